@@ -1,0 +1,57 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Confirming;
+
+/// <summary>Something worth a row: what is believed of one backlink changed, or its details did.</summary>
+public sealed record LinkChange
+{
+    public required ChangeKind Kind { get; init; }
+
+    /// <summary>Status before; null while pending.</summary>
+    public Status? Old { get; init; }
+
+    public IReadOnlyList<Reason> OldReasons { get; init; } = [];
+
+    /// <summary>Status after; null where still pending (the first reading of a link that is being re-checked).</summary>
+    public Status? New { get; init; }
+
+    /// <summary>For a baseline that is still pending: what the first reading said. For unverifiable: why.</summary>
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>When the first of the readings behind it was planned.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>When it was confirmed (the last reading's planned time).</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>How many readings agreed.</summary>
+    public int Readings { get; init; }
+
+    /// <summary>Whether the owner is told: not where LinkWatch never saw the link better, nor where the owner expects it.</summary>
+    public bool IsAlert { get; init; }
+
+    public LinkDetail? OldDetail { get; init; }
+
+    public LinkDetail? NewDetail { get; init; }
+}
+
+/// <summary>What sort of change.</summary>
+public enum ChangeKind
+{
+    /// <summary>The first reading of a link, and its first confirmed state. Counted in the import's report, never alerted.</summary>
+    Baseline,
+
+    /// <summary>A worse state was confirmed.</summary>
+    State,
+
+    /// <summary>A better state was read.</summary>
+    Back,
+
+    /// <summary>The link could not be verified for days, or its domain no longer resolves.</summary>
+    Unverifiable,
+
+    /// <summary>Anchor, placement or target changed within a status.</summary>
+    Detail,
+}

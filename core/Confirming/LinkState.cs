@@ -1,0 +1,78 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Confirming;
+
+/// <summary>What is believed of a backlink after confirmation, and what the latest readings say instead.</summary>
+public sealed record LinkState
+{
+    public static LinkState Pending { get; } = new();
+
+    /// <summary>Null while pending: no reading has been confirmed yet.</summary>
+    public Status? Status { get; init; }
+
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    /// <summary>When <see cref="Status"/> was first read as it is.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>What readings say instead, until confirmed or withdrawn.</summary>
+    public Candidate? Candidate { get; init; }
+
+    /// <summary>The run of readings that could not tell, or null.</summary>
+    public UnknownRun? Unknown { get; init; }
+
+    /// <summary>The last reading that was seen absent before the link was seen again; flapping rules hold for 14 days from <see cref="Flap.SeenAgainAt"/>.</summary>
+    public Flap? Flap { get; init; }
+
+    /// <summary>Planned time of the last reading applied: one not later is a replay and is ignored.</summary>
+    public DateTimeOffset? LastPlanned { get; init; }
+
+    /// <summary>When a reading last could tell (any status but unknown).</summary>
+    public DateTimeOffset? LastVerified { get; init; }
+
+    /// <summary>Whether LinkWatch itself ever saw the link live (or nofollowed, for a loss): only then is a worse state an alert.</summary>
+    public Status? BestSeen { get; init; }
+
+    /// <summary>The link as last seen: what detail changes are told against.</summary>
+    public LinkDetail? Detail { get; init; }
+}
+
+/// <summary>Readings that agree that the link is worse than believed.</summary>
+/// <param name="Status">The mildest that all of them support.</param>
+/// <param name="Reasons">All reasons seen in them: the longest window holds.</param>
+/// <param name="First">When the first was planned.</param>
+/// <param name="Last">When the last that counts was planned.</param>
+/// <param name="Readings">How many count.</param>
+/// <param name="IsPermanentRedirect">Whether all the redirects in them said that they are for good.</param>
+/// <param name="IsPageAlike">Whether the page was otherwise alike in all of them.</param>
+/// <param name="IsDisputed">Whether an independent reader saw the link in any of them.</param>
+public sealed record Candidate(
+    Status Status,
+    IReadOnlyList<Reason> Reasons,
+    DateTimeOffset First,
+    DateTimeOffset Last,
+    int Readings,
+    bool IsPermanentRedirect,
+    bool IsPageAlike,
+    bool IsDisputed);
+
+/// <summary>Readings in a row that could not tell.</summary>
+/// <param name="First">When the first was planned.</param>
+/// <param name="Readings">How many.</param>
+/// <param name="Reasons">The last one's reasons.</param>
+/// <param name="ToldUnverifiableAt">When the owner was told that the link cannot be verified, or null.</param>
+/// <param name="ToldUnresolvableAt">When the owner was told that the domain no longer resolves, or null.</param>
+/// <param name="UnresolvedSince">First of the latest run of readings that all say <c>dns</c>, or null.</param>
+public sealed record UnknownRun(
+    DateTimeOffset First,
+    int Readings,
+    IReadOnlyList<Reason> Reasons,
+    DateTimeOffset? ToldUnverifiableAt = null,
+    DateTimeOffset? ToldUnresolvableAt = null,
+    DateTimeOffset? UnresolvedSince = null);
+
+/// <summary>A link that was absent and seen again.</summary>
+public sealed record Flap(DateTimeOffset SeenAgainAt);
+
+/// <summary>What an owner is told of when it changes although the status does not.</summary>
+public sealed record LinkDetail(string Href, string Anchor, Placement Placement, IReadOnlyList<string> Rel);

@@ -1,0 +1,65 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Fetching;
+
+/// <summary>
+/// What came back for one URL, redirects followed. Either <see cref="Failure"/> says why there is no answer,
+/// or <see cref="HttpStatus"/> is the final answer's, with its headers and as much of its body as arrived.
+/// Dispose returns the body's buffer to its pool.
+/// </summary>
+public sealed class Fetched : IDisposable
+{
+    private readonly Action? release;
+
+    public Fetched(Action? release = null) => this.release = release;
+
+    public required WebUrl Requested { get; init; }
+
+    /// <summary>The URL that gave the final answer (or at which fetching failed).</summary>
+    public required WebUrl Final { get; init; }
+
+    /// <summary>The redirects that were followed, in order.</summary>
+    public IReadOnlyList<Hop> Trail { get; init; } = [];
+
+    /// <summary>Why there is no answer to judge, or null.</summary>
+    public FetchFailure? Failure { get; init; }
+
+    /// <summary>Status of the final answer; null where there is a failure before any.</summary>
+    public int? HttpStatus { get; init; }
+
+    public HttpFields Headers { get; init; } = HttpFields.Empty;
+
+    /// <summary>Decompressed, at most the size cap.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    public BodyEnd End { get; init; }
+
+    public TimeSpan Elapsed { get; init; }
+
+    public void Dispose() => release?.Invoke();
+}
+
+/// <summary>One redirect: the status that sent us on, from where, to where.</summary>
+public sealed record Hop(int Status, WebUrl From, WebUrl To);
+
+/// <summary>A reason (one of the unknown ones) and what exactly happened.</summary>
+public sealed record FetchFailure(Reason Reason, string Detail);
+
+/// <summary>How the body ended. Only <see cref="Whole"/> can say that a link is absent.</summary>
+public enum BodyEnd
+{
+    /// <summary>Nothing was sent (204, an empty body, or no answer).</summary>
+    Empty,
+
+    /// <summary>The declared length or the final chunk was reached and the decompressor saw its end; or the close ended it after <c>&lt;/body&gt;</c> or <c>&lt;/html&gt;</c>.</summary>
+    Whole,
+
+    /// <summary>The connection or the compressed stream ended early.</summary>
+    Cut,
+
+    /// <summary>Larger than the cap.</summary>
+    TooLarge,
+
+    /// <summary>Time ran out while it arrived.</summary>
+    TimedOut,
+}

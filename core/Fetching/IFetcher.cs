@@ -1,0 +1,16 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Fetching;
+
+/// <summary>The network, as one operation. Never throws for anything that the remote side does.</summary>
+public interface IFetcher
+{
+    /// <param name="url">An http(s) URL; anything else fails as <see cref="Reason.AddressForbidden"/>.</param>
+    /// <param name="validators">From an earlier answer, for a conditional GET; null asks for the page whatever it was.</param>
+    /// <param name="budget">The most time that the whole fetch, body included, may take.</param>
+    /// <param name="cancellationToken">Ends the fetch because we stop; this alone throws <see cref="OperationCanceledException"/>.</param>
+    Task<Fetched> FetchAsync(WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken);
+}
+
+/// <summary>What lets a server answer 304. They belong to the final URL of the fetch that gave them.</summary>
+public sealed record Validators(string? ETag, string? LastModified);

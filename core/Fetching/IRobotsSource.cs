@@ -1,0 +1,14 @@
+using LinkWatch.Judging.Robots;
+using LinkWatch.Links;
+
+namespace LinkWatch.Fetching;
+
+/// <summary>Robots.txt of any host, cached for at most 24 hours.</summary>
+public interface IRobotsSource
+{
+    /// <param name="page">The page asked about.</param>
+    /// <param name="fresh">Ask the host again although a copy is cached (for readings that confirm bad news).</param>
+    /// <param name="budget">The most time that fetching robots.txt may take.</param>
+    /// <param name="cancellationToken">Ends the fetch because we stop.</param>
+    Task<RobotsStanding> AskAsync(WebUrl page, bool fresh, TimeSpan budget, CancellationToken cancellationToken);
+}

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LinkWatch.Links;
+
+/// <summary>
+/// Ids are hashes of what they name, so that the same thing gets the same id wherever it is met.
+/// Each is lower-case hex of the first 128 bits of SHA-256.
+/// </summary>
+public static class Ids
+{
+    /// <summary>A page to visit. Its first eight digits are its place in its cadence.</summary>
+    public static string Page(WebUrl url) => Hash(UrlIdentity.Normalize(url));
+
+    /// <summary>A backlink: one per source page, target and match mode, within a site.</summary>
+    public static string Link(string siteId, WebUrl source, LinkTarget target) =>
+        Hash($"{siteId}\n{UrlIdentity.Normalize(source)}\n{target.Mode.Name()}\n{UrlIdentity.Normalize(target.Url)}");
+
+    /// <summary>The partition in which everything about a host lives.</summary>
+    public static int Shard(string host, int shards) => (int)(uint.Parse(Hash(host)[..8], System.Globalization.NumberStyles.HexNumber, null) % (uint)shards);
+
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+
+    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16));
+}

@@ -1,0 +1,10 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Reading;
+
+/// <summary>A page as it arrived: bytes, where they came from, and what the server called them.</summary>
+/// <param name="Url">The final URL: what relative addresses resolve against.</param>
+/// <param name="Body">Decompressed bytes.</param>
+/// <param name="ContentType">The Content-Type header, or null.</param>
+/// <param name="Wanted">The targets looked for: links to other sites are counted, not kept.</param>
+public sealed record PageSource(WebUrl Url, ReadOnlyMemory<byte> Body, string? ContentType, IReadOnlyList<LinkTarget> Wanted);
