@@ -1,0 +1,54 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Storage;
+
+/// <summary>
+/// The hot side: pages, cursors, slices, re-checks, hosts and the outbox, by shard. Only writes within one shard
+/// take effect together. Every listing is bounded.
+/// </summary>
+public interface IPageStore
+{
+    /// <summary>How many shards there are: set at creation, never changed.</summary>
+    int Shards { get; }
+
+    /// <summary>What a tick needs of a shard, in one range: cursor, slices, and the re-checks due until <paramref name="until"/>, oldest first, at most <paramref name="mostRechecks"/>.</summary>
+    Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, CancellationToken cancellationToken);
+
+    /// <summary>Pages of a cadence whose ids lie in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="most"/>.</summary>
+    /// <param name="shard">Which shard.</param>
+    /// <param name="cadence">Which cadence.</param>
+    /// <param name="after">A place (a prefix of page ids), exclusive.</param>
+    /// <param name="to">A place, inclusive with all ids that begin with it; null for the end of the circle.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(int shard, Cadence cadence, string after, string? to, int most, CancellationToken cancellationToken);
+
+    /// <summary>The pages that are there, of those asked for, in any order.</summary>
+    Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>The page of this id at this host, whatever its cadence.</summary>
+    Task<Stored<PageRow>?> FindPageAsync(string authority, string pageId, CancellationToken cancellationToken);
+
+    Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken);
+
+    /// <summary>The rows of those hosts that are in trouble.</summary>
+    Task<IReadOnlyList<Stored<HostRow>>> ListHostsInTroubleAsync(int shard, CancellationToken cancellationToken);
+
+    /// <summary>Changes not yet moved to their sites, oldest first.</summary>
+    Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int most, CancellationToken cancellationToken);
+
+    /// <summary>All pages of a shard, in portions (for the daily sweep and for exports of a laptop's size).</summary>
+    Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int most, CancellationToken cancellationToken);
+
+    /// <summary>Writes all or nothing. False where a version was no longer there, or an inserted row was: then nothing was written.</summary>
+    Task<bool> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
+}
+
+/// <summary>What a tick needs of a shard.</summary>
+/// <param name="Cursor">Null before the first tick.</param>
+/// <param name="Slices">All slices in flight.</param>
+/// <param name="Rechecks">Due, oldest first.</param>
+public sealed record Agenda(
+    Stored<CursorRow>? Cursor,
+    IReadOnlyList<Stored<SliceRow>> Slices,
+    IReadOnlyList<Stored<RecheckRow>> Rechecks);

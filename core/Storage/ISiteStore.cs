@@ -1,0 +1,56 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Storage;
+
+/// <summary>The owners' side, a partition per site: settings, links, imports, history, alerts, deliveries. Every listing is bounded.</summary>
+public interface ISiteStore
+{
+    Task<IReadOnlyList<Stored<Site>>> ListSitesAsync(CancellationToken cancellationToken);
+
+    Task<Stored<Site>?> FindSiteAsync(string siteId, CancellationToken cancellationToken);
+
+    /// <summary>Creates or replaces the settings.</summary>
+    Task SaveSiteAsync(Site site, CancellationToken cancellationToken);
+
+    /// <summary>Removes the settings and all rows of the site; false where there is no such site.</summary>
+    Task<bool> RemoveSiteAsync(string siteId, CancellationToken cancellationToken);
+
+    Task<Stored<LinkRow>?> FindLinkAsync(string siteId, string linkId, CancellationToken cancellationToken);
+
+    /// <summary>The links that are there, of those asked for, in any order.</summary>
+    Task<IReadOnlyList<Stored<LinkRow>>> FindLinksAsync(string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken);
+
+    Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+
+    /// <summary>Imports, newest first.</summary>
+    Task<Portion<ImportBatchRow>> ListImportsAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+
+    Task<Stored<ImportBatchRow>?> FindImportAsync(string siteId, string importKey, CancellationToken cancellationToken);
+
+    /// <summary>Changes, newest first.</summary>
+    Task<Portion<HistoryRow>> ListHistoryAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+
+    /// <summary>Which of these history rows are there already: changes that were moved before.</summary>
+    Task<IReadOnlySet<string>> FindHistoryKeysAsync(string siteId, IReadOnlyList<string> keys, CancellationToken cancellationToken);
+
+    Task<Stored<OpenAlertRow>?> FindOpenAlertAsync(string siteId, CancellationToken cancellationToken);
+
+    Task<Portion<AlertMemberRow>> ListMembersAsync(string siteId, string alertId, string? after, int most, CancellationToken cancellationToken);
+
+    Task<Stored<AlertRow>?> FindAlertAsync(string siteId, string alertId, CancellationToken cancellationToken);
+
+    Task<Portion<AlertRow>> ListAlertsAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Stored<DeliveryRow>>> ListDeliveriesAsync(string siteId, string alertId, CancellationToken cancellationToken);
+
+    /// <summary>Writes all or nothing. False where a version was no longer there, or an inserted row was: then nothing was written.</summary>
+    Task<bool> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
+
+    /// <summary>Pointers to alerts due until <paramref name="until"/>, earliest first.</summary>
+    Task<IReadOnlyList<DueAlert>> ListDueAsync(DateTimeOffset until, int most, CancellationToken cancellationToken);
+
+    Task PutDueAsync(DueAlert due, CancellationToken cancellationToken);
+
+    /// <summary>Removes the pointer; nothing where it is gone.</summary>
+    Task DeleteDueAsync(DueAlert due, CancellationToken cancellationToken);
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using LinkWatch.Links;
+
+namespace LinkWatch.Storage;
+
+/// <summary>
+/// Every row key, built and parsed here. Keys compare ordinally, hold only <c>a–z 0–9 -</c> and <c>!</c>
+/// (which sorts before all of them), and stay far below 512 characters.
+/// </summary>
+public static class Keys
+{
+    private const char Mark = '!';
+
+    // The agenda of a shard is one range: cursor, slices, then re-checks by time.
+    public const string Cursor = "a0-cursor";
+    public const string SlicePrefix = "a1-slice!";
+    public const string RecheckPrefix = "a2-recheck!";
+    public const string AgendaStart = "a";
+
+    public const string PagePrefix = "page!";
+    public const string HostPrefix = "host!";
+    public const string HostPagePrefix = "hostpage!";
+    public const string ChangePrefix = "change!";
+
+    public const string LinkPrefix = "link!";
+    public const string ImportPrefix = "import!";
+    public const string HistoryPrefix = "history!";
+    public const string OpenAlert = "alert-open";
+    public const string MemberPrefix = "alert-member!";
+    public const string AlertPrefix = "alert!";
+    public const string DeliveryPrefix = "delivery!";
+
+    public static string Slice(string id) => SlicePrefix + id;
+
+    public static string Recheck(DateTimeOffset due, string pageId) => RecheckPrefix + Time(due) + Mark + pageId;
+
+    /// <summary>Just past every re-check due at <paramref name="until"/> or before.</summary>
+    public static string RecheckEnd(DateTimeOffset until) => RecheckPrefix + Time(until + TimeSpan.FromTicks(1));
+
+    public static string Page(Cadence cadence, string pageId) => PagePlaces(cadence) + pageId;
+
+    /// <summary>What the keys of all pages of a cadence begin with; the page id that follows is the page's place.</summary>
+    public static string PagePlaces(Cadence cadence) => PagePrefix + ((int)cadence).ToString("d3", CultureInfo.InvariantCulture) + Mark;
+
+    /// <summary>Authorities may hold a colon or brackets, so hosts go by hash.</summary>
+    public static string Host(string authority) => HostPrefix + Ids.Hash(authority);
+
+    public static string HostPages(string authority) => HostPagePrefix + Ids.Hash(authority) + Mark;
+
+    public static string HostPage(string authority, string pageId) => HostPages(authority) + pageId;
+
+    public static string Change(DateTimeOffset planned, string pageId) => ChangePrefix + Time(planned) + Mark + pageId;
+
+    public static string Link(string linkId) => LinkPrefix + linkId;
+
+    public static string Import(DateTimeOffset at, string importId) => ImportPrefix + Inverted(at) + Mark + importId;
+
+    /// <summary>The newest first.</summary>
+    public static string History(DateTimeOffset at, string linkId, string kind) => HistoryPrefix + Inverted(at) + Mark + linkId + Mark + kind;
+
+    public static string Member(string alertId, string linkId, DateTimeOffset at, string kind) => Members(alertId) + linkId + Mark + Time(at) + Mark + kind;
+
+    public static string Members(string alertId) => MemberPrefix + alertId + Mark;
+
+    public static string Alert(string alertId) => AlertPrefix + alertId;
+
+    public static string Delivery(string alertId, string channel) => Deliveries(alertId) + channel;
+
+    public static string Deliveries(string alertId) => DeliveryPrefix + alertId + Mark;
+
+    public static string Due(DateTimeOffset due, string siteId, string alertId) => Time(due) + Mark + siteId + Mark + alertId;
+
+    public static string DueEnd(DateTimeOffset until) => Time(until + TimeSpan.FromTicks(1));
+
+    /// <summary>The first key that does not begin with <paramref name="prefix"/>.</summary>
+    public static string EndOf(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
+
+    private static string Time(DateTimeOffset at) => at.UtcTicks.ToString("d19", CultureInfo.InvariantCulture);
+
+    private static string Inverted(DateTimeOffset at) => (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,9 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Storage;
+
+/// <summary>Where a page's row lies: its shard, its cadence, its id.</summary>
+public sealed record PageKey(int Shard, Cadence Cadence, string PageId)
+{
+    public string RowKey => Keys.Page(Cadence, PageId);
+}

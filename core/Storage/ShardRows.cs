@@ -1,0 +1,132 @@
+using System.Text.Json.Serialization;
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Visiting;
+
+namespace LinkWatch.Storage;
+
+/// <summary>
+/// A row on the hot side. A shard is a partition: everything about a host lies in one, so that a page, its change,
+/// its re-check and its slice are written together.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(CursorRow), "cursor")]
+[JsonDerivedType(typeof(SliceRow), "slice")]
+[JsonDerivedType(typeof(RecheckRow), "recheck")]
+[JsonDerivedType(typeof(PageRow), "page")]
+[JsonDerivedType(typeof(HostRow), "host")]
+[JsonDerivedType(typeof(HostPageRow), "hostpage")]
+[JsonDerivedType(typeof(ChangeRow), "change")]
+public abstract record ShardRow : IRow
+{
+    [JsonIgnore]
+    public abstract string RowKey { get; }
+}
+
+/// <summary>How far each cadence of a shard is planned, and the last planned time given out: they never repeat.</summary>
+public sealed record CursorRow(IReadOnlyDictionary<Cadence, DateTimeOffset> PlannedTo, DateTimeOffset LastPlanned) : ShardRow
+{
+    public override string RowKey => Keys.Cursor;
+}
+
+/// <summary>
+/// A slice that is on the queue or being worked on: its hosts are busy until it is deleted.
+/// </summary>
+/// <param name="Id">Names the slice within its shard.</param>
+/// <param name="Hosts">Authorities whose pages are in it.</param>
+/// <param name="Pages">What is left to check.</param>
+/// <param name="PlannedAt">The planned time of its readings.</param>
+/// <param name="ProgressAt">When it was sent, claimed or last written; without progress for 15 minutes it is sent again.</param>
+/// <param name="Generation">Counts the sendings: a message of an older one is dropped.</param>
+/// <param name="IsSlow">Whether its pages were already found slow: they get their whole time now.</param>
+public sealed record SliceRow(
+    string Id,
+    IReadOnlyList<string> Hosts,
+    IReadOnlyList<PageKey> Pages,
+    DateTimeOffset PlannedAt,
+    DateTimeOffset ProgressAt,
+    int Generation,
+    bool IsSlow) : ShardRow
+{
+    public override string RowKey => Keys.Slice(Id);
+}
+
+/// <summary>A page to be checked at a time of its own, outside its cadence. At most one a page: the page's row names it.</summary>
+/// <param name="Due">When.</param>
+/// <param name="Page">Which page.</param>
+/// <param name="Host">Its authority, so that a busy host is known without reading the page.</param>
+/// <param name="IsUnconditional">Whether the reading confirms: it is then taken without validators.</param>
+public sealed record RecheckRow(DateTimeOffset Due, PageKey Page, string Host, bool IsUnconditional) : ShardRow
+{
+    public override string RowKey => Keys.Recheck(Due, Page.PageId);
+}
+
+/// <summary>A page and every link tracked on it, whichever sites track them.</summary>
+public sealed record PageRow : ShardRow
+{
+    public required PageKey Key { get; init; }
+
+    public required WebUrl Url { get; init; }
+
+    /// <summary>Changes when a link is added, edited or removed: a verdict is applied only to the revision that it judged.</summary>
+    public int Revision { get; init; }
+
+    public required IReadOnlyList<TrackedLink> Links { get; init; }
+
+    public KnownPage? Known { get; init; }
+
+    /// <summary>Key of the page's re-check row, or null.</summary>
+    public string? RecheckKey { get; init; }
+
+    public DateTimeOffset? LastAttempt { get; init; }
+
+    public DateTimeOffset? LastVerified { get; init; }
+
+    public override string RowKey => Key.RowKey;
+}
+
+/// <summary>One backlink on a page: what is looked for, and what is believed.</summary>
+public sealed record TrackedLink
+{
+    public required string LinkId { get; init; }
+
+    public required string SiteId { get; init; }
+
+    public required LinkTarget Target { get; init; }
+
+    public IReadOnlyList<string> ExpectedRel { get; init; } = [];
+
+    /// <summary>The cadence of the site that tracks it; the page takes the shortest of its links'.</summary>
+    public Cadence Cadence { get; init; } = Cadence.Daily;
+
+    /// <summary>The import that brought it: its baseline is counted there. Null once that is moved.</summary>
+    public string? ImportKey { get; init; }
+
+    public LinkState State { get; init; } = LinkState.Pending;
+
+    /// <summary>What the last reading said, shown beside the state.</summary>
+    public LinkReading? LastReading { get; init; }
+}
+
+/// <summary>A host in trouble; there is no row while there is none.</summary>
+/// <param name="Authority">Host, and port where it is not the default.</param>
+/// <param name="WaitUntil">The host asked us to stay away until then.</param>
+public sealed record HostRow(string Authority, DateTimeOffset? WaitUntil) : ShardRow
+{
+    public override string RowKey => Keys.Host(Authority);
+}
+
+/// <summary>That a page belongs to a host: written at import, to find a page's row by its id and all pages of a host.</summary>
+public sealed record HostPageRow(string Authority, PageKey Page) : ShardRow
+{
+    public override string RowKey => Keys.HostPage(Authority, Page.PageId);
+}
+
+/// <summary>What one check of one page changed, until it has been moved to the sites: the outbox.</summary>
+public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedAt, IReadOnlyList<ChangedLink> Links) : ShardRow
+{
+    public override string RowKey => Keys.Change(PlannedAt, Page.PageId);
+}
+
+/// <summary>One link's change, with whose it is and what is believed of it now.</summary>
+public sealed record ChangedLink(string SiteId, string LinkId, LinkTarget Target, string? ImportKey, LinkChange Change);
