@@ -11,14 +11,14 @@ public interface IPageStore
     /// <summary>How many shards there are: set at creation, never changed.</summary>
     int Shards { get; }
 
-    /// <summary>What a tick needs of a shard, in one range: cursor, slices, and the re-checks due until <paramref name="until"/>, oldest first, at most <paramref name="mostRechecks"/>.</summary>
+    /// <summary>What a tick needs of a shard, in one range: cursor, slices, hosts in trouble, and the re-checks due until <paramref name="until"/>, oldest first, at most <paramref name="mostRechecks"/>.</summary>
     Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, CancellationToken cancellationToken);
 
-    /// <summary>Pages of a cadence whose ids lie in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="most"/>.</summary>
+    /// <summary>Pages of a cadence whose places lie in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="most"/>.</summary>
     /// <param name="shard">Which shard.</param>
     /// <param name="cadence">Which cadence.</param>
-    /// <param name="after">A place (a prefix of page ids), exclusive.</param>
-    /// <param name="to">A place, inclusive with all ids that begin with it; null for the end of the circle.</param>
+    /// <param name="after">A place (a prefix of page ids); it and all ids that begin with it are left out. Empty for the start of the circle.</param>
+    /// <param name="to">A place; it and all ids that begin with it are included. Null for the end of the circle.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellationToken">Stops.</param>
     Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(int shard, Cadence cadence, string after, string? to, int most, CancellationToken cancellationToken);
@@ -31,8 +31,8 @@ public interface IPageStore
 
     Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken);
 
-    /// <summary>The rows of those hosts that are in trouble.</summary>
-    Task<IReadOnlyList<Stored<HostRow>>> ListHostsInTroubleAsync(int shard, CancellationToken cancellationToken);
+    /// <summary>The changes that are there, of those asked for.</summary>
+    Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken);
 
     /// <summary>Changes not yet moved to their sites, oldest first.</summary>
     Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int most, CancellationToken cancellationToken);
@@ -47,8 +47,10 @@ public interface IPageStore
 /// <summary>What a tick needs of a shard.</summary>
 /// <param name="Cursor">Null before the first tick.</param>
 /// <param name="Slices">All slices in flight.</param>
+/// <param name="Hosts">Hosts in trouble.</param>
 /// <param name="Rechecks">Due, oldest first.</param>
 public sealed record Agenda(
     Stored<CursorRow>? Cursor,
     IReadOnlyList<Stored<SliceRow>> Slices,
+    IReadOnlyList<Stored<HostRow>> Hosts,
     IReadOnlyList<Stored<RecheckRow>> Rechecks);

@@ -11,14 +11,14 @@ public static class Keys
 {
     private const char Mark = '!';
 
-    // The agenda of a shard is one range: cursor, slices, then re-checks by time.
+    // The agenda of a shard is one range: cursor, slices, hosts in trouble, then re-checks by time.
     public const string Cursor = "a0-cursor";
     public const string SlicePrefix = "a1-slice!";
-    public const string RecheckPrefix = "a2-recheck!";
+    public const string HostPrefix = "a2-host!";
+    public const string RecheckPrefix = "a3-recheck!";
     public const string AgendaStart = "a";
 
     public const string PagePrefix = "page!";
-    public const string HostPrefix = "host!";
     public const string HostPagePrefix = "hostpage!";
     public const string ChangePrefix = "change!";
 

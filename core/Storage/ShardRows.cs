@@ -24,10 +24,14 @@ public abstract record ShardRow : IRow
 }
 
 /// <summary>How far each cadence of a shard is planned, and the last planned time given out: they never repeat.</summary>
-public sealed record CursorRow(IReadOnlyDictionary<Cadence, DateTimeOffset> PlannedTo, DateTimeOffset LastPlanned) : ShardRow
+public sealed record CursorRow(IReadOnlyDictionary<Cadence, CadenceCursor> Cadences, DateTimeOffset LastPlanned) : ShardRow
 {
     public override string RowKey => Keys.Cursor;
 }
+
+/// <param name="PlannedTo">Everything due until then was planned.</param>
+/// <param name="PagesPerHour">How many fell due lately: a tick reads the places only when enough of them will be found.</param>
+public sealed record CadenceCursor(DateTimeOffset PlannedTo, double PagesPerHour);
 
 /// <summary>
 /// A slice that is on the queue or being worked on: its hosts are busy until it is deleted.
@@ -42,7 +46,7 @@ public sealed record CursorRow(IReadOnlyDictionary<Cadence, DateTimeOffset> Plan
 public sealed record SliceRow(
     string Id,
     IReadOnlyList<string> Hosts,
-    IReadOnlyList<PageKey> Pages,
+    IReadOnlyList<SlicePage> Pages,
     DateTimeOffset PlannedAt,
     DateTimeOffset ProgressAt,
     int Generation,
@@ -50,6 +54,13 @@ public sealed record SliceRow(
 {
     public override string RowKey => Keys.Slice(Id);
 }
+
+/// <summary>A page in a slice.</summary>
+/// <param name="Page">Which page.</param>
+/// <param name="Host">Its authority.</param>
+/// <param name="IsUnconditional">Whether the reading confirms: it is then taken without validators.</param>
+/// <param name="RecheckKey">The re-check row that was exchanged for the slice, or null.</param>
+public sealed record SlicePage(PageKey Page, string Host, bool IsUnconditional, string? RecheckKey);
 
 /// <summary>A page to be checked at a time of its own, outside its cadence. At most one a page: the page's row names it.</summary>
 /// <param name="Due">When.</param>
@@ -67,9 +78,6 @@ public sealed record PageRow : ShardRow
     public required PageKey Key { get; init; }
 
     public required WebUrl Url { get; init; }
-
-    /// <summary>Changes when a link is added, edited or removed: a verdict is applied only to the revision that it judged.</summary>
-    public int Revision { get; init; }
 
     public required IReadOnlyList<TrackedLink> Links { get; init; }
 
@@ -94,12 +102,15 @@ public sealed record TrackedLink
 
     public required LinkTarget Target { get; init; }
 
+    /// <summary>Changes when the owner edits the link: a verdict is applied only to the revision that it judged.</summary>
+    public int Revision { get; init; }
+
     public IReadOnlyList<string> ExpectedRel { get; init; } = [];
 
     /// <summary>The cadence of the site that tracks it; the page takes the shortest of its links'.</summary>
     public Cadence Cadence { get; init; } = Cadence.Daily;
 
-    /// <summary>The import that brought it: its baseline is counted there. Null once that is moved.</summary>
+    /// <summary>The import that brought it: its baseline is counted there.</summary>
     public string? ImportKey { get; init; }
 
     public LinkState State { get; init; } = LinkState.Pending;

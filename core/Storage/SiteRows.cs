@@ -30,6 +30,12 @@ public sealed record LinkRow : SiteRow
 
     public DateTimeOffset AddedAt { get; init; }
 
+    /// <summary>The import that brought it.</summary>
+    public string? ImportKey { get; init; }
+
+    /// <summary>When it was first read, whatever the reading said; null until then.</summary>
+    public DateTimeOffset? FirstReadAt { get; init; }
+
     /// <summary>Null while pending.</summary>
     public Status? Status { get; init; }
 
