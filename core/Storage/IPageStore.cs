@@ -40,8 +40,11 @@ public interface IPageStore
     /// <summary>All pages of a shard, in portions (for the daily sweep and for exports of a laptop's size).</summary>
     Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int most, CancellationToken cancellationToken);
 
-    /// <summary>Writes all or nothing. False where a version was no longer there, or an inserted row was: then nothing was written.</summary>
-    Task<bool> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
+    /// <summary>
+    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
+    /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
+    /// </summary>
+    Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 }
 
 /// <summary>What a tick needs of a shard.</summary>

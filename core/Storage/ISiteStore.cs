@@ -43,8 +43,11 @@ public interface ISiteStore
 
     Task<IReadOnlyList<Stored<DeliveryRow>>> ListDeliveriesAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
-    /// <summary>Writes all or nothing. False where a version was no longer there, or an inserted row was: then nothing was written.</summary>
-    Task<bool> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
+    /// <summary>
+    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
+    /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
+    /// </summary>
+    Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 
     /// <summary>Pointers to alerts due until <paramref name="until"/>, earliest first.</summary>
     Task<IReadOnlyList<DueAlert>> ListDueAsync(DateTimeOffset until, int most, CancellationToken cancellationToken);

@@ -1,0 +1,25 @@
+using LinkWatch.Storage;
+
+namespace LinkWatch.Messages;
+
+/// <summary>Message <c>check-slice</c> 1: check these pages. Rows come along where they are small, so that most checks need no read.</summary>
+/// <param name="Shard">The shard of all its pages.</param>
+/// <param name="SliceId">Its slice row.</param>
+/// <param name="Generation">Which sending of the slice this is; one that is not the slice row's is dropped.</param>
+/// <param name="PlannedAt">The planned time of its readings.</param>
+/// <param name="SentAt">When this was sent: one received late must first claim its slice.</param>
+/// <param name="IsSlow">Whether its pages get their whole time.</param>
+/// <param name="Pages">What to check.</param>
+public sealed record CheckSlice(
+    int Shard,
+    string SliceId,
+    int Generation,
+    DateTimeOffset PlannedAt,
+    DateTimeOffset SentAt,
+    bool IsSlow,
+    IReadOnlyList<CheckPage> Pages);
+
+/// <param name="Slice">Which page.</param>
+/// <param name="Row">Its row, where it was small enough; null where it must be read.</param>
+/// <param name="Version">The row's version.</param>
+public sealed record CheckPage(SlicePage Slice, PageRow? Row, string? Version);

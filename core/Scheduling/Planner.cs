@@ -1,0 +1,40 @@
+using LinkWatch.Storage;
+
+namespace LinkWatch.Scheduling;
+
+/// <summary>Sorts pages that are due into slices and those that must wait. Pure: what it is given decides what it returns.</summary>
+public static class Planner
+{
+    /// <summary>
+    /// Packs <paramref name="due"/> into slices: no host in two slices, no host that is busy or asked to wait, at most
+    /// <paramref name="slicePages"/> pages each and at most <paramref name="mostSlices"/> slices. What does not fit waits.
+    /// </summary>
+    public static Plan Pack(IReadOnlyList<DuePage> due, ShardHosts hosts, int slicePages, int mostSlices)
+    {
+        var slices = new List<List<DuePage>>();
+        var waiting = new List<DuePage>();
+        foreach (var host in due.DistinctBy(page => page.Slice.Page.PageId).GroupBy(page => page.Slice.Host, StringComparer.Ordinal))
+        {
+            var fitting = hosts.IsFree(host.Key) ? host.Take(slicePages).ToList() : [];
+            var slice = fitting.Count == 0 ? null : SliceWithRoom(slices, fitting.Count, slicePages, mostSlices);
+            if (slice is null) fitting = [];
+            slice?.AddRange(fitting);
+            waiting.AddRange(host.Skip(fitting.Count));
+        }
+
+        return new Plan(slices, waiting);
+    }
+
+    private static List<DuePage>? SliceWithRoom(List<List<DuePage>> slices, int pages, int slicePages, int mostSlices)
+    {
+        var slice = slices.Find(s => s.Count + pages <= slicePages);
+        if (slice is null && slices.Count < mostSlices) slices.Add(slice = []);
+        return slice;
+    }
+}
+
+/// <summary>A page that is due, and its row where it was read with its place.</summary>
+public sealed record DuePage(SlicePage Slice, Stored<PageRow>? Row);
+
+/// <summary>Pages to check now, slice by slice, and those that must wait.</summary>
+public sealed record Plan(IReadOnlyList<IReadOnlyList<DuePage>> Slices, IReadOnlyList<DuePage> Waiting);

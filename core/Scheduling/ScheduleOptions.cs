@@ -1,0 +1,26 @@
+namespace LinkWatch.Scheduling;
+
+/// <summary>How checks are planned. Times are spans; counts are pages unless said otherwise.</summary>
+public sealed record ScheduleOptions
+{
+    /// <summary>Pages in one message.</summary>
+    public int SlicePages { get; init; } = 25;
+
+    /// <summary>Places are read once so many pages are expected to be due …</summary>
+    public int GatherPages { get; init; } = 25;
+
+    /// <summary>… or this long has passed. Zero reads them at every tick, where reads cost nothing.</summary>
+    public TimeSpan GatherFor { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Pages planned for one shard in one tick, so that an outage ends in no stampede.</summary>
+    public int MostPagesPerTick { get; init; } = 5_000;
+
+    /// <summary>Slices of one shard that may be on the queue: a tick does not plan ahead of a queue that lags.</summary>
+    public int MostSlicesInFlight { get; init; } = 200;
+
+    /// <summary>A slice without progress for so long is sent again.</summary>
+    public TimeSpan ResendAfter { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Re-checks due within this time count as due already. <c>run</c> looks a little ahead so that it does not stop between two pages of one host.</summary>
+    public TimeSpan LookAhead { get; init; } = TimeSpan.Zero;
+}
