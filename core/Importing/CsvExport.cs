@@ -1,0 +1,43 @@
+using CsvHelper;
+
+namespace LinkWatch.Importing;
+
+/// <summary>Writes tables as CSV (RFC 4180, UTF-8) that a spreadsheet can open without running what strangers wrote into anchors and titles.</summary>
+public static class CsvExport
+{
+    /// <param name="to">Written from where it stands, and left open.</param>
+    /// <param name="header">Names of the columns.</param>
+    /// <param name="rows">Each with a cell for every column; null is empty.</param>
+    /// <param name="cancellationToken">Ends the writing because we stop.</param>
+    public static async Task<CsvExported> WriteAsync(
+        Stream to, IReadOnlyList<string> header, IAsyncEnumerable<IReadOnlyList<string?>> rows, CancellationToken cancellationToken)
+    {
+        var (written, guarded) = (0, 0);
+        await using var csv = CsvWriter.Create(to, new CsvWriterOptions { Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
+        csv.WriteRecord(header.ToArray());
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            foreach (var cell in row)
+            {
+                var isGuarded = cell is not null && FormulaGuard.Needs(cell);
+                if (isGuarded) guarded++;
+                csv.WriteField(isGuarded ? "'" + cell : cell);
+            }
+
+            await csv.EndRecordAsync(cancellationToken);
+            written++;
+        }
+
+        await csv.FlushAsync(cancellationToken);
+        return new CsvExported(written, guarded);
+    }
+}
+
+/// <summary>How many rows were written, and how many of their cells got a <c>'</c> because a spreadsheet would have run them.</summary>
+public sealed record CsvExported(int Rows, int Guarded)
+{
+    /// <summary>What to tell whoever asked for the export; null where every cell was written as it is.</summary>
+    public string? Notice => Guarded == 0
+        ? null
+        : $"{Guarded} {(Guarded == 1 ? "cell starts" : "cells start")} like a formula and got a ' in front, so that no spreadsheet runs it; an import takes it off again";
+}

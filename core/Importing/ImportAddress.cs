@@ -1,0 +1,40 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Importing;
+
+/// <summary>A cell that must hold an address.</summary>
+internal static class ImportAddress
+{
+    private const int MaxLength = 8192;
+
+    /// <summary>The address, or null and what is wrong with it.</summary>
+    /// <param name="cell">Not empty.</param>
+    /// <param name="role"><c>source</c> or <c>target</c>.</param>
+    /// <param name="problem">One line, or null.</param>
+    public static WebUrl? Read(string cell, string role, out string? problem)
+    {
+        problem = ProblemOf(cell, role, out var url);
+        return problem is null ? url : null;
+    }
+
+    private static string? ProblemOf(string cell, string role, out WebUrl? url)
+    {
+        url = null;
+        var quoted = ImportProblem.Quote(cell);
+        if (cell.Length > MaxLength) return $"the {role} {quoted} is longer than 8,192 characters: shorten it";
+        if (SchemeOf(cell) is not { } scheme) return $"the {role} {quoted} has no scheme: write {ImportProblem.Quote("https://" + cell.TrimStart('/'))}";
+        if (scheme is not ("http" or "https")) return $"the {role} {quoted} is not a web page: only http and https addresses can be visited";
+        return WebUrl.TryParse(cell, out url) && url.IsHttp && url.Host.Length > 0
+            ? null
+            : $"the {role} {quoted} is not an address that a browser would open: correct it";
+    }
+
+    /// <summary>Null also for <c>example.com:8080/page</c>, which the standard reads as an address of the scheme <c>example.com</c>.</summary>
+    private static string? SchemeOf(string cell)
+    {
+        var colon = cell.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0 || !char.IsAsciiLetter(cell[0])) return null;
+        var scheme = cell[..colon].ToLowerInvariant();
+        return scheme != "localhost" && scheme.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-') ? scheme : null;
+    }
+}

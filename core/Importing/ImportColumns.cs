@@ -1,0 +1,145 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Importing;
+
+/// <summary>Which column is what, and a row read by it.</summary>
+internal sealed class ImportColumns
+{
+    private const int MaxText = 500;
+    private const int MaxNotes = 64;
+    private const int MaxTags = 32;
+
+    private static readonly string[] Withholding = ["nofollow", "ugc", "sponsored"];
+
+    private readonly Dictionary<ImportField, int> fields = [];
+    private readonly List<string> notes = [];
+
+    private ImportColumns()
+    {
+    }
+
+    /// <summary>Source, then target; what follows has no name, and to guess at it could silence alerts (a rel column).</summary>
+    public static ImportColumns WithoutHeader { get; } = new() { fields = { [ImportField.Source] = 0, [ImportField.Target] = 1 } };
+
+    /// <summary>The columns of a known form. Those that LinkWatch has a use for may be added to any tool's export.</summary>
+    public static ImportColumns Of(string[] header, ImportFormat format)
+    {
+        var columns = new ImportColumns();
+        var names = header.Select(ImportFormat.Plain).ToList();
+        columns.Place(ImportField.Source, names, format.Source);
+        columns.Place(ImportField.Target, names, format.Target);
+        columns.Place(ImportField.Anchor, names, format.Anchor);
+        columns.PlaceOwn(names);
+        var authority = format.Authority.Select(ImportFormat.Plain).ToHashSet(StringComparer.Ordinal);
+        columns.NameNotes(header, column => authority.Contains(names[column]) ? format.Name + " " : "");
+        return columns;
+    }
+
+    /// <summary>The columns where only the linking pages' is known.</summary>
+    public static ImportColumns Of(string[] header, int source)
+    {
+        var columns = new ImportColumns();
+        columns.fields[ImportField.Source] = source;
+        columns.PlaceOwn([.. header.Select(ImportFormat.Plain)]);
+        columns.NameNotes(header, _ => "");
+        return columns;
+    }
+
+    /// <summary>The cell of a field, trimmed, and without the <c>'</c> that an export put before a formula; empty where there is none.</summary>
+    public string Text(string[] row, ImportField field) =>
+        fields.TryGetValue(field, out var column) && column < row.Length ? FormulaGuard.Remove(row[column].Trim().Trim('\uFEFF')) : "";
+
+    /// <summary>The row's link, or null and what is wrong with it.</summary>
+    public Backlink? Read(string[] row, LinkTarget? fallback, out string? problem)
+    {
+        if (Text(row, ImportField.Source) is not { Length: > 0 } from)
+        {
+            problem = "there is no source: write the address of the linking page";
+            return null;
+        }
+
+        var source = ImportAddress.Read(from, "source", out problem);
+        var mode = Choice<MatchMode>(row, ImportField.Match, "page, exact or domain", ref problem);
+        var acquired = Choice<Acquired>(row, ImportField.Acquired, "natural, manual, self-created or paid", ref problem);
+        var target = problem is null ? TargetOf(row, mode ?? MatchMode.Page, fallback, out problem) : null;
+        if (source is null || target is null || problem is not null) return null;
+        return new Backlink
+        {
+            Source = source,
+            Target = target,
+            Tags = [.. Words(row, ImportField.Tags, [',', ';', '|']).Take(MaxTags)],
+            ExpectedRel = [.. Words(row, ImportField.Rel, [' ', ',', ';', '|']).Select(word => word.ToLowerInvariant()).Where(Withholding.Contains)],
+            ExpectedAnchor = Optional(row, ImportField.Anchor),
+            Cost = Optional(row, ImportField.Cost),
+            Contact = Optional(row, ImportField.Contact),
+            Acquired = acquired,
+            Notes = NotesOf(row),
+        };
+    }
+
+    private LinkTarget? TargetOf(string[] row, MatchMode mode, LinkTarget? fallback, out string? problem)
+    {
+        problem = null;
+        var to = Text(row, ImportField.Target);
+        if (to.Length == 0)
+        {
+            problem = fallback is null ? "there is no target: write the address that is linked to" : null;
+            return fallback;
+        }
+
+        // A whole domain is commonly written without a scheme.
+        if (mode == MatchMode.Domain && to.AsSpan().IndexOfAny(":/") < 0) to = "https://" + to;
+        return ImportAddress.Read(to, "target", out problem) is { } url ? new LinkTarget(url, mode) : null;
+    }
+
+    private T? Choice<T>(string[] row, ImportField field, string choices, ref string? problem) where T : struct, Enum
+    {
+        var text = Text(row, field);
+        if (text.Length == 0) return null;
+        var value = KebabCase.Parse<T>(text.Replace(' ', '-').Replace('_', '-'));
+        if (value is null) problem ??= $"{field.Name()} {ImportProblem.Quote(text)} is not known: write {choices}";
+        return value;
+    }
+
+    private string? Optional(string[] row, ImportField field) => Text(row, field) is { Length: > 0 } text ? ImportProblem.Cut(text, MaxText) : null;
+
+    private IEnumerable<string> Words(string[] row, ImportField field, char[] separators) =>
+        Text(row, field).Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(word => ImportProblem.Cut(word, MaxText)).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private Dictionary<string, string> NotesOf(string[] row)
+    {
+        var kept = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var column = 0; column < row.Length && kept.Count < MaxNotes; column++)
+        {
+            if (string.IsNullOrWhiteSpace(row[column]) || fields.ContainsValue(column)) continue;
+            var name = column < notes.Count ? notes[column] : $"column {column + 1}";
+            kept.TryAdd(name, ImportProblem.Cut(FormulaGuard.Remove(row[column].Trim()), MaxText));
+        }
+
+        return kept;
+    }
+
+    private void PlaceOwn(List<string> names)
+    {
+        for (var field = ImportField.Target; field <= ImportField.Match; field++)
+        {
+            if (!fields.ContainsKey(field)) Place(field, names, [field.Name()]);
+        }
+    }
+
+    private void Place(ImportField field, List<string> names, string[] called)
+    {
+        var column = called.Select(name => names.IndexOf(ImportFormat.Plain(name))).FirstOrDefault(at => at >= 0, -1);
+        if (column >= 0) fields[field] = column;
+    }
+
+    private void NameNotes(string[] header, Func<int, string> prefix)
+    {
+        for (var column = 0; column < header.Length; column++)
+        {
+            var name = ImportProblem.Cut(header[column].Trim().Trim('\uFEFF'), MaxText);
+            notes.Add(name.Length > 0 ? prefix(column) + name : $"column {column + 1}");
+        }
+    }
+}

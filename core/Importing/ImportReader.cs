@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using LinkWatch.Links;
+
+namespace LinkWatch.Importing;
+
+/// <summary>
+/// Reads the links of a CSV, TSV or text file: LinkWatch's own form, one URL a line, or another tool's export
+/// (<see cref="ImportFormat"/>). Nothing is stored; memory does not grow with the file but for some 50 bytes a link, by which repeats are told.
+/// </summary>
+public static class ImportReader
+{
+    /// <summary>Rows that are looked at where the header is not known: exports of Search Console have theirs in the owner's language.</summary>
+    private const int HeadRows = 20;
+
+    /// <param name="file">Any bytes. It is read to its end, or to the first thing that refuses it, and left open.</param>
+    /// <param name="fallback">What a row without a target links to: the site's first domain, in <see cref="MatchMode.Domain"/>; null where every row needs one.</param>
+    /// <param name="cancellationToken">Ends the reading because we stop.</param>
+    public static async IAsyncEnumerable<ImportRow> ReadAsync(
+        Stream file, LinkTarget? fallback, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var text = await ImportText.OpenAsync(file, cancellationToken);
+        if (text.Refusal is not null)
+        {
+            yield return Refused(0, text.Refusal);
+            yield break;
+        }
+
+        var separator = CsvSeparator.Detect(text.Sample);
+        await using var records = CsvRecords.ReadAsync(text.Reader, separator, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var head = await TakeAsync(records, HeadRows);
+        var layout = ImportLayout.Of(head);
+        if (layout.Refusal is not null)
+        {
+            yield return Refused(layout.RefusedRow, layout.Refusal);
+            yield break;
+        }
+
+        var seen = new Dictionary<UInt128, int>();
+        var hasRows = false;
+        await foreach (var record in WithRest(head.Skip(layout.HeaderRecords), records))
+        {
+            hasRows = true;
+            var row = record.Fault is null ? Judge(record, layout.Columns, fallback, seen) : Refused(record.Row, record.Fault);
+            yield return row;
+            if (row.Kind == ImportRowKind.Refusal) yield break;
+        }
+
+        if (!hasRows) yield return Refused(0, "there are no rows below the header: export again, or add one row for each link");
+    }
+
+    private static ImportRow Judge(CsvRecord record, ImportColumns columns, LinkTarget? fallback, Dictionary<UInt128, int> seen)
+    {
+        var backlink = columns.Read(record.Fields, fallback, out var problem);
+        var row = new ImportRow
+        {
+            Number = record.Row,
+            Kind = backlink is null ? ImportRowKind.Problem : ImportRowKind.Link,
+            Source = columns.Text(record.Fields, ImportField.Source),
+            Target = columns.Text(record.Fields, ImportField.Target),
+            Backlink = backlink,
+            Problem = problem,
+        };
+        if (backlink is null || seen.TryAdd(Key(backlink), record.Row)) return row;
+        return row with { Kind = ImportRowKind.Duplicate, Problem = $"the same link as row {seen[Key(backlink)]}: counted once" };
+    }
+
+    private static UInt128 Key(Backlink link) =>
+        UInt128.Parse(Ids.Link("", link.Source, link.Target), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private static ImportRow Refused(int row, string why) => new() { Number = row, Kind = ImportRowKind.Refusal, Problem = why };
+
+    private static async Task<List<CsvRecord>> TakeAsync(IAsyncEnumerator<CsvRecord> records, int count)
+    {
+        var taken = new List<CsvRecord>();
+        while (taken.Count < count && await records.MoveNextAsync()) taken.Add(records.Current);
+        return taken;
+    }
+
+    private static async IAsyncEnumerable<CsvRecord> WithRest(IEnumerable<CsvRecord> first, IAsyncEnumerator<CsvRecord> rest)
+    {
+        foreach (var record in first) yield return record;
+        while (await rest.MoveNextAsync()) yield return rest.Current;
+    }
+}
