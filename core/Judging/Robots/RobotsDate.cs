@@ -7,7 +7,11 @@ namespace LinkWatch.Judging.Robots;
 /// </summary>
 internal static class RobotsDate
 {
-    private static readonly string[] Days = ["d MMM yyyy", "d MMM yy", "d MMMM yyyy", "d-MMM-yyyy", "d-MMM-yy", "d-MMMM-yyyy", "MMM d yyyy", "MMMM d yyyy", "yyyy-M-d", "yyyy/M/d", "yyyyMMdd"];
+    private static readonly string[] Days =
+    [
+        "d MMM yyyy", "d MMM yy", "d MMMM yyyy", "d-MMM-yyyy", "d-MMM-yy", "d-MMMM-yyyy",
+        "MMM d yyyy", "MMMM d yyyy", "yyyy-M-d", "yyyy/M/d", "yyyyMMdd",
+    ];
 
     private static readonly string[] Times = ["H:mm", "H:mm:ss", "H:mm:ss.FFFFFFF", "h:mm tt", "h:mm:ss tt"];
 
@@ -21,7 +25,8 @@ internal static class RobotsDate
     private static readonly Dictionary<string, double> Zones = new(StringComparer.Ordinal)
     {
         ["Z"] = 0, ["UT"] = 0, ["UTC"] = 0, ["GMT"] = 0, ["EST"] = -5, ["EDT"] = -4, ["CST"] = -6, ["CDT"] = -5,
-        ["MST"] = -7, ["MDT"] = -6, ["PST"] = -8, ["PDT"] = -7, ["WET"] = 0, ["BST"] = 1, ["CET"] = 1, ["CEST"] = 2, ["EET"] = 2, ["EEST"] = 3,
+        ["MST"] = -7, ["MDT"] = -6, ["PST"] = -8, ["PDT"] = -7,
+        ["WET"] = 0, ["BST"] = 1, ["CET"] = 1, ["CEST"] = 2, ["EET"] = 2, ["EEST"] = 3,
     };
 
     /// <summary>The moment, or null where it cannot be read. Without a zone it is UTC; a day without a time is its end.</summary>
@@ -47,7 +52,8 @@ internal static class RobotsDate
 
     /// <summary>The weekday is left out unread: a wrong one makes a date no less clear.</summary>
     private static bool IsWeekday(string word) =>
-        word.TrimEnd('.') is "MON" or "TUE" or "TUES" or "WED" or "THU" or "THUR" or "THURS" or "FRI" or "SAT" or "SUN" || word.EndsWith("DAY", StringComparison.Ordinal);
+        word.TrimEnd('.') is "MON" or "TUE" or "TUES" or "WED" or "THU" or "THUR" or "THURS" or "FRI" or "SAT" or "SUN"
+        || word.EndsWith("DAY", StringComparison.Ordinal);
 
     private static string[]? IsoSplit(string word)
     {

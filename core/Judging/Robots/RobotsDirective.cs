@@ -17,8 +17,6 @@ internal readonly record struct RobotsDirective(string? Agent, string Name, stri
     /// <summary>Those with a value: any other word before a colon in a header names an agent.</summary>
     private static readonly string[] Valued = [UnavailableAfter, "max-snippet", "max-image-preview", "max-video-preview"];
 
-    private static readonly string[] Plain =
-        ["all", "index", "follow", "none", "noindex", "nofollow", "noarchive", "nocache", "nosnippet", "noimageindex", "notranslate", "noodp", "noydir", "indexifembedded", "nositelinkssearchbox"];
 
     public string Text => Value is null ? Name : $"{Name}:{Value}";
 
@@ -85,7 +83,8 @@ internal readonly record struct RobotsDirective(string? Agent, string Name, stri
         var colon = piece.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? "" : piece[..colon].TrimEnd();
         if (name == "*") return name;
-        var isToken = name.Length > 0 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/');
-        return isToken && !Valued.Contains(name) && !Plain.Contains(name) ? name : null;
+        var isToken = name.Length > 0 && char.IsAsciiLetter(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/');
+        return isToken && !Valued.Contains(name) ? name : null;
     }
 }

@@ -10,9 +10,9 @@ internal ref struct RobotsLineReader
 
     private static readonly (RobotsField Field, byte[][] Spellings)[] Fields =
     [
-        (RobotsField.UserAgent, ["user-agent"u8.ToArray(), "useragent"u8.ToArray(), "user agent"u8.ToArray()]),
-        (RobotsField.Allow, ["allow"u8.ToArray()]),
-        (RobotsField.Disallow, ["disallow"u8.ToArray(), "dissallow"u8.ToArray(), "dissalow"u8.ToArray(), "disalow"u8.ToArray(), "diasllow"u8.ToArray(), "disallaw"u8.ToArray()]),
+        (RobotsField.UserAgent, Spelled("user-agent", "useragent", "user agent")),
+        (RobotsField.Allow, Spelled("allow")),
+        (RobotsField.Disallow, Spelled("disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw")),
     ];
 
     private ReadOnlySpan<byte> rest;
@@ -82,6 +82,8 @@ internal ref struct RobotsLineReader
 
         return RobotsField.Other;
     }
+
+    private static byte[][] Spelled(params string[] spellings) => [.. spellings.Select(Encoding.ASCII.GetBytes)];
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) => text.Trim(" \t\n\v\f\r"u8);
 }
