@@ -16,17 +16,20 @@ internal static class CleanUrl
 
     public static WebUrl? Read(ReadOnlySpan<char> input, string? whole, WebUrl? baseUrl)
     {
-        if (input.IsEmpty) return null;
         if (input.StartsWith("http")) return Absolute(input, whole);
-        return baseUrl is { IsHttp: true } ? Relative(input, baseUrl) : null;
+        if (input.IsEmpty || baseUrl is not { IsHttp: true }) return null;
+        if (!input.StartsWith("//")) return Relative(input, baseUrl);
+        var absolute = string.Concat(baseUrl.Scheme, ":", input);
+        return Absolute(absolute, absolute);
     }
 
-    /// <summary>The host of a clean absolute URL, exactly as the parser would write it; empty where that is not certain.</summary>
+    /// <summary>The host of a clean absolute or scheme-relative URL, exactly as the parser would write it; empty where that is not certain.</summary>
     public static ReadOnlySpan<char> Host(ReadOnlySpan<char> input)
     {
         var schemeEnd = SchemeEnd(input);
-        if (schemeEnd == 0) return default;
-        var rest = input[(schemeEnd + 3)..];
+        var isSchemeRelative = input.StartsWith("//");
+        if (schemeEnd == 0 && !isSchemeRelative) return default;
+        var rest = input[(isSchemeRelative ? 2 : schemeEnd + 3)..];
         var end = rest.IndexOfAnyExcept(HostCharacters);
         var host = end < 0 ? rest : rest[..end];
         // A last label that begins with a digit may be an IPv4 address, which is rewritten or refused; a dot at the end hides the last label.
@@ -44,21 +47,24 @@ internal static class CleanUrl
         if (!TryReadPath(input[pathStart..], out var query, out var fragment)) return null;
         var href = lacksPath ? string.Concat(input[..pathStart], "/", input[pathStart..]) : whole ?? input.ToString();
         var shift = pathStart + (lacksPath ? 1 : 0);
-        return new WebUrl(href, new UrlParts(schemeEnd, schemeEnd + 3, pathStart, pathStart, query + shift, fragment + shift, -1));
+        return new WebUrl(href, schemeEnd == 5 ? "https" : "http", new UrlParts(schemeEnd, schemeEnd + 3, pathStart, pathStart, query + shift, fragment + shift, -1));
     }
 
     private static WebUrl? Relative(ReadOnlySpan<char> input, WebUrl baseUrl)
     {
         if (!TryReadPath(input, out var query, out var fragment)) return null;
         var path = input[..query];
+        if (path.Length > 0 && path[0] != '/' && (path[0] is '.' or '%' || path.Contains(':'))) return null;
         var parts = baseUrl.Parts;
-        var kept = parts.PathStart;
-        if (path.IsEmpty) kept = query < fragment ? parts.QueryStart : parts.FragmentStart;
-        else if (path[0] != '/') kept = parts.PathStart + baseUrl.PathSpan.LastIndexOf('/') + 1;
-        if (path.StartsWith("//") || (path.Length > 0 && path[0] != '/' && (path[0] is '.' or '%' || path.Contains(':')))) return null;
+        var kept = path switch
+        {
+            [] => query < fragment ? parts.QueryStart : parts.FragmentStart,
+            ['/', ..] => parts.PathStart,
+            _ => parts.PathStart + baseUrl.PathSpan.LastIndexOf('/') + 1,
+        };
         var href = string.Concat(baseUrl.Href.AsSpan(0, kept), input);
         var queryStart = path.IsEmpty && query == fragment ? parts.QueryStart : kept + query;
-        return new WebUrl(href, parts with { QueryStart = queryStart, FragmentStart = kept + fragment });
+        return new WebUrl(href, baseUrl.Scheme, parts with { QueryStart = queryStart, FragmentStart = kept + fragment });
     }
 
     private static int SchemeEnd(ReadOnlySpan<char> input) => input.StartsWith("https://") ? 5 : input.StartsWith("http://") ? 4 : 0;

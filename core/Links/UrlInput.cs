@@ -12,7 +12,7 @@ internal static class UrlInput
     }
 
     /// <summary>Without leading and trailing C0 controls and spaces.</summary>
-    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> input)
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> input)
     {
         var start = 0;
         var end = input.Length;

@@ -289,6 +289,6 @@ internal ref partial struct UrlParser
         if (fragmentStart < 0) fragmentStart = output.Count;
         if (queryStart < 0) queryStart = fragmentStart;
         var parts = new UrlParts(scheme.Length, hostStart, hostEnd, pathStart, queryStart, fragmentStart, port);
-        return new WebUrl(new string(CollectionsMarshal.AsSpan(output)), parts);
+        return new WebUrl(new string(CollectionsMarshal.AsSpan(output)), scheme, parts);
     }
 }

@@ -7,12 +7,7 @@ public sealed class WebUrl : IEquatable<WebUrl>
 {
     private string? host;
 
-    internal WebUrl(string href, UrlParts parts)
-    {
-        Href = href;
-        Parts = parts;
-        Scheme = SpecialScheme.Find(href.AsSpan(0, parts.SchemeEnd)) ?? href[..parts.SchemeEnd];
-    }
+    internal WebUrl(string href, string scheme, UrlParts parts) => (Href, Scheme, Parts) = (href, scheme, parts);
 
     /// <summary>The serialised URL, fragment included.</summary>
     public string Href { get; }

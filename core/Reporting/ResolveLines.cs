@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LinkWatch.Links;
 
@@ -13,7 +14,7 @@ public static class ResolveLines
     {
         try
         {
-            using var document = JsonDocument.Parse(WellFormed(line), new JsonDocumentOptions { MaxDepth = 64 });
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(WellFormed(line)), new JsonDocumentOptions { MaxDepth = 64 });
             return document.RootElement.ValueKind == JsonValueKind.Object ? Answer(document.RootElement) : Error("not a JSON object");
         }
         catch (JsonException e)

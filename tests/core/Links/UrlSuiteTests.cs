@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Tests.Support;
 
