@@ -92,8 +92,6 @@ public sealed class PageEncodingTests
         Assert.Equal(2, two.Length);
         byte[] bytes = [.. "<p>"u8, .. two, two[0], .. "<a href=\"x"u8, two[0], .. "\">"u8, .. two, two[0]];
         Assert.Equal("<p>中\uFFFD<a href=\"x\uFFFD\">中\uFFFD", PageEncoding.Sniff(bytes, "text/html; charset=" + label).Decode());
-        using var pooled = PageEncoding.Sniff(bytes, "text/html; charset=" + label).Rent();
-        Assert.Equal("<p>中\uFFFD<a href=\"x\uFFFD\">中\uFFFD", pooled.Span.ToString());
     }
 
     [Fact]
