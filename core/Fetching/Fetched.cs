@@ -34,6 +34,12 @@ public sealed class Fetched : IDisposable
 
     public BodyEnd End { get; init; }
 
+    /// <summary>
+    /// The body was received to its end, and only the connection's close says that it is the end. Where <see cref="End"/> is
+    /// <see cref="BodyEnd.Cut"/> nothing but a closing tag is missing: what has no tags may be whole.
+    /// </summary>
+    public bool IsEndedByClose { get; init; }
+
     public TimeSpan Elapsed { get; init; }
 
     public void Dispose() => release?.Invoke();

@@ -12,5 +12,8 @@ public interface IFetcher
     Task<Fetched> FetchAsync(WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken);
 }
 
-/// <summary>What lets a server answer 304. They belong to the final URL of the fetch that gave them.</summary>
-public sealed record Validators(string? ETag, string? LastModified);
+/// <summary>What lets a server answer 304. They are sent to the URL they belong to, and to no other on the way there.</summary>
+/// <param name="ETag">As it was sent, quotes and all.</param>
+/// <param name="LastModified">As it was sent.</param>
+/// <param name="Url">The final URL of the fetch that gave them; null: the URL that is asked for, whatever answered it.</param>
+public sealed record Validators(string? ETag, string? LastModified, WebUrl? Url = null);

@@ -8,15 +8,16 @@ namespace LinkWatch.Tests.Support;
 /// <summary>A listener on 127.0.0.1 that talks in raw bytes: for what a web server would never send. Counts the connections that reached it.</summary>
 public sealed class RawSite : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
     private readonly Func<NetworkStream, CancellationToken, Task> talk;
     private readonly Task serving;
     private int connections;
 
-    private RawSite(Func<NetworkStream, CancellationToken, Task> talk)
+    private RawSite(Func<NetworkStream, CancellationToken, Task> talk, IPAddress? address = null)
     {
         this.talk = talk;
+        listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         listener.Start();
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         serving = ServeAsync();
@@ -28,6 +29,9 @@ public sealed class RawSite : IAsyncDisposable
 
     /// <summary>Each connection is handed to <paramref name="talk"/> and closed when it returns.</summary>
     public static RawSite Start(Func<NetworkStream, CancellationToken, Task> talk) => new(talk);
+
+    /// <summary>A listener that nobody should reach: what matters is <see cref="Connections"/>. On <paramref name="address"/> of 127.0.0.0/8.</summary>
+    public static RawSite Forbidden(string address = "127.0.0.2") => new((_, _) => Task.CompletedTask, IPAddress.Parse(address));
 
     /// <summary>Reads one request, sends <paramref name="answer"/> and closes.</summary>
     public static RawSite Saying(byte[] answer) => new(async (stream, token) =>
@@ -50,6 +54,13 @@ public sealed class RawSite : IAsyncDisposable
         }
 
         return head.ToString();
+    }
+
+    /// <summary>Ends the connection with RST where closing it would send FIN.</summary>
+    public static void Reset(NetworkStream stream)
+    {
+        stream.Socket.LingerState = new LingerOption(true, 0);
+        stream.Socket.Close();
     }
 
     public WebUrl Url(string path = "/", string host = "127.0.0.1", string scheme = "http") =>

@@ -14,6 +14,9 @@ public sealed record RobotsStanding
     /// <summary>The rule line that keeps Googlebot out (<c>Disallow: /private</c>), or null where none does.</summary>
     public string? GooglebotRule { get; init; }
 
+    /// <summary>Since when robots.txt has been unreachable (RFC 9309, 2.3.1.4); null where it was reached. Hand it back at the next visit: after 30 days it counts as if there were none.</summary>
+    public DateTimeOffset? UnreachableSince { get; init; }
+
     /// <summary>When the robots.txt that this rests on was fetched.</summary>
     public DateTimeOffset FetchedAt { get; init; }
 }

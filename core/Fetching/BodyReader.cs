@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Net;
+
+namespace LinkWatch.Fetching;
+
+/// <summary>Reads one answer's body: as much as arrives within the cap and the time, and how it ended.</summary>
+internal sealed class BodyReader(HttpResponseMessage response, HttpFields headers)
+{
+    /// <summary>Codings may be stacked; nobody stacks more than this in good faith.</summary>
+    private const int MostCodings = 3;
+
+    /// <summary>Bytes behind the end of a compressed stream that are read to see the message's own end.</summary>
+    private const int MostTrailing = 64 * 1024;
+
+    private long received;
+
+    /// <summary>The body was received to its end, and nothing but the connection's close says that it is the end: no length, no chunks, no frames.</summary>
+    public bool IsEndedByClose { get; private set; }
+
+    /// <summary>A buffer that suits what the headers promise.</summary>
+    public PooledBody Rent(int cap) => new(cap, (int)Math.Min(response.Content.Headers.ContentLength + 1 ?? 64 * 1024, cap));
+
+    /// <summary>Never throws for anything that the remote side does; <paramref name="cancellationToken"/> ends it as <see cref="BodyEnd.TimedOut"/>.</summary>
+    public async Task<BodyEnd> ReadAsync(PooledBody body, CancellationToken cancellationToken)
+    {
+        if (Codings() is not { } codings) return BodyEnd.Cut;
+        var decoders = new List<ContentDecoder>(codings.Count);
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await ReadAsync(stream, codings, decoders, body, cancellationToken);
+        }
+        catch (Exception)
+        {
+            // Time is up, the connection broke, or the bytes are not what the coding's name says.
+            return cancellationToken.IsCancellationRequested ? BodyEnd.TimedOut : BodyEnd.Cut;
+        }
+        finally
+        {
+            foreach (var decoder in decoders) decoder.Dispose();
+        }
+    }
+
+    private async Task<BodyEnd> ReadAsync(
+        Stream stream, List<string> codings, List<ContentDecoder> decoders, PooledBody body, CancellationToken cancellationToken)
+    {
+        ByteSource source = (buffer, token) => ReceiveAsync(stream, buffer, token);
+        foreach (var coding in codings)
+        {
+            var decoder = new ContentDecoder(coding, source, body.Cap);
+            decoders.Add(decoder);
+            source = decoder.ReadAsync;
+        }
+
+        while (await source(body.Free(), cancellationToken) is > 0 and var read)
+        {
+            body.Add(read);
+            if (body.IsOver) return BodyEnd.TooLarge;
+        }
+
+        if (decoders.Exists(decoder => decoder.IsOver)) return BodyEnd.TooLarge;
+        var isWhole = decoders.TrueForAll(decoder => decoder.IsWhole) && await IsReceivedAsync(stream, cancellationToken);
+        return isWhole ? EndOf(body) : BodyEnd.Cut;
+    }
+
+    private async ValueTask<int> ReceiveAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var read = await stream.ReadAsync(buffer, cancellationToken);
+        received += read;
+        return read;
+    }
+
+    /// <summary>A decompressor stops at its own end: whether the message was received to its end is seen only by reading on.</summary>
+    private async ValueTask<bool> IsReceivedAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var rest = new byte[512];
+        for (var most = received + MostTrailing; received <= most;)
+        {
+            if (await ReceiveAsync(stream, rest, cancellationToken) == 0) return received >= (response.Content.Headers.ContentLength ?? 0);
+        }
+
+        return false;
+    }
+
+    private BodyEnd EndOf(PooledBody body)
+    {
+        if (body.Bytes.IsEmpty) return BodyEnd.Empty;
+        if (response.StatusCode == HttpStatusCode.PartialContent) return BodyEnd.Cut;
+        IsEndedByClose = response.Version.Major < 2 && response.Content.Headers.ContentLength is null && response.Headers.TransferEncodingChunked != true;
+        return IsEndedByClose && !ClosingTag.IsIn(body.Bytes.Span) ? BodyEnd.Cut : BodyEnd.Whole;
+    }
+
+    /// <summary>The codings to undo, the last applied first; null where one is unknown.</summary>
+    private List<string>? Codings()
+    {
+        if (Tokens("Transfer-Encoding").Any(coding => coding != "chunked")) return null;
+        var codings = Tokens("Content-Encoding").Select(coding => coding == "x-gzip" ? "gzip" : coding).Reverse().ToList();
+        return codings.Count <= MostCodings && codings.TrueForAll(ContentDecoder.Known.Contains) ? codings : null;
+    }
+
+    private IEnumerable<string> Tokens(string name) => headers.All(name)
+        .SelectMany(line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        .Select(token => token.ToLower(CultureInfo.InvariantCulture))
+        .Where(token => token != "identity");
+}

@@ -1,0 +1,98 @@
+namespace LinkWatch.Fetching;
+
+/// <summary>Reads bytes; 0 is the end.</summary>
+internal delegate ValueTask<int> ByteSource(Memory<byte> buffer, CancellationToken cancellationToken);
+
+/// <summary>
+/// What a decompressor reads from. .NET's decompressors take the end of their input for the end of their output, whether or not
+/// the stream was finished (https://github.com/dotnet/runtime/issues/72726). They do stop by themselves where it is finished, so one that
+/// asked for more than there was has not seen its end. Gzip always asks, for another member may follow: it is given one byte
+/// that can begin none and that no trailer ends in (the last byte of the length, 0xFF, would mean 4 GB). A finished decompressor leaves it, a starved one asks again.
+/// </summary>
+/// <param name="source">The coded bytes.</param>
+/// <param name="most">More than this are not read.</param>
+/// <param name="probes">Whether the decompressor asks even where it is finished.</param>
+internal sealed class CodingFeed(ByteSource source, long most, bool probes) : Stream
+{
+    private readonly byte[] start = new byte[2];
+    private int startLength;
+    private int startTaken;
+    private bool isSourceAtEnd;
+    private long count;
+
+    /// <summary>The end was reached and the byte that tells the finished from the starved was given: what comes out after is not content.</summary>
+    public bool HasProbed { get; private set; }
+
+    /// <summary>The decompressor asked for more than there was.</summary>
+    public bool IsStarved { get; private set; }
+
+    public bool IsOver => count > most;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The first two bytes, or fewer where there are fewer; they are still read.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(CancellationToken cancellationToken)
+    {
+        while (startLength < start.Length && await TakeAsync(start.AsMemory(startLength), cancellationToken) is > 0 and var n) startLength += n;
+        return start.AsMemory(0, startLength);
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (startTaken < startLength)
+        {
+            var taken = Math.Min(buffer.Length, startLength - startTaken);
+            start.AsMemory(startTaken, taken).CopyTo(buffer);
+            startTaken += taken;
+            return taken;
+        }
+
+        var read = await TakeAsync(buffer, cancellationToken);
+        if (read > 0) return read;
+        if (probes && !HasProbed && !IsOver)
+        {
+            HasProbed = true;
+            buffer.Span[0] = 0xFF;
+            return 1;
+        }
+
+        IsStarved = true;
+        return 0;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async ValueTask<int> TakeAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (isSourceAtEnd || IsOver) return 0;
+        var read = await source(buffer, cancellationToken);
+        isSourceAtEnd = read == 0;
+        count += read;
+        return read;
+    }
+}

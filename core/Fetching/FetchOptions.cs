@@ -1,0 +1,36 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+
+namespace LinkWatch.Fetching;
+
+/// <summary>How LinkWatch fetches: who it says it is, how polite it is, and what it bears.</summary>
+public sealed record FetchOptions
+{
+    /// <summary>The time between two requests to a host where nobody chose another.</summary>
+    public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The product token: what a robots.txt group must name to mean us (RFC 9309, 2.2.1).</summary>
+    public string Agent { get; init; } = "LinkWatch";
+
+    /// <summary>A page that tells the owners of visited sites who asks and why. The default is a placeholder: set your own.</summary>
+    public string ContactUrl { get; init; } = "https://linkwatch.example/bot";
+
+    public string UserAgent => $"Mozilla/5.0 (compatible; {Agent}/0.1; +{ContactUrl})";
+
+    /// <summary>The most bytes that are kept of a body, decompressed.</summary>
+    public int MaxBytes { get; init; } = 5 * 1024 * 1024;
+
+    public int MaxRedirects { get; init; } = 10;
+
+    /// <summary>The most time for name, connection and TLS handshake.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>From the start of one request to a host to the start of the next. Zero lifts politeness, for <see cref="AllowedAddresses"/> only.</summary>
+    public TimeSpan Interval { get; init; } = DefaultInterval;
+
+    /// <summary>Ranges that may be connected to although they are not public, on any port.</summary>
+    public IReadOnlyList<IPNetwork> AllowedAddresses { get; init; } = [];
+
+    /// <summary>The certificate authorities to trust in place of the system's, for sites with one of their own; null: the system's.</summary>
+    public X509Certificate2Collection? TrustedAuthorities { get; init; }
+}

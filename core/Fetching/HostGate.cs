@@ -1,0 +1,122 @@
+namespace LinkWatch.Fetching;
+
+/// <summary>
+/// Politeness within this process: one request in flight per host, and at least the interval from one start to the next.
+/// Holds only hosts that are in use or were within the interval, so a million hosts leave nothing behind.
+/// </summary>
+public sealed class HostGate(TimeSpan interval, TimeProvider time)
+{
+    private readonly Lock door = new();
+    private readonly Dictionary<string, Host> hosts = new(StringComparer.Ordinal);
+    private readonly long opened = time.GetTimestamp();
+    private TimeSpan nextSweep;
+
+    /// <summary>Since the gate was opened: the wall clock may be set back, and would then hold everybody up.</summary>
+    private TimeSpan Now => time.GetElapsedTime(opened);
+
+    /// <summary>Hosts that are remembered now.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (door) return hosts.Count;
+        }
+    }
+
+    /// <summary>Waits for the host's turn; dispose what is returned when the answer is read.</summary>
+    /// <param name="authority">Host and port, as <see cref="Links.WebUrl.Authority"/> gives it.</param>
+    /// <param name="cancellationToken">Gives up the place in the queue.</param>
+    public async ValueTask<Turn> EnterAsync(string authority, CancellationToken cancellationToken)
+    {
+        var host = Join(authority);
+        try
+        {
+            await host.Turnstile.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave(host);
+            throw;
+        }
+
+        var turn = new Turn(this, host);
+        try
+        {
+            // Timers may fire early by their granularity.
+            while (host.NextStart - Now is { Ticks: > 0 } wait) await Task.Delay(wait, time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            turn.Dispose();
+            throw;
+        }
+
+        Postpone(host, interval);
+        return turn;
+    }
+
+    private Host Join(string authority)
+    {
+        lock (door)
+        {
+            Sweep(Now);
+            if (!hosts.TryGetValue(authority, out var host)) hosts.Add(authority, host = new Host());
+            host.Users++;
+            return host;
+        }
+    }
+
+    private void Leave(Host host)
+    {
+        lock (door) host.Users--;
+    }
+
+    private void Postpone(Host host, TimeSpan wait)
+    {
+        var until = Now + wait;
+        if (until > host.NextStart) host.NextStart = until;
+    }
+
+    private void Sweep(TimeSpan now)
+    {
+        if (now < nextSweep) return;
+        nextSweep = now + interval;
+        foreach (var (authority, host) in hosts)
+        {
+            if (host.Users == 0 && host.NextStart <= now) hosts.Remove(authority);
+        }
+    }
+
+    /// <summary>The right to one request. Dispose gives it to the next in the queue.</summary>
+    public sealed class Turn : IDisposable
+    {
+        private readonly HostGate gate;
+        private Host? host;
+
+        internal Turn(HostGate gate, Host host) => (this.gate, this.host) = (gate, host);
+
+        /// <summary>Keeps the host's next request back for <paramref name="wait"/> from now: what it answered asks for that.</summary>
+        public void Postpone(TimeSpan wait)
+        {
+            if (host is not null) gate.Postpone(host, wait);
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref host, null) is not { } held) return;
+            held.Turnstile.Release();
+            gate.Leave(held);
+        }
+    }
+
+    internal sealed class Host
+    {
+        public SemaphoreSlim Turnstile { get; } = new(1, 1);
+
+        /// <summary>Guarded by the gate's lock.</summary>
+        public int Users { get; set; }
+
+        /// <summary>Changed only by whoever holds the turn.</summary>
+        public TimeSpan NextStart { get; set; }
+    }
+}

@@ -1,0 +1,90 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Fetching;
+
+/// <summary>
+/// Fetches pages over HTTP: redirects followed one by one, each address judged, each host waited for, everything bounded.
+/// One for the whole process, so that connections and politeness are shared.
+/// </summary>
+public sealed class PageFetcher : IFetcher, IDisposable
+{
+    /// <summary>The longest that a Retry-After keeps the host's next request waiting here; who schedules requests keeps to the whole (<see cref="RetryAfter"/>).</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly HttpExchange exchange;
+    private readonly AddressGate addresses;
+    private readonly HostGate hosts;
+    private readonly TimeProvider time;
+    private readonly TimeSpan connectTimeout;
+    private readonly bool isPoliteEverywhere;
+    private readonly int maxBytes;
+    private readonly int maxRedirects;
+
+    public PageFetcher(FetchOptions options, INameResolver names, TimeProvider time)
+    {
+        this.time = time;
+        addresses = new AddressGate(new AddressRules(options.AllowedAddresses), names, time);
+        exchange = new HttpExchange(options, addresses);
+        connectTimeout = options.ConnectTimeout;
+        isPoliteEverywhere = options.Interval > TimeSpan.Zero;
+        hosts = new HostGate(isPoliteEverywhere ? options.Interval : FetchOptions.DefaultInterval, time);
+        (maxBytes, maxRedirects) = (options.MaxBytes, options.MaxRedirects);
+    }
+
+    private PageFetcher(PageFetcher shared, int maxBytes, int maxRedirects)
+    {
+        (exchange, addresses, hosts, time) = (shared.exchange, shared.addresses, shared.hosts, shared.time);
+        (connectTimeout, isPoliteEverywhere) = (shared.connectTimeout, shared.isPoliteEverywhere);
+        (this.maxBytes, this.maxRedirects) = (maxBytes, maxRedirects);
+    }
+
+    /// <summary>The same connections and the same politeness under the limits of robots.txt: five redirects and 500 KiB (RFC 9309, 2.3.1.2 and 2.5).</summary>
+    public IFetcher ForRobots() => new PageFetcher(this, 500 * 1024, 5);
+
+    public async Task<Fetched> FetchAsync(WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        var trail = new RedirectTrail(url, maxRedirects);
+        var spent = TimeSpan.Zero;
+        if (!url.IsHttp) return Finish(url, trail, new Answer { Failure = new(Reason.AddressForbidden, $"{url.Scheme}: is not fetched") }, spent);
+        while (true)
+        {
+            using var turn = await EnterAsync(trail.Current, cancellationToken);
+            using var patience = new Patience(budget - spent, time, cancellationToken);
+            var applying = IsFor(validators, url, trail.Current) ? validators : null;
+            var answer = await exchange.AskAsync(trail.Current, applying, maxBytes, patience.Token);
+            spent += patience.Spent;
+            if (cancellationToken.IsCancellationRequested) answer.Body?.Return();
+            cancellationToken.ThrowIfCancellationRequested();
+
+            if (RetryAfter.Of(answer.Status, answer.Headers, time.GetUtcNow()) is { } wait) turn?.Postpone(wait < LongestPause ? wait : LongestPause);
+            if (answer.IsRedirect && trail.Follow(answer) is { } failure) answer = answer with { Failure = failure };
+            if (!answer.IsRedirect || answer.Failure is not null) return Finish(url, trail, answer, spent);
+        }
+    }
+
+    public void Dispose() => exchange.Dispose();
+
+    /// <summary>Waiting is ours and not the page's: it is not taken from the budget. Null where politeness was lifted.</summary>
+    private async ValueTask<HostGate.Turn?> EnterAsync(WebUrl url, CancellationToken cancellationToken)
+    {
+        using var patience = new Patience(connectTimeout, time, cancellationToken);
+        if (!isPoliteEverywhere && await addresses.IsOpenedAsync(url, patience.Token)) return null;
+        return await hosts.EnterAsync(url.Authority, cancellationToken);
+    }
+
+    private static bool IsFor(Validators? validators, WebUrl requested, WebUrl current) => (validators?.Url ?? requested).Equals(current);
+
+    private static Fetched Finish(WebUrl url, RedirectTrail trail, Answer answer, TimeSpan spent) => new(answer.Body is { } body ? body.Return : null)
+    {
+        Requested = url,
+        Final = trail.Current,
+        Trail = trail.Hops,
+        Failure = answer.Failure,
+        HttpStatus = answer.Status,
+        Headers = answer.Headers,
+        Body = answer.Body?.Bytes ?? default,
+        End = answer.End,
+        IsEndedByClose = answer.IsEndedByClose,
+        Elapsed = spent,
+    };
+}

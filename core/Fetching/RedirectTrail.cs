@@ -1,0 +1,32 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Fetching;
+
+/// <summary>Where a fetch has been, and where an answer sends it next.</summary>
+internal sealed class RedirectTrail(WebUrl start, int most)
+{
+    private readonly List<Hop> hops = [];
+
+    public WebUrl Current { get; private set; } = start;
+
+    public IReadOnlyList<Hop> Hops => hops;
+
+    /// <summary>Moves on to where <paramref name="answer"/> points. Returns why it cannot.</summary>
+    public FetchFailure? Follow(Answer answer)
+    {
+        var locations = answer.Headers.All("Location").Distinct(StringComparer.Ordinal).ToList();
+        if (locations.Count != 1 || locations[0].Length == 0) return new(Reason.BadRedirect, $"{answer.Status} with {Count(locations)} Location");
+        if (!WebUrl.TryParse(locations[0], Current, out var next)) return FetchFault.Of(Reason.BadRedirect, $"{answer.Status} to a malformed Location: {locations[0]}");
+        if (hops.Count == most) return new(Reason.RedirectLoop, $"more than {most} redirects");
+
+        hops.Add(new Hop(answer.Status!.Value, Current, next));
+        Current = next;
+        if (!next.IsHttp) return new(Reason.AddressForbidden, $"redirected to {next.Scheme}:");
+        return hops.Exists(seen => IsSameRequest(seen.From, next)) ? FetchFault.Of(Reason.RedirectLoop, $"back to {next}") : null;
+    }
+
+    private static bool IsSameRequest(WebUrl a, WebUrl b) =>
+        a.Path == b.Path && a.Query == b.Query && a.Host == b.Host && a.Port == b.Port && a.Scheme == b.Scheme;
+
+    private static string Count(List<string> locations) => locations.Count > 1 ? "more than one" : "no";
+}

@@ -1,0 +1,87 @@
+using LinkWatch.Judging.Robots;
+using LinkWatch.Links;
+
+namespace LinkWatch.Fetching;
+
+/// <summary>Fetches robots.txt, one request at a time per site, and keeps it for a day (RFC 9309, 2.3 and 2.4).</summary>
+/// <param name="fetcher">With the limits of <see cref="PageFetcher.ForRobots"/>.</param>
+/// <param name="agent">Our product token.</param>
+/// <param name="time">The clock.</param>
+public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider time) : IRobotsSource
+{
+    private const string Googlebot = "Googlebot";
+
+    /// <summary>RFC 9309, 2.3.1.4: a host unreachable for so long is taken to have no robots.txt.</summary>
+    private static readonly TimeSpan LongOutage = TimeSpan.FromDays(30);
+
+    private readonly RobotsCache cache = new();
+
+    public async Task<RobotsStanding> AskAsync(
+        WebUrl page, RobotsStanding? known, bool fresh, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        var site = $"{page.Scheme}://{page.Authority}";
+        var asked = time.GetUtcNow();
+        var entry = cache.Open(site, asked);
+        if (!IsUsable(entry.Latest, fresh, asked))
+        {
+            await entry.Turnstile.WaitAsync(cancellationToken);
+            try
+            {
+                // Whoever had the turn before may have brought the answer.
+                if (!IsUsable(entry.Latest, fresh, asked)) cache.Keep(entry, await FetchAsync(site, budget, cancellationToken));
+            }
+            finally
+            {
+                entry.Turnstile.Release();
+            }
+        }
+
+        return Standing(page, known, entry);
+    }
+
+    /// <summary>A refusal is not asked about again before its time, whoever wants it fresh.</summary>
+    private bool IsUsable(RobotsCopy? copy, bool fresh, DateTimeOffset asked) =>
+        copy is not null && time.GetUtcNow() < copy.Until && (!fresh || copy.Trouble is not null || copy.FetchedAt >= asked);
+
+    private async Task<RobotsCopy> FetchAsync(string site, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        using var fetched = await fetcher.FetchAsync(WebUrl.Parse(site + "/robots.txt"), null, budget, cancellationToken);
+        return RobotsCopy.Of(fetched, time.GetUtcNow());
+    }
+
+    private RobotsStanding Standing(WebUrl page, RobotsStanding? known, RobotsEntry entry)
+    {
+        var latest = entry.Latest!;
+        if (latest.Trouble is { } trouble) return Unreachable(page, known, entry, latest, trouble);
+        var ours = latest.Evaluate(agent, page);
+        return new RobotsStanding
+        {
+            Refusal = ours.IsAllowed ? null : Reason.RobotsRefused,
+            RefusalDetail = ours.IsAllowed ? null : ours.Rule,
+            GooglebotRule = RuleAgainst(latest, page),
+            FetchedAt = latest.FetchedAt,
+        };
+    }
+
+    /// <summary>We stay out; of Googlebot the last good copy is believed, be it ours or the one that the last visit was told of.</summary>
+    private static RobotsStanding Unreachable(WebUrl page, RobotsStanding? known, RobotsEntry entry, RobotsCopy latest, FetchFailure trouble)
+    {
+        var isOlder = known?.UnreachableSince < latest.UnreachableSince && !(entry.Good?.FetchedAt > known?.UnreachableSince);
+        var since = isOlder ? known!.UnreachableSince : latest.UnreachableSince;
+        var isOver = latest.FetchedAt - since >= LongOutage && trouble.Reason != Reason.AddressForbidden;
+        return new RobotsStanding
+        {
+            Refusal = isOver ? null : trouble.Reason,
+            RefusalDetail = isOver ? null : "robots.txt: " + trouble.Detail,
+            GooglebotRule = entry.Good is { } good ? RuleAgainst(good, page) : known?.GooglebotRule,
+            FetchedAt = entry.Good?.FetchedAt ?? known?.FetchedAt ?? latest.FetchedAt,
+            UnreachableSince = since,
+        };
+    }
+
+    private static string? RuleAgainst(RobotsCopy copy, WebUrl page)
+    {
+        var verdict = copy.Evaluate(Googlebot, page);
+        return verdict.IsAllowed ? null : verdict.Rule;
+    }
+}
