@@ -36,7 +36,7 @@ public static class UrlIdentity
     /// </summary>
     public static ReadOnlySpan<char> BareHost(ReadOnlySpan<char> host)
     {
-        if (host.EndsWith('.')) host = host[..^1];
+        if (host.Length > 1 && host.EndsWith('.')) host = host[..^1];
         return host.StartsWith("www.") && host[4..].Contains('.') ? host[4..] : host;
     }
 

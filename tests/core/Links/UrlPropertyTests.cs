@@ -125,5 +125,5 @@ public sealed class UrlPropertyTests
     private static string Escaped(string text) => string.Concat(text.Select(c => $"\\u{(int)c:x4}"));
 
     private static void Check<T>(Gen<T> gen, Action<T> holds) =>
-        Prop.ForAll(gen.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(gen.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithQuietOnSuccess(true));
 }
