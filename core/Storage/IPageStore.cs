@@ -38,12 +38,17 @@ public interface IPageStore
     Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int most, CancellationToken cancellationToken);
 
     /// <summary>All pages of a shard, in portions (for the daily sweep and for exports of a laptop's size).</summary>
+    /// <param name="shard">Which shard.</param>
+    /// <param name="after"><see cref="Portion{TRow}.Next"/> of the portion before; null for the first.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops.</param>
     Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int most, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
     /// </summary>
+    /// <exception cref="ArgumentException">More than <see cref="RowWrite.Most"/> writes, or a row named twice.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 }
 

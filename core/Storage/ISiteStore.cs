@@ -47,6 +47,7 @@ public interface ISiteStore
     /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
     /// </summary>
+    /// <exception cref="ArgumentException">More than <see cref="RowWrite.Most"/> writes, or a row named twice.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 
     /// <summary>Pointers to alerts due until <paramref name="until"/>, earliest first.</summary>

@@ -72,6 +72,12 @@ public static class Keys
 
     public static string DueEnd(DateTimeOffset until) => Time(until + TimeSpan.FromTicks(1));
 
+    /// <summary>A message given up, under the queue it belongs to.</summary>
+    public static string Poison(string queue, string messageId) => queue + Mark + messageId;
+
+    /// <summary>The first key that can follow <paramref name="key"/>.</summary>
+    public static string After(string key) => key + Mark;
+
     /// <summary>The first key that does not begin with <paramref name="prefix"/>.</summary>
     public static string EndOf(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkWatch.Links;
 
 namespace LinkWatch.Storage;
@@ -5,5 +6,6 @@ namespace LinkWatch.Storage;
 /// <summary>Where a page's row lies: its shard, its cadence, its id.</summary>
 public sealed record PageKey(int Shard, Cadence Cadence, string PageId)
 {
+    [JsonIgnore]
     public string RowKey => Keys.Page(Cadence, PageId);
 }

@@ -24,6 +24,18 @@ public sealed record RowWrite(RowWriteKind Kind, string RowKey, IRow? Row, strin
 
     /// <summary>Removes the row that was read as <paramref name="version"/>; without one, whatever is there, and it must be there.</summary>
     public static RowWrite Delete(string rowKey, string? version = null) => new(RowWriteKind.Delete, rowKey, null, version);
+
+    /// <summary>Holds a commit against the limits that every store has.</summary>
+    /// <exception cref="ArgumentException">More than <see cref="Most"/> writes, or a row named twice.</exception>
+    public static void Check(IReadOnlyList<RowWrite> writes)
+    {
+        if (writes.Count > Most) throw new ArgumentException($"{writes.Count} writes in a commit, at most {Most}", nameof(writes));
+        var keys = new HashSet<string>(writes.Count, StringComparer.Ordinal);
+        foreach (var write in writes)
+        {
+            if (!keys.Add(write.RowKey)) throw new ArgumentException($"{write.RowKey} is named twice in a commit", nameof(writes));
+        }
+    }
 }
 
 public enum RowWriteKind

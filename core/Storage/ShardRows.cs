@@ -26,6 +26,7 @@ public abstract record ShardRow : IRow
 /// <summary>How far each cadence of a shard is planned, and the last planned time given out: they never repeat.</summary>
 public sealed record CursorRow(IReadOnlyDictionary<Cadence, CadenceCursor> Cadences, DateTimeOffset LastPlanned) : ShardRow
 {
+    [JsonIgnore]
     public override string RowKey => Keys.Cursor;
 }
 
@@ -52,6 +53,7 @@ public sealed record SliceRow(
     int Generation,
     bool IsSlow) : ShardRow
 {
+    [JsonIgnore]
     public override string RowKey => Keys.Slice(Id);
 }
 
@@ -69,6 +71,7 @@ public sealed record SlicePage(PageKey Page, string Host, bool IsUnconditional, 
 /// <param name="IsUnconditional">Whether the reading confirms: it is then taken without validators.</param>
 public sealed record RecheckRow(DateTimeOffset Due, PageKey Page, string Host, bool IsUnconditional) : ShardRow
 {
+    [JsonIgnore]
     public override string RowKey => Keys.Recheck(Due, Page.PageId);
 }
 
@@ -90,6 +93,7 @@ public sealed record PageRow : ShardRow
 
     public DateTimeOffset? LastVerified { get; init; }
 
+    [JsonIgnore]
     public override string RowKey => Key.RowKey;
 }
 
@@ -124,18 +128,21 @@ public sealed record TrackedLink
 /// <param name="WaitUntil">The host asked us to stay away until then.</param>
 public sealed record HostRow(string Authority, DateTimeOffset? WaitUntil) : ShardRow
 {
+    [JsonIgnore]
     public override string RowKey => Keys.Host(Authority);
 }
 
 /// <summary>That a page belongs to a host: written at import, to find a page's row by its id and all pages of a host.</summary>
 public sealed record HostPageRow(string Authority, PageKey Page) : ShardRow
 {
+    [JsonIgnore]
     public override string RowKey => Keys.HostPage(Authority, Page.PageId);
 }
 
 /// <summary>What one check of one page changed, until it has been moved to the sites: the outbox.</summary>
 public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedAt, IReadOnlyList<ChangedLink> Links) : ShardRow
 {
+    [JsonIgnore]
     public override string RowKey => Keys.Change(PlannedAt, Page.PageId);
 }
 

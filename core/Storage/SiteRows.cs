@@ -53,6 +53,7 @@ public sealed record LinkRow : SiteRow
 
     public LinkDetail? Detail { get; init; }
 
+    [JsonIgnore]
     public override string RowKey => Keys.Link(LinkId);
 }
 
@@ -75,12 +76,14 @@ public sealed record ImportBatchRow : SiteRow
 
     public DateTimeOffset? ReportedAt { get; init; }
 
+    [JsonIgnore]
     public override string RowKey => Keys.Import(At, ImportId);
 }
 
 /// <summary>A change as the site keeps it.</summary>
 public sealed record HistoryRow(string LinkId, WebUrl Source, LinkTarget Target, LinkChange Change) : SiteRow
 {
+    [JsonIgnore]
     public override string RowKey => Keys.History(Change.At, LinkId, Change.Kind.Name());
 }
 
@@ -91,12 +94,14 @@ public sealed record HistoryRow(string LinkId, WebUrl Source, LinkTarget Target,
 /// <param name="Members">How many changes joined; each joining changes the row's version.</param>
 public sealed record OpenAlertRow(string AlertId, DateTimeOffset OpenedAt, DateTimeOffset Due, int Members) : SiteRow
 {
+    [JsonIgnore]
     public override string RowKey => Keys.OpenAlert;
 }
 
 /// <summary>A change that joined an alert.</summary>
 public sealed record AlertMemberRow(string AlertId, HistoryRow Change) : SiteRow
 {
+    [JsonIgnore]
     public override string RowKey => Keys.Member(AlertId, Change.LinkId, Change.Change.At, Change.Change.Kind.Name());
 }
 
@@ -116,6 +121,7 @@ public sealed record AlertRow : SiteRow
     /// <summary>How many changes it tells.</summary>
     public int Members { get; init; }
 
+    [JsonIgnore]
     public override string RowKey => Keys.Alert(AlertId);
 }
 
@@ -140,6 +146,7 @@ public sealed record DeliveryRow : SiteRow
     [JsonIgnore]
     public bool IsDone => DeliveredAt is not null || FailedAt is not null;
 
+    [JsonIgnore]
     public override string RowKey => Keys.Delivery(AlertId, Channel);
 }
 

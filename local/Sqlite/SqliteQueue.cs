@@ -1,0 +1,78 @@
+using System.Globalization;
+using LinkWatch.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace LinkWatch.Local.Sqlite;
+
+/// <summary>A queue in the file. Its receipts number the leases: a message received again, or released, has another.</summary>
+public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time) : IMessageQueue
+{
+    private const string Waiting = "FROM messages WHERE queue = $1 AND visible_at <= $2";
+
+    public string Name => name;
+
+    public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return file.WriteAsync(
+            session => session.Execute(
+                "INSERT INTO messages (queue, text, sent_at, visible_at) VALUES ($1, $2, $3, $4)",
+                name, text, now.UtcTicks, (now + delay).UtcTicks) > 0,
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int most, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, 32);
+        var now = time.GetUtcNow();
+        // Idle polling takes no write lock.
+        if (!await file.ReadAsync(session => session.Number($"SELECT EXISTS (SELECT 1 {Waiting})", name, now.UtcTicks) > 0, cancellationToken)) return [];
+        IReadOnlyList<ReceivedMessage> received = [];
+        await file.WriteAsync(
+            session =>
+            {
+                received = Lease(session, most, now, now + lease);
+                return true;
+            },
+            cancellationToken);
+        return received;
+    }
+
+    public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+        file.WriteAsync(
+            session => session.Execute("DELETE FROM messages WHERE id = $1 AND lease = $2", Number(message.Id), Number(message.Receipt)) > 0,
+            cancellationToken);
+
+    public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var visibleAt = time.GetUtcNow() + delay;
+        return file.WriteAsync(
+            session => session.Execute(
+                "UPDATE messages SET visible_at = $1, lease = NULL WHERE id = $2 AND lease = $3",
+                visibleAt.UtcTicks, Number(message.Id), Number(message.Receipt)) > 0,
+            cancellationToken);
+    }
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        file.ReadAsync(session => session.Number("SELECT count(*) FROM messages WHERE queue = $1", name), cancellationToken);
+
+    private List<ReceivedMessage> Lease(SqliteSession session, int most, DateTimeOffset now, DateTimeOffset until)
+    {
+        var ids = session.Query($"SELECT id {Waiting} ORDER BY visible_at, id LIMIT $3", reader => reader.GetInt64(0), name, now.UtcTicks, most);
+        var lease = session.NextStamp();
+        return ids.ConvertAll(id => session.Query(
+            "UPDATE messages SET visible_at = $1, lease = $2, dequeue_count = dequeue_count + 1 WHERE id = $3 "
+                + "RETURNING id, lease, text, dequeue_count, sent_at",
+            Read, until.UtcTicks, lease, id).Single());
+    }
+
+    private static ReceivedMessage Read(SqliteDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetString(1),
+        reader.GetString(2),
+        reader.GetInt32(3),
+        new DateTimeOffset(reader.GetInt64(4), TimeSpan.Zero));
+
+    private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Local.Sqlite;
+
+/// <summary>The owners' side in the file.</summary>
+public sealed class SqliteSiteStore(SqliteFile file) : ISiteStore
+{
+    private readonly SqliteRows<SettingsRow> settings = new(file);
+    private readonly SqliteRows<SiteRow> rows = new(file);
+    private readonly SqliteRows<DueAlert> dues = new(file);
+
+    public async Task<IReadOnlyList<Stored<Site>>> ListSitesAsync(CancellationToken cancellationToken) =>
+        [.. (await settings.ListAllAsync<SettingsRow>(Partitions.Sites, int.MaxValue, cancellationToken)).Select(Site)];
+
+    public async Task<Stored<Site>?> FindSiteAsync(string siteId, CancellationToken cancellationToken) =>
+        await settings.FindAsync<SettingsRow>(Partitions.Sites, siteId, cancellationToken) is { } found ? Site(found) : null;
+
+    public Task SaveSiteAsync(Site site, CancellationToken cancellationToken) =>
+        settings.CommitAsync(Partitions.Sites, [RowWrite.Put(new SettingsRow(site))], cancellationToken);
+
+    public Task<bool> RemoveSiteAsync(string siteId, CancellationToken cancellationToken) =>
+        file.WriteAsync(
+            session =>
+            {
+                session.Execute("DELETE FROM rows WHERE partition = $1", Partitions.Site(siteId));
+                return session.Execute("DELETE FROM rows WHERE partition = $1 AND key = $2", Partitions.Sites, siteId) > 0;
+            },
+            cancellationToken);
+
+    public Task<Stored<LinkRow>?> FindLinkAsync(string siteId, string linkId, CancellationToken cancellationToken) =>
+        FindAsync<LinkRow>(siteId, Keys.Link(linkId), cancellationToken);
+
+    public Task<IReadOnlyList<Stored<LinkRow>>> FindLinksAsync(string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken) =>
+        rows.FindAllAsync<LinkRow>(Partitions.Site(siteId), [.. linkIds.Select(Keys.Link)], cancellationToken);
+
+    public Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
+        ListAsync<LinkRow>(siteId, Keys.LinkPrefix, after, most, cancellationToken);
+
+    public Task<Portion<ImportBatchRow>> ListImportsAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
+        ListAsync<ImportBatchRow>(siteId, Keys.ImportPrefix, after, most, cancellationToken);
+
+    public Task<Stored<ImportBatchRow>?> FindImportAsync(string siteId, string importKey, CancellationToken cancellationToken) =>
+        FindAsync<ImportBatchRow>(siteId, importKey, cancellationToken);
+
+    public Task<Portion<HistoryRow>> ListHistoryAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
+        ListAsync<HistoryRow>(siteId, Keys.HistoryPrefix, after, most, cancellationToken);
+
+    public async Task<IReadOnlySet<string>> FindHistoryKeysAsync(string siteId, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        (await rows.FindKeysAsync(Partitions.Site(siteId), keys, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+
+    public Task<Stored<OpenAlertRow>?> FindOpenAlertAsync(string siteId, CancellationToken cancellationToken) =>
+        FindAsync<OpenAlertRow>(siteId, Keys.OpenAlert, cancellationToken);
+
+    public Task<Portion<AlertMemberRow>> ListMembersAsync(string siteId, string alertId, string? after, int most, CancellationToken cancellationToken) =>
+        ListAsync<AlertMemberRow>(siteId, Keys.Members(alertId), after, most, cancellationToken);
+
+    public Task<Stored<AlertRow>?> FindAlertAsync(string siteId, string alertId, CancellationToken cancellationToken) =>
+        FindAsync<AlertRow>(siteId, Keys.Alert(alertId), cancellationToken);
+
+    public Task<Portion<AlertRow>> ListAlertsAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
+        ListAsync<AlertRow>(siteId, Keys.AlertPrefix, after, most, cancellationToken);
+
+    public Task<IReadOnlyList<Stored<DeliveryRow>>> ListDeliveriesAsync(string siteId, string alertId, CancellationToken cancellationToken)
+    {
+        var prefix = Keys.Deliveries(alertId);
+        return rows.ListAsync<DeliveryRow>(Partitions.Site(siteId), prefix, Keys.EndOf(prefix), int.MaxValue, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
+        rows.CommitAsync(Partitions.Site(siteId), writes, cancellationToken);
+
+    public async Task<IReadOnlyList<DueAlert>> ListDueAsync(DateTimeOffset until, int most, CancellationToken cancellationToken) =>
+        [.. (await dues.ListAsync<DueAlert>(Partitions.Due, "", Keys.DueEnd(until), most, cancellationToken)).Select(due => due.Row)];
+
+    public Task PutDueAsync(DueAlert due, CancellationToken cancellationToken) =>
+        dues.CommitAsync(Partitions.Due, [RowWrite.Put(due)], cancellationToken);
+
+    public Task DeleteDueAsync(DueAlert due, CancellationToken cancellationToken) =>
+        dues.CommitAsync(Partitions.Due, [RowWrite.Delete(due.RowKey)], cancellationToken);
+
+    private Task<Stored<TRow>?> FindAsync<TRow>(string siteId, string key, CancellationToken cancellationToken) where TRow : SiteRow =>
+        rows.FindAsync<TRow>(Partitions.Site(siteId), key, cancellationToken);
+
+    private Task<Portion<TRow>> ListAsync<TRow>(string siteId, string prefix, string? after, int most, CancellationToken cancellationToken)
+        where TRow : SiteRow =>
+        rows.ListPortionAsync<TRow>(Partitions.Site(siteId), prefix, after, most, cancellationToken);
+
+    private static Stored<Site> Site(Stored<SettingsRow> stored) => new(stored.Row.Site, stored.Version);
+
+    private sealed record SettingsRow(Site Site) : IRow
+    {
+        [JsonIgnore]
+        public string RowKey => Site.Id;
+    }
+}

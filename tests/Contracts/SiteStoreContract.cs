@@ -1,0 +1,216 @@
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Tests.Contracts;
+
+/// <summary>What every <see cref="ISiteStore"/> does.</summary>
+public abstract class SiteStoreContract : CommitContract<LinkRow>
+{
+    private const string Shop = "shop";
+
+    /// <summary>Another handle onto this test's own store, which begins empty.</summary>
+    protected abstract Task<ISiteStore> CreateAsync();
+
+    protected override async Task<IPartition> OpenPartitionAsync() => new SiteLinks(await CreateAsync());
+
+    protected override LinkRow Row(string id, string text) => Sample.Link(id, text);
+
+    protected override string TextOf(LinkRow row) => row.Link.Contact!;
+
+    [Fact]
+    public async Task Saved_settings_are_found_and_listed()
+    {
+        var store = await CreateAsync();
+        Assert.Empty(await store.ListSitesAsync(Stop));
+        await store.SaveSiteAsync(Sample.Site("shop", "a@shop.example"), Stop);
+        await store.SaveSiteAsync(Sample.Site("shop-2"), Stop);
+        Assert.Equal(["shop", "shop-2"], (await store.ListSitesAsync(Stop)).Select(site => site.Row.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["a@shop.example"], (await store.FindSiteAsync("shop", Stop))!.Row.Owners);
+        Assert.Null(await store.FindSiteAsync("sho", Stop));
+    }
+
+    [Fact]
+    public async Task Saving_settings_again_replaces_them()
+    {
+        var store = await CreateAsync();
+        await store.SaveSiteAsync(Sample.Site("shop", "a@shop.example"), Stop);
+        await store.SaveSiteAsync(Sample.Site("shop", "b@shop.example"), Stop);
+        Assert.Equal(["b@shop.example"], (await store.ListSitesAsync(Stop)).Single().Row.Owners);
+    }
+
+    [Fact]
+    public async Task Removing_a_site_removes_all_its_rows_and_no_others()
+    {
+        var store = await CreateAsync();
+        foreach (var site in new[] { "shop", "shop-2" })
+        {
+            await store.SaveSiteAsync(Sample.Site(site), Stop);
+            for (var batch = 0; batch < 3; batch++)
+            {
+                await PutAsync(store, site, [.. Enumerable.Range(0, 100).Select(i => Sample.Link(Sample.Id($"{batch}{i:x2}")))]);
+            }
+
+            await PutAsync(store, site, Sample.History(0, "1"), new OpenAlertRow("a1", Sample.Noon, Sample.Noon, 1));
+        }
+
+        Assert.True(await store.RemoveSiteAsync("shop", Stop));
+        Assert.Null(await store.FindSiteAsync("shop", Stop));
+        Assert.Empty((await store.ListLinksAsync("shop", null, 10, Stop)).Rows);
+        Assert.Empty((await store.ListHistoryAsync("shop", null, 10, Stop)).Rows);
+        Assert.Null(await store.FindOpenAlertAsync("shop", Stop));
+        Assert.Equal(300, (await AllAsync((next, most) => store.ListLinksAsync("shop-2", next, most, Stop), 60)).Count);
+        Assert.Equal("shop-2", (await store.ListSitesAsync(Stop)).Single().Row.Id);
+    }
+
+    [Fact]
+    public async Task Removing_a_site_that_is_not_there_says_so()
+    {
+        var store = await CreateAsync();
+        Assert.False(await store.RemoveSiteAsync("shop", Stop));
+        await store.SaveSiteAsync(Sample.Site("shop"), Stop);
+        Assert.True(await store.RemoveSiteAsync("shop", Stop));
+        Assert.False(await store.RemoveSiteAsync("shop", Stop));
+    }
+
+    [Fact]
+    public async Task Links_are_found_by_id_and_the_missing_left_out()
+    {
+        var store = await CreateAsync();
+        await PutAsync(store, Shop, Sample.Link(Sample.Id("1")), Sample.Link(Sample.Id("2")));
+        Assert.Equal(Sample.Id("1"), (await store.FindLinkAsync(Shop, Sample.Id("1"), Stop))!.Row.LinkId);
+        Assert.Null(await store.FindLinkAsync(Shop, Sample.Id("3"), Stop));
+        Assert.Null(await store.FindLinkAsync("other", Sample.Id("1"), Stop));
+        Assert.Equal([Sample.Id("2")], (await store.FindLinksAsync(Shop, [Sample.Id("3"), Sample.Id("2")], Stop)).Select(link => link.Row.LinkId));
+        Assert.Empty(await store.FindLinksAsync(Shop, [], Stop));
+    }
+
+    [Fact]
+    public async Task Links_are_listed_in_portions()
+    {
+        var store = await CreateAsync();
+        var all = Enumerable.Range(0, 23).Select(i => Ids.Hash($"link {i}")).ToList();
+        await PutAsync(store, Shop, [.. all.Select(id => Sample.Link(id))]);
+        var met = await AllAsync((next, most) => store.ListLinksAsync(Shop, next, most, Stop), 5);
+        Assert.Equal(all.Order(StringComparer.Ordinal), met.Select(link => link.LinkId));
+    }
+
+    [Fact]
+    public async Task History_is_listed_newest_first()
+    {
+        var store = await CreateAsync();
+        await PutAsync(store, Shop, [.. new[] { 5.0, -9000, 7, 0 }.Select(minutes => Sample.History(minutes, "1"))]);
+        var met = await AllAsync((next, most) => store.ListHistoryAsync(Shop, next, most, Stop), 3);
+        Assert.Equal([Sample.At(7), Sample.At(5), Sample.Noon, Sample.At(-9000)], met.Select(row => row.Change.At));
+    }
+
+    [Fact]
+    public async Task Changes_of_one_moment_stand_beside_each_other()
+    {
+        var store = await CreateAsync();
+        HistoryRow[] rows = [Sample.History(0, "1"), Sample.History(0, "2"), Sample.History(0, "1", ChangeKind.Detail)];
+        await PutAsync(store, Shop, rows);
+        Assert.Equal(3, (await store.ListHistoryAsync(Shop, null, 10, Stop)).Rows.Count);
+        var missing = Sample.History(1, "1").RowKey;
+        var found = await store.FindHistoryKeysAsync(Shop, [rows[2].RowKey, missing, rows[0].RowKey], Stop);
+        Assert.Equal(new[] { rows[0].RowKey, rows[2].RowKey }.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        Assert.Empty(await store.FindHistoryKeysAsync("other", [rows[0].RowKey], Stop));
+        Assert.Empty(await store.FindHistoryKeysAsync(Shop, [], Stop));
+    }
+
+    [Fact]
+    public async Task Imports_are_listed_newest_first_and_found_by_key()
+    {
+        var store = await CreateAsync();
+        var imports = new[] { 1.0, 3, 2 }.Select(minutes => new ImportBatchRow { ImportId = $"i{minutes}", At = Sample.At(minutes), Source = "links.csv" }).ToList();
+        await PutAsync(store, Shop, [.. imports]);
+        Assert.Equal(["i3", "i2", "i1"], (await AllAsync((next, most) => store.ListImportsAsync(Shop, next, most, Stop), 2)).Select(row => row.ImportId));
+        Assert.Equal("i3", (await store.FindImportAsync(Shop, imports[1].RowKey, Stop))!.Row.ImportId);
+        Assert.Null(await store.FindImportAsync("other", imports[1].RowKey, Stop));
+    }
+
+    [Fact]
+    public async Task An_alert_its_members_and_its_deliveries_are_kept_apart_from_those_of_others()
+    {
+        var store = await CreateAsync();
+        await PutAsync(
+            store, Shop,
+            new OpenAlertRow("a2", Sample.Noon, Sample.At(60), 1),
+            Alert("a1"), Alert("a12"),
+            new AlertMemberRow("a1", Sample.History(0, "1")), new AlertMemberRow("a1", Sample.History(0, "2")), new AlertMemberRow("a12", Sample.History(0, "3")),
+            new DeliveryRow { AlertId = "a1", Channel = "smtp" }, new DeliveryRow { AlertId = "a12", Channel = "outbox" });
+
+        Assert.Equal("a2", (await store.FindOpenAlertAsync(Shop, Stop))!.Row.AlertId);
+        Assert.Null(await store.FindOpenAlertAsync("other", Stop));
+        Assert.Equal("about a1", (await store.FindAlertAsync(Shop, "a1", Stop))!.Row.Subject);
+        Assert.Null(await store.FindAlertAsync(Shop, "a2", Stop));
+        Assert.Equal(["a1", "a12"], (await AllAsync((next, most) => store.ListAlertsAsync(Shop, next, most, Stop), 1)).Select(alert => alert.AlertId).Order(StringComparer.Ordinal));
+        Assert.Equal(["1", "2"], (await AllAsync((next, most) => store.ListMembersAsync(Shop, "a1", next, most, Stop), 1)).Select(member => member.Change.LinkId));
+        Assert.Equal(["smtp"], (await store.ListDeliveriesAsync(Shop, "a1", Stop)).Select(delivery => delivery.Row.Channel));
+        Assert.Empty(await store.ListDeliveriesAsync(Shop, "a", Stop));
+    }
+
+    [Fact]
+    public async Task Due_alerts_are_listed_earliest_first_until_the_time_asked_for()
+    {
+        var store = await CreateAsync();
+        DueAlert[] dues = [new(Sample.At(5), "shop", "a1"), new(Sample.At(-600), "other", "a2"), new(Sample.Noon, "shop", "a3"), new(Sample.Noon, "shop", "a4")];
+        foreach (var due in dues) await store.PutDueAsync(due, Stop);
+        await store.PutDueAsync(dues[0], Stop);
+        Assert.Equal(["a2", "a3", "a4"], (await store.ListDueAsync(Sample.Noon, 10, Stop)).Select(due => due.AlertId));
+        Assert.Equal(["a2", "a3"], (await store.ListDueAsync(Sample.At(9), 2, Stop)).Select(due => due.AlertId));
+        Assert.Equal(dues[1], (await store.ListDueAsync(Sample.Noon, 1, Stop)).Single());
+    }
+
+    [Fact]
+    public async Task A_due_pointer_is_removed_once_and_removing_it_again_is_nothing()
+    {
+        var store = await CreateAsync();
+        var due = new DueAlert(Sample.Noon, "shop", "a1");
+        await store.DeleteDueAsync(due, Stop);
+        await store.PutDueAsync(due, Stop);
+        await store.PutDueAsync(due with { AlertId = "a2" }, Stop);
+        await store.DeleteDueAsync(due, Stop);
+        await store.DeleteDueAsync(due, Stop);
+        Assert.Equal(["a2"], (await store.ListDueAsync(Sample.Noon, 10, Stop)).Select(left => left.AlertId));
+    }
+
+    [Fact]
+    public async Task Who_cancels_is_heard()
+    {
+        var store = await CreateAsync();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.SaveSiteAsync(Sample.Site("shop"), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ListSitesAsync(cancelled.Token));
+        Assert.Empty(await store.ListSitesAsync(Stop));
+    }
+
+    private static AlertRow Alert(string id) => new() { AlertId = id, SealedAt = Sample.Noon, Subject = $"about {id}", Text = "text", Html = "<p>text</p>" };
+
+    private static async Task PutAsync(ISiteStore store, string site, params SiteRow[] rows) =>
+        Assert.NotNull(await store.CommitAsync(site, [.. rows.Select(RowWrite.Put)], Stop));
+
+    private static async Task<List<TRow>> AllAsync<TRow>(Func<string?, int, Task<Portion<TRow>>> list, int most)
+    {
+        var met = new List<TRow>();
+        string? next = null;
+        do
+        {
+            var portion = await list(next, most);
+            Assert.InRange(portion.Rows.Count, 0, most);
+            met.AddRange(portion.Rows.Select(stored => stored.Row));
+            next = portion.Next;
+        }
+        while (next is not null);
+
+        return met;
+    }
+
+    private sealed class SiteLinks(ISiteStore store) : IPartition
+    {
+        public Task<Stored<LinkRow>?> FindAsync(string id) => store.FindLinkAsync(Shop, id, Stop);
+
+        public Task<IReadOnlyList<string>?> CommitAsync(IReadOnlyList<RowWrite> writes) => store.CommitAsync(Shop, writes, Stop);
+    }
+}

@@ -1,0 +1,49 @@
+using LinkWatch.Local.Sqlite;
+using LinkWatch.Storage;
+using LinkWatch.Tests.Contracts;
+using LinkWatch.Tests.Support;
+
+namespace LinkWatch.Tests.Local.Sqlite;
+
+public sealed class SqlitePageStoreTests : PageStoreContract, IDisposable
+{
+    private readonly DataFolder folder = new();
+
+    protected override async Task<IPageStore> CreateAsync() => new SqlitePageStore(await folder.OpenAsync());
+
+    public void Dispose() => folder.Dispose();
+}
+
+public sealed class SqliteSiteStoreTests : SiteStoreContract, IDisposable
+{
+    private readonly DataFolder folder = new();
+
+    protected override async Task<ISiteStore> CreateAsync() => new SqliteSiteStore(await folder.OpenAsync());
+
+    public void Dispose() => folder.Dispose();
+}
+
+public sealed class SqliteQueueTests : MessageQueueContract, IDisposable
+{
+    private readonly DataFolder folder = new();
+    private readonly ManualTime clock = new();
+
+    protected override async Task<IMessageQueues> CreateAsync() => new SqliteQueues(await folder.OpenAsync(), clock);
+
+    protected override Task PassAsync(TimeSpan time)
+    {
+        clock.Advance(time);
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => folder.Dispose();
+}
+
+public sealed class SqlitePoisonStoreTests : PoisonStoreContract, IDisposable
+{
+    private readonly DataFolder folder = new();
+
+    protected override async Task<IPoisonStore> CreateAsync() => new SqlitePoisonStore(await folder.OpenAsync());
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,230 @@
+using LinkWatch.Local.Sqlite;
+using LinkWatch.Storage;
+using LinkWatch.Tests.Contracts;
+using LinkWatch.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace LinkWatch.Tests.Local.Sqlite;
+
+public sealed class SqliteFileTests : IDisposable
+{
+    private readonly DataFolder folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_number_of_shards_is_set_when_the_file_is_created()
+    {
+        Assert.Equal(3, (await folder.OpenAsync(shards: 3)).Shards);
+        Assert.Equal(3, (await folder.OpenAsync(shards: 8)).Shards);
+    }
+
+    [Fact]
+    public async Task A_missing_folder_is_created()
+    {
+        using var file = await SqliteFile.OpenAsync(Path.Combine(folder.Path, "new", "data"), 4, Stop);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "new", "data", SqliteFile.Name)));
+    }
+
+    [Fact]
+    public async Task What_was_written_is_there_after_closing_and_opening()
+    {
+        using (var first = await SqliteFile.OpenAsync(folder.Path, 4, Stop))
+        {
+            await new SqliteSiteStore(first).SaveSiteAsync(Sample.Site("shop"), Stop);
+            await new SqliteQueues(first, new ManualTime()).Checks.SendAsync("check", TimeSpan.Zero, Stop);
+        }
+
+        var again = await folder.OpenAsync();
+        Assert.NotNull(await new SqliteSiteStore(again).FindSiteAsync("shop", Stop));
+        Assert.Equal(1, await new SqliteQueues(again, new ManualTime()).Checks.CountAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Versions_do_not_repeat_after_closing_and_opening()
+    {
+        var versions = new List<string>();
+        for (var life = 0; life < 3; life++)
+        {
+            using var file = await SqliteFile.OpenAsync(folder.Path, 4, Stop);
+            var store = new SqlitePageStore(file);
+            await store.CommitAsync(0, [RowWrite.Insert(Sample.Slice("s1"))], Stop);
+            versions.Add((await store.FindSliceAsync(0, "s1", Stop))!.Version);
+            await store.CommitAsync(0, [RowWrite.Delete(Keys.Slice("s1"))], Stop);
+        }
+
+        Assert.Equal(3, versions.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task Many_can_create_the_file_at_once()
+    {
+        var files = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SqliteFile.OpenAsync(folder.Path, 4, Stop)));
+        foreach (var file in files)
+        {
+            Assert.Equal(4, file.Shards);
+            file.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_a_newer_version_wrote_is_refused()
+    {
+        (await folder.OpenAsync()).Dispose();
+        Run($"PRAGMA user_version = {Migrations.Newest + 1}");
+        var refusal = await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync());
+        Assert.Contains("a newer LinkWatch wrote it", refusal.Message, StringComparison.Ordinal);
+        AssertIsOneLineThatNames(folder.File, refusal);
+    }
+
+    [Fact]
+    public async Task The_database_of_another_program_is_refused_and_left_alone()
+    {
+        Run("CREATE TABLE recipes (name TEXT)");
+        AssertIsOneLineThatNames(folder.File, await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync()));
+        Run("INSERT INTO recipes VALUES ('soup')");
+        Assert.Throws<SqliteException>(() => Run("SELECT * FROM rows"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_and_left_alone()
+    {
+        var letter = string.Concat(Enumerable.Repeat("Dear owner, this is no database. ", 200));
+        await File.WriteAllTextAsync(folder.File, letter, Stop);
+        var refusal = await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync());
+        AssertIsOneLineThatNames(folder.File, refusal);
+        Assert.Contains("not a LinkWatch database", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(letter, await File.ReadAllTextAsync(folder.File, Stop));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_created_is_told()
+    {
+        var taken = Path.Combine(folder.Path, "taken");
+        await File.WriteAllTextAsync(taken, "a file", Stop);
+        AssertIsOneLineThatNames(taken, await Assert.ThrowsAsync<DataFolderException>(() => SqliteFile.OpenAsync(taken, 4, Stop)));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_is_told()
+    {
+        Directory.CreateDirectory(folder.File);
+        AssertIsOneLineThatNames(folder.File, await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync()));
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_told()
+    {
+        using (var file = await SqliteFile.OpenAsync(folder.Path, 4, Stop))
+        {
+            await new SqliteSiteStore(file).SaveSiteAsync(Sample.Site("shop"), Stop);
+        }
+
+        var bytes = await File.ReadAllBytesAsync(folder.File, Stop);
+        Array.Fill(bytes, (byte)0xA5, 16384, bytes.Length - 16384);
+        await File.WriteAllBytesAsync(folder.File, bytes, Stop);
+        var refusal = await Assert.ThrowsAsync<DataFolderException>(async () => await new SqliteSiteStore(await folder.OpenAsync()).ListSitesAsync(Stop));
+        AssertIsOneLineThatNames(folder.File, refusal);
+    }
+
+    [Fact]
+    public async Task A_file_locked_too_long_is_told_and_works_again_afterwards()
+    {
+        using var file = await SqliteFile.OpenAsync(folder.Path, 4, lockAttempts: 1, Stop);
+        var store = new SqlitePageStore(file);
+        using (Lock())
+        {
+            var refusal = await Assert.ThrowsAsync<DataFolderException>(() => store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], Stop));
+            AssertIsOneLineThatNames(folder.File, refusal);
+            Assert.Contains("locked", refusal.Message, StringComparison.Ordinal);
+            Assert.Null(await store.FindSliceAsync(0, "s1", Stop));
+        }
+
+        Assert.NotNull(await store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], Stop));
+    }
+
+    [Fact]
+    public async Task A_lock_is_waited_for()
+    {
+        var store = new SqlitePageStore(await folder.OpenAsync());
+        Task<IReadOnlyList<string>?> commit;
+        using (Lock())
+        {
+            commit = Task.Run(() => store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], Stop), Stop);
+            await Task.WhenAny(commit, Task.Delay(TimeSpan.FromMilliseconds(1500), TimeProvider.System, Stop));
+            Assert.False(commit.IsCompleted);
+        }
+
+        Assert.NotNull(await commit);
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_lock_can_be_cancelled()
+    {
+        var store = new SqlitePageStore(await folder.OpenAsync());
+        using var locked = Lock();
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], cancelled.Token));
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_midway_leaves_nothing_behind_and_the_file_usable()
+    {
+        var store = new SqlitePageStore(await folder.OpenAsync());
+        RowWrite[] writes = [RowWrite.Insert(Sample.Slice("s1")), new((RowWriteKind)99, "x", null, null)];
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.CommitAsync(0, writes, Stop));
+        Assert.Null(await store.FindSliceAsync(0, "s1", Stop));
+        Assert.NotNull(await store.CommitAsync(0, [RowWrite.Insert(Sample.Slice("s1"))], Stop));
+    }
+
+    [Fact]
+    public async Task A_row_of_the_other_side_is_refused()
+    {
+        var file = await folder.OpenAsync();
+        await Assert.ThrowsAsync<ArgumentException>(() => new SqlitePageStore(file).CommitAsync(0, [RowWrite.Put(Sample.Link("1"))], Stop));
+        await Assert.ThrowsAsync<ArgumentException>(() => new SqliteSiteStore(file).CommitAsync("shop", [RowWrite.Put(Sample.Slice("1"))], Stop));
+    }
+
+    [Fact]
+    public async Task A_shard_beyond_the_last_is_refused()
+    {
+        var store = new SqlitePageStore(await folder.OpenAsync(shards: 2));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.FindSliceAsync(2, "s1", Stop));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.CommitAsync(-1, [], Stop));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static void AssertIsOneLineThatNames(string path, DataFolderException refusal)
+    {
+        Assert.StartsWith(path + ": ", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.File, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private SqliteConnection Lock()
+    {
+        var connection = Connect();
+        Run(connection, "BEGIN IMMEDIATE");
+        return connection;
+    }
+
+    private void Run(string sql)
+    {
+        using var connection = Connect();
+        Run(connection, sql);
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
