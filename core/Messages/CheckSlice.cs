@@ -1,3 +1,4 @@
+using LinkWatch.Links;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Messages;
@@ -17,7 +18,23 @@ public sealed record CheckSlice(
     DateTimeOffset PlannedAt,
     DateTimeOffset SentAt,
     bool IsSlow,
-    IReadOnlyList<CheckPage> Pages);
+    IReadOnlyList<CheckPage> Pages) : IMessage
+{
+    /// <summary>The slice without its largest rows, lighter by at least <paramref name="bytes"/>; null where its rows weigh less.</summary>
+    internal CheckSlice? Lighter(int bytes)
+    {
+        var pages = Pages.ToArray();
+        var weights = Array.ConvertAll(pages, page => page.Row is null ? 0 : Envelope.Size(Json.Write(page.Row)));
+        foreach (var heaviest in Enumerable.Range(0, pages.Length).OrderByDescending(i => weights[i]))
+        {
+            if (bytes <= 0) break;
+            pages[heaviest] = pages[heaviest] with { Row = null, Version = null };
+            bytes -= weights[heaviest];
+        }
+
+        return bytes <= 0 ? this with { Pages = pages } : null;
+    }
+}
 
 /// <param name="Slice">Which page.</param>
 /// <param name="Row">Its row, where it was small enough; null where it must be read.</param>
