@@ -29,8 +29,13 @@ public sealed record LinkChange
     /// <summary>How many readings agreed.</summary>
     public int Readings { get; init; }
 
-    /// <summary>Whether the owner is told: not where LinkWatch never saw the link better, nor where the owner expects it.</summary>
+    /// <summary>
+    /// Whether the owner is told: not where LinkWatch never saw the link better, nor where the owner expects it, nor of mere history.
+    /// </summary>
     public bool IsAlert { get; init; }
+
+    /// <summary>For unverifiable: whether it is the second notice, that the domain has not resolved for 30 days.</summary>
+    public bool IsUnresolvable { get; init; }
 
     public LinkDetail? OldDetail { get; init; }
 
@@ -43,10 +48,12 @@ public enum ChangeKind
     /// <summary>The first reading of a link, and its first confirmed state. Counted in the import's report, never alerted.</summary>
     Baseline,
 
-    /// <summary>A worse state was confirmed.</summary>
+    /// <summary>
+    /// A worse state was confirmed; or, where old and new status are the same, other reasons for it, which is history and never an alert.
+    /// </summary>
     State,
 
-    /// <summary>A better state was read.</summary>
+    /// <summary>A better state was read; <see cref="LinkChange.New"/> says how good.</summary>
     Back,
 
     /// <summary>The link could not be verified for days, or its domain no longer resolves.</summary>

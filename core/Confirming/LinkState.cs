@@ -15,13 +15,20 @@ public sealed record LinkState
     /// <summary>When <see cref="Status"/> was first read as it is.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>What readings say instead, until confirmed or withdrawn.</summary>
+    /// <summary>
+    /// What the latest readings say instead, until confirmed or withdrawn. While there is one, readings are asked for without conditions.
+    /// </summary>
     public Candidate? Candidate { get; init; }
+
+    /// <summary>Candidates of other statuses, which the latest reading neither supports nor contradicts: at most one each.</summary>
+    public IReadOnlyList<Candidate> SetAside { get; init; } = [];
 
     /// <summary>The run of readings that could not tell, or null.</summary>
     public UnknownRun? Unknown { get; init; }
 
-    /// <summary>The last reading that was seen absent before the link was seen again; flapping rules hold for 14 days from <see cref="Flap.SeenAgainAt"/>.</summary>
+    /// <summary>
+    /// When the link was last seen again after an absent reading, or null: for 14 days from then it is lost only after 7 days of absence.
+    /// </summary>
     public Flap? Flap { get; init; }
 
     /// <summary>Planned time of the last reading applied: one not later is a replay and is ignored.</summary>
@@ -30,15 +37,21 @@ public sealed record LinkState
     /// <summary>When a reading last could tell (any status but unknown).</summary>
     public DateTimeOffset? LastVerified { get; init; }
 
-    /// <summary>Whether LinkWatch itself ever saw the link live (or nofollowed, for a loss): only then is a worse state an alert.</summary>
+    /// <summary>The best status with which LinkWatch itself saw the link, or null: only a state worse than this is an alert.</summary>
     public Status? BestSeen { get; init; }
 
     /// <summary>The link as last seen: what detail changes are told against.</summary>
     public LinkDetail? Detail { get; init; }
+
+    /// <summary>Other reasons that the latest readings give for the same status, or null.</summary>
+    public Variant<IReadOnlyList<Reason>>? OtherReasons { get; init; }
+
+    /// <summary>Another anchor, placement or target that the latest readings found within the same status, or null.</summary>
+    public Variant<LinkDetail>? OtherDetail { get; init; }
 }
 
-/// <summary>Readings that agree that the link is worse than believed.</summary>
-/// <param name="Status">The mildest that all of them support.</param>
+/// <summary>Readings of one status worse than the one believed, with none in between that contradicts it.</summary>
+/// <param name="Status">What every one of them said.</param>
 /// <param name="Reasons">All reasons seen in them: the longest window holds.</param>
 /// <param name="First">When the first was planned.</param>
 /// <param name="Last">When the last that counts was planned.</param>
@@ -73,6 +86,12 @@ public sealed record UnknownRun(
 
 /// <summary>A link that was absent and seen again.</summary>
 public sealed record Flap(DateTimeOffset SeenAgainAt);
+
+/// <summary>Another value that the latest readings agree on, within the status believed.</summary>
+/// <param name="Value">What they say.</param>
+/// <param name="First">When the first was planned.</param>
+/// <param name="Readings">How many.</param>
+public sealed record Variant<T>(T Value, DateTimeOffset First, int Readings);
 
 /// <summary>What an owner is told of when it changes although the status does not.</summary>
 public sealed record LinkDetail(string Href, string Anchor, Placement Placement, IReadOnlyList<string> Rel);

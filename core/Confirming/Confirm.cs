@@ -1,0 +1,114 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Confirming;
+
+/// <summary>
+/// What a reading makes of what is believed. Bad news needs agreement over time, good news one complete reading, and a reading that could
+/// not tell changes nothing. docs/confirmation.md holds the whole table and is checked against this code.
+/// </summary>
+public static class Confirm
+{
+    /// <param name="state">What is believed before.</param>
+    /// <param name="reading">One planned no later than the last applied is a replay, or an older check come late, and is ignored.</param>
+    /// <param name="expectations">What the owner expects: finding it is no alert.</param>
+    /// <param name="options">How much agreement it takes.</param>
+    public static Confirmation Apply(LinkState state, LinkReading reading, LinkExpectations expectations, ConfirmOptions options)
+    {
+        if (reading.PlannedAt <= state.LastPlanned) return new Confirmation(state, null, null);
+
+        var isFirst = state.LastPlanned is null;
+        var read = state with { LastPlanned = reading.PlannedAt };
+        var result = reading.Status is Status.Unknown
+            ? Unverifiable.Apply(read, reading, options)
+            : Weigh(Take(read, reading), reading, expectations, options);
+        return isFirst && result.State.Status is null ? result with { Change = FirstGlance(reading) } : result;
+    }
+
+    /// <summary>What any reading that can tell leaves behind, whatever comes of it.</summary>
+    private static LinkState Take(LinkState state, LinkReading reading) => Candidates.Withdraw(state, reading) with
+    {
+        LastVerified = reading.PlannedAt,
+        Unknown = null,
+        BestSeen = reading.IsSeen && !(state.BestSeen <= reading.Status) ? reading.Status : state.BestSeen,
+        Flap = Flapping.Note(state, reading),
+    };
+
+    private static Confirmation Weigh(LinkState state, LinkReading reading, LinkExpectations expectations, ConfirmOptions options)
+    {
+        if (reading.Status == state.Status) return Unchanged.Apply(state, reading, options);
+        if (state.Status is null && reading.Status is Status.Live)
+        {
+            return Believe(state, reading, Candidates.Start(reading), ChangeKind.Baseline, isAlert: false);
+        }
+
+        return reading.Status < state.Status
+            ? Better(state, reading, expectations)
+            : Worse(state, reading, expectations, options);
+    }
+
+    /// <summary>
+    /// One complete reading brings the link back: a link seen in a cut body, or a page known only by its robots.txt, does not.
+    /// </summary>
+    private static Confirmation Better(LinkState state, LinkReading reading, LinkExpectations expectations) =>
+        reading is { IsComplete: true, IsSeen: true }
+            ? Believe(state, reading, Candidates.Start(reading), ChangeKind.Back, isAlert: !expectations.Cover(state.Status, state.Reasons))
+            : new Confirmation(state, null, null);
+
+    private static Confirmation Worse(LinkState state, LinkReading reading, LinkExpectations expectations, ConfirmOptions options)
+    {
+        var turning = Candidates.Count(state, reading);
+        var candidate = turning.Candidate!;
+        var window = Thresholds.Of(candidate, turning.Flap, options);
+        if (!window.IsMetBy(candidate.Readings, candidate.Last - candidate.First))
+        {
+            return new Confirmation(turning, null, Rechecks.Next(candidate, window, reading.PlannedAt, options));
+        }
+
+        if (state.Status is null) return Believe(turning, reading, candidate, ChangeKind.Baseline, isAlert: false);
+        var isAlert = turning.BestSeen < reading.Status && !expectations.Cover(reading.Status, reading.Reasons);
+        return Believe(turning, reading, candidate, ChangeKind.State, isAlert);
+    }
+
+    private static Confirmation Believe(LinkState state, LinkReading reading, Candidate agreed, ChangeKind kind, bool isAlert)
+    {
+        var change = new LinkChange
+        {
+            Kind = kind,
+            Old = state.Status,
+            OldReasons = state.Reasons,
+            New = reading.Status,
+            Reasons = reading.Reasons,
+            Evidence = reading.Evidence,
+            Since = agreed.First,
+            At = reading.PlannedAt,
+            Readings = agreed.Readings,
+            IsAlert = isAlert,
+            OldDetail = state.Detail,
+            NewDetail = reading.Detail,
+        };
+        var believed = state with
+        {
+            Status = reading.Status,
+            Reasons = reading.Reasons,
+            Since = agreed.First,
+            Candidate = null,
+            SetAside = [],
+            Detail = reading.Detail ?? state.Detail,
+            OtherReasons = null,
+            OtherDetail = null,
+        };
+        return new Confirmation(believed, change, null);
+    }
+
+    /// <summary>For the import's report: the link was read once, and is being re-checked or could not be read.</summary>
+    private static LinkChange FirstGlance(LinkReading reading) => new()
+    {
+        Kind = ChangeKind.Baseline,
+        Reasons = reading.Reasons,
+        Evidence = reading.Evidence,
+        Since = reading.PlannedAt,
+        At = reading.PlannedAt,
+        Readings = 1,
+        NewDetail = reading.Detail,
+    };
+}

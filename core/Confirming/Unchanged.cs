@@ -1,0 +1,67 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Confirming;
+
+/// <summary>
+/// A reading of the status believed. It may give other reasons, which is history, or show another anchor, placement or target, which is
+/// told in the digest. Either is believed once readings agree on it, so that a page with two variants does not report each turn.
+/// </summary>
+internal static class Unchanged
+{
+    public static Confirmation Apply(LinkState state, LinkReading reading, ConfirmOptions options)
+    {
+        // A cut body shows a link, but perhaps not its better twin further down: it says nothing of reasons and detail.
+        if (reading is { IsSeen: true, IsComplete: false }) return new Confirmation(state, null, null);
+
+        var (rereasoned, reasons) = Reasoned(state, reading, options.OtherReasons);
+        var (next, detail) = Detailed(rereasoned, reading, options.OtherDetail);
+        if (detail is null && reasons is null) return new Confirmation(next, null, null);
+
+        var change = new LinkChange
+        {
+            Kind = detail is null ? ChangeKind.State : ChangeKind.Detail,
+            Old = state.Status,
+            OldReasons = state.Reasons,
+            New = next.Status,
+            Reasons = next.Reasons,
+            Evidence = reading.Evidence,
+            Since = detail?.First ?? reasons!.First,
+            At = reading.PlannedAt,
+            Readings = detail?.Readings ?? reasons!.Readings,
+            IsAlert = detail is not null && state.Detail is { } old && Detail.IsTold(old, detail.Value),
+            OldDetail = detail is null ? null : state.Detail,
+            NewDetail = detail?.Value,
+        };
+        return new Confirmation(next, change, null);
+    }
+
+    private static (LinkState State, Variant<IReadOnlyList<Reason>>? Agreed) Reasoned(LinkState state, LinkReading reading, Window window)
+    {
+        var other = Count(state.OtherReasons, reading.Reasons, state.Reasons, AreSame, reading.PlannedAt);
+        return IsMet(other, window, reading)
+            ? (state with { Reasons = reading.Reasons, OtherReasons = null }, other)
+            : (state with { OtherReasons = other }, null);
+    }
+
+    private static (LinkState State, Variant<LinkDetail>? Agreed) Detailed(LinkState state, LinkReading reading, Window window)
+    {
+        if (reading.Detail is not { } read) return (state, null);
+        var other = Count(state.OtherDetail, read, state.Detail ?? read, Detail.IsSame, reading.PlannedAt);
+        if (IsMet(other, window, reading)) return (state with { Detail = read, OtherDetail = null }, other! with { Value = read });
+        return (state with { Detail = other is null ? read : state.Detail, OtherDetail = other }, null);
+    }
+
+    /// <summary>
+    /// Null where the reading says what is believed; one more where it says what the last ones said instead; else the first.
+    /// </summary>
+    private static Variant<T>? Count<T>(Variant<T>? other, T read, T believed, Func<T, T, bool> isSame, DateTimeOffset at)
+    {
+        if (isSame(read, believed)) return null;
+        return other is not null && isSame(read, other.Value) ? other with { Readings = other.Readings + 1 } : new Variant<T>(read, at, 1);
+    }
+
+    private static bool IsMet<T>(Variant<T>? other, Window window, LinkReading reading) =>
+        other is not null && window.IsMetBy(other.Readings, reading.PlannedAt - other.First);
+
+    private static bool AreSame(IReadOnlyList<Reason> a, IReadOnlyList<Reason> b) => a.ToHashSet().SetEquals(b);
+}

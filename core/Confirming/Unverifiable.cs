@@ -1,0 +1,59 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Confirming;
+
+/// <summary>
+/// A reading that could not tell: it neither counts nor resets, but a run of them is told once, and a domain that stays away once more.
+/// </summary>
+internal static class Unverifiable
+{
+    public static Confirmation Apply(LinkState state, LinkReading reading, ConfirmOptions options)
+    {
+        var run = Extend(state.Unknown, reading);
+        var isUnverifiable = options.Unverifiable.IsMetBy(run.Readings, reading.PlannedAt - run.First);
+        var isUnresolvable = isUnverifiable && reading.PlannedAt - run.UnresolvedSince >= options.Unresolvable;
+        var recheckAt = Rechecks.AfterUnknown(state, run, reading.PlannedAt, options);
+
+        if (isUnresolvable && run.ToldUnresolvableAt is null)
+        {
+            var at = reading.PlannedAt;
+            var told = run with { ToldUnverifiableAt = run.ToldUnverifiableAt ?? at, ToldUnresolvableAt = at };
+            var change = Tell(state, reading, run) with { Since = run.UnresolvedSince ?? run.First, IsUnresolvable = true };
+            return new Confirmation(state with { Unknown = told }, change, recheckAt);
+        }
+
+        if (isUnverifiable && run.ToldUnverifiableAt is null)
+        {
+            var told = run with { ToldUnverifiableAt = reading.PlannedAt };
+            return new Confirmation(state with { Unknown = told }, Tell(state, reading, run), recheckAt);
+        }
+
+        return new Confirmation(state with { Unknown = run }, null, recheckAt);
+    }
+
+    private static UnknownRun Extend(UnknownRun? run, LinkReading reading)
+    {
+        run ??= new UnknownRun(reading.PlannedAt, 0, []);
+        return run with
+        {
+            Readings = run.Readings + 1,
+            Reasons = reading.Reasons,
+            UnresolvedSince = reading.Reasons.Contains(Reason.Dns) ? run.UnresolvedSince ?? reading.PlannedAt : null,
+        };
+    }
+
+    private static LinkChange Tell(LinkState state, LinkReading reading, UnknownRun run) => new()
+    {
+        Kind = ChangeKind.Unverifiable,
+        Old = state.Status,
+        OldReasons = state.Reasons,
+        New = state.Status,
+        Reasons = reading.Reasons,
+        Evidence = reading.Evidence,
+        Since = run.First,
+        At = reading.PlannedAt,
+        Readings = run.Readings,
+        IsAlert = true,
+        OldDetail = state.Detail,
+    };
+}
