@@ -1,0 +1,120 @@
+using LinkWatch.Links;
+using LinkWatch.Reading.Trees;
+
+namespace LinkWatch.Reading.Scanning;
+
+/// <summary>What the scan of one page found besides links. Addresses are resolved at the end, when the base is known.</summary>
+internal sealed class PageFindings
+{
+    private const int TitleLimit = 1000;
+
+    private readonly List<(string Href, string Tag)> canonicals = [];
+    private readonly List<(RefreshValue Value, string Tag)> refreshes = [];
+
+    /// <summary>Of the first <c>base</c> that has one, as written.</summary>
+    public string? BaseHref { get; private set; }
+
+    public string? Title { get; private set; }
+
+    public List<RobotsMeta> Robots { get; } = [];
+
+    public int Scripts { get; private set; }
+
+    public bool HasPasswordField { get; private set; }
+
+    /// <summary>Takes what a start tag says of the page that is in no template and in no noscript of the head.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="where">Where it stands.</param>
+    public Abstention Read(in Tokenizer tag, TagPlace where)
+    {
+        switch (tag.Element)
+        {
+            case Element.Base:
+                return ReadBase(tag, where);
+            case Element.Meta:
+                return ReadMeta(tag, where);
+            case Element.Link:
+                return where == TagPlace.Head ? ReadLink(tag) : Abstention.None;
+            case Element.Script:
+                if (where != TagPlace.Noscript && !DataBlocks.IsDataBlock(tag.Attributes.Find("type"u8))) Scripts++;
+                return Abstention.None;
+            case Element.Input:
+                HasPasswordField |= where != TagPlace.Noscript && string.Equals(tag.Attributes.Find("type"u8)?.Trim(), "password", StringComparison.OrdinalIgnoreCase);
+                return Abstention.None;
+            default:
+                return Abstention.None;
+        }
+    }
+
+    /// <param name="content">Of a <c>title</c> element, as written. The first that says something counts.</param>
+    public void ReadTitle(ReadOnlySpan<byte> content)
+    {
+        if (Title is not null) return;
+        var title = FoldedText.Fold(CharacterReferences.Decode(content, inAttribute: false), TitleLimit);
+        if (title.Length > 0) Title = title;
+    }
+
+    public WebUrl BaseUrl(WebUrl page) => WebUrl.TryParse(BaseHref, page, out var url) ? url : page;
+
+    public IEnumerable<CanonicalTag> Canonicals(WebUrl baseUrl)
+    {
+        foreach (var (href, tag) in canonicals)
+        {
+            if (WebUrl.TryParse(href, baseUrl, out var url)) yield return new CanonicalTag(url, tag);
+        }
+    }
+
+    public MetaRefresh? Refresh(WebUrl baseUrl)
+    {
+        foreach (var (value, tag) in refreshes)
+        {
+            if (WebUrl.TryParse(value.Url, baseUrl, out var url)) return new MetaRefresh(value.Seconds, url, tag);
+        }
+
+        return null;
+    }
+
+    private Abstention ReadBase(in Tokenizer tag, TagPlace where)
+    {
+        if (BaseHref is not null || tag.Attributes.Find("href"u8) is not { } href) return Abstention.None;
+        BaseHref = href;
+        return where > TagPlace.Body ? Abstention.BaseInBody : Doubt(tag);
+    }
+
+    private Abstention ReadMeta(in Tokenizer tag, TagPlace where)
+    {
+        var attributes = tag.Attributes;
+        if (attributes.Find("content"u8) is not { } content) return Abstention.None;
+        if (where != TagPlace.Noscript && string.Equals(attributes.Find("http-equiv"u8), "refresh", StringComparison.OrdinalIgnoreCase) && RefreshValue.Parse(content) is { } refresh)
+        {
+            refreshes.Add((refresh, tag.Source()));
+        }
+
+        if (attributes.Find("name"u8)?.Trim().ToLowerInvariant() is not { } agent || agent is not ("robots" or "googlebot")) return Abstention.None;
+        Robots.Add(new RobotsMeta(agent, content, tag.Source()));
+        return where > TagPlace.Body ? Abstention.RobotsInBody : Doubt(tag);
+    }
+
+    private Abstention ReadLink(in Tokenizer tag)
+    {
+        var attributes = tag.Attributes;
+        if (!RelTokens.Split(attributes.Find("rel"u8)).Contains("canonical") || attributes.Find("href"u8) is not { } href) return Abstention.None;
+        canonicals.Add((href, tag.Source()));
+        return Doubt(tag);
+    }
+
+    private static Abstention Doubt(in Tokenizer tag) => tag.HasEmptyReference ? Abstention.EmptyReference : Abstention.None;
+}
+
+/// <summary>Where a tag stands that says something of the page.</summary>
+internal enum TagPlace
+{
+    Head,
+    Body,
+
+    /// <summary>In the body, where a table would move it, or behind a noscript that may hold it after all.</summary>
+    Movable,
+
+    /// <summary>In the body, in a noscript if tree construction agrees.</summary>
+    Noscript,
+}
