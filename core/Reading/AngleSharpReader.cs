@@ -12,8 +12,8 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
 {
     public const string Name = "anglesharp";
 
-    /// <summary>What a page may take, in wall-clock time.</summary>
-    public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(2);
+    /// <summary>What the tree of a page may take, in wall-clock time. A page may take 2 s in all: the rest is for the second opinion.</summary>
+    public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(1.5);
 
     PageReading? IPageReader.Read(PageSource source, CancellationToken cancellationToken) => Read(source, cancellationToken);
 

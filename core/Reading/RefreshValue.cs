@@ -10,6 +10,9 @@ namespace LinkWatch.Reading;
 /// <param name="Url">As written.</param>
 public sealed record RefreshValue(double Seconds, string Url)
 {
+    /// <summary>Some 31 years: what has more digits than a double can hold would be infinite, which JSON cannot write.</summary>
+    private const double LongestWait = 1e9;
+
     private const string WhiteSpace = " \t\n\f\r";
 
     /// <summary>Null where browsers would ignore it, or where it names no address.</summary>
@@ -18,7 +21,7 @@ public sealed record RefreshValue(double Seconds, string Url)
         var rest = value.TrimStart(WhiteSpace);
         var digits = LengthOf(rest, static c => char.IsAsciiDigit(c));
         if (digits == 0 && rest is not ['.', ..]) return null;
-        var seconds = digits == 0 ? 0 : double.Parse(rest[..digits], CultureInfo.InvariantCulture);
+        var seconds = digits == 0 ? 0 : Math.Min(double.Parse(rest[..digits], CultureInfo.InvariantCulture), LongestWait);
         rest = rest[LengthOf(rest, static c => char.IsAsciiDigit(c) || c == '.')..];
         if (rest.IsEmpty || !(rest[0] is ';' or ',' || WhiteSpace.Contains(rest[0]))) return null;
         rest = rest.TrimStart(WhiteSpace);
