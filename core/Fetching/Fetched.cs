@@ -46,7 +46,11 @@ public sealed class Fetched : IDisposable
 }
 
 /// <summary>One redirect: the status that sent us on, from where, to where.</summary>
-public sealed record Hop(int Status, WebUrl From, WebUrl To);
+public sealed record Hop(int Status, WebUrl From, WebUrl To)
+{
+    /// <summary>Seconds that a refresh (tag or header) waits before it sends on; null for a redirect by status.</summary>
+    public double? RefreshAfter { get; init; }
+}
 
 /// <summary>A reason (one of the unknown ones) and what exactly happened.</summary>
 public sealed record FetchFailure(Reason Reason, string Detail);

@@ -22,6 +22,9 @@ public sealed record VisitRequest
     /// <summary>Ask for the page, robots.txt and the canonical page whatever is known: readings that confirm, and one a week.</summary>
     public bool IsUnconditional { get; init; }
 
+    /// <summary>Nothing is kept for a next visit (<see cref="Visit.Known"/> stays null): a one-off check saves the hash and the compacting.</summary>
+    public bool IsOneOff { get; init; }
+
     /// <summary>The most time that the visit may take, bodies included.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(30);
 }
@@ -36,6 +39,9 @@ public sealed record Visit
 
     /// <summary>What to keep for the next visit. After a failed one: what was known, unchanged.</summary>
     public KnownPage? Known { get; init; }
+
+    /// <summary>Hash of the body that arrived, whatever page it was; null where none did, and in one-off checks.</summary>
+    public string? BodyHash { get; init; }
 
     /// <summary>304 or the same body: judged anew over what was known.</summary>
     public bool IsUnchanged { get; init; }

@@ -14,6 +14,9 @@ public sealed record KnownPage
     /// <summary>Hash of the decompressed body.</summary>
     public string? BodyHash { get; init; }
 
+    /// <summary>Length of the decompressed body, in bytes.</summary>
+    public long Size { get; init; }
+
     /// <summary>Readers change; what an older one found is not reused.</summary>
     public int ReadersVersion { get; init; }
 
@@ -46,4 +49,8 @@ public sealed record KnownPage
 public sealed record Fingerprint(string? Title, long Size, int OutboundLinks);
 
 /// <summary>The page that the canonical names: whether it could be read, and the links to wanted targets on it.</summary>
-public sealed record CanonicalPage(WebUrl Url, bool IsReadable, IReadOnlyList<FoundLink> Links);
+public sealed record CanonicalPage(WebUrl Url, bool IsReadable, IReadOnlyList<FoundLink> Links)
+{
+    /// <summary>Why its links cannot be counted, as a clause that follows a comma (<c>which asks not to be indexed</c>), or null.</summary>
+    public string? Detail { get; init; }
+}

@@ -1,0 +1,77 @@
+using LinkWatch.Judging.Signs;
+using LinkWatch.Links;
+using LinkWatch.Reading;
+
+namespace LinkWatch.Judging;
+
+/// <summary>A link that was not seen: could it have been, and if it could, what became of it?</summary>
+internal static class Absence
+{
+    /// <summary>Text shorter than this, beside scripts and hardly a link, is a shell that the scripts would fill.</summary>
+    private const int ShellText = 100;
+
+    private const int ShellLinks = 2;
+
+    public static Verdict Explain(PageAnswer page, LinkTarget target, Findings findings)
+    {
+        var look = new PageLook(page.Reading!);
+        if (CouldNotTell(page, target, look) is var (reason, says))
+        {
+            findings.Add(reason, says);
+            return findings.Weigh(isComplete: false);
+        }
+
+        if (page.IsElsewhere) Redirected(page, findings);
+        else if (Replacement(page, look) is { } replaced) findings.Add(Reason.PageReplaced, replaced);
+        else Removed(page, target, findings);
+        return findings.Weigh(isComplete: true);
+    }
+
+    /// <summary>Why the page that arrived is no witness that the link is gone, or null where it is one.</summary>
+    private static (Reason Reason, string Says)? CouldNotTell(PageAnswer page, LinkTarget target, PageLook look)
+    {
+        if (WallHeaders.Find(page.Headers) is { } header) return (Reason.Blocked, header);
+        if (Walls.Find(look, page.Previous) is { } wall) return (Reason.Blocked, wall);
+        if (page.IsElsewhere && WallAddresses.Find(page.Requested, page.Final) is { } address) return (Reason.Blocked, address);
+        if (Trouble.Incomplete(page) is { } incomplete) return (incomplete.Reason, incomplete.Detail);
+        if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
+        return null;
+    }
+
+    private static string? Scripted(PageReading reading, LinkTarget target, PageLook look)
+    {
+        if (reading.ScriptedTargets.Contains(target.Url.Href, StringComparer.Ordinal))
+            return $"no link to {target.Url} in the page, but its address stands in a script or a shadow-root template: a script may build the link";
+        if (reading.Scripts == 0 || reading.OutboundLinks > ShellLinks) return null;
+        if (ScriptShells.Table.Find(look) is { } says) return says;
+        return reading.TextLength < ShellText ? "the page is almost empty; its scripts would build it" : null;
+    }
+
+    private static void Redirected(PageAnswer page, Findings findings)
+    {
+        findings.IsPermanentRedirect = Redirection.IsPermanent(page.Trail);
+        var duration = findings.IsPermanentRedirect ? "for good" : "for now";
+        findings.Add(Reason.PageRedirected, $"the page leads {duration} to {page.Final}, which does not hold the link");
+    }
+
+    private static string? Replacement(PageAnswer page, PageLook look) =>
+        Replacements.Find(look, page.Previous) ??
+        (page.Previous is { } previous && PageLikeness.IsAnother(previous, page.Reading!)
+            ? $"another page: it was \"{previous.Title}\" with {previous.OutboundLinks} links to other hosts, now it is \"{page.Reading!.Title}\" with {page.Reading.OutboundLinks}"
+            : null);
+
+    private static void Removed(PageAnswer page, LinkTarget target, Findings findings)
+    {
+        findings.Add(Reason.LinkRemoved, $"read to its end ({Trouble.Size(page.Size)}), the page does not link to {target.Url}");
+        Indexing.Weigh(page, isCountedElsewhere: false, findings);
+        foreach (var other in page.Reading!.Links.Where(link => target.IsSameSite(link.Href)).Take(3))
+            findings.Add(Reason.TargetChanged, $"it links to another address of the site: {other.Tag}");
+        if (page.SecondOpinion is { } second && Presence.LinksTo(target, second.Links) is [var seen, ..])
+        {
+            findings.IsDisputed = true;
+            findings.Note($"in the source, but a browser does not build it: {seen.Tag}");
+        }
+
+        if (page.NoSecondOpinion is { } why) findings.Note($"no second opinion: {why}");
+    }
+}

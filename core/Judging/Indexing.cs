@@ -1,0 +1,57 @@
+using LinkWatch.Judging.Robots;
+using LinkWatch.Links;
+
+namespace LinkWatch.Judging;
+
+/// <summary>Whether search engines may index the page and follow its links: meta tags, headers, canonical.</summary>
+internal static class Indexing
+{
+    /// <summary>The robots directives that apply to Googlebot, lower case.</summary>
+    public static IReadOnlyList<string> Directives(PageAnswer page) => Read(page).Applied;
+
+    /// <summary>Whether the page names another as its canonical, and that one was read: what it holds is counted there.</summary>
+    public static bool IsCountedElsewhere(PageAnswer page) =>
+        page.CanonicalPage is { Links.Count: > 0 } canonicalPage && page.Robots.GooglebotRule is null &&
+        canonicalPage.Url.Equals(Canonical.Of(page.Reading!, page.Headers, page.Final).Elsewhere(page.Requested, page.Final));
+
+    /// <param name="page">The page that was read.</param>
+    /// <param name="isCountedElsewhere">Whether the canonical page holds the link too: then it is counted there, and nothing is lost by it.</param>
+    /// <param name="findings">Where to put what is found.</param>
+    public static void Weigh(PageAnswer page, bool isCountedElsewhere, Findings findings)
+    {
+        // A search engine that may not read the page sees neither its tags nor its headers.
+        if (page.Robots.GooglebotRule is not null) return;
+
+        foreach (var found in Read(page).Findings)
+        {
+            var withholds = found.Reason is Reason.MetaNoindex or Reason.HeaderNoindex ? "the page asks not to be indexed" : "the page asks not to follow its links";
+            findings.Add(found.Reason, $"{withholds}: {found.Evidence}");
+        }
+
+        WeighCanonical(page, isCountedElsewhere, findings);
+    }
+
+    private static void WeighCanonical(PageAnswer page, bool isCountedElsewhere, Findings findings)
+    {
+        var canonical = Canonical.Of(page.Reading!, page.Headers, page.Final);
+        if (canonical.Disagree) findings.Note("several canonical addresses that differ: search engines ignore them");
+        if (canonical.Elsewhere(page.Requested, page.Final) is not { } elsewhere) return;
+        if (isCountedElsewhere)
+        {
+            findings.Note($"counted at {elsewhere}, the page that the canonical names: {canonical.Line}");
+            return;
+        }
+
+        var there = page.CanonicalPage switch
+        {
+            null => "which was not read",
+            { Detail: { } detail } => detail,
+            { IsReadable: false } => "which could not be read",
+            _ => "which does not hold the link",
+        };
+        findings.Add(Reason.CanonicalElsewhere, $"the page names {elsewhere} to be indexed in its place, {there}: {canonical.Line}");
+    }
+
+    private static RobotsDirectives Read(PageAnswer page) =>
+        RobotsDirectives.Read(page.Reading?.Robots ?? [], page.Headers.All("X-Robots-Tag"), page.Now);
+}

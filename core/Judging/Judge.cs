@@ -1,0 +1,54 @@
+using LinkWatch.Judging.Robots;
+using LinkWatch.Links;
+
+namespace LinkWatch.Judging;
+
+/// <summary>
+/// One page's answer and one target in, one verdict out. Three-way truth: a link is present, or absent, or we could not tell;
+/// only a complete, readable answer can say absent. docs/verdicts.md explains every status and reason.
+/// </summary>
+public static class Judge
+{
+    public static IReadOnlyList<Verdict> All(PageAnswer page, IReadOnlyList<LinkTarget> targets)
+    {
+        var verdicts = new Verdict[targets.Count];
+        for (var i = 0; i < verdicts.Length; i++) verdicts[i] = One(page, targets[i]);
+        return verdicts;
+    }
+
+    public static Verdict One(PageAnswer page, LinkTarget target)
+    {
+        var findings = new Findings();
+        if (page.Robots.GooglebotRule is { } rule) WeighRule(page, rule, findings);
+        if (page.Robots.Refusal is { } refusal) return Refused(page.Robots, refusal, findings);
+
+        foreach (var hop in page.Trail) findings.Note(Redirection.Describe(hop));
+        if (Trouble.Of(page) is { } trouble)
+        {
+            findings.Add(trouble.Reason, trouble.Detail);
+            return findings.Weigh(isComplete: Reasons.StatusOf(trouble.Reason) == Status.Lost);
+        }
+
+        var links = Presence.LinksTo(target, page.Reading!.Links);
+        var counted = Indexing.IsCountedElsewhere(page) ? Presence.LinksTo(target, page.CanonicalPage!.Links) : [];
+        if (links.Count > 0 || counted.Count > 0) return Presence.Weigh(page, links, counted, findings);
+        return Absence.Explain(page, target, findings);
+    }
+
+    /// <summary>
+    /// A rule needs no page, but it needs a host: of one that cannot be reached, an old copy's rule would hide for ever that it is gone.
+    /// </summary>
+    private static void WeighRule(PageAnswer page, string rule, Findings findings)
+    {
+        var isOutOfReach = page.Robots.Refusal is not (null or Reason.RobotsRefused) || (page.Failure is not null && page.Robots.UnreachableSince is not null);
+        if (isOutOfReach) findings.Note($"robots.txt, when it was last read, kept Googlebot out: {rule}");
+        else findings.Add(Reason.RobotsDisallowed, $"robots.txt keeps Googlebot out: {rule}");
+    }
+
+    private static Verdict Refused(RobotsStanding robots, Reason refusal, Findings findings)
+    {
+        var detail = robots.RefusalDetail ?? "why is not known";
+        findings.Add(refusal, refusal == Reason.RobotsRefused ? $"robots.txt keeps LinkWatch out: {detail}" : detail);
+        return findings.Weigh(isComplete: false);
+    }
+}

@@ -1,0 +1,23 @@
+using LinkWatch.Visiting;
+
+namespace LinkWatch.Judging.Signs;
+
+/// <summary>All that a page may put between a visitor and itself while it answers 200.</summary>
+internal static class Walls
+{
+    private const int PasswordFormText = 600;
+
+    private static readonly SignTable[] Tables = [BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, AgeWalls.Table, Paywalls.Table];
+
+    /// <summary>A line of evidence, or null where nothing stands in the way.</summary>
+    public static string? Find(PageLook look, Fingerprint? previous)
+    {
+        var trustTitle = previous is null || !PageLikeness.IsSameTitle(previous, look.Title);
+        foreach (var table in Tables)
+        {
+            if (table.Find(look, trustTitle) is { } says) return says;
+        }
+
+        return look.HasPasswordField && look.TextLength <= PasswordFormText ? "a login stands in place of the page: it asks for a password and says little else" : null;
+    }
+}

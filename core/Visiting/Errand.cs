@@ -1,0 +1,35 @@
+using LinkWatch.Judging;
+using LinkWatch.Judging.Robots;
+
+namespace LinkWatch.Visiting;
+
+/// <summary>A visit under way: what was asked for, when it began, and how much time it has left.</summary>
+internal sealed class Errand(VisitRequest request, TimeProvider time)
+{
+    private readonly long start = time.GetTimestamp();
+
+    public VisitRequest Request { get; } = request;
+
+    public DateTimeOffset Now { get; } = time.GetUtcNow();
+
+    public TimeSpan Elapsed => time.GetElapsedTime(start);
+
+    /// <summary>Never below zero: a fetch that gets nothing ends as a timeout.</summary>
+    public TimeSpan Left => Request.Budget > Elapsed ? Request.Budget - Elapsed : TimeSpan.Zero;
+
+    /// <summary>What was kept from the last visit, where it may stand for an unchanged page; else null.</summary>
+    public KnownPage? Reusable { get; } = Keeping.Reusable(request);
+
+    /// <summary>What robots.txt said of the address asked for: it is kept, and handed back at the next visit.</summary>
+    public RobotsStanding? Robots { get; set; }
+
+    /// <summary>The answer as long as nothing has come.</summary>
+    public PageAnswer Nothing(RobotsStanding standing) => new()
+    {
+        Requested = Request.Url,
+        Final = Request.Url,
+        Robots = standing,
+        Previous = Request.Known?.Fingerprint,
+        Now = Now,
+    };
+}

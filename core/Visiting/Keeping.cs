@@ -1,0 +1,94 @@
+using LinkWatch.Fetching;
+using LinkWatch.Judging;
+using LinkWatch.Links;
+using LinkWatch.Reading;
+
+namespace LinkWatch.Visiting;
+
+/// <summary>What is kept of a page between visits, and when it stands for the page.</summary>
+internal static class Keeping
+{
+    /// <summary>Readings whose links, tags and anchors are longer than this (in characters) are not kept: the row and the message have to stay small.</summary>
+    private const int MostCharacters = 6000;
+
+    private const int MostLinks = 32;
+
+    /// <summary>What the last visit kept, where this one may lean on it: read by the same readers, and not asked to see for itself.</summary>
+    public static KnownPage? Reusable(VisitRequest request) =>
+        request is { IsUnconditional: false, IsOneOff: false, Known: { Reading: not null, ReadersVersion: BodyReaders.Version } known }
+        && (known.Validators ?? (object?)known.BodyHash) is not null ? known : null;
+
+    /// <summary>Whether a 304 says that the page is the one that is known.</summary>
+    public static bool Stands(KnownPage? known, Fetched fetched) => known is not null && fetched.HttpStatus == 304 && known.FinalUrl.Equals(fetched.Final);
+
+    /// <summary>A 304 as the answer that it stands for. Headers that it does not repeat are those of the page it confirms.</summary>
+    public static PageAnswer Unchanged(PageAnswer answer, KnownPage known, HttpFields headers) => answer with
+    {
+        HttpStatus = 200,
+        Headers = new HttpFields([.. headers.Lines, .. Missing(headers, "X-Robots-Tag", known.RobotsHeaders), .. Missing(headers, "Link", known.CanonicalHeaders)]),
+        End = BodyEnd.Whole,
+        Size = known.Size,
+        Kind = BodyKind.Html,
+        Reading = known.Reading,
+    };
+
+    /// <summary>What to keep after a visit. Of a page that could not be judged, or that stands in place of the page: what was known before.</summary>
+    public static KnownPage? After(Errand errand, Arrival arrival, IReadOnlyList<Verdict> verdicts)
+    {
+        var known = errand.Request.Known;
+        var answer = arrival.Answer;
+        if (!answer.IsComplete || !verdicts.All(IsOfThePage)) return Before(errand);
+        if (arrival.IsUnchanged) return errand.Reusable! with { Robots = errand.Robots, CanonicalPage = answer.CanonicalPage };
+
+        var reading = answer.Trail.Any(hop => hop.RefreshAfter is not null) ? null : Compact(answer.Reading!);
+        var holdsAny = verdicts.Any(verdict => verdict.Links.Count > 0);
+        return new KnownPage
+        {
+            Validators = reading is null ? null : ValidatorsOf(arrival.Headers, answer.Final),
+            BodyHash = reading is null ? null : arrival.BodyHash,
+            Size = answer.Size,
+            ReadersVersion = BodyReaders.Version,
+            FinalUrl = answer.Final,
+            Trail = answer.Trail,
+            RobotsHeaders = [.. arrival.Headers.All("X-Robots-Tag")],
+            CanonicalHeaders = [.. arrival.Headers.All("Link").Where(line => LinkHeader.Canonicals(line).Any())],
+            Reading = reading,
+            CanonicalPage = answer.CanonicalPage,
+            Robots = errand.Robots,
+            Fingerprint = holdsAny ? PageLikeness.Of(answer.Reading!, answer.Size) : known?.Fingerprint,
+            ReadAt = errand.Request.IsUnconditional || known is null || known.ReadAt == default ? errand.Now : known.ReadAt,
+        };
+    }
+
+    /// <summary>What was known, with what robots.txt says now: an outage of it must not begin anew with every visit.</summary>
+    private static KnownPage? Before(Errand errand) => errand.Request.Known is { } known ? known with { Robots = errand.Robots ?? known.Robots }
+        : errand.Robots?.UnreachableSince is not null ? new KnownPage { FinalUrl = errand.Request.Url, Robots = errand.Robots }
+        : null;
+
+    /// <summary>
+    /// Whether the verdict can be told again from the compact reading. Walls and other pages in place of the page are told by the text, which is
+    /// not kept: an unchanged wall would be judged as a page without the link. A disputed link needs its second opinion again.
+    /// </summary>
+    private static bool IsOfThePage(Verdict verdict) =>
+        verdict.Links.Count > 0 || (verdict.Reasons.Contains(Reason.LinkRemoved) && !verdict.IsDisputed);
+
+    private static PageReading? Compact(PageReading reading)
+    {
+        if (reading.Links.Count > MostLinks) return null;
+        var characters = reading.Links.Sum(link => link.Tag.Length + link.Anchor.Length + link.Href.Href.Length)
+            + reading.Robots.Sum(tag => tag.Tag.Length + tag.Content.Length)
+            + reading.Canonicals.Sum(tag => tag.Tag.Length + tag.Href.Href.Length)
+            + reading.ScriptedTargets.Sum(target => target.Length)
+            + (reading.Title?.Length ?? 0) + reading.BaseUrl.Href.Length + (reading.Refresh?.Tag.Length ?? 0);
+        return characters > MostCharacters ? null : reading with { Text = "" };
+    }
+
+    private static Validators? ValidatorsOf(HttpFields headers, WebUrl final)
+    {
+        var (etag, modified) = (headers.First("ETag"), headers.First("Last-Modified"));
+        return etag is null && modified is null ? null : new Validators(etag, modified, final);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Missing(HttpFields headers, string name, IReadOnlyList<string> known) =>
+        headers.All(name).Any() ? [] : known.Select(line => KeyValuePair.Create(name, line));
+}
