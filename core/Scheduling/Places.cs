@@ -42,12 +42,12 @@ public static class Places
 
     /// <summary>
     /// What falls due after <paramref name="from"/> and until <paramref name="to"/>, as ranges of places in the order in
-    /// which they fall due; the whole circle once where that is longer than the period.
+    /// which they fall due. No longer than the period, which is the whole circle once.
     /// </summary>
     public static IReadOnlyList<PlaceRange> Between(Cadence cadence, DateTimeOffset from, DateTimeOffset to)
     {
         var period = cadence.Period();
-        if (to - from > period) from = to - period;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to - from, period);
         if (to <= from) return [];
         var (after, until) = (At(cadence, from), At(cadence, to));
         var isSameTurn = from.UtcTicks / period.Ticks == to.UtcTicks / period.Ticks;

@@ -15,7 +15,7 @@ public sealed class ReasonGoldenTests
     [Fact]
     public void The_other_closed_sets_keep_their_names()
     {
-        string[] sets = [Names<Status>(), Names<Placement>(), Names<MatchMode>(), Names<Cadence>(), Names<Acquired>(), Names<Confirming.ChangeKind>()];
+        string[] sets = [Names<Status>(), Names<Placement>(), Names<MatchMode>(), Names<Cadence>(), Names<Acquired>(), Names<LinkWatch.Confirming.ChangeKind>()];
         Golden.Holds("names.txt", string.Join('\n', sets));
     }
 

@@ -1,0 +1,28 @@
+using LinkWatch.Alerting;
+using LinkWatch.Messages;
+using LinkWatch.Storage;
+
+namespace LinkWatch;
+
+/// <summary>
+/// Tells owners what changed. Changes move from the outbox to their site, where they join its open alert; when that is
+/// due it is sealed with its text, and only then delivered, channel by channel. Safe to run twice: a change is moved once,
+/// a sealed text never changes, and a delivery is claimed before it is made.
+/// </summary>
+public sealed class AlertStep(ChangeMover mover, AlertSealer sealer, AlertDelivery delivery, ISiteStore sites)
+{
+    public Task MoveAsync(MoveChanges message, CancellationToken cancellationToken) =>
+        mover.MoveAsync(message.Shard, message.RowKeys, cancellationToken);
+
+    public async Task DeliverAsync(DeliverAlert message, CancellationToken cancellationToken)
+    {
+        var due = message.Alert;
+        if (await sealer.SealAsync(due, cancellationToken) is { } alert)
+        {
+            var again = await delivery.DeliverAsync(alert, cancellationToken);
+            if (again is { } later) await sites.PutDueAsync(due with { Due = later }, cancellationToken);
+        }
+
+        await sites.DeleteDueAsync(due, cancellationToken);
+    }
+}

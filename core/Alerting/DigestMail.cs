@@ -1,0 +1,82 @@
+using System.Globalization;
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting;
+
+/// <summary>The mail that tells what changed at a site's backlinks. Pure.</summary>
+public static class DigestMail
+{
+    /// <summary>More items of one kind than this are counted, not listed: they stand in the history.</summary>
+    private const int MostItems = 100;
+
+    public static MailText Compose(Site site, IReadOnlyList<HistoryRow> changes, DateTimeOffset now)
+    {
+        var sections = Groups.Select(group => SectionOf(group, site, changes.Where(change => group.Holds(change.Change)).ToList()))
+            .OfType<MailSection>().ToList();
+        var gist = string.Join(", ", Groups.Select(group => (group.Short, Count: changes.Count(change => group.Holds(change.Change))))
+            .Where(group => group.Count > 0).Select(group => $"{group.Count} {group.Short}"));
+        var lead = $"{site.Domains[0]}: {gist}.";
+        var closing = $"LinkWatch watches the backlinks of {site.Domains[0]}. Sealed at {Local(site, now)}. "
+            + $"All changes: linkwatch history --site {site.Id}";
+        return new MailModel($"[{site.Domains[0]}] {gist}", lead, sections, closing).Render();
+    }
+
+    private static readonly IReadOnlyList<Group> Groups =
+    [
+        new("lost", "Lost", "Confirmed by several readings of complete pages: these links are no longer there.",
+            change => change is { Kind: ChangeKind.State, New: Status.Lost }),
+        new("usually not counted", "Now nofollow", "Still there, but search engines usually do not count such links.",
+            change => change is { Kind: ChangeKind.State, New: Status.Nofollow }),
+        new("cannot be indexed", "On pages that cannot be indexed", "Still there, but on pages that search engines may not index.",
+            change => change is { Kind: ChangeKind.State, New: Status.Unindexed }),
+        new("back", "Back", "Good news: these links were seen again.", change => change.Kind == ChangeKind.Back),
+        new("could not be verified", "Could not be verified", "Not lost: for days we could not read these pages. We go on trying.",
+            change => change.Kind == ChangeKind.Unverifiable),
+        new("changed in detail", "Changed in detail", "Still there and counted; something about the link changed.",
+            change => change.Kind == ChangeKind.Detail),
+    ];
+
+    private static MailSection? SectionOf(Group group, Site site, IReadOnlyList<HistoryRow> changes)
+    {
+        if (changes.Count == 0) return null;
+        var items = changes.OrderBy(change => change.Source.Href, StringComparer.Ordinal).Take(MostItems).Select(change => ItemOf(site, change)).ToList();
+        var more = changes.Count > MostItems ? $" The first {MostItems} are listed." : "";
+        return new MailSection($"{group.Title} ({changes.Count})", group.Meaning + more, items);
+    }
+
+    private static MailItem ItemOf(Site site, HistoryRow row)
+    {
+        var change = row.Change;
+        var facts = new List<(string, string)> { ("Links to", row.Target.Url.Href) };
+        if (change.Kind == ChangeKind.Detail) facts.AddRange(DetailFacts(change));
+        else facts.Add(("Was", Was(change)));
+        if (change.Reasons.Count > 0) facts.Add(("Why", string.Join("; ", change.Reasons.Select(ReasonWords.Of))));
+        facts.Add(("Since", Local(site, change.Since)));
+        if (change.Readings > 1) facts.Add(("How sure", $"{change.Readings} readings agree, the last at {Local(site, change.At)}"));
+        if (change.OldDetail is { } link) facts.Add(("Where on the page", $"{link.Placement.Name()}, anchor “{link.Anchor}”"));
+        if (change.Kind == ChangeKind.State && change.Reasons.Count > 0) facts.Add(("What to do", ReasonWords.Advice(change.Reasons[0])));
+        return new MailItem(row.Source.Href, facts, change.Evidence);
+    }
+
+    private static string Was(LinkChange change) => change.OldReasons.Count == 0
+        ? ReasonWords.Of(change.Old)
+        : $"{ReasonWords.Of(change.Old)} ({string.Join("; ", change.OldReasons.Select(ReasonWords.Of))})";
+
+    private static IEnumerable<(string, string)> DetailFacts(LinkChange change)
+    {
+        if (change is not { OldDetail: { } old, NewDetail: { } now }) yield break;
+        if (old.Anchor != now.Anchor) yield return ("Anchor", $"“{old.Anchor}” → “{now.Anchor}”");
+        if (old.Placement != now.Placement) yield return ("Placement", $"{old.Placement.Name()} → {now.Placement.Name()}");
+        if (old.Href != now.Href) yield return ("Address", $"{old.Href} → {now.Href}");
+    }
+
+    private static string Local(Site site, DateTimeOffset at)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+        return TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " " + site.TimeZone;
+    }
+
+    private sealed record Group(string Short, string Title, string Meaning, Func<LinkChange, bool> Holds);
+}

@@ -1,0 +1,19 @@
+namespace LinkWatch.Alerting;
+
+/// <summary>How mail leaves. Without an SMTP host, channel <c>smtp</c> does not exist.</summary>
+public sealed record MailOptions
+{
+    /// <summary>The sender's address, with or without a name: <c>LinkWatch &lt;alerts@example.com&gt;</c>.</summary>
+    public string From { get; init; } = "LinkWatch <linkwatch@localhost>";
+
+    public string? SmtpHost { get; init; }
+
+    public int SmtpPort { get; init; } = 587;
+
+    /// <summary>Whether STARTTLS is demanded.</summary>
+    public bool SmtpTls { get; init; } = true;
+
+    public string? SmtpUser { get; init; }
+
+    public string? SmtpPassword { get; init; }
+}

@@ -1,0 +1,45 @@
+using LinkWatch.Confirming;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting;
+
+/// <summary>What changes make of the links as their owner lists them. An older change never overwrites a newer one.</summary>
+internal sealed class SiteProjection(IReadOnlyDictionary<string, Stored<LinkRow>> stored)
+{
+    private readonly Dictionary<string, LinkRow> changed = [];
+    private readonly Dictionary<string, int> firstReadings = [];
+
+    public IEnumerable<RowWrite> LinkWrites => changed.Values.Select(link => RowWrite.Replace(link, stored[link.LinkId].Version));
+
+    /// <summary>Links that were read for the first time, by their import's key.</summary>
+    public IReadOnlyDictionary<string, int> FirstReadings => firstReadings;
+
+    public void Apply(HistoryRow row, string? importKey)
+    {
+        var link = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
+        var change = row.Change;
+        if (link.FirstReadAt is null)
+        {
+            link = link with { FirstReadAt = change.At };
+            if (importKey is not null) firstReadings[importKey] = firstReadings.GetValueOrDefault(importKey) + 1;
+        }
+
+        changed[row.LinkId] = link.ChangedAt > change.At ? link : Apply(link, change);
+    }
+
+    private static LinkRow Apply(LinkRow link, LinkChange change) => change.Kind switch
+    {
+        ChangeKind.Unverifiable => link with { ChangedAt = change.At, Unverifiable = change.Reasons },
+        ChangeKind.Detail => link with { ChangedAt = change.At, Detail = change.NewDetail ?? link.Detail },
+        _ => link with
+        {
+            ChangedAt = change.At,
+            Status = change.New,
+            Reasons = change.Reasons,
+            Evidence = change.Evidence,
+            Since = change.Since,
+            Unverifiable = [],
+            Detail = change.NewDetail ?? link.Detail,
+        },
+    };
+}

@@ -1,0 +1,29 @@
+namespace LinkWatch.Checking;
+
+/// <summary>How a slice is worked on. All times are of one instance's clock; five minutes of skew between instances are allowed for.</summary>
+public sealed record CheckOptions
+{
+    /// <summary>A message received within this time of its sending, for the first time, needs no claim: nobody can have been sent another.</summary>
+    public TimeSpan FreshFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>No page of a slice is begun later than this after its claim: with <see cref="FreshFor"/> it stays below the time after which a slice is sent again.</summary>
+    public TimeSpan SliceTime { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>A page that takes longer goes on in a slice of slow ones.</summary>
+    public TimeSpan FastPage { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The most time for a page, bodies and robots.txt included.</summary>
+    public TimeSpan SlowPage { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A page is read without validators at least so often.</summary>
+    public TimeSpan UnconditionalEvery { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// Politeness between slices: a host's first request waits this long after its slice was sent, because the host's last
+    /// slice may have ended, in another process, just before. The gate inside a process does not see that one.
+    /// </summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Hosts of a slice that are visited side by side.</summary>
+    public int ParallelHosts { get; init; } = 25;
+}

@@ -1,0 +1,35 @@
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Reporting;
+
+/// <summary>One change as <c>history --json</c> gives it; docs/json.md describes it.</summary>
+public sealed record ChangeReport(
+    string Site,
+    string Source,
+    string Target,
+    ChangeKind Kind,
+    string From,
+    string To,
+    IReadOnlyList<Reason> Reasons,
+    IReadOnlyList<string> Evidence,
+    DateTimeOffset Since,
+    DateTimeOffset At,
+    int Readings,
+    bool Alerted)
+{
+    public static ChangeReport Of(string siteId, HistoryRow row) => new(
+        siteId,
+        row.Source.Href,
+        row.Target.Url.Href,
+        row.Change.Kind,
+        row.Change.Old?.Name() ?? "pending",
+        row.Change.New?.Name() ?? "pending",
+        row.Change.Reasons,
+        row.Change.Evidence,
+        row.Change.Since,
+        row.Change.At,
+        row.Change.Readings,
+        row.Change.IsAlert);
+}

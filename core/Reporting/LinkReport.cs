@@ -1,0 +1,89 @@
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Reporting;
+
+/// <summary>One tracked link with what is believed of it: a line of <c>export --json</c>; docs/json.md describes it.</summary>
+public sealed record LinkReport
+{
+    public required string Site { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string Target { get; init; }
+
+    public required MatchMode Match { get; init; }
+
+    /// <summary>A status, or <c>pending</c>.</summary>
+    public required string Status { get; init; }
+
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    public DateTimeOffset? Since { get; init; }
+
+    public DateTimeOffset? LastVerified { get; init; }
+
+    /// <summary>What the last reading said, where it differs from what is believed.</summary>
+    public string? Reading { get; init; }
+
+    public bool Unverifiable { get; init; }
+
+    public IReadOnlyList<string> Rel { get; init; } = [];
+
+    public string? Anchor { get; init; }
+
+    public Placement? Placement { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public IReadOnlyList<string> ExpectedRel { get; init; } = [];
+
+    public string? ExpectedAnchor { get; init; }
+
+    public string? Cost { get; init; }
+
+    public string? Contact { get; init; }
+
+    public Acquired? Acquired { get; init; }
+
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+
+    /// <param name="siteId">Whose link it is.</param>
+    /// <param name="row">As its owner lists it.</param>
+    /// <param name="tracked">As it stands on its page; null where the page is gone from the store.</param>
+    public static LinkReport Of(string siteId, LinkRow row, TrackedLink? tracked)
+    {
+        var state = tracked?.State ?? LinkState.Pending;
+        var reading = tracked?.LastReading;
+        return new LinkReport
+        {
+            Site = siteId,
+            Source = row.Link.Source.Href,
+            Target = row.Link.Target.Url.Href,
+            Match = row.Link.Target.Mode,
+            Status = state.Status?.Name() ?? "pending",
+            Reasons = state.Reasons,
+            Evidence = row.Evidence,
+            Since = state.Since,
+            LastVerified = state.LastVerified,
+            Reading = reading is not null && reading.Status != state.Status ? Words(reading) : null,
+            Unverifiable = state.Unknown?.ToldUnverifiableAt is not null,
+            Rel = state.Detail?.Rel ?? [],
+            Anchor = state.Detail?.Anchor,
+            Placement = state.Detail?.Placement,
+            Tags = row.Link.Tags,
+            ExpectedRel = row.Link.ExpectedRel,
+            ExpectedAnchor = row.Link.ExpectedAnchor,
+            Cost = row.Link.Cost,
+            Contact = row.Link.Contact,
+            Acquired = row.Link.Acquired,
+            Notes = row.Link.Notes,
+        };
+    }
+
+    private static string Words(LinkReading reading) =>
+        reading.Reasons.Count == 0 ? reading.Status.Name() : $"{reading.Status.Name()}: {string.Join(' ', reading.Reasons.Select(reason => reason.Name()))}";
+}

@@ -1,0 +1,81 @@
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Reporting;
+
+/// <summary>What is known: per site, and of the pipeline itself. The JSON of <c>status --json</c>; docs/json.md describes it.</summary>
+public sealed record StatusReport(IReadOnlyList<SiteStatus> Sites, PipelineStatus Pipeline);
+
+/// <summary>One site's links, counted.</summary>
+public sealed record SiteStatus
+{
+    public required string Site { get; init; }
+
+    public required IReadOnlyList<string> Domains { get; init; }
+
+    public int Links { get; init; }
+
+    /// <summary>By what is believed: live, nofollow, unindexed, lost, pending.</summary>
+    public required IReadOnlyDictionary<string, int> Statuses { get; init; }
+
+    /// <summary>Links of which a worse reading waits for confirmation.</summary>
+    public int Turning { get; init; }
+
+    /// <summary>Links that could not be verified for days.</summary>
+    public int Unverifiable { get; init; }
+
+    public required Coverage Coverage { get; init; }
+}
+
+/// <summary>How much of a site was verified lately: read, and the reading could tell.</summary>
+/// <param name="Verified">Links verified within twice their cadence.</param>
+/// <param name="NotVerified">Links that were not, by the last reading's first reason; <c>not-read</c> where there was none.</param>
+/// <param name="Oldest">When the link that waits longest was last verified; null where one never was, or there are none.</param>
+public sealed record Coverage(int Verified, IReadOnlyDictionary<string, int> NotVerified, DateTimeOffset? Oldest);
+
+/// <summary>How the pipeline stands.</summary>
+/// <param name="Checks">Messages on the checks queue.</param>
+/// <param name="Alerts">Messages on the alerts queue.</param>
+/// <param name="Poison">Messages that failed for good.</param>
+/// <param name="ChangesInOutbox">Changes not yet moved to their sites, counted up to a thousand a shard.</param>
+public sealed record PipelineStatus(long Checks, long Alerts, int Poison, int ChangesInOutbox);
+
+/// <summary>Counts links as pages come by, so that a million of them need no memory.</summary>
+public sealed class StatusCount(Site site, DateTimeOffset now)
+{
+    private readonly SortedDictionary<string, int> statuses = [];
+    private readonly SortedDictionary<string, int> notVerified = [];
+    private int links;
+    private int turning;
+    private int unverifiable;
+    private int verified;
+    private bool anyNever;
+    private DateTimeOffset? oldest;
+
+    public void Add(TrackedLink link)
+    {
+        links++;
+        Count(statuses, link.State.Status?.Name() ?? "pending");
+        if (link.State.Candidate is not null) turning++;
+        if (link.State.Unknown?.ToldUnverifiableAt is not null) unverifiable++;
+
+        var at = link.State.LastVerified;
+        if (at is null) anyNever = true;
+        else if (oldest is null || at < oldest) oldest = at;
+        if (now - at <= 2 * link.Cadence.Period()) verified++;
+        else Count(notVerified, link.LastReading?.Reasons is [var first, ..] ? first.Name() : "not-read");
+    }
+
+    public SiteStatus Report() => new()
+    {
+        Site = site.Id,
+        Domains = site.Domains,
+        Links = links,
+        Statuses = statuses,
+        Turning = turning,
+        Unverifiable = unverifiable,
+        Coverage = new Coverage(verified, notVerified, anyNever ? null : oldest),
+    };
+
+    private static void Count(SortedDictionary<string, int> counts, string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
+}

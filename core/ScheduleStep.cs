@@ -1,0 +1,58 @@
+using LinkWatch.Links;
+using LinkWatch.Messages;
+using LinkWatch.Scheduling;
+using LinkWatch.Storage;
+
+namespace LinkWatch;
+
+/// <summary>
+/// One tick: plans, shard by shard, the pages that are due, and puts them on the checks queue in slices.
+/// Safe to run twice, and beside another: cursor and slice rows are written in one transaction before anything is sent,
+/// and a slice whose message was lost is sent again.
+/// </summary>
+public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimeProvider time, ScheduleOptions options)
+{
+    /// <summary>Re-checks that one commit exchanges for slices: with three slice rows and the cursor it stays below the limit.</summary>
+    private const int RechecksPerCommit = 75;
+
+    /// <summary>Pages by place that one commit plans: each may need two writes where it must wait.</summary>
+    private const int PlacesPerCommit = 40;
+
+    public async Task<TickReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var report = new TickReport(0, 0);
+        for (var shard = 0; shard < pages.Shards; shard++) report += await PlanShardAsync(shard, cancellationToken);
+        return report;
+    }
+
+    private async Task<TickReport> PlanShardAsync(int shard, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var agenda = await pages.ReadAgendaAsync(shard, now + options.LookAhead, options.MostPagesPerTick, cancellationToken);
+        var tick = new ShardTick(pages, checks, options, shard, now, agenda);
+
+        await tick.ResendStalledAsync(cancellationToken);
+        await tick.ForgetPastTroublesAsync(cancellationToken);
+        foreach (var rechecks in agenda.Rechecks.Where(recheck => tick.Hosts.IsFree(recheck.Row.Host)).Chunk(RechecksPerCommit))
+        {
+            if (!tick.HasRoom || !await tick.PlanRechecksAsync(rechecks, cancellationToken)) break;
+        }
+
+        foreach (var cadence in Cadences.All)
+        {
+            while (tick.HasRoom && await tick.PlanPlacesAsync(cadence, PlacesPerCommit, cancellationToken))
+            {
+            }
+        }
+
+        return tick.Report;
+    }
+}
+
+/// <summary>What a tick did.</summary>
+/// <param name="Planned">Pages put on the queue.</param>
+/// <param name="InFlight">Slices that are on the queue or being worked on after it, these included.</param>
+public sealed record TickReport(int Planned, int InFlight)
+{
+    public static TickReport operator +(TickReport a, TickReport b) => new(a.Planned + b.Planned, a.InFlight + b.InFlight);
+}

@@ -1,0 +1,52 @@
+using LinkWatch.Messages;
+using LinkWatch.Storage;
+
+namespace LinkWatch;
+
+/// <summary>
+/// Puts back on its way what stalled: changes still in the outbox, alerts that are due, messages that failed for good
+/// (kept as rows until someone puts them back). Safe to run twice, and beside another.
+/// </summary>
+public sealed class SweepStep(
+    IPageStore pages, ISiteStore sites, IMessageQueues queues, IPoisonStore poison, AlertMessages alerts, TimeProvider time)
+{
+    /// <summary>A change younger than this is still on its way.</summary>
+    private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private const int Portion = 100;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var shard = 0; shard < pages.Shards; shard++) await MoveStalledAsync(shard, time.GetUtcNow() - Stalled, cancellationToken);
+        await SendDueAsync(cancellationToken);
+        await KeepPoisonAsync(queues.Checks, cancellationToken);
+        await KeepPoisonAsync(queues.Alerts, cancellationToken);
+    }
+
+    /// <summary>Sends the changes that were planned until <paramref name="until"/> and are still in the outbox.</summary>
+    public async Task MoveStalledAsync(int shard, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var stalled = await pages.ReadOutboxAsync(shard, Portion, cancellationToken);
+        var keys = stalled.Where(change => change.Row.PlannedAt <= until).Select(change => change.Row.RowKey).ToList();
+        await alerts.SendChangesAsync(shard, keys, cancellationToken);
+    }
+
+    /// <summary>Sends the alerts that are due.</summary>
+    public async Task SendDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (var due in await sites.ListDueAsync(time.GetUtcNow(), Portion, cancellationToken))
+        {
+            await alerts.SendAlertAsync(due, cancellationToken);
+        }
+    }
+
+    private async Task KeepPoisonAsync(IMessageQueue queue, CancellationToken cancellationToken)
+    {
+        var failed = queues.PoisonOf(queue);
+        foreach (var message in await failed.ReceiveAsync(32, Lease, cancellationToken))
+        {
+            await poison.KeepAsync(new PoisonMessage(queue.Name, message.Id, message.Text, message.SentAt), cancellationToken);
+            await failed.DeleteAsync(message, cancellationToken);
+        }
+    }
+}
