@@ -1,1 +1,3 @@
-return 0;
+using LinkWatch.Local.Commands;
+
+return await CommandLine.RunAsync(args, CommandIo.OfProcess(), Environment.GetEnvironmentVariable);

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary>Every command there is.</summary>
+internal static class CommandList
+{
+    public static IReadOnlyList<Func<CommandContext, Command>> All { get; } =
+    [
+        DemoCommand.Create,
+        ServeCommand.Create,
+        RunCommand.Create,
+        SiteCommand.Create,
+        ImportCommand.Create,
+        RemoveCommand.Create,
+        ExportCommand.Create,
+        StatusCommand.Create,
+        HistoryCommand.Create,
+        CheckCommand.Create,
+        InspectCommand.Create,
+        RobotsCommand.Create,
+        ResolveCommand.Create,
+    ];
+}

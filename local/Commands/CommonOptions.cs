@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using LinkWatch.Local.Settings;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary>Options that several commands take, said once.</summary>
+public static class CommonOptions
+{
+    public static Option<string?> Data { get; } = new("--data") { Description = "The data folder (default ./data).", HelpName = "DIR" };
+
+    public static Option<bool> Json { get; } = new("--json") { Description = "Machine-readable output." };
+
+    public static Option<string[]> AllowAddress { get; } = new("--allow-address")
+    {
+        Description = "Opens an address range that is not public, on any port. Repeatable.",
+        HelpName = "CIDR",
+    };
+
+    public static Option<string?> Interval { get; } = new("--interval")
+    {
+        Description = "Seconds between two requests to one host (default 1; 0 only for addresses opened by --allow-address).",
+        HelpName = "SECONDS",
+    };
+
+    public static Option<int?> Parallel { get; } = new("--parallel") { Description = "Hosts visited side by side (default 16).", HelpName = "N" };
+
+    /// <summary>What every command that fetches takes.</summary>
+    public static IReadOnlyList<Option> OfFetching { get; } = [AllowAddress, Interval, Parallel];
+
+    /// <exception cref="UsageException">A value is impossible.</exception>
+    public static LocalSettings Apply(LocalSettings settings, ParseResult parsed)
+    {
+        if (Given(parsed, Data) is { } data) settings = settings with { DataFolder = data };
+        if (Given(parsed, AllowAddress) is { Length: > 0 } ranges)
+        {
+            settings = settings with { AllowedAddresses = [.. settings.AllowedAddresses, .. LocalSettings.Ranges(ranges, AllowAddress.Name)] };
+        }
+
+        if (Given(parsed, Interval) is { } interval) settings = settings with { Interval = IntervalOf(interval) };
+        if (Given(parsed, Parallel) is { } parallel)
+        {
+            settings = settings with { Parallel = parallel is > 0 and <= 1024 ? parallel : throw new UsageException($"--parallel: {parallel} is not a number from 1 to 1024") };
+        }
+
+        return settings.Interval > TimeSpan.Zero || settings.AllowedAddresses.Count > 0
+            ? settings
+            : throw new UsageException("--interval 0 is only for addresses of your own: open them with --allow-address CIDR");
+    }
+
+    private static T? Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is null ? default : parsed.GetValue(option);
+
+    private static TimeSpan IntervalOf(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 3600
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException($"--interval: '{text}' is not a number of seconds from 0 to 3600");
+}

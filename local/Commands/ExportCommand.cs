@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using LinkWatch.Importing;
+using LinkWatch.Links;
+using LinkWatch.Reporting;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary><c>export</c>: every tracked link with what is believed of it, as CSV or JSON lines.</summary>
+internal static class ExportCommand
+{
+    private const int Portion = 500;
+
+    public static Command Create(CommandContext context)
+    {
+        var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
+        var command = new Command("export", "Writes every tracked link with what is believed of it: CSV, or JSON lines.") { site, CommonOptions.Data, CommonOptions.Json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var links = LinksAsync(pipeline, owner, cancellationToken);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                await foreach (var link in links) await context.Io.Out.WriteLineAsync(Json.Write(link));
+                return CommandLine.Done;
+            }
+
+            var exported = await CsvExport.WriteAsync(context.Io.OutBytes, LinkCsv.Header, links.Select(LinkCsv.Cells), cancellationToken);
+            if (exported.Notice is { } notice) await context.Io.Error.WriteLineAsync(notice);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static async IAsyncEnumerable<LinkReport> LinksAsync(OpenPipeline pipeline, Site site, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (string? after = null, next = ""; next is not null; after = next)
+        {
+            var portion = await pipeline.Sites.ListLinksAsync(site.Id, after, Portion, cancellationToken);
+            foreach (var row in portion.Rows.Select(link => link.Row))
+            {
+                var page = await pipeline.Pages.FindPageAsync(row.Link.Source.Authority, row.Page.PageId, cancellationToken);
+                yield return LinkReport.Of(site.Id, row, page?.Row.Links.FirstOrDefault(link => link.LinkId == row.LinkId));
+            }
+
+            next = portion.Next;
+        }
+    }
+}

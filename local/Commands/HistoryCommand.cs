@@ -1,0 +1,71 @@
+using System.CommandLine;
+using LinkWatch.Links;
+using LinkWatch.Reporting;
+using LinkWatch.Storage;
+using Spectre.Console;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary><c>history</c>: what changed at a site's links, the newest first.</summary>
+internal static class HistoryCommand
+{
+    private const int Portion = 500;
+
+    public static Command Create(CommandContext context)
+    {
+        var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
+        var source = new Option<string?>("--source") { Description = "Only of the links on this page.", HelpName = "URL" };
+        var most = new Option<int>("--most") { Description = "At most so many changes (default 100).", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var command = new Command("history", "What changed, the newest first.") { site, source, most, CommonOptions.Data, CommonOptions.Json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var page = parsed.GetValue(source) is { } text ? Ids.Page(SourceUrl.Parse(text, "--source")) : null;
+            var wanted = parsed.GetValue(most) is > 0 and var number ? number : throw new UsageException("--most: say a number above 0");
+            var changes = await ChangesAsync(pipeline.Sites, owner.Id, page, wanted, cancellationToken);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                foreach (var change in changes) await context.Io.Out.WriteLineAsync(Json.Write(ChangeReport.Of(owner.Id, change)));
+            }
+            else
+            {
+                Show(context, changes);
+            }
+
+            return page is not null && changes.Count == 0 ? CommandLine.NotWell : CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<HistoryRow>> ChangesAsync(ISiteStore sites, string siteId, string? pageId, int most, CancellationToken cancellationToken)
+    {
+        var changes = new List<HistoryRow>();
+        for (string? after = null, next = ""; next is not null && changes.Count < most; after = next)
+        {
+            var portion = await sites.ListHistoryAsync(siteId, after, Portion, cancellationToken);
+            changes.AddRange(portion.Rows.Select(row => row.Row).Where(row => pageId is null || Ids.Page(row.Source) == pageId));
+            next = portion.Next;
+        }
+
+        return changes.Take(most).ToList();
+    }
+
+    private static void Show(CommandContext context, IReadOnlyList<HistoryRow> changes)
+    {
+        var table = Terminal.Table("when (UTC)", "page", "what", "from", "to", "why", "readings");
+        foreach (var (_, source, _, change) in changes)
+        {
+            table.AddRow(
+                Terminal.Time(change.At),
+                Terminal.Escape(source.Href),
+                change.Kind.Name(),
+                Terminal.Of(change.Old),
+                Terminal.Of(change.New),
+                Terminal.Escape(string.Join(' ', change.Reasons.Select(reason => reason.Name()))),
+                change.Readings.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        new Terminal(context.Io).Write(table);
+    }
+}

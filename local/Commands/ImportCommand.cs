@@ -1,0 +1,64 @@
+using System.CommandLine;
+using LinkWatch.Importing;
+using LinkWatch.Links;
+using LinkWatch.Tracking;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary><c>import</c>: adds the links of a file to a site. Bad rows are told by number; a bad file changes nothing.</summary>
+internal static class ImportCommand
+{
+    private const int MostProblemsTold = 20;
+
+    public static Command Create(CommandContext context)
+    {
+        var file = new Argument<string>("FILE") { Description = "CSV, TSV or one URL a line; another tool's export is recognised by its header." };
+        var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
+        var command = new Command("import", "Adds the links of a file to a site.") { file, site, CommonOptions.Data, CommonOptions.Interval };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            await using var stream = InputFile.Open(path);
+            await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var fallback = new LinkTarget(WebUrl.Parse($"https://{owner.Domains[0]}/"), MatchMode.Domain);
+            var rows = await ReadAsync(context, path, stream, fallback, cancellationToken);
+
+            using var progress = new PageProgress(context.Io, "Importing", rows.Links.Count);
+            var outcome = await pipeline.Get<LinkTracker>().AddAsync(owner, rows.Links, Path.GetFileName(path), progress, cancellationToken);
+            progress.Dispose();
+            var left = rows.Problems + rows.Duplicates == 0 ? "" : $" Left out: {rows.Problems} bad rows, {rows.Duplicates} repeated.";
+            await context.Io.Out.WriteLineAsync($"Imported {outcome.Added} new links into site {owner.Id}; {outcome.Changed} changed, {outcome.Unchanged} as they were.{left}");
+            return rows.Problems == 0 ? CommandLine.Done : CommandLine.NotWell;
+        });
+        return command;
+    }
+
+    private static async Task<Rows> ReadAsync(CommandContext context, string path, Stream stream, LinkTarget fallback, CancellationToken cancellationToken)
+    {
+        var links = new List<Backlink>();
+        var (problems, duplicates) = (0, 0);
+        await foreach (var row in ImportReader.ReadAsync(stream, fallback, cancellationToken))
+        {
+            switch (row.Kind)
+            {
+                case ImportRowKind.Link:
+                    links.Add(row.Backlink!);
+                    break;
+                case ImportRowKind.Duplicate:
+                    duplicates++;
+                    break;
+                case ImportRowKind.Refusal:
+                    throw new UsageException($"{path}: {row}");
+                default:
+                    if (problems++ < MostProblemsTold) await context.Io.Error.WriteLineAsync($"{path}: {row}");
+                    break;
+            }
+        }
+
+        if (problems > MostProblemsTold) await context.Io.Error.WriteLineAsync($"{path}: and {problems - MostProblemsTold} more bad rows");
+        return links.Count > 0 ? new Rows(links, problems, duplicates) : throw new UsageException($"{path}: no row of it can be used; nothing was imported");
+    }
+
+    private sealed record Rows(IReadOnlyList<Backlink> Links, int Problems, int Duplicates);
+}

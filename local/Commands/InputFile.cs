@@ -1,0 +1,22 @@
+namespace LinkWatch.Local.Commands;
+
+/// <summary>A file that the user names.</summary>
+internal static class InputFile
+{
+    /// <exception cref="UsageException">It is not there, or cannot be read.</exception>
+    public static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16, useAsync: true);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UsageException($"there is no file '{path}'", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UsageException(Directory.Exists(path) ? $"'{path}' is a folder: name a file" : $"'{path}' cannot be read: {e.Message}", e);
+        }
+    }
+}

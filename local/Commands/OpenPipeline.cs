@@ -1,0 +1,30 @@
+using LinkWatch.Links;
+using LinkWatch.Local.Settings;
+using LinkWatch.Local.Sqlite;
+using LinkWatch.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary>The pipeline on an open data folder.</summary>
+public sealed class OpenPipeline(ServiceProvider services, SqliteFile file, LocalSettings settings) : IAsyncDisposable
+{
+    public LocalSettings Settings => settings;
+
+    public IPageStore Pages => Get<IPageStore>();
+
+    public ISiteStore Sites => Get<ISiteStore>();
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <exception cref="UsageException">There is no such site.</exception>
+    public async Task<Site> SiteAsync(string siteId, CancellationToken cancellationToken) =>
+        (await Sites.FindSiteAsync(siteId, cancellationToken))?.Row
+        ?? throw new UsageException($"there is no site '{siteId}' in {settings.DataFolder}: add it with 'linkwatch site set {siteId} --domain …'");
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        file.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+using LinkWatch.Tracking;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary><c>remove</c>: ends the watching of the links on a page.</summary>
+internal static class RemoveCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var source = new Argument<string>("SOURCE") { Description = "The page that holds the links." };
+        var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
+        var target = new Option<string?>("--target") { Description = "Only the link to this address.", HelpName = "URL" };
+        var command = new Command("remove", "Ends the watching of a page's links; their history stays.") { source, site, target, CommonOptions.Data };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var url = SourceUrl.Parse(parsed.GetRequiredValue(source), "SOURCE");
+            var only = parsed.GetValue(target) is { } text ? SourceUrl.Parse(text, "--target") : null;
+            var page = await pipeline.Pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken);
+            var ids = page?.Row.Links
+                .Where(link => link.SiteId == owner.Id && (only is null || UrlIdentity.Normalize(link.Target.Url) == UrlIdentity.Normalize(only)))
+                .Select(link => link.LinkId).ToList() ?? [];
+            if (ids.Count == 0)
+            {
+                await context.Io.Error.WriteLineAsync($"linkwatch: site {owner.Id} tracks no such link on {url}");
+                return CommandLine.NotWell;
+            }
+
+            IReadOnlyList<Stored<LinkRow>> rows = await pipeline.Sites.FindLinksAsync(owner.Id, ids, cancellationToken);
+            await pipeline.Get<LinkTracker>().RemoveAsync(owner.Id, rows.Select(row => row.Row).ToList(), cancellationToken);
+            await context.Io.Out.WriteLineAsync($"Removed {rows.Count} links on {url}.");
+            return CommandLine.Done;
+        });
+        return command;
+    }
+}

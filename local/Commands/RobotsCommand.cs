@@ -1,0 +1,29 @@
+using System.CommandLine;
+using LinkWatch.Reporting;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary><c>robots</c>: what a robots.txt file says of addresses.</summary>
+internal static class RobotsCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var file = new Option<string>("--file") { Description = "The robots.txt.", HelpName = "FILE", Required = true };
+        var agent = new Option<string>("--agent") { Description = "The agent's product token, such as Googlebot.", HelpName = "NAME", Required = true };
+        var urls = new Argument<string[]>("URL") { Arity = ArgumentArity.OneOrMore };
+        var command = new Command("robots", "Says of each address whether a robots.txt lets an agent in.") { file, agent, urls };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var stream = InputFile.Open(parsed.GetRequiredValue(file));
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes, cancellationToken);
+            foreach (var answer in RobotsLines.For(bytes.ToArray(), parsed.GetRequiredValue(agent), parsed.GetRequiredValue(urls)))
+            {
+                await context.Io.Out.WriteLineAsync(answer.ToString());
+            }
+
+            return CommandLine.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using LinkWatch.Links;
+using LinkWatch.Local.Pipeline;
+using LinkWatch.Scheduling;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary><c>run</c>: one cycle of what is due, then exit. For cron.</summary>
+internal static class RunCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("run", "Checks what is due, tells what changed, and ends: for cron.") { CommonOptions.Data, CommonOptions.Json };
+        foreach (var option in CommonOptions.OfFetching) command.Add(option);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var settings = context.Settings(parsed);
+
+            // Pages of one host fall due one interval apart: a cycle waits for them instead of ending between two.
+            var lookAhead = new ScheduleOptions { GatherFor = TimeSpan.Zero, LookAhead = TimeSpan.FromMinutes(1) };
+            await using var pipeline = await context.OpenAsync(settings, services => services.AddSingleton(lookAhead), cancellationToken);
+            using var progress = new PageProgress(context.Io, "Checking");
+            var report = await pipeline.Get<Cycle>().RunAsync(progress, cancellationToken);
+            progress.Dispose();
+
+            await context.Io.Out.WriteLineAsync(parsed.GetValue(CommonOptions.Json) ? Json.Write(report) : Words(report, settings.OutboxFolder));
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static string Words(CycleReport report, string outbox)
+    {
+        var elsewhere = report.InFlight > 0 ? $" Another process is checking {report.InFlight} slices." : "";
+        var told = report.Alerts > 0 ? $" Told {report.Alerts} sites what changed (outbox: {outbox})." : " Nothing to tell.";
+        return $"Checked {report.Pages} pages.{told}{elsewhere}";
+    }
+}

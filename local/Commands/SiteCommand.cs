@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Mail;
+using System.Text.RegularExpressions;
+using LinkWatch.Links;
+using LinkWatch.Local.Pipeline;
+using LinkWatch.Storage;
+using LinkWatch.Tracking;
+using Spectre.Console;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary><c>site set|list|remove</c>: the properties whose backlinks are watched.</summary>
+internal static class SiteCommand
+{
+    private static readonly Regex SiteId = new("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    public static Command Create(CommandContext context) => new("site", "The sites whose backlinks are watched.")
+    {
+        Set(context),
+        List(context),
+        Remove(context),
+    };
+
+    private static Command Set(CommandContext context)
+    {
+        var id = new Argument<string>("ID") { Description = "A short name: a–z, 0–9 and -." };
+        var domains = new Option<string[]>("--domain") { Description = "A host of the site; the first one names it. Repeatable.", HelpName = "HOST" };
+        var owners = new Option<string[]>("--owner") { Description = "Whom to tell. Repeatable.", HelpName = "ADDRESS" };
+        var channels = new Option<string[]>("--channel") { Description = "How: outbox (the default) or smtp. Repeatable.", HelpName = "NAME" };
+        var cadence = new Option<string?>("--cadence") { Description = "How often each page is visited: hourly, six-hourly, twice-daily, daily, weekly.", HelpName = "CADENCE" };
+        var zone = new Option<string?>("--time-zone") { Description = "Such as Europe/Vienna.", HelpName = "ZONE" };
+        var quiet = new Option<string?>("--quiet") { Description = "No mail between these local times, such as 22:00-07:00; none to end it.", HelpName = "FROM-TO" };
+        var command = new Command("set", "Adds a site, or changes what is said of it.") { id, domains, owners, channels, cadence, zone, quiet, CommonOptions.Data };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
+            var name = parsed.GetRequiredValue(id);
+            if (!SiteId.IsMatch(name)) throw new UsageException($"'{name}' cannot name a site: use 1 to 63 of a–z, 0–9 and -");
+            var before = (await pipeline.Sites.FindSiteAsync(name, cancellationToken))?.Row;
+            var site = before ?? new Site { Id = name, Domains = [] };
+            if (parsed.GetValue(domains) is { Length: > 0 } hosts) site = site with { Domains = [.. hosts.Select(DomainOf)] };
+            if (parsed.GetValue(owners) is { Length: > 0 } addresses) site = site with { Owners = [.. addresses.Select(AddressOf)] };
+            if (parsed.GetValue(channels) is { Length: > 0 } names) site = site with { Channels = ChannelsOf(names, pipeline) };
+            if (parsed.GetValue(cadence) is { } often) site = site with { Cadence = CadenceOf(often) };
+            if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
+            if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
+            if (site.Domains.Count == 0) throw new UsageException($"site '{name}' is new: say its domain with --domain HOST");
+
+            await pipeline.Sites.SaveSiteAsync(site, cancellationToken);
+            if (before is not null && before.Cadence != site.Cadence) await pipeline.Get<CadenceChange>().ApplyAsync(site, cancellationToken);
+            await context.Io.Out.WriteLineAsync($"{(before is null ? "Added" : "Changed")} site {site.Id} ({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, told on {string.Join(", ", Alerting.AlertSealer.ChannelsOf(site))}.");
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Command List(CommandContext context)
+    {
+        var command = new Command("list", "Lists the sites.") { CommonOptions.Data, CommonOptions.Json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
+            var sites = (await pipeline.Sites.ListSitesAsync(cancellationToken)).Select(site => site.Row).ToList();
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                foreach (var site in sites) await context.Io.Out.WriteLineAsync(Json.Write(site));
+                return CommandLine.Done;
+            }
+
+            var table = Terminal.Table("site", "domains", "owners", "channels", "cadence", "time zone", "quiet");
+            foreach (var site in sites)
+            {
+                table.AddRow(
+                    Terminal.Escape(site.Id),
+                    Terminal.Escape(string.Join(' ', site.Domains)),
+                    Terminal.Escape(string.Join(' ', site.Owners)),
+                    Terminal.Escape(string.Join(' ', Alerting.AlertSealer.ChannelsOf(site))),
+                    site.Cadence.Name(),
+                    Terminal.Escape(site.TimeZone),
+                    site.QuietHours is { } quiet ? $"{quiet.From:HH:mm}–{quiet.To:HH:mm}" : "");
+            }
+
+            new Terminal(context.Io).Write(table);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Command Remove(CommandContext context)
+    {
+        var id = new Argument<string>("ID");
+        var command = new Command("remove", "Ends the watching of a site and removes what is kept of it.") { id, CommonOptions.Data };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
+            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(id), cancellationToken);
+            var removed = 0;
+            while (await pipeline.Sites.ListLinksAsync(site.Id, after: null, 500, cancellationToken) is { Rows: { Count: > 0 } rows })
+            {
+                await pipeline.Get<LinkTracker>().RemoveAsync(site.Id, rows.Select(row => row.Row).ToList(), cancellationToken);
+                removed += rows.Count;
+            }
+
+            await pipeline.Sites.RemoveSiteAsync(site.Id, cancellationToken);
+            await context.Io.Out.WriteLineAsync($"Removed site {site.Id} with {removed} links.");
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static string DomainOf(string text) =>
+        WebUrl.TryParse(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}/", out var url) && url.IsHttp && url.Path == "/" && url.Query.Length == 0
+            ? url.Authority
+            : throw new UsageException($"--domain: '{text}' is no host name; write it as example.com");
+
+    private static string AddressOf(string text) =>
+        MailAddress.TryCreate(text, out var address) ? address.Address : throw new UsageException($"--owner: '{text}' is no mail address");
+
+    private static List<string> ChannelsOf(string[] names, OpenPipeline pipeline)
+    {
+        var known = pipeline.Get<IEnumerable<Alerting.IAlertChannel>>().Select(channel => channel.Name).ToList();
+        var unknown = names.FirstOrDefault(name => !known.Contains(name));
+        return unknown is null ? [.. names.Distinct()] : throw new UsageException(unknown == "smtp"
+            ? "--channel smtp: set LINKWATCH_SMTP_HOST first"
+            : $"--channel: there is no '{unknown}'; there is {string.Join(", ", known)}");
+    }
+
+    private static Cadence CadenceOf(string text) =>
+        KebabCase.Parse<Cadence>(text) ?? throw new UsageException($"--cadence: '{text}' is none of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}");
+
+    private static string ZoneOf(string text) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone.Id : throw new UsageException($"--time-zone: '{text}' is no time zone; write it as Europe/Vienna");
+
+    private static QuietHours? QuietOf(string text)
+    {
+        if (text == "none") return null;
+        return text.Split('-') is [var from, var to] && TimeOfDay(from) is { } start && TimeOfDay(to) is { } end && start != end
+            ? new QuietHours(start, end)
+            : throw new UsageException($"--quiet: '{text}' is not a span of the day; write it as 22:00-07:00, or none");
+    }
+
+    private static TimeOnly? TimeOfDay(string text) =>
+        TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+}

@@ -1,0 +1,13 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary>An address typed by a person.</summary>
+internal static class SourceUrl
+{
+    /// <exception cref="UsageException">It is no http(s) address.</exception>
+    public static WebUrl Parse(string text, string from) =>
+        WebUrl.TryParse(text, out var url) && url.IsHttp
+            ? url
+            : throw new UsageException($"{from}: '{text}' is no http(s) address; write it as https://example.com/page");
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using LinkWatch.Links;
+using LinkWatch.Reporting;
+using LinkWatch.Storage;
+using Spectre.Console;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary><c>status</c>: what is known, how much of it was verified lately, and how the pipeline stands.</summary>
+internal static class StatusCommand
+{
+    private const int Portion = 500;
+
+    public static Command Create(CommandContext context)
+    {
+        var site = new Option<string?>("--site") { Description = "Only this site.", HelpName = "ID" };
+        var command = new Command("status", "What is known, what could not be verified, and how the pipeline stands.") { site, CommonOptions.Data, CommonOptions.Json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
+            var sites = parsed.GetValue(site) is { } id
+                ? [await pipeline.SiteAsync(id, cancellationToken)]
+                : (await pipeline.Sites.ListSitesAsync(cancellationToken)).Select(row => row.Row).ToList();
+            var report = await ReportAsync(pipeline, sites, cancellationToken);
+            if (parsed.GetValue(CommonOptions.Json)) await context.Io.Out.WriteLineAsync(Json.Write(report));
+            else Show(context, report);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static async Task<StatusReport> ReportAsync(OpenPipeline pipeline, IReadOnlyList<Site> sites, CancellationToken cancellationToken)
+    {
+        var now = pipeline.Get<TimeProvider>().GetUtcNow();
+        var counts = sites.ToDictionary(site => site.Id, site => new StatusCount(site, now));
+        var inOutbox = 0;
+        for (var shard = 0; shard < pipeline.Pages.Shards; shard++)
+        {
+            inOutbox += (await pipeline.Pages.ReadOutboxAsync(shard, 1000, cancellationToken)).Count;
+            for (string? after = null, next = ""; next is not null; after = next)
+            {
+                var portion = await pipeline.Pages.ListPagesAsync(shard, after, Portion, cancellationToken);
+                foreach (var link in portion.Rows.SelectMany(page => page.Row.Links)) counts.GetValueOrDefault(link.SiteId)?.Add(link);
+                next = portion.Next;
+            }
+        }
+
+        var queues = pipeline.Get<IMessageQueues>();
+        var poison = await pipeline.Get<IPoisonStore>().ListAsync(1000, cancellationToken);
+        return new StatusReport(
+            counts.Values.Select(count => count.Report()).ToList(),
+            new PipelineStatus(await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison.Count, inOutbox));
+    }
+
+    private static void Show(CommandContext context, StatusReport report)
+    {
+        var terminal = new Terminal(context.Io);
+        var table = Terminal.Table("site", "links", "live", "nofollow", "unindexed", "lost", "pending", "turning", "unverifiable", "verified lately", "not verified because");
+        foreach (var site in report.Sites)
+        {
+            table.AddRow(
+                [Terminal.Escape(site.Site), Text(site.Links), .. new[] { "live", "nofollow", "unindexed", "lost", "pending" }.Select(name => Text(site.Statuses.GetValueOrDefault(name))),
+                 Text(site.Turning), Text(site.Unverifiable), Share(site), Terminal.Escape(string.Join(", ", site.Coverage.NotVerified.Select(reason => $"{reason.Value} {reason.Key}")))]);
+        }
+
+        terminal.Write(table);
+        var pipeline = report.Pipeline;
+        terminal.Line($"Queued: {pipeline.Checks} slices, {pipeline.Alerts} alert messages. In the outbox: {pipeline.ChangesInOutbox} changes. Failed for good: {pipeline.Poison} messages.");
+    }
+
+    private static string Share(SiteStatus site) => site.Links == 0 ? "" : $"{Text(site.Coverage.Verified)} ({(100.0 * site.Coverage.Verified / site.Links).ToString("0", System.Globalization.CultureInfo.InvariantCulture)} %)";
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

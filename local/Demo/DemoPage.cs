@@ -1,0 +1,43 @@
+namespace LinkWatch.Local.Demo;
+
+/// <summary>A page of the built-in web: what it is at first, and what becomes of it.</summary>
+/// <param name="Host">The first label of its host.</param>
+/// <param name="Path">Begins with a slash.</param>
+/// <param name="Title">What it is about.</param>
+/// <param name="First">What it is when the links are imported.</param>
+/// <param name="Turns">What it becomes, by the day of the demo.</param>
+internal sealed record DemoPage(string Host, string Path, string Title, PageKind First, params (int Day, PageKind Kind)[] Turns)
+{
+    public PageKind On(int day) => Turns.LastOrDefault(turn => turn.Day <= day) is { Day: > 0 } turn ? turn.Kind : First;
+}
+
+/// <summary>What a page of the built-in web can be.</summary>
+internal enum PageKind
+{
+    Live,
+    LiveOtherAnchor,
+    Nofollow,
+    Sponsored,
+    UserGenerated,
+    Removed,
+    TargetChanged,
+    Gone,
+    Moved,
+    MovedForGood,
+    Suspended,
+    Noindex,
+    NoindexHeader,
+    Blocked,
+    Challenge,
+    Broken,
+    Slow,
+    Silent,
+    Huge,
+    CutShort,
+    Cyrillic,
+    Japanese,
+    Utf16,
+    Script,
+    Pdf,
+    Loop,
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Local.Commands;
+using LinkWatch.Local.Pipeline;
+using LinkWatch.Storage;
+using LinkWatch.Tracking;
+using Spectre.Console;
+using Status = LinkWatch.Links.Status;
+
+namespace LinkWatch.Local.Demo;
+
+/// <summary>Tells the demo: what is done, what was found, what the owner was told.</summary>
+internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, DemoWeb web, JumpingTime time)
+{
+    private const int Most = 1000;
+    private static readonly Site Site = new() { Id = "alpenkraut", Domains = ["alpenkraut.example"], Owners = ["owner@alpenkraut.example"] };
+    private readonly Terminal terminal = new(context.Io);
+
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        terminal.Line($"[bold]A web of its own:[/] {DemoPages.All.Count} pages on loopback that link, or should link, to {DemoAnswer.Target}");
+        await pipeline.Sites.SaveSiteAsync(Site, cancellationToken);
+        var target = new LinkTarget(WebUrl.Parse(DemoAnswer.Target));
+        var links = DemoPages.All.Select(page => new Backlink
+        {
+            Source = web.UrlOf(page),
+            Target = target,
+            ExpectedRel = page.First == PageKind.Sponsored ? ["sponsored"] : [],
+        }).ToList();
+        var outcome = await pipeline.Get<LinkTracker>().AddAsync(Site, links, "demo", progress: null, cancellationToken);
+        terminal.Line($"Imported {outcome.Added} links. The clock now jumps; every page is visited once a day, and again where something must be confirmed.\n");
+    }
+
+    public async Task DayAsync(int day, TimeSpan jump, CancellationToken cancellationToken)
+    {
+        web.Day = day;
+        var (pages, alerts) = (0, 0);
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromDays(1); passed += jump)
+        {
+            var report = await pipeline.Get<Cycle>().RunAsync(progress: null, cancellationToken);
+            (pages, alerts) = (pages + report.Pages, alerts + report.Alerts);
+            time.Jump(jump);
+        }
+
+        var happens = day switch
+        {
+            DemoPages.ChangeDay => "  [bold]some pages change[/]",
+            DemoPages.ReturnDay => "  [bold]some come back[/]",
+            _ => "",
+        };
+        terminal.Line($"day {day,2}: {pages,3} pages checked, {alerts} mails{happens}");
+    }
+
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        ShowStates((await pipeline.Sites.ListLinksAsync(Site.Id, null, Most, cancellationToken)).Rows.Select(row => row.Row).ToList());
+        var history = (await pipeline.Sites.ListHistoryAsync(Site.Id, null, Most, cancellationToken)).Rows.Select(row => row.Row).Where(row => row.Change.Kind != ChangeKind.Baseline).Reverse().ToList();
+        ShowChanges(history);
+        await ShowMailsAsync(cancellationToken);
+    }
+
+    private void ShowStates(IReadOnlyList<LinkRow> links)
+    {
+        terminal.Line("\n[bold]What is believed now[/]");
+        var table = Terminal.Table("status", "links", "for example", "why");
+        foreach (var group in links.GroupBy(link => (link.Status, Reason: link.Reasons.Count > 0 ? link.Reasons[0] : (Reason?)null)).OrderBy(group => group.Key.Status ?? Status.Unknown).ThenByDescending(group => group.Count()))
+        {
+            var status = group.Key.Status is null && group.Key.Reason is not null ? "[grey]unknown[/]" : Terminal.Of(group.Key.Status);
+            table.AddRow(status, group.Count().ToString(CultureInfo.InvariantCulture), Terminal.Escape(group.First().Link.Source.Href), group.Key.Reason?.Name() ?? "");
+        }
+
+        terminal.Write(table);
+    }
+
+    private void ShowChanges(IReadOnlyList<HistoryRow> history)
+    {
+        terminal.Line("\n[bold]What changed, with the evidence[/]");
+        var table = Terminal.Table("when (UTC)", "page", "from", "to", "readings", "evidence");
+        foreach (var row in history)
+        {
+            table.AddRow(
+                Terminal.Time(row.Change.At),
+                Terminal.Escape(row.Source.Host.Replace(".localhost", "", StringComparison.Ordinal) + row.Source.Path),
+                Terminal.Of(row.Change.Old),
+                ToWords(row.Change),
+                row.Change.Readings.ToString(CultureInfo.InvariantCulture),
+                Terminal.Escape(row.Change.Evidence.Count > 0 ? row.Change.Evidence[0] : string.Join(' ', row.Change.Reasons.Select(reason => reason.Name()))));
+        }
+
+        terminal.Write(table);
+    }
+
+    private static string ToWords(LinkChange change) => change.Kind switch
+    {
+        ChangeKind.Back => Terminal.Of(change.New) + " again",
+        ChangeKind.Unverifiable => "[grey]unknown[/]",
+        ChangeKind.Detail => Terminal.Of(change.New) + ", other anchor",
+        _ => Terminal.Of(change.New),
+    };
+
+    private async Task ShowMailsAsync(CancellationToken cancellationToken)
+    {
+        var alerts = (await pipeline.Sites.ListAlertsAsync(Site.Id, null, Most, cancellationToken)).Rows.Select(row => row.Row).OrderBy(alert => alert.SealedAt).ToList();
+        terminal.Line($"\n[bold]What the owner was told[/]: {alerts.Count} mails");
+        foreach (var alert in alerts) terminal.Line($"  {Terminal.Time(alert.SealedAt)}  {Terminal.Escape(alert.Subject)}");
+        if (alerts.LastOrDefault(alert => alert.Text.Contains("Lost (", StringComparison.Ordinal)) is { } telling)
+        {
+            terminal.Line("\n[bold]One of them[/]");
+            await context.Io.Out.WriteLineAsync(telling.Text);
+        }
+
+        terminal.Line($"The mails lie in [bold]{Terminal.Escape(pipeline.Settings.OutboxFolder)}[/]; all of it in {Terminal.Escape(pipeline.Settings.DataFolder)}:");
+        terminal.Line($"  linkwatch status --data {Terminal.Escape(pipeline.Settings.DataFolder)}");
+    }
+}

@@ -1,0 +1,19 @@
+namespace LinkWatch.Local.Demo;
+
+/// <summary>The wall clock can be put ahead; timers and stopwatches run at their own pace, so that time-outs and politeness stay real.</summary>
+internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
+{
+    private long ahead;
+
+    public override long TimestampFrequency => inner.TimestampFrequency;
+
+    public override TimeZoneInfo LocalTimeZone => inner.LocalTimeZone;
+
+    public void Jump(TimeSpan by) => Interlocked.Add(ref ahead, by.Ticks);
+
+    public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref ahead));
+
+    public override long GetTimestamp() => inner.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => inner.CreateTimer(callback, state, dueTime, period);
+}

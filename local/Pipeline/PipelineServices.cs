@@ -1,0 +1,86 @@
+using LinkWatch.Alerting;
+using LinkWatch.Alerting.Outbox;
+using LinkWatch.Alerting.Smtp;
+using LinkWatch.Checking;
+using LinkWatch.Confirming;
+using LinkWatch.Fetching;
+using LinkWatch.Local.Settings;
+using LinkWatch.Local.Sqlite;
+using LinkWatch.Messages;
+using LinkWatch.Reading;
+using LinkWatch.Reading.Scanning;
+using LinkWatch.Reporting;
+using LinkWatch.Scheduling;
+using LinkWatch.Storage;
+using LinkWatch.Tracking;
+using LinkWatch.Visiting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace LinkWatch.Local.Pipeline;
+
+/// <summary>The pipeline put together: the steps of core on SQLite. What is registered before stays: a test brings its own clock or web.</summary>
+public static class PipelineServices
+{
+    /// <summary>What visits pages: needs no data folder.</summary>
+    public static IServiceCollection AddVisiting(this IServiceCollection services, LocalSettings settings)
+    {
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new FetchOptions
+        {
+            ContactUrl = settings.ContactUrl,
+            Interval = settings.Interval,
+            AllowedAddresses = settings.AllowedAddresses,
+        });
+        services.TryAddSingleton<INameResolver, SystemNames>();
+        services.TryAddSingleton<PageFetcher>();
+        services.TryAddSingleton<IFetcher>(all => all.GetRequiredService<PageFetcher>());
+        services.TryAddSingleton<IRobotsSource>(all => new RobotsSource(
+            all.GetRequiredService<PageFetcher>().ForRobots(), all.GetRequiredService<FetchOptions>().Agent, all.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(all => new AngleSharpReader(all.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<HtmlAgilityPackReader>();
+        services.TryAddSingleton(all => new BodyReaders(
+            new Scanner(), all.GetRequiredService<AngleSharpReader>(), all.GetRequiredService<HtmlAgilityPackReader>(), Environment.ProcessorCount));
+        services.TryAddSingleton(all => new InspectLines(
+            all.GetRequiredService<AngleSharpReader>(), all.GetRequiredService<HtmlAgilityPackReader>(), all.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IPageVisitor, PageVisitor>();
+        return services;
+    }
+
+    /// <summary>The whole pipeline on the rows of <paramref name="file"/>.</summary>
+    public static IServiceCollection AddPipeline(this IServiceCollection services, LocalSettings settings, SqliteFile file)
+    {
+        services.AddVisiting(settings);
+        services.AddSingleton(file);
+        services.AddSingleton<IPageStore, SqlitePageStore>();
+        services.AddSingleton<ISiteStore, SqliteSiteStore>();
+        services.AddSingleton<IPoisonStore, SqlitePoisonStore>();
+        services.AddSingleton<IMessageQueues, SqliteQueues>();
+
+        // Reading places costs nothing here, so that no page waits for others to fall due.
+        services.TryAddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });
+        services.TryAddSingleton(new CheckOptions { Interval = settings.Interval, ParallelHosts = settings.Parallel });
+        services.TryAddSingleton(ConfirmOptions.Default);
+        services.TryAddSingleton(new AlertOptions { GatherFor = settings.AlertGather });
+        services.TryAddSingleton(new TrackingOptions { Spacing = settings.Interval });
+
+        services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
+        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>();
+        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>();
+        services.AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>();
+        services.AddSingleton<LinkTracker>().AddSingleton<CadenceChange>();
+        services.AddSingleton<PipelinePumps>().AddSingleton<PipelineHealth>().AddSingleton<Cycle>();
+
+        services.AddSingleton<IAlertChannel>(new OutboxChannel(settings.OutboxFolder, settings.Mail));
+        if (settings.Mail.SmtpHost is not null) services.AddSingleton<IAlertChannel>(new SmtpChannel(settings.Mail));
+        return services;
+    }
+
+    /// <summary>What keeps the pipeline going by itself: for <c>serve</c>.</summary>
+    public static IServiceCollection AddPipelineWork(this IServiceCollection services) => services
+        .AddHostedService<PipelineWorker>()
+        .AddSingleton<IHostedService>(all => all.GetRequiredService<PipelinePumps>().Checks)
+        .AddSingleton<IHostedService>(all => all.GetRequiredService<PipelinePumps>().Alerts);
+}

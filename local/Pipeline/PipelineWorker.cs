@@ -1,0 +1,40 @@
+using LinkWatch.Local.Settings;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LinkWatch.Local.Pipeline;
+
+/// <summary>Ticks and sweeps under <c>serve</c>, until stopped. One that fails is told, and the next is tried.</summary>
+public sealed class PipelineWorker(
+    ScheduleStep schedule, SweepStep sweep, PipelineHealth health, LocalSettings settings, TimeProvider time, ILogger<PipelineWorker> log)
+    : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Repeat("tick", schedule.RunAsync, stoppingToken),
+        Repeat("sweep", sweep.RunAsync, stoppingToken));
+
+    private async Task Repeat(string what, Func<CancellationToken, Task> act, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(settings.Tick, time);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await act(stop);
+                    health.Succeeded(what);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    health.Failed(what, e.Message);
+                    log.LogError(e, "A {What} failed; the next comes in {Seconds} s", what, settings.Tick.TotalSeconds);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stop));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+    }
+}

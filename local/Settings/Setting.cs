@@ -1,0 +1,25 @@
+namespace LinkWatch.Local.Settings;
+
+/// <summary>One setting: an environment variable. README lists them all, and a test holds the two together.</summary>
+/// <param name="Name">The variable.</param>
+/// <param name="Default">What holds without it, as the README says it.</param>
+/// <param name="Meaning">One line.</param>
+public sealed record Setting(string Name, string Default, string Meaning)
+{
+    public static readonly Setting Data = new("LINKWATCH_DATA", "`./data`", "the data folder; `--data` wins");
+    public static readonly Setting AllowAddress = new("LINKWATCH_ALLOW_ADDRESS", "none", "address ranges (CIDR, separated by commas) that may be visited although they are not public; `--allow-address` adds to them");
+    public static readonly Setting Interval = new("LINKWATCH_INTERVAL", "`1`", "seconds between two requests to one host; `--interval` wins");
+    public static readonly Setting Parallel = new("LINKWATCH_PARALLEL", "`16`", "hosts visited side by side; `--parallel` wins");
+    public static readonly Setting ContactUrl = new("LINKWATCH_CONTACT_URL", "`https://linkwatch.example/bot`", "the page that our agent string names, for the owners of visited sites: set your own");
+    public static readonly Setting Tick = new("LINKWATCH_TICK", "`60`", "seconds between two ticks of `serve`");
+    public static readonly Setting AlertGather = new("LINKWATCH_ALERT_GATHER", "`900`", "seconds for which changes join one alert under `serve`; `run` sends at its end");
+    public static readonly Setting MailFrom = new("LINKWATCH_MAIL_FROM", "`LinkWatch <linkwatch@localhost>`", "the sender of alerts");
+    public static readonly Setting SmtpHost = new("LINKWATCH_SMTP_HOST", "none", "the mail server of channel `smtp`; without it there is only the `outbox` folder");
+    public static readonly Setting SmtpPort = new("LINKWATCH_SMTP_PORT", "`587`", "its port");
+    public static readonly Setting SmtpTls = new("LINKWATCH_SMTP_TLS", "`true`", "whether STARTTLS is demanded");
+    public static readonly Setting SmtpUser = new("LINKWATCH_SMTP_USER", "none", "the user, where the mail server wants one");
+    public static readonly Setting SmtpPassword = new("LINKWATCH_SMTP_PASSWORD", "none", "the user's password");
+
+    public static IReadOnlyList<Setting> All { get; } =
+        [Data, AllowAddress, Interval, Parallel, ContactUrl, Tick, AlertGather, MailFrom, SmtpHost, SmtpPort, SmtpTls, SmtpUser, SmtpPassword];
+}
