@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using LinkWatch.Links;
-using LinkWatch.Storage;
 using LinkWatch.Visiting;
 
 namespace LinkWatch.Checking;

@@ -47,7 +47,7 @@ public static class Places
     public static IReadOnlyList<PlaceRange> Between(Cadence cadence, DateTimeOffset from, DateTimeOffset to)
     {
         var period = cadence.Period();
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(to - from, period);
+        if (to - from > period) throw new ArgumentOutOfRangeException(nameof(from), from, "more than a period ago");
         if (to <= from) return [];
         var (after, until) = (At(cadence, from), At(cadence, to));
         var isSameTurn = from.UtcTicks / period.Ticks == to.UtcTicks / period.Ticks;

@@ -2,12 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using LinkWatch.Checking;
-using LinkWatch.Links;
 using LinkWatch.Local.Demo;
-using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
 using LinkWatch.Scheduling;
-using LinkWatch.Tracking;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Local.Commands;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Mail;
 using System.Text.RegularExpressions;
 using LinkWatch.Links;
-using LinkWatch.Local.Pipeline;
 using LinkWatch.Storage;
 using LinkWatch.Tracking;
 using Spectre.Console;
@@ -13,7 +12,7 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>site set|list|remove</c>: the properties whose backlinks are watched.</summary>
 internal static class SiteCommand
 {
-    private static readonly Regex SiteId = new("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex SiteId = new("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     public static Command Create(CommandContext context) => new("site", "The sites whose backlinks are watched.")
     {

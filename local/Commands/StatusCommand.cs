@@ -10,6 +10,7 @@ namespace LinkWatch.Local.Commands;
 internal static class StatusCommand
 {
     private const int Portion = 500;
+    private static readonly string[] Shown = ["live", "nofollow", "unindexed", "lost", "pending"];
 
     public static Command Create(CommandContext context)
     {
@@ -59,7 +60,7 @@ internal static class StatusCommand
         foreach (var site in report.Sites)
         {
             table.AddRow(
-                [Terminal.Escape(site.Site), Text(site.Links), .. new[] { "live", "nofollow", "unindexed", "lost", "pending" }.Select(name => Text(site.Statuses.GetValueOrDefault(name))),
+                [Terminal.Escape(site.Site), Text(site.Links), .. Shown.Select(name => Text(site.Statuses.GetValueOrDefault(name))),
                  Text(site.Turning), Text(site.Unverifiable), Share(site), Terminal.Escape(string.Join(", ", site.Coverage.NotVerified.Select(reason => $"{reason.Value} {reason.Key}")))]);
         }
 

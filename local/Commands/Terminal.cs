@@ -1,4 +1,3 @@
-using LinkWatch.Links;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Status = LinkWatch.Links.Status;

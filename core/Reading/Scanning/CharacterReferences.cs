@@ -1,5 +1,4 @@
 using System.Text;
-using AngleSharp.Common;
 using AngleSharp.Html;
 
 namespace LinkWatch.Reading.Scanning;

@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace LinkWatch.Reading.Scanning;
 
