@@ -108,6 +108,7 @@ internal sealed class AddressGate(AddressRules rules, INameResolver names, TimeP
                 if (ended is not Task<Socket> attempt) continue;
                 running.Remove(attempt);
                 if (attempt.IsCompletedSuccessfully || (running.Count == 0 && next == addresses.Count)) return await attempt;
+                _ = attempt.Exception;
             }
         }
         finally

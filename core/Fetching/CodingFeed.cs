@@ -5,7 +5,7 @@ internal delegate ValueTask<int> ByteSource(Memory<byte> buffer, CancellationTok
 
 /// <summary>
 /// What a decompressor reads from. .NET's decompressors take the end of their input for the end of their output, whether or not
-/// the stream was finished (https://github.com/dotnet/runtime/issues/72726). They do stop by themselves where it is finished, so one that
+/// the stream was finished (https://github.com/dotnet/runtime/issues/47563). They do stop by themselves where it is finished, so one that
 /// asked for more than there was has not seen its end. Gzip always asks, for another member may follow: it is given one byte
 /// that can begin none and that no trailer ends in (the last byte of the length, 0xFF, would mean 4 GB). A finished decompressor leaves it, a starved one asks again.
 /// </summary>

@@ -15,7 +15,7 @@ public sealed record FetchOptions
     /// <summary>A page that tells the owners of visited sites who asks and why. The default is a placeholder: set your own.</summary>
     public string ContactUrl { get; init; } = "https://linkwatch.example/bot";
 
-    public string UserAgent => $"Mozilla/5.0 (compatible; {Agent}/0.1; +{ContactUrl})";
+    public string UserAgent => $"Mozilla/5.0 (compatible; {Agent}/{Version}; +{ContactUrl})";
 
     /// <summary>The most bytes that are kept of a body, decompressed.</summary>
     public int MaxBytes { get; init; } = 5 * 1024 * 1024;
@@ -30,6 +30,8 @@ public sealed record FetchOptions
 
     /// <summary>Ranges that may be connected to although they are not public, on any port.</summary>
     public IReadOnlyList<IPNetwork> AllowedAddresses { get; init; } = [];
+
+    private static string Version { get; } = typeof(FetchOptions).Assembly.GetName().Version!.ToString(2);
 
     /// <summary>The certificate authorities to trust in place of the system's, for sites with one of their own; null: the system's.</summary>
     public X509Certificate2Collection? TrustedAuthorities { get; init; }

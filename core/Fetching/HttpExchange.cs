@@ -24,7 +24,7 @@ internal sealed class HttpExchange : IDisposable
     /// <summary>Never throws for anything that the remote side does; a token that ends is <see cref="Reason.Timeout"/>.</summary>
     public async Task<Answer> AskAsync(WebUrl url, Validators? validators, int maxBytes, CancellationToken cancellationToken)
     {
-        if (AddressOf(url) is not { } address) return Failed(FetchFault.Of(Reason.Dns, $"no such name can be: {url.Host}"));
+        if (AddressOf(url) is not { } address) return Failed(FetchFault.Of(Reason.Dns, $"{url.Host} cannot be a host name"));
         PooledBody? body = null;
         try
         {

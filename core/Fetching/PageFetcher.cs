@@ -67,9 +67,13 @@ public sealed class PageFetcher : IFetcher, IDisposable
     /// <summary>Waiting is ours and not the page's: it is not taken from the budget. Null where politeness was lifted.</summary>
     private async ValueTask<HostGate.Turn?> EnterAsync(WebUrl url, CancellationToken cancellationToken)
     {
+        return !isPoliteEverywhere && await IsOpenedAsync(url, cancellationToken) ? null : await hosts.EnterAsync(url.Authority, cancellationToken);
+    }
+
+    private async ValueTask<bool> IsOpenedAsync(WebUrl url, CancellationToken cancellationToken)
+    {
         using var patience = new Patience(connectTimeout, time, cancellationToken);
-        if (!isPoliteEverywhere && await addresses.IsOpenedAsync(url, patience.Token)) return null;
-        return await hosts.EnterAsync(url.Authority, cancellationToken);
+        return await addresses.IsOpenedAsync(url, patience.Token);
     }
 
     private static bool IsFor(Validators? validators, WebUrl requested, WebUrl current) => (validators?.Url ?? requested).Equals(current);

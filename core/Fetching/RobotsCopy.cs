@@ -15,14 +15,15 @@ internal sealed record RobotsCopy(DateTimeOffset FetchedAt, DateTimeOffset Until
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>Trouble is kept too, or every page of a host in trouble would ask again.</summary>
+    /// <summary>Trouble is kept too, at least so long, or every page of a host in trouble would ask again.</summary>
     private static readonly TimeSpan TroubleLifetime = TimeSpan.FromMinutes(10);
 
     public static RobotsCopy Of(Fetched fetched, DateTimeOffset now)
     {
         if (TroubleOf(fetched) is { } trouble)
         {
-            return new RobotsCopy(now, now + (RetryAfter.Of(fetched.HttpStatus, fetched.Headers, now) ?? TroubleLifetime), [], trouble);
+            var asked = RetryAfter.Of(fetched.HttpStatus, fetched.Headers, now);
+            return new RobotsCopy(now, now + (asked > TroubleLifetime ? asked.Value : TroubleLifetime), [], trouble);
         }
 
         var isFile = fetched is { Failure: null, HttpStatus: >= 200 and < 300 };

@@ -39,9 +39,9 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
         return Standing(page, known, entry);
     }
 
-    /// <summary>A refusal is not asked about again before its time, whoever wants it fresh.</summary>
+    /// <summary>A host that asked for rest (429, 5xx) is not asked again before its time, whoever wants it fresh.</summary>
     private bool IsUsable(RobotsCopy? copy, bool fresh, DateTimeOffset asked) =>
-        copy is not null && time.GetUtcNow() < copy.Until && (!fresh || copy.Trouble is not null || copy.FetchedAt >= asked);
+        copy is not null && time.GetUtcNow() < copy.Until && (!fresh || copy.Trouble?.Reason == Reason.RobotsRefused || copy.FetchedAt >= asked);
 
     private async Task<RobotsCopy> FetchAsync(string site, TimeSpan budget, CancellationToken cancellationToken)
     {

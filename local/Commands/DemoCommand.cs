@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using LinkWatch.Checking;
 using LinkWatch.Local.Demo;
-using LinkWatch.Local.Settings;
 using LinkWatch.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 

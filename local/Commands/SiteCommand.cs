@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Mail;
 using System.Text.RegularExpressions;
 using LinkWatch.Links;
-using LinkWatch.Storage;
 using LinkWatch.Tracking;
 using Spectre.Console;
 

@@ -80,11 +80,6 @@ public sealed class AddressGateTests
     public async Task A_name_that_changes_its_address_between_question_and_connection_gains_nothing()
     {
         await using var forbidden = RawSite.Forbidden();
-        await using var site = await LoopbackSite.StartAsync(context =>
-        {
-            context.Response.Headers.Connection = "close";
-            return Task.CompletedTask;
-        });
         var asked = 0;
         var names = new StubNames(_ => [IPAddress.Parse(asked++ % 2 == 0 ? "127.0.0.1" : "127.0.0.2")]);
         using var fetcher = LoopbackFetcher.Create(names: names);

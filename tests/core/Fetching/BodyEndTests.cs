@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using LinkWatch.Fetching;
 using LinkWatch.Tests.Support;
-using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Tests.Core.Fetching;
 

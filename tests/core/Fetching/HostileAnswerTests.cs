@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using LinkWatch.Fetching;
 using LinkWatch.Links;
@@ -44,12 +43,10 @@ public sealed class HostileAnswerTests
         var bomb = Bomb(codings, 64 * 1024 * 1024);
         await using var site = RawSite.Saying([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: {codings}\r\nContent-Length: {bomb.Length}\r\n\r\n"), .. bomb]);
         using var fetcher = LoopbackFetcher.Create();
-        var clock = Stopwatch.StartNew();
 
         using var fetched = await fetcher.FetchAsync(site.Url(), null, Budget, Token);
 
         Assert.Equal((BodyEnd.TooLarge, Cap), (fetched.End, fetched.Body.Length));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), "it took time");
     }
 
     [Fact]

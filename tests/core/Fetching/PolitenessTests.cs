@@ -1,8 +1,6 @@
-using System.Net;
 using LinkWatch.Fetching;
 using LinkWatch.Links;
 using LinkWatch.Tests.Support;
-using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Tests.Core.Fetching;
 
@@ -43,10 +41,9 @@ public sealed class PolitenessTests
             if (startedAt.Count < 4) context.Response.Redirect($"/{startedAt.Count}");
             return Task.CompletedTask;
         });
-        using var fetcher = LoopbackFetcher.Create(Polite, time: time);
+        using var fetcher = LoopbackFetcher.Create(Polite, time: new TimeThatPassesForTheGate(time));
 
-        var fetch = fetcher.FetchAsync(site.Url("/0"), null, TimeSpan.FromMilliseconds(1), Token);
-        using var fetched = await AdvancingAsync(fetch);
+        using var fetched = await fetcher.FetchAsync(site.Url("/0"), null, TimeSpan.FromMilliseconds(1), Token);
 
         Assert.Equal(200, fetched.HttpStatus);
         Assert.Equal(4, startedAt.Count);
@@ -125,15 +122,20 @@ public sealed class PolitenessTests
         (await second).Dispose();
     }
 
-    private async Task<Fetched> AdvancingAsync(Task<Fetched> fetch)
+    /// <summary>Real sockets under a fake clock: it moves while the gate waits, and stands still while a request is under way.</summary>
+    private sealed class TimeThatPassesForTheGate(ManualTime time) : TimeProvider
     {
-        // Real sockets under a fake clock: let it pass whenever the gate may be waiting for it.
-        while (!fetch.IsCompleted)
-        {
-            await Task.WhenAny(fetch, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token));
-            if (!fetch.IsCompleted) time.Advance(Second);
-        }
+        public override long TimestampFrequency => time.TimestampFrequency;
 
-        return await fetch;
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = time.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == Second) ThreadPool.QueueUserWorkItem(_ => time.Advance(Second));
+            return timer;
+        }
     }
 }

@@ -136,18 +136,33 @@ public sealed class RobotsSourceTests
         Assert.Equal(2, web.Asked.Count);
     }
 
-    [Fact]
-    public async Task Trouble_is_not_asked_about_again_before_its_time()
+    [Theory]
+    [InlineData("3600", 60)]
+    [InlineData("0", 10)]
+    [InlineData(null, 10)]
+    public async Task A_host_that_asked_for_rest_is_not_asked_again_before_its_time(string? retryAfter, int minutes)
     {
-        web.Answer = () => Answer(503, "", retryAfter: "3600");
+        web.Answer = () => Answer(503, "", retryAfter: retryAfter);
         await AskAsync();
-        time.Advance(TimeSpan.FromMinutes(59));
+        time.Advance(TimeSpan.FromMinutes(minutes - 1));
         await AskAsync(fresh: true);
         Assert.Single(web.Asked);
 
         time.Advance(TimeSpan.FromMinutes(1));
         web.Answer = () => Answer(200, "");
         Assert.Null((await AskAsync()).Refusal);
+    }
+
+    [Fact]
+    public async Task A_fetch_that_failed_is_kept_for_the_next_pages_but_tried_again_for_who_wants_it_fresh()
+    {
+        web.Answer = () => Failed(Reason.Dns);
+        await AskAsync();
+        time.Advance(TimeSpan.FromMinutes(1));
+        web.Answer = () => Answer(200, "");
+
+        Assert.Equal(Reason.Dns, (await AskAsync()).Refusal);
+        Assert.Null((await AskAsync(fresh: true)).Refusal);
     }
 
     [Fact]

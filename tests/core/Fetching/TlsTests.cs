@@ -87,6 +87,20 @@ public sealed class TlsTests
         Assert.Equal(Reason.Tls, fetched.Failure?.Reason);
     }
 
+    [Fact]
+    public async Task Issuers_that_the_server_sends_along_are_used()
+    {
+        using var authority = LoopbackCertificate.Authority();
+        using var middle = LoopbackCertificate.Authority("middle", authority);
+        using var certificate = LoopbackCertificate.For("127.0.0.1", middle);
+        await using var site = Serving(SslStreamCertificateContext.Create(certificate, [middle], offline: true));
+        using var fetcher = Trusting(authority);
+
+        using var fetched = await fetcher.FetchAsync(site.Url(scheme: "https"), null, Budget, Token);
+
+        Assert.Equal(204, fetched.HttpStatus);
+    }
+
     /// <summary>.NET downloads a missing issuer from wherever the certificate says: past every address rule, if it were allowed to.</summary>
     [Theory]
     [InlineData(true)]
@@ -98,13 +112,7 @@ public sealed class TlsTests
         using var middle = LoopbackCertificate.Authority("middle", authority);
         using var certificate = LoopbackCertificate.For("127.0.0.1", middle, null, IssuerAt($"http://127.0.0.2:{forbidden.Port}/issuer.cer"));
         // Offline, or the server itself would go for it.
-        var context = SslStreamCertificateContext.Create(certificate, null, offline: true);
-        await using var site = RawSite.Start(async (stream, token) =>
-        {
-            await using var tls = new SslStream(stream);
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = context }, token);
-            await stream.ReadAsync(new byte[1], token);
-        });
+        await using var site = Serving(SslStreamCertificateContext.Create(certificate, null, offline: true));
         using var fetcher = trustsOwnAuthority ? Trusting(authority) : LoopbackFetcher.Create();
 
         using var fetched = await fetcher.FetchAsync(site.Url(scheme: "https"), null, Budget, Token);
@@ -120,7 +128,7 @@ public sealed class TlsTests
     {
         await using var plain = RawSite.Start(async (stream, token) =>
         {
-            await stream.ReadAsync(new byte[1024], token);
+            _ = await stream.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false, token);
             await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), token);
         });
         using var fetcher = LoopbackFetcher.Create();
@@ -135,7 +143,7 @@ public sealed class TlsTests
     {
         await using var site = RawSite.Start(async (stream, token) =>
         {
-            await stream.ReadAsync(new byte[16], token);
+            _ = await stream.ReadAtLeastAsync(new byte[16], 1, throwOnEndOfStream: false, token);
             RawSite.Reset(stream);
         });
         using var fetcher = LoopbackFetcher.Create();
@@ -156,6 +164,14 @@ public sealed class TlsTests
         Assert.Equal(Reason.Timeout, fetched.Failure?.Reason);
         Assert.True(fetched.Elapsed < Budget);
     }
+
+    private static RawSite Serving(SslStreamCertificateContext certificate) => RawSite.Start(async (stream, token) =>
+    {
+        await using var tls = new SslStream(stream);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }, token);
+        await RawSite.ReadHeadAsync(tls, token);
+        await tls.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray(), token);
+    });
 
     private static PageFetcher Trusting(X509Certificate2 authority) =>
         LoopbackFetcher.Create(LoopbackFetcher.Options with { TrustedAuthorities = [authority] });
