@@ -1,6 +1,7 @@
 using LinkWatch.Judging.Signs;
 using LinkWatch.Links;
 using LinkWatch.Reading;
+using LinkWatch.Visiting;
 
 namespace LinkWatch.Judging;
 
@@ -41,7 +42,7 @@ internal static class Absence
     private static string? Scripted(PageReading reading, LinkTarget target, PageLook look)
     {
         if (reading.ScriptedTargets.Contains(target.Url.Href, StringComparer.Ordinal))
-            return $"no link to {target.Url} in the page, but its address stands in a script or a shadow-root template: a script may build the link";
+            return $"no link to {target.Url}, but its address stands in a script or a shadow-root template: a script may build the link";
         if (reading.Scripts == 0 || reading.OutboundLinks > ShellLinks) return null;
         if (ScriptShells.Table.Find(look) is { } says) return says;
         return reading.TextLength < ShellText ? "the page is almost empty; its scripts would build it" : null;
@@ -55,10 +56,11 @@ internal static class Absence
     }
 
     private static string? Replacement(PageAnswer page, PageLook look) =>
-        Replacements.Find(look, page.Previous) ??
-        (page.Previous is { } previous && PageLikeness.IsAnother(previous, page.Reading!)
-            ? $"another page: it was \"{previous.Title}\" with {previous.OutboundLinks} links to other hosts, now it is \"{page.Reading!.Title}\" with {page.Reading.OutboundLinks}"
-            : null);
+        Replacements.Find(look, page.Previous) ?? (page.Previous is { } previous ? Another(previous, page.Reading!) : null);
+
+    private static string? Another(Fingerprint then, PageReading now) => PageLikeness.IsAnother(then, now)
+        ? $"another page: it was \"{then.Title}\" and had {then.OutboundLinks} links to other hosts, now it is \"{now.Title}\" and has {now.OutboundLinks}"
+        : null;
 
     private static void Removed(PageAnswer page, LinkTarget target, Findings findings)
     {

@@ -39,6 +39,9 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
         return new(BodyForm.Other, head.IndexOf("<html"u8) >= 0 ? said + ", which no browser shows as a page though it holds HTML" : said);
     }
 
+    /// <summary>Nothing but white space: as good as empty.</summary>
+    public static bool IsBlank(ReadOnlySpan<byte> body) => body.Length <= SniffedBytes && body.Trim(" \t\r\n\f"u8).IsEmpty;
+
     private static string Essence(string? contentType)
     {
         if (contentType is null) return "";

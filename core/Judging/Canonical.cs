@@ -25,7 +25,10 @@ public sealed record Canonical(WebUrl? Url, string? Line, bool Disagree)
         return url is null ? None : new(url, line, Disagree: false);
     }
 
-    /// <summary>Where another page than this one is named, its URL; the page itself with another scheme, <c>www.</c>, slash or tracking parameters is not another.</summary>
+    /// <summary>
+    /// Where another page than this one is named, its URL. The page itself with another scheme, <c>www.</c>, slash or tracking parameters
+    /// is not another.
+    /// </summary>
     public WebUrl? Elsewhere(WebUrl requested, WebUrl final) =>
         Url is null || UrlIdentity.IsSamePage(Url, final) || UrlIdentity.IsSamePage(Url, requested) ? null : Url;
 

@@ -48,8 +48,8 @@ internal sealed class Findings
     private Status Status()
     {
         if (reasons.Count == 0) return Links.Status.Live;
-        if (reasons.Contains(Reason.RobotsDisallowed) && reasons.TrueForAll(r => Reasons.StatusOf(r) != Links.Status.Lost)) return Links.Status.Unindexed;
-        return reasons.Max(Reasons.StatusOf);
+        var worst = reasons.Max(Reasons.StatusOf);
+        return worst == Links.Status.Unknown && reasons.Contains(Reason.RobotsDisallowed) ? Links.Status.Unindexed : worst;
     }
 
     private static int WorstFirst(Reason a, Reason b)

@@ -11,8 +11,10 @@ internal static class Indexing
 
     /// <summary>Whether the page names another as its canonical, and that one was read: what it holds is counted there.</summary>
     public static bool IsCountedElsewhere(PageAnswer page) =>
-        page.CanonicalPage is { Links.Count: > 0 } canonicalPage && page.Robots.GooglebotRule is null &&
-        canonicalPage.Url.Equals(Canonical.Of(page.Reading!, page.Headers, page.Final).Elsewhere(page.Requested, page.Final));
+        page.CanonicalPage is { Links.Count: > 0 } there && page.Robots.GooglebotRule is null && there.Url.Equals(Elsewhere(page));
+
+    private static WebUrl? Elsewhere(PageAnswer page) =>
+        Canonical.Of(page.Reading!, page.Headers, page.Final).Elsewhere(page.Requested, page.Final);
 
     /// <param name="page">The page that was read.</param>
     /// <param name="isCountedElsewhere">Whether the canonical page holds the link too: then it is counted there, and nothing is lost by it.</param>
@@ -24,8 +26,8 @@ internal static class Indexing
 
         foreach (var found in Read(page).Findings)
         {
-            var withholds = found.Reason is Reason.MetaNoindex or Reason.HeaderNoindex ? "the page asks not to be indexed" : "the page asks not to follow its links";
-            findings.Add(found.Reason, $"{withholds}: {found.Evidence}");
+            var asks = found.Reason is Reason.MetaNoindex or Reason.HeaderNoindex ? "not to be indexed" : "not to follow its links";
+            findings.Add(found.Reason, $"the page asks {asks}: {found.Evidence}");
         }
 
         WeighCanonical(page, isCountedElsewhere, findings);

@@ -40,7 +40,8 @@ public static class Judge
     /// </summary>
     private static void WeighRule(PageAnswer page, string rule, Findings findings)
     {
-        var isOutOfReach = page.Robots.Refusal is not (null or Reason.RobotsRefused) || (page.Failure is not null && page.Robots.UnreachableSince is not null);
+        var isOutOfReach = page.Robots.Refusal is not (null or Reason.RobotsRefused)
+            || (page.Failure is not null && page.Robots.UnreachableSince is not null);
         if (isOutOfReach) findings.Note($"robots.txt, when it was last read, kept Googlebot out: {rule}");
         else findings.Add(Reason.RobotsDisallowed, $"robots.txt keeps Googlebot out: {rule}");
     }

@@ -65,7 +65,7 @@ internal static class Presence
         if (link.Placement == Placement.Hidden) findings.Note("the link is hidden from visitors");
         if (link.Placement == Placement.Noscript) findings.Note("the link is in a noscript element: only visitors without scripts see it");
         if (link.IsImageWithoutAlt) findings.Note("the link is an image without alternative text: it has no anchor");
-        if (link.Offset > GoogleReads) findings.Note($"the link stands {Trouble.Size(link.Offset.Value)} into the page; Google reads the first 2 MB only");
+        if (link.Offset > GoogleReads) findings.Note($"the link stands {Trouble.Size(link.Offset.Value)} into the page; Google reads the first 2 MB");
     }
 
     private static void DescribePage(PageAnswer page, Findings findings)
@@ -79,6 +79,7 @@ internal static class Presence
             BodyEnd.TimedOut => "did not arrive in time",
             _ => null,
         };
-        if (rest is not null) findings.Note($"the page {rest} (after {Trouble.Size(page.Size)}): the link was seen; what else is on the page is unknown");
+        if (rest is not null)
+            findings.Note($"the page {rest} (after {Trouble.Size(page.Size)}): the link was seen; what else is on the page is unknown");
     }
 }

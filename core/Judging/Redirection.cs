@@ -7,10 +7,13 @@ namespace LinkWatch.Judging;
 /// <summary>What a trail of redirects and refreshes says.</summary>
 internal static class Redirection
 {
-    /// <summary>A refresh sooner than this is read as a permanent redirect, a later one as a temporary one (Google: "instant" and "delayed" meta refresh).</summary>
+    /// <summary>
+    /// A refresh sooner than this is read as a permanent redirect, a later one as a temporary one ("instant" and "delayed":
+    /// https://developers.google.com/search/docs/crawling-indexing/301-redirects).
+    /// </summary>
     public const double InstantSeconds = 1;
 
-    /// <summary>Whether all that led away from the page says that it is for good. A hop to another spelling of the same page says nothing.</summary>
+    /// <summary>Whether all that led away from the page is said to be for good. A hop to another spelling of the same page says nothing.</summary>
     public static bool IsPermanent(IReadOnlyList<Hop> trail)
     {
         foreach (var hop in trail)

@@ -45,7 +45,10 @@ internal static class Trouble
         return says is null ? null : new(Reason.Blocked, says);
     }
 
-    /// <summary>What is no HTML has no closing tag to end with: where only the connection's close ended it, it may well be whole, and its status and type stand.</summary>
+    /// <summary>
+    /// What is no HTML has no closing tag to end with: where only the connection's close ended it, it may well be whole,
+    /// and its status and type stand.
+    /// </summary>
     private static bool IsCutShort(PageAnswer page) => page.End switch
     {
         BodyEnd.Whole or BodyEnd.Empty => false,

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace LinkWatch.Reading;
@@ -7,9 +6,6 @@ namespace LinkWatch.Reading;
 /// <param name="limit">How many characters are kept; what follows is only counted.</param>
 internal sealed class FoldedText(int limit)
 {
-    private static readonly SearchValues<char> WhiteSpace =
-        SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(i => (char)i).Where(char.IsWhiteSpace)]);
-
     private readonly StringBuilder kept = new();
     private bool isApart;
 
@@ -27,14 +23,16 @@ internal sealed class FoldedText(int limit)
 
     public void Append(ReadOnlySpan<char> text)
     {
-        while (!text.IsEmpty)
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
         {
-            var end = text.IndexOfAny(WhiteSpace);
-            if (end != 0) AppendWord(end < 0 ? text : text[..end]);
-            if (end < 0) return;
+            if (!char.IsWhiteSpace(text[i])) continue;
+            if (i > start) AppendWord(text[start..i]);
             isApart = true;
-            text = text[(end + 1)..];
+            start = i + 1;
         }
+
+        if (start < text.Length) AppendWord(text[start..]);
     }
 
     /// <summary>What comes next is another word, as after the end of a paragraph.</summary>
@@ -55,7 +53,7 @@ internal sealed class FoldedText(int limit)
 
     private void Keep(ReadOnlySpan<char> text)
     {
-        kept.Append(text[..Math.Min(text.Length, limit - kept.Length)]);
+        if (!IsFull) kept.Append(text[..Math.Min(text.Length, limit - kept.Length)]);
         Length += text.Length;
     }
 }

@@ -74,21 +74,23 @@ public sealed class InspectLines(IPageReader decider, IPageReader independent, T
             Final = request.Url,
             HttpStatus = request.Status,
             Headers = request.Headers,
-            End = request.Body.Length == 0 ? BodyEnd.Empty : request.Body.Length > MostBytes ? BodyEnd.TooLarge : BodyEnd.Whole,
+            End = BodyKind.IsBlank(request.Body) ? BodyEnd.Empty : request.Body.Length > MostBytes ? BodyEnd.TooLarge : BodyEnd.Whole,
             Size = source.Body.Length,
             Kind = BodyKind.Of(source.ContentType, source.Body.Span),
             Robots = StandingOf(request),
             Now = time.GetUtcNow(),
         };
-        if (request.Status is 301 or 302 or 303 or 307 or 308) return page with { Failure = SentOn($"HTTP {request.Status}", request.Headers.First("Location")) };
-        if (page.Kind.Form != BodyForm.Html || page.Size == 0) return page;
+        if (request.Status is 301 or 302 or 303 or 307 or 308)
+            return page with { Failure = SentOn($"HTTP {request.Status}", request.Headers.First("Location")) };
+        if (page.Kind.Form != BodyForm.Html || page.End == BodyEnd.Empty) return page;
         var (reading, why) = Read(decider, source);
         page = page with { Reading = reading, Unreadable = why };
         return Refreshing.OfSaved(page, targets) is { } refresh ? page with { Failure = SentOn(refresh.Tag, refresh.Url.Href) } : page;
     }
 
     /// <summary>What is at the end of a redirect was not saved, so that nothing can be said of the link.</summary>
-    private static FetchFailure SentOn(string how, string? to) => new(Reason.BadRedirect, $"{how} leads to {to ?? "nowhere"}, and what is there was not saved");
+    private static FetchFailure SentOn(string how, string? to) =>
+        new(Reason.BadRedirect, $"{how} leads to {to ?? "nowhere"}, and what is there was not saved");
 
     private static PageSource SourceOf(InspectRequest request, IReadOnlyList<LinkTarget> targets)
     {

@@ -68,8 +68,8 @@ internal sealed record InspectRequest
 
     private static List<(string Written, LinkTarget Target)> TargetsOf(JsonElement line)
     {
-        if (!line.TryGetProperty("targets", out var targets) || targets.ValueKind != JsonValueKind.Array) throw new FormatException("targets is not a list");
-        return [.. targets.EnumerateArray().Select(TargetOf)];
+        var isList = line.TryGetProperty("targets", out var targets) && targets.ValueKind == JsonValueKind.Array;
+        return isList ? [.. targets.EnumerateArray().Select(TargetOf)] : throw new FormatException("targets is not a list");
     }
 
     private static (string Written, LinkTarget Target) TargetOf(JsonElement target)
@@ -80,13 +80,15 @@ internal sealed record InspectRequest
             : KebabCase.Parse<MatchMode>(name) ?? throw new FormatException($"match is not page, exact or domain: {name}");
         // A domain is often written as such.
         if (!WebUrl.TryParse(written, out var url) && !WebUrl.TryParse("https://" + written, out url)) url = null;
-        return url is { IsHttp: true } ? (written, new LinkTarget(url, mode)) : throw new FormatException($"a target's url is not an http(s) address: {written}");
+        if (url is not { IsHttp: true }) throw new FormatException($"a target's url is not an http(s) address: {written}");
+        return (written, new LinkTarget(url, mode));
     }
 
     private static byte[] Bytes(string base64)
     {
         var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : throw new FormatException("bodyBase64 is not base64");
+        var isBase64 = Convert.TryFromBase64String(base64, bytes, out var length);
+        return isBase64 ? bytes[..length] : throw new FormatException("bodyBase64 is not base64");
     }
 
     private static string Text(JsonElement line, string name) => OptionalText(line, name) ?? throw new FormatException($"{name} is missing");

@@ -1,13 +1,13 @@
 using LinkWatch.Fetching;
 using LinkWatch.Judging;
 using LinkWatch.Judging.Robots;
-using LinkWatch.Links;
 using LinkWatch.Reading;
 
 namespace LinkWatch.Visiting;
 
 /// <summary>Makes of what was fetched what can be judged: the stored reading where the page is unchanged, else a new one.</summary>
-internal sealed class ArrivalReading(BodyReaders readers, Errand errand, IReadOnlyList<Hop> trail, RobotsStanding standing, bool sentValidators)
+internal sealed class ArrivalReading(
+    BodyReaders readers, Errand errand, IReadOnlyList<Hop> trail, RobotsStanding standing, bool sentValidators)
 {
     /// <summary>Error pages are read for the marks of a bot wall only, and walls are short.</summary>
     private const int MostOfAnErrorPage = 64 * 1024;
@@ -16,17 +16,22 @@ internal sealed class ArrivalReading(BodyReaders readers, Errand errand, IReadOn
     public async Task<Arrival> ReadAsync(Fetched fetched, CancellationToken cancellationToken)
     {
         var answer = Answer(fetched);
-        if (Keeping.Stands(errand.Reusable, fetched)) return new(Keeping.Unchanged(answer, errand.Reusable!, fetched.Headers), fetched) { IsUnchanged = true, SentValidators = sentValidators };
-        if (!IsToBeRead(answer)) return new(answer, fetched) { BodyHash = Hash(fetched), SentValidators = sentValidators };
+        var known = errand.Reusable;
+        if (Keeping.Stands(known, fetched)) return Arrive(Keeping.Unchanged(answer, known!, fetched.Headers), fetched, isUnchanged: true);
+        if (!IsToBeRead(answer)) return Arrive(answer, fetched, hash: Hash(fetched));
 
         var source = new PageSource(fetched.Final, fetched.Body, fetched.Headers.First("Content-Type"), errand.Request.Targets);
         var hash = Hash(fetched);
-        if (errand.Reusable is { } known && hash == known.BodyHash && known.FinalUrl.Equals(fetched.Final) && answer is { HttpStatus: 200, End: BodyEnd.Whole })
-            return new(answer with { Reading = known.Reading }, fetched) { Source = source, BodyHash = hash, IsUnchanged = true, SentValidators = sentValidators };
+        var isSame = hash is not null && hash == known?.BodyHash && known.FinalUrl.Equals(fetched.Final)
+            && answer is { HttpStatus: 200, End: BodyEnd.Whole };
+        if (isSame) return Arrive(answer with { Reading = known!.Reading }, fetched, source, hash, isUnchanged: true);
 
-        var (reading, why) = readers.Scan(source, cancellationToken) is { } scanned ? (scanned, null) : await readers.DecideAsync(source, cancellationToken);
-        return new(answer with { Reading = reading, Unreadable = why }, fetched) { Source = source, BodyHash = hash, SentValidators = sentValidators };
+        var (reading, why) = await readers.ReadAsync(source, cancellationToken);
+        return Arrive(answer with { Reading = reading, Unreadable = why }, fetched, source, hash);
     }
+
+    private Arrival Arrive(PageAnswer answer, Fetched fetched, PageSource? source = null, string? hash = null, bool isUnchanged = false) =>
+        new(answer, fetched) { Source = source, BodyHash = hash, IsUnchanged = isUnchanged, SentValidators = sentValidators };
 
     private PageAnswer Answer(Fetched fetched) => errand.Nothing(standing) with
     {
@@ -35,19 +40,19 @@ internal sealed class ArrivalReading(BodyReaders readers, Errand errand, IReadOn
         Failure = fetched.Failure,
         HttpStatus = fetched.HttpStatus,
         Headers = fetched.Headers,
-        End = fetched.End,
+        End = fetched.End == BodyEnd.Whole && BodyKind.IsBlank(fetched.Body.Span) ? BodyEnd.Empty : fetched.End,
         IsEndedByClose = fetched.IsEndedByClose,
         Size = fetched.Body.Length,
         Kind = BodyKind.Of(fetched.Headers.First("Content-Type"), fetched.Body.Span),
     };
 
     private static bool IsToBeRead(PageAnswer answer) =>
-        answer is { Failure: null, Robots.Refusal: null, Size: > 0, Kind.Form: BodyForm.Html } && answer.HttpStatus switch
+        answer is { Failure: null, Robots.Refusal: null, End: not BodyEnd.Empty, Kind.Form: BodyForm.Html } && answer.HttpStatus switch
         {
             >= 200 and <= 299 => true,
             404 or 410 or (>= 500 and <= 599) => answer.Size <= MostOfAnErrorPage,
             _ => false,
         };
 
-    private string? Hash(Fetched fetched) => errand.Request.IsOneOff || fetched.Body.IsEmpty ? null : Ids.Hash(fetched.Body.Span);
+    private string? Hash(Fetched fetched) => errand.Request.IsOneOff || fetched.Body.IsEmpty ? null : BodyHash.Of(fetched.Body.Span);
 }

@@ -6,37 +6,50 @@ namespace LinkWatch.Visiting;
 /// The three readers, each at the job it is best at: the scanner first, the parser that decides where the scanner abstains
 /// or does not see a link, and the independent one for a second opinion.
 /// </summary>
-/// <param name="scanner">May say present, never absent; abstains with null.</param>
+/// <param name="scanner">May say present, never absent; abstains with null. Null goes without.</param>
 /// <param name="decider">Builds the tree that a browser builds.</param>
 /// <param name="independent">Errs on the side of finding.</param>
-/// <param name="trees">No more trees are built at once: beyond the number of cores they cost memory and win no time.</param>
-public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageReader independent, int trees) : IDisposable
+/// <param name="trees">
+/// No more trees are built at once. With 64 at once the garbage of each doubles or triples the time of all; more than there are cores win nothing.
+/// </param>
+public sealed class BodyReaders(IPageReader? scanner, IPageReader decider, IPageReader independent, int trees) : IDisposable
 {
     /// <summary>Raised when a reader would find something else on the same page: what an older one found is then not reused.</summary>
     public const int Version = 1;
 
     private readonly SemaphoreSlim desks = new(trees);
 
-    /// <summary>What the scanner finds where it sees a link to every wanted target; null where a parser must decide.</summary>
+    /// <summary>The readers of the product.</summary>
+    /// <param name="time">Clock of their budgets.</param>
+    /// <param name="scanner">The fast one, or null.</param>
+    public static BodyReaders Of(TimeProvider time, IPageReader? scanner) =>
+        new(scanner, new AngleSharpReader(time), new HtmlAgilityPackReader(time), Environment.ProcessorCount);
+
+    /// <summary>The scanner's reading where it stands, else the parser's.</summary>
+    public async ValueTask<(PageReading? Reading, string? Why)> ReadAsync(PageSource source, CancellationToken cancellationToken) =>
+        Scan(source, cancellationToken) is { } scanned ? (scanned, null) : await DecideAsync(source, cancellationToken);
+
+    /// <summary>What the scanner finds where it sees a link to every wanted target on a page that stays; null where a parser must decide.</summary>
     public PageReading? Scan(PageSource source, CancellationToken cancellationToken)
     {
-        var reading = Try(scanner, source, cancellationToken).Reading;
-        return reading is not null && source.Wanted.All(target => reading.Links.Any(link => target.Matches(link.Href))) ? reading : null;
+        if (scanner is null || Try(scanner, source, cancellationToken).Reading is not { Refresh: null } reading) return null;
+        return source.Wanted.All(target => reading.Links.Any(link => target.Matches(link.Href))) ? reading : null;
     }
 
     public static bool IsScanned(PageReading? reading) => reading?.Reader == "scanner";
 
     /// <summary>The reading that decides, or why there is none.</summary>
     public Task<(PageReading? Reading, string? Why)> DecideAsync(PageSource source, CancellationToken cancellationToken) =>
-        ReadAsync(decider, source, cancellationToken);
+        ParseAsync(decider, source, cancellationToken);
 
     /// <summary>The second opinion, or why there is none.</summary>
     public Task<(PageReading? Reading, string? Why)> AskAgainAsync(PageSource source, CancellationToken cancellationToken) =>
-        ReadAsync(independent, source, cancellationToken);
+        ParseAsync(independent, source, cancellationToken);
 
     public void Dispose() => desks.Dispose();
 
-    private async Task<(PageReading? Reading, string? Why)> ReadAsync(IPageReader reader, PageSource source, CancellationToken cancellationToken)
+    private async Task<(PageReading? Reading, string? Why)> ParseAsync(
+        IPageReader reader, PageSource source, CancellationToken cancellationToken)
     {
         await desks.WaitAsync(cancellationToken);
         try

@@ -12,7 +12,8 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
     /// <summary>Null where no other page is named, or where the page's own answer says nothing that it could change.</summary>
     public async Task<CanonicalPage?> AskAsync(PageAnswer page, Errand errand, CancellationToken cancellationToken)
     {
-        if (page is not { Failure: null, HttpStatus: 200 or 203, Reading: { } reading, Robots: { Refusal: null, GooglebotRule: null } }) return null;
+        if (page is not { Failure: null, HttpStatus: 200 or 203, Reading: { } reading }) return null;
+        if (page.Robots is not { Refusal: null, GooglebotRule: null }) return null;
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
         var targets = errand.Request.Targets;
         if (errand.Reusable?.CanonicalPage is { } known && known.Url.Equals(url) && HoldsAll(known.Links, targets)) return known;
@@ -23,7 +24,8 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         return await ReadAsync(url, fetched, standing, errand, cancellationToken);
     }
 
-    private async Task<CanonicalPage> ReadAsync(WebUrl url, Fetched fetched, RobotsStanding standing, Errand errand, CancellationToken cancellationToken)
+    private async Task<CanonicalPage> ReadAsync(
+        WebUrl url, Fetched fetched, RobotsStanding standing, Errand errand, CancellationToken cancellationToken)
     {
         var type = fetched.Headers.First("Content-Type");
         if (fetched.Failure is { } failure) return Unread(url, $"which could not be read ({failure.Detail})");
@@ -31,21 +33,21 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         if (fetched.Body.IsEmpty || BodyKind.Of(type, fetched.Body.Span).Form != BodyForm.Html) return Unread(url, "which is not a page");
 
         var targets = errand.Request.Targets;
-        var source = new PageSource(fetched.Final, fetched.Body, type, targets);
-        var (reading, why) = readers.Scan(source, cancellationToken) is { } scanned ? (scanned, null) : await readers.DecideAsync(source, cancellationToken);
+        var (reading, why) = await readers.ReadAsync(new PageSource(fetched.Final, fetched.Body, type, targets), cancellationToken);
         if (reading is null) return Unread(url, $"which could not be read ({why})");
+        if (WhyNotIndexed(reading, fetched, standing, errand.Now) is { } detail) return new(url, IsReadable: true, []) { Detail = detail };
 
         var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href))).ToList();
-        if (WhyNotIndexed(reading, fetched.Headers, standing, errand.Now) is { } detail) return new(url, IsReadable: true, []) { Detail = detail };
         return fetched.End == BodyEnd.Whole || HoldsAll(links, targets) ? new(url, IsReadable: true, links)
             : new(url, IsReadable: false, links) { Detail = "which did not arrive whole" };
     }
 
-    private static string? WhyNotIndexed(PageReading reading, HttpFields headers, RobotsStanding standing, DateTimeOffset now)
+    private static string? WhyNotIndexed(PageReading reading, Fetched fetched, RobotsStanding standing, DateTimeOffset now)
     {
         if (standing.GooglebotRule is { } rule) return $"which robots.txt keeps Googlebot out of ({rule})";
-        return RobotsDirectives.Read(reading.Robots, headers.All("X-Robots-Tag"), now).Findings.FirstOrDefault(found => Reasons.StatusOf(found.Reason) == Status.Unindexed)
-            is { } noindex ? $"which asks not to be indexed itself ({noindex.Evidence})" : null;
+        var directives = RobotsDirectives.Read(reading.Robots, fetched.Headers.All("X-Robots-Tag"), now);
+        var noindex = directives.Findings.FirstOrDefault(found => Reasons.StatusOf(found.Reason) == Status.Unindexed);
+        return noindex is null ? null : $"which asks not to be indexed itself ({noindex.Evidence})";
     }
 
     private static bool HoldsAll(IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets) =>

@@ -8,31 +8,36 @@ namespace LinkWatch.Visiting;
 /// <summary>What is kept of a page between visits, and when it stands for the page.</summary>
 internal static class Keeping
 {
-    /// <summary>Readings whose links, tags and anchors are longer than this (in characters) are not kept: the row and the message have to stay small.</summary>
+    /// <summary>Readings whose links, tags and anchors are longer (in characters) are not kept: the row and the message have to stay small.</summary>
     private const int MostCharacters = 6000;
 
     private const int MostLinks = 32;
 
     /// <summary>What the last visit kept, where this one may lean on it: read by the same readers, and not asked to see for itself.</summary>
-    public static KnownPage? Reusable(VisitRequest request) =>
-        request is { IsUnconditional: false, IsOneOff: false, Known: { Reading: not null, ReadersVersion: BodyReaders.Version } known }
-        && (known.Validators ?? (object?)known.BodyHash) is not null ? known : null;
+    public static KnownPage? Reusable(VisitRequest request)
+    {
+        if (request is not { IsUnconditional: false, IsOneOff: false, Known: { Reading: not null, ReadersVersion: BodyReaders.Version } known }) return null;
+        // Neither is there where a link was added or edited: what was kept was read for other links.
+        return known is { Validators: null, BodyHash: null } ? null : known;
+    }
 
     /// <summary>Whether a 304 says that the page is the one that is known.</summary>
-    public static bool Stands(KnownPage? known, Fetched fetched) => known is not null && fetched.HttpStatus == 304 && known.FinalUrl.Equals(fetched.Final);
+    public static bool Stands(KnownPage? known, Fetched fetched) =>
+        known is not null && fetched.HttpStatus == 304 && known.FinalUrl.Equals(fetched.Final);
 
     /// <summary>A 304 as the answer that it stands for. Headers that it does not repeat are those of the page it confirms.</summary>
     public static PageAnswer Unchanged(PageAnswer answer, KnownPage known, HttpFields headers) => answer with
     {
         HttpStatus = 200,
-        Headers = new HttpFields([.. headers.Lines, .. Missing(headers, "X-Robots-Tag", known.RobotsHeaders), .. Missing(headers, "Link", known.CanonicalHeaders)]),
+        Headers = new HttpFields(
+            [.. headers.Lines, .. Missing(headers, "X-Robots-Tag", known.RobotsHeaders), .. Missing(headers, "Link", known.CanonicalHeaders)]),
         End = BodyEnd.Whole,
         Size = known.Size,
         Kind = BodyKind.Html,
         Reading = known.Reading,
     };
 
-    /// <summary>What to keep after a visit. Of a page that could not be judged, or that stands in place of the page: what was known before.</summary>
+    /// <summary>What to keep after a visit. Where the page could not be judged, or another stands in its place: what was known before.</summary>
     public static KnownPage? After(Errand errand, Arrival arrival, IReadOnlyList<Verdict> verdicts)
     {
         var known = errand.Request.Known;
@@ -61,7 +66,8 @@ internal static class Keeping
     }
 
     /// <summary>What was known, with what robots.txt says now: an outage of it must not begin anew with every visit.</summary>
-    private static KnownPage? Before(Errand errand) => errand.Request.Known is { } known ? known with { Robots = errand.Robots ?? known.Robots }
+    private static KnownPage? Before(Errand errand) =>
+        errand.Request.Known is { } known ? known with { Robots = errand.Robots ?? known.Robots }
         : errand.Robots?.UnreachableSince is not null ? new KnownPage { FinalUrl = errand.Request.Url, Robots = errand.Robots }
         : null;
 

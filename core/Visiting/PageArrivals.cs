@@ -23,7 +23,8 @@ internal sealed class PageArrivals(IFetcher fetcher, IRobotsSource robots, BodyR
             trail = [.. arrival.Answer.Trail, Refreshing.Hop(arrival.Answer, refresh)];
             if (IsLoop(errand.Request.Url, trail))
             {
-                arrival.Answer = arrival.Answer with { Trail = trail, Failure = new(Reason.RedirectLoop, $"the page refreshes in a circle: {refresh.Tag}") };
+                var loop = new FetchFailure(Reason.RedirectLoop, $"the page refreshes in a circle: {refresh.Tag}");
+                arrival.Answer = arrival.Answer with { Trail = trail, Failure = loop };
                 return arrival;
             }
 
@@ -32,7 +33,8 @@ internal sealed class PageArrivals(IFetcher fetcher, IRobotsSource robots, BodyR
         }
     }
 
-    private async Task<Arrival> FetchAsync(WebUrl at, List<Hop> trail, RobotsStanding standing, Errand errand, CancellationToken cancellationToken)
+    private async Task<Arrival> FetchAsync(
+        WebUrl at, List<Hop> trail, RobotsStanding standing, Errand errand, CancellationToken cancellationToken)
     {
         // Validators belong to a page that was reached without refreshes: see Keeping.
         var validators = trail.Count == 0 ? errand.Reusable?.Validators : null;
@@ -48,7 +50,8 @@ internal sealed class PageArrivals(IFetcher fetcher, IRobotsSource robots, BodyR
         {
             if (UrlIdentity.Normalize(fetched.Final) != UrlIdentity.Normalize(at) && fetched.Failure is null)
                 standing = await AskRobotsAsync(fetched.Final, standing, errand, cancellationToken);
-            return await new ArrivalReading(readers, errand, trail, standing, sentValidators: validators is not null).ReadAsync(fetched, cancellationToken);
+            var reading = new ArrivalReading(readers, errand, trail, standing, sentValidators: validators is not null);
+            return await reading.ReadAsync(fetched, cancellationToken);
         }
         catch
         {
@@ -58,7 +61,8 @@ internal sealed class PageArrivals(IFetcher fetcher, IRobotsSource robots, BodyR
     }
 
     /// <summary>Who may not read one station of the way does not get to its end.</summary>
-    private async Task<RobotsStanding> AskRobotsAsync(WebUrl page, RobotsStanding? before, Errand errand, CancellationToken cancellationToken)
+    private async Task<RobotsStanding> AskRobotsAsync(
+        WebUrl page, RobotsStanding? before, Errand errand, CancellationToken cancellationToken)
     {
         var known = before is null ? errand.Request.Known?.Robots : null;
         var here = await robots.AskAsync(page, known, errand.Request.IsUnconditional, errand.Left, cancellationToken);

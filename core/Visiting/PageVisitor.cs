@@ -10,7 +10,8 @@ namespace LinkWatch.Visiting;
 /// One page, told as it happens: ask robots.txt, fetch, read, follow refreshes, ask the canonical page, judge. What the scanner does not
 /// call live a parser reads again, and before a link is called removed an independent reader is asked.
 /// </summary>
-public sealed class PageVisitor(IFetcher fetcher, IRobotsSource robots, BodyReaders readers, TimeProvider time, ILogger<PageVisitor> log) : IPageVisitor
+public sealed class PageVisitor(IFetcher fetcher, IRobotsSource robots, BodyReaders readers, TimeProvider time, ILogger<PageVisitor> log)
+    : IPageVisitor
 {
     private readonly PageArrivals arrivals = new(fetcher, robots, readers);
     private readonly CanonicalPages canonicalPages = new(fetcher, robots, readers);
@@ -31,12 +32,14 @@ public sealed class PageVisitor(IFetcher fetcher, IRobotsSource robots, BodyRead
         catch (Exception e)
         {
             log.LogError(e, "Visiting {Page} failed, so its links are unknown", request.Url);
-            var failed = errand.Nothing(new RobotsStanding()) with { Failure = new(Reason.Unreadable, $"visiting the page failed ({e.GetType().Name})") };
+            var failure = new FetchFailure(Reason.Unreadable, $"visiting the page failed ({e.GetType().Name})");
+            var failed = errand.Nothing(new RobotsStanding()) with { Failure = failure };
             return Report(errand, new Arrival(failed), Judge.All(failed, request.Targets));
         }
     }
 
-    private async Task<IReadOnlyList<Verdict>> JudgeAsync(Arrival arrival, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Verdict>> JudgeAsync(
+        Arrival arrival, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
     {
         var verdicts = Judge.All(arrival.Answer, targets);
         if (arrival.Source is not { } source) return verdicts;

@@ -18,20 +18,23 @@ public static class Refreshing
     /// <summary>The refresh to follow, or null where the page stays.</summary>
     public static MetaRefresh? Of(PageAnswer page, IReadOnlyList<LinkTarget> targets)
     {
+        if (page is not { Failure: null, HttpStatus: >= 200 and <= 299 }) return null;
+        if ((InHeader(page) ?? page.Reading?.Refresh) is not { Url.IsHttp: true } refresh) return null;
         // A challenge refreshes to its own solving page: it is known by its header, and nothing is gained by going there.
-        if (page.Failure is not null || page.HttpStatus is not (>= 200 and <= 299) || WallHeaders.Find(page.Headers) is not null) return null;
-        var refresh = InHeader(page) ?? page.Reading?.Refresh;
-        if (refresh is null || !refresh.Url.IsHttp) return null;
+        if (WallHeaders.Find(page.Headers) is not null) return null;
         if (refresh.Seconds > PatienceSeconds && HoldsAny(page, targets)) return null;
         if (UrlIdentity.Normalize(refresh.Url) != UrlIdentity.Normalize(page.Final)) return refresh;
         return refresh.Seconds < Redirection.InstantSeconds && !HoldsAny(page, targets) ? refresh : null;
     }
 
-    /// <summary>The same of a saved page, whose refresh cannot be followed: one that holds a link is then judged as it stands, unless it sends on at once.</summary>
+    /// <summary>
+    /// The same of a saved page, whose refresh cannot be followed: one that holds a link is then judged as it stands, unless it sends on at once.
+    /// </summary>
     public static MetaRefresh? OfSaved(PageAnswer page, IReadOnlyList<LinkTarget> targets) =>
         Of(page, targets) is { } refresh && !(refresh.Seconds >= Redirection.InstantSeconds && HoldsAny(page, targets)) ? refresh : null;
 
-    public static Hop Hop(PageAnswer page, MetaRefresh refresh) => new(page.HttpStatus ?? 200, page.Final, refresh.Url) { RefreshAfter = refresh.Seconds };
+    public static Hop Hop(PageAnswer page, MetaRefresh refresh) =>
+        new(page.HttpStatus ?? 200, page.Final, refresh.Url) { RefreshAfter = refresh.Seconds };
 
     private static bool HoldsAny(PageAnswer page, IReadOnlyList<LinkTarget> targets) =>
         page.Reading is { } reading && reading.Links.Any(link => targets.Any(target => target.Matches(link.Href)));

@@ -14,14 +14,15 @@ public sealed class Cycle(
     {
         var checkedPages = 0;
         TickReport tick;
+        int slices;
         do
         {
             tick = await schedule.RunAsync(cancellationToken);
             checkedPages += tick.Planned;
             progress?.Report(checkedPages);
-            await pumps.Checks.DrainAsync(cancellationToken);
+            slices = await pumps.Checks.DrainAsync(cancellationToken);
         }
-        while (tick.Planned > 0);
+        while (tick.Planned > 0 || slices > 0);
 
         await MoveAllAsync(cancellationToken);
         var told = await TellAsync(cancellationToken);

@@ -1,4 +1,3 @@
-using LinkWatch.Alerting;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
@@ -75,8 +74,15 @@ public sealed class TestPipeline : IAsyncDisposable
     /// <summary>Plans and checks until nothing is due, then moves the changes.</summary>
     public async Task CycleAsync()
     {
-        while ((await Get<ScheduleStep>().RunAsync(TestContext.Current.CancellationToken)).Planned > 0) await DrainAsync(Queues.Checks);
-        await DrainAsync(Queues.Checks);
+        int planned;
+        int handled;
+        do
+        {
+            planned = (await Get<ScheduleStep>().RunAsync(TestContext.Current.CancellationToken)).Planned;
+            handled = await DrainAsync(Queues.Checks);
+        }
+        while (planned > 0 || handled > 0);
+
         await DrainAsync(Queues.Alerts);
     }
 
@@ -97,8 +103,10 @@ public sealed class TestPipeline : IAsyncDisposable
         await DrainAsync(Queues.Alerts);
     }
 
-    public async Task DrainAsync(IMessageQueue queue)
+    /// <summary>Handles every message that is visible; returns how many there were.</summary>
+    public async Task<int> DrainAsync(IMessageQueue queue)
     {
+        var handled = 0;
         var cancel = TestContext.Current.CancellationToken;
         var router = Get<MessageRouter>();
         while (await queue.ReceiveAsync(32, TimeSpan.FromMinutes(10), cancel) is { Count: > 0 } messages)
@@ -108,8 +116,11 @@ public sealed class TestPipeline : IAsyncDisposable
                 if (queue == Queues.Checks) await router.CheckAsync(message.Text, message.DequeueCount, cancel);
                 else await router.AlertAsync(message.Text, cancel);
                 await queue.DeleteAsync(message, cancel);
+                handled++;
             }
         }
+
+        return handled;
     }
 
     public async Task<LinkRow> LinkAsync(string source)

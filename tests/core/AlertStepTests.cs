@@ -108,7 +108,7 @@ public sealed class AlertStepTests
         pipeline.Time.Advance(TimeSpan.FromHours(1));
         var due = (await pipeline.Sites.ListDueAsync(pipeline.Time.GetUtcNow(), 100, Cancel)).Single(alert => alert.AlertId.StartsWith("digest"));
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => pipeline.Get<AlertStep>().DeliverAsync(new DeliverAlert(due), Cancel))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => pipeline.Get<AlertStep>().DeliverAsync(new DeliverAlert(due), Cancel), Cancel)));
 
         Assert.Equal(1, channel.Attempts(AlertKind.Digest));
     }

@@ -1,6 +1,5 @@
 using LinkWatch.Links;
 using LinkWatch.Messages;
-using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Tracking;
 

@@ -143,8 +143,8 @@ public sealed class ScheduleStepTests
         await using var beside = await TestPipeline.StartAsync(folder: pipeline.Settings.DataFolder, time: pipeline.Time, web: pipeline.Web);
         await pipeline.TrackAsync(Enumerable.Range(0, 200).Select(i => $"https://h{i % 50}.example/{i}").ToArray());
 
-        await Task.WhenAll(Task.Run(() => Tick(pipeline)), Task.Run(() => Tick(beside)));
-        await Task.WhenAll(Task.Run(pipeline.CycleAsync), Task.Run(beside.CycleAsync));
+        await Task.WhenAll(Task.Run(() => Tick(pipeline), Cancel), Task.Run(() => Tick(beside), Cancel));
+        await Task.WhenAll(Task.Run(pipeline.CycleAsync, Cancel), Task.Run(beside.CycleAsync, Cancel));
         await pipeline.CycleAsync();
 
         Assert.Equal(200, pipeline.Web.Visits.Count);

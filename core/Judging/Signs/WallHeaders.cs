@@ -2,7 +2,10 @@ using LinkWatch.Fetching;
 
 namespace LinkWatch.Judging.Signs;
 
-/// <summary>Headers by which a bot wall says that its answer is a challenge and not the page. A row a header: name, what its value holds, whose it is.</summary>
+/// <summary>
+/// Headers by which a bot wall says that its answer is a challenge and not the page. A row a header: name, what its value holds, whose it is.
+/// </summary>
+/// <remarks>Headers that a wall's vendor adds to every answer (<c>cf-ray</c>, <c>x-datadome</c>, <c>x-iinfo</c>, <c>x-sucuri-id</c>) are no signs.</remarks>
 internal static class WallHeaders
 {
     private static readonly (string Name, string Value, string Says)[] Rows =
@@ -24,8 +27,8 @@ internal static class WallHeaders
         {
             foreach (var row in Rows)
             {
-                if (string.Equals(name, row.Name, StringComparison.OrdinalIgnoreCase) && value.Contains(row.Value, StringComparison.OrdinalIgnoreCase))
-                    return $"{row.Says}: {row.Name}: {value.Trim()}";
+                if (!string.Equals(name, row.Name, StringComparison.OrdinalIgnoreCase)) continue;
+                if (value.Contains(row.Value, StringComparison.OrdinalIgnoreCase)) return $"{row.Says}: {row.Name}: {value.Trim()}";
             }
         }
 

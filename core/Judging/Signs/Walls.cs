@@ -18,6 +18,7 @@ internal static class Walls
             if (table.Find(look, trustTitle) is { } says) return says;
         }
 
-        return look.HasPasswordField && look.TextLength <= PasswordFormText ? "a login stands in place of the page: it asks for a password and says little else" : null;
+        var isPasswordForm = look.HasPasswordField && look.TextLength <= PasswordFormText;
+        return isPasswordForm ? "a login stands in place of the page: it asks for a password and says little else" : null;
     }
 }

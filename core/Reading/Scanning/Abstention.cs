@@ -45,11 +45,20 @@ public enum Abstention
     /// <summary>A template that ends with a cell, caption or object open in it: formatting that was open there, a link too, goes on behind it.</summary>
     BrokenTemplate,
 
+    /// <summary>A template that becomes a shadow root: neither on the page nor off it.</summary>
+    ShadowRoot,
+
     /// <summary>A <c>base</c> in the body that a table or noscript may move, or behind a link that was already read without it.</summary>
     BaseInBody,
 
     /// <summary>Robots directives in the body that a table may move, or where a noscript may not have been closed by its end tag.</summary>
     RobotsInBody,
+
+    /// <summary>
+    /// A canonical, <c>base</c> or robots directive behind a noscript that ended the head, as a tracking pixel does: to a parser without
+    /// scripts it is in the body, to a search engine in the head.
+    /// </summary>
+    LeakedNoscript,
 
     /// <summary>Deeper than any honest page.</summary>
     TooDeep,

@@ -17,7 +17,10 @@ internal static class Elements
 
     public static Traits Traits(this Element element) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(TraitsOf), (nint)element);
 
-    public static bool Is(this Element element, Traits traits) => (element.Traits() & traits) != 0;
+    /// <summary>Whether the element has one of <paramref name="traits"/>.</summary>
+    public static bool Is(this Element element, Traits traits) => element.Traits().Has(traits);
+
+    public static bool Has(this Traits traits, Traits any) => (traits & any) != Scanning.Traits.None;
 
     /// <summary>Lower case.</summary>
     public static ReadOnlySpan<byte> Name(this Element element) => Names[(int)element];
@@ -146,5 +149,6 @@ internal static class Elements
     /// <param name="Key">The first eight bytes of the name; 0 where the slot is free.</param>
     /// <param name="Element">What is called so.</param>
     /// <param name="Length">Of the whole name.</param>
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Slot(ulong Key, Element Element, int Length);
 }

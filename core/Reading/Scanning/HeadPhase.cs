@@ -20,6 +20,12 @@ internal struct HeadPhase
 
     public readonly bool IsInNoscript => mode == Mode.HeadNoscript;
 
+    /// <summary>There was a noscript in the head.</summary>
+    public bool HadNoscript { get; private set; }
+
+    /// <summary>Something in a noscript in the head, a tracking pixel mostly, ended it before its end tag, and perhaps the head with it.</summary>
+    public bool HadLeak { get; private set; }
+
     /// <summary>Whether the start tag makes an element; it may begin the body.</summary>
     public bool Start(Element element)
     {
@@ -27,7 +33,7 @@ internal struct HeadPhase
         {
             if (element is Element.Html or Element.Head or Element.Noscript) return false;
             if (element is Element.Basefont or Element.Bgsound or Element.Link or Element.Meta or Element.Noframes or Element.Style) return true;
-            mode = Mode.Head;
+            Leave(Mode.Head);
         }
 
         switch (element)
@@ -39,16 +45,17 @@ internal struct HeadPhase
                 return true;
             case Element.Noscript when mode == Mode.Head:
                 mode = Mode.HeadNoscript;
+                HadNoscript = true;
                 return false;
             default:
-                mode = Mode.Body;
+                Leave(Mode.Body);
                 return element != Element.Body;
         }
     }
 
     public void End(Element element)
     {
-        if (element is Element.Br) mode = Mode.Body;
+        if (element is Element.Br) Leave(Mode.Body);
         else if (mode == Mode.HeadNoscript) mode = element is Element.Noscript ? Mode.Head : mode;
         else if (element is Element.Body or Element.Html) mode = Mode.Body;
         else if (element is Element.Head) mode = Mode.AfterHead;
@@ -57,7 +64,13 @@ internal struct HeadPhase
     /// <summary>White space alone does not begin the body.</summary>
     public void Text(ReadOnlySpan<byte> text)
     {
-        if (text.IndexOfAnyExcept(" \n\t\r\f"u8) is >= 0 and var at && (text[at] != '&' || !IsSpace(text))) mode = Mode.Body;
+        if (text.IndexOfAnyExcept(" \n\t\r\f"u8) is >= 0 and var at && (text[at] != '&' || !IsSpace(text))) Leave(Mode.Body);
+    }
+
+    private void Leave(Mode to)
+    {
+        HadLeak |= mode == Mode.HeadNoscript;
+        mode = to;
     }
 
     /// <summary>White space may be written as character references: <c>&amp;#10;</c>.</summary>

@@ -6,16 +6,20 @@ namespace LinkWatch.Reading.Scanning;
 /// Keeps the links that lead to a wanted target, with their text, and counts all that lead to another host. Other links to a target's site
 /// are not kept: they say something only where the target is missing, and that is not for the scanner to say.
 /// </summary>
-internal sealed class LinkCollector(PageSource source, WebUrl baseUrl, int markLength)
+internal sealed class LinkCollector(PageSource source, WebUrl baseUrl)
 {
     private readonly HrefFilter filter = new(source.Url, baseUrl, source.Wanted);
     private readonly PlacementTrail trail = new();
     private readonly AnchorText anchor = new();
-    private FoundLink? reading;
+
+    /// <summary>Index of the link whose text is being read, or -1.</summary>
+    private int reading = -1;
+
     private int depth;
     private int start;
     private int noscripts;
 
+    /// <summary>In document order; offsets are those in the page as it was given.</summary>
     public List<FoundLink> Links { get; } = [];
 
     public int OutboundLinks { get; private set; }
@@ -38,7 +42,7 @@ internal sealed class LinkCollector(PageSource source, WebUrl baseUrl, int markL
     }
 
     /// <summary>The text of a kept link is being read.</summary>
-    public bool IsReading => reading is not null;
+    public bool IsReading => reading >= 0;
 
     public void AppendText(ReadOnlySpan<byte> raw, int openNoscripts)
     {
@@ -60,9 +64,9 @@ internal sealed class LinkCollector(PageSource source, WebUrl baseUrl, int markL
 
     public void End()
     {
-        if (reading is null) return;
-        Links.Add(reading with { Anchor = anchor.Finish(out var isImageWithoutAlt), IsImageWithoutAlt = isImageWithoutAlt });
-        reading = null;
+        if (!IsReading) return;
+        Links[reading] = Links[reading] with { Anchor = anchor.Finish(out var isImageWithoutAlt), IsImageWithoutAlt = isImageWithoutAlt };
+        reading = -1;
     }
 
     private bool IsWanted(WebUrl href)
@@ -78,23 +82,19 @@ internal sealed class LinkCollector(PageSource source, WebUrl baseUrl, int markL
     private void Keep(WebUrl href, ReadOnlySpan<byte> page, in Tokenizer tag, in OpenElements open)
     {
         var isArea = tag.Element == Element.Area;
-        var link = new FoundLink
+        var alt = isArea ? FoldedText.Fold(tag.Attributes.Find("alt"u8) ?? "", AnchorText.Limit) : "";
+        // A link may be open still: across a table's border the next one does not close it.
+        if (!isArea) End();
+        Links.Add(new FoundLink
         {
             Href = href,
             Rel = RelTokens.Split(tag.Attributes.Find("rel"u8)),
-            Anchor = isArea ? FoldedText.Fold(tag.Attributes.Find("alt"u8) ?? "", AnchorText.Limit) : "",
+            Anchor = alt,
             Placement = trail.Of(page, isArea ? open.Starts : open.Starts[..^1], tag),
             Tag = tag.Source(),
-            Offset = markLength < 0 ? null : tag.Start + markLength,
-        };
-        if (isArea)
-        {
-            Links.Add(link with { IsImageWithoutAlt = link.Anchor.Length == 0 });
-            return;
-        }
-
-        // One may be open still: across a table's border a link does not close the one around it.
-        End();
-        (reading, depth, start, noscripts) = (link, open.Count - 1, tag.Start, open.Noscripts);
+            Offset = tag.Start,
+            IsImageWithoutAlt = isArea && alt.Length == 0,
+        });
+        if (!isArea) (reading, depth, start, noscripts) = (Links.Count - 1, open.Count - 1, tag.Start, open.Noscripts);
     }
 }

@@ -61,12 +61,12 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
     public void Start(Element element, uint name, int start)
     {
         var traits = element.Traits();
-        if ((traits & (Traits.ClosesParagraph | Traits.TablePart)) != 0 || element is Element.A or Element.Button or Element.Option or Element.Optgroup)
+        if (traits.Has(Traits.ClosesParagraph | Traits.TablePart) || element is Element.A or Element.Button or Element.Option or Element.Optgroup)
         {
             if (!MakeRoomFor(element, traits)) return;
         }
 
-        if ((traits & Traits.Void) == 0) Push(name, start);
+        if (!traits.Has(Traits.Void)) Push(name, start);
     }
 
     /// <summary>What an HTML end tag closes.</summary>
@@ -103,7 +103,7 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
     /// <summary>Closes what the start tag closes; false where the tag itself is dropped.</summary>
     private bool MakeRoomFor(Element element, Traits traits)
     {
-        if ((traits & Traits.TablePart) != 0) return MakeRoomInTable(element);
+        if (traits.Has(Traits.TablePart)) return MakeRoomInTable(element);
         switch (element)
         {
             case Element.A:
@@ -131,20 +131,20 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
                 break;
         }
 
-        if ((traits & Traits.ClosesParagraph) != 0) CloseParagraph();
-        if ((traits & Traits.Heading) != 0 && Count > 0 && At(Count - 1).Is(Traits.Heading)) CloseAt(Count - 1);
+        if (traits.Has(Traits.ClosesParagraph)) CloseParagraph();
+        if (traits.Has(Traits.Heading) && Count > 0 && At(Count - 1).Is(Traits.Heading)) CloseAt(Count - 1);
         return true;
     }
 
     private void EndInner(Element element, uint name)
     {
         var traits = element.Traits();
-        if ((traits & Traits.ClosedInScope) != 0) CloseInScope(element);
-        else if ((traits & Traits.Formatting) != 0) EndFormatting(name);
+        if (traits.Has(Traits.ClosedInScope)) CloseInScope(element);
+        else if (traits.Has(Traits.Formatting)) EndFormatting(name);
         else if (element == Element.P) CloseParagraph();
-        else if ((traits & Traits.Heading) != 0) CloseHeading();
+        else if (traits.Has(Traits.Heading)) CloseHeading();
         else if (element is Element.Li or Element.Dd or Element.Dt) CloseItem(element);
-        else if (element is Element.Table || (traits & Traits.TablePart) != 0) CloseInTable(element);
+        else if (element is Element.Table || traits.Has(Traits.TablePart)) CloseInTable(element);
         else if (element == Element.Form) RemoveForm();
         else CloseOrdinary(name);
     }

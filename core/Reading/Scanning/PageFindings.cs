@@ -34,7 +34,7 @@ internal sealed class PageFindings
             case Element.Meta:
                 return ReadMeta(tag, where);
             case Element.Link:
-                return where == TagPlace.Head ? ReadLink(tag) : Abstention.None;
+                return where is TagPlace.Head or TagPlace.BehindLeak ? ReadLink(tag, where) : Abstention.None;
             case Element.Script:
                 if (where != TagPlace.Noscript && !DataBlocks.IsDataBlock(tag.Attributes.Find("type"u8))) Scripts++;
                 return Abstention.None;
@@ -78,7 +78,7 @@ internal sealed class PageFindings
     {
         if (BaseHref is not null || tag.Attributes.Find("href"u8) is not { } href) return Abstention.None;
         BaseHref = href;
-        return where > TagPlace.Body ? Abstention.BaseInBody : Doubt(tag);
+        return Doubt(tag, where, Abstention.BaseInBody);
     }
 
     private Abstention ReadMeta(in Tokenizer tag, TagPlace where)
@@ -92,18 +92,22 @@ internal sealed class PageFindings
 
         if (attributes.Find("name"u8)?.Trim().ToLowerInvariant() is not { } agent || agent is not ("robots" or "googlebot")) return Abstention.None;
         Robots.Add(new RobotsMeta(agent, content, tag.Source()));
-        return where > TagPlace.Body ? Abstention.RobotsInBody : Doubt(tag);
+        return Doubt(tag, where, Abstention.RobotsInBody);
     }
 
-    private Abstention ReadLink(in Tokenizer tag)
+    private Abstention ReadLink(in Tokenizer tag, TagPlace where)
     {
         var attributes = tag.Attributes;
-        if (!RelTokens.Split(attributes.Find("rel"u8)).Contains("canonical") || attributes.Find("href"u8) is not { } href) return Abstention.None;
+        if (!RelTokens.Split(attributes.Find("rel"u8)).Contains("canonical", StringComparer.Ordinal) || attributes.Find("href"u8) is not { } href) return Abstention.None;
         canonicals.Add((href, tag.Source()));
-        return Doubt(tag);
+        return Doubt(tag, where, Abstention.None);
     }
 
-    private static Abstention Doubt(in Tokenizer tag) => tag.HasEmptyReference ? Abstention.EmptyReference : Abstention.None;
+    private static Abstention Doubt(in Tokenizer tag, TagPlace where, Abstention inBody) =>
+        where == TagPlace.BehindLeak ? Abstention.LeakedNoscript
+        : where is TagPlace.Movable or TagPlace.Noscript ? inBody
+        : tag.HasEmptyReference ? Abstention.EmptyReference
+        : Abstention.None;
 }
 
 /// <summary>Where a tag stands that says something of the page.</summary>
@@ -117,4 +121,7 @@ internal enum TagPlace
 
     /// <summary>In the body, in a noscript if tree construction agrees.</summary>
     Noscript,
+
+    /// <summary>Behind a noscript that ended the head, or a canonical behind the head of a page with a noscript in it.</summary>
+    BehindLeak,
 }

@@ -9,7 +9,6 @@ internal ref struct PageScan
 
     private readonly ReadOnlySpan<byte> page;
     private readonly PageSource source;
-    private readonly int markLength;
     private Tokenizer tokens;
     private OpenElements open;
     private HeadPhase head;
@@ -21,16 +20,15 @@ internal ref struct PageScan
     private bool isInSelect;
     private Abstention abstention;
 
-    /// <param name="page">UTF-8, without a byte order mark.</param>
+    /// <param name="page">UTF-8.</param>
+    /// <param name="start">Where its markup begins: behind a byte order mark.</param>
     /// <param name="source">What is looked for, and where the page came from.</param>
-    /// <param name="markLength">How far into the body <paramref name="page"/> begins; negative where it is not the body's own bytes.</param>
     /// <param name="buffers">To work in.</param>
-    public PageScan(ReadOnlySpan<byte> page, PageSource source, int markLength, ScanBuffers buffers)
+    public PageScan(ReadOnlySpan<byte> page, int start, PageSource source, ScanBuffers buffers)
     {
         this.page = page;
         this.source = source;
-        this.markLength = markLength;
-        tokens = new Tokenizer(page);
+        tokens = new Tokenizer(page, start);
         open = new OpenElements(buffers.Names, buffers.Starts);
         text = new VisibleText(buffers.Sample);
     }
@@ -70,7 +68,9 @@ internal ref struct PageScan
                     return open.IsFull ? Abstention.TooDeep : Abstention.None;
             }
 
-            if (count % TokensBetweenLooks == 0) cancellationToken.ThrowIfCancellationRequested();
+            if (count % TokensBetweenLooks != 0) continue;
+            if (open.IsFull) return Abstention.TooDeep;
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return abstention;
@@ -130,7 +130,8 @@ internal ref struct PageScan
     }
 
     private readonly TagPlace Place() =>
-        !head.IsOver ? TagPlace.Head
+        head.HadLeak || (head.HadNoscript && head.IsOver && tokens.Element == Element.Link) ? TagPlace.BehindLeak
+        : !head.IsOver ? TagPlace.Head
         : open.Noscripts > 0 ? TagPlace.Noscript
         : open.Tables == 0 && !open.HasBrokenNoscript ? TagPlace.Body
         : TagPlace.Movable;
@@ -151,6 +152,9 @@ internal ref struct PageScan
             case Element.Col when IsInTemplate:
                 abstention = Abstention.ColumnInTemplate;
                 return;
+            case Element.Template when tokens.Attributes.TryFind("shadowrootmode"u8, out _):
+                abstention = Abstention.ShadowRoot;
+                return;
             case Element.Select:
                 isInSelect = true;
                 return;
@@ -161,7 +165,7 @@ internal ref struct PageScan
 
         open.Start(element, tokens.NameCode, tokens.Start);
         if (IsReadingLink) Links!.EndUnlessOpen(open);
-        if (element is Element.A or Element.Area && !IsInTemplate) abstention = (Links ??= new LinkCollector(source, Findings.BaseUrl(source.Url), markLength)).See(page, tokens, open);
+        if (element is Element.A or Element.Area && !IsInTemplate) abstention = (Links ??= new LinkCollector(source, Findings.BaseUrl(source.Url))).See(page, tokens, open);
     }
 
     private void OpenForeign()

@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Text;
+using LinkWatch.Reading.Trees;
 
 namespace LinkWatch.Reading.Scanning;
 
 /// <summary>
 /// The fast reader: one pass of the HTML Standard's tokenizer, without a tree. Where it answers, what it saw is there, with the rel, robots
 /// directives, canonical and base that a full parser would find; it abstains (null) for the reasons that <see cref="Abstention"/> lists.
-/// What it did not see may still be there: it can never say that a link is absent.
+/// What it did not see may still be there: it can never say that a link is absent. So of the links to a target's site it keeps
+/// only those to the target itself, and it tells of no <see cref="PageReading.ScriptedTargets"/>.
 /// </summary>
 public sealed class Scanner : IPageReader
 {
@@ -22,15 +24,20 @@ public sealed class Scanner : IPageReader
     /// <param name="source">The page.</param>
     /// <param name="abstention">Why the answer is null.</param>
     /// <param name="cancellationToken">Looked at every few thousand tags.</param>
-    public PageReading? Read(PageSource source, out Abstention abstention, CancellationToken cancellationToken)
+    public static PageReading? Read(PageSource source, out Abstention abstention, CancellationToken cancellationToken)
     {
         var sniffed = PageEncoding.Sniff(source);
-        if (sniffed.Charset.Encoding.CodePage == Encoding.UTF8.CodePage) return Read(source, sniffed, sniffed.Body.Span[sniffed.MarkLength..], sniffed.MarkLength, out abstention, cancellationToken);
-        var text = sniffed.Decode();
-        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        if (sniffed.Charset.Name == "utf-8")
+        {
+            return Read(source, sniffed, sniffed.Body.Span, sniffed.MarkLength, out abstention, cancellationToken);
+        }
+
+        var text = new PageText(sniffed);
+        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Text.Length));
         try
         {
-            return Read(source, sniffed, utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8)), markLength: -1, out abstention, cancellationToken);
+            var page = utf8.AsSpan(0, Encoding.UTF8.GetBytes(text.Text, utf8));
+            return Read(source, sniffed, page, start: 0, out abstention, cancellationToken) is { } reading ? reading with { Links = WithOffsets(reading.Links, page, text) } : null;
         }
         finally
         {
@@ -38,31 +45,51 @@ public sealed class Scanner : IPageReader
         }
     }
 
-    private static PageReading? Read(PageSource source, SniffedPage sniffed, ReadOnlySpan<byte> page, int markLength, out Abstention abstention, CancellationToken cancellationToken)
+    /// <param name="source">The page.</param>
+    /// <param name="sniffed">Its encoding.</param>
+    /// <param name="page">Its text in UTF-8.</param>
+    /// <param name="start">Where that begins: behind a byte order mark.</param>
+    /// <param name="abstention">Why the answer is null.</param>
+    /// <param name="cancellationToken">Ends the scan.</param>
+    private static PageReading? Read(PageSource source, in SniffedPage sniffed, ReadOnlySpan<byte> page, int start, out Abstention abstention, CancellationToken cancellationToken)
     {
-        var scan = new PageScan(page, source, markLength, new ScanBuffers(stackalloc uint[DeepestNesting], stackalloc int[DeepestNesting], stackalloc char[SampleLength]));
+        var buffers = new ScanBuffers(stackalloc uint[DeepestNesting], stackalloc int[DeepestNesting], stackalloc char[SampleLength]);
+        var scan = new PageScan(page, start, source, buffers);
         abstention = scan.Run(cancellationToken);
-        return abstention == Abstention.None ? Reading(scan, source, sniffed) : null;
-    }
-
-    private static PageReading Reading(in PageScan scan, PageSource source, SniffedPage sniffed)
-    {
-        var baseUrl = scan.Findings.BaseUrl(source.Url);
+        if (abstention != Abstention.None) return null;
+        var findings = scan.Findings;
+        var baseUrl = findings.BaseUrl(source.Url);
         return new PageReading
         {
             Reader = Name,
             Encoding = sniffed.Charset.Name,
             BaseUrl = baseUrl,
-            Title = scan.Findings.Title,
+            Title = findings.Title,
             Links = scan.Links?.Links ?? [],
             OutboundLinks = scan.Links?.OutboundLinks ?? 0,
-            Robots = scan.Findings.Robots,
-            Canonicals = [.. scan.Findings.Canonicals(baseUrl)],
-            Refresh = scan.Findings.Refresh(baseUrl),
+            Robots = findings.Robots,
+            Canonicals = [.. findings.Canonicals(baseUrl)],
+            Refresh = findings.Refresh(baseUrl),
             Text = scan.Text.ToString(),
             TextLength = scan.Text.Length,
-            Scripts = scan.Findings.Scripts,
-            HasPasswordField = scan.Findings.HasPasswordField,
+            Scripts = findings.Scripts,
+            HasPasswordField = findings.HasPasswordField,
         };
+    }
+
+    /// <summary>Offsets in the body, from offsets in its UTF-8 transcript.</summary>
+    private static List<FoundLink> WithOffsets(IReadOnlyList<FoundLink> links, ReadOnlySpan<byte> page, PageText text)
+    {
+        var placed = new List<FoundLink>(links.Count);
+        var (known, index) = (0, 0);
+        foreach (var link in links)
+        {
+            var offset = (int)link.Offset!.Value;
+            index += Encoding.UTF8.GetCharCount(page[known..offset]);
+            known = offset;
+            placed.Add(link with { Offset = text.OffsetOf(index) });
+        }
+
+        return placed;
     }
 }

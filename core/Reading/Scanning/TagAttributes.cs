@@ -1,4 +1,3 @@
-
 namespace LinkWatch.Reading.Scanning;
 
 /// <summary>

@@ -15,9 +15,11 @@ internal enum Token
 /// <summary>
 /// The HTML Standard's tokenizer (https://html.spec.whatwg.org/multipage/parsing.html#tokenization) over UTF-8 bytes:
 /// every byte that the standard's states look for is ASCII, and no UTF-8 sequence holds one.
-/// It builds nothing; a token is a range of the page. The page must hold no NUL.
+/// It builds nothing; a token is a range of the page.
 /// </summary>
-internal ref struct Tokenizer(ReadOnlySpan<byte> page)
+/// <param name="page">Without NUL.</param>
+/// <param name="start">Where its markup begins.</param>
+internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
 {
     /// <summary>The standard's white space, and the carriage return that its preprocessing turns into a line feed.</summary>
     private const ulong Spaces = (1UL << ' ') | (1UL << '\t') | (1UL << '\n') | (1UL << '\r') | (1UL << '\f');
@@ -25,10 +27,10 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page)
     private readonly ReadOnlySpan<byte> page = page;
 
     /// <summary>Where the token begins.</summary>
-    public int Start { get; private set; }
+    public int Start { get; private set; } = start;
 
     /// <summary>Just behind the token.</summary>
-    public int End { get; private set; }
+    public int End { get; private set; } = start;
 
     /// <summary>Just behind the tag's name: where its attributes begin.</summary>
     public int NameEnd { get; private set; }
@@ -61,7 +63,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page)
     /// <summary>Reads once more the tag that begins at <paramref name="start"/>.</summary>
     public static Tokenizer TagAt(ReadOnlySpan<byte> page, int start)
     {
-        var tokenizer = new Tokenizer(page) { End = start };
+        var tokenizer = new Tokenizer(page, start);
         tokenizer.Next();
         return tokenizer;
     }
@@ -78,24 +80,24 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page)
     /// <summary>The data state and the tag states.</summary>
     public Token Next()
     {
-        var page = this.page;
         while (true)
         {
+            var rest = page[End..];
             Start = End;
-            if (Start >= page.Length) return Token.End;
-            if (page[Start] != '<') return ReadText(Start);
-            var next = Start + 1 < page.Length ? page[Start + 1] : (byte)0;
+            if (rest.IsEmpty) return Token.End;
+            if (rest[0] != '<') return ReadText(Start);
+            var next = rest.Length > 1 ? rest[1] : (byte)0;
             if (char.IsAsciiLetter((char)next)) return ReadTag(Start + 1) ? Token.StartTag : Token.End;
             switch (next)
             {
                 case (byte)'/':
-                    var name = Start + 2 < page.Length ? page[Start + 2] : (byte)0;
+                    var name = rest.Length > 2 ? rest[2] : (byte)0;
                     if (char.IsAsciiLetter((char)name)) return ReadTag(Start + 2) ? Token.EndTag : Token.End;
                     if (name == 0) return ReadText(page.Length);
                     SkipTo(">"u8);
                     break;
                 case (byte)'!':
-                    if (ReadDeclaration() is { } text) return text;
+                    SkipDeclaration();
                     break;
                 case (byte)'?':
                     SkipTo(">"u8);
@@ -153,45 +155,25 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page)
 
     private bool ReadTag(int nameStart)
     {
-        var page = this.page;
+        var text = page;
         var end = nameStart + 1;
-        while (end < page.Length && !EndsName(page[end])) end++;
+        while (end < text.Length && !EndsName(text[end])) end++;
         NameStart = nameStart;
         NameEnd = end;
-        Element = Elements.Find(page, nameStart, end);
-        IsSelfClosing = false;
-        if (end < page.Length && page[end] == '>')
-        {
-            End = end + 1;
-            return true;
-        }
-
-        End = TagAttributes.Skip(page, end, out var isSelfClosing);
+        Element = Elements.Find(text, nameStart, end);
+        End = TagAttributes.Skip(text, end, out var isSelfClosing);
         IsSelfClosing = isSelfClosing;
         if (End >= 0) return true;
-        End = page.Length;
+        End = text.Length;
         return false;
     }
 
-    /// <summary>The markup declaration open state: a comment, a CDATA section (the text of which is returned), or what ends at the next <c>&gt;</c>.</summary>
-    private Token? ReadDeclaration()
+    /// <summary>The markup declaration open state: a comment, a CDATA section, or what ends at the next <c>&gt;</c>.</summary>
+    private void SkipDeclaration()
     {
         var rest = page[(Start + 2)..];
-        if (rest.StartsWith("--"u8))
-        {
-            SkipComment(Start + 4);
-        }
-        else if (AllowsCData && rest.StartsWith("[CDATA["u8))
-        {
-            SkipTo("]]>"u8);
-            return Token.Text;
-        }
-        else
-        {
-            SkipTo(">"u8);
-        }
-
-        return null;
+        if (rest.StartsWith("--"u8)) SkipComment(Start + 4);
+        else SkipTo(AllowsCData && rest.StartsWith("[CDATA["u8) ? "]]>"u8 : ">"u8);
     }
 
     /// <summary>The comment states: <c>&lt;!--&gt;</c> and <c>&lt;!---&gt;</c> are whole comments, others end at <c>--&gt;</c> or <c>--!&gt;</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
@@ -5,11 +6,13 @@ namespace LinkWatch.Reading.Scanning;
 
 /// <summary>
 /// The beginning of what a visitor reads, white space folded, and the length of all of it. Past the beginning the text is not decoded but
-/// counted, sixteen bytes at a time: a character reference then counts as it is written, a no-break space as a letter.
+/// counted, sixteen bytes at a time: what looks like a character reference is then one character, and only ASCII white space folds.
 /// </summary>
 /// <param name="sample">Holds the beginning; as much is kept as it is long.</param>
 internal ref struct VisibleText(Span<char> sample)
 {
+    private static readonly SearchValues<byte> ReferenceBytes = SearchValues.Create("#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8);
+
     private readonly Span<char> sample = sample;
     private int kept;
     private bool isApart;
@@ -74,11 +77,25 @@ internal ref struct VisibleText(Span<char> sample)
 
     private void Count(ReadOnlySpan<byte> page, int start, int end)
     {
-        for (; start < end; start += Vector128<byte>.Count)
+        while (start < end)
         {
             var bytes = start + Vector128<byte>.Count <= page.Length ? Vector128.Create(page.Slice(start, Vector128<byte>.Count)) : Padded(page[start..end]);
-            Count(bytes, Math.Min(end - start, Vector128<byte>.Count));
+            var references = Vector128.Equals(bytes, Vector128.Create((byte)'&')).ExtractMostSignificantBits();
+            var length = Math.Min(end - start, Math.Min(Vector128<byte>.Count, BitOperations.TrailingZeroCount(references)));
+            if (length > 0) Count(bytes, length);
+            start += length;
+            if (start < end && page[start] == '&') start = CountReference(page[start..end]) + start;
         }
+    }
+
+    /// <summary>Length of what stands for one character, or for a space, at the beginning of <paramref name="text"/>.</summary>
+    private int CountReference(ReadOnlySpan<byte> text)
+    {
+        var end = text[1..].IndexOfAnyExcept(ReferenceBytes) + 1;
+        var isReference = end > 1 && text[end] == ';';
+        if (isReference && text[1..end].SequenceEqual("nbsp"u8)) isApart = true;
+        else Keep('&');
+        return isReference ? end + 1 : 1;
     }
 
     /// <summary>Every byte that begins a character counts, and one space for each word that follows another.</summary>

@@ -1,7 +1,6 @@
 using LinkWatch.Judging;
 using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
-using LinkWatch.Visiting;
 
 namespace LinkWatch.Tests.Core.Judging;
 

@@ -1,9 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using LinkWatch.Fetching;
-using LinkWatch.Judging;
 using LinkWatch.Links;
-using LinkWatch.Reading;
 using LinkWatch.Tests.Core.Judging;
 using LinkWatch.Tests.Support;
 using LinkWatch.Visiting;
@@ -177,7 +175,7 @@ public sealed class HostileServerTests
     {
         var time = TimeProvider.System;
         using var fetcher = LoopbackFetcher.Create();
-        using var readers = new BodyReaders(new AngleSharpReader(time), new AngleSharpReader(time), new HtmlAgilityPackReader(time), trees: 2);
+        using var readers = BodyReaders.Of(time, scanner: null);
         var visitor = new PageVisitor(fetcher, new RobotsSource(fetcher.ForRobots(), "LinkWatch", time), readers, time, NullLogger<PageVisitor>.Instance);
         return await visitor.VisitAsync(new VisitRequest { Url = url, Targets = [Page.Target], Budget = budget, Known = known }, TestContext.Current.CancellationToken);
     }
@@ -229,7 +227,7 @@ public sealed class HostileServerTests
             "/metadata" => RedirectAsync(context, "http://169.254.169.254/latest/"),
             "/file" => RedirectAsync(context, "file:///etc/passwd"),
             "/unresolvable" => RedirectAsync(context, "http://no-such-host.example/"),
-            "/stalled" => Task.Delay(Timeout.Infinite, context.RequestAborted),
+            "/stalled" => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted),
             "/trickled" => TrickledAsync(context, "<p>"),
             "/trickled-with-link" => TrickledAsync(context, Link),
             "/etag" => EtagAsync(context),
@@ -287,7 +285,7 @@ public sealed class HostileServerTests
     {
         await context.Response.WriteAsync(first + Filler, context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
     }
 
     private static Task EtagAsync(HttpContext context)

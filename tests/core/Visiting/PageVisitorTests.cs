@@ -162,6 +162,17 @@ public sealed class PageVisitorTests : VisitorTests
         Assert.Equal("unknown: unreadable", await SaysAsync());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n\t ")]
+    public async Task A_page_of_nothing_is_unreadable(string body)
+    {
+        Web.Answer(Post, 200, body);
+
+        Assert.Equal("unknown: unreadable", await SaysAsync());
+        Assert.Empty(Web.Readers);
+    }
+
     [Fact]
     public async Task A_challenge_sent_as_404_is_blocked()
     {
