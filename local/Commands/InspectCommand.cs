@@ -1,7 +1,7 @@
 using System.CommandLine;
+using LinkWatch.Local.Pipeline;
 using LinkWatch.Reporting;
 using Microsoft.Extensions.DependencyInjection;
-using LinkWatch.Local.Pipeline;
 
 namespace LinkWatch.Local.Commands;
 

@@ -100,7 +100,7 @@ public abstract class CommitContract<TRow> where TRow : class, IRow
     {
         var rows = await OpenPartitionAsync();
         await CommitAsync(rows, RowWrite.Insert(Row(A, "a")), RowWrite.Insert(Row(B, "b")), RowWrite.Insert(Row(C, "c")));
-        Assert.True(await CommitAsync(rows, 
+        Assert.True(await CommitAsync(rows,
             RowWrite.Replace(Row(A, "a2"), await VersionAsync(rows, A)),
             RowWrite.Delete(Row(B, "").RowKey, await VersionAsync(rows, B)),
             RowWrite.Put(Row(C, "c2")),

@@ -19,7 +19,7 @@ public static class Filled
         var number = (ushort.Parse(Ids.Hash(path)[..4], NumberStyles.HexNumber, CultureInfo.InvariantCulture) % 997) + 2;
         if (Nullable.GetUnderlyingType(type) is { } underlying) return Value(underlying, path);
         if (type.IsEnum) return Enum.GetValues(type).GetValue(number % (Enum.GetValues(type).Length - 1) + 1)!;
-        if (type.IsGenericType) return Collection(type.GetGenericTypeDefinition(), type.GetGenericArguments(), path);
+        if (type.IsGenericType && type.IsInterface) return Collection(type.GetGenericTypeDefinition(), type.GetGenericArguments(), path);
         return type switch
         {
             _ when type == typeof(string) => $"{path[(path.LastIndexOf('.') + 1)..]} {number}",
