@@ -17,7 +17,7 @@ public sealed class ReadingComparison
     /// <summary>What differs that never may (base, canonical, robots, presence, rel), or null.</summary>
     public static string? Difference(PageReading scanned, PageReading parsed, IReadOnlyList<LinkTarget> wanted)
     {
-        if (scanned.BaseUrl != parsed.BaseUrl) return $"base: {scanned.BaseUrl} for {parsed.BaseUrl}";
+        if (!scanned.BaseUrl.Equals(parsed.BaseUrl)) return $"base: {scanned.BaseUrl} for {parsed.BaseUrl}";
         return Unlike("canonical", Canonicals(scanned), Canonicals(parsed))
             ?? Unlike("robots", Robots(scanned), Robots(parsed))
             ?? wanted.Select(target => Unlike("links", Rels(scanned, target), Rels(parsed, target))).FirstOrDefault(difference => difference is not null);

@@ -1,4 +1,5 @@
 using LinkWatch.Reading;
+using LinkWatch.Reading.Scanning;
 
 namespace LinkWatch.Visiting;
 
@@ -6,24 +7,18 @@ namespace LinkWatch.Visiting;
 /// The three readers, each at the job it is best at: the scanner first, the parser that decides where the scanner abstains
 /// or does not see a link, and the independent one for a second opinion.
 /// </summary>
-/// <param name="scanner">May say present, never absent; abstains with null. Null goes without.</param>
+/// <param name="scanner">May say present, never absent; abstains with null.</param>
 /// <param name="decider">Builds the tree that a browser builds.</param>
 /// <param name="independent">Errs on the side of finding.</param>
 /// <param name="trees">
 /// No more trees are built at once. With 64 at once the garbage of each doubles or triples the time of all; more than there are cores win nothing.
 /// </param>
-public sealed class BodyReaders(IPageReader? scanner, IPageReader decider, IPageReader independent, int trees) : IDisposable
+public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageReader independent, int trees) : IDisposable
 {
     /// <summary>Raised when a reader would find something else on the same page: what an older one found is then not reused.</summary>
     public const int Version = 1;
 
     private readonly SemaphoreSlim desks = new(trees);
-
-    /// <summary>The readers of the product.</summary>
-    /// <param name="time">Clock of their budgets.</param>
-    /// <param name="scanner">The fast one, or null.</param>
-    public static BodyReaders Of(TimeProvider time, IPageReader? scanner) =>
-        new(scanner, new AngleSharpReader(time), new HtmlAgilityPackReader(time), Environment.ProcessorCount);
 
     /// <summary>The scanner's reading where it stands, else the parser's.</summary>
     public async ValueTask<(PageReading? Reading, string? Why)> ReadAsync(PageSource source, CancellationToken cancellationToken) =>
@@ -32,11 +27,11 @@ public sealed class BodyReaders(IPageReader? scanner, IPageReader decider, IPage
     /// <summary>What the scanner finds where it sees a link to every wanted target on a page that stays; null where a parser must decide.</summary>
     public PageReading? Scan(PageSource source, CancellationToken cancellationToken)
     {
-        if (scanner is null || Try(scanner, source, cancellationToken).Reading is not { Refresh: null } reading) return null;
+        if (Try(scanner, source, cancellationToken).Reading is not { Refresh: null } reading) return null;
         return source.Wanted.All(target => reading.Links.Any(link => target.Matches(link.Href))) ? reading : null;
     }
 
-    public static bool IsScanned(PageReading? reading) => reading?.Reader == "scanner";
+    public static bool IsScanned(PageReading? reading) => reading?.Reader == Scanner.Name;
 
     /// <summary>The reading that decides, or why there is none.</summary>
     public Task<(PageReading? Reading, string? Why)> DecideAsync(PageSource source, CancellationToken cancellationToken) =>

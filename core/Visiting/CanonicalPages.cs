@@ -18,7 +18,7 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         var targets = errand.Request.Targets;
         if (errand.Reusable?.CanonicalPage is { } known && known.Url.Equals(url) && HoldsAll(known.Links, targets)) return known;
 
-        var standing = await robots.AskAsync(url, known: null, errand.Request.IsUnconditional, errand.Left, cancellationToken);
+        var standing = await robots.AskAsync(url, known: null, errand.WantsFreshRobots, errand.Left, cancellationToken);
         if (standing.Refusal is not null) return Unread(url, "which robots.txt keeps LinkWatch out of");
         using var fetched = await fetcher.FetchAsync(url, null, errand.Left, cancellationToken);
         return await ReadAsync(url, fetched, standing, errand, cancellationToken);

@@ -19,7 +19,10 @@ public sealed record VisitRequest
     /// <summary>From the last visit; null where there was none.</summary>
     public KnownPage? Known { get; init; }
 
-    /// <summary>Ask for the page, robots.txt and the canonical page whatever is known: readings that confirm, and one a week.</summary>
+    /// <summary>
+    /// Ask for the page, robots.txt and the canonical page whatever is known: readings that confirm, and one a week.
+    /// Where nothing is known a cached robots.txt will do.
+    /// </summary>
     public bool IsUnconditional { get; init; }
 
     /// <summary>Nothing is kept for a next visit (<see cref="Visit.Known"/> stays null): a one-off check saves the hash and the compacting.</summary>

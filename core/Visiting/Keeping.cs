@@ -65,10 +65,14 @@ internal static class Keeping
         };
     }
 
-    /// <summary>What was known, with what robots.txt says now: an outage of it must not begin anew with every visit.</summary>
+    /// <summary>
+    /// What was known, with what robots.txt says now: an outage of it must not begin anew with every visit,
+    /// and bad news from it must be asked for anew at the next.
+    /// </summary>
     private static KnownPage? Before(Errand errand) =>
         errand.Request.Known is { } known ? known with { Robots = errand.Robots ?? known.Robots }
-        : errand.Robots?.UnreachableSince is not null ? new KnownPage { FinalUrl = errand.Request.Url, Robots = errand.Robots }
+        : errand.Robots is { UnreachableSince: not null } or { Refusal: not null } or { GooglebotRule: not null }
+            ? new KnownPage { FinalUrl = errand.Request.Url, Robots = errand.Robots }
         : null;
 
     /// <summary>

@@ -65,7 +65,7 @@ internal sealed class PageArrivals(IFetcher fetcher, IRobotsSource robots, BodyR
         WebUrl page, RobotsStanding? before, Errand errand, CancellationToken cancellationToken)
     {
         var known = before is null ? errand.Request.Known?.Robots : null;
-        var here = await robots.AskAsync(page, known, errand.Request.IsUnconditional, errand.Left, cancellationToken);
+        var here = await robots.AskAsync(page, known, errand.WantsFreshRobots, errand.Left, cancellationToken);
         errand.Robots ??= here;
         return before?.GooglebotRule is { } rule ? here with { GooglebotRule = rule } : here;
     }

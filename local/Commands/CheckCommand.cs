@@ -81,7 +81,7 @@ internal static class CheckCommand
     private static async Task<CheckReport> CheckAsync(IPageVisitor visitor, ImportRow row, CancellationToken cancellationToken)
     {
         var link = row.Backlink!;
-        var visit = await visitor.VisitAsync(new VisitRequest { Url = link.Source, Targets = [link.Target], IsUnconditional = true }, cancellationToken);
+        var visit = await visitor.VisitAsync(new VisitRequest { Url = link.Source, Targets = [link.Target], IsOneOff = true }, cancellationToken);
         return CheckReport.Of(row.Source, row.Target.Length > 0 ? row.Target : link.Target.Url.Href, visit.Verdicts[0], visit);
     }
 

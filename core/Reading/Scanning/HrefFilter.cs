@@ -4,8 +4,8 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Reading.Scanning;
 
-/// <summary>What an <c>href</c> can be, told without resolving it.</summary>
-internal enum HrefKind
+/// <summary>Where an <c>href</c> leads, told without resolving it.</summary>
+internal enum LeadsTo
 {
     /// <summary>No http(s) address: <c>mailto:</c>, <c>javascript:</c>.</summary>
     NotWeb,
@@ -22,7 +22,7 @@ internal enum HrefKind
 
 /// <summary>
 /// Sorts out nearly every link of a page by looking at its bytes: by scheme and host, and on a wanted host by the last segment of the path.
-/// It may only ever be too careful: whatever is not plainly spelled is <see cref="HrefKind.Unclear"/>.
+/// It may only ever be too careful: whatever is not plainly spelled is <see cref="LeadsTo.Unclear"/>.
 /// </summary>
 internal sealed class HrefFilter
 {
@@ -36,36 +36,36 @@ internal sealed class HrefFilter
     private readonly List<WantedHost> wanted;
     private readonly string pageHost;
     private readonly bool isPlainBase;
-    private readonly HrefKind relative;
-    private readonly HrefKind toBaseItself;
-    private readonly WantedHost? wantedHere;
+    private readonly LeadsTo relative;
+    private readonly LeadsTo toBaseItself;
+    private readonly List<WantedHost> wantedHere;
 
     public HrefFilter(WebUrl page, WebUrl baseUrl, IReadOnlyList<LinkTarget> targets)
     {
         wanted = [.. targets.GroupBy(target => UrlIdentity.BareHost(target.Url.Host).ToString(), StringComparer.Ordinal).Select(group => new WantedHost(group.Key, group))];
         pageHost = page.Host;
         isPlainBase = baseUrl.IsHttp;
-        relative = baseUrl.Host == page.Host ? HrefKind.SameHost : HrefKind.OtherHost;
+        relative = baseUrl.Host == page.Host ? LeadsTo.SameHost : LeadsTo.OtherHost;
         var host = Encoding.UTF8.GetBytes(UrlIdentity.BareHost(baseUrl.Host).ToString());
-        wantedHere = wanted.Find(candidate => candidate.Holds(host));
-        toBaseItself = wantedHere?.MayWant(Encoding.UTF8.GetBytes(baseUrl.Path)) == true ? HrefKind.Unclear : relative;
+        wantedHere = wanted.FindAll(candidate => candidate.Holds(host));
+        toBaseItself = MayWantHere(Encoding.UTF8.GetBytes(baseUrl.Path)) ? LeadsTo.Unclear : relative;
     }
 
     /// <param name="href">The attribute's value as written.</param>
-    public HrefKind Sort(ReadOnlySpan<byte> href)
+    public LeadsTo Sort(ReadOnlySpan<byte> href)
     {
         href = Trim(href);
         var end = href.IndexOfAny((byte)'?', (byte)'#');
         var path = end < 0 ? href : href[..end];
-        if (path.ContainsAny(Odd) || !isPlainBase) return HrefKind.Unclear;
+        if (path.ContainsAny(Odd) || !isPlainBase) return LeadsTo.Unclear;
         if (path.IsEmpty) return toBaseItself;
-        if (path[0] == '/') return path.StartsWith("//"u8) ? SortAuthority(path[2..]) : SortPath(path, wantedHere, relative);
+        if (path[0] == '/') return path.StartsWith("//"u8) ? SortAuthority(path[2..]) : SortPath(path);
         var colon = path.IndexOfAnyExcept(Scheme);
-        if (colon <= 0 || path[colon] != ':' || !char.IsAsciiLetter((char)path[0])) return SortPath(path, wantedHere, relative);
+        if (colon <= 0 || path[colon] != ':' || !char.IsAsciiLetter((char)path[0])) return SortPath(path);
         var scheme = path[..colon];
-        if (!Ascii.EqualsIgnoreCase(scheme, "https"u8) && !Ascii.EqualsIgnoreCase(scheme, "http"u8)) return HrefKind.NotWeb;
+        if (!Ascii.EqualsIgnoreCase(scheme, "https"u8) && !Ascii.EqualsIgnoreCase(scheme, "http"u8)) return LeadsTo.NotWeb;
         path = path[(colon + 1)..];
-        return path.StartsWith("//"u8) ? SortAuthority(path[2..]) : HrefKind.Unclear;
+        return path.StartsWith("//"u8) ? SortAuthority(path[2..]) : LeadsTo.Unclear;
     }
 
     /// <summary>The URL standard strips C0 controls and spaces at both ends.</summary>
@@ -77,29 +77,39 @@ internal sealed class HrefFilter
     }
 
     /// <param name="rest">From the host on, without query and fragment.</param>
-    private HrefKind SortAuthority(ReadOnlySpan<byte> rest)
+    private LeadsTo SortAuthority(ReadOnlySpan<byte> rest)
     {
         var slash = rest.IndexOf((byte)'/');
         var host = slash < 0 ? rest : rest[..slash];
-        if (!IsPlainHost(host)) return HrefKind.Unclear;
-        var kind = Ascii.EqualsIgnoreCase(host, pageHost) ? HrefKind.SameHost : HrefKind.OtherHost;
+        if (!IsPlainHost(host)) return LeadsTo.Unclear;
+        var kind = Ascii.EqualsIgnoreCase(host, pageHost) ? LeadsTo.SameHost : LeadsTo.OtherHost;
         foreach (var candidate in wanted)
         {
-            if (candidate.Holds(host)) return SortPath(slash < 0 ? [] : rest[slash..], candidate, kind);
+            if (candidate.Holds(host) && candidate.MayWant(slash < 0 ? [] : rest[slash..])) return LeadsTo.Unclear;
         }
 
         return kind;
     }
 
-    private static HrefKind SortPath(ReadOnlySpan<byte> path, WantedHost? host, HrefKind otherwise) =>
-        host is not null && host.MayWant(path) ? HrefKind.Unclear : otherwise;
+    /// <param name="path">On the base's host.</param>
+    private LeadsTo SortPath(ReadOnlySpan<byte> path) => MayWantHere(path) ? LeadsTo.Unclear : relative;
+
+    private bool MayWantHere(ReadOnlySpan<byte> path)
+    {
+        foreach (var candidate in wantedHere)
+        {
+            if (candidate.MayWant(path)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>No port, no user, no punycode, not an IPv4 number in disguise, no dot at the end.</summary>
     private static bool IsPlainHost(ReadOnlySpan<byte> host) =>
         !host.IsEmpty && !host.ContainsAnyExcept(PlainHost) && host[^1] != '.' && !char.IsAsciiDigit((char)host[host.LastIndexOf((byte)'.') + 1])
         && host.IndexOf("--"u8) < 0;
 
-    /// <summary>A host with targets on it, or below it.</summary>
+    /// <summary>A host with targets on it, or below it. An address may be on several: one below another has targets of its own.</summary>
     private sealed class WantedHost
     {
         private readonly string bare;

@@ -32,8 +32,8 @@ internal sealed class LinkCollector(PageSource source, WebUrl baseUrl)
     {
         if (!tag.Attributes.TryFind("href"u8, out var raw)) return Abstention.None;
         var kind = filter.Sort(raw);
-        if (kind == HrefKind.OtherHost) OutboundLinks++;
-        if (kind != HrefKind.Unclear) return Abstention.None;
+        if (kind == LeadsTo.OtherHost) OutboundLinks++;
+        if (kind != LeadsTo.Unclear) return Abstention.None;
         if (tag.HasEmptyReference) return Abstention.EmptyReference;
         if (!WebUrl.TryParse(CharacterReferences.Decode(raw, inAttribute: true), baseUrl, out var href) || !href.IsHttp) return Abstention.None;
         if (href.Host != source.Url.Host) OutboundLinks++;

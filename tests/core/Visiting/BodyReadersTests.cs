@@ -26,14 +26,6 @@ public sealed class BodyReadersTests
         Assert.Null(Scan(Page.Reading(Page.Link()) with { Refresh = new MetaRefresh(5, WebUrl.Parse("https://blog.example/"), "<meta>") }));
 
     [Fact]
-    public void Without_a_scanner_a_parser_decides()
-    {
-        using var readers = BodyReaders.Of(TimeProvider.System, scanner: null);
-
-        Assert.Null(readers.Scan(Source, Token));
-    }
-
-    [Fact]
     public async Task No_more_trees_are_built_at_once_than_allowed()
     {
         var (entered, leave) = (new SemaphoreSlim(0), new SemaphoreSlim(0));
@@ -43,7 +35,7 @@ public sealed class BodyReadersTests
             leave.Wait(Token);
             return Page.Reading();
         });
-        using var readers = new BodyReaders(null, busy, busy, trees: 1);
+        using var readers = new BodyReaders(busy, busy, busy, trees: 1);
 
         var first = Task.Run(() => readers.DecideAsync(Source, Token), Token);
         await entered.WaitAsync(Token);
@@ -60,7 +52,7 @@ public sealed class BodyReadersTests
     public async Task A_reader_that_is_asked_to_stop_stops()
     {
         using var stop = new CancellationTokenSource();
-        using var readers = new BodyReaders(null, new Doing(() =>
+        using var readers = new BodyReaders(new Doing(() => null), new Doing(() =>
         {
             stop.Cancel();
             throw new OperationCanceledException(stop.Token);

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using LinkWatch.Fetching;
 using LinkWatch.Links;
+using LinkWatch.Reading;
+using LinkWatch.Reading.Scanning;
 using LinkWatch.Tests.Core.Judging;
 using LinkWatch.Tests.Support;
 using LinkWatch.Visiting;
@@ -175,7 +177,7 @@ public sealed class HostileServerTests
     {
         var time = TimeProvider.System;
         using var fetcher = LoopbackFetcher.Create();
-        using var readers = BodyReaders.Of(time, scanner: null);
+        using var readers = new BodyReaders(new Scanner(), new AngleSharpReader(time), new HtmlAgilityPackReader(time), trees: 2);
         var visitor = new PageVisitor(fetcher, new RobotsSource(fetcher.ForRobots(), "LinkWatch", time), readers, time, NullLogger<PageVisitor>.Instance);
         return await visitor.VisitAsync(new VisitRequest { Url = url, Targets = [Page.Target], Budget = budget, Known = known }, TestContext.Current.CancellationToken);
     }

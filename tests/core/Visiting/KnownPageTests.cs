@@ -103,6 +103,27 @@ public sealed class KnownPageTests : VisitorTests
     }
 
     [Fact]
+    public async Task A_first_visit_takes_robots_txt_as_it_is_cached()
+    {
+        Web.Page(Post, "holds it", Holding);
+
+        await VisitAsync(isUnconditional: true);
+
+        Assert.Empty(Web.FreshRobots);
+    }
+
+    [Fact]
+    public async Task A_visit_that_confirms_what_robots_txt_said_asks_it_again()
+    {
+        Web.Robots(Post, new RobotsStanding { Refusal = Reason.RobotsRefused, GooglebotRule = "Disallow: /" });
+
+        var first = await VisitAsync(isUnconditional: true);
+        await VisitAsync(first.Known, isUnconditional: true);
+
+        Assert.Equal([Post], Web.FreshRobots);
+    }
+
+    [Fact]
     public async Task What_older_readers_found_is_not_reused()
     {
         Web.Unchanging(Post, "holds it", Holding, "\"1\"");
