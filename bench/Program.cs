@@ -1,4 +1,9 @@
+using System.CommandLine;
 using LinkWatch.Bench;
+using LinkWatch.Bench.Checking;
+
+var root = new RootCommand("Measures LinkWatch.");
+foreach (var command in CheckingCommands.All) root.Add(command);
 
 switch (args)
 {
@@ -7,6 +12,5 @@ switch (args)
     case ["scanner-fuzz", .. var rest]:
         return ScannerFuzz.Run(rest);
     default:
-        Console.Error.WriteLine("usage: bench scanner [FOLDER] [PAGES] [SEED] | scanner-fuzz [--pages N] [--seed S] [--folder DIR] [--only INDEX]");
-        return 2;
+        return await root.Parse(args).InvokeAsync();
 }

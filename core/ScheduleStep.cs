@@ -27,9 +27,9 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
     private async Task<TickReport> PlanShardAsync(int shard, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var agenda = await pages.ReadAgendaAsync(shard, now + options.LookAhead, options.MostPagesPerTick, cancellationToken);
-        var tick = new ShardTick(pages, checks, options, shard, now, agenda);
+        var agenda = await pages.ReadAgendaAsync(shard, time.GetUtcNow() + options.LookAhead, options.MostPagesPerTick, cancellationToken);
+        // The clock is read last: a host that the agenda calls free was last asked something before it, and a slice waits from it on.
+        var tick = new ShardTick(pages, checks, options, shard, time.GetUtcNow(), agenda);
 
         await tick.ResendStalledAsync(cancellationToken);
         await tick.ForgetPastTroublesAsync(cancellationToken);

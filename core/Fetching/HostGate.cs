@@ -1,7 +1,8 @@
 namespace LinkWatch.Fetching;
 
 /// <summary>
-/// Politeness within this process: one request in flight per host, and at least the interval from one start to the next.
+/// Politeness within this process: one request in flight per host, and at least the interval from the end of one to the start of the next.
+/// From start to start, a request that was slow to arrive would reach the host closer to the next than the interval.
 /// Holds only hosts that are in use or were within the interval, so a million hosts leave nothing behind.
 /// </summary>
 public sealed class HostGate(TimeSpan interval, TimeProvider time)
@@ -51,7 +52,6 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
             throw;
         }
 
-        Postpone(host, interval);
         return turn;
     }
 
@@ -64,6 +64,13 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
             host.Users++;
             return host;
         }
+    }
+
+    private void End(Host host)
+    {
+        Postpone(host, interval);
+        host.Turnstile.Release();
+        Leave(host);
     }
 
     private void Leave(Host host)
@@ -103,9 +110,7 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref host, null) is not { } held) return;
-            held.Turnstile.Release();
-            gate.Leave(held);
+            if (Interlocked.Exchange(ref host, null) is { } held) gate.End(held);
         }
     }
 

@@ -34,6 +34,12 @@ internal static class Migrations
         );
         CREATE INDEX messages_by_time ON messages (queue, visible_at, id);
         """,
+
+        // holder: the presence of whoever has the lease.
+        """
+        ALTER TABLE messages ADD COLUMN holder TEXT;
+        CREATE INDEX messages_by_holder ON messages (holder) WHERE holder IS NOT NULL;
+        """,
     ];
 
     public static int Newest => Texts.Length;

@@ -21,11 +21,16 @@ public sealed class SqliteFile : IDisposable
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private readonly SemaphoreSlim reading = new(MostReaders);
 
-    private SqliteFile(Patience patience, SqliteSession writer, int shards) =>
-        (this.patience, this.writer, Shards) = (patience, writer, shards);
+    private readonly Presence presence;
+
+    private SqliteFile(Patience patience, SqliteSession writer, Presence presence, int shards) =>
+        (this.patience, this.writer, this.presence, Shards) = (patience, writer, presence, shards);
 
     /// <summary>Set when the file was created.</summary>
     public int Shards { get; }
+
+    /// <summary>Who holds what is leased through this opening of the file.</summary>
+    internal string Holder => presence.Id;
 
     /// <summary>Opens the file in <paramref name="folder"/>, creating both where they are missing.</summary>
     /// <param name="folder">The data folder.</param>
@@ -47,6 +52,7 @@ public sealed class SqliteFile : IDisposable
         writer.Dispose();
         writing.Dispose();
         reading.Dispose();
+        presence.Dispose();
     }
 
     internal async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
@@ -84,7 +90,8 @@ public sealed class SqliteFile : IDisposable
         try
         {
             var created = opening.Try(() => Prepare(session, opening.File, shards), cancellationToken);
-            return new SqliteFile(opening, session, created);
+            opening.Try(() => FreeWhatTheDeadHeld(session, folder), cancellationToken);
+            return new SqliteFile(opening, session, Presence.Begin(folder), created);
         }
         catch
         {
@@ -104,11 +111,23 @@ public sealed class SqliteFile : IDisposable
         return (int)session.Number("SELECT shards FROM store");
     }
 
+    /// <summary>What a process was doing when it was killed is done at once by the next, and not when its lease ends.</summary>
+    private static bool FreeWhatTheDeadHeld(SqliteSession session, string folder)
+    {
+        foreach (var holder in Presence.Dead(folder))
+        {
+            session.Execute("UPDATE messages SET visible_at = sent_at, lease = NULL, holder = NULL WHERE holder = $1", holder);
+            Presence.Forget(folder, holder);
+        }
+
+        return true;
+    }
+
     private static void CreateFolder(string folder)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            Presence.CreateFolder(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

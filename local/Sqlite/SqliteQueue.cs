@@ -49,7 +49,7 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
         var visibleAt = time.GetUtcNow() + delay;
         return file.WriteAsync(
             session => session.Execute(
-                "UPDATE messages SET visible_at = $1, lease = NULL WHERE id = $2 AND lease = $3",
+                "UPDATE messages SET visible_at = $1, lease = NULL, holder = NULL WHERE id = $2 AND lease = $3",
                 visibleAt.UtcTicks, Number(message.Id), Number(message.Receipt)) > 0,
             cancellationToken);
     }
@@ -62,9 +62,9 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
         var ids = session.Query($"SELECT id {Waiting} ORDER BY visible_at, id LIMIT $3", reader => reader.GetInt64(0), name, now.UtcTicks, most);
         var lease = session.NextStamp();
         return ids.ConvertAll(id => session.Query(
-            "UPDATE messages SET visible_at = $1, lease = $2, dequeue_count = dequeue_count + 1 WHERE id = $3 "
+            "UPDATE messages SET visible_at = $1, lease = $2, holder = $3, dequeue_count = dequeue_count + 1 WHERE id = $4 "
                 + "RETURNING id, lease, text, dequeue_count, sent_at",
-            Read, until.UtcTicks, lease, id).Single());
+            Read, until.UtcTicks, lease, file.Holder, id).Single());
     }
 
     private static ReceivedMessage Read(SqliteDataReader reader) => new(

@@ -22,10 +22,12 @@ public sealed class HostGateTests
     }
 
     [Fact]
-    public async Task The_second_starts_an_interval_after_the_first_started()
+    public async Task The_second_starts_an_interval_after_the_first_ended()
     {
-        (await gate.EnterAsync("a.example", Token)).Dispose();
+        var first = await gate.EnterAsync("a.example", Token);
         var second = gate.EnterAsync("a.example", Token).AsTask();
+        time.Advance(TimeSpan.FromMinutes(1));
+        first.Dispose();
 
         time.Advance(Second - TimeSpan.FromTicks(1));
         Assert.False(second.IsCompleted);
@@ -43,6 +45,7 @@ public sealed class HostGateTests
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.False(second.IsCompleted);
         first.Dispose();
+        time.Advance(Second);
 
         (await second).Dispose();
     }

@@ -47,6 +47,18 @@ public sealed class OtherProcess
     }
 
     [Fact(Explicit = true)]
+    public async Task Takes_a_message_and_waits()
+    {
+        Assert.SkipWhen(Folder.Length == 0, "this is started by other tests");
+        using var file = await SqliteFile.OpenAsync(Folder, 4, Stop);
+        var queue = new SqliteQueues(file, TimeProvider.System).Checks;
+        await queue.SendAsync("taken", TimeSpan.Zero, Stop);
+        await queue.ReceiveAsync(1, TimeSpan.FromMinutes(30), Stop);
+        Console.WriteLine(Committed);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Stop);
+    }
+
+    [Fact(Explicit = true)]
     public async Task Counts_and_consumes()
     {
         Assert.SkipWhen(Folder.Length == 0, "this is started by other tests");

@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace LinkWatch.Bench.Checking;
+
+/// <summary>The commands about whole checks: fetched, read and judged.</summary>
+internal static class CheckingCommands
+{
+    public static IEnumerable<Command> All => [CheckRatioCommand(), ServePages(), FetchOnly()];
+
+    private static Command CheckRatioCommand()
+    {
+        var rows = new Option<int>("--rows") { DefaultValueFactory = _ => 20_000, Description = "Rows to check; pages repeat where there are fewer." };
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "Turns that each takes." };
+        var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 16, Description = "Requests at once, of both." };
+        var folders = new Argument<string[]>("FOLDER") { Description = "Where saved pages lie.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("check-ratio", "The rate of linkwatch check beside that of a loop that only fetches.") { rows, rounds, parallel, folders };
+        command.SetAction(parsed => CheckRatio.RunAsync(parsed.GetValue(rows), parsed.GetValue(rounds), parsed.GetValue(parallel), parsed.GetRequiredValue(folders)));
+        return command;
+    }
+
+    private static Command ServePages()
+    {
+        var list = new Argument<string>("LIST");
+        var command = new Command("serve-pages", "Serves the files of a list on loopback (check-ratio starts it).") { list };
+        command.SetAction(parsed => PageServer.RunAsync(parsed.GetRequiredValue(list)));
+        return command;
+    }
+
+    private static Command FetchOnly()
+    {
+        var rows = new Argument<string>("ROWS");
+        var parallel = new Argument<int>("PARALLEL");
+        var command = new Command("fetch-only", "Fetches the pages of a list (check-ratio starts it).") { rows, parallel };
+        command.SetAction(parsed => BareLoop.RunAsync(parsed.GetRequiredValue(rows), parsed.GetValue(parallel)));
+        return command;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace LinkWatch.Bench.Checking;
+
+/// <summary>What a child process took.</summary>
+/// <param name="Wall">From start to end.</param>
+/// <param name="Cpu">User and system time.</param>
+/// <param name="Megabytes">Resident set, sampled ten times a second.</param>
+internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyList<double> Megabytes)
+{
+    private static readonly TimeSpan Sampling = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Runs a .NET program to its end; each line that it prints goes to <paramref name="onLine"/>.</summary>
+    public static async Task<MeasuredProcess> RunAsync(string[] arguments, Action<string> onLine)
+    {
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var sampling = SampleAsync(process);
+        while (await process.StandardOutput.ReadLineAsync() is { } line) onLine(line);
+        await process.WaitForExitAsync();
+        var wall = clock.Elapsed;
+        var (cpu, megabytes) = await sampling;
+        return new(wall, cpu, megabytes);
+    }
+
+    public string Rate(int pages) => string.Create(
+        CultureInfo.InvariantCulture, $"{pages / Wall.TotalSeconds,6:0} pages/s, CPU {Cpu.TotalMilliseconds / pages:0.00} ms a page");
+
+    public string Memory() => string.Create(
+        CultureInfo.InvariantCulture, $"peak {Megabytes.Max():0} MB, by quarter {string.Join(' ', Enumerable.Range(1, 4).Select(quarter => $"{Megabytes[(Megabytes.Count - 1) * quarter / 4]:0}"))}");
+
+    private static async Task<(TimeSpan Cpu, List<double> Megabytes)> SampleAsync(Process process)
+    {
+        var (cpu, megabytes) = (TimeSpan.Zero, new List<double>());
+        using var timer = new PeriodicTimer(Sampling);
+        do
+        {
+            try
+            {
+                process.Refresh();
+                (cpu, var bytes) = (process.TotalProcessorTime, process.WorkingSet64);
+                if (bytes > 0) megabytes.Add(bytes / 1e6);
+            }
+            catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                break;
+            }
+        }
+        while (await timer.WaitForNextTickAsync());
+
+        return (cpu, megabytes);
+    }
+}
