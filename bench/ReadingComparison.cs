@@ -28,7 +28,6 @@ public sealed class ReadingComparison
     {
         Compared++;
         Count("outbound links", scanned.OutboundLinks == parsed.OutboundLinks);
-        Count("text", scanned.Text == parsed.Text);
         var ours = Links(scanned, target);
         var theirs = Links(parsed, target);
         if (ours.Length == 0 || theirs.Length == 0) return;
@@ -62,7 +61,7 @@ public sealed class ReadingComparison
 
     private string Share(KeyValuePair<string, int> counted)
     {
-        var of = counted.Key is "outbound links" or "text" ? Compared : Present;
+        var of = counted.Key is "outbound links" ? Compared : Present;
         return string.Create(CultureInfo.InvariantCulture, $"{counted.Key} {100.0 * counted.Value / of:0.00} %");
     }
 }

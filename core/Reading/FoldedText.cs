@@ -38,6 +38,13 @@ internal sealed class FoldedText(int limit)
     /// <summary>What comes next is another word, as after the end of a paragraph.</summary>
     public void Break() => isApart = true;
 
+    /// <summary>All is as new.</summary>
+    public void Clear()
+    {
+        kept.Clear();
+        (Length, isApart) = (0, false);
+    }
+
     public override string ToString()
     {
         var endsInHalf = kept.Length > 0 && char.IsHighSurrogate(kept[^1]);

@@ -5,8 +5,8 @@ internal sealed class AnchorText
 {
     public const int Limit = 1000;
 
-    private FoldedText text = new(Limit);
-    private FoldedText alts = new(Limit);
+    private readonly FoldedText text = new(Limit);
+    private readonly FoldedText alts = new(Limit);
     private bool hasImage;
 
     public void Append(ReadOnlySpan<byte> raw) => text.Append(CharacterReferences.Decode(raw, inAttribute: false));
@@ -26,7 +26,9 @@ internal sealed class AnchorText
     {
         var anchor = text.Length > 0 ? text.ToString() : alts.ToString();
         isImageWithoutAlt = hasImage && anchor.Length == 0;
-        (text, alts, hasImage) = (new FoldedText(Limit), new FoldedText(Limit), false);
+        text.Clear();
+        alts.Clear();
+        hasImage = false;
         return anchor;
     }
 }

@@ -79,6 +79,9 @@ internal enum Traits : ushort
     /// <summary>The text before and after its tags belongs to one word.</summary>
     Inline = 1024,
 
-    /// <summary>Says something of the page: what it is called, who may read it, where it belongs.</summary>
+    /// <summary>Says something of the page: who may read it, where it belongs.</summary>
     SaysSomething = 2048,
+
+    /// <summary>How many of it are open is known at any time.</summary>
+    Counted = 4096,
 }

@@ -13,6 +13,7 @@ internal static class Elements
 
     private static readonly Traits[] TraitsOf = FillTraits();
     private static readonly byte[]?[] Names = new byte[256][];
+    private static readonly string[] Texts = new string[256];
     private static readonly Slot[] Table = FillNames();
 
     public static Traits Traits(this Element element) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(TraitsOf), (nint)element);
@@ -24,6 +25,9 @@ internal static class Elements
 
     /// <summary>Lower case.</summary>
     public static ReadOnlySpan<byte> Name(this Element element) => Names[(int)element];
+
+    /// <inheritdoc cref="Name"/>
+    public static string Text(this Element element) => Texts[(int)element];
 
     /// <summary>The element that <paramref name="page"/> names, in any ASCII case, from <paramref name="start"/> to <paramref name="end"/>.</summary>
     public static Element Find(ReadOnlySpan<byte> page, int start, int end)
@@ -81,7 +85,8 @@ internal static class Elements
         foreach (var element in Enum.GetValues<Element>())
         {
             if (element == Element.Other) continue;
-            var name = Encoding.ASCII.GetBytes(element.Name<Element>());
+            Texts[(int)element] = element.Name<Element>();
+            var name = Encoding.ASCII.GetBytes(Texts[(int)element]);
             Names[(int)element] = name;
             var key = PackLast(name);
             var at = Hash(key);
@@ -137,7 +142,8 @@ internal static class Elements
         AddRange(Scanning.Traits.RawText, Element.Style, Element.Noframes);
         Add(Scanning.Traits.RawText, Element.Title, Element.Script);
 
-        Add(Scanning.Traits.SaysSomething, Element.Base, Element.Meta, Element.Link, Element.Script, Element.Input);
+        Add(Scanning.Traits.Counted, Element.P, Element.A, Element.Table, Element.Template, Element.Noscript);
+        Add(Scanning.Traits.SaysSomething, Element.Base, Element.Meta, Element.Link);
         foreach (var element in Enum.GetValues<Element>())
         {
             if (Trees.Elements.IsInline(element.Name<Element>())) traits[(int)element] |= Scanning.Traits.Inline;

@@ -114,6 +114,7 @@ internal sealed class HrefFilter
     {
         private readonly string bare;
         private readonly bool isAnyPath;
+        private readonly ulong lengths;
         private readonly HashSet<string> segments = new(StringComparer.Ordinal);
         private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup;
 
@@ -126,6 +127,7 @@ internal sealed class HrefFilter
                 var segment = LastSegment(Encoding.UTF8.GetBytes(target.Url.Path));
                 isAnyPath |= target.Mode == MatchMode.Domain || segment.Contains((byte)'%');
                 segments.Add(Encoding.UTF8.GetString(segment));
+                lengths |= LengthBit(segment);
             }
         }
 
@@ -140,9 +142,12 @@ internal sealed class HrefFilter
         {
             var segment = LastSegment(path);
             if (isAnyPath || segment.ContainsAnyExcept(PlainSegment) || segment.SequenceEqual("."u8) || segment.SequenceEqual(".."u8)) return true;
+            if ((lengths & LengthBit(segment)) == 0) return false;
             Span<char> text = stackalloc char[128];
             return segment.Length > text.Length || lookup.Contains(text[..Encoding.ASCII.GetChars(segment, text)]);
         }
+
+        private static ulong LengthBit(ReadOnlySpan<byte> segment) => 1UL << Math.Min(segment.Length, 63);
 
         /// <summary>The last that is not empty: a target is the same page with and without a slash at the end.</summary>
         private static ReadOnlySpan<byte> LastSegment(ReadOnlySpan<byte> path)

@@ -10,6 +10,7 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
     private readonly Span<uint> names = names;
     private readonly Span<int> starts = starts;
     private int paragraphs;
+    private int links;
     private bool hasForm;
 
     public int Count { get; private set; }
@@ -94,7 +95,9 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
 
     private void Note(Element element, int change)
     {
+        if (!element.Is(Traits.Counted)) return;
         if (element == Element.P) paragraphs += change;
+        else if (element == Element.A) links += change;
         else if (element == Element.Table) Tables += change;
         else if (element == Element.Template) Templates += change;
         else if (element == Element.Noscript) Noscripts += change;
@@ -107,7 +110,7 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
         switch (element)
         {
             case Element.A:
-                EndFormatting((uint)Element.A);
+                if (links > 0) EndFormatting((uint)Element.A);
                 break;
             case Element.Button:
                 CloseInScope(Element.Button);
@@ -269,6 +272,7 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
 
     private void RemoveAt(int index)
     {
+        Note(At(index), -1);
         names[(index + 1)..Count].CopyTo(names[index..]);
         starts[(index + 1)..Count].CopyTo(starts[index..]);
         Count--;

@@ -1,5 +1,4 @@
 using LinkWatch.Links;
-using LinkWatch.Reading.Trees;
 
 namespace LinkWatch.Reading.Scanning;
 
@@ -18,10 +17,6 @@ internal sealed class PageFindings
 
     public List<RobotsMeta> Robots { get; } = [];
 
-    public int Scripts { get; private set; }
-
-    public bool HasPasswordField { get; private set; }
-
     /// <summary>Takes what a start tag says of the page that is in no template and in no noscript of the head.</summary>
     /// <param name="tag">The tag.</param>
     /// <param name="where">Where it stands.</param>
@@ -35,12 +30,6 @@ internal sealed class PageFindings
                 return ReadMeta(tag, where);
             case Element.Link:
                 return where is TagPlace.Head or TagPlace.BehindLeak ? ReadLink(tag, where) : Abstention.None;
-            case Element.Script:
-                if (where != TagPlace.Noscript && !DataBlocks.IsDataBlock(tag.Attributes.Find("type"u8))) Scripts++;
-                return Abstention.None;
-            case Element.Input:
-                HasPasswordField |= where != TagPlace.Noscript && string.Equals(tag.Attributes.Find("type"u8)?.Trim(), "password", StringComparison.OrdinalIgnoreCase);
-                return Abstention.None;
             default:
                 return Abstention.None;
         }

@@ -12,7 +12,6 @@ internal ref struct PageScan
     private Tokenizer tokens;
     private OpenElements open;
     private HeadPhase head;
-    private VisibleText text;
 
     /// <summary>Where the outermost SVG or MathML element is on the stack; -1 outside.</summary>
     private int foreignRoot = -1;
@@ -30,12 +29,9 @@ internal ref struct PageScan
         this.source = source;
         tokens = new Tokenizer(page, start);
         open = new OpenElements(buffers.Names, buffers.Starts);
-        text = new VisibleText(buffers.Sample);
     }
 
     public PageFindings Findings { get; } = new();
-
-    public readonly VisibleText Text => text;
 
     /// <summary>Null where the page has no link.</summary>
     public LinkCollector? Links { get; private set; }
@@ -52,6 +48,7 @@ internal ref struct PageScan
         if (page.Contains((byte)0)) return Abstention.Nul;
         for (var count = 1; abstention == Abstention.None; count++)
         {
+            tokens.SkipsText = head.IsOver && !IsReadingLink;
             switch (tokens.Next())
             {
                 case Token.Text:
@@ -80,11 +77,9 @@ internal ref struct PageScan
     {
         if (IsInTemplate) return;
         if (!head.IsOver) head.Text(tokens.Text);
-        if (!head.IsOver) return;
+        if (!IsReadingLink) return;
         var around = foreignRoot < 0 ? Element.Other : open.At(open.Count - 1);
-        if (around is Element.Style or Element.Script) return;
-        if (open.Noscripts == 0) text.Append(page, tokens.Start, tokens.End);
-        if (IsReadingLink && around != Element.Title) Links!.AppendText(tokens.Text, open.Noscripts);
+        if (around is not (Element.Style or Element.Script or Element.Title)) Links!.AppendText(tokens.Text, open.Noscripts);
     }
 
     private void SeeStart()
@@ -93,7 +88,6 @@ internal ref struct PageScan
         if (foreignRoot >= 0)
         {
             abstention = ForeignContent.Start(ref open, tokens, foreignRoot);
-            if (element == Element.Script && !IsInTemplate) Findings.Read(tokens, TagPlace.Body);
             return;
         }
 
@@ -119,12 +113,7 @@ internal ref struct PageScan
     /// <summary>Takes what the tag says of the page, its links excepted.</summary>
     private void Read()
     {
-        if (!tokens.Element.Is(Traits.Inline))
-        {
-            text.Break();
-            if (IsReadingLink) Links!.SeeInside(tokens);
-        }
-
+        if (IsReadingLink) Links!.SeeInside(tokens);
         if (tokens.Element.Is(Traits.SaysSomething) && !head.IsInNoscript) abstention = Findings.Read(tokens, Place());
         if (tokens.Element == Element.Base && Links is not null) abstention = Abstention.BaseInBody;
     }
@@ -191,7 +180,6 @@ internal ref struct PageScan
         else if (element == Element.Template) EndTemplate();
         else if (!head.IsOver && !IsInTemplate) head.End(element);
         else if (element is not (Element.Html or Element.Head or Element.Body)) open.End(element, tokens.NameCode);
-        if (!element.Is(Traits.Inline)) text.Break();
         if (IsReadingLink) Links!.EndUnlessOpen(open);
     }
 

@@ -25,17 +25,28 @@ internal sealed class PlacementTrail
         return PlacementRules.Of(surroundings, Read(link));
     }
 
+    /// <summary>Of an attribute that is repeated the first counts.</summary>
     private static OpenElement Read(in Tokenizer tag)
     {
+        string? id = null, classes = null, role = null, style = null, hidden = null;
         var attributes = tag.Attributes;
+        while (attributes.MoveNext())
+        {
+            if (attributes.Is("class"u8)) classes ??= attributes.Decoded;
+            else if (attributes.Is("id"u8)) id ??= attributes.Decoded;
+            else if (attributes.Is("style"u8)) style ??= attributes.Decoded;
+            else if (attributes.Is("role"u8)) role ??= attributes.Decoded;
+            else if (attributes.Is("hidden"u8)) hidden ??= attributes.Decoded;
+        }
+
         return new OpenElement
         {
-            Name = Encoding.UTF8.GetString(tag.Name).ToLowerInvariant(),
-            Id = attributes.Find("id"u8),
-            Class = attributes.Find("class"u8),
-            Role = attributes.Find("role"u8),
-            Style = attributes.Find("style"u8),
-            IsHidden = attributes.Find("hidden"u8) is { } hidden && !hidden.Equals("until-found", StringComparison.OrdinalIgnoreCase),
+            Name = tag.Element != Element.Other ? tag.Element.Text() : Encoding.UTF8.GetString(tag.Name).ToLowerInvariant(),
+            Id = id,
+            Class = classes,
+            Role = role,
+            Style = style,
+            IsHidden = hidden is not null && !hidden.Equals("until-found", StringComparison.OrdinalIgnoreCase),
         };
     }
 }

@@ -8,14 +8,13 @@ namespace LinkWatch.Reading.Scanning;
 /// The fast reader: one pass of the HTML Standard's tokenizer, without a tree. Where it answers, what it saw is there, with the rel, robots
 /// directives, canonical and base that a full parser would find; it abstains (null) for the reasons that <see cref="Abstention"/> lists.
 /// What it did not see may still be there: it can never say that a link is absent. So of the links to a target's site it keeps
-/// only those to the target itself, and it tells of no <see cref="PageReading.ScriptedTargets"/>.
+/// only those to the target itself, and it tells of no text, scripts or password fields: those explain why a link is missing.
 /// </summary>
 public sealed class Scanner : IPageReader
 {
     public const string Name = "scanner";
 
     private const int DeepestNesting = 512;
-    private const int SampleLength = 4096;
 
     /// <inheritdoc/>
     public PageReading? Read(PageSource source, CancellationToken cancellationToken) => Read(source, out _, cancellationToken);
@@ -53,7 +52,7 @@ public sealed class Scanner : IPageReader
     /// <param name="cancellationToken">Ends the scan.</param>
     private static PageReading? Read(PageSource source, in SniffedPage sniffed, ReadOnlySpan<byte> page, int start, out Abstention abstention, CancellationToken cancellationToken)
     {
-        var buffers = new ScanBuffers(stackalloc uint[DeepestNesting], stackalloc int[DeepestNesting], stackalloc char[SampleLength]);
+        var buffers = new ScanBuffers(stackalloc uint[DeepestNesting], stackalloc int[DeepestNesting]);
         var scan = new PageScan(page, start, source, buffers);
         abstention = scan.Run(cancellationToken);
         if (abstention != Abstention.None) return null;
@@ -70,10 +69,6 @@ public sealed class Scanner : IPageReader
             Robots = findings.Robots,
             Canonicals = [.. findings.Canonicals(baseUrl)],
             Refresh = findings.Refresh(baseUrl),
-            Text = scan.Text.ToString(),
-            TextLength = scan.Text.Length,
-            Scripts = findings.Scripts,
-            HasPasswordField = findings.HasPasswordField,
         };
     }
 

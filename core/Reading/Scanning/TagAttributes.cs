@@ -4,16 +4,21 @@ namespace LinkWatch.Reading.Scanning;
 /// The attributes of one start tag in order, as ranges of the page (the standard's attribute states, from
 /// https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state on).
 /// </summary>
-internal ref struct TagAttributes(ReadOnlySpan<byte> tag)
+/// <param name="page">The page.</param>
+/// <param name="nameEnd">Just behind the name of a tag that is whole.</param>
+internal ref struct TagAttributes(ReadOnlySpan<byte> page, int nameEnd)
 {
-    private readonly ReadOnlySpan<byte> tag = tag;
-    private int at;
+    private readonly ReadOnlySpan<byte> page = page;
+    private int at = nameEnd;
 
     /// <summary>As written.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
 
     /// <summary>As written: character references and line ends are not decoded.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
+
+    /// <summary>The value as meant.</summary>
+    public readonly string Decoded => CharacterReferences.Decode(Value, inAttribute: true);
 
     /// <summary>Just behind the <c>&gt;</c> of the tag whose name ends at <paramref name="at"/>, or -1 where the page ends first.</summary>
     public static int Skip(ReadOnlySpan<byte> page, int at, out bool isSelfClosing)
@@ -45,9 +50,9 @@ internal ref struct TagAttributes(ReadOnlySpan<byte> tag)
     /// <summary>Goes to the next attribute. One that is repeated comes again: the first counts.</summary>
     public bool MoveNext()
     {
-        while (at < tag.Length)
+        while (at < page.Length)
         {
-            var c = tag[at];
+            var c = page[at];
             if (c == '>') return false;
             if (c == '/' || Tokenizer.IsSpace(c))
             {
@@ -55,10 +60,10 @@ internal ref struct TagAttributes(ReadOnlySpan<byte> tag)
                 continue;
             }
 
-            var nameEnd = SkipName(tag, at);
-            Name = tag[at..nameEnd];
-            at = SkipValue(tag, nameEnd, out var valueStart, out var valueEnd);
-            Value = tag[valueStart..valueEnd];
+            var nameEnd = SkipName(page, at);
+            Name = page[at..nameEnd];
+            at = SkipValue(page, nameEnd, out var valueStart, out var valueEnd);
+            Value = page[valueStart..valueEnd];
             return true;
         }
 

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace LinkWatch.Reading.Scanning;
@@ -15,7 +18,8 @@ internal enum Token
 /// <summary>
 /// The HTML Standard's tokenizer (https://html.spec.whatwg.org/multipage/parsing.html#tokenization) over UTF-8 bytes:
 /// every byte that the standard's states look for is ASCII, and no UTF-8 sequence holds one.
-/// It builds nothing; a token is a range of the page.
+/// It builds nothing; a token is a range of the page. A tag is mostly told by two looks at sixteen and thirty-two bytes at once;
+/// what they cannot tell goes through the standard's states byte by byte (<see cref="TagAttributes"/>).
 /// </summary>
 /// <param name="page">Without NUL.</param>
 /// <param name="start">Where its markup begins.</param>
@@ -41,8 +45,15 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     /// <summary>Tells the name from every other: the element, or a hash of a name that tree construction does not know.</summary>
     public readonly uint NameCode => Element != Element.Other ? (uint)Element : Elements.Hash(Name);
 
-    /// <summary>The tag ends in <c>/&gt;</c>. Means something in SVG and MathML only.</summary>
-    public bool IsSelfClosing { get; private set; }
+    /// <summary>The tag ends in <c>/&gt;</c>. Means something in SVG and MathML only, and is found out when it is asked for.</summary>
+    public readonly bool IsSelfClosing
+    {
+        get
+        {
+            TagAttributes.Skip(page, NameEnd, out var isSelfClosing);
+            return isSelfClosing;
+        }
+    }
 
     public readonly ReadOnlySpan<byte> Text => page[Start..End];
 
@@ -53,10 +64,13 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     public readonly bool HasEmptyReference => page[Start..End].IndexOf("&;"u8) >= 0;
 
     /// <summary>The attributes of the start tag.</summary>
-    public readonly TagAttributes Attributes => new(page[NameEnd..End]);
+    public readonly TagAttributes Attributes => new(page, NameEnd);
 
     /// <summary>What stands between the tags is SVG or MathML, where CDATA sections exist.</summary>
     public bool AllowsCData { get; set; }
+
+    /// <summary>Nobody asks for the text between the tags: it is passed over like comments.</summary>
+    public bool SkipsText { get; set; }
 
     private int NameStart { get; set; }
 
@@ -82,29 +96,19 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     {
         while (true)
         {
-            var rest = page[End..];
             Start = End;
-            if (rest.IsEmpty) return Token.End;
-            if (rest[0] != '<') return ReadText(Start);
-            var next = rest.Length > 1 ? rest[1] : (byte)0;
-            if (char.IsAsciiLetter((char)next)) return ReadTag(Start + 1) ? Token.StartTag : Token.End;
-            switch (next)
+            if (Start >= page.Length) return Token.End;
+            if (page[Start] != '<')
             {
-                case (byte)'/':
-                    var name = rest.Length > 2 ? rest[2] : (byte)0;
-                    if (char.IsAsciiLetter((char)name)) return ReadTag(Start + 2) ? Token.EndTag : Token.End;
-                    if (name == 0) return ReadText(page.Length);
-                    SkipTo(">"u8);
-                    break;
-                case (byte)'!':
-                    SkipDeclaration();
-                    break;
-                case (byte)'?':
-                    SkipTo(">"u8);
-                    break;
-                default:
-                    return ReadText(Start + 1);
+                ReadText(Start);
+                if (!SkipsText) return Token.Text;
+                continue;
             }
+
+            var next = At(Start + 1);
+            if (IsLetter(next)) return ReadTag(Start + 1) ? Token.StartTag : Token.End;
+            if (next == '/' && IsLetter(At(Start + 2))) return ReadTag(Start + 2) ? Token.EndTag : Token.End;
+            if (!SkipOther(next)) return Token.Text;
         }
     }
 
@@ -146,27 +150,106 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     /// <summary>Every byte that ends something is below 64, so that a set of them is a word.</summary>
     private static bool IsIn(ulong set, byte c) => c < 64 && ((set >> c) & 1) != 0;
 
-    private Token ReadText(int from)
+    private static bool IsLetter(byte c) => (uint)((c | 0x20) - 'a') <= 'z' - 'a';
+
+    /// <summary>Zero behind the end.</summary>
+    private readonly byte At(int at) => at < page.Length ? page[at] : (byte)0;
+
+    private void ReadText(int from)
     {
+        if (from + Vector256<byte>.Count <= page.Length)
+        {
+            var tags = Bits(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(page), (nuint)from), (byte)'<');
+            if (tags != 0)
+            {
+                End = from + BitOperations.TrailingZeroCount(tags);
+                return;
+            }
+        }
+
         var length = page[from..].IndexOf((byte)'<');
         End = length < 0 ? page.Length : from + length;
-        return Token.Text;
+    }
+
+    /// <summary>Passes over what begins with <c>&lt;</c> and is no tag; false where it is text.</summary>
+    private bool SkipOther(byte next)
+    {
+        switch (next)
+        {
+            case (byte)'/' when Start + 2 == page.Length:
+                End = page.Length;
+                return false;
+            case (byte)'/' or (byte)'?':
+                SkipTo(">"u8);
+                return true;
+            case (byte)'!':
+                SkipDeclaration();
+                return true;
+            default:
+                ReadText(Start + 1);
+                return false;
+        }
     }
 
     private bool ReadTag(int nameStart)
     {
-        var text = page;
-        var end = nameStart + 1;
-        while (end < text.Length && !EndsName(text[end])) end++;
         NameStart = nameStart;
-        NameEnd = end;
-        Element = Elements.Find(text, nameStart, end);
-        End = TagAttributes.Skip(text, end, out var isSelfClosing);
-        IsSelfClosing = isSelfClosing;
+        NameEnd = EndOfName(nameStart);
+        Element = Elements.Find(page, nameStart, NameEnd);
+        End = At(NameEnd) == '>' ? NameEnd + 1 : EndOfTag(NameEnd);
         if (End >= 0) return true;
-        End = text.Length;
+        End = page.Length;
         return false;
     }
+
+    private readonly int EndOfName(int at)
+    {
+        if (at + Vector128<byte>.Count <= page.Length)
+        {
+            // The bytes that end a name differ in their lower halves: a table of them by that half tells them all at once.
+            var enders = Vector128.Create((byte)' ', 1, 0, 0, 0, 0, 0, 0, 0, (byte)'\t', (byte)'\n', 0, (byte)'\f', (byte)'\r', (byte)'>', (byte)'/');
+            var window = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(page), (nuint)at);
+            var ends = Vector128.Equals(Vector128.Shuffle(enders, window & Vector128.Create((byte)0xF)), window).ExtractMostSignificantBits();
+            if (ends != 0) return at + BitOperations.TrailingZeroCount(ends);
+        }
+
+        while (at < page.Length && !EndsName(page[at])) at++;
+        return at;
+    }
+
+    /// <summary>
+    /// Just behind the <c>&gt;</c> that ends the tag, from before an attribute's name, or -1. Between there and the first quote stands one
+    /// <c>=</c>, right before the quote and behind a name: then the quote opens a value. Anything else is for the states to tell.
+    /// </summary>
+    private readonly int EndOfTag(int at)
+    {
+        while (at + Vector256<byte>.Count <= page.Length)
+        {
+            var window = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(page), (nuint)at);
+            var ends = Bits(window, (byte)'>');
+            var (doubles, singles) = (Bits(window, (byte)'"'), Bits(window, (byte)'\''));
+            var stops = ends | doubles | singles;
+            if (stops == 0) break;
+            var stop = BitOperations.TrailingZeroCount(stops);
+            var bit = 1u << stop;
+            if ((ends & bit) != 0) return at + stop + 1;
+            if (stop < 2 || (Bits(window, (byte)'=') & (bit - 1)) != bit >> 1 || !IsLetter(page[at + stop - 2])) break;
+            var closing = ((doubles & bit) != 0 ? doubles : singles) & ~(bit | (bit - 1));
+            if (closing != 0)
+            {
+                at += BitOperations.TrailingZeroCount(closing) + 1;
+                continue;
+            }
+
+            var length = page[(at + Vector256<byte>.Count)..].IndexOf(page[at + stop]);
+            if (length < 0) return -1;
+            at += Vector256<byte>.Count + length + 1;
+        }
+
+        return TagAttributes.Skip(page, at, out _);
+    }
+
+    private static uint Bits(Vector256<byte> window, byte c) => Vector256.Equals(window, Vector256.Create(c)).ExtractMostSignificantBits();
 
     /// <summary>The markup declaration open state: a comment, a CDATA section, or what ends at the next <c>&gt;</c>.</summary>
     private void SkipDeclaration()
