@@ -34,9 +34,9 @@ public sealed class AlertDelivery(ISiteStore sites, IEnumerable<IAlertChannel> c
         if (versions is null) return claimed;
 
         var outcome = channels.TryGetValue(claimed.Channel, out var channel)
-            ? await channel.DeliverAsync(mail, cancellationToken)
+            ? await channel.DeliverAsync(mail with { To = [.. mail.Site.Owners.Except(claimed.Settled)] }, cancellationToken)
             : new DeliveryOutcome(DeliveryResult.Failed, $"there is no channel '{claimed.Channel}' here: configure it, or choose another with 'site set'");
-        var ended = Mark(claimed, outcome);
+        var ended = Mark(claimed with { Settled = [.. claimed.Settled, .. outcome.Settled] }, outcome);
         if (outcome.Result != DeliveryResult.Accepted)
         {
             log.LogWarning("Alert {Alert} of site {Site} on {Channel}: {Result}: {Note}", mail.AlertId, mail.Site.Id, claimed.Channel, outcome.Result, outcome.Note);

@@ -13,6 +13,9 @@ public sealed record MailOptions
     /// <summary>Whether STARTTLS is demanded.</summary>
     public bool SmtpTls { get; init; } = true;
 
+    /// <summary>For one receiver, from connecting to the last answer.</summary>
+    public TimeSpan SmtpTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     public string? SmtpUser { get; init; }
 
     public string? SmtpPassword { get; init; }

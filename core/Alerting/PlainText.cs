@@ -6,6 +6,8 @@ namespace LinkWatch.Alerting;
 /// <summary>Text written by others, made safe for one line: a subject, a list item. Not HTML-encoded.</summary>
 public static class PlainText
 {
+    private const int ZeroWidthJoiner = 0x200D;
+
     /// <summary>Control characters and bidi overrides leave, white space is folded, and the line is cut at <paramref name="most"/> characters without splitting a pair.</summary>
     public static string OneLine(string text, int most = 300)
     {
@@ -26,7 +28,9 @@ public static class PlainText
         return line.ToString().TrimEnd();
     }
 
-    private static bool IsShown(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate)
-        || rune.Value == 0x200D;
+    private static bool IsShown(Rune rune) => rune.Value == ZeroWidthJoiner || (!IsNoncharacter(rune.Value) && Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate));
+
+    /// <summary>Unicode keeps these out of interchange (23.7), and the mail library ends in an exception at U+FFFE in a subject.</summary>
+    private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 }

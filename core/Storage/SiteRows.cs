@@ -140,6 +140,9 @@ public sealed record DeliveryRow : SiteRow
 
     public DateTimeOffset? FailedAt { get; init; }
 
+    /// <summary>Owners for whom it is over, with the mail or a "no" for good, while others are still to be told.</summary>
+    public IReadOnlyList<string> Settled { get; init; } = [];
+
     /// <summary>What the provider said last: its id of the message, or its complaint.</summary>
     public string? Note { get; init; }
 

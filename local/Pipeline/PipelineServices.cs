@@ -74,7 +74,7 @@ public static class PipelineServices
         services.AddSingleton<PipelinePumps>().AddSingleton<PipelineHealth>().AddSingleton<Cycle>();
 
         services.AddSingleton<IAlertChannel>(new OutboxChannel(settings.OutboxFolder, settings.Mail));
-        if (settings.Mail.SmtpHost is not null) services.AddSingleton<IAlertChannel>(new SmtpChannel(settings.Mail));
+        if (settings.Mail.SmtpHost is not null) services.AddSingleton<IAlertChannel>(all => new SmtpChannel(settings.Mail, all.GetRequiredService<TimeProvider>()));
         return services;
     }
 
