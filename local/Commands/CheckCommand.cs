@@ -51,9 +51,10 @@ internal static class CheckCommand
         CommandContext context, IPageVisitor visitor, LocalSettings settings, string path, LinkTarget? fallback, bool isJson, CancellationToken cancellationToken)
     {
         await using var file = InputFile.Open(path);
-        var summary = new CheckSummary();
+        var bad = new BadRows(context.Io, path);
+        var summary = new CheckSummary(bad);
         using var progress = new PageProgress(context.Io, "Checking");
-        var rows = RowsAsync(context, path, file, fallback, summary, cancellationToken);
+        var rows = RowsAsync(path, file, fallback, bad, cancellationToken);
         var reports = OrderedLanes.RunAsync(rows, row => LaneOf(row, settings), (row, stop) => CheckAsync(visitor, row, stop), settings.Parallel, Window, cancellationToken);
         await foreach (var report in reports)
         {
@@ -62,19 +63,26 @@ internal static class CheckCommand
         }
 
         progress.Dispose();
-        if (summary.Checked == 0) throw new UsageException($"{path}: no row of it can be checked");
+        if (summary.Checked == 0) throw bad.NoneUsed();
+        await bad.EndAsync();
         if (!isJson) await context.Io.Out.WriteLineAsync(summary.ToString());
         return summary.AllLive ? CommandLine.Done : CommandLine.NotWell;
     }
 
     private static async IAsyncEnumerable<ImportRow> RowsAsync(
-        CommandContext context, string path, Stream file, LinkTarget? fallback, CheckSummary summary, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string path, Stream file, LinkTarget? fallback, BadRows bad, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in ImportReader.ReadAsync(file, fallback, cancellationToken))
         {
-            if (row.Kind is ImportRowKind.Link or ImportRowKind.Duplicate) yield return row;
-            else if (row.Kind == ImportRowKind.Refusal) throw new UsageException($"{path}: {row}");
-            else if (summary.CountBad()) await context.Io.Error.WriteLineAsync($"{path}: {row}");
+            if (row.Kind == ImportRowKind.Refusal) throw new UsageException($"{path}: {row}");
+            if (row.Kind == ImportRowKind.Problem)
+            {
+                await bad.AddAsync(row);
+                continue;
+            }
+
+            await bad.TellAsync();
+            yield return row;
         }
     }
 

@@ -4,15 +4,13 @@ using LinkWatch.Reporting;
 namespace LinkWatch.Local.Commands;
 
 /// <summary>What a <c>check</c> of many rows came to.</summary>
-internal sealed class CheckSummary
+internal sealed class CheckSummary(BadRows bad)
 {
-    private const int MostBadTold = 20;
     private readonly SortedDictionary<Status, int> statuses = [];
-    private int bad;
 
     public int Checked { get; private set; }
 
-    public bool AllLive => bad == 0 && statuses.Keys.All(status => status == Status.Live);
+    public bool AllLive => bad.Count == 0 && statuses.Keys.All(status => status == Status.Live);
 
     /// <summary>The number checked so far.</summary>
     public int Count(CheckReport report)
@@ -21,9 +19,6 @@ internal sealed class CheckSummary
         return ++Checked;
     }
 
-    /// <summary>Whether this bad row is still told one by one.</summary>
-    public bool CountBad() => ++bad <= MostBadTold;
-
     public override string ToString() =>
-        $"{Checked} checked: {string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key.Name()}"))}{(bad > 0 ? $"; {bad} bad rows left out" : "")}.";
+        $"{Checked} checked: {string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key.Name()}"))}{(bad.Count > 0 ? $"; {bad.Count} bad rows left out" : "")}.";
 }

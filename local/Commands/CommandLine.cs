@@ -22,18 +22,35 @@ public static class CommandLine
         var parsed = Root(io, environment).Parse(args);
         try
         {
-            if (parsed.Errors.Count > 0) throw new UsageException($"{Line(parsed.Errors[0].Message)} (see linkwatch{PathOf(parsed)} --help)");
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = io.Out, Error = io.Error };
-            return await parsed.InvokeAsync(configuration);
+            return await InvokeAsync(parsed, io);
         }
         catch (Exception e) when (e is UsageException or DataFolderException)
         {
             await io.Error.WriteLineAsync("linkwatch: " + Line(e.Message));
             return BadUsage;
         }
+        catch (IOException e)
+        {
+            await io.Error.WriteLineAsync("linkwatch: reading or writing failed: " + Line(e.Message));
+            return BadUsage;
+        }
         catch (OperationCanceledException)
         {
             return Interrupted;
+        }
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, CommandIo io)
+    {
+        if (parsed.Errors.Count > 0)
+        {
+            var what = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is not known here" : parsed.Errors[0].Message;
+            throw new UsageException($"{what} (see linkwatch{PathOf(parsed)} --help)");
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = io.Out, Error = io.Error });
         }
         finally
         {

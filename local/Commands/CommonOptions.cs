@@ -23,7 +23,7 @@ public static class CommonOptions
         HelpName = "SECONDS",
     };
 
-    public static Option<int?> Parallel { get; } = new("--parallel") { Description = "Hosts visited side by side (default 16).", HelpName = "N" };
+    public static Option<string?> Parallel { get; } = new("--parallel") { Description = "Hosts visited side by side (default 16).", HelpName = "N" };
 
     /// <summary>What every command that fetches takes.</summary>
     public static IReadOnlyList<Option> OfFetching { get; } = [AllowAddress, Interval, Parallel];
@@ -31,7 +31,7 @@ public static class CommonOptions
     /// <exception cref="UsageException">A value is impossible.</exception>
     public static LocalSettings Apply(LocalSettings settings, ParseResult parsed)
     {
-        if (Given(parsed, Data) is { } data) settings = settings with { DataFolder = data };
+        if (Given(parsed, Data) is { } data) settings = settings with { DataFolder = data.Length > 0 ? data : throw new UsageException("--data: name a folder") };
         if (Given(parsed, AllowAddress) is { Length: > 0 } ranges)
         {
             settings = settings with { AllowedAddresses = [.. settings.AllowedAddresses, .. LocalSettings.Ranges(ranges, AllowAddress.Name)] };
@@ -40,13 +40,19 @@ public static class CommonOptions
         if (Given(parsed, Interval) is { } interval) settings = settings with { Interval = IntervalOf(interval) };
         if (Given(parsed, Parallel) is { } parallel)
         {
-            settings = settings with { Parallel = parallel is > 0 and <= 1024 ? parallel : throw new UsageException($"--parallel: {parallel} is not a number from 1 to 1024") };
+            settings = settings with { Parallel = Number(Parallel, parallel, 1, 1024) };
         }
 
         return settings.Interval > TimeSpan.Zero || settings.AllowedAddresses.Count > 0
             ? settings
             : throw new UsageException("--interval 0 is only for addresses of your own: open them with --allow-address CIDR");
     }
+
+    /// <exception cref="UsageException">It is no number, or none of these.</exception>
+    public static int Number(Option option, string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new UsageException($"{option.Name}: '{text}' is not a whole number from {least} to {most}");
 
     private static T? Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is null ? default : parsed.GetValue(option);
 

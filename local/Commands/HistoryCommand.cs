@@ -10,19 +10,20 @@ namespace LinkWatch.Local.Commands;
 internal static class HistoryCommand
 {
     private const int Portion = 500;
+    private const int DefaultMost = 100;
 
     public static Command Create(CommandContext context)
     {
         var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
         var source = new Option<string?>("--source") { Description = "Only of the links on this page.", HelpName = "URL" };
-        var most = new Option<int>("--most") { Description = "At most so many changes (default 100).", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var most = new Option<string?>("--most") { Description = $"At most so many changes (default {DefaultMost}).", HelpName = "N" };
         var command = new Command("history", "What changed, the newest first.") { site, source, most, CommonOptions.Data, CommonOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var wanted = parsed.GetValue(most) is { } number ? CommonOptions.Number(most, number, 1, int.MaxValue) : DefaultMost;
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
             var page = parsed.GetValue(source) is { } text ? Ids.Page(SourceUrl.Parse(text, "--source")) : null;
-            var wanted = parsed.GetValue(most) is > 0 and var number ? number : throw new UsageException("--most: say a number above 0");
             var changes = await ChangesAsync(pipeline.Sites, owner.Id, page, wanted, cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {

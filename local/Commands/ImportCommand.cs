@@ -8,8 +8,6 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>import</c>: adds the links of a file to a site. Bad rows are told by number; a bad file changes nothing.</summary>
 internal static class ImportCommand
 {
-    private const int MostProblemsTold = 20;
-
     public static Command Create(CommandContext context)
     {
         var file = new Argument<string>("FILE") { Description = "CSV, TSV or one URL a line; another tool's export is recognised by its header." };
@@ -37,7 +35,8 @@ internal static class ImportCommand
     private static async Task<Rows> ReadAsync(CommandContext context, string path, Stream stream, LinkTarget fallback, CancellationToken cancellationToken)
     {
         var links = new List<Backlink>();
-        var (problems, duplicates) = (0, 0);
+        var duplicates = 0;
+        var bad = new BadRows(context.Io, path);
         await foreach (var row in ImportReader.ReadAsync(stream, fallback, cancellationToken))
         {
             switch (row.Kind)
@@ -51,13 +50,15 @@ internal static class ImportCommand
                 case ImportRowKind.Refusal:
                     throw new UsageException($"{path}: {row}");
                 default:
-                    if (problems++ < MostProblemsTold) await context.Io.Error.WriteLineAsync($"{path}: {row}");
+                    await bad.AddAsync(row);
                     break;
             }
         }
 
-        if (problems > MostProblemsTold) await context.Io.Error.WriteLineAsync($"{path}: and {problems - MostProblemsTold} more bad rows");
-        return links.Count > 0 ? new Rows(links, problems, duplicates) : throw new UsageException($"{path}: no row of it can be used; nothing was imported");
+        if (links.Count == 0) throw bad.NoneUsed();
+        await bad.TellAsync();
+        await bad.EndAsync();
+        return new Rows(links, bad.Count, duplicates);
     }
 
     private sealed record Rows(IReadOnlyList<Backlink> Links, int Problems, int Duplicates);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Serving;
 using LinkWatch.Local.Settings;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace LinkWatch.Local.Commands;
 
@@ -19,13 +21,12 @@ internal static class ServeCommand
 
     public static Command Create(CommandContext context)
     {
-        var port = new Option<int>("--port") { Description = $"The port on 127.0.0.1 (default {DefaultPort}; 0 picks a free one).", HelpName = "PORT", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<string?>("--port") { Description = $"The port on 127.0.0.1 (default {DefaultPort}; 0 picks a free one).", HelpName = "PORT" };
         var command = new Command("serve", "Runs the pipeline and its HTTP API until stopped.") { port, CommonOptions.Data };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var number = parsed.GetValue(port);
-            if (number is < 0 or > 65_535) throw new UsageException($"--port: {number} is not a number from 0 to 65535");
+            var number = parsed.GetValue(port) is { } text ? CommonOptions.Number(port, text, 0, 65_535) : DefaultPort;
             await RunAsync(context, context.Settings(parsed), number, cancellationToken);
             return CommandLine.Done;
         });
@@ -34,26 +35,38 @@ internal static class ServeCommand
 
     private static async Task RunAsync(CommandContext context, LocalSettings settings, int port, CancellationToken cancellationToken)
     {
+        EnsureFree(port);
         using var file = await context.OpenFileAsync(settings, cancellationToken);
         await using var app = Build(settings, file, port);
-        try
-        {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new UsageException($"port {port} is in use: choose another with --port, or 0 for any free one", e);
-        }
-
+        await app.StartAsync(cancellationToken);
         await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and works in {Path.GetFullPath(settings.DataFolder)}. Ctrl+C ends it.");
         await context.Io.Out.FlushAsync(CancellationToken.None);
         await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <summary>Asked before anything is opened: the host would log a stack trace, and a data folder would be left behind.</summary>
+    private static void EnsureFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException e)
+        {
+            throw new UsageException(
+                e.SocketErrorCode == SocketError.AddressAlreadyInUse
+                    ? $"port {port} is in use: choose another with --port, or 0 for any free one"
+                    : $"port {port} cannot be opened ({e.Message}): choose another with --port, or 0 for any free one",
+                e);
+        }
     }
 
     private static WebApplication Build(LocalSettings settings, SqliteFile file, int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.AddSingleton(settings).AddPipeline(settings, file).AddPipelineWork();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Mail;
+using System.Text;
 using System.Text.RegularExpressions;
 using LinkWatch.Links;
 using LinkWatch.Tracking;
@@ -113,7 +114,7 @@ internal static class SiteCommand
             : throw new UsageException($"--domain: '{text}' is no host name; write it as example.com");
 
     private static string AddressOf(string text) =>
-        MailAddress.TryCreate(text, out var address) ? address.Address : throw new UsageException($"--owner: '{text}' is no mail address");
+        MailAddress.TryCreate(text, out var address) && Ascii.IsValid(address.User) ? address.Address : throw new UsageException($"--owner: '{text}' is no mail address");
 
     private static List<string> ChannelsOf(string[] names, OpenPipeline pipeline)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Mail;
 using LinkWatch.Alerting;
 using LinkWatch.Fetching;
 
@@ -42,7 +43,7 @@ public sealed record LocalSettings
             AlertGather = Seconds(read, Setting.AlertGather, least: 0) ?? defaults.AlertGather,
             Mail = new MailOptions
             {
-                From = Text(read, Setting.MailFrom) ?? defaults.Mail.From,
+                From = Sender(read) ?? defaults.Mail.From,
                 SmtpHost = Text(read, Setting.SmtpHost),
                 SmtpPort = Number(read, Setting.SmtpPort, 1, 65535) ?? defaults.Mail.SmtpPort,
                 SmtpTls = Truth(read, Setting.SmtpTls) ?? defaults.Mail.SmtpTls,
@@ -57,6 +58,12 @@ public sealed record LocalSettings
         IPNetwork.TryParse(text, out var network) ? network
             : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
             : throw new UsageException($"{from}: '{text}' is no address range; write it as 127.0.0.0/8 or ::1/128")).ToList();
+
+    private static string? Sender(Func<string, string?> read)
+    {
+        if (Text(read, Setting.MailFrom) is not { } text) return null;
+        return MailAddress.TryCreate(text, out _) ? text : throw new UsageException($"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
+    }
 
     private static string? Text(Func<string, string?> read, Setting setting) => read(setting.Name) is { } text && text.Trim().Length > 0 ? text.Trim() : null;
 

@@ -1,5 +1,4 @@
-using System.Text;
-using LinkWatch.Local.Commands;
+using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Local.Commands;
 
@@ -8,7 +7,6 @@ public sealed class BadInputTests
     private readonly string folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
 
     public static TheoryData<string> Impossible => new(
-        "nonsense",
         "",
         "check",
         "check https://a.example/",
@@ -20,13 +18,13 @@ public sealed class BadInputTests
         "check https://a.example/ --target https://b.example/ --parallel 0",
         "check https://a.example/ --target https://b.example/ --allow-address here",
         "check missing.csv",
-        "serve --port 99999",
         "site set Shop! --domain shop.example",
         "site set shop",
         "site set shop --domain shop.example --cadence often",
         "site set shop --domain shop.example --time-zone Mars",
         "site set shop --domain shop.example --quiet late",
         "site set shop --domain shop.example --owner nobody",
+        "site set shop --domain shop.example --owner ö@shop.example",
         "site set shop --domain shop.example --channel pigeon",
         "import links.csv --site nobody",
         "export --site nobody");
@@ -39,7 +37,7 @@ public sealed class BadInputTests
         var args = typed.Replace("links.csv", Path.Combine(folder, "links.csv")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (args is ["site" or "import" or "export", ..]) args = [.. args, "--data", Path.Combine(folder, "data")];
 
-        var (code, output, error) = await RunAsync(args);
+        var (code, output, error) = await TypedCommand.RunAsync(args);
 
         Assert.Equal(2, code);
         Assert.Equal("", output);
@@ -48,21 +46,43 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("\0\u0001\u0002binary\0\0")]
-    [InlineData("anchor,rel\nx,y\n")]
-    [InlineData("source\njavascript:alert(1)\nexample.com/page\n")]
-    public async Task A_file_of_which_nothing_can_be_used_imports_nothing(string content)
+    [InlineData("nonsense", "'nonsense' is not known here")]
+    [InlineData("status --nonsense", "'--nonsense' is not known here")]
+    [InlineData("serve --port http", "--port: 'http' is not a whole number from 0 to 65535")]
+    [InlineData("serve --port -1", "--port: '-1' is not a whole number from 0 to 65535")]
+    [InlineData("serve --port 99999", "--port: '99999' is not a whole number from 0 to 65535")]
+    [InlineData("run --parallel many", "--parallel: 'many' is not a whole number from 1 to 1024")]
+    [InlineData("run --interval soon", "--interval: 'soon' is not a number of seconds")]
+    [InlineData("history --site shop --most few", "--most: 'few' is not a whole number")]
+    [InlineData("status --data", "--data")]
+    [InlineData("status --data=", "--data")]
+    [InlineData("check https://a.example/ --target javascript:alert(1)", "--target")]
+    [InlineData("check javascript:alert(1) --target https://b.example/", "javascript:alert(1)")]
+    [InlineData("check a.example --target https://b.example/", "a.example")]
+    public async Task A_mistake_is_told_in_the_words_of_who_made_it(string typed, string says)
     {
-        var data = Path.Combine(folder, "data");
-        var file = Path.Combine(folder, "bad.csv");
-        await File.WriteAllBytesAsync(file, Encoding.Latin1.GetBytes(content), TestContext.Current.CancellationToken);
-        Assert.Equal(0, (await RunAsync("site", "set", "shop", "--domain", "shop.example", "--data", data)).Code);
+        var (code, output, error) = await TypedCommand.RunAsync(typed.Split(' '));
 
-        Assert.Equal(2, (await RunAsync("import", file, "--site", "shop", "--data", data)).Code);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(says, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", error, StringComparison.Ordinal);
+    }
 
-        var (code, output, _) = await RunAsync("export", "--site", "shop", "--json", "--data", data);
-        Assert.Equal((0, ""), (code, output));
+    [Fact]
+    public async Task A_folder_without_a_name_is_told() =>
+        Assert.Equal((2, "", "linkwatch: --data: name a folder\n"), await TypedCommand.RunAsync("status", "--data", ""));
+
+    [Theory]
+    [InlineData("LINKWATCH_MAIL_FROM", "nobody")]
+    [InlineData("LINKWATCH_SMTP_PORT", "0")]
+    [InlineData("LINKWATCH_INTERVAL", "-1")]
+    public async Task An_impossible_setting_is_told(string name, string value)
+    {
+        var (code, output, error) = await TypedCommand.RunAsync(["status", "--data", Path.Combine(folder, "data")], asked => asked == name ? value : null);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith($"linkwatch: {name}: '{value}' is ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder, "data")));
     }
 
     [Fact]
@@ -71,18 +91,9 @@ public sealed class BadInputTests
         var file = Path.Combine(folder, "file");
         await File.WriteAllTextAsync(file, "x", TestContext.Current.CancellationToken);
 
-        var (code, _, error) = await RunAsync("status", "--data", file);
+        var (code, _, error) = await TypedCommand.RunAsync("status", "--data", file);
 
         Assert.Equal(2, code);
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var bytes = new MemoryStream();
-        await using var output = new StreamWriter(bytes, new UTF8Encoding(false));
-        await using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(args, new CommandIo(TextReader.Null, bytes, output, error, IsTerminal: false, IsColoured: false), _ => null);
-        return (code, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 }

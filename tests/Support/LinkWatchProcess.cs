@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using LinkWatch.Local.Settings;
+
+namespace LinkWatch.Tests.Support;
+
+/// <summary>The real <c>linkwatch</c>, in a process of its own.</summary>
+internal static class LinkWatchProcess
+{
+    /// <summary>Runs it to its end.</summary>
+    public static Task<Ended> RunAsync(params string[] args) => RunAsync(Start(args));
+
+    /// <summary>Runs it to its end with its standard output going to a file, such as a full one.</summary>
+    public static Task<Ended> RunIntoAsync(string file, params string[] args) =>
+        RunAsync(Start("/bin/sh", ["-c", "exec \"$@\" >" + file, "sh", "dotnet", .. Typed(args)]));
+
+    /// <summary>Starts it; the caller ends it.</summary>
+    public static Process Start(params string[] args) => Start("dotnet", Typed(args));
+
+    private static IEnumerable<string> Typed(string[] args) => [typeof(LocalSettings).Assembly.Location, .. args];
+
+    private static Process Start(string program, IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo(program, args) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LINKWATCH_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        return Process.Start(start)!;
+    }
+
+    private static async Task<Ended> RunAsync(Process process)
+    {
+        using (process)
+        {
+            process.StandardInput.Close();
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return new Ended(process.ExitCode, await output, await error);
+        }
+    }
+
+    internal sealed record Ended(int Code, string Output, string Error)
+    {
+        /// <summary>Bad usage or input: exit code 2, nothing on standard output, one line on standard error, which is returned.</summary>
+        public string IsRefusal()
+        {
+            Assert.Equal((2, ""), (Code, Output));
+            Assert.EndsWith("\n", Error, StringComparison.Ordinal);
+            var line = Assert.Single(Error.TrimEnd('\n').Split('\n'));
+            Assert.StartsWith("linkwatch: ", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("Exception", line, StringComparison.Ordinal);
+            return line;
+        }
+    }
+}

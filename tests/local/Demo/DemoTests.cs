@@ -1,0 +1,49 @@
+using LinkWatch.Tests.Support;
+
+namespace LinkWatch.Tests.Local.Demo;
+
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task The_demo_tells_the_whole_story_while_another_runs_in_a_folder_of_its_own()
+    {
+        var data = Directory.CreateTempSubdirectory("linkwatch-").FullName;
+        var running = LinkWatchProcess.RunAsync("demo", "--data", data);
+        using var other = LinkWatchProcess.Start("demo", "--data", data);
+        Assert.Contains("A web of its own", await other.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        other.Kill();
+        await other.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await running;
+
+        Assert.Equal((0, ""), (code, error));
+        AssertTells(output, "│ live ", "│ lost ");
+        AssertTells(output, "│ live ", "│ nofollow ");
+        AssertTells(output, "│ live ", "│ unindexed ");
+        AssertTells(output, "│ live ", "│ unknown ");
+        AssertTells(output, "│ lost ", "│ live again ");
+        Assert.Equal(2, Directory.GetDirectories(data).Length);
+        await AssertMailsAsync(Directory.GetDirectories(data).Select(folder => Path.Combine(folder, "outbox")).Single(output.Contains));
+        Directory.Delete(data, recursive: true);
+    }
+
+    private static void AssertTells(string output, string from, string to) =>
+        Assert.Contains(output.Split('\n'), line => line.Contains(from, StringComparison.Ordinal) && line.Contains(to, StringComparison.Ordinal));
+
+    private static async Task AssertMailsAsync(string outbox)
+    {
+        var subjects = new List<string>();
+        foreach (var file in Directory.GetFileSystemEntries(outbox))
+        {
+            var mail = StrictMail.Parse(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+            Assert.StartsWith(mail.Date.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture), Path.GetFileName(file), StringComparison.Ordinal);
+            Assert.Equal(["text/plain", "text/html"], mail.Parts.Select(part => part.Type));
+            subjects.Add(mail.Subject);
+        }
+
+        foreach (var told in new[] { "links imported", "lost", "usually not counted", "cannot be indexed", "could not be verified", "back" })
+        {
+            Assert.Contains(subjects, subject => subject.Contains(told, StringComparison.Ordinal));
+        }
+    }
+}
