@@ -3,14 +3,12 @@ using LinkWatch.Bench;
 using LinkWatch.Bench.Checking;
 
 var root = new RootCommand("Measures LinkWatch.");
-foreach (var command in CheckingCommands.All) root.Add(command);
-
-switch (args)
+foreach (var command in ReadingCommands.All.Concat(CheckingCommands.All)) root.Add(command);
+var parsed = root.Parse(args);
+if (parsed.Errors is [var error, ..])
 {
-    case ["scanner", .. var rest]:
-        return ScannerBench.Run(rest);
-    case ["scanner-fuzz", .. var rest]:
-        return ScannerFuzz.Run(rest);
-    default:
-        return await root.Parse(args).InvokeAsync();
+    Console.Error.WriteLine($"bench: {error.Message.ReplaceLineEndings(" ")} (see bench --help)");
+    return 2;
 }
+
+return await parsed.InvokeAsync();

@@ -3,6 +3,37 @@ namespace LinkWatch.Bench;
 /// <summary>Small pages of the kinds that links are found on, each with what makes its kind hard to read: seeds for <see cref="PageMutator"/>.</summary>
 public static class SamplePages
 {
+    private const string ArticleHead =
+        """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"><title>Lamps for every room</title><meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="description" content="What we learned from a year with forty lamps."><meta name="robots" content="index, follow, max-image-preview:large">
+        <link rel="canonical" href="https://source.example/dir/page.html"><link rel="stylesheet" href="/assets/site.css?v=42">
+        <style>body{font:16px/1.5 serif;max-width:46em;margin:auto}.meta>a{color:#666}.card:hover{box-shadow:0 1px 3px rgba(0,0,0,.2)}</style>
+        <script>window.dataLayer=window.dataLayer||[];function track(){dataLayer.push(arguments)}track("page",{"a":1<2,"b":"</div>"});</script></head>
+        <body class="single post-1207"><header class="site-header"><nav class="menu"><ul><li><a href="/">Home</a></li><li><a href="/rooms/">Rooms</a></li><li><a href="/about/">About</a></li></ul></nav></header>
+        <main><article id="post-1207" class="post"><h1>Lamps for every room</h1><p class="meta">By <a href="/authors/joe/" rel="author">Joe</a>, <time datetime="2026-03-01">1 March</time></p>
+
+        """;
+
+    private const string Paragraph =
+        """
+        <h2 id="rooms">How a room is lit</h2>
+        <p>A lamp over the table is not enough, and a lamp in each corner is often too much: what counts is where the eye rests in the evening, and how far
+        the light has to reach. We measured <strong>forty lamps</strong> for a year, in kitchens, halls and under a roof, and wrote down <em>every</em> evening.</p>
+        <figure class="wide"><img src="/images/room-1.jpg" srcset="/images/room-1@2x.jpg 2x" alt="A room with two lamps" width="800" height="500" loading="lazy"><figcaption>Two lamps do here.</figcaption></figure>
+        <p>Some hold that warm light makes a room smaller; <a href="https://other.example/studies/light?id=7&amp;lang=en" rel="noopener" target="_blank">one study</a> finds
+        nothing of the kind &ndash; see also <a href="/rooms/kitchen/">our notes on kitchens</a>. For the hall a single lamp at the end does more than three along the wall.</p>
+        <ul class="list"><li>warm light, dimmed, for the evening</li><li>a bright lamp for reading, <code>800 lm</code> or more</li><li>nothing at all over the bed</li></ul>
+
+        """;
+
+    private const string ArticleFoot =
+        """
+        </article></main><section id="comments"><ol class="commentlist"><li class="comment"><p>Well said.</p><a href="https://visitor.example/" rel="nofollow ugc">A visitor</a></li></ol></section>
+        <footer class="site-footer"><p>&copy; 2026 <a href="/imprint/">Imprint</a></p></footer><script src="/assets/site.js?v=42" defer></script></body></html>
+        """;
+
     public static IReadOnlyList<string> All { get; } =
     [
         // A blog: head full of metas, a pixel in the head's noscript, icons in SVG, comments.
@@ -87,4 +118,15 @@ public static class SamplePages
         </body></html><a href="https://behind.example/">behind the end</a><link rel=canonical href="/late"><meta name=robots content=noindex>
         """,
     ];
+
+    /// <summary>A clean article of about <paramref name="bytes"/> bytes with its menu, styles, script, comments and footer, that links to <paramref name="address"/> in its middle.</summary>
+    public static string Article(int bytes, string address)
+    {
+        var paragraphs = (bytes - ArticleHead.Length - ArticleFoot.Length) / Paragraph.Length;
+        return string.Concat([
+            ArticleHead, .. Enumerable.Repeat(Paragraph, paragraphs / 2),
+            $"<p>Of all of these we like <a href=\"{address}\">these lamps</a> the best.</p>\n",
+            .. Enumerable.Repeat(Paragraph, paragraphs - (paragraphs / 2)), ArticleFoot,
+        ]);
+    }
 }

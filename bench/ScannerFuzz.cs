@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using LinkWatch.Links;
 using LinkWatch.Reading;
 using LinkWatch.Reading.Scanning;
@@ -10,12 +8,11 @@ namespace LinkWatch.Bench;
 
 /// <summary>
 /// Breaks pages at random and holds the scanner against AngleSharp: wherever it answers, it must be the same.
-/// <c>bench scanner-fuzz --pages 200000 --seed 1 [--folder DIR] [--only INDEX]</c>; a difference is shown on the smallest page that still has it.
+/// A difference is shown on the smallest page that still has it.
 /// </summary>
 public sealed class ScannerFuzz
 {
-    private const string Address = "https://target.example/p?x=1&y=0";
-    private const int LongestSeed = 1_000_000;
+    internal const string Address = "https://target.example/p?x=1&y=0";
     private const int Shown = 10;
 
     private static readonly LinkTarget[] Wanted = [new(WebUrl.Parse(Address))];
@@ -31,22 +28,19 @@ public sealed class ScannerFuzz
 
     public ReadingComparison Comparison { get; } = new();
 
-    internal static int Run(string[] args)
+    internal static int Run(int pages, int seed, int? only, string? folder)
     {
-        var pages = int.Parse(Option(args, "--pages") ?? "200000", CultureInfo.InvariantCulture);
-        var seed = int.Parse(Option(args, "--seed") ?? "1", CultureInfo.InvariantCulture);
-        var only = Option(args, "--only") is { } index ? int.Parse(index, CultureInfo.InvariantCulture) : -1;
-        string[] seeds = [.. SamplePages.All, .. SuitePages(), .. Option(args, "--folder") is { } folder ? FolderPages(folder) : []];
+        var seeds = SeedPages.Find(folder);
         var fuzz = new ScannerFuzz(seeds);
         var clock = Stopwatch.StartNew();
         var differing = 0;
-        for (var i = Math.Max(only, 0); i < (only < 0 ? pages : only + 1); i++)
+        for (var i = only ?? 0; i < (only + 1 ?? pages); i++)
         {
             if (fuzz.Try(seed, i) is not { } difference) continue;
             if (differing++ < Shown) Console.WriteLine(difference);
         }
 
-        Console.WriteLine($"{seeds.Length} pages broken in {pages} ways with seed {seed}, {clock.Elapsed.TotalSeconds:0} s: {differing} differ");
+        Console.WriteLine($"{seeds.Count} pages broken in {pages} ways with seed {seed}, {clock.Elapsed.TotalSeconds:0} s: {differing} differ");
         Console.WriteLine(fuzz.abstentions);
         Console.WriteLine($"agreeing: {fuzz.Comparison.Shares()}");
         return differing == 0 ? 0 : 1;
@@ -93,17 +87,4 @@ public sealed class ScannerFuzz
 
         return string.Concat(pieces);
     }
-
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
-
-    private static IEnumerable<string> SuitePages()
-    {
-        var folder = Environment.GetEnvironmentVariable("LINKWATCH_SUITES") ?? Path.Combine("..", "shared", "suites");
-        var path = Path.Combine(folder, "links.jsonl");
-        return File.Exists(path) ? File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("html").GetString()!) : [];
-    }
-
-    private static IEnumerable<string> FolderPages(string folder) =>
-        Directory.EnumerateFiles(folder, "*.htm*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(path => new FileInfo(path).Length is > 0 and < LongestSeed).Select(File.ReadAllText);
 }

@@ -20,7 +20,6 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
     /// <inheritdoc cref="IPageReader.Read"/>
     public PageReading Read(PageSource source, CancellationToken cancellationToken)
     {
-        using var turn = TreeTurn.Take(cancellationToken);
         using var spent = new ReadingBudget(time, budget ?? DefaultBudget, cancellationToken);
         try
         {

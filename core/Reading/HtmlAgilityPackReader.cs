@@ -25,7 +25,6 @@ public sealed class HtmlAgilityPackReader(TimeProvider time) : IPageReader
     /// <inheritdoc cref="IPageReader.Read"/>
     public PageReading Read(PageSource source, CancellationToken cancellationToken)
     {
-        using var turn = TreeTurn.Take(cancellationToken);
         using var budget = new ReadingBudget(time, AngleSharpReader.DefaultBudget, cancellationToken);
         var page = new PageText(PageEncoding.Sniff(source));
         if (page.Text.AsSpan().Count('<') > MaximumTags) throw new PageUnreadableException($"the page has more than {MaximumTags} tags");
