@@ -1,6 +1,5 @@
 using System.Text;
 using LinkWatch.Fetching;
-using LinkWatch.Judging;
 using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
 using LinkWatch.Visiting;

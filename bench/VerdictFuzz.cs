@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using LinkWatch.Fetching;
 using LinkWatch.Judging;
 using LinkWatch.Links;
