@@ -20,7 +20,7 @@ public sealed class StrictMail
         Assert.Equal("1.0", this["mime-version"]);
         Assert.Matches("^<[!-;=?-~]+@[!-;=?-~]+>$", this["message-id"]);
         Date = DateTimeOffset.ParseExact(this["date"], ["ddd, dd MMM yyyy HH:mm:ss zzz", "dd MMM yyyy HH:mm:ss zzz"], CultureInfo.InvariantCulture, DateTimeStyles.None);
-        var boundary = Regex.Match(this["content-type"], "^multipart/alternative; ?boundary=(?:\"([^\"]{1,70})\"|([^ ()<>@,;:\\\\\"/\\[\\]?=]{1,70}))$");
+        var boundary = Regex.Match(this["content-type"], "^multipart/alternative; ?boundary=(?:\"([^\"]{1,70})\"|([^ ()<>@,;:\\\\\"/\\[\\]?=]{1,70}))$", RegexOptions.NonBacktracking);
         Assert.True(boundary.Success, this["content-type"]);
         Parts = PartsOf(body, boundary.Groups[1].Success ? boundary.Groups[1].Value : boundary.Groups[2].Value);
     }
@@ -72,7 +72,7 @@ public sealed class StrictMail
                 continue;
             }
 
-            var field = Regex.Match(line, "^([!-9;-~]+): ?(.*)$");
+            var field = Regex.Match(line, "^([!-9;-~]+): ?(.*)$", RegexOptions.NonBacktracking);
             Assert.True(field.Success, $"no header: {line}");
             headers.Add((field.Groups[1].Value.ToLowerInvariant(), field.Groups[2].Value));
         }
@@ -84,7 +84,7 @@ public sealed class StrictMail
     private static string Decoded(string value)
     {
         // White space between two encoded words is no part of the text (RFC 2047, 6.2).
-        var joined = Regex.Replace(value, @"(\?=)\s+(=\?)", "$1$2");
+        var joined = Regex.Replace(value, @"(\?=)\s+(=\?)", "$1$2", RegexOptions.NonBacktracking);
         var text = Regex.Replace(joined, @"=\?([^?]+)\?([BbQq])\?([^?]*)\?=", word =>
         {
             Assert.True(word.Length <= 75, $"an encoded word of {word.Length} characters");
@@ -93,7 +93,7 @@ public sealed class StrictMail
             return Utf8.GetString(word.Groups[2].Value is "B" or "b"
                 ? Convert.FromBase64String(word.Groups[3].Value)
                 : Quoted(word.Groups[3].Value.Replace('_', ' ')));
-        });
+        }, RegexOptions.NonBacktracking);
         Assert.DoesNotContain("=?utf-8?", text, StringComparison.OrdinalIgnoreCase);
         return text;
     }
@@ -108,7 +108,7 @@ public sealed class StrictMail
             Assert.StartsWith("\r\n", piece, StringComparison.Ordinal);
             var end = piece.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             var head = HeadersOf(piece[2..end]).ToDictionary(header => header.Name, header => header.Value);
-            var type = Regex.Match(head["content-type"], "^(text/(?:plain|html)); ?charset=utf-8$");
+            var type = Regex.Match(head["content-type"], "^(text/(?:plain|html)); ?charset=utf-8$", RegexOptions.NonBacktracking);
             Assert.True(type.Success, head["content-type"]);
             var text = TextOf(head["content-transfer-encoding"], piece[(end + 4)..]);
             Assert.DoesNotMatch("(?<!\r)\n|\r(?!\n)", text);
