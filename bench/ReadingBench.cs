@@ -102,7 +102,13 @@ internal static class ReadingBench
     {
         var answer = new PageAnswer
         {
-            Requested = page.Url, Final = page.Url, HttpStatus = 200, End = BodyEnd.Whole, Size = page.Body.Length, Reading = reading, Now = DateTimeOffset.UnixEpoch,
+            Requested = page.Url,
+            Final = page.Url,
+            HttpStatus = 200,
+            End = BodyEnd.Whole,
+            Size = page.Body.Length,
+            Reading = reading,
+            Now = DateTimeOffset.UnixEpoch,
         };
         if (Judge.All(answer, page.Wanted)[0].Status == Status.Lost) throw new InvalidOperationException("the link that was put on the page is not found");
     }
