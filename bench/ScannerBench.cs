@@ -13,7 +13,7 @@ namespace LinkWatch.Bench;
 /// </summary>
 internal static class ScannerBench
 {
-    private const int Rounds = 15;
+    private const int Rounds = 40;
     private const int LargestPage = 5 << 20;
 
     public static int Run(string folder, int count, int seed)

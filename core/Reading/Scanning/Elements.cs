@@ -16,11 +16,14 @@ internal static class Elements
     private static readonly string[] Texts = new string[256];
     private static readonly Slot[] Table = FillNames();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Traits Traits(this Element element) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(TraitsOf), (nint)element);
 
     /// <summary>Whether the element has one of <paramref name="traits"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Is(this Element element, Traits traits) => element.Traits().Has(traits);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Has(this Traits traits, Traits any) => (traits & any) != Scanning.Traits.None;
 
     /// <summary>Lower case.</summary>
@@ -69,6 +72,7 @@ internal static class Elements
     }
 
     /// <summary>Lower-cases the ASCII capitals among eight bytes at once: in each byte, 0x80 is set where it is at least 'A' and not above 'Z'.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Lower(ulong bytes)
     {
         const ulong Ones = 0x0101010101010101;

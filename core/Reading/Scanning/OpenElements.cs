@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LinkWatch.Reading.Scanning;
 
 /// <summary>
@@ -37,6 +39,7 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
 
     public readonly uint NameAt(int index) => names[index];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(uint name, int start)
     {
         if (Count == names.Length)
@@ -51,6 +54,7 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
     }
 
     /// <summary>Closes the element at <paramref name="index"/> and all in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CloseAt(int index)
     {
         var noscripts = Count > index + 1 ? Noscripts : 0;
@@ -91,8 +95,10 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
         return isClean;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Element ElementOf(uint name) => name <= byte.MaxValue ? (Element)name : Element.Other;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Note(Element element, int change)
     {
         if (!element.Is(Traits.Counted)) return;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -155,6 +156,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     /// <summary>Zero behind the end.</summary>
     private readonly byte At(int at) => at < page.Length ? page[at] : (byte)0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ReadText(int from)
     {
         if (from + Vector256<byte>.Count <= page.Length)
@@ -191,6 +193,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool ReadTag(int nameStart)
     {
         NameStart = nameStart;
@@ -202,6 +205,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int EndOfName(int at)
     {
         if (at + Vector128<byte>.Count <= page.Length)
@@ -221,6 +225,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     /// Just behind the <c>&gt;</c> that ends the tag, from before an attribute's name, or -1. Between there and the first quote stands one
     /// <c>=</c>, right before the quote and behind a name: then the quote opens a value. Anything else is for the states to tell.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int EndOfTag(int at)
     {
         while (at + Vector256<byte>.Count <= page.Length)
@@ -249,6 +254,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
         return TagAttributes.Skip(page, at, out _);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Bits(Vector256<byte> window, byte c) => Vector256.Equals(window, Vector256.Create(c)).ExtractMostSignificantBits();
 
     /// <summary>The markup declaration open state: a comment, a CDATA section, or what ends at the next <c>&gt;</c>.</summary>
