@@ -15,6 +15,9 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
     /// <summary>What the tree of a page may take, in wall-clock time. A page may take 2 s in all: the rest is for the second opinion.</summary>
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Tags times open elements, at 50 ns each: a second.</summary>
+    private const long MostHarmlessSteps = 20_000_000;
+
     PageReading? IPageReader.Read(PageSource source, CancellationToken cancellationToken) => Read(source, cancellationToken);
 
     /// <inheritdoc cref="IPageReader.Read"/>
@@ -51,9 +54,19 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
             },
         });
 
-        // Only the asynchronous way looks at a token before each tag. Tags that close nothing create no element, so the callback alone
-        // does not see them: 20,000 of them behind as many open elements take 20 seconds. It completes at once, for the text is all there.
-        using var document = parser.ParseDocumentAsync(SelectMarkup.Open(page.Text), budget.Token).GetAwaiter().GetResult();
+        var text = SelectMarkup.Open(page.Text);
+        // The document is left to the garbage collector: disposing of it would take its tree apart node by node, an eighth of the whole time.
+        var document = MayOutlast(text) ? parser.ParseDocumentAsync(text, budget.Token).GetAwaiter().GetResult() : parser.ParseDocument(text);
         return new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);
+    }
+
+    /// <summary>
+    /// Tags that close nothing create no element, so that the callback alone does not see them: 20,000 of them behind as many open elements
+    /// take 20 seconds. The asynchronous way looks at its token before each tag, for 8 % more time; it completes at once, for the text is all there.
+    /// </summary>
+    private static bool MayOutlast(string text)
+    {
+        long tags = text.AsSpan().Count('<');
+        return tags * (tags - text.AsSpan().Count("</")) > MostHarmlessSteps;
     }
 }

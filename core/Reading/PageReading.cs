@@ -32,10 +32,13 @@ public sealed record PageReading
     /// <summary>The first <c>meta http-equiv=refresh</c> outside noscript that names an address, or null.</summary>
     public MetaRefresh? Refresh { get; init; }
 
-    /// <summary>The beginning of the visible text (scripts, styles and tags left out, white space folded), at most 4,096 characters.</summary>
+    /// <summary>
+    /// The beginning of the visible text (scripts, styles and tags left out, white space folded), at most 4,096 characters.
+    /// Empty where the page holds every wanted target: it says why one is missing.
+    /// </summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Length of the whole visible text, in characters after folding white space.</summary>
+    /// <summary>Length of the whole visible text, in characters after folding white space; 0 where <see cref="Text"/> was not asked for.</summary>
     public int TextLength { get; init; }
 
     /// <summary>Number of script elements (JSON-LD and other data blocks left out).</summary>

@@ -10,7 +10,6 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     where TTree : struct, IMarkupTree<TNode>
     where TNode : class
 {
-    private const int TextLimit = 4096;
     private const int TitleLimit = 1000;
 
     private readonly Stack<Frame> open = new();
@@ -20,7 +19,6 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     private readonly List<(string Href, TNode Element)> canonicals = [];
     private readonly List<(RefreshValue Value, TNode Element)> refreshes = [];
     private readonly List<TNode> scripts = [];
-    private readonly FoldedText text = new(TextLimit);
     private LeakedNoscript leak;
     private string? baseHref;
     private string? title;
@@ -34,9 +32,6 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         Head = 1,
         Noscript = 2,
         Shadow = 4,
-
-        /// <summary>What is not part of the visible text.</summary>
-        Unseen = 8,
     }
 
     /// <summary>What <paramref name="document"/> holds.</summary>
@@ -47,44 +42,31 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         open.Push(new Frame(document, Within.None));
         while (open.TryPop(out var frame))
         {
-            if (frame.Next == tree.ChildCount(frame.Node))
-            {
-                if (frame.IsBlock) text.Break();
-                continue;
-            }
-
+            if (frame.Next == tree.ChildCount(frame.Node)) continue;
             budget.Step();
             open.Push(frame with { Next = frame.Next + 1 });
             Visit(tree.Child(frame.Node, frame.Next), frame.Within);
         }
 
-        return Finish(reader);
+        return Finish(document, reader);
     }
 
     private void Visit(TNode node, Within within)
     {
-        if (tree.Text(node) is { } written)
-        {
-            if (within is Within.None) text.Append(written);
-            return;
-        }
-
         if (tree.Name(node) is not { } name) return;
         var isHtml = tree.IsHtml(node);
-        if (isHtml && !Elements.IsInline(name)) text.Break();
         if (isHtml) Collect(node, name, within | Leaked(node));
         else if (name == "script") Script(node);
-        if (tree.ShadowRoot(node) is { } shadow) open.Push(new Frame(shadow, Within.Shadow | Within.Unseen));
+        if (tree.ShadowRoot(node) is { } shadow) open.Push(new Frame(shadow, Within.Shadow));
         if (isHtml && Elements.HoldsNoMarkup(name)) return;
         if (isHtml && name == "noscript" && within.HasFlag(Within.Head) && tree.Start(node) is var start and >= 0) leak = LeakedNoscript.At(page.Text, start);
         var inner = within | name switch
         {
-            "head" when isHtml => Within.Head | Within.Unseen,
-            "noscript" when isHtml => Within.Noscript | Within.Unseen,
-            "style" or "script" => Within.Unseen,
+            "head" when isHtml => Within.Head,
+            "noscript" when isHtml => Within.Noscript,
             _ => Within.None,
         };
-        open.Push(new Frame(node, inner) { IsBlock = isHtml && !Elements.IsInline(name) });
+        open.Push(new Frame(node, inner));
     }
 
     private Within Leaked(TNode element)
@@ -150,11 +132,12 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         if (!DataBlocks.IsDataBlock(type)) scriptCount++;
     }
 
-    private PageReading Finish(string reader)
+    private PageReading Finish(TNode document, string reader)
     {
         var baseUrl = WebUrl.TryParse(baseHref, source.Url, out var resolved) ? resolved : source.Url;
         var links = new LinkCollector<TTree, TNode>(tree, page, source, baseUrl, leak, budget);
         links.Add(anchors);
+        var text = source.Wanted.All(target => Holds(links, target)) ? null : new VisibleText<TTree, TNode>(tree, budget).Of(document);
         return new PageReading
         {
             Reader = reader,
@@ -166,8 +149,8 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
             Robots = robots,
             Canonicals = [.. Canonicals(baseUrl)],
             Refresh = Refresh(baseUrl),
-            Text = text.ToString(),
-            TextLength = text.Length,
+            Text = text?.ToString() ?? "",
+            TextLength = text?.Length ?? 0,
             Scripts = scriptCount,
             HasPasswordField = hasPasswordField,
             ScriptedTargets = [.. source.Wanted.Where(target => IsScripted(target, links, baseUrl)).Select(target => target.Url.Href)],
@@ -192,9 +175,19 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         return null;
     }
 
+    private static bool Holds(LinkCollector<TTree, TNode> links, LinkTarget target)
+    {
+        foreach (var link in links.Kept)
+        {
+            if (target.Matches(link.Href)) return true;
+        }
+
+        return false;
+    }
+
     private bool IsScripted(LinkTarget target, LinkCollector<TTree, TNode> links, WebUrl baseUrl)
     {
-        if (links.Kept.Any(link => target.Matches(link.Href))) return false;
+        if (Holds(links, target)) return false;
         return shadowAnchors.Exists(anchor => WebUrl.TryParse(tree.Attribute(anchor, "href"), baseUrl, out var href) && target.Matches(href))
             || scripts.Exists(script => ScriptMentions.Holds(OwnText(script), target.Url));
     }
@@ -213,8 +206,5 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     private readonly record struct Frame(TNode Node, Within Within)
     {
         public int Next { get; init; }
-
-        /// <summary>The visible text is broken where the element ends.</summary>
-        public bool IsBlock { get; init; }
     }
 }
