@@ -20,8 +20,8 @@ public static class ImportReportMail
                 pair.Links.Take(MostItems).Select(ItemOf).ToList()))
             .ToList();
         return new MailModel(
-            $"[{site.Domains[0]}] {links.Count} links imported: {gist}",
-            $"{links.Count} links of {import.Source} are watched now: {gist}.",
+            $"[{site.Domains[0]}] {links.Count} {(links.Count == 1 ? "link" : "links")} imported: {gist}",
+            $"Of {import.Source} {links.Count} {(links.Count == 1 ? "link is" : "links are")} watched now: {gist}.",
             sections,
             $"From now on you hear from us when something changes. All links: linkwatch export --site {site.Id}").Render();
     }

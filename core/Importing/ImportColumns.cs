@@ -1,4 +1,5 @@
 using LinkWatch.Links;
+using LinkWatch.Reporting;
 
 namespace LinkWatch.Importing;
 
@@ -13,6 +14,7 @@ internal sealed class ImportColumns
 
     private readonly Dictionary<ImportField, int> fields = [];
     private readonly List<string> notes = [];
+    private readonly HashSet<int> findings = [];
 
     private ImportColumns()
     {
@@ -112,7 +114,7 @@ internal sealed class ImportColumns
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var column = 0; column < row.Length && kept.Count < MaxNotes; column++)
         {
-            if (string.IsNullOrWhiteSpace(row[column]) || fields.ContainsValue(column)) continue;
+            if (string.IsNullOrWhiteSpace(row[column]) || fields.ContainsValue(column) || findings.Contains(column)) continue;
             var name = column < notes.Count ? notes[column] : $"column {column + 1}";
             kept.TryAdd(name, ImportProblem.Cut(FormulaGuard.Remove(row[column].Trim()), MaxText));
         }
@@ -141,5 +143,9 @@ internal sealed class ImportColumns
             var name = ImportProblem.Cut(header[column].Trim().Trim('\uFEFF'), MaxText);
             notes.Add(name.Length > 0 ? prefix(column) + name : $"column {column + 1}");
         }
+
+        // Our own export, come back: what it says of the links is no note of the owner's, and differs each time.
+        var isExport = LinkCsv.Header.All(name => header.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (isExport) findings.UnionWith(LinkCsv.Findings.Select(name => Array.FindIndex(header, cell => name.Equals(cell, StringComparison.OrdinalIgnoreCase))));
     }
 }

@@ -23,6 +23,7 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
     /// <inheritdoc cref="IPageReader.Read"/>
     public PageReading Read(PageSource source, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var spent = new ReadingBudget(time, budget ?? DefaultBudget, cancellationToken);
         try
         {

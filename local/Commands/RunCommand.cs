@@ -19,7 +19,7 @@ internal static class RunCommand
 
             // Pages of one host fall due one interval apart: a cycle waits for them instead of ending between two.
             var lookAhead = new ScheduleOptions { GatherFor = TimeSpan.Zero, LookAhead = TimeSpan.FromMinutes(1) };
-            await using var pipeline = await context.OpenAsync(settings, services => services.AddSingleton(lookAhead), cancellationToken);
+            await using var pipeline = await context.OpenAsync(settings, services => services.AddSingleton(lookAhead).AddLogging(PipelineLog.ToStandardError), cancellationToken);
             using var progress = new PageProgress(context.Io, "Checking");
             var report = await pipeline.Get<Cycle>().RunAsync(progress, cancellationToken);
             progress.Dispose();
@@ -33,7 +33,7 @@ internal static class RunCommand
     private static string Words(CycleReport report, string outbox)
     {
         var elsewhere = report.InFlight > 0 ? $" Another process is checking {report.InFlight} slices." : "";
-        var told = report.Alerts > 0 ? $" Told {report.Alerts} sites what changed (outbox: {outbox})." : " Nothing to tell.";
+        var told = report.Alerts > 0 ? $" Alerts: {report.Alerts} (outbox: {outbox})." : " Nothing to tell.";
         return $"Checked {report.Pages} pages.{told}{elsewhere}";
     }
 }

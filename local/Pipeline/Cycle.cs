@@ -8,6 +8,8 @@ namespace LinkWatch.Local.Pipeline;
 public sealed class Cycle(
     ScheduleStep schedule, SweepStep sweep, AlertStep alerts, PipelinePumps pumps, IPageStore pages, ISiteStore sites, TimeProvider time)
 {
+    private const int MostDue = 100;
+
     /// <param name="progress">Told the pages planned so far, after each tick.</param>
     /// <param name="cancellationToken">Stops; the next cycle goes on where this one stopped.</param>
     public async Task<CycleReport> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ public sealed class Cycle(
         while (tick.Planned > 0 || slices > 0);
 
         await MoveAllAsync(cancellationToken);
-        var told = await TellAsync(cancellationToken);
+        var told = await SendDueAsync(cancellationToken) + await TellAsync(cancellationToken);
         return new CycleReport(checkedPages, tick.InFlight, told);
     }
 
@@ -34,9 +36,27 @@ public sealed class Cycle(
     {
         await pumps.Alerts.DrainAsync(cancellationToken);
         for (var shard = 0; shard < pages.Shards; shard++) await sweep.MoveStalledAsync(shard, time.GetUtcNow(), cancellationToken);
-        await sweep.RunAsync(cancellationToken);
         await pumps.Alerts.DrainAsync(cancellationToken);
     }
+
+    /// <summary>Delivers what is due by itself: import reports, and what could not be delivered before. Returns the alerts sealed.</summary>
+    private async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    {
+        var unsealed = new List<DueAlert>();
+        foreach (var due in await sites.ListDueAsync(time.GetUtcNow(), MostDue, cancellationToken))
+        {
+            if (!await IsSealedAsync(due, cancellationToken)) unsealed.Add(due);
+        }
+
+        await sweep.RunAsync(cancellationToken);
+        await pumps.Alerts.DrainAsync(cancellationToken);
+        var told = 0;
+        foreach (var due in unsealed) told += await IsSealedAsync(due, cancellationToken) ? 1 : 0;
+        return told;
+    }
+
+    private async Task<bool> IsSealedAsync(DueAlert due, CancellationToken cancellationToken) =>
+        await sites.FindAlertAsync(due.SiteId, due.AlertId, cancellationToken) is not null;
 
     /// <summary>Delivers open alerts now rather than when they are due: the cycle is their gathering. Quiet hours hold.</summary>
     private async Task<int> TellAsync(CancellationToken cancellationToken)
@@ -57,5 +77,5 @@ public sealed class Cycle(
 /// <summary>What a cycle did.</summary>
 /// <param name="Pages">Pages checked.</param>
 /// <param name="InFlight">Slices that another process is working on.</param>
-/// <param name="Alerts">Alerts sealed and delivered at its end.</param>
+/// <param name="Alerts">Alerts sealed at its end, import reports among them.</param>
 public sealed record CycleReport(int Pages, int InFlight, int Alerts);

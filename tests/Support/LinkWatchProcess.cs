@@ -9,6 +9,9 @@ internal static class LinkWatchProcess
     /// <summary>Runs it to its end.</summary>
     public static Task<Ended> RunAsync(params string[] args) => RunAsync(Start(args));
 
+    /// <summary>Runs it to its end with settings in its environment.</summary>
+    public static Task<Ended> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] args) => RunAsync(Start("dotnet", Typed(args), settings));
+
     /// <summary>Runs it to its end with its standard output going to a file, such as a full one.</summary>
     public static Task<Ended> RunIntoAsync(string file, params string[] args) =>
         RunAsync(Start("/bin/sh", ["-c", "exec \"$@\" >" + file, "sh", "dotnet", .. Typed(args)]));
@@ -18,10 +21,11 @@ internal static class LinkWatchProcess
 
     private static IEnumerable<string> Typed(string[] args) => [typeof(LocalSettings).Assembly.Location, .. args];
 
-    private static Process Start(string program, IEnumerable<string> args)
+    private static Process Start(string program, IEnumerable<string> args, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo(program, args) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LINKWATCH_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -63,7 +63,7 @@ public sealed class RepeatedRunTests : IAsyncLifetime
         var second = await RunAsync();
         var third = await RunAsync();
 
-        Assert.Contains("Told 1 sites", first, StringComparison.Ordinal);
+        Assert.Contains("Alerts: 1 ", first, StringComparison.Ordinal);
         Assert.Equal(2, mails.Count);
         Assert.Equal("[shop.example] 3 lost", StrictMail.Parse(await File.ReadAllBytesAsync(mails[1], Cancel)).Subject);
         Assert.Equal(mails, Mails);

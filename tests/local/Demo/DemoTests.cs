@@ -41,7 +41,7 @@ public sealed class DemoTests
             subjects.Add(mail.Subject);
         }
 
-        foreach (var told in new[] { "links imported", "lost", "usually not counted", "cannot be indexed", "could not be verified", "back" })
+        foreach (var told in new[] { "links imported:", "lost", "usually not counted", "cannot be indexed", "could not be verified", "back" })
         {
             Assert.Contains(subjects, subject => subject.Contains(told, StringComparison.Ordinal));
         }
