@@ -63,6 +63,7 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
     }
 
     /// <summary>What an HTML start tag closes and opens ("in body" and the table modes).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Start(Element element, uint name, int start)
     {
         var traits = element.Traits();
@@ -75,6 +76,7 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
     }
 
     /// <summary>What an HTML end tag closes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void End(Element element, uint name)
     {
         if (Count > 0 && names[Count - 1] == name && element is not Element.Form) CloseAt(Count - 1);
@@ -110,6 +112,7 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
     }
 
     /// <summary>Closes what the start tag closes; false where the tag itself is dropped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool MakeRoomFor(Element element, Traits traits)
     {
         if (traits.Has(Traits.TablePart)) return MakeRoomInTable(element);
@@ -145,6 +148,7 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void EndInner(Element element, uint name)
     {
         var traits = element.Traits();

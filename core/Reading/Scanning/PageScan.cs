@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LinkWatch.Reading.Scanning;
 
 /// <summary>
@@ -43,6 +45,7 @@ internal ref struct PageScan
     private readonly bool IsInNoscript => open.Noscripts > 0 || head.IsInNoscript;
 
     /// <summary>Reads the page to its end; why it gave up, or <see cref="Abstention.None"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Abstention Run(CancellationToken cancellationToken)
     {
         if (page.Contains((byte)0)) return Abstention.Nul;
@@ -82,6 +85,7 @@ internal ref struct PageScan
         if (around is not (Element.Style or Element.Script or Element.Title)) Links!.AppendText(tokens.Text, open.Noscripts);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SeeStart()
     {
         var element = tokens.Element;
@@ -111,6 +115,7 @@ internal ref struct PageScan
     }
 
     /// <summary>Takes what the tag says of the page, its links excepted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read()
     {
         if (IsReadingLink) Links!.SeeInside(tokens);
@@ -125,6 +130,7 @@ internal ref struct PageScan
         : open.Tables == 0 && !open.HasBrokenNoscript ? TagPlace.Body
         : TagPlace.Movable;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Open()
     {
         var element = tokens.Element;
@@ -171,6 +177,7 @@ internal ref struct PageScan
         else if (isTitle) Findings.ReadTitle(content);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SeeEnd()
     {
         var element = tokens.Element;

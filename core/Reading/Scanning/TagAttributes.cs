@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LinkWatch.Reading.Scanning;
 
 /// <summary>
@@ -48,6 +50,7 @@ internal ref struct TagAttributes(ReadOnlySpan<byte> page, int nameEnd)
     }
 
     /// <summary>Goes to the next attribute. One that is repeated comes again: the first counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         while (at < page.Length)

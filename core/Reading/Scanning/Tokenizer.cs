@@ -93,6 +93,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     }
 
     /// <summary>The data state and the tag states.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Token Next()
     {
         while (true)
