@@ -211,8 +211,8 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     {
         if (at + Vector128<byte>.Count <= page.Length)
         {
-            // The bytes that end a name differ in their lower halves: a table of them by that half tells them all at once.
-            var enders = Vector128.Create((byte)' ', 1, 0, 0, 0, 0, 0, 0, 0, (byte)'\t', (byte)'\n', 0, (byte)'\f', (byte)'\r', (byte)'>', (byte)'/');
+            // The bytes that end a name differ in their lower halves: a table of them by that half tells them all at once. A page has no NUL.
+            var enders = Vector128.Create((byte)' ', 0, 0, 0, 0, 0, 0, 0, 0, (byte)'\t', (byte)'\n', 0, (byte)'\f', (byte)'\r', (byte)'>', (byte)'/');
             var window = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(page), (nuint)at);
             var ends = Vector128.Equals(Vector128.Shuffle(enders, window & Vector128.Create((byte)0xF)), window).ExtractMostSignificantBits();
             if (ends != 0) return at + BitOperations.TrailingZeroCount(ends);

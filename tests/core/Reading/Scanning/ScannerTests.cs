@@ -39,6 +39,7 @@ public sealed class ScannerTests
     [InlineData("<p title='~'>")]
     [InlineData("<span href=https://target.example/p>anchor</span>")]
     [InlineData("<a href=https://target.example/p")]
+    [InlineData("<a\u0001href=https://target.example/p>anchor</a>")]
     [InlineData("<a href=https://elsewhere.example/ href=https://target.example/p>anchor</a>")]
     [InlineData("<a name=x title=\" href=https://target.example/p \">anchor</a>")]
     public void What_is_no_link_is_not_seen(string html) => Assert.Empty(Read(html.Replace("~", Link)).Links);
@@ -59,6 +60,7 @@ public sealed class ScannerTests
     [InlineData("<table><tr>~<td></table>")]
     [InlineData("<p a=b\"c title='>'>~")]
     [InlineData("<p =\"'>~")]
+    [InlineData("<script\u0001>~</script>")]
     [InlineData("</p title='>'>~")]
     [InlineData("<area alt=anchor href=https://target.example/p>")]
     [InlineData("<a href='&#104;ttps&colon;//target.example&sol;p'>anchor</a>")]
