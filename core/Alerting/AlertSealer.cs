@@ -1,3 +1,4 @@
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 
@@ -32,7 +33,7 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
                 Members = draft.Members,
             };
             var deliveries = ChannelsOf(site).Select(channel => RowWrite.Insert(new DeliveryRow { AlertId = due.AlertId, Channel = channel }));
-            if (await sites.CommitAsync(site.Id, [RowWrite.Insert(alert), .. deliveries, draft.Source], cancellationToken) is not null)
+            if (await sites.CommitAsync(site.Id, [RowWrite.Insert(alert), .. deliveries, .. draft.Writes], cancellationToken) is not null)
             {
                 return new SealedAlert(site, alert);
             }
@@ -55,7 +56,9 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
             next = portion.Next;
         }
 
-        return new Draft(DigestMail.Compose(site, changes, time.GetUtcNow()), changes.Count, RowWrite.Delete(open.Row.RowKey, open.Version));
+        var now = time.GetUtcNow();
+        var text = DigestMail.Compose(site, changes, await ContactsAsync(site.Id, changes, cancellationToken), now);
+        return new Draft(text, changes.Count, [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
     }
 
     private async Task<Draft?> ImportDraftAsync(Site site, string importKey, CancellationToken cancellationToken)
@@ -70,11 +73,26 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
         }
 
         var reported = RowWrite.Replace(import.Row with { ReportedAt = time.GetUtcNow() }, import.Version);
-        return new Draft(ImportReportMail.Compose(site, import.Row, links), links.Count, reported);
+        return new Draft(ImportReportMail.Compose(site, import.Row, links), links.Count, [reported]);
     }
 
-    /// <summary>What an alert will say, and the write that ends the joining.</summary>
-    private sealed record Draft(MailText Text, int Members, RowWrite Source);
+    /// <summary>Whom to write to about the links that were lost, by link, where their owner noted it.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> ContactsAsync(string siteId, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
+    {
+        var contacts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var ids in changes.Where(row => row.Change is { Kind: ChangeKind.State, New: Status.Lost }).Select(row => row.LinkId).Distinct().Chunk(Portion))
+        {
+            foreach (var link in await sites.FindLinksAsync(siteId, ids, cancellationToken))
+            {
+                if (link.Row.Link.Contact is { } contact) contacts[link.Row.LinkId] = contact;
+            }
+        }
+
+        return contacts;
+    }
+
+    /// <summary>What an alert will say, and the writes that end the joining.</summary>
+    private sealed record Draft(MailText Text, int Members, IReadOnlyList<RowWrite> Writes);
 }
 
 /// <summary>An alert whose text is final.</summary>

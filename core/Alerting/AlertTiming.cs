@@ -5,10 +5,31 @@ namespace LinkWatch.Alerting;
 /// <summary>When an alert may go out. Pure.</summary>
 public static class AlertTiming
 {
-    /// <summary>When an alert opened at <paramref name="openedAt"/> is due: after gathering, and not in the site's quiet hours.</summary>
-    public static DateTimeOffset DueAt(Site site, DateTimeOffset openedAt, AlertOptions options) => AfterQuiet(site, openedAt + options.GatherFor);
+    /// <summary>A daily digest may come this much earlier than the last one did: a job that runs each morning does not run on the second.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(30);
 
-    public static bool IsQuiet(Site site, DateTimeOffset at) => AfterQuiet(site, at) != at;
+    /// <summary>When an alert opened at <paramref name="openedAt"/> is due: after gathering, at the owner's pace, and not in the site's quiet hours.</summary>
+    /// <param name="site">Whose alert.</param>
+    /// <param name="openedAt">When its first change came.</param>
+    /// <param name="lastDigest">When the site's last digest was sealed, or null.</param>
+    /// <param name="options">How long changes are gathered.</param>
+    public static DateTimeOffset DueAt(Site site, DateTimeOffset openedAt, DateTimeOffset? lastDigest, AlertOptions options) =>
+        Earliest(site, openedAt + options.GatherFor, lastDigest);
+
+    /// <summary>Whether a digest may go out now: the owner's pace and quiet hours allow it.</summary>
+    public static bool MayTell(Site site, DateTimeOffset now, DateTimeOffset? lastDigest) => Earliest(site, now, lastDigest) == now;
+
+    private static DateTimeOffset Earliest(Site site, DateTimeOffset at, DateTimeOffset? lastDigest) =>
+        AfterQuiet(site, site.AlertPace == AlertPace.Daily && lastDigest is { } last && NextDay(site, last) is var next && next > at ? next : at);
+
+    /// <summary>The local day after the last digest's, at about the same time of day.</summary>
+    private static DateTimeOffset NextDay(Site site, DateTimeOffset last)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+        var midnight = AtLocal(zone, TimeZoneInfo.ConvertTime(last, zone).Date.AddDays(1));
+        var sameTime = last + TimeSpan.FromDays(1) - Slack;
+        return midnight > sameTime ? midnight : sameTime;
+    }
 
     private static DateTimeOffset AfterQuiet(Site site, DateTimeOffset at)
     {
@@ -18,9 +39,13 @@ public static class AlertTiming
         if (!TimeOnly.FromDateTime(local).IsBetween(quiet.From, quiet.To)) return at;
         var end = local.Date + quiet.To.ToTimeSpan();
         if (end <= local) end = end.AddDays(1);
+        return AtLocal(zone, end);
+    }
 
-        // Where clocks spring forward, the quiet hours end with the hour that does not exist.
-        while (zone.IsInvalidTime(end)) end = end.AddMinutes(15);
-        return new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime();
+    /// <summary>Where clocks spring forward, a time that does not exist is the end of the hour that is left out.</summary>
+    private static DateTimeOffset AtLocal(TimeZoneInfo zone, DateTime local)
+    {
+        while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }

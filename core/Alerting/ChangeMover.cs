@@ -76,7 +76,7 @@ public sealed class ChangeMover(IPageStore pages, ISiteStore sites, TimeProvider
         if (changes.Count == 0) return [];
         var now = time.GetUtcNow();
         var open = await sites.FindOpenAlertAsync(site.Id, cancellationToken);
-        var alert = open?.Row ?? new OpenAlertRow(AlertIds.OfDigest(now), now, AlertTiming.DueAt(site, now, options), 0);
+        var alert = open?.Row ?? await OpenAsync(site, now, cancellationToken);
 
         // The pointer first: one in vain is harmless, an alert without one would wait for the next.
         if (open is null) await sites.PutDueAsync(new DueAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
@@ -86,6 +86,12 @@ public sealed class ChangeMover(IPageStore pages, ISiteStore sites, TimeProvider
             open is null ? RowWrite.Insert(joined) : RowWrite.Replace(joined, open.Version),
             .. changes.Select(change => RowWrite.Insert(new AlertMemberRow(alert.AlertId, change))),
         ];
+    }
+
+    private async Task<OpenAlertRow> OpenAsync(Site site, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var last = await sites.FindLastDigestAsync(site.Id, cancellationToken);
+        return new OpenAlertRow(AlertIds.OfDigest(now), now, AlertTiming.DueAt(site, now, last?.Row.SealedAt, options), 0);
     }
 
     private async Task EmptyOutboxAsync(int shard, IReadOnlyList<Stored<ChangeRow>> rows, CancellationToken cancellationToken)

@@ -11,9 +11,13 @@ public static class DigestMail
     /// <summary>More items of one kind than this are counted, not listed: they stand in the history.</summary>
     private const int MostItems = 100;
 
-    public static MailText Compose(Site site, IReadOnlyList<HistoryRow> changes, DateTimeOffset now)
+    /// <param name="site">Whose backlinks.</param>
+    /// <param name="changes">What changed.</param>
+    /// <param name="contacts">Whom the owner noted for a lost link, by link id.</param>
+    /// <param name="now">When the mail is sealed.</param>
+    public static MailText Compose(Site site, IReadOnlyList<HistoryRow> changes, IReadOnlyDictionary<string, string> contacts, DateTimeOffset now)
     {
-        var sections = Groups.Select(group => SectionOf(group, site, changes.Where(change => group.Holds(change.Change)).ToList()))
+        var sections = Groups.Select(group => SectionOf(group, site, contacts, changes.Where(change => group.Holds(change.Change)).ToList()))
             .OfType<MailSection>().ToList();
         var gist = string.Join(", ", Groups.Select(group => (group.Short, Count: changes.Count(change => group.Holds(change.Change))))
             .Where(group => group.Count > 0).Select(group => $"{group.Count} {group.Short}"));
@@ -38,15 +42,15 @@ public static class DigestMail
             change => change.Kind == ChangeKind.Detail),
     ];
 
-    private static MailSection? SectionOf(Group group, Site site, IReadOnlyList<HistoryRow> changes)
+    private static MailSection? SectionOf(Group group, Site site, IReadOnlyDictionary<string, string> contacts, IReadOnlyList<HistoryRow> changes)
     {
         if (changes.Count == 0) return null;
-        var items = changes.OrderBy(change => change.Source.Href, StringComparer.Ordinal).Take(MostItems).Select(change => ItemOf(site, change)).ToList();
+        var items = changes.OrderBy(change => change.Source.Href, StringComparer.Ordinal).Take(MostItems).Select(change => ItemOf(site, change, contacts)).ToList();
         var more = changes.Count > MostItems ? $" The first {MostItems} are listed." : "";
         return new MailSection($"{group.Title} ({changes.Count})", group.Meaning + more, items);
     }
 
-    private static MailItem ItemOf(Site site, HistoryRow row)
+    private static MailItem ItemOf(Site site, HistoryRow row, IReadOnlyDictionary<string, string> contacts)
     {
         var change = row.Change;
         var facts = new List<(string, string)> { ("Links to", row.Target.Url.Href) };
@@ -55,9 +59,17 @@ public static class DigestMail
         if (change.Reasons.Count > 0) facts.Add(("Why", string.Join("; ", change.Reasons.Select(ReasonWords.Of))));
         facts.Add(("Since", Local(site, change.Since)));
         if (change.Readings > 1) facts.Add(("How sure", $"{change.Readings} readings agree, the last at {Local(site, change.At)}"));
-        if (change.OldDetail is { } link) facts.Add(("Where on the page", $"{link.Placement.Name()}, anchor “{link.Anchor}”"));
+        if (change is { Kind: not ChangeKind.Detail, OldDetail: { } before }) facts.Add(("Before", Link(before)));
+        if (change is { Kind: not ChangeKind.Detail, NewDetail: { } after }) facts.Add(("Now", Link(after)));
         if (change.Kind == ChangeKind.State && change.Reasons.Count > 0) facts.Add(("What to do", ReasonWords.Advice(change.Reasons[0])));
-        return new MailItem(row.Source.Href, facts, change.Evidence);
+        var isLost = change is { Kind: ChangeKind.State, New: Status.Lost };
+        return new MailItem(row.Source.Href, facts, change.Evidence) { Draft = isLost ? DraftToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null };
+    }
+
+    private static string Link(LinkDetail link)
+    {
+        var anchor = link.Anchor.Length > 0 ? $"anchor “{link.Anchor}”" : "no anchor text";
+        return $"{anchor}, in {link.Placement.Name()}, {(link.Rel.Count > 0 ? $"rel {string.Join(' ', link.Rel)}" : "no rel")}";
     }
 
     private static string Was(LinkChange change) => change.OldReasons.Count == 0

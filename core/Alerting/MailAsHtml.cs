@@ -23,7 +23,7 @@ internal static class MailAsHtml
             .Append("<table role=\"presentation\" width=\"100%\" style=\"max-width:640px;margin:0 auto;border-collapse:collapse\"><tr><td>\n")
             .Append($"<p style=\"font-size:17px;margin:0 0 16px\">{Encode(mail.Lead, 1000)}</p>\n");
         foreach (var section in mail.Sections) Append(html, section);
-        return html.Append($"<p style=\"margin:32px 0 0;padding-top:12px;border-top:1px solid #8884;font-size:13px;opacity:.75\">{Encode(mail.Closing, 1000)}</p>\n")
+        return html.Append($"<p style=\"margin:32px 0 0;padding-top:12px;border-top:1px solid #8884;font-size:13px;opacity:.75\">{Encode(mail.Closing, 1000)}{MailBody.Room}</p>\n")
             .Append("</td></tr></table>\n</body></html>\n").ToString();
     }
 
@@ -48,7 +48,15 @@ internal static class MailAsHtml
             html.Append($"<p style=\"margin:6px 0 0;padding:6px 8px;background:#8882;font-family:ui-monospace,Consolas,monospace;font-size:13px\">{Encode(line, 500)}</p>\n");
         }
 
+        if (item.Draft is { } draft) Append(html, draft);
         html.Append("</td></tr></table>\n");
+    }
+
+    private static void Append(StringBuilder html, string draft)
+    {
+        var lines = draft.Split('\n').Select(line => Encode(line, 2000));
+        html.Append("<p style=\"margin:10px 0 2px;opacity:.7\">A draft to the page's owner:</p>\n")
+            .Append($"<p style=\"margin:0;padding:8px;border-left:3px solid #8886\">{string.Join("<br>\n", lines)}</p>\n");
     }
 
     private static string Link(string url) => WebUrl.TryParse(url, out var parsed) && parsed.IsHttp

@@ -23,5 +23,8 @@ internal static class MailAsText
         text.AppendLine().AppendLine("* " + PlainText.OneLine(item.Source, 500));
         foreach (var (label, value) in item.Facts) text.AppendLine($"  {label}: {PlainText.OneLine(value, 500)}");
         foreach (var line in item.Evidence) text.AppendLine("  > " + PlainText.OneLine(line, 500));
+        if (item.Draft is not { } draft) return;
+        text.AppendLine().AppendLine("  A draft to the page's owner:");
+        foreach (var line in draft.Split('\n')) text.AppendLine(("  | " + PlainText.OneLine(line, 2000)).TrimEnd());
     }
 }

@@ -18,4 +18,8 @@ internal sealed record MailSection(string Title, string Meaning, IReadOnlyList<M
 /// <param name="Source">The page: shown as a link.</param>
 /// <param name="Facts">Label and text, a line each.</param>
 /// <param name="Evidence">As it stood on the page or in the answer.</param>
-internal sealed record MailItem(string Source, IReadOnlyList<(string Label, string Text)> Facts, IReadOnlyList<string> Evidence);
+internal sealed record MailItem(string Source, IReadOnlyList<(string Label, string Text)> Facts, IReadOnlyList<string> Evidence)
+{
+    /// <summary>A letter that the reader may send on, or null.</summary>
+    public string? Draft { get; init; }
+}

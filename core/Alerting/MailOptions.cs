@@ -1,3 +1,5 @@
+using LinkWatch.Alerting.Unsubscribing;
+
 namespace LinkWatch.Alerting;
 
 /// <summary>How mail leaves. Without an SMTP host, channel <c>smtp</c> does not exist.</summary>
@@ -5,6 +7,9 @@ public sealed record MailOptions
 {
     /// <summary>The sender's address, with or without a name: <c>LinkWatch &lt;alerts@example.com&gt;</c>.</summary>
     public string From { get; init; } = "LinkWatch <linkwatch@localhost>";
+
+    /// <summary>What ends an owner's mails with one click; null where the HTTP API cannot be reached from outside.</summary>
+    public UnsubscribeLinks? Unsubscribe { get; init; }
 
     public string? SmtpHost { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
-using LinkWatch.Links;
 
 namespace LinkWatch.Alerting;
 
@@ -9,9 +8,9 @@ namespace LinkWatch.Alerting;
 internal static class MimeMail
 {
     /// <exception cref="FormatException">The sender or a receiver is no mail address.</exception>
-    public static MailMessage Of(AlertMail mail, string from)
+    public static MailMessage Of(AlertMail mail, MailOptions options)
     {
-        var sender = new MailAddress(from);
+        var sender = new MailAddress(options.From);
         var message = new MailMessage
         {
             From = sender,
@@ -21,17 +20,10 @@ internal static class MimeMail
         };
         foreach (var owner in mail.To) message.To.Add(new MailAddress(owner));
         if (message.To.Count == 0) message.To.Add(sender);
-
-        var thread = $"<{mail.Site.Id}.site@{sender.Host}>";
-        message.Headers.Add("Message-ID", $"<{Ids.Hash(mail.Site.Id + "\n" + mail.AlertId)}.alert@{sender.Host}>");
-        message.Headers.Add("References", thread);
-        message.Headers.Add("In-Reply-To", thread);
-
-        // Holiday notices stay away (RFC 3834, 5).
-        message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add("X-LinkWatch-Alert", mail.AlertId);
-        message.AlternateViews.Add(Part(mail.Text, MediaTypeNames.Text.Plain));
-        message.AlternateViews.Add(Part(mail.Html, MediaTypeNames.Text.Html));
+        foreach (var (name, value) in MailHeaders.Of(mail, options)) message.Headers.Add(name, value);
+        var body = MailBody.Of(mail, options);
+        message.AlternateViews.Add(Part(body.Text, MediaTypeNames.Text.Plain));
+        message.AlternateViews.Add(Part(body.Html, MediaTypeNames.Text.Html));
         return message;
     }
 

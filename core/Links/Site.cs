@@ -15,6 +15,8 @@ public sealed record Site
     /// <summary>Names of alert channels; empty means the outbox folder.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
+    public AlertPace AlertPace { get; init; } = AlertPace.Daily;
+
     public Cadence Cadence { get; init; } = Cadence.Daily;
 
     /// <summary>IANA name, such as <c>Europe/Vienna</c>.</summary>

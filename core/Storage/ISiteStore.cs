@@ -35,6 +35,8 @@ public interface ISiteStore
 
     Task<Stored<OpenAlertRow>?> FindOpenAlertAsync(string siteId, CancellationToken cancellationToken);
 
+    Task<Stored<LastDigestRow>?> FindLastDigestAsync(string siteId, CancellationToken cancellationToken);
+
     Task<Portion<AlertMemberRow>> ListMembersAsync(string siteId, string alertId, string? after, int most, CancellationToken cancellationToken);
 
     Task<Stored<AlertRow>?> FindAlertAsync(string siteId, string alertId, CancellationToken cancellationToken);

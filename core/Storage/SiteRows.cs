@@ -10,6 +10,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(ImportBatchRow), "import")]
 [JsonDerivedType(typeof(HistoryRow), "history")]
 [JsonDerivedType(typeof(OpenAlertRow), "alert-open")]
+[JsonDerivedType(typeof(LastDigestRow), "alert-last")]
 [JsonDerivedType(typeof(AlertMemberRow), "alert-member")]
 [JsonDerivedType(typeof(AlertRow), "alert")]
 [JsonDerivedType(typeof(DeliveryRow), "delivery")]
@@ -96,6 +97,13 @@ public sealed record OpenAlertRow(string AlertId, DateTimeOffset OpenedAt, DateT
 {
     [JsonIgnore]
     public override string RowKey => Keys.OpenAlert;
+}
+
+/// <summary>When the site's last digest was sealed: the next one keeps its distance, as the owner chose.</summary>
+public sealed record LastDigestRow(DateTimeOffset SealedAt) : SiteRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.LastDigest;
 }
 
 /// <summary>A change that joined an alert.</summary>

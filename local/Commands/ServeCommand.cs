@@ -69,6 +69,7 @@ internal static class ServeCommand
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         var app = builder.Build();
         Endpoints.Map(app);
+        UnsubscribePages.Map(app);
         return app;
     }
 }

@@ -28,9 +28,10 @@ internal static class SiteCommand
         var owners = new Option<string[]>("--owner") { Description = "Whom to tell. Repeatable.", HelpName = "ADDRESS" };
         var channels = new Option<string[]>("--channel") { Description = "How: outbox (the default) or smtp. Repeatable.", HelpName = "NAME" };
         var cadence = new Option<string?>("--cadence") { Description = "How often each page is visited: hourly, six-hourly, twice-daily, daily, weekly.", HelpName = "CADENCE" };
+        var pace = new Option<string?>("--alerts") { Description = "How often you are told: daily (at most one mail a day, the default) or immediate.", HelpName = "PACE" };
         var zone = new Option<string?>("--time-zone") { Description = "Such as Europe/Vienna.", HelpName = "ZONE" };
         var quiet = new Option<string?>("--quiet") { Description = "No mail between these local times, such as 22:00-07:00; none to end it.", HelpName = "FROM-TO" };
-        var command = new Command("set", "Adds a site, or changes what is said of it.") { id, domains, owners, channels, cadence, zone, quiet, CommonOptions.Data };
+        var command = new Command("set", "Adds a site, or changes what is said of it.") { id, domains, owners, channels, pace, cadence, zone, quiet, CommonOptions.Data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
@@ -42,6 +43,7 @@ internal static class SiteCommand
             if (parsed.GetValue(owners) is { Length: > 0 } addresses) site = site with { Owners = [.. addresses.Select(AddressOf)] };
             if (parsed.GetValue(channels) is { Length: > 0 } names) site = site with { Channels = ChannelsOf(names, pipeline) };
             if (parsed.GetValue(cadence) is { } often) site = site with { Cadence = CadenceOf(often) };
+            if (parsed.GetValue(pace) is { } howOften) site = site with { AlertPace = PaceOf(howOften) };
             if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
             if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
             if (site.Domains.Count == 0) throw new UsageException($"site '{name}' is new: say its domain with --domain HOST");
@@ -67,7 +69,7 @@ internal static class SiteCommand
                 return CommandLine.Done;
             }
 
-            var table = Terminal.Table("site", "domains", "owners", "channels", "cadence", "time zone", "quiet");
+            var table = Terminal.Table("site", "domains", "owners", "channels", "alerts", "cadence", "time zone", "quiet");
             foreach (var site in sites)
             {
                 table.AddRow(
@@ -75,6 +77,7 @@ internal static class SiteCommand
                     Terminal.Escape(string.Join(' ', site.Domains)),
                     Terminal.Escape(string.Join(' ', site.Owners)),
                     Terminal.Escape(string.Join(' ', Alerting.AlertSealer.ChannelsOf(site))),
+                    site.AlertPace.Name(),
                     site.Cadence.Name(),
                     Terminal.Escape(site.TimeZone),
                     site.QuietHours is { } quiet ? $"{quiet.From:HH:mm}–{quiet.To:HH:mm}" : "");
@@ -127,6 +130,9 @@ internal static class SiteCommand
 
     private static Cadence CadenceOf(string text) =>
         KebabCase.Parse<Cadence>(text) ?? throw new UsageException($"--cadence: '{text}' is none of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}");
+
+    private static AlertPace PaceOf(string text) =>
+        KebabCase.Parse<AlertPace>(text) ?? throw new UsageException($"--alerts: '{text}' is neither daily nor immediate");
 
     private static string ZoneOf(string text) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone.Id : throw new UsageException($"--time-zone: '{text}' is no time zone; write it as Europe/Vienna");

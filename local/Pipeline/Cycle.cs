@@ -58,13 +58,14 @@ public sealed class Cycle(
     private async Task<bool> IsSealedAsync(DueAlert due, CancellationToken cancellationToken) =>
         await sites.FindAlertAsync(due.SiteId, due.AlertId, cancellationToken) is not null;
 
-    /// <summary>Delivers open alerts now rather than when they are due: the cycle is their gathering. Quiet hours hold.</summary>
+    /// <summary>Delivers open alerts now rather than when they are due: the cycle is their gathering. The owner's pace and quiet hours hold.</summary>
     private async Task<int> TellAsync(CancellationToken cancellationToken)
     {
         var told = 0;
         foreach (var site in (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row))
         {
-            if (AlertTiming.IsQuiet(site, time.GetUtcNow())) continue;
+            var last = await sites.FindLastDigestAsync(site.Id, cancellationToken);
+            if (!AlertTiming.MayTell(site, time.GetUtcNow(), last?.Row.SealedAt)) continue;
             if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open) continue;
             await alerts.DeliverAsync(new DeliverAlert(new DueAlert(open.Row.Due, site.Id, open.Row.AlertId)), cancellationToken);
             told++;

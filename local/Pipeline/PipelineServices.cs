@@ -1,6 +1,7 @@
 using LinkWatch.Alerting;
 using LinkWatch.Alerting.Outbox;
 using LinkWatch.Alerting.Smtp;
+using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Checking;
 using LinkWatch.Confirming;
 using LinkWatch.Fetching;
@@ -73,8 +74,22 @@ public static class PipelineServices
         services.AddSingleton<LinkTracker>().AddSingleton<CadenceChange>();
         services.AddSingleton<PipelinePumps>().AddSingleton<PipelineHealth>().AddSingleton<Cycle>();
 
-        services.AddSingleton<IAlertChannel>(new OutboxChannel(settings.OutboxFolder, settings.Mail));
-        if (settings.Mail.SmtpHost is not null) services.AddSingleton<IAlertChannel>(all => new SmtpChannel(settings.Mail, all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OwnerRemoval>();
+        return services.AddChannels(settings);
+    }
+
+    private static IServiceCollection AddChannels(this IServiceCollection services, LocalSettings settings)
+    {
+        var mail = settings.Mail;
+        if (settings.PublicUrl is { } url)
+        {
+            var links = new UnsubscribeLinks(url, UnsubscribeKeyFile.Open(settings.DataFolder));
+            services.AddSingleton(links);
+            mail = mail with { Unsubscribe = links };
+        }
+
+        services.AddSingleton<IAlertChannel>(new OutboxChannel(settings.OutboxFolder, mail));
+        if (mail.SmtpHost is not null) services.AddSingleton<IAlertChannel>(all => new SmtpChannel(mail, all.GetRequiredService<TimeProvider>()));
         return services;
     }
 

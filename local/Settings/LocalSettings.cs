@@ -23,6 +23,8 @@ public sealed record LocalSettings
 
     public TimeSpan AlertGather { get; init; } = TimeSpan.FromMinutes(15);
 
+    public Uri? PublicUrl { get; init; }
+
     public MailOptions Mail { get; init; } = new();
 
     public string OutboxFolder => Path.Combine(DataFolder, "outbox");
@@ -41,6 +43,7 @@ public sealed record LocalSettings
             ContactUrl = Text(read, Setting.ContactUrl) ?? defaults.ContactUrl,
             Tick = Seconds(read, Setting.Tick, least: 1) ?? defaults.Tick,
             AlertGather = Seconds(read, Setting.AlertGather, least: 0) ?? defaults.AlertGather,
+            PublicUrl = Address(read, Setting.PublicUrl),
             Mail = new MailOptions
             {
                 From = Sender(read) ?? defaults.Mail.From,
@@ -63,6 +66,14 @@ public sealed record LocalSettings
     {
         if (Text(read, Setting.MailFrom) is not { } text) return null;
         return MailAddress.TryCreate(text, out _) ? text : throw new UsageException($"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
+    }
+
+    private static Uri? Address(Func<string, string?> read, Setting setting)
+    {
+        if (Text(read, setting) is not { } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.Query.Length == 0
+            ? address
+            : throw new UsageException($"{setting.Name}: '{text}' is no address of a site; write it as https://links.example.com");
     }
 
     private static string? Text(Func<string, string?> read, Setting setting) => read(setting.Name) is { } text && text.Trim().Length > 0 ? text.Trim() : null;

@@ -14,6 +14,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting Tick = new("LINKWATCH_TICK", "`60`", "seconds between two ticks of `serve`");
     public static readonly Setting AlertGather = new("LINKWATCH_ALERT_GATHER", "`900`", "seconds for which changes join one alert under `serve`; `run` sends at its end");
     public static readonly Setting MailFrom = new("LINKWATCH_MAIL_FROM", "`LinkWatch <linkwatch@localhost>`", "the sender of alerts");
+    public static readonly Setting PublicUrl = new("LINKWATCH_PUBLIC_URL", "none", "where owners reach `serve` from outside, such as `https://links.example.com`; with it, mails carry a way to unsubscribe");
     public static readonly Setting SmtpHost = new("LINKWATCH_SMTP_HOST", "none", "the mail server of channel `smtp`; without it there is only the `outbox` folder");
     public static readonly Setting SmtpPort = new("LINKWATCH_SMTP_PORT", "`587`", "its port");
     public static readonly Setting SmtpTls = new("LINKWATCH_SMTP_TLS", "`true`", "whether STARTTLS is demanded");
@@ -21,5 +22,5 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting SmtpPassword = new("LINKWATCH_SMTP_PASSWORD", "none", "the user's password");
 
     public static IReadOnlyList<Setting> All { get; } =
-        [Data, AllowAddress, Interval, Parallel, ContactUrl, Tick, AlertGather, MailFrom, SmtpHost, SmtpPort, SmtpTls, SmtpUser, SmtpPassword];
+        [Data, AllowAddress, Interval, Parallel, ContactUrl, Tick, AlertGather, MailFrom, PublicUrl, SmtpHost, SmtpPort, SmtpTls, SmtpUser, SmtpPassword];
 }

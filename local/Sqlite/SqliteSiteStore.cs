@@ -53,6 +53,9 @@ public sealed class SqliteSiteStore(SqliteFile file) : ISiteStore
     public Task<Stored<OpenAlertRow>?> FindOpenAlertAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<OpenAlertRow>(siteId, Keys.OpenAlert, cancellationToken);
 
+    public Task<Stored<LastDigestRow>?> FindLastDigestAsync(string siteId, CancellationToken cancellationToken) =>
+        FindAsync<LastDigestRow>(siteId, Keys.LastDigest, cancellationToken);
+
     public Task<Portion<AlertMemberRow>> ListMembersAsync(string siteId, string alertId, string? after, int most, CancellationToken cancellationToken) =>
         ListAsync<AlertMemberRow>(siteId, Keys.Members(alertId), after, most, cancellationToken);
 

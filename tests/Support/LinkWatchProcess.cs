@@ -19,6 +19,9 @@ internal static class LinkWatchProcess
     /// <summary>Starts it; the caller ends it.</summary>
     public static Process Start(params string[] args) => Start("dotnet", Typed(args));
 
+    /// <inheritdoc cref="Start(string[])"/>
+    public static Process Start(IReadOnlyDictionary<string, string> settings, params string[] args) => Start("dotnet", Typed(args), settings);
+
     private static IEnumerable<string> Typed(string[] args) => [typeof(LocalSettings).Assembly.Location, .. args];
 
     private static Process Start(string program, IEnumerable<string> args, IReadOnlyDictionary<string, string>? settings = null)

@@ -119,11 +119,11 @@ public sealed class AlertStepTests
         var site = TestPipeline.Site with { TimeZone = "Europe/Vienna", QuietHours = new QuietHours(new TimeOnly(22, 0), new TimeOnly(7, 0)) };
         var late = new DateTimeOffset(2026, 1, 5, 21, 50, 0, TimeSpan.Zero);
 
-        var due = AlertTiming.DueAt(site, late, new AlertOptions());
+        var due = AlertTiming.DueAt(site, late, lastDigest: null, new AlertOptions());
 
         Assert.Equal(new DateTimeOffset(2026, 1, 6, 6, 0, 0, TimeSpan.Zero), due);
-        Assert.True(AlertTiming.IsQuiet(site, late));
-        Assert.False(AlertTiming.IsQuiet(site, due));
+        Assert.False(AlertTiming.MayTell(site, late, lastDigest: null));
+        Assert.True(AlertTiming.MayTell(site, due, lastDigest: null));
     }
 
     private static async Task<TestPipeline> LoseLinksAsync(string[] pages, Action<IServiceCollection>? more = null, params string[] channels)

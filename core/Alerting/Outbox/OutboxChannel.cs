@@ -42,7 +42,7 @@ public sealed class OutboxChannel(string folder, MailOptions options) : IAlertCh
         try
         {
             using var smtp = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = scratch.FullName };
-            using var message = MimeMail.Of(mail, options.From);
+            using var message = MimeMail.Of(mail, options);
             await smtp.SendMailAsync(message, cancellationToken);
             var written = scratch.GetFiles().OrderByDescending(file => file.LastWriteTimeUtc).First().FullName;
             var text = await File.ReadAllTextAsync(written, Encoding.Latin1, cancellationToken);

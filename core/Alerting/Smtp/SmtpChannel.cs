@@ -50,7 +50,7 @@ public sealed class SmtpChannel(MailOptions options, TimeProvider time) : IAlert
         {
             using var smtp = new SmtpClient(options.SmtpHost, options.SmtpPort) { EnableSsl = options.SmtpTls };
             if (options.SmtpUser is not null) smtp.Credentials = new NetworkCredential(options.SmtpUser, options.SmtpPassword);
-            using var message = MimeMail.Of(mail, options.From);
+            using var message = MimeMail.Of(mail, options);
             await smtp.SendMailAsync(message, CancellationToken.None).WaitAsync(either.Token);
             return new SmtpReply(DeliveryResult.Accepted);
         }

@@ -1,0 +1,30 @@
+using System.Net.Mail;
+using LinkWatch.Links;
+
+namespace LinkWatch.Alerting;
+
+/// <summary>The header fields of an alert beyond sender, receiver and subject, the same on every channel that mails.</summary>
+public static class MailHeaders
+{
+    /// <exception cref="FormatException">The sender is no mail address.</exception>
+    public static IEnumerable<(string Name, string Value)> Of(AlertMail mail, MailOptions options)
+    {
+        var host = new MailAddress(options.From).Host;
+        yield return ("Message-ID", $"<{Ids.Hash(mail.Site.Id + "\n" + mail.AlertId)}.alert@{host}>");
+
+        // All mails of a site are one thread: its first message never existed, which mail programs do not mind.
+        var thread = $"<{mail.Site.Id}.site@{host}>";
+        yield return ("References", thread);
+        yield return ("In-Reply-To", thread);
+
+        // Holiday notices stay away (RFC 3834, 5).
+        yield return ("Auto-Submitted", "auto-generated");
+        yield return ("X-LinkWatch-Alert", mail.AlertId);
+        if (UnsubscribeLink(mail, options) is not { } link) yield break;
+        yield return ("List-Unsubscribe", $"<{link.AbsoluteUri}>");
+        yield return ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
+
+    /// <summary>Null where links cannot be made, or the mail goes to several: each owner has a link of their own.</summary>
+    internal static Uri? UnsubscribeLink(AlertMail mail, MailOptions options) => mail.To is [var owner] ? options.Unsubscribe?.For(mail.Site.Id, owner) : null;
+}

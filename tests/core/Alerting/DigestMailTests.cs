@@ -1,0 +1,49 @@
+using LinkWatch.Alerting;
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+using LinkWatch.Tests.Support;
+
+namespace LinkWatch.Tests.Core.Alerting;
+
+public sealed class DigestMailTests
+{
+    [Fact]
+    public void A_digest_is_written_as_ever()
+    {
+        var digest = SampleDigest.Compose();
+
+        Golden.Holds("digest.txt", $"{digest.Subject}\n\n{digest.Text}");
+        Golden.Holds("digest.html", digest.Html);
+    }
+
+    [Fact]
+    public void A_lost_link_comes_with_a_letter_to_whom_the_owner_noted()
+    {
+        var text = SampleDigest.Compose().Text;
+
+        Assert.Contains("  | To: editor@blog.example\n  | Subject: A link on blog.example\n", text, StringComparison.Ordinal);
+        Assert.Contains("your page https://blog.example/teas linked to https://shop.example/tea (“mountain tea”). Since 3 January 2026 the link is missing.", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Reason.PageGone, "Did the page move?")]
+    [InlineData(Reason.PageRedirected, "the page that visitors now arrive at")]
+    [InlineData(Reason.TargetChanged, "point it to the address above again")]
+    [InlineData(Reason.LinkRemoved, "Was that intended?")]
+    public void The_letter_asks_for_what_helps(Reason reason, string request) =>
+        Assert.Contains(request, TextOf(SampleDigest.Lost with { Reasons = [reason] }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_link_that_is_only_marked_needs_no_letter() => Assert.DoesNotContain("A draft", TextOf(SampleDigest.Nofollowed), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_evidence_stands_before_and_after() =>
+        Assert.Contains("  Before: anchor “green tea”, in content, no rel\n  Now: anchor “green tea”, in content, rel nofollow\n", TextOf(SampleDigest.Nofollowed), StringComparison.Ordinal);
+
+    private static string TextOf(LinkChange change) => DigestMail.Compose(
+        TestPipeline.Site,
+        [new HistoryRow("1", WebUrl.Parse("https://blog.example/teas"), new LinkTarget(WebUrl.Parse("https://shop.example/tea")), change)],
+        new Dictionary<string, string>(),
+        SampleDigest.Now).Text;
+}

@@ -1,0 +1,85 @@
+using LinkWatch.Alerting;
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+using LinkWatch.Tests.Support;
+
+namespace LinkWatch.Tests.Core.Alerting;
+
+/// <summary>A digest with something of everything.</summary>
+internal static class SampleDigest
+{
+    public static readonly DateTimeOffset Now = new(2026, 1, 5, 8, 30, 0, TimeSpan.Zero);
+
+    private static readonly LinkDetail MountainTea = new("https://shop.example/tea", "mountain tea", Placement.Content, []);
+    private static readonly LinkDetail GreenTea = new("https://shop.example/green", "green tea", Placement.Content, []);
+
+    public static LinkChange Lost { get; } = new()
+    {
+        Kind = ChangeKind.State,
+        Old = Status.Live,
+        New = Status.Lost,
+        Reasons = [Reason.LinkRemoved],
+        Evidence = ["read to its end (14 KiB), the page does not hold the link; it holds 12 others to other hosts"],
+        Since = new DateTimeOffset(2026, 1, 3, 21, 0, 0, TimeSpan.Zero),
+        At = new DateTimeOffset(2026, 1, 4, 3, 0, 0, TimeSpan.Zero),
+        Readings = 4,
+        IsAlert = true,
+        OldDetail = MountainTea,
+    };
+
+    public static LinkChange Nofollowed { get; } = new()
+    {
+        Kind = ChangeKind.State,
+        Old = Status.Live,
+        New = Status.Nofollow,
+        Reasons = [Reason.RelNofollow],
+        Evidence = ["rel=\"nofollow\" on the link: usually not counted", "the link: <a href=\"https://shop.example/green\" rel=\"nofollow\">"],
+        Since = new DateTimeOffset(2026, 1, 4, 9, 0, 0, TimeSpan.Zero),
+        At = new DateTimeOffset(2026, 1, 4, 21, 0, 0, TimeSpan.Zero),
+        Readings = 2,
+        IsAlert = true,
+        OldDetail = GreenTea,
+        NewDetail = GreenTea with { Rel = ["nofollow"] },
+    };
+
+    private static LinkChange Back { get; } = new()
+    {
+        Kind = ChangeKind.Back,
+        Old = Status.Lost,
+        OldReasons = [Reason.PageGone],
+        New = Status.Live,
+        Evidence = ["the link: <a href=\"https://shop.example/pots\">"],
+        Since = Now.AddHours(-3),
+        At = Now.AddHours(-3),
+        Readings = 1,
+        IsAlert = true,
+        NewDetail = new LinkDetail("https://shop.example/pots", "clay pots", Placement.Content, []),
+    };
+
+    private static LinkChange Unread { get; } = new()
+    {
+        Kind = ChangeKind.Unverifiable,
+        Old = Status.Live,
+        New = Status.Live,
+        Reasons = [Reason.Blocked],
+        Evidence = ["HTTP 403 from https://wall.example/teas"],
+        Since = Now.AddDays(-3),
+        At = Now.AddHours(-5),
+        Readings = 4,
+        IsAlert = true,
+    };
+
+    public static MailText Compose() => DigestMail.Compose(
+        TestPipeline.Site with { TimeZone = "Europe/Vienna" },
+        [
+            Row("lost", "https://blog.example/teas", "https://shop.example/tea", Lost),
+            Row("marked", "https://news.example/best-of-2025", "https://shop.example/green", Nofollowed),
+            Row("back", "https://craft.example/pots", "https://shop.example/pots", Back),
+            Row("wall", "https://wall.example/teas", "https://shop.example/", Unread),
+        ],
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["lost"] = "editor@blog.example" },
+        Now);
+
+    private static HistoryRow Row(string id, string source, string target, LinkChange change) => new(id, WebUrl.Parse(source), new LinkTarget(WebUrl.Parse(target)), change);
+}
