@@ -106,8 +106,8 @@ public sealed class VerdictFuzz : IDisposable
         var key = verdict.Status.Name() + (delivered.End == BodyEnd.Whole ? "" : ", cut");
         statuses[key] = statuses.GetValueOrDefault(key) + 1;
         if (verdict.Status == Status.Lost && delivered.End != BodyEnd.Whole) return $"lost ({string.Join(", ", verdict.Reasons.Select(reason => reason.Name()))}), but it did not arrive whole";
-        // A body of bytes that are not text is never read, whatever a parser sees in it.
-        if (BodyKind.Of(delivered.ContentType, delivered.Body).Form == BodyForm.Garbled) return null;
+        // What is no page is never read, whatever a parser sees in it.
+        if (BodyKind.Of(delivered.ContentType, delivered.Body).Form != BodyForm.Html) return null;
         if (parsed is not { Refresh: null } || verdict.Reasons.Contains(Reason.NotHtml) || verdict.Reasons.Contains(Reason.Unreadable)) return null;
         var isHeld = parsed.Links.Any(link => Wanted[0].Matches(link.Href));
         return isHeld == verdict.Links.Count > 0 ? null : $"{verdict.Status.Name()}, but AngleSharp sees {(isHeld ? "a" : "no")} link: {string.Join("; ", verdict.Evidence)}";

@@ -12,6 +12,9 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
     /// <summary>Bytes behind the end of a compressed stream that are read to see the message's own end.</summary>
     private const int MostTrailing = 64 * 1024;
 
+    /// <summary>Registered codings that are not asked for and not undone (https://www.iana.org/assignments/http-parameters).</summary>
+    private static readonly string[] Foreign = ["aes128gcm", "compress", "dcb", "dcz", "exi", "pack200-gzip", "x-compress", "zstd"];
+
     private long received;
 
     /// <summary>The body was received to its end, and nothing but the connection's close says that it is the end: no length, no chunks, no frames.</summary>
@@ -23,7 +26,8 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
     /// <summary>Never throws for anything that the remote side does; <paramref name="cancellationToken"/> ends it as <see cref="BodyEnd.TimedOut"/>.</summary>
     public async Task<BodyEnd> ReadAsync(PooledBody body, CancellationToken cancellationToken)
     {
-        if (Codings() is not { } codings) return BodyEnd.Cut;
+        var codings = Codings();
+        if (codings.Count > MostCodings || codings.Exists(Foreign.Contains) || Tokens("Transfer-Encoding").Any(coding => coding != "chunked")) return BodyEnd.Cut;
         var decoders = new List<ContentDecoder>(codings.Count);
         try
         {
@@ -90,13 +94,12 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
         return IsEndedByClose && !ClosingTag.IsIn(body.Bytes.Span) ? BodyEnd.Cut : BodyEnd.Whole;
     }
 
-    /// <summary>The codings to undo, the last applied first; null where one is unknown.</summary>
-    private List<string>? Codings()
-    {
-        if (Tokens("Transfer-Encoding").Any(coding => coding != "chunked")) return null;
-        var codings = Tokens("Content-Encoding").Select(coding => coding == "x-gzip" ? "gzip" : coding).Reverse().ToList();
-        return codings.Count <= MostCodings && codings.TrueForAll(ContentDecoder.Known.Contains) ? codings : null;
-    }
+    /// <summary>
+    /// The codings of a body, the last applied first. A name that is no coding (<c>none</c>, <c>utf-8</c>) leaves the bytes as they are, as in browsers
+    /// (https://fetch.spec.whatwg.org/#handle-content-codings).
+    /// </summary>
+    private List<string> Codings() => Tokens("Content-Encoding").Select(coding => coding == "x-gzip" ? "gzip" : coding)
+        .Where(coding => ContentDecoder.Known.Contains(coding) || Foreign.Contains(coding)).Reverse().ToList();
 
     private IEnumerable<string> Tokens(string name) => headers.All(name)
         .SelectMany(line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

@@ -8,11 +8,6 @@ namespace LinkWatch.Judging;
 /// <summary>A link that was not seen: could it have been, and if it could, what became of it?</summary>
 internal static class Absence
 {
-    /// <summary>Text shorter than this, beside scripts and hardly a link, is a shell that the scripts would fill.</summary>
-    private const int ShellText = 100;
-
-    private const int ShellLinks = 2;
-
     public static Verdict Explain(PageAnswer page, LinkTarget target, Findings findings)
     {
         var look = new PageLook(page.Reading!);
@@ -36,6 +31,9 @@ internal static class Absence
         if (page.IsElsewhere && WallAddresses.Find(page.Requested, page.Final) is { } address) return (Reason.Blocked, address);
         if (Trouble.Incomplete(page) is { } incomplete) return (incomplete.Reason, incomplete.Detail);
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
+        if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
+        if (page.CanonicalPage is { IsReadable: false } there && Indexing.NamesAsCanonical(page, there.Url))
+            return (Reason.Unreadable, $"the link may be on {there.Url}, the page to be indexed in this one's place, {there.Detail ?? "which could not be read"}");
         return null;
     }
 
@@ -43,9 +41,7 @@ internal static class Absence
     {
         if (reading.ScriptedTargets.Contains(target.Url.Href, StringComparer.Ordinal))
             return $"no link to {target.Url}, but its address stands in a script or a shadow-root template: a script may build the link";
-        if (reading.Scripts == 0 || reading.OutboundLinks > ShellLinks) return null;
-        if (ScriptShells.Table.Find(look) is { } says) return says;
-        return reading.TextLength < ShellText ? "the page is almost empty; its scripts would build it" : null;
+        return ScriptShells.Find(reading, look);
     }
 
     private static void Redirected(PageAnswer page, Findings findings)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace LinkWatch.Judging;
@@ -22,6 +23,9 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
         ([0x28, 0xB5, 0x2F, 0xFD], "zstd data"),
     ];
 
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     public static BodyKind Html { get; } = new(BodyForm.Html, "");
 
     /// <summary>
@@ -30,7 +34,8 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
     /// </summary>
     public static BodyKind Of(string? contentType, ReadOnlySpan<byte> body)
     {
-        var head = body[..Math.Min(body.Length, SniffedBytes)];
+        var text = body.TrimStart(Blanks);
+        var head = text[..Math.Min(text.Length, SniffedBytes)];
         var type = Essence(contentType);
         if (IsHtmlType(type)) return Garbled(head) is { } what ? new(BodyForm.Garbled, what) : Html;
         if (type is "" or "unknown/unknown" or "application/unknown" or "*/*") return Sniffed(head);
@@ -40,22 +45,34 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
     }
 
     /// <summary>Nothing but white space: as good as empty.</summary>
-    public static bool IsBlank(ReadOnlySpan<byte> body) => body.Length <= SniffedBytes && body.Trim(" \t\r\n\f"u8).IsEmpty;
+    public static bool IsBlank(ReadOnlySpan<byte> body) =>
+        (body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body).TrimStart(Blanks).IsEmpty;
 
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n\f"u8;
+
+    /// <summary>Empty where the header names no type that could be read: it then says no more than a missing one.</summary>
     private static string Essence(string? contentType)
     {
         if (contentType is null) return "";
         // Two Content-Type lines are joined by a comma; browsers take the last one that names a type.
         var last = contentType.Split(',').LastOrDefault(part => part.Contains('/', StringComparison.Ordinal)) ?? "";
-        return last.Split(';')[0].Trim().ToLowerInvariant();
+        var essence = last.Split(';')[0].Trim();
+        // A forgotten semicolon: "text/html charset=utf-8".
+        var end = essence.AsSpan().IndexOfAny(" \t(");
+        if (end >= 0) essence = essence[..end];
+        return essence.Split('/') is [{ Length: > 0 } type, { Length: > 0 } subtype] && IsToken(type) && IsToken(subtype) ? essence.ToLowerInvariant() : "";
     }
+
+    /// <summary>RFC 9110, 5.6.2.</summary>
+    private static bool IsToken(string text) => !text.AsSpan().ContainsAnyExcept(TokenCharacters);
 
     private static bool IsHtmlType(string type) => type is "text/html" or "application/xhtml+xml" or "application/vnd.wap.xhtml+xml";
 
+    /// <summary>Nobody called it anything, so that nobody said that it is no page.</summary>
     private static BodyKind Sniffed(ReadOnlySpan<byte> head)
     {
-        if (Garbled(head) is { } what) return new(BodyForm.Other, what);
-        return head.IndexOf((byte)'<') >= 0 ? Html : new(BodyForm.Other, "plain text without a Content-Type");
+        if (Garbled(head) is { } what) return new(BodyForm.Garbled, what);
+        return head.IndexOf((byte)'<') >= 0 ? Html : new(BodyForm.Garbled, "plain text without a Content-Type");
     }
 
     private static bool LooksLikeXhtml(ReadOnlySpan<byte> head) =>
@@ -91,6 +108,6 @@ public enum BodyForm
     /// <summary>Something else, by what the server calls it.</summary>
     Other,
 
-    /// <summary>Called a page, but its bytes are none: compressed twice, or a file under the wrong name. It says nothing either way.</summary>
+    /// <summary>Called a page or nothing at all, but its bytes are none: compressed twice, or a file under the wrong name. It says nothing either way.</summary>
     Garbled,
 }

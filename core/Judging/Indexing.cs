@@ -11,7 +11,10 @@ internal static class Indexing
 
     /// <summary>Whether the page names another as its canonical, and that one was read: what it holds is counted there.</summary>
     public static bool IsCountedElsewhere(PageAnswer page) =>
-        page.CanonicalPage is { Links.Count: > 0 } there && page.Robots.GooglebotRule is null && there.Url.Equals(Elsewhere(page));
+        page.CanonicalPage is { Links.Count: > 0 } there && NamesAsCanonical(page, there.Url);
+
+    /// <summary>Whether the page names <paramref name="url"/>, another than itself, to be indexed in its place, and a search engine may read that.</summary>
+    public static bool NamesAsCanonical(PageAnswer page, WebUrl url) => page.Robots.GooglebotRule is null && url.Equals(Elsewhere(page));
 
     private static WebUrl? Elsewhere(PageAnswer page) =>
         Canonical.Of(page.Reading!, page.Headers, page.Final).Elsewhere(page.Requested, page.Final);

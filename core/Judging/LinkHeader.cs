@@ -24,7 +24,7 @@ internal static class LinkHeader
                 if (name == "anchor") isOfAnother = true;
             }
 
-            if (!isOfAnother && rel is not null && IsCanonical(rel)) yield return href;
+            if (!isOfAnother && rel is not null && href.Length > 0 && IsCanonical(rel)) yield return href;
         }
     }
 

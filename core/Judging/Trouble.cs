@@ -38,10 +38,12 @@ internal static class Trouble
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):N1} MiB"),
     };
 
-    /// <summary>A bot wall may answer with any status: a challenge sent as 404 or 503 says nothing of the page.</summary>
+    /// <summary>A wall may answer with any status: a challenge sent as 404 or 503, or a login as 410, says nothing of the page.</summary>
     private static FetchFailure? Wall(PageAnswer page)
     {
-        var says = WallHeaders.Find(page.Headers) ?? (page.Reading is { } reading ? BotWalls.Table.Find(new PageLook(reading)) : null);
+        var says = WallHeaders.Find(page.Headers)
+            ?? (page.Reading is { } reading ? Walls.FindNamed(new PageLook(reading), page.Previous) : null)
+            ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) : null);
         return says is null ? null : new(Reason.Blocked, says);
     }
 
@@ -60,8 +62,9 @@ internal static class Trouble
     {
         if (IsCutShort(page) && Incomplete(page) is { } incomplete) return incomplete;
         return page.Kind.Form == BodyForm.Garbled
-            ? new(Reason.Unreadable, $"sent as HTML, but the body is {page.Kind.Name}")
-            : new(Reason.NotHtml, $"HTTP {Text(status)}, {page.Kind.Name}");
+            ? new(Reason.Unreadable, $"the body is {page.Kind.Name}, whatever it is called")
+            : status is 200 or 203 ? new(Reason.NotHtml, $"HTTP {Text(status)}, {page.Kind.Name}")
+            : new(Reason.Unreadable, $"HTTP {Text(status)}, {page.Kind.Name}: it does not promise the page");
     }
 
     private static FetchFailure OfStatus(int status, bool isCutShort) => status switch

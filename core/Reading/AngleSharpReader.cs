@@ -55,7 +55,7 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
             },
         });
 
-        var text = SelectMarkup.Open(page.Text);
+        var text = SelectMarkup.Open(XmlMarkup.IsXml(source.ContentType) ? XmlMarkup.Open(page.Text) : page.Text);
         // The document is left to the garbage collector: disposing of it would take its tree apart node by node, an eighth of the whole time.
         var document = MayOutlast(text) ? parser.ParseDocumentAsync(text, budget.Token).GetAwaiter().GetResult() : parser.ParseDocument(text);
         return new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);

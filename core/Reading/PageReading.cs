@@ -47,6 +47,9 @@ public sealed record PageReading
     /// <summary>Whether the page asks for a password.</summary>
     public bool HasPasswordField { get; init; }
 
+    /// <summary>The body holds neither an element nor a letter; false where the text was not asked for.</summary>
+    public bool IsBlank { get; init; }
+
     /// <summary>Wanted targets that no <c>a</c> holds, but whose host and path stand in a script or a shadow-root template: a script may build the link.</summary>
     public IReadOnlyList<string> ScriptedTargets { get; init; } = [];
 }

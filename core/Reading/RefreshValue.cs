@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkWatch.Links;
 
 namespace LinkWatch.Reading;
 
@@ -7,7 +8,7 @@ namespace LinkWatch.Reading;
 /// (https://html.spec.whatwg.org/#shared-declarative-refresh-steps).
 /// </summary>
 /// <param name="Seconds">Whole seconds; a fraction is dropped, as browsers do.</param>
-/// <param name="Url">As written.</param>
+/// <param name="Url">As written; empty where the page is to load again.</param>
 public sealed record RefreshValue(double Seconds, string Url)
 {
     /// <summary>Some 31 years: what has more digits than a double can hold would be infinite, which JSON cannot write.</summary>
@@ -15,7 +16,7 @@ public sealed record RefreshValue(double Seconds, string Url)
 
     private const string WhiteSpace = " \t\n\f\r";
 
-    /// <summary>Null where browsers would ignore it, or where it names no address.</summary>
+    /// <summary>Null where browsers would ignore it.</summary>
     public static RefreshValue? Parse(ReadOnlySpan<char> value)
     {
         var rest = value.TrimStart(WhiteSpace);
@@ -23,12 +24,16 @@ public sealed record RefreshValue(double Seconds, string Url)
         if (digits == 0 && rest is not ['.', ..]) return null;
         var seconds = digits == 0 ? 0 : Math.Min(double.Parse(rest[..digits], CultureInfo.InvariantCulture), LongestWait);
         rest = rest[LengthOf(rest, static c => char.IsAsciiDigit(c) || c == '.')..];
-        if (rest.IsEmpty || !(rest[0] is ';' or ',' || WhiteSpace.Contains(rest[0]))) return null;
+        if (rest.IsEmpty) return new RefreshValue(seconds, "");
+        if (!(rest[0] is ';' or ',' || WhiteSpace.Contains(rest[0]))) return null;
         rest = rest.TrimStart(WhiteSpace);
         if (rest is [';' or ',', ..]) rest = rest[1..].TrimStart(WhiteSpace);
         var url = Unquote(WithoutName(rest));
-        return url.IsEmpty ? null : new RefreshValue(seconds, url.ToString());
+        return new RefreshValue(seconds, url.ToString());
     }
+
+    /// <summary>Where it leads: without an address, to the page itself, whatever its base; null where it cannot be resolved.</summary>
+    public WebUrl? Target(WebUrl page, WebUrl baseUrl) => Url.Length == 0 ? page : WebUrl.TryParse(Url, baseUrl, out var url) ? url : null;
 
     /// <summary>Drops <c>url =</c>. An address that only begins with these letters (<c>urls/</c>) stays whole.</summary>
     private static ReadOnlySpan<char> WithoutName(ReadOnlySpan<char> rest)

@@ -9,8 +9,8 @@ namespace LinkWatch.Visiting;
 internal sealed class ArrivalReading(
     BodyReaders readers, Errand errand, IReadOnlyList<Hop> trail, RobotsStanding standing, bool sentValidators)
 {
-    /// <summary>Error pages are read for the marks of a bot wall only, and walls are short.</summary>
-    private const int MostOfAnErrorPage = 64 * 1024;
+    /// <summary>Error pages are read for the marks of a wall only.</summary>
+    private const int MostOfAnErrorPage = 1024 * 1024;
 
     /// <summary>The arrival owns <paramref name="fetched"/> from here on.</summary>
     public async Task<Arrival> ReadAsync(Fetched fetched, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ namespace LinkWatch.Visiting;
 public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageReader independent, int trees) : IDisposable
 {
     /// <summary>Raised when a reader would find something else on the same page: what an older one found is then not reused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private readonly SemaphoreSlim desks = new(trees);
 

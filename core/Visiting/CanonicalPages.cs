@@ -1,6 +1,7 @@
 using LinkWatch.Fetching;
 using LinkWatch.Judging;
 using LinkWatch.Judging.Robots;
+using LinkWatch.Judging.Signs;
 using LinkWatch.Links;
 using LinkWatch.Reading;
 
@@ -29,17 +30,29 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
     {
         var type = fetched.Headers.First("Content-Type");
         if (fetched.Failure is { } failure) return Unread(url, $"which could not be read ({failure.Detail})");
+        if (fetched.HttpStatus is 404 or 410) return Linkless(url, $"which answers HTTP {fetched.HttpStatus}");
         if (fetched.HttpStatus is not (200 or 203)) return Unread(url, $"which answers HTTP {fetched.HttpStatus}");
-        if (fetched.Body.IsEmpty || BodyKind.Of(type, fetched.Body.Span).Form != BodyForm.Html) return Unread(url, "which is not a page");
+        var form = BodyKind.Of(type, fetched.Body.Span).Form;
+        if (form == BodyForm.Other && fetched.End == BodyEnd.Whole) return Linkless(url, "which is not a page");
+        if (form != BodyForm.Html || BodyKind.IsBlank(fetched.Body.Span)) return Unread(url, "which holds nothing that could be read");
 
         var targets = errand.Request.Targets;
         var (reading, why) = await readers.ReadAsync(new PageSource(fetched.Final, fetched.Body, type, targets), cancellationToken);
         if (reading is null) return Unread(url, $"which could not be read ({why})");
-        if (WhyNotIndexed(reading, fetched, standing, errand.Now) is { } detail) return new(url, IsReadable: true, []) { Detail = detail };
+        if (WhyNotIndexed(reading, fetched, standing, errand.Now) is { } detail) return Linkless(url, detail);
 
         var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href))).ToList();
-        return fetched.End == BodyEnd.Whole || HoldsAll(links, targets) ? new(url, IsReadable: true, links)
-            : new(url, IsReadable: false, links) { Detail = "which did not arrive whole" };
+        if (HoldsAll(links, targets)) return new(url, IsReadable: true, links);
+        var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole" : WhatStandsBefore(reading, fetched);
+        return unseen is null ? new(url, IsReadable: true, links) : new(url, IsReadable: false, links) { Detail = unseen };
+    }
+
+    /// <summary>A page that lacks a link is no witness where it is not the page itself.</summary>
+    private static string? WhatStandsBefore(PageReading reading, Fetched fetched)
+    {
+        var look = new PageLook(reading);
+        var says = WallHeaders.Find(fetched.Headers) ?? Walls.Find(look, previous: null) ?? ScriptShells.Find(reading, look);
+        return says is null ? null : $"which could not be seen ({says})";
     }
 
     private static string? WhyNotIndexed(PageReading reading, Fetched fetched, RobotsStanding standing, DateTimeOffset now)
@@ -52,6 +65,9 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
 
     private static bool HoldsAll(IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets) =>
         targets.All(target => links.Any(link => target.Matches(link.Href)));
+
+    /// <summary>Looked at, and no place where the links could count.</summary>
+    private static CanonicalPage Linkless(WebUrl url, string detail) => new(url, IsReadable: true, []) { Detail = detail };
 
     private static CanonicalPage Unread(WebUrl url, string detail) => new(url, IsReadable: false, []) { Detail = detail };
 }

@@ -40,6 +40,6 @@ public static class Refreshing
         page.Reading is { } reading && reading.Links.Any(link => targets.Any(target => target.Matches(link.Href)));
 
     private static MetaRefresh? InHeader(PageAnswer page) =>
-        page.Headers.First("Refresh") is { } value && RefreshValue.Parse(value) is { } refresh && WebUrl.TryParse(refresh.Url, page.Final, out var url)
+        page.Headers.First("Refresh") is { } value && RefreshValue.Parse(value) is { } refresh && refresh.Target(page.Final, page.Final) is { } url
             ? new MetaRefresh(refresh.Seconds, url, $"Refresh: {value}") : null;
 }

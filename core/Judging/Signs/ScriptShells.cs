@@ -1,8 +1,23 @@
+using LinkWatch.Reading;
+
 namespace LinkWatch.Judging.Signs;
 
 /// <summary>What pages say that scripts would build, to a visitor without scripts. A row a pattern.</summary>
 internal static class ScriptShells
 {
+    /// <summary>Text shorter than this, beside scripts and hardly a link, is a shell that the scripts would fill.</summary>
+    private const int ShellText = 100;
+
+    private const int ShellLinks = 2;
+
+    /// <summary>A line of evidence where the page is one that scripts would build, or null.</summary>
+    public static string? Find(PageReading reading, PageLook look)
+    {
+        if (reading.Scripts == 0 || reading.OutboundLinks > ShellLinks) return null;
+        if (Table.Find(look) is { } says) return says;
+        return reading.TextLength < ShellText ? "the page is almost empty; its scripts would build it" : null;
+    }
+
     public static SignTable Table { get; } = new("the page is built by scripts", MaxTextByTitle: 0, MaxTextByText: 600,
     [
         new(SignPlace.Text, "you need to enable javascript to run this app"),

@@ -60,6 +60,9 @@ public enum Abstention
     /// </summary>
     LeakedNoscript,
 
+    /// <summary>Called XML, where <c>&lt;title/&gt;</c> is whole: its tags do not end as HTML's do.</summary>
+    Xml,
+
     /// <summary>Deeper than any honest page.</summary>
     TooDeep,
 }

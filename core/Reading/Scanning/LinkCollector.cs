@@ -6,7 +6,7 @@ namespace LinkWatch.Reading.Scanning;
 /// Keeps the links that lead to a wanted target, with their text, and counts all that lead to another host. Other links to a target's site
 /// are not kept: they say something only where the target is missing, and that is not for the scanner to say.
 /// </summary>
-internal sealed class LinkCollector(PageSource source, WebUrl baseUrl)
+internal sealed class LinkCollector(PageSource source, WebUrl baseUrl, Charset charset)
 {
     private readonly HrefFilter filter = new(source.Url, baseUrl, source.Wanted);
     private readonly PlacementTrail trail = new();
@@ -35,7 +35,7 @@ internal sealed class LinkCollector(PageSource source, WebUrl baseUrl)
         if (kind == LeadsTo.OtherHost) OutboundLinks++;
         if (kind != LeadsTo.Unclear) return Abstention.None;
         if (tag.HasEmptyReference) return Abstention.EmptyReference;
-        if (!WebUrl.TryParse(CharacterReferences.Decode(raw, inAttribute: true), baseUrl, out var href) || !href.IsHttp) return Abstention.None;
+        if (!WebUrl.TryParse(DocumentQuery.Encode(CharacterReferences.Decode(raw, inAttribute: true), charset), baseUrl, out var href) || !href.IsHttp) return Abstention.None;
         if (href.Host != source.Url.Host) OutboundLinks++;
         if (IsWanted(href)) Keep(href, page, tag, open);
         return Abstention.None;

@@ -43,7 +43,7 @@ internal sealed class PageFindings
         if (title.Length > 0) Title = title;
     }
 
-    public WebUrl BaseUrl(WebUrl page) => WebUrl.TryParse(BaseHref, page, out var url) ? url : page;
+    public WebUrl BaseUrl(WebUrl page) => BaseUrls.Of(BaseHref, page);
 
     public IEnumerable<CanonicalTag> Canonicals(WebUrl baseUrl)
     {
@@ -53,11 +53,11 @@ internal sealed class PageFindings
         }
     }
 
-    public MetaRefresh? Refresh(WebUrl baseUrl)
+    public MetaRefresh? Refresh(WebUrl page, WebUrl baseUrl)
     {
         foreach (var (value, tag) in refreshes)
         {
-            if (WebUrl.TryParse(value.Url, baseUrl, out var url)) return new MetaRefresh(value.Seconds, url, tag);
+            if (value.Target(page, baseUrl) is { } url) return new MetaRefresh(value.Seconds, url, tag);
         }
 
         return null;
@@ -87,7 +87,7 @@ internal sealed class PageFindings
     private Abstention ReadLink(in Tokenizer tag, TagPlace where)
     {
         var attributes = tag.Attributes;
-        if (!RelTokens.Split(attributes.Find("rel"u8)).Contains("canonical", StringComparer.Ordinal) || attributes.Find("href"u8) is not { } href) return Abstention.None;
+        if (!RelTokens.Split(attributes.Find("rel"u8)).Contains("canonical", StringComparer.Ordinal) || attributes.Find("href"u8) is not { } href || string.IsNullOrWhiteSpace(href)) return Abstention.None;
         canonicals.Add((href, tag.Source()));
         return Doubt(tag, where, Abstention.None);
     }

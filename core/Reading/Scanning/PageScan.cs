@@ -11,6 +11,7 @@ internal ref struct PageScan
 
     private readonly ReadOnlySpan<byte> page;
     private readonly PageSource source;
+    private readonly Charset charset;
     private Tokenizer tokens;
     private OpenElements open;
     private HeadPhase head;
@@ -24,11 +25,13 @@ internal ref struct PageScan
     /// <param name="page">UTF-8.</param>
     /// <param name="start">Where its markup begins: behind a byte order mark.</param>
     /// <param name="source">What is looked for, and where the page came from.</param>
+    /// <param name="charset">What the page was encoded in.</param>
     /// <param name="buffers">To work in.</param>
-    public PageScan(ReadOnlySpan<byte> page, int start, PageSource source, ScanBuffers buffers)
+    public PageScan(ReadOnlySpan<byte> page, int start, PageSource source, Charset charset, ScanBuffers buffers)
     {
         this.page = page;
         this.source = source;
+        this.charset = charset;
         tokens = new Tokenizer(page, start);
         open = new OpenElements(buffers.Names, buffers.Starts);
     }
@@ -160,7 +163,7 @@ internal ref struct PageScan
 
         open.Start(element, tokens.NameCode, tokens.Start);
         if (IsReadingLink) Links!.EndUnlessOpen(open);
-        if (element is Element.A or Element.Area && !IsInTemplate) abstention = (Links ??= new LinkCollector(source, Findings.BaseUrl(source.Url))).See(page, tokens, open);
+        if (element is Element.A or Element.Area && !IsInTemplate) abstention = (Links ??= new LinkCollector(source, Findings.BaseUrl(source.Url), charset)).See(page, tokens, open);
     }
 
     private void OpenForeign()

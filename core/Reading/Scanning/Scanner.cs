@@ -29,6 +29,12 @@ public sealed class Scanner : IPageReader
     /// <param name="cancellationToken">Looked at every few thousand tags.</param>
     public static PageReading? Read(PageSource source, out Abstention abstention, CancellationToken cancellationToken)
     {
+        if (XmlMarkup.IsXml(source.ContentType))
+        {
+            abstention = Abstention.Xml;
+            return null;
+        }
+
         var sniffed = PageEncoding.Sniff(source);
         if (sniffed.Charset.Name == "utf-8")
         {
@@ -57,7 +63,7 @@ public sealed class Scanner : IPageReader
     private static PageReading? Read(PageSource source, in SniffedPage sniffed, ReadOnlySpan<byte> page, int start, out Abstention abstention, CancellationToken cancellationToken)
     {
         var buffers = new ScanBuffers(stackalloc uint[DeepestNesting], stackalloc int[DeepestNesting]);
-        var scan = new PageScan(page, start, source, buffers);
+        var scan = new PageScan(page, start, source, sniffed.Charset, buffers);
         abstention = scan.Run(cancellationToken);
         if (abstention != Abstention.None) return null;
         var findings = scan.Findings;
@@ -72,7 +78,7 @@ public sealed class Scanner : IPageReader
             OutboundLinks = scan.Links?.OutboundLinks ?? 0,
             Robots = findings.Robots,
             Canonicals = [.. findings.Canonicals(baseUrl)],
-            Refresh = findings.Refresh(baseUrl),
+            Refresh = findings.Refresh(source.Url, baseUrl),
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed class LinkCollector<TTree, TNode>(TTree tree, PageText page, Pag
         foreach (var element in elements)
         {
             budget.Step();
-            if (!WebUrl.TryParse(tree.Attribute(element, "href"), baseUrl, out var href) || !href.IsHttp) continue;
+            if (!WebUrl.TryParse(DocumentQuery.Encode(tree.Attribute(element, "href")!, page.Sniffed.Charset), baseUrl, out var href) || !href.IsHttp) continue;
             if (href.Host != source.Url.Host) Outbound++;
             if (IsWanted(href)) kept.Add(Link(element, href));
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using LinkWatch.Links;
 
 namespace LinkWatch.Reading.Trees;
@@ -19,11 +20,13 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     private readonly List<(string Href, TNode Element)> canonicals = [];
     private readonly List<(RefreshValue Value, TNode Element)> refreshes = [];
     private readonly List<TNode> scripts = [];
+    private List<string>? scriptTexts;
     private LeakedNoscript leak;
     private string? baseHref;
     private string? title;
     private int scriptCount;
     private bool hasPasswordField;
+    private bool hasBody;
 
     [Flags]
     private enum Within
@@ -55,6 +58,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     {
         if (tree.Name(node) is not { } name) return;
         var isHtml = tree.IsHtml(node);
+        hasBody |= !within.HasFlag(Within.Head) && !(isHtml && name is "html" or "head" or "body");
         if (isHtml) Collect(node, name, within | Leaked(node));
         else if (name == "script") Script(node);
         if (tree.ShadowRoot(node) is { } shadow) open.Push(new Frame(shadow, Within.Shadow));
@@ -84,7 +88,10 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
             return;
         }
 
-        if (within.HasFlag(Within.Noscript)) return;
+        if (name == "script") Script(element);
+
+        // What a shadow root holds is not in the document.
+        if ((within & (Within.Noscript | Within.Shadow)) != Within.None) return;
         switch (name)
         {
             case "base":
@@ -98,9 +105,6 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
                 break;
             case "title":
                 title ??= NullIfEmpty(FoldedText.Fold(OwnText(element), TitleLimit));
-                break;
-            case "script":
-                Script(element);
                 break;
             case "input":
                 hasPasswordField |= string.Equals(tree.Attribute(element, "type")?.Trim(), "password", StringComparison.OrdinalIgnoreCase);
@@ -121,7 +125,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
 
     private void Canonical(TNode element)
     {
-        if (tree.Attribute(element, "href") is { } href && RelTokens.Split(tree.Attribute(element, "rel")).Contains("canonical")) canonicals.Add((href, element));
+        if (tree.Attribute(element, "href") is { } href && !string.IsNullOrWhiteSpace(href) && RelTokens.Split(tree.Attribute(element, "rel")).Contains("canonical")) canonicals.Add((href, element));
     }
 
     private void Script(TNode element)
@@ -134,7 +138,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
 
     private PageReading Finish(TNode document, string reader)
     {
-        var baseUrl = WebUrl.TryParse(baseHref, source.Url, out var resolved) ? resolved : source.Url;
+        var baseUrl = BaseUrls.Of(baseHref, source.Url);
         var links = new LinkCollector<TTree, TNode>(tree, page, source, baseUrl, leak, budget);
         links.Add(anchors);
         var text = source.Wanted.All(target => Holds(links, target)) ? null : new VisibleText<TTree, TNode>(tree, budget).Of(document);
@@ -153,6 +157,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
             TextLength = text?.Length ?? 0,
             Scripts = scriptCount,
             HasPasswordField = hasPasswordField,
+            IsBlank = !hasBody && text is { Length: 0 },
             ScriptedTargets = [.. source.Wanted.Where(target => IsScripted(target, links, baseUrl)).Select(target => target.Url.Href)],
         };
     }
@@ -169,7 +174,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     {
         foreach (var (value, element) in refreshes)
         {
-            if (WebUrl.TryParse(value.Url, baseUrl, out var url)) return new MetaRefresh(value.Seconds, url, Tag(element));
+            if (value.Target(source.Url, baseUrl) is { } url) return new MetaRefresh(value.Seconds, url, Tag(element));
         }
 
         return null;
@@ -189,14 +194,19 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     {
         if (Holds(links, target)) return false;
         return shadowAnchors.Exists(anchor => WebUrl.TryParse(tree.Attribute(anchor, "href"), baseUrl, out var href) && target.Matches(href))
-            || scripts.Exists(script => ScriptMentions.Holds(OwnText(script), target.Url));
+            || (scriptTexts ??= scripts.ConvertAll(script => ScriptMentions.Read(OwnText(script)))).Exists(text => ScriptMentions.Hold(text, target));
     }
 
     private string OwnText(TNode element)
     {
-        var all = "";
-        for (var i = 0; i < tree.ChildCount(element); i++) all += tree.Text(tree.Child(element, i));
-        return all;
+        var all = new StringBuilder();
+        for (var i = 0; i < tree.ChildCount(element); i++)
+        {
+            budget.Step();
+            all.Append(tree.Text(tree.Child(element, i)));
+        }
+
+        return all.ToString();
     }
 
     private string Tag(TNode element) => page.TagOf(tree.Start(element), tree.Name(element)!, tree.Attributes(element));

@@ -32,6 +32,7 @@ public sealed class BodyEndTests
     [InlineData("\r\n", BodyEnd.Empty, "")]
     [InlineData("Content-Length: many\r\n\r\nhello", BodyEnd.Cut, "hello")]
     [InlineData("Content-Encoding: zstd\r\nContent-Length: 5\r\n\r\nhello", BodyEnd.Cut, "")]
+    [InlineData("Content-Encoding: none\r\nContent-Length: 5\r\n\r\nhello", BodyEnd.Whole, "hello")]
     [InlineData("Content-Encoding: identity\r\nContent-Length: 5\r\n\r\nhello", BodyEnd.Whole, "hello")]
     [InlineData("Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello", BodyEnd.Cut, "")]
     [InlineData("Content-Encoding: gzip\r\nContent-Length: 0\r\n\r\n", BodyEnd.Empty, "")]

@@ -73,8 +73,8 @@ public sealed class BadAnswerTests
     [InlineData("image/png", "\u0089PNG", "lost: not-html")]
     [InlineData("text/plain", "<html><a href=https://shop.example/lamps>x</a>", "lost: not-html")]
     [InlineData("application/rss+xml", "<rss>", "lost: not-html")]
-    [InlineData(null, "just words", "lost: not-html")]
-    [InlineData(null, "%PDF-1.7", "lost: not-html")]
+    [InlineData(null, "just words", "unknown: unreadable")]
+    [InlineData(null, "%PDF-1.7", "unknown: unreadable")]
     [InlineData("text/html", "%PDF-1.7", "unknown: unreadable")]
     [InlineData("text/html", "\u001f\u008b\u0008\u0000", "unknown: unreadable")]
     public void A_body_that_is_no_page_is_told_by_its_type(string? type, string body, string says)

@@ -113,4 +113,23 @@ public sealed class CanonicalPageTests : VisitorTests
         Assert.Equal("unindexed: robots-disallowed", await SaysAsync());
         Assert.Equal([Post], Web.Fetches);
     }
+
+    [Fact]
+    public async Task A_link_that_is_missing_here_may_be_on_a_canonical_page_that_could_not_be_seen()
+    {
+        Web.Page(Post, "amp", Lacking with { Canonicals = [Page.Canonical(Article)] }).Failing(Article, Reason.Timeout);
+        Assert.Equal("unknown: unreadable", await SaysAsync());
+
+        Web.Answer(Article, 503);
+        Assert.Equal("unknown: unreadable", await SaysAsync());
+
+        Web.Page(Article, "a wall", Lacking with { Title = "Just a moment...", Text = "", TextLength = 0 });
+        Assert.Equal("unknown: unreadable", await SaysAsync());
+
+        Web.Answer(Article, 404);
+        Assert.Equal("lost: link-removed canonical-elsewhere", await SaysAsync());
+
+        Web.Page(Article, "lacks it", Lacking);
+        Assert.Equal("lost: link-removed canonical-elsewhere", await SaysAsync());
+    }
 }

@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using LinkWatch.Alerting.Unsubscribing;
-using LinkWatch.Links;
 using LinkWatch.Local.Sqlite;
-using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Local.Serving;
@@ -23,7 +21,9 @@ public sealed class UnsubscribeTests : IDisposable
     public async Task Looking_at_the_link_changes_nothing_and_one_click_ends_the_mails_to_that_owner_alone()
     {
         using var serve = await ServeAsync();
+#pragma warning disable RS0030 // Our own server is asked, not a page.
         using var web = new HttpClient(new SocketsHttpHandler());
+#pragma warning restore RS0030
         var keys = UnsubscribeKeys.Parse(await File.ReadAllLinesAsync(Path.Combine(folder, "unsubscribe.keys"), Cancel));
         var link = new UnsubscribeLinks(serve.Url, keys).For("shop", Owner);
         var forged = new Uri(link.AbsoluteUri.Replace("owner=a", "owner=b", StringComparison.Ordinal));

@@ -1,7 +1,6 @@
 using System.Web;
 using LinkWatch.Alerting;
 using LinkWatch.Alerting.Unsubscribing;
-using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Core.Alerting.Unsubscribing;
 

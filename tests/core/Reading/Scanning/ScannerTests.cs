@@ -99,9 +99,12 @@ public sealed class ScannerTests
     [InlineData(Abstention.RobotsInBody, "<table><meta name=robots content=none></table>")]
     [InlineData(Abstention.RobotsInBody, "<p></p><noscript><p></noscript><meta name=robots content=none>")]
     [InlineData(Abstention.LeakedNoscript, "<head><noscript><img src=pixel></noscript><link rel=canonical href=/c></head>")]
+    [InlineData(Abstention.Xml, "<title/>")]
     public void It_abstains_where_tree_construction_decides(Abstention reason, string html)
     {
-        Assert.Null(Scanner.Read(Source(html), out var abstention, CancellationToken.None));
+        var source = Source(html);
+        if (reason == Abstention.Xml) source = source with { ContentType = "application/xhtml+xml; charset=utf-8" };
+        Assert.Null(Scanner.Read(source, out var abstention, CancellationToken.None));
         Assert.Equal(reason, abstention);
     }
 
