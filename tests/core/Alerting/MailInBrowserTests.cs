@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using LinkWatch.Alerting;
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+using LinkWatch.Tests.Support;
+
+namespace LinkWatch.Tests.Core.Alerting;
+
+/// <summary>A digest in Chromium.</summary>
+public sealed class MailInBrowserTests
+{
+    private const string Probe = """
+        <script>
+        const style = getComputedStyle(document.body);
+        document.title = `color ${style.color} overflow ${document.documentElement.scrollWidth > innerWidth} scripts ${document.scripts.length}`;
+        </script>
+        """;
+
+    private static readonly string[] Attacks =
+    [
+        "<script>document.body.dataset.run = 1</script>",
+        "<img src=x onerror=\"document.body.dataset.run = 1\">",
+        "\"><svg onload=document.body.dataset.run=1>",
+        "</title></p></td></table><script>document.body.dataset.run = 1</script>",
+        "'-document.body.setAttribute('data-run',1)-'",
+        "javascript:document.body.dataset.run=1",
+        "<!--way-out--><script>document.body.dataset.run=1</script>",
+    ];
+
+    [Theory]
+    [InlineData(false, 720, "rgb(0, 0, 0)")]
+    [InlineData(true, 720, "rgb(255, 255, 255)")]
+    [InlineData(false, 400, "rgb(0, 0, 0)")]
+    [InlineData(true, 400, "rgb(255, 255, 255)")]
+    public async Task A_digest_fits_narrow_and_wide_and_follows_the_readers_colours(bool isDark, int width, string color)
+    {
+        var html = SampleDigest.Compose().Html;
+
+        var seen = await Chromium.RunAsync(html.Replace("</body>", Probe + "</body>", StringComparison.Ordinal), isDark, Math.Max(width, 500));
+
+        Assert.Contains($"<title>color {color} overflow false scripts 1</title>", seen, StringComparison.Ordinal);
+        if (Golden.IsOverwriting)
+        {
+            var name = $"digest-{(isDark ? "dark" : "light")}-{(width < 500 ? "narrow" : "wide")}.png";
+            await Chromium.PictureAsync(html, isDark, width, width < 500 ? 2300 : 1850, Path.Combine(Repository.Root, "docs", "images", name));
+        }
+    }
+
+    [Fact]
+    public async Task No_text_of_others_runs_in_a_digest()
+    {
+        var rows = Attacks.Select((attack, i) => new HistoryRow($"{i}", WebUrl.Parse($"https://blog.example/{Uri.EscapeDataString(attack)}"), new LinkTarget(WebUrl.Parse("https://shop.example/")), Hostile(attack))).ToList();
+        var contacts = rows.ToDictionary(row => row.LinkId, row => Attacks[int.Parse(row.LinkId, System.Globalization.CultureInfo.InvariantCulture)]);
+        var html = DigestMail.Compose(TestPipeline.Site, rows, contacts, SampleDigest.Now).Html;
+
+        var seen = await Chromium.RunAsync(html, isDark: false, 720);
+
+        Assert.DoesNotContain("data-run", Regex.Match(seen, "<body[^>]*>", RegexOptions.NonBacktracking).Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", seen, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<img", seen, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static LinkChange Hostile(string text) => SampleDigest.Lost with
+    {
+        Evidence = [text],
+        OldDetail = new LinkDetail("https://shop.example/", text, Placement.Content, [text]),
+    };
+}
