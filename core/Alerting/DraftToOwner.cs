@@ -31,10 +31,12 @@ internal static class DraftToOwner
     private static string Anchor(LinkChange change) =>
         change.OldDetail is { Anchor.Length: > 0 } link ? $" (“{PlainText.OneLine(link.Anchor, 100)}”)" : "";
 
+    private static Reason? Leading(LinkChange change) => change.Reasons is [var first, ..] ? first : null;
+
     private static string WhatHappened(LinkChange change)
     {
         var since = change.Since.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-        return change.Reasons.FirstOrDefault() switch
+        return Leading(change) switch
         {
             Reason.PageGone => $"Since {since} the page answers that it is gone.",
             Reason.PageRedirected => $"Since {since} the page leads to another one, where the link is missing.",
@@ -45,7 +47,7 @@ internal static class DraftToOwner
         };
     }
 
-    private static string Request(LinkChange change) => change.Reasons.FirstOrDefault() switch
+    private static string Request(LinkChange change) => Leading(change) switch
     {
         Reason.PageGone or Reason.PageReplaced or Reason.NotHtml => "Did the page move? If it did, would you let us know where to, and keep the link there?",
         Reason.PageRedirected => "Would you put the link on the page that visitors now arrive at?",
