@@ -7,7 +7,7 @@ namespace LinkWatch;
 /// Checks one slice of pages: fetch → read → judge → confirm → write. Whatever a page does is a verdict; an exception
 /// is an outage of ours, and the message comes again. Safe to run twice: a reading is named by its planned time.
 /// </summary>
-public sealed class CheckStep(SliceClaims claims, SliceVisitor visitor, SliceWriter writer, CheckMessages checks, AlertMessages alerts)
+public sealed class CheckStep(SliceClaims claims, SliceVisitor visitor, OwnOutage ownOutage, SliceWriter writer, CheckMessages checks, AlertMessages alerts)
 {
     /// <param name="message">The slice to check.</param>
     /// <param name="dequeueCount">How often the message was received, this time included.</param>
@@ -20,11 +20,14 @@ public sealed class CheckStep(SliceClaims claims, SliceVisitor visitor, SliceWri
         // Hosts side by side, the pages of a host one after another; slow pages and what time does not allow are left.
         var visits = await visitor.VisitAsync(slice, cancellationToken);
 
+        // Where nearly everything fails at once the fault is ours: nothing is judged by it.
+        visits = ownOutage.Sift(slice, visits);
+
         // Every page's state, change and re-check together; the slice's row with the last of them.
         if (await writer.WriteAsync(slice, visits, cancellationToken) is not { } written) return;
 
         // Both are rows already: a message lost here is sent again by the next tick or sweep.
-        if (written.Rest is { } rest) await checks.SendAsync(message.Shard, rest, [], cancellationToken);
+        if (written.Rest is { } rest) await checks.SendAsync(message.Shard, rest, [], rest.Hosts.ToHashSet(), cancellationToken);
         await alerts.SendChangesAsync(message.Shard, written.Changes, cancellationToken);
     }
 }

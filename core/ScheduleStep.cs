@@ -33,6 +33,7 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
         await tick.ResendStalledAsync(cancellationToken);
         await tick.ForgetPastTroublesAsync(cancellationToken);
+        await new HostPull(pages, options, shard, time.GetUtcNow()).PullAsync(agenda.Hosts, cancellationToken);
         foreach (var rechecks in agenda.Rechecks.Where(recheck => tick.Hosts.IsFree(recheck.Row.Host)).Chunk(RechecksPerCommit))
         {
             if (!tick.HasRoom || !await tick.PlanRechecksAsync(rechecks, cancellationToken)) break;

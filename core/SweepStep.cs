@@ -1,14 +1,15 @@
 using LinkWatch.Messages;
 using LinkWatch.Storage;
+using LinkWatch.Sweeping;
 
 namespace LinkWatch;
 
 /// <summary>
 /// Puts back on its way what stalled: changes still in the outbox, alerts that are due, messages that failed for good
-/// (kept as rows until someone puts them back). Safe to run twice, and beside another.
+/// (kept as rows until someone puts them back). Once a day it reads everything through, for what is silent. Safe to run twice, and beside another.
 /// </summary>
 public sealed class SweepStep(
-    IPageStore pages, ISiteStore sites, IMessageQueues queues, IPoisonStore poison, AlertMessages alerts, TimeProvider time)
+    IPageStore pages, ISiteStore sites, IMessageQueues queues, IPoisonStore poison, AlertMessages alerts, ReadThrough readThrough, TimeProvider time)
 {
     /// <summary>A change younger than this is still on its way.</summary>
     private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(10);
@@ -21,6 +22,9 @@ public sealed class SweepStep(
         await SendDueAsync(cancellationToken);
         await KeepPoisonAsync(queues.Checks, cancellationToken);
         await KeepPoisonAsync(queues.Alerts, cancellationToken);
+
+        // Last: it is long, and what stalled must not wait for it.
+        if (await readThrough.RunIfDueAsync(cancellationToken)) await SendDueAsync(cancellationToken);
     }
 
     /// <summary>Sends the changes that were planned until <paramref name="until"/> and are still in the outbox.</summary>

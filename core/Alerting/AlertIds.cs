@@ -6,9 +6,22 @@ namespace LinkWatch.Alerting;
 public static class AlertIds
 {
     private const string ImportPrefix = "report-";
+    private const string StalePrefix = "stale-";
+    private const string IncidentPrefix = "incident-";
 
     /// <summary>The alert that changes join from <paramref name="openedAt"/> on.</summary>
     public static string OfDigest(DateTimeOffset openedAt) => "digest-" + openedAt.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>Not an alert of its own: a pointer to an incident that may have something to tell.</summary>
+    public static string OfIncident(string incidentId) => IncidentPrefix + incidentId;
+
+    /// <summary>The incident that is pointed to; null for an alert.</summary>
+    public static string? IncidentOf(string alertId) => alertId.StartsWith(IncidentPrefix, StringComparison.Ordinal) ? alertId[IncidentPrefix.Length..] : null;
+
+    /// <summary>The alert that links are silent, as the sweep of a day (UTC) found it.</summary>
+    public static string OfStale(DateTimeOffset at) => StalePrefix + at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    public static bool IsStale(string alertId) => alertId.StartsWith(StalePrefix, StringComparison.Ordinal);
 
     /// <summary>The report of an import, by its row's key.</summary>
     public static string OfImport(string importKey) => ImportPrefix + importKey;

@@ -20,6 +20,7 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
 
             var draft = AlertIds.ImportOf(due.AlertId) is { } importKey
                 ? await ImportDraftAsync(site, importKey, cancellationToken)
+                : AlertIds.IsStale(due.AlertId) ? await StaleDraftAsync(site, cancellationToken)
                 : await DigestDraftAsync(site, due.AlertId, cancellationToken);
             if (draft is null) return null;
 
@@ -57,8 +58,10 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        var text = DigestMail.Compose(site, changes, await ContactsAsync(site.Id, changes, cancellationToken), now);
-        return new Draft(text, changes.Count, [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
+        var news = (await sites.ListNewsAsync(site.Id, alertId, cancellationToken)).Select(row => row.Row).ToList();
+        var text = DigestMail.Compose(site, changes, news, await ContactsAsync(site.Id, changes, cancellationToken), now);
+        var members = changes.Count + news.Sum(incident => incident.Told.Members);
+        return new Draft(text, members, [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
     }
 
     private async Task<Draft?> ImportDraftAsync(Site site, string importKey, CancellationToken cancellationToken)
@@ -74,6 +77,13 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
 
         var reported = RowWrite.Replace(import.Row with { ReportedAt = time.GetUtcNow() }, import.Version);
         return new Draft(ImportReportMail.Compose(site, import.Row, links), links.Count, [reported]);
+    }
+
+    /// <summary>Null where the links were verified before anybody was told.</summary>
+    private async Task<Draft?> StaleDraftAsync(Site site, CancellationToken cancellationToken)
+    {
+        var newest = (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows;
+        return newest is [{ Row: { Silent: > 0 } coverage }] ? new Draft(StaleMail.Compose(site, coverage), coverage.Silent, []) : null;
     }
 
     /// <summary>Whom to write to about the links that were lost, by link, where their owner noted it.</summary>

@@ -1,15 +1,16 @@
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting;
 
 /// <summary>
-/// Moves changes from a shard's outbox to their sites: history, the link as its owner lists it, its import's count, and the
-/// open alert, in one transaction a portion. The history's key tells whether a change was moved before.
+/// Moves changes from a shard's outbox to their sites: history, the link as its owner lists it, its import's count, its
+/// incident and the open alert, in one transaction a portion. The history's key tells whether a change was moved before.
 /// </summary>
-public sealed class ChangeMover(IPageStore pages, ISiteStore sites, TimeProvider time, AlertOptions options)
+public sealed class ChangeMover(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time, ConfirmOptions confirming)
 {
-    /// <summary>Each change may need four writes; the open alert one more.</summary>
+    /// <summary>Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert one more.</summary>
     private const int ChangesPerCommit = 20;
     private const int Attempts = 8;
 
@@ -38,14 +39,17 @@ public sealed class ChangeMover(IPageStore pages, ISiteStore sites, TimeProvider
             var fresh = portion.Where(p => !moved.Contains(p.Change.RowKey) && links.ContainsKey(p.Change.LinkId)).ToList();
             if (fresh.Count == 0) return;
 
-            var projection = new SiteProjection(links);
+            var incidents = await IncidentsAsync(siteId, fresh.Select(p => p.Change), cancellationToken);
+            var projection = new SiteProjection(links, incidents);
             foreach (var (importKey, change) in fresh) projection.Apply(change, importKey);
+            await PointAsync(site, incidents, cancellationToken);
             List<RowWrite> writes =
             [
                 .. fresh.Select(p => RowWrite.Insert(p.Change)),
                 .. projection.LinkWrites,
                 .. await CountAsync(siteId, projection.FirstReadings, cancellationToken),
-                .. await JoinAsync(site, fresh.Select(p => p.Change).Where(change => change.Change.IsAlert).ToList(), cancellationToken),
+                .. incidents.Writes,
+                .. await JoinAsync(site, fresh.Select(p => p.Change), cancellationToken),
             ];
             if (await sites.CommitAsync(siteId, writes, cancellationToken) is not null) return;
         }
@@ -71,27 +75,30 @@ public sealed class ChangeMover(IPageStore pages, ISiteStore sites, TimeProvider
         return writes;
     }
 
-    private async Task<IEnumerable<RowWrite>> JoinAsync(Site site, IReadOnlyList<HistoryRow> changes, CancellationToken cancellationToken)
+    /// <summary>What is told by itself joins the open alert; what an incident tells does not.</summary>
+    private async Task<IEnumerable<RowWrite>> JoinAsync(Site site, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
     {
-        if (changes.Count == 0) return [];
-        var now = time.GetUtcNow();
-        var open = await sites.FindOpenAlertAsync(site.Id, cancellationToken);
-        var alert = open?.Row ?? await OpenAsync(site, now, cancellationToken);
-
-        // The pointer first: one in vain is harmless, an alert without one would wait for the next.
-        if (open is null) await sites.PutDueAsync(new DueAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
-        var joined = alert with { Members = alert.Members + changes.Count };
-        return
-        [
-            open is null ? RowWrite.Insert(joined) : RowWrite.Replace(joined, open.Version),
-            .. changes.Select(change => RowWrite.Insert(new AlertMemberRow(alert.AlertId, change))),
-        ];
+        var single = changes.Where(change => change.Change is { IsAlert: true, Incident: null }).ToList();
+        if (single.Count == 0) return [];
+        var (alertId, write) = await open.JoinAsync(site, single.Count, cancellationToken);
+        return [write, .. single.Select(change => RowWrite.Insert(new AlertMemberRow(alertId, change)))];
     }
 
-    private async Task<OpenAlertRow> OpenAsync(Site site, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IncidentCount> IncidentsAsync(string siteId, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
     {
-        var last = await sites.FindLastDigestAsync(site.Id, cancellationToken);
-        return new OpenAlertRow(AlertIds.OfDigest(now), now, AlertTiming.DueAt(site, now, last?.Row.SealedAt, options), 0);
+        var ids = changes.Select(change => change.Change.Incident?.Incident.Id).OfType<string>().Distinct().ToList();
+        var rows = ids.Count == 0 ? [] : await sites.FindIncidentsAsync(siteId, ids, cancellationToken);
+        return new IncidentCount(rows.ToDictionary(row => row.Row.Incident.Id));
+    }
+
+    /// <summary>Before the rows are written, for the same reason as an alert's: a pointer in vain is harmless.</summary>
+    private async Task PointAsync(Site site, IncidentCount incidents, CancellationToken cancellationToken)
+    {
+        foreach (var incident in incidents.Rows)
+        {
+            if (IncidentTiming.NextDue(incident, site, confirming) is not { } due) continue;
+            await sites.PutDueAsync(new DueAlert(due, site.Id, AlertIds.OfIncident(incident.Incident.Id)), cancellationToken);
+        }
     }
 
     private async Task EmptyOutboxAsync(int shard, IReadOnlyList<Stored<ChangeRow>> rows, CancellationToken cancellationToken)

@@ -13,14 +13,17 @@ public static class DigestMail
 
     /// <param name="site">Whose backlinks.</param>
     /// <param name="changes">What changed.</param>
+    /// <param name="news">What is told of incidents.</param>
     /// <param name="contacts">Whom the owner noted for a lost link, by link id.</param>
     /// <param name="now">When the mail is sealed.</param>
-    public static MailText Compose(Site site, IReadOnlyList<HistoryRow> changes, IReadOnlyDictionary<string, string> contacts, DateTimeOffset now)
+    public static MailText Compose(
+        Site site, IReadOnlyList<HistoryRow> changes, IReadOnlyList<IncidentNewsRow> news, IReadOnlyDictionary<string, string> contacts, DateTimeOffset now)
     {
-        var sections = Groups.Select(group => SectionOf(group, site, contacts, changes.Where(change => group.Holds(change.Change)).ToList()))
-            .OfType<MailSection>().ToList();
-        var gist = string.Join(", ", Groups.Select(group => (group.Short, Count: changes.Count(change => group.Holds(change.Change))))
-            .Where(group => group.Count > 0).Select(group => $"{group.Count} {group.Short}"));
+        var groups = Groups.Select(group => (Group: group, Changes: changes.Where(change => group.Holds(change.Change)).ToList()))
+            .Where(group => group.Changes.Count > 0).ToList();
+        var sections = news.Select(incident => IncidentSection.Of(incident, at => Local(site, at)))
+            .Concat(groups.Select(group => SectionOf(group.Group, site, contacts, group.Changes))).ToList();
+        var gist = string.Join(", ", news.Select(IncidentSection.Gist).Concat(groups.Select(group => $"{group.Changes.Count} {group.Group.Short}")));
         var lead = $"{site.Domains[0]}: {gist}.";
         var closing = $"LinkWatch watches the backlinks of {site.Domains[0]}. Sealed at {Local(site, now)}. "
             + $"All changes: linkwatch history --site {site.Id}";
@@ -42,9 +45,8 @@ public static class DigestMail
             change => change.Kind == ChangeKind.Detail),
     ];
 
-    private static MailSection? SectionOf(Group group, Site site, IReadOnlyDictionary<string, string> contacts, IReadOnlyList<HistoryRow> changes)
+    private static MailSection SectionOf(Group group, Site site, IReadOnlyDictionary<string, string> contacts, IReadOnlyList<HistoryRow> changes)
     {
-        if (changes.Count == 0) return null;
         var items = changes.OrderBy(change => change.Source.Href, StringComparer.Ordinal).Take(MostItems).Select(change => ItemOf(site, change, contacts)).ToList();
         var more = changes.Count > MostItems ? $" The first {MostItems} are listed." : "";
         return new MailSection($"{group.Title} ({changes.Count})", group.Meaning + more, items);

@@ -4,7 +4,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Alerting;
 
 /// <summary>What changes make of the links as their owner lists them. An older change never overwrites a newer one.</summary>
-internal sealed class SiteProjection(IReadOnlyDictionary<string, Stored<LinkRow>> stored)
+internal sealed class SiteProjection(IReadOnlyDictionary<string, Stored<LinkRow>> stored, IncidentCount incidents)
 {
     private readonly Dictionary<string, LinkRow> changed = [];
     private readonly Dictionary<string, int> firstReadings = [];
@@ -24,13 +24,15 @@ internal sealed class SiteProjection(IReadOnlyDictionary<string, Stored<LinkRow>
             if (importKey is not null) firstReadings[importKey] = firstReadings.GetValueOrDefault(importKey) + 1;
         }
 
+        if (change.Incident is not null) link = link with { Incident = incidents.Add(row, link.Incident) };
         changed[row.LinkId] = link.ChangedAt > change.At ? link : Apply(link, change);
     }
 
     private static LinkRow Apply(LinkRow link, LinkChange change) => change.Kind switch
     {
         ChangeKind.Unverifiable => link with { ChangedAt = change.At, Unverifiable = change.Reasons },
-        ChangeKind.Detail => link with { ChangedAt = change.At, Detail = change.NewDetail ?? link.Detail },
+        ChangeKind.Verified => link with { ChangedAt = change.At, Unverifiable = [] },
+        ChangeKind.Detail => link with { ChangedAt = change.At, Unverifiable = [], Detail = change.NewDetail ?? link.Detail },
         _ => link with
         {
             ChangedAt = change.At,

@@ -24,6 +24,27 @@ public sealed record CheckOptions
     /// </summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>At least so many hosts must fail that could be read before, for the fault to be ours …</summary>
+    public int OutageHosts { get; init; } = 5;
+
+    /// <summary>… and more than this share, in per cent, …</summary>
+    public int OutagePercent { get; init; } = 50;
+
+    /// <summary>… of so many hosts visited last, …</summary>
+    public int OutageWindow { get; init; } = 40;
+
+    /// <summary>… all within this time: a laptop's few hosts are visited once a day.</summary>
+    public TimeSpan OutageMemory { get; init; } = TimeSpan.FromHours(25);
+
+    /// <summary>After so long, where some host was reached meanwhile, those that were not are taken to be dead.</summary>
+    public TimeSpan OutageMost { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>While the fault is ours, a page is tried again after this time at first …</summary>
+    public TimeSpan OutageFirstRetry { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>… and after this at last.</summary>
+    public TimeSpan OutageLastRetry { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Hosts of a slice that are visited side by side.</summary>
     public int ParallelHosts { get; init; } = 25;
 }

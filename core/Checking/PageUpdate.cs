@@ -4,48 +4,46 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Checking;
 
-/// <summary>What a visit makes of a page's row. Pure. The row may be newer than the one that the visit went by.</summary>
+/// <summary>What a visit makes of a page's row, before the brake. Pure. The row may be newer than the one that the visit went by.</summary>
 public static class PageUpdate
 {
     /// <summary>Null where the row already holds this reading or a later one.</summary>
-    public static PageOutcome? Apply(PageRow row, VisitedPage visited, DateTimeOffset plannedAt, ConfirmOptions options)
+    public static CheckedPage? Apply(PageRow row, VisitedPage visited, DateTimeOffset plannedAt, ConfirmOptions options)
     {
         var judged = visited.Page.Row.Row.Links
             .Zip(visited.Visit.Verdicts, (link, verdict) => (link, verdict))
             .ToDictionary(pair => (pair.link.LinkId, pair.link.Revision), pair => pair.verdict);
 
-        var isNew = false;
         var holdsUnjudged = false;
         DateTimeOffset? recheckAt = null;
-        var links = new List<TrackedLink>(row.Links.Count);
-        var changes = new List<ChangedLink>();
+        var links = new List<CheckedLink>(row.Links.Count);
         foreach (var link in row.Links)
         {
             if (!judged.TryGetValue((link.LinkId, link.Revision), out var verdict))
             {
                 holdsUnjudged = true;
-                links.Add(link);
+                links.Add(new CheckedLink(link, link, null, IsRead: false));
                 continue;
             }
 
             var reading = ReadingOf(verdict, visited, plannedAt);
             var confirmation = Confirm.Apply(link.State, reading, new LinkExpectations(link.ExpectedRel), options);
-            isNew |= confirmation.State.LastPlanned != link.State.LastPlanned;
+            var isRead = confirmation.State.LastPlanned != link.State.LastPlanned;
             recheckAt = Earlier(recheckAt, confirmation.RecheckAt);
-            links.Add(link with { State = confirmation.State, LastReading = reading });
-            if (confirmation.Change is { } change) changes.Add(new ChangedLink(link.SiteId, link.LinkId, link.Target, link.ImportKey, change));
+            var turn = LinkTurn.After(link.Turn, confirmation, plannedAt, options);
+            var after = isRead ? link with { State = confirmation.State, LastReading = reading, Turn = turn } : link;
+            links.Add(new CheckedLink(link, after, confirmation.Change, isRead));
         }
 
-        if (!isNew) return null;
+        if (!links.Exists(link => link.IsRead)) return null;
         if (holdsUnjudged) recheckAt = visited.At;
         var updated = row with
         {
-            Links = links,
             Known = holdsUnjudged ? null : visited.Visit.Known,
             LastAttempt = visited.At,
             LastVerified = visited.Visit.Verdicts.Any(verdict => verdict.Status != LinkWatch.Links.Status.Unknown) ? visited.At : row.LastVerified,
         };
-        return PageOutcome.Of(updated, visited.Page.Slice, recheckAt, changes, plannedAt);
+        return new CheckedPage(updated, visited.Page.Slice, recheckAt, links);
     }
 
     private static LinkReading ReadingOf(Verdict verdict, VisitedPage visited, DateTimeOffset plannedAt)
@@ -68,3 +66,25 @@ public static class PageUpdate
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }
+
+/// <summary>A page after a visit, before the brake.</summary>
+/// <param name="Row">As it will be, but for its links.</param>
+/// <param name="Slice">What was planned.</param>
+/// <param name="RecheckAt">When it is to be read again before its cadence, or null.</param>
+/// <param name="Links">All its links.</param>
+public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? RecheckAt, IReadOnlyList<CheckedLink> Links)
+{
+    public PageOutcome Outcome(DateTimeOffset plannedAt)
+    {
+        var changes = Links.Where(link => link.Change is not null)
+            .Select(link => new ChangedLink(link.After.SiteId, link.After.LinkId, link.After.Target, link.After.ImportKey, link.Change!))
+            .ToList();
+        return PageOutcome.Of(Row with { Links = Links.Select(link => link.After).ToList() }, Slice, RecheckAt, changes, plannedAt);
+    }
+}
+
+/// <param name="Before">As it stood.</param>
+/// <param name="After">As it stands.</param>
+/// <param name="Change">What changed, or null.</param>
+/// <param name="IsRead">Whether the reading was applied: not where it judged another revision, or is an old one.</param>
+public sealed record CheckedLink(TrackedLink Before, TrackedLink After, LinkChange? Change, bool IsRead);

@@ -13,7 +13,7 @@ public sealed class SliceClaims(IPageStore pages, TimeProvider time, CheckOption
     {
         var now = time.GetUtcNow();
         var isFresh = dequeueCount == 1 && message.Generation == 1 && now - message.SentAt <= options.FreshFor;
-        if (isFresh) return await WithRowsAsync(RowOf(message), version: null, message, cancellationToken);
+        if (isFresh) return await WithRowsAsync(RowOf(message), version: null, message, message.Troubled ?? [], cancellationToken);
 
         var stored = await pages.FindSliceAsync(message.Shard, message.SliceId, cancellationToken);
         if (stored is null || stored.Row.Generation != message.Generation) return null;
@@ -21,10 +21,12 @@ public sealed class SliceClaims(IPageStore pages, TimeProvider time, CheckOption
         var claimed = stored.Row with { ProgressAt = now };
         var versions = await pages.CommitAsync(message.Shard, [RowWrite.Replace(claimed, stored.Version)], cancellationToken);
         var unread = message with { Pages = claimed.Pages.Select(page => new CheckPage(page, null, null)).ToList() };
-        return versions is null ? null : await WithRowsAsync(claimed, versions[0], unread, cancellationToken);
+
+        // The message is old news: any of its hosts may be in trouble by now.
+        return versions is null ? null : await WithRowsAsync(claimed, versions[0], unread, claimed.Hosts, cancellationToken);
     }
 
-    private async Task<ClaimedSlice> WithRowsAsync(SliceRow slice, string? version, CheckSlice message, CancellationToken cancellationToken)
+    private async Task<ClaimedSlice> WithRowsAsync(SliceRow slice, string? version, CheckSlice message, IReadOnlyList<string> troubled, CancellationToken cancellationToken)
     {
         var missing = message.Pages.Where(page => page.Row is null).Select(page => page.Slice.Page).ToList();
         var read = missing.Count == 0 ? [] : await pages.FindPagesAsync(message.Shard, missing, cancellationToken);
@@ -34,7 +36,7 @@ public sealed class SliceClaims(IPageStore pages, TimeProvider time, CheckOption
             .Where(page => page.Row is not null)
             .Select(page => new ClaimedPage(page.Slice, page.Row!))
             .ToList();
-        return new ClaimedSlice(message.Shard, slice, version, claimed, time.GetUtcNow());
+        return new ClaimedSlice(message.Shard, slice, version, claimed, time.GetUtcNow(), troubled.ToHashSet(StringComparer.Ordinal));
     }
 
     private static SliceRow RowOf(CheckSlice message) => new(
@@ -53,7 +55,9 @@ public sealed class SliceClaims(IPageStore pages, TimeProvider time, CheckOption
 /// <param name="Version">The version that our claim wrote; null where none was needed.</param>
 /// <param name="Pages">Its pages that are still tracked.</param>
 /// <param name="ClaimedAt">When work on it began.</param>
-public sealed record ClaimedSlice(int Shard, SliceRow Row, string? Version, IReadOnlyList<ClaimedPage> Pages, DateTimeOffset ClaimedAt);
+/// <param name="Troubled">Hosts with links that are turning, as far as was known when it was sent.</param>
+public sealed record ClaimedSlice(
+    int Shard, SliceRow Row, string? Version, IReadOnlyList<ClaimedPage> Pages, DateTimeOffset ClaimedAt, IReadOnlySet<string> Troubled);
 
 /// <summary>A page of a slice, with its row as it was when the slice was planned or claimed.</summary>
 public sealed record ClaimedPage(SlicePage Slice, Stored<PageRow> Row);

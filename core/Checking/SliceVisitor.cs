@@ -72,4 +72,11 @@ public sealed record SliceVisits(
     IReadOnlyList<VisitedPage> Visited,
     IReadOnlyList<ClaimedPage> Left,
     IReadOnlyList<ClaimedPage> Waiting,
-    IReadOnlyDictionary<string, DateTimeOffset> Waits);
+    IReadOnlyDictionary<string, DateTimeOffset> Waits)
+{
+    /// <summary>Pages whose visit says more of us than of them.</summary>
+    public IReadOnlyList<ClaimedPage> HandedBack { get; init; } = [];
+
+    /// <summary>When those are to be visited again.</summary>
+    public DateTimeOffset HandedBackUntil { get; init; }
+}

@@ -7,9 +7,10 @@ namespace LinkWatch.Checking;
 /// Writes what a slice found: each page's row, change and re-check together, the slice's row with the last of them.
 /// On a conflict (an edit, a deletion, a replay) the rows are read again and the same visits applied to them.
 /// </summary>
-public sealed class SliceWriter(IPageStore pages, TimeProvider time, ConfirmOptions confirming)
+public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch wallWatch, TimeProvider time, ConfirmOptions confirming)
 {
-    private const int WritesPerPage = 4;
+    /// <summary>The page, its change, the early check that goes and the one that comes, and its host.</summary>
+    private const int WritesPerPage = 5;
     private const int WritesForSlice = 2;
     private const int Attempts = 8;
 
@@ -17,19 +18,20 @@ public sealed class SliceWriter(IPageStore pages, TimeProvider time, ConfirmOpti
     /// <exception cref="TimeoutException">The rows changed under every attempt.</exception>
     public async Task<WrittenSlice?> WriteAsync(ClaimedSlice slice, SliceVisits visits, CancellationToken cancellationToken)
     {
-        var troubles = visits.Waits.Select(wait => RowWrite.Put(new HostRow(wait.Key, wait.Value)));
-        foreach (var portion in troubles.Chunk(RowWrite.Most)) await pages.CommitAsync(slice.Shard, portion, cancellationToken);
+        await hostWaits.WriteAsync(slice.Shard, visits.Waits, cancellationToken);
+        var walls = await wallWatch.SeeAsync(visits.Visited, slice.Row.PlannedAt, cancellationToken);
 
         var rest = RestOf(slice, visits);
         var perCommit = (RowWrite.Most - WritesForSlice) / WritesPerPage;
         var updates = visits.Visited.Select(page => new Update(page.Page, page))
-            .Concat(visits.Waiting.Select(page => new Update(page, null)))
+            .Concat(visits.Waiting.Select(page => new Update(page, null, visits.Waits[page.Slice.Host])))
+            .Concat(visits.HandedBack.Select(page => new Update(page, null, visits.HandedBackUntil)))
             .Chunk(perCommit).DefaultIfEmpty([]).ToList();
         var changes = new List<string>();
         for (var i = 0; i < updates.Count; i++)
         {
             var isLast = i == updates.Count - 1;
-            if (await WritePortionAsync(slice, updates[i], visits, isLast, rest, cancellationToken) is not { } written) return null;
+            if (await WritePortionAsync(slice, updates[i], walls, isLast, rest, cancellationToken) is not { } written) return null;
             changes.AddRange(written);
         }
 
@@ -37,20 +39,18 @@ public sealed class SliceWriter(IPageStore pages, TimeProvider time, ConfirmOpti
     }
 
     private async Task<IReadOnlyList<string>?> WritePortionAsync(
-        ClaimedSlice slice, Update[] updates, SliceVisits visits, bool isLast, SliceRow? rest, CancellationToken cancellationToken)
+        ClaimedSlice slice, Update[] updates, IReadOnlyDictionary<PageKey, Incident> walls, bool isLast, SliceRow? rest, CancellationToken cancellationToken)
     {
         var rows = updates.Select(update => update.Page.Row).ToDictionary(row => row.Row.Key);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var outcomes = updates.Where(update => rows.ContainsKey(update.Page.Slice.Page))
-                .Select(update => (Row: rows[update.Page.Slice.Page], Outcome: Outcome(update, rows[update.Page.Slice.Page].Row, slice, visits)))
-                .Where(page => page.Outcome is not null)
-                .ToList();
-            var writes = outcomes.SelectMany(page => page.Outcome!.Writes(page.Row.Version)).ToList();
+            var present = updates.Where(update => rows.ContainsKey(update.Page.Slice.Page)).ToList();
+            var (outcomes, hosts) = await OutcomesAsync(slice, present, rows, walls, cancellationToken);
+            var writes = outcomes.SelectMany(outcome => outcome.Writes(rows[outcome.Row.Key].Version)).Concat(hosts).ToList();
             if (isLast) writes.AddRange(SliceWrites(slice, rest));
             if (writes.Count == 0 || await pages.CommitAsync(slice.Shard, writes, cancellationToken) is not null)
             {
-                return outcomes.Select(page => page.Outcome!.Change?.RowKey).OfType<string>().ToList();
+                return outcomes.Select(outcome => outcome.Change?.RowKey).OfType<string>().ToList();
             }
 
             if (isLast && await pages.FindSliceAsync(slice.Shard, slice.Row.Id, cancellationToken) is null) return null;
@@ -60,10 +60,26 @@ public sealed class SliceWriter(IPageStore pages, TimeProvider time, ConfirmOpti
         throw new TimeoutException($"slice {slice.Row.Id}: its rows changed under {Attempts} attempts to write them");
     }
 
-    private PageOutcome? Outcome(Update update, PageRow row, ClaimedSlice slice, SliceVisits visits) =>
-        update.Visited is { } visited
-            ? PageUpdate.Apply(row, visited, slice.Row.PlannedAt, confirming)
-            : PageOutcome.Of(row, update.Page.Slice, visits.Waits[update.Page.Slice.Host], [], slice.Row.PlannedAt);
+    private async Task<(IReadOnlyList<PageOutcome> Pages, IReadOnlyList<RowWrite> Hosts)> OutcomesAsync(
+        ClaimedSlice slice,
+        IReadOnlyList<Update> updates,
+        Dictionary<PageKey, Stored<PageRow>> rows,
+        IReadOnlyDictionary<PageKey, Incident> walls,
+        CancellationToken cancellationToken)
+    {
+        var plannedAt = slice.Row.PlannedAt;
+        var waiting = updates.Where(update => update.Visited is null)
+            .Select(update => PageOutcome.Of(rows[update.Page.Slice.Page].Row, update.Page.Slice, update.Until, [], plannedAt));
+        var read = updates.Where(update => update.Visited is not null)
+            .Select(update => PageUpdate.Apply(rows[update.Page.Slice.Page].Row, update.Visited!, plannedAt, confirming))
+            .OfType<CheckedPage>().ToList();
+
+        // A healthy slice reads no host's row: the tick told which hosts are in trouble, and the pages tell where trouble begins.
+        var hosts = SliceBrake.HostsInDoubt(read).Union(read.Select(page => page.Slice.Host).Where(slice.Troubled.Contains)).ToList();
+        var stored = hosts.Count == 0 ? [] : await pages.FindHostsAsync(slice.Shard, hosts, cancellationToken);
+        var braked = SliceBrake.Apply(read, stored.ToDictionary(host => host.Row.Authority), walls, plannedAt, confirming);
+        return ([.. waiting, .. braked.Pages.Select(page => page.Outcome(plannedAt))], braked.Hosts);
+    }
 
     private static IEnumerable<RowWrite> SliceWrites(ClaimedSlice slice, SliceRow? rest)
     {
@@ -81,7 +97,10 @@ public sealed class SliceWriter(IPageStore pages, TimeProvider time, ConfirmOpti
         IsSlow = true,
     };
 
-    private sealed record Update(ClaimedPage Page, VisitedPage? Visited);
+    /// <param name="Page">Which page.</param>
+    /// <param name="Visited">Null where it is left as it is.</param>
+    /// <param name="Until">For such a page: when it is to be visited.</param>
+    private sealed record Update(ClaimedPage Page, VisitedPage? Visited, DateTimeOffset? Until = null);
 }
 
 /// <summary>What was written: the keys of the changes, and the slice that goes on with what was left, or null.</summary>

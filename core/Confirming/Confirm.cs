@@ -21,7 +21,9 @@ public static class Confirm
         var result = reading.Status is Status.Unknown
             ? Unverifiable.Apply(read, reading, options)
             : Weigh(Take(read, reading), reading, expectations, options);
-        return isFirst && result.State.Status is null ? result with { Change = FirstGlance(reading) } : result;
+        if (isFirst && result.State.Status is null) return result with { Change = FirstGlance(reading) };
+        var isReadableAgain = state.Unknown?.ToldUnverifiableAt is not null && result.State.Unknown is null;
+        return isReadableAgain && result.Change is null ? result with { Change = LinkChange.Verified(result.State) } : result;
     }
 
     /// <summary>What any reading that can tell leaves behind, whatever comes of it.</summary>

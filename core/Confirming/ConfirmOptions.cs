@@ -71,4 +71,28 @@ public sealed record ConfirmOptions
     /// ones wait for the cadence.
     /// </summary>
     public IReadOnlyList<TimeSpan> RecheckAfterUnknown { get; init; } = [TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
+
+    /// <summary>So many readings in a row that cannot tell count as a turn: one alone is a passing fault.</summary>
+    public int BrakeUnknowns { get; init; } = 2;
+
+    /// <summary>At least so many links of a host must have turned for an outage to be suspected …</summary>
+    public int BrakeLinks { get; init; } = 5;
+
+    /// <summary>… and more than this share of those read since the first of them turned, in per cent.</summary>
+    public int BrakePercent { get; init; } = 30;
+
+    /// <summary>For how long what was read on a host counts, while no outage is suspected.</summary>
+    public TimeSpan BrakeWindow { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>An incident is back when this share of its links returned, in per cent.</summary>
+    public int ReturnedPercent { get; init; } = 90;
+
+    /// <summary>How long after it began links still join a host's incident.</summary>
+    public TimeSpan IncidentMemory { get; init; } = TimeSpan.FromDays(45);
+
+    /// <summary>So many hosts on which the same page took the place of others, or to whose address they redirect, make a wall …</summary>
+    public int WallHosts { get; init; } = 3;
+
+    /// <summary>… within this time; after it, what still happens is a new incident.</summary>
+    public TimeSpan WallMemory { get; init; } = TimeSpan.FromDays(7);
 }

@@ -40,6 +40,23 @@ public sealed record LinkChange
     public LinkDetail? OldDetail { get; init; }
 
     public LinkDetail? NewDetail { get; init; }
+
+    /// <summary>The incident that this change is told with, or null where it is told by itself (or not at all).</summary>
+    public IncidentMark? Incident { get; init; }
+
+    /// <summary>That a link which could not be verified can be again, and is believed as before: never told by itself.</summary>
+    internal static LinkChange Verified(LinkState state) => new()
+    {
+        Kind = ChangeKind.Verified,
+        Old = state.Status,
+        OldReasons = state.Reasons,
+        New = state.Status,
+        Reasons = state.Reasons,
+        Since = state.LastPlanned!.Value,
+        At = state.LastPlanned.Value,
+        Readings = 1,
+        OldDetail = state.Detail,
+    };
 }
 
 /// <summary>What sort of change.</summary>
@@ -61,4 +78,9 @@ public enum ChangeKind
 
     /// <summary>Anchor, placement or target changed within a status.</summary>
     Detail,
+
+    /// <summary>
+    /// A link that the owner was told cannot be verified could be again, and nothing else changed. Kept, never an alert by itself.
+    /// </summary>
+    Verified,
 }

@@ -11,6 +11,7 @@ namespace LinkWatch.Messages;
 /// <param name="SentAt">When this was sent: one received late must first claim its slice.</param>
 /// <param name="IsSlow">Whether its pages get their whole time.</param>
 /// <param name="Pages">What to check.</param>
+/// <param name="Troubled">Its hosts with links that are turning: only their rows are read. Messages written before there was such a thing name none.</param>
 public sealed record CheckSlice(
     int Shard,
     string SliceId,
@@ -18,7 +19,8 @@ public sealed record CheckSlice(
     DateTimeOffset PlannedAt,
     DateTimeOffset SentAt,
     bool IsSlow,
-    IReadOnlyList<CheckPage> Pages) : IMessage
+    IReadOnlyList<CheckPage> Pages,
+    IReadOnlyList<string>? Troubled = null) : IMessage
 {
     /// <summary>The slice without its largest rows, lighter by at least <paramref name="bytes"/>; null where its rows weigh less.</summary>
     internal CheckSlice? Lighter(int bytes)

@@ -17,7 +17,8 @@ public sealed record ChangeReport(
     DateTimeOffset Since,
     DateTimeOffset At,
     int Readings,
-    bool Alerted)
+    bool Alerted,
+    string? Incident)
 {
     public static ChangeReport Of(string siteId, HistoryRow row) => new(
         siteId,
@@ -31,5 +32,6 @@ public sealed record ChangeReport(
         row.Change.Since,
         row.Change.At,
         row.Change.Readings,
-        row.Change.IsAlert);
+        row.Change.IsAlert,
+        row.Change.Incident?.Incident.Id);
 }

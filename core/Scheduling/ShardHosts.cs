@@ -8,12 +8,16 @@ public sealed class ShardHosts
     private readonly HashSet<string> busy;
     private readonly Dictionary<string, DateTimeOffset> waiting;
 
-    public ShardHosts(IEnumerable<SliceRow> slices, IEnumerable<HostRow> troubles, DateTimeOffset now)
+    public ShardHosts(IEnumerable<SliceRow> slices, IReadOnlyCollection<HostRow> troubles, DateTimeOffset now)
     {
         busy = slices.SelectMany(slice => slice.Hosts).ToHashSet(StringComparer.Ordinal);
         waiting = troubles.Where(host => host.WaitUntil > now)
             .ToDictionary(host => host.Authority, host => host.WaitUntil!.Value, StringComparer.Ordinal);
+        Troubled = troubles.Where(host => host.Trouble is not null).Select(host => host.Authority).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>Hosts that have links which are turning.</summary>
+    public IReadOnlySet<string> Troubled { get; }
 
     public bool IsFree(string host) => !busy.Contains(host) && !waiting.ContainsKey(host);
 

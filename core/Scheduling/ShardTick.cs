@@ -13,7 +13,7 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
     private int planned;
     private bool isOvertaken;
 
-    public ShardHosts Hosts { get; } = new(agenda.Slices.Select(slice => slice.Row), agenda.Hosts.Select(host => host.Row), now);
+    public ShardHosts Hosts { get; } = new(agenda.Slices.Select(slice => slice.Row), agenda.Hosts.Select(host => host.Row).ToList(), now);
 
     public TickReport Report => new(planned, slicesInFlight);
 
@@ -26,14 +26,14 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
             var again = stalled.Row with { Generation = stalled.Row.Generation + 1, ProgressAt = now };
             if (await pages.CommitAsync(shard, [RowWrite.Replace(again, stalled.Version)], cancellationToken) is not null)
             {
-                await checks.SendAsync(shard, again, [], cancellationToken);
+                await checks.SendAsync(shard, again, [], Hosts.Troubled, cancellationToken);
             }
         }
     }
 
     public async Task ForgetPastTroublesAsync(CancellationToken cancellationToken)
     {
-        var past = agenda.Hosts.Where(host => Hosts.WaitUntil(host.Row.Authority) is null).Take(RowWrite.Most)
+        var past = agenda.Hosts.Where(host => host.Row.Trouble is null && Hosts.WaitUntil(host.Row.Authority) is null).Take(RowWrite.Most)
             .Select(host => RowWrite.Delete(host.Row.RowKey, host.Version)).ToList();
         if (past.Count > 0) await pages.CommitAsync(shard, past, cancellationToken);
     }
@@ -131,7 +131,7 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
         for (var i = 0; i < slices.Count; i++)
         {
             var rows = plan.Slices[i].Select(page => page.Row).OfType<Stored<PageRow>>().ToList();
-            await checks.SendAsync(shard, slices[i], rows, cancellationToken);
+            await checks.SendAsync(shard, slices[i], rows, Hosts.Troubled, cancellationToken);
         }
 
         return true;

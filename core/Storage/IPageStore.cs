@@ -29,6 +29,17 @@ public interface IPageStore
     /// <summary>The page of this id at this host, whatever its cadence.</summary>
     Task<Stored<PageRow>?> FindPageAsync(string authority, string pageId, CancellationToken cancellationToken);
 
+    /// <summary>The hosts in trouble, of those asked for.</summary>
+    Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken);
+
+    /// <summary>The pages of a host, in portions.</summary>
+    /// <param name="shard">The host's shard.</param>
+    /// <param name="authority">The host.</param>
+    /// <param name="after"><see cref="Portion{TRow}.Next"/> of the portion before; null for the first.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int most, CancellationToken cancellationToken);
+
     Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken);
 
     /// <summary>The changes that are there, of those asked for.</summary>

@@ -45,6 +45,17 @@ public interface ISiteStore
 
     Task<IReadOnlyList<Stored<DeliveryRow>>> ListDeliveriesAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
+    /// <summary>The incidents that are there, of those asked for, in any order.</summary>
+    Task<IReadOnlyList<Stored<IncidentRow>>> FindIncidentsAsync(string siteId, IReadOnlyList<string> incidentIds, CancellationToken cancellationToken);
+
+    Task<Portion<IncidentRow>> ListIncidentsAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+
+    /// <summary>What an alert tells of incidents.</summary>
+    Task<IReadOnlyList<Stored<IncidentNewsRow>>> ListNewsAsync(string siteId, string alertId, CancellationToken cancellationToken);
+
+    /// <summary>Coverage, a row a day, newest first.</summary>
+    Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.

@@ -30,6 +30,11 @@ public static class Keys
     public const string MemberPrefix = "alert-member!";
     public const string AlertPrefix = "alert!";
     public const string DeliveryPrefix = "delivery!";
+    public const string NewsPrefix = "alert-news!";
+    public const string IncidentPrefix = "incident!";
+    public const string CoveragePrefix = "coverage!";
+
+    public const string WallPrefix = "wall!";
 
     public static string Slice(string id) => SlicePrefix + id;
 
@@ -68,6 +73,18 @@ public static class Keys
     public static string Delivery(string alertId, string channel) => Deliveries(alertId) + channel;
 
     public static string Deliveries(string alertId) => DeliveryPrefix + alertId + Mark;
+
+    public static string Incident(string incidentId) => IncidentPrefix + incidentId;
+
+    /// <summary>What an alert tells of an incident: it began, and later it is back.</summary>
+    public static string News(string alertId, string incidentId, string kind) => NewsOf(alertId) + incidentId + Mark + kind;
+
+    public static string NewsOf(string alertId) => NewsPrefix + alertId + Mark;
+
+    /// <summary>One a day (UTC), the newest first.</summary>
+    public static string Coverage(DateTimeOffset at) => CoveragePrefix + Inverted(new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero));
+
+    public static string Wall(string kind, string hash) => WallPrefix + kind + Mark + hash;
 
     public static string Due(DateTimeOffset due, string siteId, string alertId) => Time(due) + Mark + siteId + Mark + alertId;
 

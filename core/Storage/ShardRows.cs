@@ -121,6 +121,12 @@ public sealed record TrackedLink
 
     /// <summary>What the last reading said, shown beside the state.</summary>
     public LinkReading? LastReading { get; init; }
+
+    /// <summary>Whether it turns away from what is believed: counted in its host's row.</summary>
+    public LinkTurn? Turn { get; init; }
+
+    /// <summary>The incident that it was told with, until it returns.</summary>
+    public LinkIncident? Incident { get; init; }
 }
 
 /// <summary>A host in trouble; there is no row while there is none.</summary>
@@ -128,6 +134,9 @@ public sealed record TrackedLink
 /// <param name="WaitUntil">The host asked us to stay away until then.</param>
 public sealed record HostRow(string Authority, DateTimeOffset? WaitUntil) : ShardRow
 {
+    /// <summary>Its links that are turning, or null.</summary>
+    public HostTrouble? Trouble { get; init; }
+
     [JsonIgnore]
     public override string RowKey => Keys.Host(Authority);
 }

@@ -14,6 +14,9 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(AlertMemberRow), "alert-member")]
 [JsonDerivedType(typeof(AlertRow), "alert")]
 [JsonDerivedType(typeof(DeliveryRow), "delivery")]
+[JsonDerivedType(typeof(IncidentRow), "incident")]
+[JsonDerivedType(typeof(IncidentNewsRow), "alert-news")]
+[JsonDerivedType(typeof(CoverageRow), "coverage")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]
@@ -53,6 +56,9 @@ public sealed record LinkRow : SiteRow
     public IReadOnlyList<Reason> Unverifiable { get; init; } = [];
 
     public LinkDetail? Detail { get; init; }
+
+    /// <summary>The last incident that it was told with, and whether it returned from it.</summary>
+    public IncidentPart? Incident { get; init; }
 
     [JsonIgnore]
     public override string RowKey => Keys.Link(LinkId);

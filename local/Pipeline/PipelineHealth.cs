@@ -1,15 +1,19 @@
 using System.Collections.Concurrent;
+using LinkWatch.Checking;
 
 namespace LinkWatch.Local.Pipeline;
 
 /// <summary>When each part of the pipeline last did its work, and what its last attempt ran into.</summary>
-public sealed class PipelineHealth(TimeProvider time)
+public sealed class PipelineHealth(OwnOutage outage, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, PartHealth> parts = new();
 
-    public IReadOnlyDictionary<string, PartHealth> Parts => parts;
+    /// <summary>Our own network stands among the parts while it seems to be down.</summary>
+    public IReadOnlyDictionary<string, PartHealth> Parts => outage.Since is { } since
+        ? new Dictionary<string, PartHealth>(parts) { ["network"] = new(since, "nearly all hosts fail at once: our own network seems to be down, so nothing is judged") }
+        : parts;
 
-    public bool IsHealthy => parts.Values.All(part => part.Error is null);
+    public bool IsHealthy => Parts.Values.All(part => part.Error is null);
 
     public void Succeeded(string part) => parts[part] = new PartHealth(time.GetUtcNow(), null);
 

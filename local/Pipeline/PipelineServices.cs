@@ -13,6 +13,7 @@ using LinkWatch.Reading.Scanning;
 using LinkWatch.Reporting;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
+using LinkWatch.Sweeping;
 using LinkWatch.Tracking;
 using LinkWatch.Visiting;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,7 @@ public static class PipelineServices
         services.AddSingleton(file);
         services.AddSingleton<IPageStore, SqlitePageStore>();
         services.AddSingleton<ISiteStore, SqliteSiteStore>();
+        services.AddSingleton<IWallStore, SqliteWallStore>();
         services.AddSingleton<IPoisonStore, SqlitePoisonStore>();
         services.AddSingleton<IMessageQueues, SqliteQueues>();
 
@@ -65,12 +67,13 @@ public static class PipelineServices
         services.TryAddSingleton(new CheckOptions { Interval = settings.Interval, ParallelHosts = settings.Parallel });
         services.TryAddSingleton(ConfirmOptions.Default);
         services.TryAddSingleton(new AlertOptions { GatherFor = settings.AlertGather });
+        services.TryAddSingleton(new SweepOptions());
         services.TryAddSingleton(new TrackingOptions { Spacing = settings.Interval });
 
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
-        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>();
-        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>();
-        services.AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>();
+        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<ReadThrough>();
+        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<OwnOutage>().AddSingleton<HostWaits>().AddSingleton<WallWatch>();
+        services.AddSingleton<OpenAlert>().AddSingleton<IncidentTeller>().AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>();
         services.AddSingleton<LinkTracker>().AddSingleton<CadenceChange>();
         services.AddSingleton<PipelinePumps>().AddSingleton<PipelineHealth>().AddSingleton<Cycle>();
 

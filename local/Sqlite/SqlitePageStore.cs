@@ -37,6 +37,12 @@ public sealed class SqlitePageStore(SqliteFile file) : IPageStore
         return named is null ? null : await rows.FindAsync<PageRow>(partition, named.Row.Page.RowKey, cancellationToken);
     }
 
+    public Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken) =>
+        rows.FindAllAsync<HostRow>(Partition(shard), [.. authorities.Select(Keys.Host)], cancellationToken);
+
+    public Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int most, CancellationToken cancellationToken) =>
+        rows.ListPortionAsync<HostPageRow>(Partition(shard), Keys.HostPages(authority), after, most, cancellationToken);
+
     public Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken) =>
         rows.FindAsync<SliceRow>(Partition(shard), Keys.Slice(sliceId), cancellationToken);
 

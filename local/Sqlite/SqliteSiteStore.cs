@@ -71,6 +71,21 @@ public sealed class SqliteSiteStore(SqliteFile file) : ISiteStore
         return rows.ListAsync<DeliveryRow>(Partitions.Site(siteId), prefix, Keys.EndOf(prefix), int.MaxValue, cancellationToken);
     }
 
+    public Task<IReadOnlyList<Stored<IncidentRow>>> FindIncidentsAsync(string siteId, IReadOnlyList<string> incidentIds, CancellationToken cancellationToken) =>
+        rows.FindAllAsync<IncidentRow>(Partitions.Site(siteId), [.. incidentIds.Select(Keys.Incident)], cancellationToken);
+
+    public Task<Portion<IncidentRow>> ListIncidentsAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
+        ListAsync<IncidentRow>(siteId, Keys.IncidentPrefix, after, most, cancellationToken);
+
+    public Task<IReadOnlyList<Stored<IncidentNewsRow>>> ListNewsAsync(string siteId, string alertId, CancellationToken cancellationToken)
+    {
+        var prefix = Keys.NewsOf(alertId);
+        return rows.ListAsync<IncidentNewsRow>(Partitions.Site(siteId), prefix, Keys.EndOf(prefix), int.MaxValue, cancellationToken);
+    }
+
+    public Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
+        ListAsync<CoverageRow>(siteId, Keys.CoveragePrefix, after, most, cancellationToken);
+
     public Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
         rows.CommitAsync(Partitions.Site(siteId), writes, cancellationToken);
 

@@ -1,3 +1,4 @@
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 
@@ -173,6 +174,44 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         var hosts = (await store.ReadAgendaAsync(0, Sample.Noon, 10, Stop)).Hosts;
         Assert.Equal(["[2001:db8::1]:8080", "blog.example"], hosts.Select(host => host.Row.Authority).Order(StringComparer.Ordinal));
         Assert.Equal(Sample.At(5), hosts.Single(host => host.Row.Authority == "blog.example").Row.WaitUntil);
+    }
+
+    [Fact]
+    public async Task Hosts_in_trouble_are_found_by_their_authority_and_the_others_left_out()
+    {
+        var store = await CreateAsync();
+        var trouble = new HostTrouble { Since = Sample.Noon, Read = 7, Turned = 5, PullAfter = "", Tallies = [new TroubleTally("shop", IncidentCause.Lost, 5, 0)] };
+        await PutAsync(
+            store,
+            new HostRow("blog.example", null) { Trouble = trouble },
+            new HostRow("blog.example:8080", Sample.At(5)),
+            new HostPageRow("news.example", new PageKey(0, Cadence.Daily, Sample.Id("1"))));
+        var found = await store.FindHostsAsync(0, ["blog.example:8080", "news.example", "blog.example"], Stop);
+        Assert.Equal(["blog.example", "blog.example:8080"], found.Select(host => host.Row.Authority).Order(StringComparer.Ordinal));
+        Assert.Equal(trouble, found.Single(host => host.Row.WaitUntil is null).Row.Trouble);
+        Assert.Empty(await store.FindHostsAsync(0, [], Stop));
+        Assert.Empty(await store.FindHostsAsync(1, ["blog.example"], Stop));
+    }
+
+    [Fact]
+    public async Task The_pages_of_a_host_are_listed_in_portions_and_no_others()
+    {
+        var store = await CreateAsync();
+        var all = Enumerable.Range(0, 23).Select(i => new PageKey(0, Cadences.All[i % Cadences.All.Count], Hashed(i))).ToList();
+        await PutAsync(store, [.. all.Select(page => new HostPageRow("blog.example", page))]);
+        await PutAsync(store, new HostPageRow("blog.example:8080", all[0]), new HostPageRow("news.example", all[1]), new HostRow("blog.example", Sample.Noon));
+        var met = new List<PageKey>();
+        string? next = null;
+        do
+        {
+            var portion = await store.ListHostPagesAsync(0, "blog.example", next, 5, Stop);
+            Assert.InRange(portion.Rows.Count, 0, 5);
+            met.AddRange(portion.Rows.Select(page => page.Row.Page));
+            next = portion.Next;
+        }
+        while (next is not null);
+
+        Assert.Equal(all.OrderBy(page => page.PageId, StringComparer.Ordinal), met);
     }
 
     [Fact]

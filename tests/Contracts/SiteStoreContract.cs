@@ -151,6 +151,50 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     }
 
     [Fact]
+    public async Task Incidents_are_found_by_id_and_listed_in_portions()
+    {
+        var store = await CreateAsync();
+        var all = Enumerable.Range(0, 12).Select(i => Incident(i)).ToList();
+        await PutAsync(store, Shop, [.. all]);
+        var found = await store.FindIncidentsAsync(Shop, [all[3].Incident.Id, Incident(99).Incident.Id, all[0].Incident.Id], Stop);
+        Assert.Equal([0, 3], found.Select(incident => incident.Row.Members).Order());
+        Assert.Equal(all[3].Incident, found.Single(incident => incident.Row.Members == 3).Row.Incident);
+        Assert.Empty(await store.FindIncidentsAsync("other", [all[0].Incident.Id], Stop));
+        Assert.Empty(await store.FindIncidentsAsync(Shop, [], Stop));
+        Assert.Equal(
+            all.Select(incident => incident.Incident.Id).Order(StringComparer.Ordinal),
+            (await AllAsync((next, most) => store.ListIncidentsAsync(Shop, next, most, Stop), 5)).Select(incident => incident.Incident.Id));
+    }
+
+    [Fact]
+    public async Task What_an_alert_tells_of_incidents_is_listed_with_it_alone()
+    {
+        var store = await CreateAsync();
+        await PutAsync(
+            store, Shop,
+            new IncidentNewsRow("a1", IsBack: false, Incident(1)), new IncidentNewsRow("a1", IsBack: true, Incident(1)),
+            new IncidentNewsRow("a1", IsBack: false, Incident(2)), new IncidentNewsRow("a12", IsBack: false, Incident(3)));
+        var news = await store.ListNewsAsync(Shop, "a1", Stop);
+        Assert.Equal([(1, false), (1, true), (2, false)], news.Select(row => (row.Row.Told.Members, row.Row.IsBack)).Order());
+        Assert.Empty(await store.ListNewsAsync(Shop, "a", Stop));
+        Assert.Empty(await store.ListNewsAsync("other", "a1", Stop));
+    }
+
+    [Fact]
+    public async Task Coverage_is_a_row_a_day_and_listed_newest_first()
+    {
+        var store = await CreateAsync();
+        foreach (var (day, links) in new[] { (0, 1), (2, 2), (1, 3), (1, 4) })
+        {
+            await PutAsync(store, Shop, new CoverageRow { At = Sample.Noon.AddDays(day).AddMinutes(links), Links = links });
+        }
+
+        await PutAsync(store, "other", new CoverageRow { At = Sample.Noon });
+        Assert.Equal([2, 4, 1], (await AllAsync((next, most) => store.ListCoverageAsync(Shop, next, most, Stop), 2)).Select(coverage => coverage.Links));
+        Assert.Equal(2, Assert.Single((await store.ListCoverageAsync(Shop, null, 1, Stop)).Rows).Row.Links);
+    }
+
+    [Fact]
     public async Task Due_alerts_are_listed_earliest_first_until_the_time_asked_for()
     {
         var store = await CreateAsync();
@@ -185,6 +229,9 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ListSitesAsync(cancelled.Token));
         Assert.Empty(await store.ListSitesAsync(Stop));
     }
+
+    private static IncidentRow Incident(int number) =>
+        new() { Incident = Confirming.Incident.OfHost($"blog-{number}.example", IncidentCause.Lost, Sample.Noon), Members = number };
 
     private static AlertRow Alert(string id) => new() { AlertId = id, SealedAt = Sample.Noon, Subject = $"about {id}", Text = "text", Html = "<p>text</p>" };
 

@@ -78,6 +78,7 @@ internal static class SampleDigest
             Row("back", "https://craft.example/pots", "https://shop.example/pots", Back),
             Row("wall", "https://wall.example/teas", "https://shop.example/", Unread),
         ],
+        [],
         new Dictionary<string, string>(StringComparer.Ordinal) { ["lost"] = "editor@blog.example" },
         Now);
 

@@ -176,7 +176,7 @@ public class ConfirmProperties
     private static LinkState Believed(LinkState state) => state with { LastPlanned = null, Unknown = null };
 
     private static IEnumerable<LinkChange> Settled(Watched link) =>
-        link.Changes.Where(c => c is { New: not null, Kind: not ChangeKind.Unverifiable });
+        link.Changes.Where(c => c is { New: not null, Kind: not (ChangeKind.Unverifiable or ChangeKind.Verified) });
 
     private static List<LinkReading> Schedule(IEnumerable<(double Gap, LinkReading Reading)> steps)
     {

@@ -27,6 +27,10 @@ internal static class ConfirmationTable
     public static IReadOnlyDictionary<string, string> Defaults { get; } =
         Tables("| option |").Single().ToDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
 
+    /// <summary>The options of the steps around confirmation: type and property, and the default.</summary>
+    public static IReadOnlyDictionary<string, string> Around { get; } =
+        Tables("| of the steps around it |").Single().ToDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
+
     public static Window ParseWindow(string text) =>
         text.Split(" over ") is [var readings, var span]
             ? new Window(ParseNumber(readings), ParseSpan(span))
@@ -35,6 +39,7 @@ internal static class ConfirmationTable
     public static TimeSpan ParseSpan(string text) => text.Split(' ') switch
     {
         ["–"] => TimeSpan.Zero,
+        [var minutes, "min"] => TimeSpan.FromMinutes(ParseNumber(minutes)),
         [var hours, "h"] => TimeSpan.FromHours(ParseNumber(hours)),
         [var days, "d"] => TimeSpan.FromDays(ParseNumber(days)),
         _ => throw new FormatException(text),

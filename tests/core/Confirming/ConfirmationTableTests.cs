@@ -1,5 +1,8 @@
+using LinkWatch.Checking;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Scheduling;
+using LinkWatch.Sweeping;
 
 namespace LinkWatch.Tests.Core.Confirming;
 
@@ -91,18 +94,30 @@ public class ConfirmationTableTests
     {
         var options = typeof(ConfirmOptions).GetProperties().Where(p => p.GetMethod is { IsStatic: false }).ToList();
         Assert.Equal(options.Select(p => p.Name), ConfirmationTable.Defaults.Keys);
-        Assert.All(options, option =>
+        Assert.All(options, option => AssertWritten(ConfirmationTable.Defaults[option.Name], option.GetValue(ConfirmOptions.Default)));
+    }
+
+    [Fact]
+    public void So_are_those_of_the_brake_the_guard_and_the_daily_sweep_around_it()
+    {
+        object[] around = [new CheckOptions(), new ScheduleOptions(), new SweepOptions()];
+        var options = around.SelectMany(owner => owner.GetType().GetProperties()
+            .Where(option => owner is SweepOptions || option.Name.Contains("Outage", StringComparison.Ordinal) || option.Name.Contains("Pull", StringComparison.Ordinal))
+            .Select(option => (Name: $"{owner.GetType().Name}.{option.Name}", Value: option.GetValue(owner)))).ToList();
+        Assert.Equal(options.Select(option => option.Name), ConfirmationTable.Around.Keys);
+        Assert.All(options, option => AssertWritten(ConfirmationTable.Around[option.Name], option.Value));
+    }
+
+    private static void AssertWritten(string text, object? value)
+    {
+        object written = value switch
         {
-            var text = ConfirmationTable.Defaults[option.Name];
-            object written = option.GetValue(ConfirmOptions.Default) switch
-            {
-                Window => ConfirmationTable.ParseWindow(text),
-                TimeSpan => ConfirmationTable.ParseSpan(text),
-                int => ConfirmationTable.ParseNumber(text),
-                _ => text.Split(", ").Select(ConfirmationTable.ParseSpan).ToList(),
-            };
-            Assert.Equal(written, option.GetValue(ConfirmOptions.Default));
-        });
+            Window => ConfirmationTable.ParseWindow(text),
+            TimeSpan => ConfirmationTable.ParseSpan(text),
+            int => ConfirmationTable.ParseNumber(text),
+            _ => text.Split(", ").Select(ConfirmationTable.ParseSpan).ToList(),
+        };
+        Assert.Equal(written, value);
     }
 
     private static IEnumerable<string> EveryReading()

@@ -28,13 +28,16 @@ public sealed class RowGoldenTests
     public void A_due_pointer_is_written_as_ever_and_read_whole() => Holds(Filled.Of<DueAlert>());
 
     [Fact]
+    public void A_wall_is_written_as_ever_and_read_whole() => Holds(Filled.Of<WallRow>());
+
+    [Fact]
     public void A_poison_message_is_written_as_ever_and_read_whole() => Holds(Filled.Of<PoisonMessage>());
 
     [Fact]
     public void Every_kind_of_row_has_its_name()
     {
         Type[] rows = [.. typeof(IRow).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && typeof(IRow).IsAssignableFrom(type))];
-        Type[] named = [.. ShardRows.Concat(SiteRows).Select(row => row.Data), typeof(DueAlert)];
+        Type[] named = [.. ShardRows.Concat(SiteRows).Select(row => row.Data), typeof(DueAlert), typeof(WallRow)];
         Assert.Equal(rows.Select(type => type.Name).Order(StringComparer.Ordinal), named.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 

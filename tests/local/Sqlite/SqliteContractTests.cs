@@ -23,6 +23,15 @@ public sealed class SqliteSiteStoreTests : SiteStoreContract, IDisposable
     public void Dispose() => folder.Dispose();
 }
 
+public sealed class SqliteWallStoreTests : WallStoreContract, IDisposable
+{
+    private readonly DataFolder folder = new();
+
+    protected override async Task<IWallStore> CreateAsync() => new SqliteWallStore(await folder.OpenAsync());
+
+    public void Dispose() => folder.Dispose();
+}
+
 public sealed class SqliteQueueTests : MessageQueueContract, IDisposable
 {
     private readonly DataFolder folder = new();

@@ -1,0 +1,29 @@
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting;
+
+/// <summary>The alert that a site's news are joining: opened with the first of them.</summary>
+public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions options)
+{
+    /// <summary>
+    /// The open alert with <paramref name="members"/> more, and the write that makes it so; to be committed together with what joins.
+    /// </summary>
+    public async Task<(string AlertId, RowWrite Write)> JoinAsync(Site site, int members, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var open = await sites.FindOpenAlertAsync(site.Id, cancellationToken);
+        var alert = open?.Row ?? await OpenAsync(site, now, cancellationToken);
+
+        // The pointer first: one in vain is harmless, an alert without one would wait for the next.
+        if (open is null) await sites.PutDueAsync(new DueAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
+        var joined = alert with { Members = alert.Members + members };
+        return (alert.AlertId, open is null ? RowWrite.Insert(joined) : RowWrite.Replace(joined, open.Version));
+    }
+
+    private async Task<OpenAlertRow> OpenAsync(Site site, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var last = await sites.FindLastDigestAsync(site.Id, cancellationToken);
+        return new OpenAlertRow(AlertIds.OfDigest(now), now, AlertTiming.DueAt(site, now, last?.Row.SealedAt, options), 0);
+    }
+}

@@ -1,0 +1,95 @@
+namespace LinkWatch.Confirming;
+
+/// <summary>Which links of a host join an incident, and which return from one.</summary>
+internal sealed class HostIncidents
+{
+    private readonly string authority;
+    private readonly HostTrouble? trouble;
+    private readonly Tallies tallies;
+    private int joined;
+
+    public HostIncidents(string authority, HostTrouble? trouble)
+    {
+        this.authority = authority;
+        this.trouble = trouble;
+        tallies = new Tallies(trouble?.Tallies ?? []);
+        joined = trouble?.Joined ?? 0;
+    }
+
+    /// <summary>After every link had its turn.</summary>
+    public HostTrouble? Trouble => trouble is null ? null : trouble with { Joined = joined, Tallies = tallies.All };
+
+    /// <summary>The link with its incident, and its change marked with it; what is expected is known when all have joined.</summary>
+    public LinkCheck Join(LinkCheck check)
+    {
+        var standing = check.Before.Incident;
+        var braked = check switch
+        {
+            { Change: { } change } when IsLoss(change) => Into(check, change, IncidentFor(check, change)),
+            _ when standing is not null && HasReturned(check, standing) => Outof(check, standing),
+            _ => With(check, standing, check.Change),
+        };
+        Tally(check.SiteId, standing, -1);
+        Tally(check.SiteId, braked.After.Incident, 1);
+        if (braked.After.Incident is { } now && now.Incident.Id != standing?.Incident.Id && IsOurs(now.Incident)) joined++;
+        return braked;
+    }
+
+    /// <summary>Counts a link as it stands.</summary>
+    public void Count(string siteId, LinkStanding link)
+    {
+        tallies.Turn(siteId, link.Turn, 1);
+        Tally(siteId, link.Incident, 1);
+    }
+
+    public LinkCheck Expect(LinkCheck check) =>
+        check.Change is { Incident: { IsReturn: false } mark } change && IsOurs(mark.Incident)
+            ? check with { Change = change with { Incident = mark with { Expected = tallies.Of(check.SiteId, mark.Incident.Cause) } } }
+            : check;
+
+    private static bool IsLoss(LinkChange change) =>
+        change.Kind is ChangeKind.Unverifiable || (change.Kind is ChangeKind.State && change.New > change.Old);
+
+    private Incident? IncidentFor(LinkCheck check, LinkChange change)
+    {
+        if (!change.IsAlert) return null;
+
+        // The notice that a domain has been gone for 30 days belongs where the first one was told.
+        if (change.Kind is ChangeKind.Unverifiable && check.Before.Incident is { } standing) return standing.Incident;
+        if (trouble is not { IsSuspected: true }) return check.Wall;
+
+        var cause = check.After.Turn?.Cause ?? IncidentCause.Lost;
+
+        // Where an owner hears that links of a host are lost, that others cannot be read is part of it.
+        if (cause is IncidentCause.Unreadable && tallies.Of(check.SiteId, IncidentCause.Lost) > 0) cause = IncidentCause.Lost;
+        return joined == 0 && check.Wall is { } wall ? wall : Incident.OfHost(authority, cause, trouble.Since);
+    }
+
+    private static LinkCheck Into(LinkCheck check, LinkChange change, Incident? incident) => incident is null
+        ? With(check, null, change)
+        : With(
+            check,
+            new LinkIncident(incident, change.Kind is ChangeKind.Unverifiable && check.Before.Incident is not { IsUnverifiable: false }),
+            change with { Incident = new IncidentMark(incident, Expected: 0, IsReturn: false) });
+
+    private static bool HasReturned(LinkCheck check, LinkIncident standing) =>
+        check.Change?.Kind is ChangeKind.Back
+        || (standing.IsUnverifiable && check.After.State is { Unknown: null, Candidate: null });
+
+    private static LinkCheck Outof(LinkCheck check, LinkIncident standing)
+    {
+        var change = check.Change ?? LinkChange.Verified(check.After.State);
+        return With(check, null, change with { Incident = new IncidentMark(standing.Incident, Expected: 0, IsReturn: true) });
+    }
+
+    private static LinkCheck With(LinkCheck check, LinkIncident? incident, LinkChange? change) =>
+        check with { After = check.After with { Incident = incident }, Change = change };
+
+    private void Tally(string siteId, LinkIncident? link, int by)
+    {
+        if (link is not null && IsOurs(link.Incident)) tallies.Bring(siteId, link.Incident.Cause, by);
+    }
+
+    private bool IsOurs(Incident incident) =>
+        trouble is { IsSuspected: true } && incident == Incident.OfHost(authority, incident.Cause, trouble.Since);
+}

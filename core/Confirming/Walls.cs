@@ -1,0 +1,55 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Confirming;
+
+/// <summary>
+/// The same page in the place of pages on several hosts (a block page, a registrar's parking page), or one address to which they all
+/// redirect: one event, although no host can tell by itself. Pure.
+/// </summary>
+public static class Walls
+{
+    /// <summary>More hosts than this need not be remembered.</summary>
+    private const int MostHosts = 20;
+
+    /// <summary>A host's clock and ours need not agree on a day: an entry is written anew only when it is older than this.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
+
+    /// <summary>What a page that replaced another may have in common with others: nothing where it was neither replaced nor redirected.</summary>
+    public static IReadOnlyList<WallSign> SignsOf(IReadOnlyList<Reason> reasons, string? bodyHash, string? title, WebUrl finalUrl)
+    {
+        var signs = new List<WallSign>(2);
+        if (reasons.Contains(Reason.PageReplaced))
+        {
+            if (bodyHash is not null) signs.Add(new WallSign("body", Ids.Hash(bodyHash), title ?? ""));
+            if (!string.IsNullOrWhiteSpace(title)) signs.Add(new WallSign("title", Ids.Hash(title.Trim().ToUpperInvariant()), title));
+        }
+
+        if (reasons.Contains(Reason.PageRedirected)) signs.Add(new WallSign("url", Ids.Hash(UrlIdentity.Normalize(finalUrl)), finalUrl.Href));
+        return signs;
+    }
+
+    /// <summary>The hosts with <paramref name="host"/> among them; the same instance where it is among them already.</summary>
+    public static IReadOnlyList<WallHost> With(IReadOnlyList<WallHost> hosts, string host, DateTimeOffset at, ConfirmOptions options)
+    {
+        if (hosts.Any(met => met.Authority == host && at - met.At < Fresh)) return hosts;
+        return
+        [
+            .. hosts.Where(met => met.Authority != host && at - met.At < options.WallMemory).Append(new WallHost(host, at))
+                .OrderByDescending(met => met.At).Take(MostHosts),
+        ];
+    }
+
+    /// <summary>Whether the hosts are enough to call it a wall.</summary>
+    public static bool IsWall(IReadOnlyList<WallHost> hosts, DateTimeOffset at, ConfirmOptions options) =>
+        hosts.Count(met => at - met.At < options.WallMemory) >= options.WallHosts;
+}
+
+/// <summary>What pages that replaced others may have in common.</summary>
+/// <param name="Kind"><c>body</c>, <c>title</c> or <c>url</c>.</param>
+/// <param name="Hash">Of the body, the title without regard to case, or the final URL.</param>
+/// <param name="Shown">The title or the URL, for the owner.</param>
+public sealed record WallSign(string Kind, string Hash, string Shown);
+
+/// <param name="Authority">The host.</param>
+/// <param name="At">When a page of it was last seen replaced so.</param>
+public sealed record WallHost(string Authority, DateTimeOffset At);

@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+
+namespace LinkWatch.Storage;
+
+/// <summary>
+/// One incident as one site knows it: which of its links are in it, and what its owner was told. It is told once when its links were
+/// confirmed, and once when they are back; what is lost after that begins a new round.
+/// </summary>
+public sealed record IncidentRow : SiteRow
+{
+    public required Incident Incident { get; init; }
+
+    /// <summary>Counts the times that it began: 1 at first.</summary>
+    public int Round { get; init; } = 1;
+
+    /// <summary>When the first of its links was confirmed, by the reading's planned time.</summary>
+    public DateTimeOffset FirstConfirmedAt { get; init; }
+
+    /// <summary>How many links were expected to join, as the latest change had it; 0 where nobody knows.</summary>
+    public int Expected { get; init; }
+
+    /// <summary>The change that <see cref="Expected"/> comes from.</summary>
+    public DateTimeOffset ExpectedAt { get; init; }
+
+    /// <summary>How many links joined, each counted once.</summary>
+    public int Members { get; init; }
+
+    /// <summary>Of those, how many returned.</summary>
+    public int Returned { get; init; }
+
+    public DateTimeOffset? FirstReturnedAt { get; init; }
+
+    /// <summary>When the incident joined an alert.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>When its end joined an alert.</summary>
+    public DateTimeOffset? BackToldAt { get; init; }
+
+    /// <summary>Every reason given for its links.</summary>
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    /// <summary>The first few of its links.</summary>
+    public IReadOnlyList<HistoryRow> Samples { get; init; } = [];
+
+    [JsonIgnore]
+    public override string RowKey => Keys.Incident(Incident.Id);
+}
+
+/// <summary>That an alert tells of an incident: the incident as it was when it joined.</summary>
+/// <param name="AlertId">Which alert.</param>
+/// <param name="IsBack">Whether it tells of the end.</param>
+/// <param name="Told">The incident as it is told: what joins it later changes nothing.</param>
+public sealed record IncidentNewsRow(string AlertId, bool IsBack, IncidentRow Told) : SiteRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.News(AlertId, Told.Incident.Id, FormattableString.Invariant($"{Told.Round}-{(IsBack ? "back" : "begun")}"));
+}
+
+/// <summary>A link's part in an incident, as its owner's side counts it.</summary>
+/// <param name="IncidentId">Which incident.</param>
+/// <param name="Round">Which round of it.</param>
+/// <param name="IsReturned">Whether the link returned.</param>
+/// <param name="At">The change that says so: an older one does not overwrite it.</param>
+public sealed record IncidentPart(string IncidentId, int Round, bool IsReturned, DateTimeOffset At);

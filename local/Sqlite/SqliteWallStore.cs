@@ -1,0 +1,18 @@
+using LinkWatch.Storage;
+
+namespace LinkWatch.Local.Sqlite;
+
+/// <summary>Walls in the file.</summary>
+public sealed class SqliteWallStore(SqliteFile file) : IWallStore
+{
+    private readonly SqliteRows<WallRow> rows = new(file);
+
+    public Task<IReadOnlyList<Stored<WallRow>>> FindAsync(IReadOnlyList<string> rowKeys, CancellationToken cancellationToken) =>
+        rows.FindAllAsync<WallRow>(Partitions.Walls, rowKeys, cancellationToken);
+
+    public Task<Portion<WallRow>> ListAsync(string? after, int most, CancellationToken cancellationToken) =>
+        rows.ListPortionAsync<WallRow>(Partitions.Walls, Keys.WallPrefix, after, most, cancellationToken);
+
+    public Task<IReadOnlyList<string>?> CommitAsync(IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
+        rows.CommitAsync(Partitions.Walls, writes, cancellationToken);
+}
