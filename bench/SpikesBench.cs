@@ -1,19 +1,14 @@
-using System.Globalization;
-
 namespace LinkWatch.Bench;
 
 /// <summary>
 /// The spike detector beside the rules in common use, on generated series of known truth, half of them with attacks.
-/// <c>bench spikes [SERIES] [SEED]</c>.
 /// </summary>
-internal static class SpikesBench
+public static class SpikesBench
 {
     public const int Days = 400;
 
-    public static int Run(string[] args)
+    public static int Run(int count, int seed)
     {
-        var count = int.Parse(args.ElementAtOrDefault(0) ?? "200", CultureInfo.InvariantCulture);
-        var seed = int.Parse(args.ElementAtOrDefault(1) ?? "1000", CultureInfo.InvariantCulture);
         var totals = SpikesRules.All.Select(_ => new SpikesScore()).ToArray();
         foreach (var kind in SpikesGenerator.Kinds)
         {

@@ -10,7 +10,7 @@ public static class SpikesRules
 
     public static IReadOnlyList<(string Name, Func<IReadOnlyList<DayCount>, IReadOnlyList<DateOnly>> Flags)> All { get; } =
     [
-        ("LinkWatch", days => [.. SpikeDetector.Judge(days).Where(day => day.IsSpike).Select(day => day.Date)]),
+        ("LinkWatch", days => [.. SpikeDetector.Judge(days).Where(day => day.IsFlagged).Select(day => day.Date)]),
         ("3 sigma, 28 days", days => Trailing(days, Month, IsBeyondThreeSigma)),
         ("median + 6 MAD, 56 days", days => Trailing(days, EightWeeks, IsBeyondSixMad)),
         ("plain negative binomial, 56 days", days => Trailing(days, EightWeeks, IsBeyondNegativeBinomial)),
@@ -38,10 +38,14 @@ public static class SpikesRules
         return count > median + (6 * Math.Max(1, deviation));
     }
 
-    /// <summary>With the detector's own floors and tail, so that what differs is the baseline: no weekday, nothing left out.</summary>
+    /// <summary>
+    /// With the detector's own floors and chance, so that what differs is the baseline: no weekday, no growth. The highest tenth is left out, for
+    /// an attack raises its own bar otherwise.
+    /// </summary>
     private static bool IsBeyondNegativeBinomial(double count, double[] past)
     {
         var options = SpikeOptions.Default;
+        past = [.. past.Order().Take((9 * past.Length) / 10)];
         var mean = Math.Max(0.1, past.Average());
         var dispersion = Math.Max(0.03, (Variance(past) - mean) / (mean * mean));
         return count >= mean + options.LeastExtra && count >= mean * options.LeastTimes && NegativeBinomialTail((int)count, mean, dispersion) <= options.MostChance;

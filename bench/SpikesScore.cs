@@ -25,7 +25,7 @@ public sealed class SpikesScore
         quietDays += series.Days.Count(day => series.IsQuiet(day.Date));
         False += flagged.Count(series.IsQuiet);
         Attacks += series.Attacks.Count;
-        Found += series.Attacks.Count(attack => flagged.Contains(attack.Due) || flagged.Contains(attack.Due.AddDays(1)));
+        Found += series.Attacks.Count(attack => flagged.Any(attack.IsInTime));
     }
 
     public override string ToString() => string.Create(

@@ -9,11 +9,11 @@ namespace LinkWatch.Importing;
 /// </summary>
 public static class DailyCountReader
 {
-    /// <summary>A gap is filled with zeros: a year mistyped would fill millennia.</summary>
+    /// <summary>A gap may be filled with zeros: a year mistyped would fill millennia.</summary>
     private const int LongestSeries = 100 * 366;
 
     private static readonly string[] DateForms =
-        ["yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "dd.MM.yyyy", "d.M.yyyy", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+        ["yyyy-MM-dd", "yyyy-M-d", "yyyy/MM/dd", "yyyyMMdd", "dd.MM.yyyy", "d.M.yyyy", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     /// <param name="file">Any bytes; left open.</param>
     /// <param name="cancellationToken">Ends the reading because we stop.</param>
@@ -38,7 +38,7 @@ public static class DailyCountReader
         if (days.Count == 0) return Bad("there are no rows below the header: write a date and a count a row, such as 2026-03-01,7");
         if (days.Keys.Max().DayNumber - days.Keys.Min().DayNumber >= LongestSeries)
             return Bad($"it spans from {days.Keys.Min():yyyy-MM-dd} to {days.Keys.Max():yyyy-MM-dd}, more than a century: one of the dates must be wrong");
-        return new DailyCountFile([.. days.OrderBy(day => day.Key).Select(day => new DayCount(day.Key, day.Value.Count))], null);
+        return new DailyCountFile(MissingDays.AsMeant([.. days.Select(day => new DayCount(day.Key, day.Value.Count))]), null);
     }
 
     private static string? Take(CsvRecord record, Columns columns, Dictionary<DateOnly, (int Row, int Count)> days)
@@ -82,6 +82,6 @@ public static class DailyCountReader
 }
 
 /// <summary>What a file of daily counts came to.</summary>
-/// <param name="Days">By date, each at most once; empty where something is wrong.</param>
+/// <param name="Days">By date, each at most once, those that the file left out as <see cref="MissingDays.AsMeant"/> has it; empty where something is wrong.</param>
 /// <param name="Problem">One line that says what is wrong, in which row, and what to do; null where nothing is.</param>
 public sealed record DailyCountFile(IReadOnlyList<DayCount> Days, string? Problem);

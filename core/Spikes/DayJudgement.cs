@@ -13,11 +13,15 @@ public sealed record DayJudgement
     /// <summary>How likely so many or more are on an ordinary day; 1 where the day is nowhere near a spike, and so was not weighed.</summary>
     public double Chance { get; init; } = 1;
 
-    /// <summary>1 on the first day of a spike, 2 on the day after, …; 0 where the day is none. Import days neither count nor interrupt.</summary>
+    /// <summary>1 on the first day of a spike, 2 on the next that belongs to it, …; 0 where the day is none.</summary>
     public int DayOfSpike { get; init; }
 
-    public bool IsSpike => DayOfSpike > 0;
+    /// <summary>
+    /// Whether the day is worth telling: the first two days of a spike, and a later one that is twice as high as all before. So a level that
+    /// rises and stays is told twice, not until it counts as the usual one.
+    /// </summary>
+    public bool IsFlagged { get; init; }
 
     /// <summary>Why it is a spike, in words; empty where it is none.</summary>
-    public string Reason => IsSpike ? SpikeWords.Reason(this) : "";
+    public string Reason => DayOfSpike > 0 ? SpikeWords.Reason(this) : "";
 }

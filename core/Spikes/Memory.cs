@@ -11,12 +11,14 @@ internal sealed class Memory(SpikeOptions options)
 
     private readonly List<PastDay> days = [];
 
+    private Spike spike;
+
     public IReadOnlyList<PastDay> Days => days;
 
     public bool IsLearning => days.Count < options.DaysToLearn;
 
-    /// <summary>How many spikes in a row end here.</summary>
-    public int SpikeDays => days.Count - 1 - days.FindLastIndex(day => !day.IsSpike);
+    /// <summary>The spike that the last day belongs to, or was lately part of.</summary>
+    public Spike Spike => spike;
 
     public void Learn(DayCount day)
     {
@@ -27,8 +29,10 @@ internal sealed class Memory(SpikeOptions options)
     public void Add(DayCount day, Due due, bool isSpike)
     {
         var isLeftOut = isSpike || due.IsOnTrial || (due.IsRaised(day.Count) && days[^1].IsLeftOut && days[^1].Count >= day.Count);
-        days.Add(new PastDay { Date = day.Date, Count = day.Count, Kept = due.Keep(day.Count), Due = due, IsSpike = isSpike, IsLeftOut = isLeftOut });
+        days.Add(new PastDay { Date = day.Date, Count = day.Count, Kept = due.Keep(day.Count), Due = due, IsLeftOut = isLeftOut });
         if (isSpike) LeaveOutRise();
+        if (isSpike) spike = spike.With(day.Count);
+        else if (!due.IsOnTrial && !due.IsRaised(day.Count)) spike = default;
         if (isLeftOut) TakeInWhatStayed();
     }
 

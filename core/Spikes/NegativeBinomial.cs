@@ -7,9 +7,13 @@ internal static class NegativeBinomial
 {
     private const int MostTerms = 1_000_000;
 
+    /// <summary>Beyond it chance adds nothing to the scatter, so counts may be scaled down to what can be summed up.</summary>
+    private const double LargeMean = 10_000;
+
     /// <summary>The chance of <paramref name="count"/> or more, for a count well above the mean: the sum of what lies beyond.</summary>
-    public static double Tail(int count, double mean, double dispersion)
+    public static double Tail(double count, double mean, double dispersion)
     {
+        if (mean > LargeMean) (count, mean) = (count * LargeMean / mean, LargeMean);
         var shape = 1 / dispersion;
         var rising = mean / (mean + shape);
         var logarithm = LogGamma(count + shape) - LogGamma(shape) - LogGamma(count + 1.0) + (count * Math.Log(rising)) + (shape * Math.Log(1 - rising));

@@ -13,8 +13,6 @@ internal readonly record struct PastDay
     /// <summary>What was due on it; null where too little was known to say.</summary>
     public Due? Due { get; init; }
 
-    public bool IsSpike { get; init; }
-
     /// <summary>Not learnt from: a spike, a day that led up to or away from one, or one of a level that has yet to prove that it stays.</summary>
     public bool IsLeftOut { get; init; }
 

@@ -13,8 +13,10 @@ public static class SiteSpikes
     public static IReadOnlyList<SiteSpike> On(DateOnly date, IReadOnlyList<DailyCounts> rows, SpikeOptions? options = null)
     {
         var known = rows.Where(row => row.Date <= date && row.Date > date.AddDays(-DaysOfHistory)).ToList();
-        return [.. Enum.GetValues<SpikeKind>().Select(kind => new SiteSpike(kind, SpikeDetector.Judge(known.Select(row => row.Of(kind)), options).LastOrDefault()!))
-            .Where(spike => spike.Day is { IsSpike: true } && spike.Day.Date == date)];
+        if (known.Count == 0 || known.Max(row => row.Date) != date) return [];
+        return [.. Enum.GetValues<SpikeKind>()
+            .Select(kind => new SiteSpike(kind, SpikeDetector.Judge(MissingDays.AsNone(known.Select(row => row.Of(kind))), options)[^1]))
+            .Where(spike => spike.Day.IsFlagged)];
     }
 }
 

@@ -12,15 +12,15 @@ public static class SpikeDetector
     /// <summary>Two chances to be flagged must not make two chances to be wrong: both days together must be this much less likely.</summary>
     private const double OfBoth = 0.6;
 
-    /// <summary>Judges each day by the days before it. The answer has one judgement a day, from the first date to the last.</summary>
-    /// <param name="days">In any order, a date at most once. A date that is missing between the first and the last had none.</param>
+    /// <summary>Judges each day by the days before it. The answer has a judgement for each of them, by date.</summary>
+    /// <param name="days">In any order, a date at most once. A date that is missing was not counted, and nothing is learnt from it.</param>
     /// <param name="options">The defaults where null.</param>
     /// <exception cref="ArgumentException">A date comes twice, or a count is negative.</exception>
     public static IReadOnlyList<DayJudgement> Judge(IEnumerable<DayCount> days, SpikeOptions? options = null)
     {
         options ??= SpikeOptions.Default;
         var memory = new Memory(options);
-        return [.. WithoutGaps(days).Select(day => day.IsImport ? Unjudged(day) : Judge(day, memory, options))];
+        return [.. InOrder(days).Select(day => day.IsImport ? Unjudged(day) : Judge(day, memory, options))];
     }
 
     private static DayJudgement Unjudged(DayCount day) => new() { Date = day.Date, Count = day.Count };
@@ -38,7 +38,15 @@ public static class SpikeDetector
         var chance = isFarAbove ? ChanceOf(day, due, memory.Days[^1]) : 1;
         var isSpike = isFarAbove && chance <= options.MostChance;
         memory.Add(day, due, isSpike);
-        return new DayJudgement { Date = day.Date, Count = day.Count, Expected = due.Mean, Chance = chance, DayOfSpike = memory.SpikeDays };
+        return new DayJudgement
+        {
+            Date = day.Date,
+            Count = day.Count,
+            Expected = due.Mean,
+            Chance = chance,
+            DayOfSpike = isSpike ? memory.Spike.Days : 0,
+            IsFlagged = isSpike && memory.Spike.IsNews,
+        };
     }
 
     /// <summary>What is not strange enough in a day may be so in two.</summary>
@@ -48,15 +56,13 @@ public static class SpikeDetector
         return before.IsOverDue(RaisedBefore) ? Math.Min(chance, due.ChanceOfBoth(day.Count, before) / OfBoth) : chance;
     }
 
-    private static List<DayCount> WithoutGaps(IEnumerable<DayCount> days)
+    private static List<DayCount> InOrder(IEnumerable<DayCount> days)
     {
-        var all = new List<DayCount>();
-        foreach (var day in days.OrderBy(day => day.Date))
+        var all = days.OrderBy(day => day.Date).ToList();
+        for (var i = 0; i < all.Count; i++)
         {
-            if (day.Count < 0) throw new ArgumentException($"{day.Date:O} has a negative count", nameof(days));
-            if (all.Count > 0 && all[^1].Date == day.Date) throw new ArgumentException($"{day.Date:O} comes twice", nameof(days));
-            while (all.Count > 0 && all[^1].Date.AddDays(1) < day.Date) all.Add(new DayCount(all[^1].Date.AddDays(1), 0));
-            all.Add(day);
+            if (all[i].Count < 0) throw new ArgumentException($"{all[i].Date:O} has a negative count", nameof(days));
+            if (i > 0 && all[i - 1].Date == all[i].Date) throw new ArgumentException($"{all[i].Date:O} comes twice", nameof(days));
         }
 
         return all;

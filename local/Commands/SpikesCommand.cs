@@ -4,6 +4,7 @@ using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Spikes;
+using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
 
@@ -21,7 +22,7 @@ internal static class SpikesCommand
             var counts = await DailyCountReader.ReadAsync(stream, cancellationToken);
             if (counts.Problem is not null) throw new UsageException($"{path}: {counts.Problem}");
             var days = SpikeDetector.Judge(counts.Days);
-            var spikes = days.Where(day => day.IsSpike).ToList();
+            var spikes = days.Where(day => day.IsFlagged).ToList();
             if (parsed.GetValue(CommonOptions.Json))
             {
                 foreach (var spike in spikes) await context.Io.Out.WriteLineAsync(Json.Write(SpikeReport.Of(spike)));
