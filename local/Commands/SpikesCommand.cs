@@ -22,42 +22,39 @@ internal static class SpikesCommand
             var counts = await DailyCountReader.ReadAsync(stream, cancellationToken);
             if (counts.Problem is not null) throw new UsageException($"{path}: {counts.Problem}");
             var days = SpikeDetector.Judge(counts.Days);
-            var spikes = days.Where(day => day.IsFlagged).ToList();
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                foreach (var spike in spikes) await context.Io.Out.WriteLineAsync(Json.Write(SpikeReport.Of(spike)));
-            }
-            else
-            {
-                Show(new Terminal(context.Io), days, spikes);
-            }
-
+            if (parsed.GetValue(CommonOptions.Json)) await WriteAsync(context.Io, days);
+            else Show(new Terminal(context.Io), days);
             return CommandLine.Done;
         });
         return command;
     }
 
-    private static void Show(Terminal terminal, IReadOnlyList<DayJudgement> days, List<DayJudgement> spikes)
+    private static async Task WriteAsync(CommandIo io, IReadOnlyList<DayJudgement> days)
     {
-        if (spikes.Count > 0)
+        foreach (var day in days.Where(day => day.IsFlagged)) await io.Out.WriteLineAsync(Json.Write(SpikeReport.Of(day)));
+        if (!days.Any(day => day.Expected is not null)) await io.Error.WriteLineAsync("linkwatch: " + TooFew(days));
+    }
+
+    private static void Show(Terminal terminal, IReadOnlyList<DayJudgement> days)
+    {
+        var flagged = days.Where(day => day.IsFlagged).Select(SpikeReport.Of).ToList();
+        if (flagged.Count > 0)
         {
             var table = Terminal.Table("date", "count", "due", "why");
-            foreach (var spike in spikes)
-            {
-                var report = SpikeReport.Of(spike);
-                table.AddRow(Date(spike), Text(report.Count), Text(report.Expected), Terminal.Escape(report.Reason));
-            }
-
+            foreach (var day in flagged) table.AddRow(Date(day.Date), Text(day.Count), Text(day.Expected), Terminal.Escape(day.Reason));
             terminal.Write(table);
         }
 
         var judged = days.Count(day => day.Expected is not null);
         terminal.Line(judged == 0
-            ? $"Too few days to judge any: the first {Text(SpikeOptions.Default.DaysToLearn)} are only learnt from."
-            : $"{Text(spikes.Count)} of {Text(judged)} days flagged, from {Date(days[0])} to {Date(days[^1])}; the first {Text(days.Count - judged)} were only learnt from.");
+            ? TooFew(days)
+            : $"{Text(flagged.Count)} of {Text(judged)} days flagged, from {Date(days[0].Date)} to {Date(days[^1].Date)}; the first {Text(days.Count - judged)} were only learnt from.");
     }
 
-    private static string Date(DayJudgement day) => day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string TooFew(IReadOnlyList<DayJudgement> days) =>
+        $"too few days to judge any: there {(days.Count == 1 ? "is" : "are")} {Text(days.Count)}, and the first {Text(SpikeOptions.Default.DaysToLearn)} are only learnt from";
+
+    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Text(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 }
