@@ -25,7 +25,7 @@ public sealed class SpikesCommandTests : IDisposable
         Assert.Equal("2026-03-06", day.RootElement.GetProperty("date").GetString());
         Assert.Equal(55, day.RootElement.GetProperty("count").GetInt32());
         Assert.InRange(day.RootElement.GetProperty("expected").GetDouble(), 10, 12);
-        Assert.StartsWith("55 where 11 were due on a Friday: 5 times as many", day.RootElement.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("55 where 11 were due on a Friday: 4.9 times as many", day.RootElement.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
