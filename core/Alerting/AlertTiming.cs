@@ -31,7 +31,8 @@ public static class AlertTiming
         return midnight > sameTime ? midnight : sameTime;
     }
 
-    private static DateTimeOffset AfterQuiet(Site site, DateTimeOffset at)
+    /// <summary>The time itself, or the end of the quiet hours that it falls into.</summary>
+    public static DateTimeOffset AfterQuiet(Site site, DateTimeOffset at)
     {
         if (site.QuietHours is not { } quiet || quiet.From == quiet.To) return at;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);

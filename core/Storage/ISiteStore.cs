@@ -45,6 +45,9 @@ public interface ISiteStore
 
     Task<IReadOnlyList<Stored<DeliveryRow>>> ListDeliveriesAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
+    /// <summary>Days that were judged for spikes, newest first.</summary>
+    Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.

@@ -30,6 +30,7 @@ public static class Keys
     public const string MemberPrefix = "alert-member!";
     public const string AlertPrefix = "alert!";
     public const string DeliveryPrefix = "delivery!";
+    public const string SpikesPrefix = "spikes!";
 
     public static string Slice(string id) => SlicePrefix + id;
 
@@ -68,6 +69,9 @@ public static class Keys
     public static string Delivery(string alertId, string channel) => Deliveries(alertId) + channel;
 
     public static string Deliveries(string alertId) => DeliveryPrefix + alertId + Mark;
+
+    /// <summary>One a day of the site, the newest first.</summary>
+    public static string Spikes(DateOnly day) => SpikesPrefix + (DateOnly.MaxValue.DayNumber - day.DayNumber).ToString("d7", CultureInfo.InvariantCulture);
 
     public static string Due(DateTimeOffset due, string siteId, string alertId) => Time(due) + Mark + siteId + Mark + alertId;
 

@@ -14,6 +14,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(AlertMemberRow), "alert-member")]
 [JsonDerivedType(typeof(AlertRow), "alert")]
 [JsonDerivedType(typeof(DeliveryRow), "delivery")]
+[JsonDerivedType(typeof(SpikesRow), "spikes")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]

@@ -68,7 +68,7 @@ public static class PipelineServices
         services.TryAddSingleton(new TrackingOptions { Spacing = settings.Interval });
 
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
-        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>();
+        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<SpikeStep>();
         services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>();
         services.AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>();
         services.AddSingleton<LinkTracker>().AddSingleton<CadenceChange>();

@@ -71,6 +71,9 @@ public sealed class SqliteSiteStore(SqliteFile file) : ISiteStore
         return rows.ListAsync<DeliveryRow>(Partitions.Site(siteId), prefix, Keys.EndOf(prefix), int.MaxValue, cancellationToken);
     }
 
+    public Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
+        ListAsync<SpikesRow>(siteId, Keys.SpikesPrefix, after, most, cancellationToken);
+
     public Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
         rows.CommitAsync(Partitions.Site(siteId), writes, cancellationToken);
 
