@@ -3,7 +3,7 @@ using LinkWatch.Bench;
 using LinkWatch.Bench.Checking;
 
 var root = new RootCommand("Measures LinkWatch.");
-foreach (var command in ReadingCommands.All.Concat(CheckingCommands.All)) root.Add(command);
+foreach (var command in ReadingCommands.All.Concat(CheckingCommands.All).Concat(SpikesCommands.All)) root.Add(command);
 var parsed = root.Parse(args);
 if (parsed.Errors is [var error, ..])
 {

@@ -4,7 +4,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting;
 
-/// <summary>Turns an open alert, or an import that was read, into a stored text with a delivery per channel, once.</summary>
+/// <summary>Turns an open alert, an import that was read, or spikes, into a stored text with a delivery per channel, once.</summary>
 public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
 {
     private const int Attempts = 8;
@@ -21,6 +21,7 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
             var draft = AlertIds.ImportOf(due.AlertId) is { } importKey
                 ? await ImportDraftAsync(site, importKey, cancellationToken)
                 : AlertIds.IsStale(due.AlertId) ? await StaleDraftAsync(site, cancellationToken)
+                : AlertIds.SpikesOf(due.AlertId) is { } day ? await SpikesDraftAsync(site, day, cancellationToken)
                 : await DigestDraftAsync(site, due.AlertId, cancellationToken);
             if (draft is null) return null;
 
@@ -84,6 +85,14 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     {
         var newest = (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows;
         return newest is [{ Row: { Silent: > 0 } coverage }] ? new Draft(StaleMail.Compose(site, coverage), coverage.Silent, []) : null;
+    }
+
+    private async Task<Draft?> SpikesDraftAsync(Site site, DateOnly day, CancellationToken cancellationToken)
+    {
+        var rows = await sites.ListSpikesAsync(site.Id, null, Portion, cancellationToken);
+        return rows.Rows.FirstOrDefault(row => row.Row.Day == day)?.Row is { Spikes.Count: > 0 } row
+            ? new Draft(SpikeMail.Compose(site, row.Spikes), row.Spikes.Count, [])
+            : null;
     }
 
     /// <summary>Whom to write to about the links that were lost, by link, where their owner noted it.</summary>

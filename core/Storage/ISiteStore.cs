@@ -56,6 +56,9 @@ public interface ISiteStore
     /// <summary>Coverage, a row a day, newest first.</summary>
     Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
 
+    /// <summary>Days that were judged for spikes, newest first.</summary>
+    Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.

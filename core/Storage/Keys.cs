@@ -35,6 +35,7 @@ public static class Keys
     public const string CoveragePrefix = "coverage!";
 
     public const string WallPrefix = "wall!";
+    public const string SpikesPrefix = "spikes!";
 
     public static string Slice(string id) => SlicePrefix + id;
 
@@ -85,6 +86,9 @@ public static class Keys
     public static string Coverage(DateTimeOffset at) => CoveragePrefix + Inverted(new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero));
 
     public static string Wall(string kind, string hash) => WallPrefix + kind + Mark + hash;
+
+    /// <summary>One a day of the site, the newest first.</summary>
+    public static string Spikes(DateOnly day) => SpikesPrefix + (DateOnly.MaxValue.DayNumber - day.DayNumber).ToString("d7", CultureInfo.InvariantCulture);
 
     public static string Due(DateTimeOffset due, string siteId, string alertId) => Time(due) + Mark + siteId + Mark + alertId;
 

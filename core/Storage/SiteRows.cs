@@ -17,6 +17,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(IncidentRow), "incident")]
 [JsonDerivedType(typeof(IncidentNewsRow), "alert-news")]
 [JsonDerivedType(typeof(CoverageRow), "coverage")]
+[JsonDerivedType(typeof(SpikesRow), "spikes")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]

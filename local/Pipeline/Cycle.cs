@@ -6,7 +6,7 @@ namespace LinkWatch.Local.Pipeline;
 
 /// <summary>One cycle of the pipeline: everything that is due, to its end, then what there is to tell. For <c>run</c> and the demo.</summary>
 public sealed class Cycle(
-    ScheduleStep schedule, SweepStep sweep, AlertStep alerts, PipelinePumps pumps, IPageStore pages, ISiteStore sites, TimeProvider time)
+    ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, AlertStep alerts, PipelinePumps pumps, IPageStore pages, ISiteStore sites, TimeProvider time)
 {
     private const int MostDue = 100;
 
@@ -27,6 +27,7 @@ public sealed class Cycle(
         while (tick.Planned > 0 || slices > 0);
 
         await MoveAllAsync(cancellationToken);
+        await spikes.RunAsync(cancellationToken);
         var told = await SendDueAsync(cancellationToken) + await TellAsync(cancellationToken);
         return new CycleReport(checkedPages, tick.InFlight, told);
     }

@@ -4,14 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Local.Pipeline;
 
-/// <summary>Ticks and sweeps under <c>serve</c>, until stopped. One that fails is told, and the next is tried.</summary>
+/// <summary>Ticks, sweeps and judges the day that ended, under <c>serve</c>, until stopped. One that fails is told, and the next is tried.</summary>
 public sealed class PipelineWorker(
-    ScheduleStep schedule, SweepStep sweep, PipelineHealth health, LocalSettings settings, TimeProvider time, ILogger<PipelineWorker> log)
+    ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, PipelineHealth health, LocalSettings settings, TimeProvider time, ILogger<PipelineWorker> log)
     : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Repeat("tick", schedule.RunAsync, stoppingToken),
-        Repeat("sweep", sweep.RunAsync, stoppingToken));
+        Repeat("sweep", sweep.RunAsync, stoppingToken),
+        Repeat("spikes", spikes.RunAsync, stoppingToken));
 
     private async Task Repeat(string what, Func<CancellationToken, Task> act, CancellationToken stop)
     {

@@ -85,6 +85,8 @@ public sealed class SqliteSiteStore(SqliteFile file) : ISiteStore
 
     public Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
         ListAsync<CoverageRow>(siteId, Keys.CoveragePrefix, after, most, cancellationToken);
+    public Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
+        ListAsync<SpikesRow>(siteId, Keys.SpikesPrefix, after, most, cancellationToken);
 
     public Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
         rows.CommitAsync(Partitions.Site(siteId), writes, cancellationToken);

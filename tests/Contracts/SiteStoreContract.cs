@@ -40,6 +40,20 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     }
 
     [Fact]
+    public async Task Days_judged_for_spikes_are_listed_newest_first()
+    {
+        var store = await CreateAsync();
+        var days = Enumerable.Range(0, 5).Select(day => new DateOnly(2025, 12, 30).AddDays(day)).ToList();
+        await PutAsync(store, Shop, [.. days.Select(day => new SpikesRow(day, []))]);
+
+        var first = await store.ListSpikesAsync(Shop, null, 3, Stop);
+        var rest = await store.ListSpikesAsync(Shop, first.Next, 3, Stop);
+
+        Assert.Equal(days.AsEnumerable().Reverse(), first.Rows.Concat(rest.Rows).Select(row => row.Row.Day));
+        Assert.Null(rest.Next);
+    }
+
+    [Fact]
     public async Task Removing_a_site_removes_all_its_rows_and_no_others()
     {
         var store = await CreateAsync();

@@ -28,6 +28,7 @@ public static class Filled
             _ when type == typeof(long) => (long)number,
             _ when type == typeof(double) => number + 0.5,
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero).AddMinutes(number).AddTicks(1),
+            _ when type == typeof(DateOnly) => new DateOnly(2026, 1, 5).AddDays(number),
             _ when type == typeof(TimeOnly) => new TimeOnly(12, number % 60),
             _ when type == typeof(WebUrl) => WebUrl.Parse($"https://host-{number}.example/path?a=1&b=2"),
             _ => Object(type, path),

@@ -1,0 +1,70 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Spikes;
+
+/// <summary>Says what drives a spike, from the links of its day, and of new links what they look like. docs/spikes.md has the rules.</summary>
+public static class SpikeExplainer
+{
+    private const double Most = 0.5;
+    private const double MostOfOneTld = 0.6;
+    private const double MostOfOneNetwork = 0.4;
+
+    /// <summary>Fewer have something in common by accident.</summary>
+    private const int Enough = 5;
+
+    private const int ManyDomains = 8;
+    private const double DiverseDomains = 0.25;
+    private const double MostlyContent = 0.7;
+
+    /// <summary>Where most links are from anyway.</summary>
+    private static readonly string[] CommonTlds = ["com", "org", "net"];
+
+    /// <param name="links">The new links of the day.</param>
+    /// <param name="siteDomains">The domains of the site that they point to.</param>
+    /// <param name="suffixes">What tells referring domains.</param>
+    public static SpikeExplanation OfNewLinks(IReadOnlyCollection<SpikeLink> links, IReadOnlyList<string> siteDomains, PublicSuffix suffixes)
+    {
+        var shares = new SpikeShares(links, suffixes);
+        var brand = new Brand(siteDomains, suffixes);
+        List<SpikeReason> against = [.. Against(shares, brand)];
+        List<SpikeReason> forIt = [.. For(shares, brand)];
+        var call = against.Count > 0 ? SpikeCall.Suspicious : forIt.Count == 3 ? SpikeCall.ProbablyGoodNews : SpikeCall.Unclear;
+        SpikeShare?[] all = [shares.Domain, shares.Anchor, shares.Tld, shares.Network, shares.SiteWide, shares.Comment, shares.Of(brand), shares.Content, shares.Withheld];
+        return new SpikeExplanation(call, [.. against, .. forIt], [.. all.OfType<SpikeShare>()]);
+    }
+
+    /// <summary>Of lost or nofollowed links: whose doing it is.</summary>
+    public static IReadOnlyList<SpikeShare> OfWorsened(IReadOnlyCollection<SpikeLink> links, PublicSuffix suffixes)
+    {
+        var shares = new SpikeShares(links, suffixes);
+        SpikeShare?[] all = [shares.Domain, shares.Host, shares.Network, shares.SiteWide];
+        return [.. all.OfType<SpikeShare>()];
+    }
+
+    private static IEnumerable<SpikeReason> Against(SpikeShares shares, Brand brand)
+    {
+        if (Is(shares.Domain, Most) is { } domain) yield return new(SpikeSign.OneDomain, $"{domain.InNumbers} of the links are on {domain.Value}");
+        if (Is(shares.Anchor, Most) is { } anchor && !brand.IsNamedIn(anchor.Value))
+            yield return new(SpikeSign.OneAnchor, $"{anchor.InNumbers} of the anchors are “{anchor.Value}”, which does not name the site");
+        if (Is(shares.Tld, MostOfOneTld) is { } tld && !IsCommon(tld.Value, brand))
+            yield return new(SpikeSign.OneTld, $"{tld.InNumbers} of the referring domains are under .{tld.Value}");
+        if (Is(shares.Network, MostOfOneNetwork) is { } network)
+            yield return new(SpikeSign.OneNetwork, $"{network.InNumbers} of the referring domains are in the network {network.Value}");
+        if (Is(shares.SiteWide, Most) is { } siteWide)
+            yield return new(SpikeSign.OutsideContent, $"{siteWide.InNumbers} of the links are in footers, sidebars or navigation");
+        if (Is(shares.Comment, Most) is { } comment) yield return new(SpikeSign.InComments, $"{comment.InNumbers} of the links are in comments");
+    }
+
+    private static IEnumerable<SpikeReason> For(SpikeShares shares, Brand brand)
+    {
+        if (shares.Domains >= ManyDomains && shares.Domain!.Fraction <= DiverseDomains)
+            yield return new(SpikeSign.ManyDomains, $"{shares.Domains} referring domains, none with more than {shares.Domain.InNumbers} of the links");
+        if (Is(shares.Of(brand), Most) is { } named) yield return new(SpikeSign.BrandAnchors, $"{named.InNumbers} of the anchors name the site or are its address");
+        if (Is(shares.Content, MostlyContent) is { } content) yield return new(SpikeSign.InContent, $"{content.InNumbers} of the links are in the content of their page");
+    }
+
+    private static SpikeShare? Is(SpikeShare? share, double least) => share is not null && share.Count >= Enough && share.Fraction >= least ? share : null;
+
+    private static bool IsCommon(string tld, Brand brand) =>
+        CommonTlds.Contains(tld, StringComparer.Ordinal) || brand.Domains.Any(domain => domain.EndsWith("." + tld, StringComparison.Ordinal));
+}

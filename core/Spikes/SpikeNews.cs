@@ -1,0 +1,11 @@
+namespace LinkWatch.Spikes;
+
+/// <summary>A spike in what a site had on one day, and what drives it.</summary>
+/// <param name="Kind">What there was too much of.</param>
+/// <param name="Date">When, in the site's time zone.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Expected">How many were due.</param>
+/// <param name="Reason">Why it is a spike, in words.</param>
+/// <param name="Call">What a burst of new links looks like; null where links were lost.</param>
+/// <param name="Drivers">What the links have in common, in words. Anchors and names stand as others wrote them: encode for where they land.</param>
+public sealed record SpikeNews(SpikeKind Kind, DateOnly Date, int Count, double Expected, string Reason, SpikeCall? Call, IReadOnlyList<string> Drivers);

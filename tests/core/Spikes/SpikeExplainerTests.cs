@@ -1,0 +1,102 @@
+using System.Net;
+using LinkWatch.Links;
+using LinkWatch.Spikes;
+
+namespace LinkWatch.Tests.Core.Spikes;
+
+public sealed class SpikeExplainerTests
+{
+    private static readonly string[] Site = ["bluekettle.example"];
+
+    [Fact]
+    public void Many_domains_that_name_the_site_in_their_content_are_probably_good_news()
+    {
+        var told = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://paper{i}.{(i % 3 == 0 ? "com" : i % 3 == 1 ? "de" : "fr")}/story", "Blue Kettle", Placement.Content)));
+
+        Assert.Equal(SpikeCall.ProbablyGoodNews, told.Call);
+        Assert.Equal([SpikeSign.ManyDomains, SpikeSign.BrandAnchors, SpikeSign.InContent], told.Reasons.Select(reason => reason.Sign));
+    }
+
+    [Fact]
+    public void One_foreign_anchor_on_many_domains_is_suspicious()
+    {
+        var told = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://blog{i}.com/", i < 15 ? "Cheap  Loans" : $"word {i}", Placement.Content)));
+
+        Assert.Equal(SpikeCall.Suspicious, told.Call);
+        Assert.Equal("75 % (15 of 20) of the anchors are “cheap loans”, which does not name the site", Assert.Single(told.Reasons, reason => reason.Sign == SpikeSign.OneAnchor).Text);
+    }
+
+    [Fact]
+    public void One_domain_with_most_of_the_links_is_suspicious_whatever_its_host() =>
+        Assert.Equal(
+            "80 % (8 of 10) of the links are on farm.com",
+            Only(SpikeSign.OneDomain, Enumerable.Range(0, 10).Select(i => Link(i < 8 ? $"https://www{i}.farm.com/{i}" : $"https://other{i}.com/"))));
+
+    [Fact]
+    public void Most_domains_under_one_uncommon_ending_are_suspicious()
+    {
+        Assert.Equal("70 % (7 of 10) of the referring domains are under .top", Only(SpikeSign.OneTld, Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.{(i < 7 ? "top" : "com")}/"))));
+        Assert.Empty(Explain(Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.com/"))).Reasons.Where(reason => reason.Sign == SpikeSign.OneTld));
+        Assert.Empty(Explain(Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.example/"))).Reasons.Where(reason => reason.Sign == SpikeSign.OneTld));
+    }
+
+    [Theory]
+    [InlineData("93.184.216.{0}", "93.184.216.0/24")]
+    [InlineData("::ffff:93.184.216.{0}", "93.184.216.0/24")]
+    [InlineData("2606:2800:220:{0}::1", "2606:2800:220::/48")]
+    public void Most_domains_in_one_network_are_suspicious(string addresses, string network)
+    {
+        var links = Enumerable.Range(0, 10).Select(i =>
+            Link($"https://site{i}.com/") with { Address = IPAddress.Parse(i < 5 ? string.Format(System.Globalization.CultureInfo.InvariantCulture, addresses, i) : $"8.{i}.8.8") });
+
+        Assert.Equal($"50 % (5 of 10) of the referring domains are in the network {network}", Only(SpikeSign.OneNetwork, links));
+    }
+
+    [Theory]
+    [InlineData(Placement.Footer, SpikeSign.OutsideContent)]
+    [InlineData(Placement.Aside, SpikeSign.OutsideContent)]
+    [InlineData(Placement.Comment, SpikeSign.InComments)]
+    public void Links_beside_the_content_are_suspicious(Placement placement, SpikeSign sign) =>
+        Only(sign, Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.com/", placement: placement)));
+
+    [Fact]
+    public void A_suspicious_sign_outweighs_good_ones()
+    {
+        var told = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://site{i}.top/", "Blue Kettle", Placement.Content)));
+
+        Assert.Equal(SpikeCall.Suspicious, told.Call);
+        Assert.Equal(SpikeSign.OneTld, told.Reasons[0].Sign);
+    }
+
+    [Fact]
+    public void Of_a_few_links_or_of_links_of_which_nothing_is_known_nothing_is_said()
+    {
+        Assert.Equal(SpikeCall.Unclear, Explain(Enumerable.Range(0, 4).Select(i => Link($"https://www{i}.farm.top/", "x", Placement.Footer))).Call);
+        var unknown = Explain(Enumerable.Range(0, 30).Select(i => Link($"https://site{i}.com/")));
+        Assert.Equal(SpikeCall.Unclear, unknown.Call);
+        Assert.DoesNotContain(unknown.Shares, share => share.Driver is SpikeDriver.Anchor or SpikeDriver.SiteWide or SpikeDriver.Network);
+        Assert.Equal(SpikeCall.Unclear, Explain([]).Call);
+    }
+
+    [Fact]
+    public void Of_lost_links_it_is_told_whose_they_were()
+    {
+        var shares = SpikeExplainer.OfWorsened([.. Enumerable.Range(0, 12).Select(i => Link(i < 9 ? $"https://news.paper.com/{i}" : $"https://site{i}.com/"))], PublicSuffix.Compact);
+
+        Assert.Equal("domain paper.com: 75 % (9 of 12)", shares[0].ToString());
+        Assert.Equal("host news.paper.com: 75 % (9 of 12)", shares[1].ToString());
+    }
+
+    private static SpikeLink Link(string source, string? anchor = null, Placement? placement = null) => new() { Source = WebUrl.Parse(source), Anchor = anchor, Placement = placement };
+
+    private static SpikeExplanation Explain(IEnumerable<SpikeLink> links) => SpikeExplainer.OfNewLinks([.. links], Site, PublicSuffix.Compact);
+
+    private static string Only(SpikeSign sign, IEnumerable<SpikeLink> links)
+    {
+        var told = Explain(links);
+        Assert.Equal(SpikeCall.Suspicious, told.Call);
+        var reason = Assert.Single(told.Reasons, reason => reason.Sign < SpikeSign.ManyDomains);
+        Assert.Equal(sign, reason.Sign);
+        return reason.Text;
+    }
+}
