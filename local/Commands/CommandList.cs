@@ -20,5 +20,6 @@ internal static class CommandList
         InspectCommand.Create,
         RobotsCommand.Create,
         ResolveCommand.Create,
+        SimulateCommand.Create,
     ];
 }

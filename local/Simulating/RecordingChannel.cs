@@ -1,0 +1,36 @@
+using LinkWatch.Alerting;
+
+namespace LinkWatch.Local.Simulating;
+
+/// <summary>The mail provider: writes down what it accepted, and when. It outlives our process.</summary>
+internal sealed class RecordingChannel(Mortality mortality, FaultProfile profile, SimulatedTime time, long seed) : IAlertChannel
+{
+    public const string ChannelName = "recorder";
+    private const int Salt = 80;
+
+    private Dice dice = new(seed, Salt);
+
+    public string Name => ChannelName;
+
+    /// <summary>In the order of acceptance; one that came twice is there twice.</summary>
+    public List<AcceptedAlert> Accepted { get; } = [];
+
+    /// <summary>Set once the run is over, so that what is left can be told.</summary>
+    public bool IsReliable { get; set; }
+
+    public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
+    {
+        mortality.Step();
+        if (!IsReliable && dice.Chance(profile.Ourselves.DeliveriesPutOff)) return Task.FromResult(new DeliveryOutcome(DeliveryResult.Retry, "busy"));
+        var accepted = new AcceptedAlert(mail.Site.Id, mail.AlertId, time.GetUtcNow(), mail.Text);
+        Accepted.Add(accepted);
+        mortality.Accepted(accepted.Key);
+        return Task.FromResult(new DeliveryOutcome(DeliveryResult.Accepted));
+    }
+}
+
+/// <summary>An alert that the provider accepted.</summary>
+internal sealed record AcceptedAlert(string SiteId, string AlertId, DateTimeOffset At, string Text)
+{
+    public string Key => $"{SiteId}/{AlertId}";
+}
