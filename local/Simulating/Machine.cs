@@ -4,6 +4,7 @@ using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Messages;
+using LinkWatch.Scheduling;
 using LinkWatch.Storage;
 using LinkWatch.Visiting;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,7 @@ internal sealed class Machine : IAsyncDisposable
         var network = Perilous<IFetcher>.Around(parts.Web, mortality);
         services.AddSingleton<TimeProvider>(time).AddSingleton(network);
         services.AddSingleton<IRobotsSource>(all => new RobotsSource(network, all.GetRequiredService<FetchOptions>().Agent, time));
+        services.AddSingleton(new ScheduleOptions());
         services.AddSingleton<PageVisitor>().AddSingleton<IPageVisitor>(all => new CountedVisits(all.GetRequiredService<PageVisitor>(), parts.Log));
         services.AddPipeline(settings, file);
 

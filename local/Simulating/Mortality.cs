@@ -48,6 +48,9 @@ internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, Simulated
     /// <summary>The process is to die within its next calls.</summary>
     public void Doom() => callsLeft = new Dice(seed, Salt, next++).Below(MostCalls);
 
+    /// <summary>From now on nothing kills it.</summary>
+    public void Spare() => (next, callsLeft) = (crashes.Count, int.MaxValue);
+
     /// <summary>The provider accepted an alert: the next call marks it.</summary>
     public void Accepted(string alert) => unmarked = alert;
 

@@ -56,6 +56,7 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed)
         }
 
         channel.IsReliable = true;
+        mortality.Spare();
         for (var tick = world.End; tick < world.End + Drain; tick += TimeSpan.FromHours(1))
         {
             time.PassUntil(tick);
