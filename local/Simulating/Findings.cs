@@ -12,16 +12,22 @@ internal sealed class Findings(World world)
 
     public IReadOnlyList<string> All => all;
 
+    public void Add(string what, Notice notice) => Add($"{what}: {notice.SiteId} {notice.Source}: {notice.Section.TrimEnd(' ', '(')} since {notice.Since}");
+
     public void Add(string what, WorldLink link, StoredChange? change)
     {
-        if (all.Count == Most) return;
         var stored = change is null ? "nothing stored"
-            : $"{change.Key.Kind} {change.New?.Name()} ({string.Join(", ", change.Reasons)}) {Time(change.Since)}..{Time(change.Key.At)}";
+            : $"{change.Kind} {change.New?.Name()} ({string.Join(", ", change.Reasons)}) {Time(change.Since)}..{Time(change.At)}";
         var truth = link.Truth is { } turn ? $"truly {turn.Change.Name()} {Time(turn.From)}..{(turn.To is { } to ? Time(to) : "")}" : "truly intact";
-        var (from, until) = change is null ? (world.Start, world.End) : (change.Since - Before, change.Key.At);
+        var (from, until) = change is null ? (world.Start, world.End) : (change.Since - Before, change.At);
         var faults = Truth.Spells(link).Concat(world.Ourselves.Spells).Where(spell => spell.Overlaps(from, until)).OrderBy(spell => spell.From)
             .Select(spell => $"{spell.Fault.Name()}/{spell.Variety} {Time(spell.From)}..{Time(spell.To)}");
-        all.Add($"{what}: {link.Site.Id} {link.Page.Url.Href}: {stored}; {truth}; {string.Join(", ", faults)}");
+        Add($"{what}: {link.Site.Id} {link.Page.Url.Href}: {stored}; {truth}; {string.Join(", ", faults)}");
+    }
+
+    private void Add(string line)
+    {
+        if (all.Count < Most) all.Add(line);
     }
 
     /// <summary>Day and hour of the run, counted from 0.</summary>

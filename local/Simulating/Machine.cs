@@ -70,6 +70,7 @@ internal sealed class Machine : IAsyncDisposable
         services.AddSingleton<IRobotsSource>(all => new RobotsSource(network, all.GetRequiredService<FetchOptions>().Agent, time));
         services.AddSingleton(new ScheduleOptions());
         services.AddSingleton<PageVisitor>().AddSingleton<IPageVisitor>(all => new CountedVisits(all.GetRequiredService<PageVisitor>(), parts.Log));
+        parts.Instead?.Invoke(services);
         services.AddPipeline(settings, file);
 
         services.AddSingleton(Perilous<IPageStore>.Around(new SqlitePageStore(file), mortality, parts.Log.NoteWrites));
@@ -92,4 +93,4 @@ internal sealed class Machine : IAsyncDisposable
 }
 
 /// <summary>What lives on when a process dies.</summary>
-internal sealed record SimulatedParts(SimulatedTime Time, FaultyWeb Web, Mortality Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log);
+internal sealed record SimulatedParts(SimulatedTime Time, FaultyWeb Web, Mortality Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log, Action<IServiceCollection>? Instead);

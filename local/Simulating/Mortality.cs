@@ -1,3 +1,6 @@
+using LinkWatch.Alerting;
+using LinkWatch.Storage;
+
 namespace LinkWatch.Local.Simulating;
 
 /// <summary>
@@ -7,17 +10,23 @@ namespace LinkWatch.Local.Simulating;
 internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, SimulatedTime time, long seed) : IDisposable
 {
     /// <summary>A process that is to die does so within so many calls: in the midst of what it does next.</summary>
-    private const int MostCalls = 400;
+    private const int MostCalls = 120;
+
+    /// <summary>Every other death waits for the telling of owners, a small part of all calls, and comes within so many of its calls.</summary>
+    private const int MostTellingCalls = 12;
+    private const int NotDoomed = int.MaxValue;
     private const int Salt = 78;
 
     private CancellationTokenSource life = new();
     private int next;
-    private int callsLeft = int.MaxValue;
+    private int callsLeft = NotDoomed;
+    private bool isToDieTelling;
     private string? unmarked;
 
     public CancellationToken Life => life.Token;
 
-    public int Deaths { get; private set; }
+    /// <summary>How often it died, by the call that it did not make any more.</summary>
+    public SortedDictionary<string, int> Deaths { get; } = new(StringComparer.Ordinal);
 
     public bool IsDead => life.IsCancellationRequested;
 
@@ -25,19 +34,23 @@ internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, Simulated
     public List<string> Unmarked { get; } = [];
 
     /// <summary>To be called before every call of a port.</summary>
+    /// <param name="port">Which.</param>
+    /// <param name="call">Its method.</param>
     /// <exception cref="OperationCanceledException">The process is dead.</exception>
-    public void Step()
+    public void Step(string port, string call)
     {
         if (!IsDead)
         {
-            if (callsLeft == int.MaxValue && next < crashes.Count && crashes[next] <= time.GetUtcNow()) Doom();
-            if (callsLeft == int.MaxValue || callsLeft-- > 0)
+            if (callsLeft == NotDoomed && next < crashes.Count && crashes[next] <= time.GetUtcNow()) Doom();
+            var isSafe = callsLeft == NotDoomed || (isToDieTelling && port is not (nameof(ISiteStore) or nameof(IAlertChannel)));
+            if (isSafe || callsLeft-- > 0)
             {
                 unmarked = null;
                 return;
             }
 
-            Deaths++;
+            var place = $"{port}.{call}";
+            Deaths[place] = Deaths.GetValueOrDefault(place) + 1;
             if (unmarked is not null) Unmarked.Add(unmarked);
             life.Cancel();
         }
@@ -45,11 +58,8 @@ internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, Simulated
         throw new OperationCanceledException("the process was killed", life.Token);
     }
 
-    /// <summary>The process is to die within its next calls.</summary>
-    public void Doom() => callsLeft = new Dice(seed, Salt, next++).Below(MostCalls);
-
     /// <summary>From now on nothing kills it.</summary>
-    public void Spare() => (next, callsLeft) = (crashes.Count, int.MaxValue);
+    public void Spare() => (next, callsLeft) = (crashes.Count, NotDoomed);
 
     /// <summary>The provider accepted an alert: the next call marks it.</summary>
     public void Accepted(string alert) => unmarked = alert;
@@ -59,8 +69,16 @@ internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, Simulated
     {
         life.Dispose();
         life = new CancellationTokenSource();
-        callsLeft = int.MaxValue;
+        callsLeft = NotDoomed;
     }
 
     public void Dispose() => life.Dispose();
+
+    /// <summary>The process is to die within its next calls.</summary>
+    private void Doom()
+    {
+        var dice = new Dice(seed, Salt, next++);
+        isToDieTelling = dice.Chance(0.5);
+        callsLeft = dice.Below(isToDieTelling ? MostTellingCalls : MostCalls);
+    }
 }

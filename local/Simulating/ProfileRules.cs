@@ -9,6 +9,12 @@ internal static class ProfileRules
     /// <summary>What is wrong, in words; nothing where all is well.</summary>
     public static IEnumerable<string> Broken(FaultProfile profile)
     {
+        if (Absent(profile).FirstOrDefault(part => part.IsNull).Name is { } missing)
+        {
+            yield return $"{missing} is null";
+            yield break;
+        }
+
         foreach (var (name, share) in Shares(profile))
         {
             if (share is not (>= 0 and <= 1)) yield return Text($"{name} is {share}, not a share from 0 to 1");
@@ -28,6 +34,18 @@ internal static class ProfileRules
             if (!IsRange(rate.BackDays)) yield return $"{name}.backDays is not two numbers, the least and the most";
         }
     }
+
+    /// <summary>The serializer takes a null wherever a part may stand.</summary>
+    private static IEnumerable<(string Name, bool IsNull)> Absent(FaultProfile profile) =>
+    [
+        ("web", profile.Web is null),
+        ("faults", profile.Faults is null),
+        ("answers", profile.Answers is null),
+        ("ourselves", profile.Ourselves is null),
+        ("changes", profile.Changes is null),
+        .. (profile.Faults ?? new Dictionary<Fault, SpellRate>()).Select(fault => ($"faults.{fault.Key.Name()}", fault.Value is null)),
+        .. (profile.Changes ?? new Dictionary<TrueChange, ChangeRate>()).Select(change => ($"changes.{change.Key.Name()}", change.Value is null)),
+    ];
 
     private static IEnumerable<(string Name, double Share)> Shares(FaultProfile profile) =>
     [

@@ -13,24 +13,18 @@ internal sealed class RecordingChannel(Mortality mortality, FaultProfile profile
     public string Name => ChannelName;
 
     /// <summary>In the order of acceptance; one that came twice is there twice.</summary>
-    public List<AcceptedAlert> Accepted { get; } = [];
+    public List<AcceptedMail> Accepted { get; } = [];
 
     /// <summary>Set once the run is over, so that what is left can be told.</summary>
     public bool IsReliable { get; set; }
 
     public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
     {
-        mortality.Step();
+        mortality.Step(nameof(IAlertChannel), nameof(DeliverAsync));
         if (!IsReliable && dice.Chance(profile.Ourselves.DeliveriesPutOff)) return Task.FromResult(new DeliveryOutcome(DeliveryResult.Retry, "busy"));
-        var accepted = new AcceptedAlert(mail.Site.Id, mail.AlertId, time.GetUtcNow(), mail.Text);
+        var accepted = new AcceptedMail(mail.Site.Id, mail.AlertId, time.GetUtcNow(), mail.Text);
         Accepted.Add(accepted);
         mortality.Accepted(accepted.Key);
         return Task.FromResult(new DeliveryOutcome(DeliveryResult.Accepted));
     }
-}
-
-/// <summary>An alert that the provider accepted.</summary>
-internal sealed record AcceptedAlert(string SiteId, string AlertId, DateTimeOffset At, string Text)
-{
-    public string Key => $"{SiteId}/{AlertId}";
 }

@@ -2,100 +2,122 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Local.Simulating;
 
-/// <summary>Holds what came of a run against the script. Shares no code with what is under test; docs/simulation.md defines each figure.</summary>
-internal sealed class Referee(World world, RunRecord record)
+/// <summary>
+/// Holds what was stored and what was mailed against the script. Shares no code with what is under test, and believes nothing that it says
+/// of itself but what it stored and when; docs/simulation.md defines each figure.
+/// </summary>
+internal sealed class Referee
 {
     private const string State = "state";
     private const string Back = "back";
+    private const string Unverifiable = "unverifiable";
     private static readonly TimeSpan TwoCadences = TimeSpan.FromDays(2);
 
-    private readonly Dictionary<(string, string, string), WorldLink> links = world.Links.ToDictionary(link => (link.Site.Id, link.Page.Url.Href, link.Target.Href));
-    private readonly ILookup<FactKey, ToldChange> told = record.Told.ToLookup(change => change.Key);
-    private readonly Findings findings = new(world);
+    /// <summary>A reading planned longer ago than this before its change was stored would be news of the past.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
+
+    private readonly World world;
+    private readonly RunRecord record;
+    private readonly ILookup<WorldLink, StoredChange> stored;
+    private readonly Tellings tellings;
+    private readonly Findings findings;
+
+    public Referee(World world, RunRecord record)
+    {
+        (this.world, this.record) = (world, record);
+        var links = world.Links.ToDictionary(link => (link.Site.Id, link.Page.Url.Href, link.Target.Href));
+        stored = record.Stored.OrderBy(change => change.At).ToLookup(change => links[(change.SiteId, change.Source, change.Target)]);
+        tellings = new Tellings(record);
+        findings = new Findings(world);
+    }
 
     public SimulationFigures Judge()
     {
-        var worse = record.Stored.Where(change => change is { IsAlert: true, Key.Kind: State }).ToList();
-        var rotating = worse.Where(change => change.New == Status.Lost && LinkOf(change).Page.IsRotating).ToList();
-        var falsehoods = worse.Where(change => !LinkOf(change).Page.IsRotating && !IsTrue(change)).ToList();
-        foreach (var change in falsehoods) findings.Add("false", LinkOf(change), change);
-
-        var detected = new List<(string Reason, double Hours)>();
-        var missed = world.Links.Where(link => !link.Page.IsRotating && link.Truth is not null).Sum(link => Missed(link, link.Truth!, detected));
+        var changing = world.Links.Where(link => link is { Page.IsRotating: false, Truth: not null }).ToList();
+        var fates = changing.Select(link => FateOf(link, link.Truth!)).ToList();
+        foreach (var (link, change) in Alerts().Where(alert => IsFalse(alert.Link, alert.Change))) findings.Add("false", link, change);
+        foreach (var (link, change) in Alerts().Where(alert => tellings.IsLost(alert.Change))) findings.Add("lost", link, change);
+        foreach (var notice in tellings.Repeated.Concat(tellings.Unfounded)) findings.Add("told twice, or of nothing", notice);
         return new SimulationFigures
         {
-            TrueChanges = world.Links.Count(link => link.Truth is not null && !link.Page.IsRotating),
-            FalseAlerts = falsehoods.Count,
-            MissedChanges = missed,
-            LostAlerts = LostAlerts(),
-            DuplicateAlerts = Repeats() + Restatements(worse),
-            Rotating = new RotatingFigures(
-                world.Links.Count(link => link.Page.IsRotating), rotating.Count, rotating.Select(LinkOf).Distinct().Count()),
-            DetectionHours = Quantiles.ByReason(detected),
-            MailHours = Quantiles.Of(worse.SelectMany(change => told[change.Key].Take(1).Select(mail => (mail.At - change.StoredAt).TotalHours))),
+            TrueChanges = changing.Count,
+            DueChanges = fates.Sum(fate => fate.Due),
+            FalseAlerts = Alerts().Count(alert => IsFalse(alert.Link, alert.Change)) + tellings.Unfounded.Count,
+            MissedChanges = fates.Sum(fate => fate.Missed),
+            Losses = new LossFigures(fates.Count(fate => fate.IsLossForGood), fates.Count(fate => fate is { IsLossForGood: true, Missed: 0 })),
+            LostAlerts = Alerts().Count(alert => tellings.IsLost(alert.Change)) + record.Unmoved,
+            DuplicateAlerts = tellings.Repeated.Count + world.Links.Sum(Restatements),
+            ExcusedDuplicates = tellings.Excused,
+            Rotating = Rotating(),
+            DetectionHours = Quantiles.ByReason([.. fates.Where(fate => fate.HoursToStored is not null).Select(fate => (fate.Change, fate.HoursToStored!.Value))]),
+            MailHours = Quantiles.Of(Alerts().Where(alert => alert.Change.Kind == State)
+                .Select(alert => tellings.FirstOf(alert.Change) - alert.Change.StoredAt).OfType<TimeSpan>().Select(wait => wait.TotalHours)),
             IntactDays = (int)world.Links.Where(link => !link.Page.IsRotating).Sum(IntactDays),
             Findings = findings.All,
         };
     }
 
-    private bool IsTrue(StoredChange change) => Truth.Was(LinkOf(change), change.New!.Value, change.Since, change.Key.At);
+    private IEnumerable<(WorldLink Link, StoredChange Change)> Alerts() =>
+        stored.SelectMany(changes => changes.Where(change => change.IsAlert).Select(change => (changes.Key, change)));
 
-    /// <summary>How much of a link's true change, and of its way back, was never told although there was time: 0 to 2.</summary>
-    private int Missed(WorldLink link, Turn turn, List<(string, double)> detected)
+    private bool IsFalse(WorldLink link, StoredChange change) => !IsTrue(link, change) && !IsRotatingLoss(link, change);
+
+    private bool IsRotatingLoss(WorldLink link, StoredChange change) => link.Page.IsRotating && change is { Kind: State, New: Status.Lost } && !IsTrue(link, change);
+
+    /// <summary>Whether it was so when the reading was made that decided: between its planned time and the storing.</summary>
+    private bool IsTrue(WorldLink link, StoredChange change)
+    {
+        if (change.StoredAt < change.At || change.StoredAt - change.At > Stale) return false;
+        return change.Kind switch
+        {
+            State => Truth.Was(link, change.New!.Value, change.At, change.StoredAt),
+            Back => Truth.WasBetterThan(link, change.Old!.Value, change.At, change.StoredAt),
+            Unverifiable => Truth.WasHidden(world, link, change.Since, change.StoredAt),
+            _ => false,
+        };
+    }
+
+    /// <summary>What became of a true change, and of its way back: whether they had to be told, and were.</summary>
+    private Fate FateOf(WorldLink link, Turn turn)
     {
         var until = turn.To < world.End ? turn.To.Value : world.End;
         var status = ChangeTraits.Of(turn.Change).Status;
-        var first = record.Stored.Where(change => LinkOf(change) == link && change.Key.Kind == State && change.New == status && IsTrue(change))
-            .MinBy(change => change.Key.At);
-        if (first is not null) detected.Add((turn.Change.Name(), (first.StoredAt - turn.From).TotalHours));
-
+        var first = stored[link].FirstOrDefault(change => change.Kind == State && change.New == status && IsTrue(link, change));
         var isDue = Truth.Clear(world, link, world.Start, turn.From) >= TwoCadences
             && Truth.Clear(world, link, turn.From, until) >= Truth.WindowOf(link, turn, until) + TwoCadences;
-        var isMissed = isDue && (first is null || !told[first.Key].Any());
+        var isMissed = isDue && (first is null || tellings.FirstOf(first) is null);
         if (isMissed) findings.Add("missed", link, first);
-        return (isMissed ? 1 : 0) + (first is not null && turn.To is { } back && IsReturnMissed(link, back, first) ? 1 : 0);
-    }
 
-    private bool IsReturnMissed(WorldLink link, DateTimeOffset back, StoredChange lost)
-    {
-        if (Truth.Clear(world, link, back, world.End) < TwoCadences) return false;
-        var isTold = record.Stored.Any(change => LinkOf(change) == link && change.Key.Kind == Back && change.Key.At >= lost.Key.At && told[change.Key].Any());
-        if (!isTold) findings.Add("return missed", link, lost);
-        return !isTold;
-    }
-
-    /// <summary>Changes that were to be told, and in no accepted mail.</summary>
-    private int LostAlerts()
-    {
-        var lost = record.Stored.Where(change => change.IsAlert && !told[change.Key].Any()).ToList();
-        foreach (var change in lost) findings.Add("lost", LinkOf(change), change);
-        return lost.Count + record.Unmoved;
-    }
-
-    /// <summary>Changes in more accepted mails than one, but for mails that a crash kept from being marked.</summary>
-    private int Repeats()
-    {
-        var excused = record.Unmarked.CountBy(alert => alert).ToDictionary();
-        var repeats = 0;
-        foreach (var change in told)
+        var isReturnDue = first is not null && turn.To is { } back && Truth.Clear(world, link, back, world.End) >= TwoCadences;
+        var isReturnMissed = isReturnDue && !stored[link].Any(change => change.Kind == Back && change.At >= first!.At && tellings.FirstOf(change) is not null);
+        if (isReturnMissed) findings.Add("return missed", link, first);
+        return new Fate
         {
-            var times = change.Count() - 1 - change.Select(mail => mail.Alert).Distinct().Sum(alert => excused.GetValueOrDefault(alert));
-            if (times <= 0) continue;
-            repeats += times;
-            findings.Add("told twice", links[(change.Key.SiteId, change.Key.Source, change.Key.Target)], null);
+            Change = turn.Change.Name(),
+            Due = (isDue ? 1 : 0) + (isReturnDue ? 1 : 0),
+            Missed = (isMissed ? 1 : 0) + (isReturnMissed ? 1 : 0),
+            IsLossForGood = isDue && status == Status.Lost && turn.To is null,
+            HoursToStored = first is null ? null : (first.StoredAt - turn.From).TotalHours,
+        };
+    }
+
+    private RotatingFigures Rotating()
+    {
+        var told = Alerts().Where(alert => IsRotatingLoss(alert.Link, alert.Change)).ToList();
+        return new RotatingFigures(world.Links.Count(link => link.Page.IsRotating), told.Count, told.Select(alert => alert.Link).Distinct().Count());
+    }
+
+    /// <summary>The same state told again, as another change, with nothing better told in between.</summary>
+    private int Restatements(WorldLink link)
+    {
+        var (told, count) = ((Status?)null, 0);
+        foreach (var change in stored[link].Where(change => change.Kind == Back || change is { Kind: State, IsAlert: true }))
+        {
+            if (change.Kind == State && change.New == told) count++;
+            told = change.Kind == State ? change.New : null;
         }
 
-        return repeats;
-    }
-
-    /// <summary>Told the same again, under another change, with nothing better told in between.</summary>
-    private int Restatements(List<StoredChange> worse)
-    {
-        var returns = record.Stored.Where(change => change.Key.Kind == Back).ToLookup(LinkOf);
-        return worse.GroupBy(LinkOf).Sum(changes => changes.OrderBy(change => change.Key.At).ToList() is var inOrder
-            ? inOrder.Zip(inOrder.Skip(1)).Count(pair => pair.First.New == pair.Second.New
-                && !returns[changes.Key].Any(back => back.Key.At > pair.First.Key.At && back.Key.At < pair.Second.Key.At))
-            : 0);
+        return count;
     }
 
     private double IntactDays(WorldLink link)
@@ -104,5 +126,16 @@ internal sealed class Referee(World world, RunRecord record)
         return link.Truth is not { } turn ? whole : whole - ((turn.To < world.End ? turn.To.Value : world.End) - turn.From).TotalDays;
     }
 
-    private WorldLink LinkOf(StoredChange change) => links[(change.Key.SiteId, change.Key.Source, change.Key.Target)];
+    private sealed record Fate
+    {
+        public required string Change { get; init; }
+
+        public required int Due { get; init; }
+
+        public required int Missed { get; init; }
+
+        public required bool IsLossForGood { get; init; }
+
+        public required double? HoursToStored { get; init; }
+    }
 }

@@ -3,11 +3,16 @@ using LinkWatch.Links;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using LinkWatch.Tracking;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Local.Simulating;
 
 /// <summary>Runs the pipeline's real steps through a world, and hands what came of it to the referee.</summary>
-internal sealed class Simulation(World world, FaultProfile profile, long seed)
+/// <param name="world">The script.</param>
+/// <param name="profile">What it was drawn from: the faults of single answers and messages are drawn as the run goes.</param>
+/// <param name="seed">What those are drawn from.</param>
+/// <param name="instead">Parts of the pipeline to use in place of its own: to see that the referee notices.</param>
+internal sealed class Simulation(World world, FaultProfile profile, long seed, Action<IServiceCollection>? instead = null)
 {
     private const int Shards = 2;
     private const int Portion = 500;
@@ -43,7 +48,7 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed)
         using var mortality = new Mortality(Deaths(), time, seed);
         var log = new RunLog(time, mortality);
         var channel = new RecordingChannel(mortality, profile, time, seed);
-        var parts = new SimulatedParts(time, new FaultyWeb(world, profile, time, seed), mortality, new Disorder(world, profile, time, seed), channel, log);
+        var parts = new SimulatedParts(time, new FaultyWeb(world, profile, time, seed), mortality, new Disorder(world, profile, time, seed), channel, log, instead);
 
         var machine = new Machine(parts, file, folder);
         await ImportAsync(machine, cancellationToken);
@@ -106,22 +111,13 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed)
     private async Task<RunRecord> RecordAsync(Machine machine, SimulatedParts parts, CancellationToken cancellationToken)
     {
         var sites = machine.Get<ISiteStore>();
-        var (stored, ids) = (new List<StoredChange>(), new HashSet<(string, DateTimeOffset, ChangeKind)>());
+        var (stored, moved) = (new List<StoredChange>(), new HashSet<(string, DateTimeOffset, ChangeKind)>());
         foreach (var site in world.Sites)
         {
             await foreach (var row in AllAsync((after, stop) => sites.ListHistoryAsync(site.Id, after, Portion, stop), cancellationToken))
             {
                 stored.Add(Stored(site.Id, row, parts.Log));
-                ids.Add((row.LinkId, row.Change.At, row.Change.Kind));
-            }
-        }
-
-        var told = new List<ToldChange>();
-        foreach (var alert in parts.Channel.Accepted)
-        {
-            await foreach (var row in AllAsync((after, stop) => sites.ListMembersAsync(alert.SiteId, alert.AlertId, after, Portion, stop), cancellationToken))
-            {
-                told.Add(new ToldChange(Stored(alert.SiteId, row.Change, parts.Log).Key, alert.At, alert.Key));
+                moved.Add((row.LinkId, row.Change.At, row.Change.Kind));
             }
         }
 
@@ -129,10 +125,9 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed)
         return new RunRecord
         {
             Stored = stored,
-            Told = told,
-            Unmoved = parts.Log.Written.Count(change => change.Value.IsAlert && !ids.Contains(change.Key)),
+            Unmoved = parts.Log.Written.Count(change => change.Value.IsAlert && !moved.Contains(change.Key)),
             Unmarked = parts.Mortality.Unmarked,
-            Mails = parts.Channel.Accepted.Count,
+            Mails = parts.Channel.Accepted,
             Checks = parts.Log.Checks,
             Requests = parts.Web.Requests,
             Deaths = parts.Mortality.Deaths,
@@ -144,14 +139,20 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed)
     private static StoredChange Stored(string siteId, HistoryRow row, RunLog log)
     {
         var change = row.Change;
-        return new StoredChange(
-            new FactKey(siteId, row.Source.Href, row.Target.Url.Href, change.At, change.Kind.Name()),
-            change.Old,
-            change.New,
-            [.. change.Reasons.Select(reason => reason.Name())],
-            change.IsAlert,
-            change.Since,
-            log.Written.TryGetValue((row.LinkId, change.At, change.Kind), out var written) ? written.At : change.At);
+        return new StoredChange
+        {
+            SiteId = siteId,
+            Source = row.Source.Href,
+            Target = row.Target.Url.Href,
+            Kind = change.Kind.Name(),
+            Old = change.Old,
+            New = change.New,
+            Reasons = [.. change.Reasons.Select(reason => reason.Name())],
+            IsAlert = change.IsAlert,
+            Since = change.Since,
+            At = change.At,
+            StoredAt = log.Written.TryGetValue((row.LinkId, change.At, change.Kind), out var written) ? written.At : change.At,
+        };
     }
 
     private static async IAsyncEnumerable<TRow> AllAsync<TRow>(

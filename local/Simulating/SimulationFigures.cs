@@ -5,13 +5,19 @@ internal sealed record SimulationFigures
 {
     public required int TrueChanges { get; init; }
 
+    public required int DueChanges { get; init; }
+
     public required int FalseAlerts { get; init; }
 
     public required int MissedChanges { get; init; }
 
+    public required LossFigures Losses { get; init; }
+
     public required int LostAlerts { get; init; }
 
     public required int DuplicateAlerts { get; init; }
+
+    public required int ExcusedDuplicates { get; init; }
 
     public required RotatingFigures Rotating { get; init; }
 
@@ -23,6 +29,10 @@ internal sealed record SimulationFigures
 
     public required IReadOnlyList<string> Findings { get; init; }
 }
+
+/// <param name="Due">Links that were lost for good in time to be told.</param>
+/// <param name="Told">How many of them were.</param>
+internal sealed record LossFigures(int Due, int Told);
 
 /// <param name="Links">Links on rotating pages.</param>
 /// <param name="Alerts">How often one of them was told as lost.</param>

@@ -23,13 +23,21 @@ internal sealed record SimulationReport
 
     public required int TrueChanges { get; init; }
 
+    /// <summary>Changes, and returns, that had to be told.</summary>
+    public required int DueChanges { get; init; }
+
     public required int FalseAlerts { get; init; }
 
     public required int MissedChanges { get; init; }
 
+    public required LossFigures Losses { get; init; }
+
     public required int LostAlerts { get; init; }
 
     public required int DuplicateAlerts { get; init; }
+
+    /// <summary>Mails that came twice because a crash fell between their acceptance and its mark.</summary>
+    public required int ExcusedDuplicates { get; init; }
 
     public required RotatingFigures Rotating { get; init; }
 
@@ -41,6 +49,9 @@ internal sealed record SimulationReport
 
     /// <summary>How often our process was killed.</summary>
     public required int Crashes { get; init; }
+
+    /// <summary>Before which calls.</summary>
+    public required IReadOnlyDictionary<string, int> CrashesBefore { get; init; }
 
     /// <summary>Messages given up.</summary>
     public required int Poison { get; init; }

@@ -16,6 +16,14 @@ internal static class Truth
     public static bool Was(WorldLink link, Status status, DateTimeOffset since, DateTimeOffset at) =>
         link.Truth is { } turn && ChangeTraits.Of(turn.Change).Status == status && turn.From <= at && !(turn.To < since);
 
+    /// <summary>Whether the link was better than <paramref name="status"/> at any time from <paramref name="since"/> to <paramref name="at"/>.</summary>
+    public static bool WasBetterThan(WorldLink link, Status status, DateTimeOffset since, DateTimeOffset at) =>
+        link.Truth is not { } turn || ChangeTraits.Of(turn.Change).Status < status || turn.From > since || turn.To <= at;
+
+    /// <summary>Whether anything kept the page from being read at any time from <paramref name="since"/> to <paramref name="at"/>.</summary>
+    public static bool WasHidden(World world, WorldLink link, DateTimeOffset since, DateTimeOffset at) =>
+        Hiding(world, link).Any(spell => !FaultTraits.Of(spell.Fault).IsMisleading && spell.Overlaps(since, at));
+
     /// <summary>For how long a true change must be there to be seen before it is believed.</summary>
     public static TimeSpan WindowOf(WorldLink link, Turn turn, DateTimeOffset until)
     {
@@ -33,8 +41,7 @@ internal static class Truth
         if (to <= from) return TimeSpan.Zero;
         var hidden = TimeSpan.Zero;
         var covered = from;
-        var hiding = Spells(link).Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.NetworkFailures));
-        foreach (var spell in hiding.Where(spell => spell.Overlaps(from, to)).OrderBy(spell => spell.From))
+        foreach (var spell in Hiding(world, link).Where(spell => spell.Overlaps(from, to)).OrderBy(spell => spell.From))
         {
             var begin = spell.From > covered ? spell.From : covered;
             var end = spell.To < to ? spell.To : to;
@@ -48,6 +55,8 @@ internal static class Truth
 
     /// <summary>The faults of a link's page and host.</summary>
     public static IEnumerable<Spell> Spells(WorldLink link) => link.Page.Faults.Spells.Concat(link.Page.Host.Faults.Spells);
+
+    private static IEnumerable<Spell> Hiding(World world, WorldLink link) => Spells(link).Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.NetworkFailures));
 
     private static bool LooksAbsent(Fault fault) => fault is not (Fault.Nofollow or Fault.Noindex);
 }
