@@ -49,7 +49,7 @@ internal sealed class Referee
             DuplicateAlerts = tellings.Repeated.Count + world.Links.Sum(Restatements),
             ExcusedDuplicates = tellings.Excused,
             Rotating = Rotating(),
-            DetectionHours = Quantiles.ByReason([.. fates.Where(fate => fate.HoursToStored is not null).Select(fate => (fate.Change, fate.HoursToStored!.Value))]),
+            Detected = [.. fates.Where(fate => fate.HoursToStored is not null).Select(fate => (fate.Change, fate.HoursToStored!.Value))],
             MailHours = Quantiles.Of(Alerts().Where(alert => alert.Change.Kind == State)
                 .Select(alert => tellings.FirstOf(alert.Change) - alert.Change.StoredAt).OfType<TimeSpan>().Select(wait => wait.TotalHours)),
             IntactDays = (int)world.Links.Where(link => !link.Page.IsRotating).Sum(IntactDays),

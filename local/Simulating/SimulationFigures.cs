@@ -21,7 +21,10 @@ internal sealed record SimulationFigures
 
     public required RotatingFigures Rotating { get; init; }
 
-    public required DetectionFigures DetectionHours { get; init; }
+    /// <summary>For each change that was stored: what changed, and the hours until then.</summary>
+    public required IReadOnlyList<(string Change, double Hours)> Detected { get; init; }
+
+    public DetectionFigures DetectionHours => Quantiles.ByReason(Detected);
 
     public required Quantiles MailHours { get; init; }
 
