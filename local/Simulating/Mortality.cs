@@ -12,8 +12,8 @@ internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, Simulated
     /// <summary>A process that is to die does so within so many calls: in the midst of what it does next.</summary>
     private const int MostCalls = 120;
 
-    /// <summary>Every other death waits for the telling of owners, a small part of all calls, and comes within so many of its calls.</summary>
-    private const int MostTellingCalls = 12;
+    /// <summary>Every other death waits until there is something to tell, a small part of all calls, and comes within so many of those.</summary>
+    private const int MostTellingCalls = 20;
     private const int NotDoomed = int.MaxValue;
     private const int Salt = 78;
 
@@ -42,7 +42,7 @@ internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, Simulated
         if (!IsDead)
         {
             if (callsLeft == NotDoomed && next < crashes.Count && crashes[next] <= time.GetUtcNow()) Doom();
-            var isSafe = callsLeft == NotDoomed || (isToDieTelling && port is not (nameof(ISiteStore) or nameof(IAlertChannel)));
+            var isSafe = callsLeft == NotDoomed || (isToDieTelling && !IsTelling(port, call));
             if (isSafe || callsLeft-- > 0)
             {
                 unmarked = null;
@@ -73,6 +73,10 @@ internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, Simulated
     }
 
     public void Dispose() => life.Dispose();
+
+    /// <summary>Every sweep asks what is due, mostly in vain.</summary>
+    private static bool IsTelling(string port, string call) =>
+        port is nameof(IAlertChannel) || (port is nameof(ISiteStore) && call is not nameof(ISiteStore.ListDueAsync));
 
     /// <summary>The process is to die within its next calls.</summary>
     private void Doom()

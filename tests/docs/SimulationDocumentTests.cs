@@ -27,7 +27,7 @@ public sealed class SimulationDocumentTests
     [InlineData("changes", typeof(ChangeRate))]
     public void The_fields_of_a_fault_and_of_a_change_are_named(string field, Type rate)
     {
-        var row = Document.Single(line => line.StartsWith($"| `{field}` |", StringComparison.Ordinal));
+        var row = Document.First(line => line.StartsWith($"| `{field}` |", StringComparison.Ordinal));
 
         Assert.All(Names(rate), name => Assert.Contains($"`{name}`", row, StringComparison.Ordinal));
     }

@@ -50,7 +50,7 @@ public sealed class SimulationTests
 
         var (record, figures) = await RunAsync(profile, days: 8, links: 60);
 
-        Assert.True(record.Deaths.Values.Sum() > 150);
+        Assert.True(record.Deaths.Values.Sum() > 100);
         Assert.Contains("ISiteStore.CommitAsync", record.Deaths.Keys);
         Assert.True(record.Stored.Count(change => change.IsAlert) > 30);
         Assert.Equal([], figures.Findings);
