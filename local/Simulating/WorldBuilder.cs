@@ -10,7 +10,7 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
 
     private static readonly IReadOnlyList<Site> Sites =
     [
-        new() { Id = "teashop", Domains = ["teashop.example"], Owners = ["tea@teashop.example"], Channels = [RecordingChannel.ChannelName] },
+        new() { Id = "teashop", Domains = ["teashop.example"], Owners = ["tea@teashop.example"], Channels = [RecordingChannel.ChannelName], AlertPace = AlertPace.Immediate },
         new() { Id = "bikes", Domains = ["bikes.example"], Owners = ["bikes@bikes.example"], Channels = [RecordingChannel.ChannelName] },
         new()
         {
