@@ -1,5 +1,4 @@
 using System.Globalization;
-using LinkWatch.Links;
 using LinkWatch.Local.Simulating;
 
 namespace LinkWatch.Bench.Simulating;

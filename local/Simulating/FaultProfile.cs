@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using LinkWatch.Links;
-
 namespace LinkWatch.Local.Simulating;
 
 /// <summary>How faulty the simulated web is, and how often links truly change. A JSON file; docs/simulation.md explains each field.</summary>

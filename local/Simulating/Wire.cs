@@ -34,14 +34,14 @@ internal static class Wire
     }
 
     /// <summary>A compressed stream that ends early within a message that is whole.</summary>
-    public static Task<Fetched> HalfCompressedAsync(WebUrl url, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, Dice dice, CancellationToken cancellationToken)
+    public static async Task<Fetched> HalfCompressedAsync(WebUrl url, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, Dice dice, CancellationToken cancellationToken)
     {
         var isBrotli = dice.Chance(0.3);
         using var compressed = new MemoryStream();
         using (Stream coder = isBrotli ? new BrotliStream(compressed, CompressionLevel.Fastest) : new GZipStream(compressed, CompressionLevel.Fastest)) coder.Write(body);
         var bytes = compressed.ToArray();
         var part = bytes[..(int)(bytes.Length * dice.Between(0.1, 0.99))];
-        return ReadAsync(url, new BrokenContent(part, part.Length), [.. headers, new("Content-Encoding", isBrotli ? "br" : "gzip")], cancellationToken);
+        return await ReadAsync(url, new BrokenContent(part, part.Length), [.. headers, new("Content-Encoding", isBrotli ? "br" : "gzip")], cancellationToken);
     }
 
     /// <summary>A page whose bytes are not what its headers say. The address of a link is ASCII, but in the last of these ways.</summary>

@@ -1,5 +1,4 @@
 using LinkWatch.Confirming;
-using LinkWatch.Links;
 using LinkWatch.Local.Simulating;
 using LinkWatch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
