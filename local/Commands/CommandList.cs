@@ -21,5 +21,6 @@ internal static class CommandList
         RobotsCommand.Create,
         ResolveCommand.Create,
         SpikesCommand.Create,
+        SimulateCommand.Create,
     ];
 }

@@ -26,6 +26,13 @@ public sealed class BadInputTests
         "site set shop --domain shop.example --owner nobody",
         "site set shop --domain shop.example --owner ö@shop.example",
         "site set shop --domain shop.example --channel pigeon",
+        "simulate",
+        "simulate --days 10 --links 10",
+        "simulate --days 0 --links 10 --seed 1",
+        "simulate --days 10 --links 1000000 --seed 1",
+        "simulate --days ten --links 10 --seed 1",
+        "simulate --days 10 --links 10 --seed x",
+        "simulate --days 10 --links 10 --seed 1 --profile missing.json",
         "import links.csv --site nobody",
         "export --site nobody");
 

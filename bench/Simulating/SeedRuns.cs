@@ -1,0 +1,46 @@
+using System.Globalization;
+using LinkWatch.Local.Simulating;
+
+namespace LinkWatch.Bench.Simulating;
+
+/// <summary>The simulator on one seed after another: the sums, and the hours to a stored change of all runs together.</summary>
+internal static class SeedRuns
+{
+    /// <returns>0 where nothing went wrong, else 1.</returns>
+    public static async Task<int> RunAsync(string profileName, int seeds, int days, int links, CancellationToken cancellationToken)
+    {
+        var profile = ProfileFile.Read(profileName);
+        var runs = new List<(RunRecord Record, SimulationFigures Figures)>();
+        for (var seed = 1; seed <= seeds; seed++)
+        {
+            var world = new WorldBuilder(profile, days, links, seed).Build();
+            var record = await new Simulation(world, profile, seed).RunAsync(progress: null, cancellationToken);
+            var figures = new Referee(world, record).Judge();
+            runs.Add((record, figures));
+            foreach (var finding in figures.Findings.Concat(record.Errors)) Console.WriteLine($"seed {seed}: {finding}");
+        }
+
+        Print(runs);
+        return runs.TrueForAll(run => run.Figures.Findings.Count == 0 && run.Record.Errors.Count == 0 && run.Record.Unmoved == 0) ? 0 : 1;
+    }
+
+    private static void Print(List<(RunRecord Record, SimulationFigures Figures)> runs)
+    {
+        int Sum(Func<SimulationFigures, int> figure) => runs.Sum(run => figure(run.Figures));
+        Line("checks", $"{runs.Sum(run => run.Record.Checks)}");
+        Line("days of intact links", $"{Sum(figures => figures.IntactDays)}");
+        Line("true changes, of changes and returns due", $"{Sum(figures => figures.TrueChanges)}, {Sum(figures => figures.DueChanges)}");
+        Line("false alerts", $"{Sum(figures => figures.FalseAlerts)}");
+        Line("missed changes", $"{Sum(figures => figures.MissedChanges)}");
+        Line("losses for good told", $"{Sum(figures => figures.Losses.Told)} of {Sum(figures => figures.Losses.Due)}");
+        Line("rotating links ever told as lost", $"{Sum(figures => figures.Rotating.Told)} of {Sum(figures => figures.Rotating.Links)}");
+        Line("kills", $"{runs.Sum(run => run.Record.Deaths.Values.Sum())}");
+        Line("lost alerts", $"{Sum(figures => figures.LostAlerts)}");
+        Line("duplicate alerts, and excused mails", $"{Sum(figures => figures.DuplicateAlerts)}, {Sum(figures => figures.ExcusedDuplicates)}");
+        var hours = Quantiles.ByReason([.. runs.SelectMany(run => run.Figures.Detected)]);
+        Line("hours to a stored change", $"median {hours.P50:0.0}, 99 % within {hours.P99:0.0} ({hours.Count})");
+        foreach (var (change, of) in hours.ByReason) Line($"  {change}", $"median {of.P50:0.0}, 99 % within {of.P99:0.0} ({of.Count})");
+    }
+
+    private static void Line(string name, FormattableString value) => Console.WriteLine($"{name}: {value.ToString(CultureInfo.InvariantCulture)}");
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using LinkWatch.Links;
+using LinkWatch.Local.Simulating;
+using Spectre.Console;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary><c>simulate</c>: the pipeline's real steps on a fake clock and a fake, faulty web, and what they got wrong.</summary>
+internal static class SimulateCommand
+{
+    private const int MostDays = 1000;
+    private const int MostLinks = 100_000;
+
+    private static readonly Option<int> Days = new("--days") { Description = "How many days to simulate.", HelpName = "N", Required = true };
+    private static readonly Option<int> Links = new("--links") { Description = "How many links are tracked.", HelpName = "N", Required = true };
+    private static readonly Option<long> Seed = new("--seed") { Description = "The same seed makes the same world and the same output.", HelpName = "N", Required = true };
+
+    private static readonly Option<string> Profile = new("--profile")
+    {
+        Description = "How faulty the web is: harsh, calm, or a JSON file (docs/simulation.md).",
+        HelpName = "NAME|FILE",
+        DefaultValueFactory = _ => "harsh",
+    };
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("simulate", "Runs the pipeline on a fake clock and a faulty web, and counts what it got wrong.") { Days, Links, Seed, Profile, CommonOptions.Json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (days, links) = (InRange(parsed, Days, MostDays), InRange(parsed, Links, MostLinks));
+            var run = new SimulationRun(parsed.GetValue(Profile)!, days, links, parsed.GetValue(Seed));
+            var report = await run.RunAsync(ProgressOf(context, days), cancellationToken);
+            if (parsed.GetValue(CommonOptions.Json)) await context.Io.Out.WriteLineAsync(Json.Write(report));
+            else Show(new Terminal(context.Io), report);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static int InRange(ParseResult parsed, Option<int> option, int most) => parsed.GetValue(option) is var value && value >= 1 && value <= most
+        ? value
+        : throw new UsageException($"{option.Name}: {value} is not a number from 1 to {most}");
+
+    private static IProgress<int>? ProgressOf(CommandContext context, int days) =>
+        context.Io.IsTerminal ? new DayProgress(context.Io.Error, days) : null;
+
+    private static void Show(Terminal terminal, SimulationReport report)
+    {
+        var table = Terminal.Table("figure", "value");
+        void Row(string name, FormattableString value) => table.AddRow(name, Terminal.Escape(value.ToString(CultureInfo.InvariantCulture)));
+        Row("checks", $"{report.Checks:N0} of {report.Links:N0} links over {report.Days} days");
+        Row("true changes", $"{report.TrueChanges}");
+        Row("false alerts", $"{report.FalseAlerts} in {report.IntactDays:N0} days of intact links");
+        Row("missed changes", $"{report.MissedChanges}");
+        Row("lost alerts", $"{report.LostAlerts}");
+        Row("duplicate alerts", $"{report.DuplicateAlerts}");
+        Row("rotating links told as lost", $"{report.Rotating.Told} of {report.Rotating.Links}");
+        Row("hours to a stored change", $"median {report.DetectionHours.P50:0.0}, 99 % within {report.DetectionHours.P99:0.0}");
+        foreach (var (reason, hours) in report.DetectionHours.ByReason) Row($"  {reason}", $"median {hours.P50:0.0}, 99 % within {hours.P99:0.0} ({hours.Count})");
+        Row("hours from there to the mail", $"median {report.MailHours.P50:0.0}, 99 % within {report.MailHours.P99:0.0}");
+        Row("mails", $"{report.Mails}");
+        Row("crashes of our process", $"{report.Crashes}");
+        terminal.Write(table);
+        foreach (var finding in report.Findings) terminal.Line(Terminal.Escape(finding));
+    }
+
+    private sealed class DayProgress(TextWriter writer, int days) : IProgress<int>
+    {
+        public void Report(int value) => writer.Write(value + 1 < days ? $"\rday {value + 1} of {days}" : "\r                    \r");
+    }
+}

@@ -1,0 +1,57 @@
+namespace LinkWatch.Local.Simulating;
+
+/// <summary>What owners were told, by the text of the mails that were accepted, against the changes that were stored to be told.</summary>
+internal sealed class Tellings
+{
+    private readonly Dictionary<Notice, List<DateTimeOffset>> told = [];
+    private readonly ILookup<Notice, StoredChange> stored;
+
+    public Tellings(RunRecord record)
+    {
+        stored = record.Stored.Where(change => change.IsAlert).OrderBy(change => change.At).ToLookup(MailReader.Expected);
+        var unmarked = record.Unmarked.CountBy(alert => alert).ToDictionary();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var mail in record.Mails)
+        {
+            if (!seen.Add(mail.Key) && unmarked.GetValueOrDefault(mail.Key) > 0)
+            {
+                unmarked[mail.Key]--;
+                Excused++;
+                continue;
+            }
+
+            foreach (var notice in MailReader.Read(mail))
+            {
+                if (!told.TryGetValue(notice, out var times)) told.Add(notice, times = []);
+                times.Add(mail.At);
+            }
+        }
+
+        foreach (var (notice, times) in told)
+        {
+            var changes = stored[notice].Count();
+            if (changes == 0) Unfounded.Add(notice);
+            else for (var again = changes; again < times.Count; again++) Repeated.Add(notice);
+        }
+    }
+
+    /// <summary>Mails that came again because a crash fell between acceptance and mark.</summary>
+    public int Excused { get; }
+
+    /// <summary>Told more often than it happened, once for each time too many.</summary>
+    public List<Notice> Repeated { get; } = [];
+
+    /// <summary>Told although nothing of the sort was stored.</summary>
+    public List<Notice> Unfounded { get; } = [];
+
+    /// <summary>When the owner was first told of a change, or null. Of changes that mails put into the same words the earlier was told first.</summary>
+    public DateTimeOffset? FirstOf(StoredChange change)
+    {
+        var notice = MailReader.Expected(change);
+        var place = stored[notice].TakeWhile(other => other != change).Count();
+        return told.TryGetValue(notice, out var times) && place < times.Count ? times[place] : null;
+    }
+
+    /// <summary>Whether it was to be told and never was.</summary>
+    public bool IsLost(StoredChange change) => change.IsAlert && FirstOf(change) is null;
+}
