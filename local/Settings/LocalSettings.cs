@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Webhook;
 using LinkWatch.Fetching;
 
 namespace LinkWatch.Local.Settings;
@@ -27,6 +28,9 @@ public sealed record LocalSettings
 
     public MailOptions Mail { get; init; } = new();
 
+    /// <summary>Null: there is no channel <c>webhook</c>.</summary>
+    public WebhookOptions? Webhook { get; init; }
+
     public string OutboxFolder => Path.Combine(DataFolder, "outbox");
 
     /// <param name="read">The value of a variable, or null.</param>
@@ -51,8 +55,9 @@ public sealed record LocalSettings
                 SmtpPort = Number(read, Setting.SmtpPort, 1, 65535) ?? defaults.Mail.SmtpPort,
                 SmtpTls = Truth(read, Setting.SmtpTls) ?? defaults.Mail.SmtpTls,
                 SmtpUser = Text(read, Setting.SmtpUser),
-                SmtpPassword = Text(read, Setting.SmtpPassword),
+                SmtpPassword = ChannelSettings.Secret(read, Setting.SmtpPassword),
             },
+            Webhook = ChannelSettings.Webhook(read),
         };
     }
 
@@ -76,7 +81,7 @@ public sealed record LocalSettings
             : throw new UsageException($"{setting.Name}: '{text}' is no address of a site; write it as https://links.example.com");
     }
 
-    private static string? Text(Func<string, string?> read, Setting setting) => read(setting.Name) is { } text && text.Trim().Length > 0 ? text.Trim() : null;
+    internal static string? Text(Func<string, string?> read, Setting setting) => read(setting.Name) is { } text && text.Trim().Length > 0 ? text.Trim() : null;
 
     private static int? Number(Func<string, string?> read, Setting setting, int least, int most)
     {
