@@ -4,16 +4,12 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Fetching;
 
-/// <summary>
-/// Sends to an address that the operator set, over connections that the address gate opened. No redirect is followed, and
-/// nothing leaves unencrypted but to addresses that were opened explicitly.
-/// </summary>
+/// <summary>Sends JSON to an address that the operator set, under the rules of <see cref="GuardedHandler"/>.</summary>
 public sealed class HttpPost : IDisposable
 {
     /// <summary>So many bytes of an answer are read: enough for a complaint.</summary>
     private const int MostAnswer = 2048;
 
-    private readonly AddressGate addresses;
     private readonly HttpMessageInvoker wire;
     private readonly string userAgent;
     private readonly TimeProvider time;
@@ -21,8 +17,7 @@ public sealed class HttpPost : IDisposable
     public HttpPost(FetchOptions options, INameResolver names, TimeProvider time)
     {
         this.time = time;
-        addresses = new AddressGate(new AddressRules(options.AllowedAddresses), names, time);
-        wire = new HttpMessageInvoker(HttpExchange.Handler(options, addresses), disposeHandler: true);
+        wire = new HttpMessageInvoker(new GuardedHandler(options, names, time), disposeHandler: true);
         userAgent = options.UserAgent;
     }
 
@@ -38,11 +33,6 @@ public sealed class HttpPost : IDisposable
         try
         {
             if (HttpExchange.AddressOf(url) is not { } address) return Failed(new(Reason.Dns, $"{url.Host} cannot be a host name"));
-            if (url.Scheme != "https" && !await addresses.IsOpenedAsync(url, patience.Token))
-            {
-                return Failed(new(Reason.AddressForbidden, $"{url.Authority} is asked over plain http, which is only for addresses that are opened: use https, or open it with --allow-address"));
-            }
-
             using var request = Request(address, json, headers);
             using var response = await wire.SendAsync(request, patience.Token);
             return new PostAnswer { Status = (int)response.StatusCode, Headers = ResponseLines.Of(response), Text = await ReadAsync(response, patience.Token) };

@@ -1,4 +1,6 @@
+using LinkWatch.Alerting;
 using LinkWatch.Alerting.Webhook;
+using LinkWatch.Azure.Mail;
 using LinkWatch.Links;
 
 namespace LinkWatch.Local.Settings;
@@ -20,6 +22,18 @@ internal static class ChannelSettings
 
         return new WebhookOptions(url, Secret(read, Setting.WebhookSecret)
             ?? throw new UsageException($"{Setting.WebhookSecret.Name}: set the secret that webhooks are signed with, such as the output of: openssl rand -hex 32"));
+    }
+
+    /// <exception cref="UsageException">A value is impossible.</exception>
+    public static SendGridOptions? SendGrid(Func<string, string?> read)
+    {
+        if (Secret(read, Setting.SendGridKey) is not { } key) return null;
+        if (key.Any(c => c is <= ' ' or > '~')) throw new UsageException($"{Setting.SendGridKey.Name}: this is no API key; it begins with SG. and holds no spaces");
+        var options = new SendGridOptions(key, new MailOptions()) { IsSandbox = LocalSettings.Truth(read, Setting.SendGridSandbox) ?? false };
+        if (LocalSettings.Text(read, Setting.SendGridHost) is not { } host) return options;
+        return WebUrl.TryParse(host, out var url) && url.IsHttp && url is { Path: "/", Query: "", Fragment: "", Username: "", Password: "" }
+            ? options with { Host = url.Href.TrimEnd('/') }
+            : throw new UsageException($"{Setting.SendGridHost.Name}: '{host}' is no host of SendGrid's; write it as https://api.eu.sendgrid.com");
     }
 
     /// <exception cref="UsageException">It is not the secret but what stands for it.</exception>

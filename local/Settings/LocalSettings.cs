@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Mail;
 using LinkWatch.Alerting;
 using LinkWatch.Alerting.Webhook;
+using LinkWatch.Azure.Mail;
 using LinkWatch.Fetching;
 
 namespace LinkWatch.Local.Settings;
@@ -31,6 +32,9 @@ public sealed record LocalSettings
     /// <summary>Null: there is no channel <c>webhook</c>.</summary>
     public WebhookOptions? Webhook { get; init; }
 
+    /// <summary>Null: there is no channel <c>sendgrid</c>.</summary>
+    public SendGridOptions? SendGrid { get; init; }
+
     public string OutboxFolder => Path.Combine(DataFolder, "outbox");
 
     /// <param name="read">The value of a variable, or null.</param>
@@ -57,6 +61,7 @@ public sealed record LocalSettings
                 SmtpUser = Text(read, Setting.SmtpUser),
                 SmtpPassword = ChannelSettings.Secret(read, Setting.SmtpPassword),
             },
+            SendGrid = ChannelSettings.SendGrid(read),
             Webhook = ChannelSettings.Webhook(read),
         };
     }
@@ -99,7 +104,7 @@ public sealed record LocalSettings
             : throw new UsageException($"{setting.Name}: '{text}' is not a number of seconds from {least.ToString(CultureInfo.InvariantCulture)} to 86400");
     }
 
-    private static bool? Truth(Func<string, string?> read, Setting setting)
+    internal static bool? Truth(Func<string, string?> read, Setting setting)
     {
         if (Text(read, setting) is not { } text) return null;
         return bool.TryParse(text, out var truth) ? truth : throw new UsageException($"{setting.Name}: '{text}' is neither true nor false");

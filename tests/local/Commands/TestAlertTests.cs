@@ -54,6 +54,35 @@ public sealed class TestAlertTests : IDisposable
     }
 
     [Fact]
+    public async Task A_test_goes_through_SendGrid()
+    {
+        await using var mock = await SendGridMock.StartAsync();
+        var settings = new Dictionary<string, string> { ["LINKWATCH_DATA"] = folder, ["LINKWATCH_SENDGRID_KEY"] = SendGridMock.Key, ["LINKWATCH_SENDGRID_HOST"] = mock.Host, ["LINKWATCH_MAIL_FROM"] = "alerts@linkwatch.example" };
+        Assert.Equal(0, (await TypedCommand.RunAsync("site set shop --domain shop.example --owner a@shop.example --channel sendgrid".Split(' '), settings.GetValueOrDefault)).Code);
+
+        var (code, output, error) = await LinkWatchProcess.RunAsync(settings, "test-alert", "--site", "shop", "--allow-address", "127.0.0.0/8");
+
+        Assert.Equal((0, "sendgrid: accepted (X-Message-Id mock-1)\n", ""), (code, output, error));
+        Assert.Equal(["a@shop.example"], mock.Told);
+    }
+
+    [Theory]
+    [InlineData("LINKWATCH_SENDGRID_KEY", "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/key)", "LINKWATCH_SENDGRID_KEY: the Key Vault reference was not resolved")]
+    [InlineData("LINKWATCH_SENDGRID_KEY", "SG.a key", "LINKWATCH_SENDGRID_KEY: this is no API key")]
+    [InlineData("LINKWATCH_SENDGRID_HOST", "https://api.sendgrid.com/v3", "LINKWATCH_SENDGRID_HOST: 'https://api.sendgrid.com/v3' is no host of SendGrid's")]
+    [InlineData("LINKWATCH_SENDGRID_SANDBOX", "maybe", "LINKWATCH_SENDGRID_SANDBOX: 'maybe' is neither true nor false")]
+    public async Task A_SendGrid_that_cannot_be_is_refused_at_once(string name, string value, string expected)
+    {
+        var settings = new Dictionary<string, string?> { ["LINKWATCH_SENDGRID_KEY"] = SendGridMock.Key };
+        settings[name] = value;
+
+        var (code, output, error) = await TypedCommand.RunAsync(["site", "list", "--data", folder], settings.GetValueOrDefault);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(expected, Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_channel_that_lost_its_settings_is_told()
     {
         await using var sink = SmtpSink.Start();
