@@ -33,9 +33,7 @@ public sealed class AlertDelivery(ISiteStore sites, IEnumerable<IAlertChannel> c
         var versions = await sites.CommitAsync(mail.Site.Id, [RowWrite.Replace(claimed, delivery.Version)], cancellationToken);
         if (versions is null) return claimed;
 
-        var outcome = channels.TryGetValue(claimed.Channel, out var channel)
-            ? await channel.DeliverAsync(mail with { To = [.. mail.Site.Owners.Except(claimed.Settled)] }, cancellationToken)
-            : new DeliveryOutcome(DeliveryResult.Failed, $"there is no channel '{claimed.Channel}' here: configure it, or choose another with 'site set'");
+        var outcome = await OnChannelAsync(claimed.Channel, mail with { To = [.. mail.Site.Owners.Except(claimed.Settled)] }, cancellationToken);
         var ended = Mark(claimed with { Settled = [.. claimed.Settled, .. outcome.Settled] }, outcome);
         if (outcome.Result != DeliveryResult.Accepted)
         {
@@ -47,6 +45,25 @@ public sealed class AlertDelivery(ISiteStore sites, IEnumerable<IAlertChannel> c
         return ended;
     }
 
+    /// <summary>What becomes of an alert for a channel that is not configured.</summary>
+    internal static DeliveryOutcome NoChannel(string name) =>
+        new(DeliveryResult.Failed, $"there is no channel '{name}' here: configure it, or choose another with 'site set'");
+
+    /// <summary>A fault of our own in one channel is no reason to leave the others waiting.</summary>
+    private async Task<DeliveryOutcome> OnChannelAsync(string name, AlertMail mail, CancellationToken cancellationToken)
+    {
+        if (!channels.TryGetValue(name, out var channel)) return NoChannel(name);
+        try
+        {
+            return await channel.DeliverAsync(mail, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.LogError(e, "Channel {Channel} broke on alert {Alert} of site {Site}", name, mail.AlertId, mail.Site.Id);
+            return new DeliveryOutcome(DeliveryResult.Retry, PlainText.OneLine($"channel '{name}' broke: {e.Message}"));
+        }
+    }
+
     private DeliveryRow Mark(DeliveryRow row, DeliveryOutcome outcome)
     {
         var now = time.GetUtcNow();
@@ -54,8 +71,15 @@ public sealed class AlertDelivery(ISiteStore sites, IEnumerable<IAlertChannel> c
         return outcome.Result switch
         {
             DeliveryResult.Accepted => row with { DeliveredAt = now, NextAttempt = null, Note = outcome.Note },
-            DeliveryResult.Retry when !isLastAttempt => row with { NextAttempt = now + (outcome.RetryAfter ?? options.FirstRetry * Math.Pow(2, row.Attempts - 1)), Note = outcome.Note },
+            DeliveryResult.Retry when !isLastAttempt => row with { NextAttempt = now + PauseAfter(row.Attempts, outcome.RetryAfter), Note = outcome.Note },
             _ => row with { FailedAt = now, NextAttempt = null, Note = outcome.Note },
         };
+    }
+
+    /// <summary>At least what the provider asked for: a shorter wish would use all attempts up within seconds.</summary>
+    private TimeSpan PauseAfter(int attempts, TimeSpan? asked)
+    {
+        var pause = options.FirstRetry * Math.Pow(2, attempts - 1);
+        return asked > pause ? asked.Value : pause;
     }
 }

@@ -10,6 +10,7 @@ public static class AlertIds
     private const string IncidentPrefix = "incident-";
     private const string SpikesPrefix = "spikes-";
     private const string DayForm = "yyyyMMdd";
+    private const string TestPrefix = "test-";
 
     /// <summary>The alert that changes join from <paramref name="openedAt"/> on.</summary>
     public static string OfDigest(DateTimeOffset openedAt) => "digest-" + openedAt.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
@@ -37,4 +38,9 @@ public static class AlertIds
 
     /// <summary>The import whose report this is; null for any other alert.</summary>
     public static string? ImportOf(string alertId) => alertId.StartsWith(ImportPrefix, StringComparison.Ordinal) ? alertId[ImportPrefix.Length..] : null;
+
+    /// <summary>An alert that tells nothing but that its channel works.</summary>
+    public static string OfTest(DateTimeOffset at) => TestPrefix + at.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
+
+    public static bool IsTest(string alertId) => alertId.StartsWith(TestPrefix, StringComparison.Ordinal);
 }

@@ -26,5 +26,5 @@ public static class MailHeaders
     }
 
     /// <summary>Null where links cannot be made, or the mail goes to several: each owner has a link of their own.</summary>
-    internal static Uri? UnsubscribeLink(AlertMail mail, MailOptions options) => mail.To is [var owner] ? options.Unsubscribe?.For(mail.Site.Id, owner) : null;
+    public static Uri? UnsubscribeLink(AlertMail mail, MailOptions options) => mail.To is [var owner] ? options.Unsubscribe?.For(mail.Site.Id, owner) : null;
 }

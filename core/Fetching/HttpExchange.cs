@@ -54,7 +54,7 @@ internal sealed class HttpExchange : IDisposable
     /// Exactly what the URL standard made of the URL: without that option System.Uri would undo escapes and dot segments its own way,
     /// and another page would be asked for. User name, password and fragment are not sent.
     /// </summary>
-    private static Uri? AddressOf(WebUrl url) => Uri.TryCreate(
+    internal static Uri? AddressOf(WebUrl url) => Uri.TryCreate(
         $"{url.Scheme}://{url.Authority}{url.Path}{url.Query}",
         new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true },
         out var address) ? address : null;
@@ -82,7 +82,7 @@ internal sealed class HttpExchange : IDisposable
         if (value is { Length: > 0 and < 1024 } && value.All(c => c is >= ' ' and < '\x7F')) headers.TryAddWithoutValidation(name, value);
     }
 
-    private static SocketsHttpHandler Handler(FetchOptions options, AddressGate addresses) => new()
+    internal static SocketsHttpHandler Handler(FetchOptions options, AddressGate addresses) => new()
     {
         ConnectCallback = addresses.ConnectAsync,
         UseProxy = false,

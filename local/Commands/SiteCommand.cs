@@ -4,6 +4,7 @@ using System.Net.Mail;
 using System.Text;
 using System.Text.RegularExpressions;
 using LinkWatch.Links;
+using LinkWatch.Local.Settings;
 using LinkWatch.Tracking;
 using Spectre.Console;
 
@@ -26,7 +27,7 @@ internal static class SiteCommand
         var id = new Argument<string>("ID") { Description = "A short name: a–z, 0–9 and -." };
         var domains = new Option<string[]>("--domain") { Description = "A host of the site; the first one names it. Repeatable.", HelpName = "HOST" };
         var owners = new Option<string[]>("--owner") { Description = "Whom to tell. Repeatable.", HelpName = "ADDRESS" };
-        var channels = new Option<string[]>("--channel") { Description = "How: outbox (the default) or smtp. Repeatable.", HelpName = "NAME" };
+        var channels = new Option<string[]>("--channel") { Description = "How: outbox (the default), smtp, sendgrid or webhook. Repeatable.", HelpName = "NAME" };
         var cadence = new Option<string?>("--cadence") { Description = "How often each page is visited: hourly, six-hourly, twice-daily, daily, weekly.", HelpName = "CADENCE" };
         var pace = new Option<string?>("--alerts") { Description = "How often you are told: daily (at most one mail a day, the default) or immediate.", HelpName = "PACE" };
         var zone = new Option<string?>("--time-zone") { Description = "Such as Europe/Vienna.", HelpName = "ZONE" };
@@ -123,8 +124,9 @@ internal static class SiteCommand
     {
         var known = pipeline.Get<IEnumerable<Alerting.IAlertChannel>>().Select(channel => channel.Name).ToList();
         var unknown = names.FirstOrDefault(name => !known.Contains(name));
-        return unknown is null ? [.. names.Distinct()] : throw new UsageException(unknown == "smtp"
-            ? "--channel smtp: set LINKWATCH_SMTP_HOST first"
+        if (unknown is null) return [.. names.Distinct()];
+        throw new UsageException(Setting.NeededBy(unknown) is { } setting
+            ? $"--channel {unknown}: set {setting.Name} first"
             : $"--channel: there is no '{unknown}'; there is {string.Join(", ", known)}");
     }
 

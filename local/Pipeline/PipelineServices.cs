@@ -2,6 +2,8 @@ using LinkWatch.Alerting;
 using LinkWatch.Alerting.Outbox;
 using LinkWatch.Alerting.Smtp;
 using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Alerting.Webhook;
+using LinkWatch.Azure.Mail;
 using LinkWatch.Checking;
 using LinkWatch.Confirming;
 using LinkWatch.Fetching;
@@ -73,7 +75,7 @@ public static class PipelineServices
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<ReadThrough>().AddSingleton<SpikeStep>();
         services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<OwnOutage>().AddSingleton<HostWaits>().AddSingleton<WallWatch>();
-        services.AddSingleton<OpenAlert>().AddSingleton<IncidentTeller>().AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>();
+        services.AddSingleton<OpenAlert>().AddSingleton<IncidentTeller>().AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>().AddSingleton<TestAlert>();
         services.AddSingleton<LinkTracker>().AddSingleton<CadenceChange>();
         services.AddSingleton<PipelinePumps>().AddSingleton<PipelineHealth>().AddSingleton<Cycle>();
 
@@ -93,7 +95,16 @@ public static class PipelineServices
 
         services.AddSingleton<IAlertChannel>(new OutboxChannel(settings.OutboxFolder, mail));
         if (mail.SmtpHost is not null) services.AddSingleton<IAlertChannel>(all => new SmtpChannel(mail, all.GetRequiredService<TimeProvider>()));
+        if (settings.SendGrid is { } sendGrid) services.AddSingleton<IAlertChannel>(all => new SendGridChannel(sendGrid with { Mail = mail }, GuardedClient(all), all.GetRequiredService<TimeProvider>()));
+        if (settings.Webhook is { } webhook) services.AddSingleton<HttpPost>().AddSingleton<IAlertChannel>(all => new WebhookChannel(webhook, all.GetRequiredService<HttpPost>(), all.GetRequiredService<TimeProvider>()));
         return services;
+    }
+
+    /// <summary>For a provider's client, which wants an HTTP client: its time limit is the channel's matter.</summary>
+    private static HttpClient GuardedClient(IServiceProvider all)
+    {
+        var handler = new GuardedHandler(all.GetRequiredService<FetchOptions>(), all.GetRequiredService<INameResolver>(), all.GetRequiredService<TimeProvider>());
+        return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>What keeps the pipeline going by itself: for <c>serve</c>.</summary>

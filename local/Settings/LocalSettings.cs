@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Webhook;
+using LinkWatch.Azure.Mail;
 using LinkWatch.Fetching;
 
 namespace LinkWatch.Local.Settings;
@@ -27,6 +29,12 @@ public sealed record LocalSettings
 
     public MailOptions Mail { get; init; } = new();
 
+    /// <summary>Null: there is no channel <c>webhook</c>.</summary>
+    public WebhookOptions? Webhook { get; init; }
+
+    /// <summary>Null: there is no channel <c>sendgrid</c>.</summary>
+    public SendGridOptions? SendGrid { get; init; }
+
     public string OutboxFolder => Path.Combine(DataFolder, "outbox");
 
     /// <param name="read">The value of a variable, or null.</param>
@@ -51,8 +59,10 @@ public sealed record LocalSettings
                 SmtpPort = Number(read, Setting.SmtpPort, 1, 65535) ?? defaults.Mail.SmtpPort,
                 SmtpTls = Truth(read, Setting.SmtpTls) ?? defaults.Mail.SmtpTls,
                 SmtpUser = Text(read, Setting.SmtpUser),
-                SmtpPassword = Text(read, Setting.SmtpPassword),
+                SmtpPassword = ChannelSettings.Secret(read, Setting.SmtpPassword),
             },
+            SendGrid = ChannelSettings.SendGrid(read),
+            Webhook = ChannelSettings.Webhook(read),
         };
     }
 
@@ -76,7 +86,7 @@ public sealed record LocalSettings
             : throw new UsageException($"{setting.Name}: '{text}' is no address of a site; write it as https://links.example.com");
     }
 
-    private static string? Text(Func<string, string?> read, Setting setting) => read(setting.Name) is { } text && text.Trim().Length > 0 ? text.Trim() : null;
+    internal static string? Text(Func<string, string?> read, Setting setting) => read(setting.Name) is { } text && text.Trim().Length > 0 ? text.Trim() : null;
 
     private static int? Number(Func<string, string?> read, Setting setting, int least, int most)
     {
@@ -94,7 +104,7 @@ public sealed record LocalSettings
             : throw new UsageException($"{setting.Name}: '{text}' is not a number of seconds from {least.ToString(CultureInfo.InvariantCulture)} to 86400");
     }
 
-    private static bool? Truth(Func<string, string?> read, Setting setting)
+    internal static bool? Truth(Func<string, string?> read, Setting setting)
     {
         if (Text(read, setting) is not { } text) return null;
         return bool.TryParse(text, out var truth) ? truth : throw new UsageException($"{setting.Name}: '{text}' is neither true nor false");

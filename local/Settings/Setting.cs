@@ -20,7 +20,21 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting SmtpTls = new("LINKWATCH_SMTP_TLS", "`true`", "whether STARTTLS is demanded");
     public static readonly Setting SmtpUser = new("LINKWATCH_SMTP_USER", "none", "the user, where the mail server wants one");
     public static readonly Setting SmtpPassword = new("LINKWATCH_SMTP_PASSWORD", "none", "the user's password");
+    public static readonly Setting SendGridKey = new("LINKWATCH_SENDGRID_KEY", "none", "the API key of channel `sendgrid`; without it there is none");
+    public static readonly Setting SendGridHost = new("LINKWATCH_SENDGRID_HOST", "`https://api.sendgrid.com`", "SendGrid's host; for accounts in the EU `https://api.eu.sendgrid.com`");
+    public static readonly Setting SendGridSandbox = new("LINKWATCH_SENDGRID_SANDBOX", "`false`", "whether SendGrid only checks mails and sends none");
+    public static readonly Setting WebhookUrl = new("LINKWATCH_WEBHOOK_URL", "none", "where channel `webhook` posts alerts; https, or plain http to addresses that are opened");
+    public static readonly Setting WebhookSecret = new("LINKWATCH_WEBHOOK_SECRET", "none", "what webhooks are signed with; needed where there is a webhook");
 
     public static IReadOnlyList<Setting> All { get; } =
-        [Data, AllowAddress, Interval, Parallel, ContactUrl, Tick, AlertGather, MailFrom, PublicUrl, SmtpHost, SmtpPort, SmtpTls, SmtpUser, SmtpPassword];
+        [Data, AllowAddress, Interval, Parallel, ContactUrl, Tick, AlertGather, MailFrom, PublicUrl, SmtpHost, SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret];
+
+    /// <summary>The setting without which an alert channel does not exist; null for any other name.</summary>
+    public static Setting? NeededBy(string channel) => channel switch
+    {
+        "smtp" => SmtpHost,
+        "sendgrid" => SendGridKey,
+        "webhook" => WebhookUrl,
+        _ => null,
+    };
 }

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using LinkWatch.Alerting;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+using LinkWatch.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkWatch.Tests.Core.Alerting;
+
+public sealed class ChannelIsolationTests
+{
+    private static readonly Site Blog = new() { Id = "blog", Domains = ["blog.example"], Owners = ["owner@blog.example"], Channels = ["broken", "strict", "sound"] };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Neither_a_channel_that_fails_nor_one_that_breaks_keeps_an_alert_from_another_channel_or_site()
+    {
+        var broken = new Channel("broken", _ => throw new InvalidOperationException("a bug of ours"));
+        var strict = new Channel("strict", mail => new DeliveryOutcome(mail.Site.Id == "shop" ? DeliveryResult.Failed : DeliveryResult.Accepted, "not this one"));
+        var sound = new Channel("sound", _ => new DeliveryOutcome(DeliveryResult.Accepted));
+        await using var pipeline = await TestPipeline.StartAsync(services =>
+        {
+            foreach (var channel in new[] { broken, strict, sound }) services.AddSingleton<IAlertChannel>(channel);
+        });
+        await TrackAsync(pipeline, TestPipeline.Site with { Channels = Blog.Channels }, "https://news.example/shop");
+        await TrackAsync(pipeline, Blog, "https://news.example/blog");
+        await pipeline.CycleAsync();
+
+        for (var i = 0; i < 3; i++)
+        {
+            pipeline.Time.Advance(TimeSpan.FromMinutes(15));
+            await pipeline.DeliverAsync();
+        }
+
+        Assert.Equal(["blog", "shop"], sound.Told.Order());
+        Assert.Equal(["blog", "shop"], strict.Told.Order());
+        Assert.True(broken.Told.Count(site => site == "shop") > 1);
+        Assert.Equal(["broken: not yet", "sound: delivered", "strict: failed"], await EndsAsync(pipeline, "shop"));
+        Assert.Equal(["broken: not yet", "sound: delivered", "strict: delivered"], await EndsAsync(pipeline, "blog"));
+    }
+
+    private static async Task TrackAsync(TestPipeline pipeline, Site site, string source)
+    {
+        await pipeline.Sites.SaveSiteAsync(site, Cancel);
+        await pipeline.TrackAsync(site, source);
+    }
+
+    private static async Task<List<string>> EndsAsync(TestPipeline pipeline, string site)
+    {
+        var alert = Assert.Single((await pipeline.Sites.ListAlertsAsync(site, null, 10, Cancel)).Rows).Row;
+        var deliveries = await pipeline.Sites.ListDeliveriesAsync(site, alert.AlertId, Cancel);
+        return deliveries.Select(delivery => delivery.Row).Select(row => $"{row.Channel}: {End(row)}").Order().ToList();
+    }
+
+    private static string End(DeliveryRow row) => row.DeliveredAt is not null ? "delivered" : row.FailedAt is not null ? "failed" : "not yet";
+
+    private sealed class Channel(string name, Func<AlertMail, DeliveryOutcome> answer) : IAlertChannel
+    {
+        public ConcurrentQueue<string> Told { get; } = [];
+
+        public string Name => name;
+
+        public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
+        {
+            Told.Enqueue(mail.Site.Id);
+            return Task.FromResult(answer(mail));
+        }
+    }
+}
