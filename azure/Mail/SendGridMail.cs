@@ -28,7 +28,7 @@ internal static class SendGridMail
         var message = new SendGridMessage
         {
             From = new EmailAddress(sender.Address, sender.DisplayName.Length > 0 ? sender.DisplayName : null),
-            Subject = mail.Subject,
+            Subject = MailHeaders.SubjectOf(mail),
             PlainTextContent = text,
             HtmlContent = html,
             Personalizations = [.. owners.Select(owner => Envelope(mail with { To = [owner] }, shared, options.Mail))],

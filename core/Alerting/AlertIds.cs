@@ -5,6 +5,7 @@ namespace LinkWatch.Alerting;
 /// <summary>Ids of alerts, within their site: built and parsed here.</summary>
 public static class AlertIds
 {
+    private const string DigestPrefix = "digest-";
     private const string ImportPrefix = "report-";
     private const string StalePrefix = "stale-";
     private const string IncidentPrefix = "incident-";
@@ -13,7 +14,7 @@ public static class AlertIds
     private const string TestPrefix = "test-";
 
     /// <summary>The alert that changes join from <paramref name="openedAt"/> on.</summary>
-    public static string OfDigest(DateTimeOffset openedAt) => "digest-" + openedAt.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
+    public static string OfDigest(DateTimeOffset openedAt) => DigestPrefix + openedAt.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Not an alert of its own: a pointer to an incident that may have something to tell.</summary>
     public static string OfIncident(string incidentId) => IncidentPrefix + incidentId;
@@ -32,6 +33,8 @@ public static class AlertIds
     /// <summary>The day whose judging this tells; null for any other alert.</summary>
     public static DateOnly? SpikesOf(string alertId) =>
         alertId.StartsWith(SpikesPrefix, StringComparison.Ordinal) ? DateOnly.ParseExact(alertId[SpikesPrefix.Length..], DayForm, CultureInfo.InvariantCulture) : null;
+
+    public static bool IsDigest(string alertId) => alertId.StartsWith(DigestPrefix, StringComparison.Ordinal);
 
     /// <summary>The report of an import, by its row's key.</summary>
     public static string OfImport(string importKey) => ImportPrefix + importKey;

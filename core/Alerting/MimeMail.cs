@@ -28,7 +28,7 @@ internal static class MimeMail
     }
 
     /// <summary>What looks like an encoded word would be decoded by the reader's mail program, into line breaks too: it is broken up.</summary>
-    private static string SubjectOf(AlertMail mail) => PlainText.OneLine(mail.Subject, 150).Replace("=?", "= ?", StringComparison.Ordinal);
+    private static string SubjectOf(AlertMail mail) => MailHeaders.SubjectOf(mail).Replace("=?", "= ?", StringComparison.Ordinal);
 
     /// <summary>Lines of text end in CR LF under any encoding (RFC 2046, 4.1.1); the library would leave them as they are, and choose base64.</summary>
     private static AlternateView Part(string text, string type)

@@ -228,7 +228,7 @@ public sealed class SendGridChannelTests
         Assert.Empty(Faults(good));
         Assert.Equal(["from"], Faults(good.Replace("\"from\":", "\"sender\":", StringComparison.Ordinal)).Except(["sender"]));
         Assert.Equal(["content"], Faults(good.Replace("text/plain", "text/x", StringComparison.Ordinal).Replace("text/html", "text/plain", StringComparison.Ordinal)));
-        Assert.Equal(["personalizations.0.custom_args"], Faults(good.Replace("\"shop/digest-1\"", "1", StringComparison.Ordinal)));
+        Assert.Equal(["personalizations.0.custom_args"], Faults(good.Replace("\"shop/report-1\"", "1", StringComparison.Ordinal)));
         Assert.Equal(["categories"], Faults(good.Replace("site-shop", "linkwatch", StringComparison.Ordinal)));
         Assert.Equal(["personalizations.0"], Faults(good.Replace("\"to\":[", "\"cc\":[{\"email\":\"Owner@shop.example\"}],\"to\":[", StringComparison.Ordinal)));
         Assert.Equal(["tracking_settings.click_tracking.enable"], Faults(good.Replace("\"click_tracking\":{\"enable\":false", "\"click_tracking\":{\"enable\":0", StringComparison.Ordinal)));

@@ -26,7 +26,7 @@ public sealed class WebhookChannelTests
         var post = Assert.Single(receiver.Posts);
         Assert.Equal("POST", post.Method);
         Assert.Equal("application/json; charset=utf-8", post.Headers["Content-Type"]);
-        Assert.Equal("shop/digest-1", post.Headers["Idempotency-Key"]);
+        Assert.Equal("shop/report-1", post.Headers["Idempotency-Key"]);
         Assert.True(post.IsSignedBy(Secret));
         Assert.False(post.IsSignedBy(Secret + "x"));
         Golden.HoldsJson("alert.json", post.Text);
