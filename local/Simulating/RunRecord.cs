@@ -56,6 +56,9 @@ internal sealed record StoredChange
     /// <summary>Whether its owner is to be told.</summary>
     public required bool IsAlert { get; init; }
 
+    /// <summary>Whether it belongs to many that turned together: those are told under one heading, not one by one.</summary>
+    public bool IsInIncident { get; init; }
+
     /// <summary>When the first of the readings behind it was planned.</summary>
     public required DateTimeOffset Since { get; init; }
 

@@ -149,6 +149,7 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed, A
             New = change.New,
             Reasons = [.. change.Reasons.Select(reason => reason.Name())],
             IsAlert = change.IsAlert,
+            IsInIncident = change.Incident is not null,
             Since = change.Since,
             At = change.At,
             StoredAt = log.Written.TryGetValue((row.LinkId, change.At, change.Kind), out var written) ? written.At : change.At,

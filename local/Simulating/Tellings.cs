@@ -3,12 +3,17 @@ namespace LinkWatch.Local.Simulating;
 /// <summary>What owners were told, by the text of the mails that were accepted, against the changes that were stored to be told.</summary>
 internal sealed class Tellings
 {
+    /// <summary>A link may join an incident that was told so long before it turned.</summary>
+    private static readonly TimeSpan Incidents = TimeSpan.FromDays(30);
+
     private readonly Dictionary<Notice, List<DateTimeOffset>> told = [];
     private readonly ILookup<Notice, StoredChange> stored;
+    private readonly IReadOnlyList<AcceptedMail> mails;
 
     public Tellings(RunRecord record)
     {
-        stored = record.Stored.Where(change => change.IsAlert).OrderBy(change => change.At).ToLookup(MailReader.Expected);
+        mails = record.Mails;
+        stored = record.Stored.Where(change => change is { IsAlert: true, IsInIncident: false }).OrderBy(change => change.At).ToLookup(MailReader.Expected);
         var unmarked = record.Unmarked.CountBy(alert => alert).ToDictionary();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var mail in record.Mails)
@@ -47,9 +52,18 @@ internal sealed class Tellings
     /// <summary>When the owner was first told of a change, or null. Of changes that mails put into the same words the earlier was told first.</summary>
     public DateTimeOffset? FirstOf(StoredChange change)
     {
+        if (change.IsInIncident) return FirstOfIncident(change);
         var notice = MailReader.Expected(change);
         var place = stored[notice].TakeWhile(other => other != change).Count();
         return told.TryGetValue(notice, out var times) && place < times.Count ? times[place] : null;
+    }
+
+    /// <summary>Told once for all that turned together: one that joins later was told already.</summary>
+    private DateTimeOffset? FirstOfIncident(StoredChange change)
+    {
+        var host = new Uri(change.Source).Host;
+        var mail = mails.FirstOrDefault(mail => mail.SiteId == change.SiteId && mail.At >= change.Since - Incidents && MailReader.TellsOfIncident(mail, host));
+        return mail is null ? null : mail.At > change.StoredAt ? mail.At : change.StoredAt;
     }
 
     /// <summary>Whether it was to be told and never was.</summary>
