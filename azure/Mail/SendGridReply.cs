@@ -13,7 +13,7 @@ namespace LinkWatch.Azure.Mail;
 internal sealed record SendGridReply(DeliveryResult Result, string Note, TimeSpan? RetryAfter = null)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
-    private static readonly Regex Envelope = new(@"^personalizations\.([0-9]{1,4})\.", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex Envelope = new(@"^personalizations\.(?<index>[0-9]{1,4})\.", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     /// <summary>The envelopes that were refused, where SendGrid named them: without these the rest may go.</summary>
     public IReadOnlyList<int> RefusedEnvelopes { get; init; } = [];
@@ -64,7 +64,7 @@ internal sealed record SendGridReply(DeliveryResult Result, string Note, TimeSpa
 
     private static List<int> EnvelopesOf(IEnumerable<Error> errors) => errors
         .Select(error => Envelope.Match(error.Field)).Where(match => match.Success)
-        .Select(match => int.Parse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture)).Distinct().ToList();
+        .Select(match => int.Parse(match.Groups["index"].Value, NumberStyles.None, CultureInfo.InvariantCulture)).Distinct().ToList();
 
     /// <summary>What <c>{"errors":[{"message","field"}]}</c> says; text that is none says itself.</summary>
     private static List<Error> ErrorsOf(string body)

@@ -23,6 +23,13 @@ internal static class Candidates
         reading.IsDisputed);
 
     /// <summary>
+    /// Ends what was about to be believed before a long time in which nothing could be seen: two passing faults, days apart with a wall
+    /// between them, are not one that lasted.
+    /// </summary>
+    public static LinkState Forget(LinkState state, LinkReading reading, ConfirmOptions options) =>
+        state.Unknown is { } blind && reading.PlannedAt - blind.First >= options.Blindness ? state with { Candidate = null, SetAside = [] } : state;
+
+    /// <summary>
     /// Ends the candidates that <paramref name="reading"/> contradicts. Presence is contradicted only by seeing the link.
     /// </summary>
     public static LinkState Withdraw(LinkState state, LinkReading reading)

@@ -20,14 +20,14 @@ public static class Confirm
         var read = state with { LastPlanned = reading.PlannedAt };
         var result = reading.Status is Status.Unknown
             ? Unverifiable.Apply(read, reading, options)
-            : Weigh(Take(read, reading), reading, expectations, options);
+            : Weigh(Take(read, reading, options), reading, expectations, options);
         if (isFirst && result.State.Status is null) return result with { Change = FirstGlance(reading) };
         var isReadableAgain = state.Unknown?.ToldUnverifiableAt is not null && result.State.Unknown is null;
         return isReadableAgain && result.Change is null ? result with { Change = LinkChange.Verified(result.State) } : result;
     }
 
     /// <summary>What any reading that can tell leaves behind, whatever comes of it.</summary>
-    private static LinkState Take(LinkState state, LinkReading reading) => Candidates.Withdraw(state, reading) with
+    private static LinkState Take(LinkState state, LinkReading reading, ConfirmOptions options) => Candidates.Withdraw(Candidates.Forget(state, reading, options), reading) with
     {
         LastVerified = reading.PlannedAt,
         Unknown = null,

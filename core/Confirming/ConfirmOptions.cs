@@ -30,6 +30,9 @@ public sealed record ConfirmOptions
 
     public Window PageReplaced { get; init; } = new(3, TimeSpan.FromHours(72));
 
+    /// <summary>Readings that cannot tell for this long end what was about to be believed: agreement across them is no agreement.</summary>
+    public TimeSpan Blindness { get; init; } = TimeSpan.FromDays(2);
+
     /// <summary>Further readings where an independent reader saw the link that the deciding one did not.</summary>
     public int DisputeReadings { get; init; } = 1;
 

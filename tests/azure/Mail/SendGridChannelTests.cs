@@ -5,7 +5,6 @@ using LinkWatch.Azure.Mail;
 using LinkWatch.Fetching;
 using LinkWatch.Tests.Core.Alerting;
 using LinkWatch.Tests.Support;
-using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Tests.Azure.Mail;
 

@@ -35,6 +35,20 @@ public class ConfirmTests
         Assert.Same(before, link.State);
     }
 
+    [Theory]
+    [InlineData(71, true)]
+    [InlineData(72, false)]
+    public void Agreement_across_days_in_which_nothing_could_be_seen_is_no_agreement(double seenAgain, bool isConfirmed)
+    {
+        var link = new Watched();
+        link.Read(0, Some.Live);
+        link.Read(20, Some.Gone);
+        link.ReadEach(Some.Unknown(), 24, 48, 70);
+
+        Assert.Equal(isConfirmed, link.Read(seenAgain, Some.Gone).Change is { New: Status.Lost });
+        Assert.Equal(!isConfirmed, link.Read(seenAgain + 24, Some.Gone).Change is { New: Status.Lost });
+    }
+
     [Fact]
     public void Only_the_first_reading_of_a_pending_link_is_reported_before_its_baseline()
     {

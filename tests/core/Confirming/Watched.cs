@@ -3,7 +3,7 @@ using LinkWatch.Confirming;
 namespace LinkWatch.Tests.Core.Confirming;
 
 /// <summary>One link under watch: readings go in at hours after the start, and what was believed and changed is kept.</summary>
-internal sealed class Watched(LinkExpectations? expectations = null)
+internal sealed class Watched(LinkExpectations? expectations = null, ConfirmOptions? options = null)
 {
     public static DateTimeOffset Start { get; } = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
@@ -18,7 +18,7 @@ internal sealed class Watched(LinkExpectations? expectations = null)
     public Confirmation Read(DateTimeOffset at, LinkReading reading)
     {
         var planned = reading with { PlannedAt = at };
-        var confirmation = Confirm.Apply(State, planned, expectations ?? LinkExpectations.None, ConfirmOptions.Default);
+        var confirmation = Confirm.Apply(State, planned, expectations ?? LinkExpectations.None, options ?? ConfirmOptions.Default);
         State = confirmation.State;
         if (confirmation.Change is { } change) Changes.Add(change);
         return confirmation;
