@@ -9,7 +9,7 @@ namespace LinkWatch;
 /// Once a day, a site at a time: the day that is complete, and those just before it of which more may have got known since, are held against what was
 /// due, and what was out of the ordinary is told. Safe to run twice, and beside another: a day's row is written once, and a spike is in one row.
 /// </summary>
-public sealed class SpikeStep(ISiteStore sites, TimeProvider time)
+public sealed class SpikeStep(ISiteStore sites, TimeProvider time, PublicSuffix suffixes)
 {
     /// <summary>Exports come late: what they say of days longer ago is no news.</summary>
     private const int DaysToTell = 14;
@@ -48,7 +48,7 @@ public sealed class SpikeStep(ISiteStore sites, TimeProvider time)
 
     private async Task<SiteDays> ReadAsync(Site site, DateOnly day, CancellationToken cancellationToken)
     {
-        var days = new SiteDays(site, day, PublicSuffix.Compact);
+        var days = new SiteDays(site, day, suffixes);
         for (string? after = null, next = ""; next is not null; after = next)
         {
             var links = await sites.ListLinksAsync(site.Id, after, Portion, cancellationToken);

@@ -60,7 +60,8 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
 
         var now = time.GetUtcNow();
         var news = (await sites.ListNewsAsync(site.Id, alertId, cancellationToken)).Select(row => row.Row).ToList();
-        var text = DigestMail.Compose(site, changes, news, await ContactsAsync(site.Id, changes, cancellationToken), now);
+        var coverage = await CoverageAsync(site.Id, cancellationToken);
+        var text = DigestMail.Compose(site, changes, news, await ContactsAsync(site.Id, changes, cancellationToken), now, coverage);
         var members = changes.Count + news.Sum(incident => incident.Told.Members);
         return new Draft(text, members, [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
     }
@@ -83,8 +84,7 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     /// <summary>Null where the links were verified before anybody was told.</summary>
     private async Task<Draft?> StaleDraftAsync(Site site, CancellationToken cancellationToken)
     {
-        var newest = (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows;
-        return newest is [{ Row: { Silent: > 0 } coverage }] ? new Draft(StaleMail.Compose(site, coverage), coverage.Silent, []) : null;
+        return await CoverageAsync(site.Id, cancellationToken) is { Silent: > 0 } coverage ? new Draft(StaleMail.Compose(site, coverage), coverage.Silent, []) : null;
     }
 
     private async Task<Draft?> SpikesDraftAsync(Site site, DateOnly day, CancellationToken cancellationToken)
@@ -94,6 +94,10 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
             ? new Draft(SpikeMail.Compose(site, row.Spikes), row.Spikes.Count, [])
             : null;
     }
+
+    /// <summary>As last counted; null where nothing was counted yet.</summary>
+    private async Task<CoverageRow?> CoverageAsync(string siteId, CancellationToken cancellationToken) =>
+        (await sites.ListCoverageAsync(siteId, null, 1, cancellationToken)).Rows is [{ Row: var newest }] ? newest : null;
 
     /// <summary>Whom to write to about the links that were lost, by link, where their owner noted it.</summary>
     private async Task<IReadOnlyDictionary<string, string>> ContactsAsync(string siteId, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)

@@ -16,8 +16,14 @@ public static class DigestMail
     /// <param name="news">What is told of incidents.</param>
     /// <param name="contacts">Whom the owner noted for a lost link, by link id.</param>
     /// <param name="now">When the mail is sealed.</param>
+    /// <param name="coverage">How much was verified, as last counted; null where nothing was counted yet.</param>
     public static MailText Compose(
-        Site site, IReadOnlyList<HistoryRow> changes, IReadOnlyList<IncidentNewsRow> news, IReadOnlyDictionary<string, string> contacts, DateTimeOffset now)
+        Site site,
+        IReadOnlyList<HistoryRow> changes,
+        IReadOnlyList<IncidentNewsRow> news,
+        IReadOnlyDictionary<string, string> contacts,
+        DateTimeOffset now,
+        CoverageRow? coverage = null)
     {
         var groups = Groups.Select(group => (Group: group, Changes: changes.Where(change => group.Holds(change.Change)).ToList()))
             .Where(group => group.Changes.Count > 0).ToList();
@@ -25,7 +31,7 @@ public static class DigestMail
             .Concat(groups.Select(group => SectionOf(group.Group, site, contacts, group.Changes))).ToList();
         var gist = string.Join(", ", news.Select(IncidentSection.Gist).Concat(groups.Select(group => $"{group.Changes.Count} {group.Group.Short}")));
         var lead = $"{site.Domains[0]}: {gist}.";
-        var closing = $"LinkWatch watches the backlinks of {site.Domains[0]}. Sealed at {Local(site, now)}. "
+        var closing = $"{CoverageLine.Of(coverage)}LinkWatch watches the backlinks of {site.Domains[0]}. Sealed at {Local(site, now)}. "
             + $"All changes: linkwatch history --site {site.Id}";
         return new MailModel($"[{site.Domains[0]}] {gist}", lead, sections, closing).Render();
     }

@@ -72,6 +72,7 @@ public static class PipelineServices
         services.TryAddSingleton(new SweepOptions());
         services.TryAddSingleton(new TrackingOptions { Spacing = settings.Interval });
 
+        services.TryAddSingleton(settings.PublicSuffixes);
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<ReadThrough>().AddSingleton<SpikeStep>();
         services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<OwnOutage>().AddSingleton<HostWaits>().AddSingleton<WallWatch>();

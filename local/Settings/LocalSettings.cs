@@ -5,6 +5,7 @@ using LinkWatch.Alerting;
 using LinkWatch.Alerting.Webhook;
 using LinkWatch.Azure.Mail;
 using LinkWatch.Fetching;
+using LinkWatch.Links;
 
 namespace LinkWatch.Local.Settings;
 
@@ -24,6 +25,8 @@ public sealed record LocalSettings
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan AlertGather { get; init; } = TimeSpan.FromMinutes(15);
+
+    public PublicSuffix PublicSuffixes { get; init; } = PublicSuffix.Compact;
 
     public Uri? PublicUrl { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record LocalSettings
             ContactUrl = Text(read, Setting.ContactUrl) ?? defaults.ContactUrl,
             Tick = Seconds(read, Setting.Tick, least: 1) ?? defaults.Tick,
             AlertGather = Seconds(read, Setting.AlertGather, least: 0) ?? defaults.AlertGather,
+            PublicSuffixes = Suffixes(read) ?? defaults.PublicSuffixes,
             PublicUrl = Address(read, Setting.PublicUrl),
             Mail = new MailOptions
             {
@@ -76,6 +80,20 @@ public sealed record LocalSettings
     {
         if (Text(read, Setting.MailFrom) is not { } text) return null;
         return MailAddress.TryCreate(text, out _) ? text : throw new UsageException($"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
+    }
+
+    private static PublicSuffix? Suffixes(Func<string, string?> read)
+    {
+        if (Text(read, Setting.PublicSuffixList) is not { } path) return null;
+        try
+        {
+            var list = PublicSuffix.Read(File.ReadLines(path));
+            return list.Count > 0 ? list : throw new UsageException($"{Setting.PublicSuffixList.Name}: there is no rule in '{path}'; the list is at https://publicsuffix.org/list/public_suffix_list.dat");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{Setting.PublicSuffixList.Name}: '{path}' is no file that can be read: {e.Message}", e);
+        }
     }
 
     private static Uri? Address(Func<string, string?> read, Setting setting)

@@ -14,6 +14,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting Tick = new("LINKWATCH_TICK", "`60`", "seconds between two ticks of `serve`");
     public static readonly Setting AlertGather = new("LINKWATCH_ALERT_GATHER", "`900`", "seconds for which changes join one alert under `serve`; `run` sends at its end");
     public static readonly Setting MailFrom = new("LINKWATCH_MAIL_FROM", "`LinkWatch <linkwatch@localhost>`", "the sender of alerts");
+    public static readonly Setting PublicSuffixList = new("LINKWATCH_PUBLIC_SUFFIX_LIST", "a built-in one", "a file with the list of publicsuffix.org, by which referring domains are told apart; the built-in one knows the common suffixes");
     public static readonly Setting PublicUrl = new("LINKWATCH_PUBLIC_URL", "none", "where owners reach `serve` from outside, such as `https://links.example.com`; with it, mails carry a way to unsubscribe");
     public static readonly Setting SmtpHost = new("LINKWATCH_SMTP_HOST", "none", "the mail server of channel `smtp`; without it there is only the `outbox` folder");
     public static readonly Setting SmtpPort = new("LINKWATCH_SMTP_PORT", "`587`", "its port");
@@ -27,7 +28,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting WebhookSecret = new("LINKWATCH_WEBHOOK_SECRET", "none", "what webhooks are signed with; needed where there is a webhook");
 
     public static IReadOnlyList<Setting> All { get; } =
-        [Data, AllowAddress, Interval, Parallel, ContactUrl, Tick, AlertGather, MailFrom, PublicUrl, SmtpHost, SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret];
+        [Data, AllowAddress, Interval, Parallel, ContactUrl, Tick, AlertGather, MailFrom, PublicSuffixList, PublicUrl, SmtpHost, SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret];
 
     /// <summary>The setting without which an alert channel does not exist; null for any other name.</summary>
     public static Setting? NeededBy(string channel) => channel switch

@@ -41,6 +41,17 @@ public sealed class DigestMailTests
     public void The_evidence_stands_before_and_after() =>
         Assert.Contains("  Before: anchor “green tea”, in content, no rel\n  Now: anchor “green tea”, in content, rel nofollow\n", TextOf(SampleDigest.Nofollowed), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(412, 379, "91 % of 412 links verified lately; not verified: 30 blocked, 3 timeout. LinkWatch watches")]
+    [InlineData(12, 12, "100 % of 12 links verified lately. LinkWatch watches")]
+    public void A_digest_says_how_much_its_silence_speaks_for(int links, int verified, string line)
+    {
+        var missing = verified == links ? [] : new Dictionary<string, int>(StringComparer.Ordinal) { ["timeout"] = 3, ["blocked"] = 30 };
+        var coverage = new CoverageRow { At = SampleDigest.Now, Links = links, Verified = verified, NotVerified = missing };
+
+        Assert.Contains("-- \n" + line, SampleDigest.Compose(coverage).Text, StringComparison.Ordinal);
+    }
+
     private static string TextOf(LinkChange change) => DigestMail.Compose(
         TestPipeline.Site,
         [new HistoryRow("1", WebUrl.Parse("https://blog.example/teas"), new LinkTarget(WebUrl.Parse("https://shop.example/tea")), change)],

@@ -70,7 +70,15 @@ internal static class SampleDigest
         IsAlert = true,
     };
 
-    public static MailText Compose() => DigestMail.Compose(
+    private static CoverageRow Coverage { get; } = new()
+    {
+        At = Now.AddHours(-8),
+        Links = 412,
+        Verified = 404,
+        NotVerified = new Dictionary<string, int>(StringComparer.Ordinal) { ["blocked"] = 6, ["timeout"] = 2 },
+    };
+
+    public static MailText Compose(CoverageRow? coverage = null) => DigestMail.Compose(
         TestPipeline.Site with { TimeZone = "Europe/Vienna" },
         [
             Row("lost", "https://blog.example/teas", "https://shop.example/tea", Lost),
@@ -80,7 +88,8 @@ internal static class SampleDigest
         ],
         [],
         new Dictionary<string, string>(StringComparer.Ordinal) { ["lost"] = "editor@blog.example" },
-        Now);
+        Now,
+        coverage ?? Coverage);
 
     private static HistoryRow Row(string id, string source, string target, LinkChange change) => new(id, WebUrl.Parse(source), new LinkTarget(WebUrl.Parse(target)), change);
 }

@@ -81,6 +81,8 @@ public sealed class BadInputTests
 
     [Theory]
     [InlineData("LINKWATCH_MAIL_FROM", "nobody")]
+    [InlineData("LINKWATCH_PUBLIC_SUFFIX_LIST", "/nowhere/list.dat")]
+    [InlineData("LINKWATCH_PUBLIC_URL", "links")]
     [InlineData("LINKWATCH_SMTP_PORT", "0")]
     [InlineData("LINKWATCH_INTERVAL", "-1")]
     public async Task An_impossible_setting_is_told(string name, string value)
