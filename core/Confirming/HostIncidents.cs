@@ -58,10 +58,8 @@ internal sealed class HostIncidents
         if (change.Kind is ChangeKind.Unverifiable && check.Before.Incident is { } standing) return standing.Incident;
         if (trouble is not { IsSuspected: true }) return check.Wall;
 
-        var cause = check.After.Turn?.Cause ?? IncidentCause.Lost;
-
-        // Where an owner hears that links of a host are lost, that others cannot be read is part of it.
-        if (cause is IncidentCause.Unreadable && tallies.Of(check.SiteId, IncidentCause.Lost) > 0) cause = IncidentCause.Lost;
+        // What could not be read is never counted among the lost, though both may come of one outage.
+        var cause = change.Kind is ChangeKind.Unverifiable ? IncidentCause.Unreadable : check.After.Turn?.Cause ?? IncidentCause.Lost;
         return joined == 0 && check.Wall is { } wall ? wall : Incident.OfHost(authority, cause, trouble.Since);
     }
 

@@ -128,6 +128,18 @@ public sealed class BrakeTests
         Assert.Null(Brake.Recount(Host, lost.Trouble!, []));
     }
 
+    [Fact]
+    public void What_could_not_be_read_is_not_counted_among_the_lost()
+    {
+        var (trouble, links) = Outage(10);
+        var lost = Confirm(trouble, links.Take(4));
+        var unread = links.Skip(4).Select(link => Lost(link) with { Change = new LinkChange { Kind = ChangeKind.Unverifiable, Old = Status.Live, New = Status.Live, IsAlert = true } });
+
+        var told = Brake.Apply(Host, lost.Trouble, [.. unread], Watched.Hour(72), ConfirmOptions.Default);
+
+        Assert.All(told.Checks, check => Assert.Equal(IncidentCause.Unreadable, check.Change!.Incident!.Incident.Cause));
+    }
+
     private static (HostTrouble Trouble, IReadOnlyList<LinkCheck> Links) Outage(int links)
     {
         var turned = Brake.Apply(Host, null, [.. Enumerable.Range(0, links).Select(_ => Turning())], Watched.Start, ConfirmOptions.Default);
