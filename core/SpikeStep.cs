@@ -49,12 +49,7 @@ public sealed class SpikeStep(ISiteStore sites, TimeProvider time, PublicSuffix 
     private async Task<SiteDays> ReadAsync(Site site, DateOnly day, CancellationToken cancellationToken)
     {
         var days = new SiteDays(site, day, suffixes);
-        for (string? after = null, next = ""; next is not null; after = next)
-        {
-            var links = await sites.ListLinksAsync(site.Id, after, Portion, cancellationToken);
-            foreach (var link in links.Rows) days.Add(link.Row);
-            next = links.Next;
-        }
+        await foreach (var link in Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken)) days.Add(link);
 
         var oldest = time.GetUtcNow().AddDays(-SiteDays.Length - 1);
         for (string? after = null, next = ""; next is not null; after = next)

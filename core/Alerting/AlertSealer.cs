@@ -51,11 +51,9 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
         var changes = new List<HistoryRow>();
-        for (string? after = null, next = ""; next is not null; after = next)
+        await foreach (var member in Listing.AllAsync((after, stop) => sites.ListMembersAsync(site.Id, alertId, after, Portion, stop), cancellationToken))
         {
-            var portion = await sites.ListMembersAsync(site.Id, alertId, after, Portion, cancellationToken);
-            changes.AddRange(portion.Rows.Select(member => member.Row.Change));
-            next = portion.Next;
+            changes.Add(member.Change);
         }
 
         var now = time.GetUtcNow();
@@ -70,11 +68,9 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     {
         if (await sites.FindImportAsync(site.Id, importKey, cancellationToken) is not { Row.ReportedAt: null } import) return null;
         var links = new List<LinkRow>();
-        for (string? after = null, next = ""; next is not null; after = next)
+        await foreach (var link in Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
         {
-            var portion = await sites.ListLinksAsync(site.Id, after, Portion, cancellationToken);
-            links.AddRange(portion.Rows.Select(link => link.Row).Where(link => link.ImportKey == importKey));
-            next = portion.Next;
+            if (link.ImportKey == importKey) links.Add(link);
         }
 
         var reported = RowWrite.Replace(import.Row with { ReportedAt = time.GetUtcNow() }, import.Version);
@@ -82,10 +78,8 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     }
 
     /// <summary>Null where the links were verified before anybody was told.</summary>
-    private async Task<Draft?> StaleDraftAsync(Site site, CancellationToken cancellationToken)
-    {
-        return await CoverageAsync(site.Id, cancellationToken) is { Silent: > 0 } coverage ? new Draft(StaleMail.Compose(site, coverage), coverage.Silent, []) : null;
-    }
+    private async Task<Draft?> StaleDraftAsync(Site site, CancellationToken cancellationToken) =>
+        await CoverageAsync(site.Id, cancellationToken) is { Silent: > 0 } coverage ? new Draft(StaleMail.Compose(site, coverage), coverage.Silent, []) : null;
 
     private async Task<Draft?> SpikesDraftAsync(Site site, DateOnly day, CancellationToken cancellationToken)
     {

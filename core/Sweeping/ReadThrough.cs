@@ -45,16 +45,10 @@ public sealed class ReadThrough(IPageStore pages, ISiteStore sites, IWallStore w
     {
         var agenda = await pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, 1, cancellationToken);
         var hosts = new HostRecount(agenda.Hosts, now);
-        for (string? after = null, next = ""; next is not null; after = next)
+        await foreach (var page in Listing.AllAsync((after, stop) => pages.ListPagesAsync(shard, after, Portion, stop), cancellationToken))
         {
-            var portion = await pages.ListPagesAsync(shard, after, Portion, cancellationToken);
-            foreach (var page in portion.Rows.Select(row => row.Row))
-            {
-                hosts.Add(page);
-                foreach (var link in page.Links) coverage.GetValueOrDefault(link.SiteId)?.Add(link);
-            }
-
-            next = portion.Next;
+            hosts.Add(page);
+            foreach (var link in page.Links) coverage.GetValueOrDefault(link.SiteId)?.Add(link);
         }
 
         foreach (var write in hosts.Writes()) await pages.CommitAsync(shard, [write], cancellationToken);

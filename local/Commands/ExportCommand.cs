@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Commands;
 
@@ -35,16 +36,10 @@ internal static class ExportCommand
 
     private static async IAsyncEnumerable<LinkReport> LinksAsync(OpenPipeline pipeline, Site site, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (string? after = null, next = ""; next is not null; after = next)
+        await foreach (var row in Listing.AllAsync((after, stop) => pipeline.Sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
         {
-            var portion = await pipeline.Sites.ListLinksAsync(site.Id, after, Portion, cancellationToken);
-            foreach (var row in portion.Rows.Select(link => link.Row))
-            {
-                var page = await pipeline.Pages.FindPageAsync(row.Link.Source.Authority, row.Page.PageId, cancellationToken);
-                yield return LinkReport.Of(site.Id, row, page?.Row.Links.FirstOrDefault(link => link.LinkId == row.LinkId));
-            }
-
-            next = portion.Next;
+            var page = await pipeline.Pages.FindPageAsync(row.Link.Source.Authority, row.Page.PageId, cancellationToken);
+            yield return LinkReport.Of(site.Id, row, page?.Row.Links.FirstOrDefault(link => link.LinkId == row.LinkId));
         }
     }
 }

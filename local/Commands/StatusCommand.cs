@@ -38,11 +38,10 @@ internal static class StatusCommand
         for (var shard = 0; shard < pipeline.Pages.Shards; shard++)
         {
             inOutbox += (await pipeline.Pages.ReadOutboxAsync(shard, 1000, cancellationToken)).Count;
-            for (string? after = null, next = ""; next is not null; after = next)
+            var read = shard;
+            await foreach (var page in Listing.AllAsync((after, stop) => pipeline.Pages.ListPagesAsync(read, after, Portion, stop), cancellationToken))
             {
-                var portion = await pipeline.Pages.ListPagesAsync(shard, after, Portion, cancellationToken);
-                foreach (var link in portion.Rows.SelectMany(page => page.Row.Links)) counts.GetValueOrDefault(link.SiteId)?.Add(link);
-                next = portion.Next;
+                foreach (var link in page.Links) counts.GetValueOrDefault(link.SiteId)?.Add(link);
             }
         }
 

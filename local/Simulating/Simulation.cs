@@ -114,7 +114,7 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed, A
         var (stored, moved) = (new List<StoredChange>(), new HashSet<(string, DateTimeOffset, ChangeKind)>());
         foreach (var site in world.Sites)
         {
-            await foreach (var row in AllAsync((after, stop) => sites.ListHistoryAsync(site.Id, after, Portion, stop), cancellationToken))
+            await foreach (var row in Listing.AllAsync((after, stop) => sites.ListHistoryAsync(site.Id, after, Portion, stop), cancellationToken))
             {
                 stored.Add(Stored(site.Id, row, parts.Log));
                 moved.Add((row.LinkId, row.Change.At, row.Change.Kind));
@@ -154,16 +154,5 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed, A
             At = change.At,
             StoredAt = log.Written.TryGetValue((row.LinkId, change.At, change.Kind), out var written) ? written.At : change.At,
         };
-    }
-
-    private static async IAsyncEnumerable<TRow> AllAsync<TRow>(
-        Func<string?, CancellationToken, Task<Portion<TRow>>> list, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        for (string? after = null, next = ""; next is not null; after = next)
-        {
-            var portion = await list(after, cancellationToken);
-            foreach (var row in portion.Rows) yield return row.Row;
-            next = portion.Next;
-        }
     }
 }
