@@ -16,8 +16,7 @@ public static class DigestMail
     /// <param name="now">When the mail is sealed.</param>
     public static MailText Compose(Site site, Digest digest, DateTimeOffset now)
     {
-        // An incident begins before it ends, also where both are told at once.
-        var incidents = digest.Incidents.OrderBy(news => news.Told.Incident.Since).ThenBy(news => news.Told.Round).ThenBy(news => news.IsBack).ToList();
+        var incidents = digest.Incidents.OrderBy(news => news.IsBack).ThenBy(news => news.Told.Incident.Since).ToList();
         var groups = Groups.Select(group => (Group: group, Changes: digest.Changes.Where(change => group.Holds(change.Change)).ToList()))
             .Where(group => group.Changes.Count > 0).ToList();
         List<MailSection> sections =
