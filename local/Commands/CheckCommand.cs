@@ -28,7 +28,7 @@ internal static class CheckCommand
             var settings = context.Settings(parsed);
             var input = parsed.GetRequiredValue(source);
             var fallback = parsed.GetValue(target) is { } url ? new LinkTarget(SourceUrl.Parse(url, "--target"), ModeOf(parsed.GetValue(match))) : null;
-            await using var services = new ServiceCollection().AddVisiting(settings).BuildServiceProvider();
+            await using var services = new ServiceCollection().AddLogging().AddVisiting(settings.Pipeline.Fetch).BuildServiceProvider();
             var visitor = services.GetRequiredService<IPageVisitor>();
             return input.Contains("://", StringComparison.Ordinal) && !File.Exists(input)
                 ? await OneAsync(context, visitor, input, fallback, parsed.GetValue(CommonOptions.Json), cancellationToken)

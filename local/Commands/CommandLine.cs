@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinkWatch.Azure.Settings;
 using LinkWatch.Local.Sqlite;
 
 namespace LinkWatch.Local.Commands;
@@ -24,7 +25,7 @@ public static class CommandLine
         {
             return await InvokeAsync(parsed, io);
         }
-        catch (Exception e) when (e is UsageException or DataFolderException)
+        catch (Exception e) when (e is UsageException or SettingException or DataFolderException)
         {
             await io.Error.WriteLineAsync("linkwatch: " + Line(e.Message));
             return BadUsage;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LinkWatch.Azure.Settings;
 using LinkWatch.Local.Settings;
 
 namespace LinkWatch.Local.Commands;
@@ -34,7 +35,7 @@ public static class CommonOptions
         if (Given(parsed, Data) is { } data) settings = settings with { DataFolder = data.Length > 0 ? data : throw new UsageException("--data: name a folder") };
         if (Given(parsed, AllowAddress) is { Length: > 0 } ranges)
         {
-            settings = settings with { AllowedAddresses = [.. settings.AllowedAddresses, .. LocalSettings.Ranges(ranges, AllowAddress.Name)] };
+            settings = settings with { AllowedAddresses = [.. settings.AllowedAddresses, .. HostSettings.Ranges(ranges, AllowAddress.Name)] };
         }
 
         if (Given(parsed, Interval) is { } interval) settings = settings with { Interval = IntervalOf(interval) };

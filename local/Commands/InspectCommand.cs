@@ -16,7 +16,7 @@ internal static class InspectCommand
         var command = new Command("inspect", "Judges saved pages: reads JSON lines, writes a verdict line for each.");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = new ServiceCollection().AddVisiting(context.Settings(parsed)).BuildServiceProvider();
+            await using var services = new ServiceCollection().AddLogging().AddVisiting(context.Settings(parsed).Pipeline.Fetch).BuildServiceProvider();
             var inspect = services.GetRequiredService<InspectLines>();
             var answers = OrderedLanes.RunAsync(
                 LinesAsync(context.Io.In, cancellationToken), _ => null, (line, stop) => Task.Run(() => inspect.Answer(line), stop), Environment.ProcessorCount, Window, cancellationToken);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 using System.Text.RegularExpressions;
+using LinkWatch.Azure.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Settings;
 using LinkWatch.Tracking;

@@ -10,6 +10,6 @@ public sealed class SettingsTableTests
     {
         var rows = Repository.Read("README.md").Split('\n').Where(line => line.StartsWith("| `LINKWATCH_", StringComparison.Ordinal));
 
-        Assert.Equal(Setting.All.Select(setting => $"| `{setting.Name}` | {setting.Default} | {setting.Meaning} |"), rows);
+        Assert.Equal(LocalSetting.All.Select(setting => $"| `{setting.Name}` | {setting.Default} | {setting.Meaning} |"), rows);
     }
 }

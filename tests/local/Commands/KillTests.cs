@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LinkWatch.Azure.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
@@ -30,7 +31,7 @@ public sealed class KillTests
             context.Response.ContentType = "text/html";
             await context.Response.WriteAsync("<html><body><a href=\"https://shop.example/\">shop</a></body></html>", context.RequestAborted);
         });
-        var settings = new LocalSettings { DataFolder = folder, Interval = TimeSpan.Zero, AllowedAddresses = LocalSettings.Ranges(["127.0.0.0/8"], "test") };
+        var settings = new LocalSettings { DataFolder = folder, Interval = TimeSpan.Zero, AllowedAddresses = HostSettings.Ranges(["127.0.0.0/8"], "test") };
         await TrackAsync(settings, Enumerable.Range(0, Pages).Select(i => site.Url($"/{i}")).ToList());
 
         using var serve = Process.Start(new ProcessStartInfo("dotnet")

@@ -1,3 +1,4 @@
+using LinkWatch.Azure.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
@@ -33,7 +34,7 @@ public sealed class RepeatedRunTests : IAsyncLifetime
             context.Response.ContentType = "text/html";
             return context.Response.WriteAsync("<html><body><a href=\"https://shop.example/\">shop</a></body></html>", context.RequestAborted);
         });
-        var settings = new LocalSettings { DataFolder = folder, Interval = TimeSpan.Zero, AllowedAddresses = LocalSettings.Ranges(["127.0.0.0/8"], "test") };
+        var settings = new LocalSettings { DataFolder = folder, Interval = TimeSpan.Zero, AllowedAddresses = HostSettings.Ranges(["127.0.0.0/8"], "test") };
         file = await SqliteFile.OpenAsync(folder, 4, Cancel);
         services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddPipeline(settings, file).BuildServiceProvider();
         await services.GetRequiredService<ISiteStore>().SaveSiteAsync(Shop, Cancel);

@@ -1,0 +1,61 @@
+using LinkWatch.Alerting;
+using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Checking;
+using LinkWatch.Fetching;
+using LinkWatch.Messages;
+using LinkWatch.Reading;
+using LinkWatch.Reading.Scanning;
+using LinkWatch.Reporting;
+using LinkWatch.Sweeping;
+using LinkWatch.Tracking;
+using LinkWatch.Visiting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LinkWatch;
+
+/// <summary>
+/// The pipeline put together, whichever host it runs in. The host adds the ports of storage, its alert channels and logging.
+/// What is registered before stays: a host brings its own options, a test its own clock or web.
+/// </summary>
+public static class PipelineServices
+{
+    /// <summary>What visits pages: needs no storage.</summary>
+    public static IServiceCollection AddVisiting(this IServiceCollection services, FetchOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(options);
+        services.TryAddSingleton<INameResolver, SystemNames>();
+        services.TryAddSingleton<PageFetcher>();
+        services.TryAddSingleton<IFetcher>(all => all.GetRequiredService<PageFetcher>());
+        services.TryAddSingleton<IRobotsSource>(all => new RobotsSource(
+            all.GetRequiredService<PageFetcher>().ForRobots(), all.GetRequiredService<FetchOptions>().Agent, all.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(all => new AngleSharpReader(all.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<HtmlAgilityPackReader>();
+        services.TryAddSingleton(all => new BodyReaders(
+            new Scanner(), all.GetRequiredService<AngleSharpReader>(), all.GetRequiredService<HtmlAgilityPackReader>(), Environment.ProcessorCount));
+        services.TryAddSingleton(all => new InspectLines(
+            all.GetRequiredService<AngleSharpReader>(), all.GetRequiredService<HtmlAgilityPackReader>(), all.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IPageVisitor, PageVisitor>();
+        return services;
+    }
+
+    /// <summary>Every step, and what visits pages.</summary>
+    public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineOptions options)
+    {
+        services.AddVisiting(options.Fetch);
+        services.TryAddSingleton(options.Schedule);
+        services.TryAddSingleton(options.Check);
+        services.TryAddSingleton(options.Confirm);
+        services.TryAddSingleton(options.Alert);
+        services.TryAddSingleton(options.Sweep);
+        services.TryAddSingleton(options.Tracking);
+        services.TryAddSingleton(options.PublicSuffixes);
+
+        services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
+        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<ReadThrough>().AddSingleton<SpikeStep>();
+        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<OwnOutage>().AddSingleton<HostWaits>().AddSingleton<WallWatch>();
+        services.AddSingleton<OpenAlert>().AddSingleton<IncidentTeller>().AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>().AddSingleton<TestAlert>();
+        return services.AddSingleton<LinkTracker>().AddSingleton<CadenceChange>().AddSingleton<OwnerRemoval>();
+    }
+}
