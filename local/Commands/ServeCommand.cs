@@ -5,6 +5,7 @@ using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Serving;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,10 +67,11 @@ internal static class ServeCommand
         PipelineLog.ToStandardError(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.AddSingleton(settings).AddPipeline(settings, file).AddPipelineWork();
+        builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         var app = builder.Build();
-        Endpoints.Map(app);
-        UnsubscribePages.Map(app);
+        app.Use(LocalRequests.RefuseForeignAsync);
+        WebRoutes.Map(app);
         return app;
     }
 }
