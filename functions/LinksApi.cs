@@ -5,8 +5,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace LinkWatch.Functions;
 
 /// <summary>The HTTP API, each route with a function's key.</summary>
-public sealed class LinksApi(LinkEndpoints links, ImportEndpoint imports, ChangeEndpoints changes, CheckEndpoints checks)
+public sealed class LinksApi(SiteEndpoints sites, LinkEndpoints links, ImportEndpoint imports, ChangeEndpoints changes, CheckEndpoints checks)
 {
+    [Function("Sites")]
+    public Task<IResult> SitesAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Sites)] HttpRequest request, CancellationToken cancellationToken) =>
+        sites.ListAsync(cancellationToken);
+
+    [Function("SetSite")]
+    public Task<IResult> SetSiteAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = WebRoutes.Site)] HttpRequest request, string site, CancellationToken cancellationToken) =>
+        sites.SetAsync(site, request, cancellationToken);
+
     [Function("CheckPage")]
     public Task<IResult> CheckPageAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Check)] HttpRequest request, CancellationToken cancellationToken) =>
         checks.OfPageAsync(request, cancellationToken);

@@ -11,6 +11,8 @@ public static class WebRoutes
     public const string Health = "health";
     public const string Unsubscribe = UnsubscribeLinks.Path;
     public const string Check = "check";
+    public const string Sites = "sites";
+    public const string Site = "sites/{site}";
     public const string Links = "sites/{site}/links";
     public const string LinkCheck = "sites/{site}/links/{id}/check";
     public const string LinkChanges = "sites/{site}/links/{id}/changes";
@@ -26,6 +28,8 @@ public static class WebRoutes
         routes.MapGet(Unsubscribe, (UnsubscribePages pages, HttpRequest request) => pages.Ask(request));
         routes.MapPost(Unsubscribe, (UnsubscribePages pages, HttpRequest request, CancellationToken stop) => pages.ActAsync(request, stop));
         routes.MapPost(Check, (CheckEndpoints checks, HttpRequest request, CancellationToken stop) => checks.OfPageAsync(request, stop));
+        routes.MapGet(Sites, (SiteEndpoints sites, CancellationToken stop) => sites.ListAsync(stop));
+        routes.MapPut(Site, (SiteEndpoints sites, string site, HttpRequest request, CancellationToken stop) => sites.SetAsync(site, request, stop));
         routes.MapGet(Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) => links.ListAsync(site, request, stop));
         routes.MapPost(Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) => links.AddAsync(site, request, stop));
         routes.MapPost(LinkCheck, (CheckEndpoints checks, string site, string id, HttpRequest request, CancellationToken stop) => checks.OfLinkAsync(site, id, request, stop));
