@@ -1,5 +1,6 @@
 using LinkWatch.Checking;
 using LinkWatch.Messages;
+using LinkWatch.Metering;
 
 namespace LinkWatch;
 
@@ -7,7 +8,7 @@ namespace LinkWatch;
 /// Checks one slice of pages: fetch → read → judge → confirm → write. Whatever a page does is a verdict; an exception
 /// is an outage of ours, and the message comes again. Safe to run twice: a reading is named by its planned time.
 /// </summary>
-public sealed class CheckStep(SliceClaims claims, SliceVisitor visitor, OwnOutage ownOutage, SliceWriter writer, CheckMessages checks, AlertMessages alerts)
+public sealed class CheckStep(SliceClaims claims, SliceVisitor visitor, OwnOutage ownOutage, SliceWriter writer, CheckMessages checks, AlertMessages alerts, PipelineMeter meter)
 {
     /// <param name="message">The slice to check.</param>
     /// <param name="dequeueCount">How often the message was received, this time included.</param>
@@ -25,6 +26,7 @@ public sealed class CheckStep(SliceClaims claims, SliceVisitor visitor, OwnOutag
 
         // Every page's state, change and re-check together; the slice's row with the last of them.
         if (await writer.WriteAsync(slice, visits, cancellationToken) is not { } written) return;
+        meter.Checked(visits.Visited.Count);
 
         // Both are rows already: a message lost here is sent again by the next tick or sweep.
         if (written.Rest is { } rest) await checks.SendAsync(message.Shard, rest, [], rest.Hosts.ToHashSet(), cancellationToken);

@@ -3,6 +3,7 @@ using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Checking;
 using LinkWatch.Fetching;
 using LinkWatch.Messages;
+using LinkWatch.Metering;
 using LinkWatch.Reading;
 using LinkWatch.Reading.Scanning;
 using LinkWatch.Reporting;
@@ -52,6 +53,7 @@ public static class PipelineServices
         services.TryAddSingleton(options.Tracking);
         services.TryAddSingleton(options.PublicSuffixes);
 
+        services.AddSingleton<PipelineMeter>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<ReadThrough>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
         services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<OwnOutage>().AddSingleton<HostWaits>().AddSingleton<WallWatch>();

@@ -1,4 +1,5 @@
 using LinkWatch.Messages;
+using LinkWatch.Metering;
 using LinkWatch.Storage;
 using LinkWatch.Sweeping;
 
@@ -9,7 +10,7 @@ namespace LinkWatch;
 /// (kept as rows until someone puts them back). Once a day it reads everything through, for what is silent. Safe to run twice, and beside another.
 /// </summary>
 public sealed class SweepStep(
-    IPageStore pages, ISiteStore sites, PoisonMessages poison, AlertMessages alerts, ReadThrough readThrough, TimeProvider time)
+    IPageStore pages, ISiteStore sites, PoisonMessages poison, AlertMessages alerts, ReadThrough readThrough, PipelineMeter meter, TimeProvider time)
 {
     /// <summary>A change younger than this is still on its way.</summary>
     private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(10);
@@ -20,6 +21,7 @@ public sealed class SweepStep(
         for (var shard = 0; shard < pages.Shards; shard++) await MoveStalledAsync(shard, time.GetUtcNow() - Stalled, cancellationToken);
         await SendDueAsync(cancellationToken);
         await poison.KeepAsync(cancellationToken);
+        meter.Poison(await poison.CountAsync(cancellationToken));
 
         // Last: it is long, and what stalled must not wait for it.
         if (await readThrough.RunIfDueAsync(cancellationToken)) await SendDueAsync(cancellationToken);

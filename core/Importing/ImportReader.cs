@@ -49,6 +49,15 @@ public static class ImportReader
         if (!hasRows) yield return Refused(0, "there are no rows below the header: export again, or add one row for each link");
     }
 
+    /// <summary>One link, its cells named like the columns of LinkWatch's own form: judged as a row of a file is.</summary>
+    public static ImportRow ReadOne(IReadOnlyDictionary<string, string> cells, LinkTarget? fallback)
+    {
+        var header = cells.Keys.ToArray();
+        return ImportFormat.Recognise(header.Select(ImportFormat.Plain).ToHashSet(StringComparer.Ordinal)) is { } format
+            ? Judge(new CsvRecord(0, [.. cells.Values], null), ImportColumns.Of(header, format), fallback, [])
+            : new ImportRow { Number = 0, Kind = ImportRowKind.Problem, Problem = "there is no source: write the address of the linking page" };
+    }
+
     private static ImportRow Judge(CsvRecord record, ImportColumns columns, LinkTarget? fallback, Dictionary<UInt128, int> seen)
     {
         var backlink = columns.Read(record.Fields, fallback, out var problem);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LinkWatch.Links;
 
 /// <summary>A property whose backlinks are watched.</summary>
@@ -24,6 +26,10 @@ public sealed record Site
 
     /// <summary>No alert is delivered between these local times, or null.</summary>
     public QuietHours? QuietHours { get; init; }
+
+    /// <summary>What a link without a target of its own leads to.</summary>
+    [JsonIgnore]
+    public LinkTarget DefaultTarget => new(WebUrl.Parse($"https://{Domains[0]}/"), MatchMode.Domain);
 }
 
 /// <summary>From <paramref name="From"/> (inclusive) to <paramref name="To"/> (exclusive), local to the site; may pass midnight.</summary>

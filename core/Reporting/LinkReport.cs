@@ -9,6 +9,8 @@ public sealed record LinkReport
 {
     public required string Site { get; init; }
 
+    public required string Id { get; init; }
+
     public required string Source { get; init; }
 
     public required string Target { get; init; }
@@ -61,6 +63,7 @@ public sealed record LinkReport
         return new LinkReport
         {
             Site = siteId,
+            Id = row.LinkId,
             Source = row.Link.Source.Href,
             Target = row.Link.Target.Url.Href,
             Match = row.Link.Target.Mode,

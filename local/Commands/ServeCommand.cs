@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Serving;
 using LinkWatch.Local.Settings;
+using LinkWatch.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,10 +66,11 @@ internal static class ServeCommand
         PipelineLog.ToStandardError(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.AddSingleton(settings).AddPipeline(settings, storage).AddPipelineWork();
+        builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         var app = builder.Build();
-        Endpoints.Map(app);
-        UnsubscribePages.Map(app);
+        app.Use(LocalRequests.RefuseForeignAsync);
+        WebRoutes.Map(app);
         return app;
     }
 }

@@ -1,8 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Net.Mail;
-using System.Text;
-using System.Text.RegularExpressions;
 using LinkWatch.Azure.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Settings;
@@ -14,8 +10,6 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>site set|list|remove</c>: the properties whose backlinks are watched.</summary>
 internal static class SiteCommand
 {
-    private static readonly Regex SiteId = new("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
-
     public static Command Create(CommandContext context) => new("site", "The sites whose backlinks are watched.")
     {
         Set(context),
@@ -38,7 +32,7 @@ internal static class SiteCommand
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var name = parsed.GetRequiredValue(id);
-            if (!SiteId.IsMatch(name)) throw new UsageException($"'{name}' cannot name a site: use 1 to 63 of a–z, 0–9 and -");
+            if (!SiteFields.IsId(name)) throw new UsageException($"'{name}' cannot name a site: use 1 to 63 of a–z, 0–9 and -");
             var before = (await pipeline.Sites.FindSiteAsync(name, cancellationToken))?.Row;
             var site = before ?? new Site { Id = name, Domains = [] };
             if (parsed.GetValue(domains) is { Length: > 0 } hosts) site = site with { Domains = [.. hosts.Select(DomainOf)] };
@@ -113,13 +107,9 @@ internal static class SiteCommand
         return command;
     }
 
-    private static string DomainOf(string text) =>
-        WebUrl.TryParse(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}/", out var url) && url.IsHttp && url.Path == "/" && url.Query.Length == 0
-            ? url.Authority
-            : throw new UsageException($"--domain: '{text}' is no host name; write it as example.com");
+    private static string DomainOf(string text) => SiteFields.Domain(text) ?? throw new UsageException($"--domain: '{text}' is no host name; write it as example.com");
 
-    private static string AddressOf(string text) =>
-        MailAddress.TryCreate(text, out var address) && Ascii.IsValid(address.User) ? address.Address : throw new UsageException($"--owner: '{text}' is no mail address");
+    private static string AddressOf(string text) => SiteFields.Owner(text) ?? throw new UsageException($"--owner: '{text}' is no mail address");
 
     private static List<string> ChannelsOf(string[] names, OpenPipeline pipeline)
     {
@@ -137,17 +127,9 @@ internal static class SiteCommand
     private static AlertPace PaceOf(string text) =>
         KebabCase.Parse<AlertPace>(text) ?? throw new UsageException($"--alerts: '{text}' is neither daily nor immediate");
 
-    private static string ZoneOf(string text) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone.Id : throw new UsageException($"--time-zone: '{text}' is no time zone; write it as Europe/Vienna");
+    private static string ZoneOf(string text) => SiteFields.TimeZone(text) ?? throw new UsageException($"--time-zone: '{text}' is no time zone; write it as Europe/Vienna");
 
-    private static QuietHours? QuietOf(string text)
-    {
-        if (text == "none") return null;
-        return text.Split('-') is [var from, var to] && TimeOfDay(from) is { } start && TimeOfDay(to) is { } end && start != end
-            ? new QuietHours(start, end)
-            : throw new UsageException($"--quiet: '{text}' is not a span of the day; write it as 22:00-07:00, or none");
-    }
-
-    private static TimeOnly? TimeOfDay(string text) =>
-        TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    private static QuietHours? QuietOf(string text) => text == "none"
+        ? null
+        : SiteFields.Quiet(text) ?? throw new UsageException($"--quiet: '{text}' is not a span of the day; write it as 22:00-07:00, or none");
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using LinkWatch.Checking;
+using LinkWatch.Web;
 
 namespace LinkWatch.Local.Pipeline;
 
 /// <summary>When each part of the pipeline last did its work, and what its last attempt ran into.</summary>
-public sealed class PipelineHealth(OwnOutage outage, TimeProvider time)
+public sealed class PipelineHealth(OwnOutage outage, TimeProvider time) : IHealth
 {
     private readonly ConcurrentDictionary<string, PartHealth> parts = new();
 
@@ -13,13 +14,13 @@ public sealed class PipelineHealth(OwnOutage outage, TimeProvider time)
         ? new Dictionary<string, PartHealth>(parts) { ["network"] = new(since, "nearly all hosts fail at once: our own network seems to be down, so nothing is judged") }
         : parts;
 
-    public bool IsHealthy => Parts.Values.All(part => part.Error is null);
+    public Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
+    {
+        var now = Parts;
+        return Task.FromResult(new HealthReport(now.Values.All(part => part.Error is null), now));
+    }
 
     public void Succeeded(string part) => parts[part] = new PartHealth(time.GetUtcNow(), null);
 
     public void Failed(string part, string error) => parts[part] = new PartHealth(parts.GetValueOrDefault(part)?.Succeeded, error);
 }
-
-/// <param name="Succeeded">When it last succeeded; null where it never did.</param>
-/// <param name="Error">What its last attempt ran into; null where that succeeded.</param>
-public sealed record PartHealth(DateTimeOffset? Succeeded, string? Error);

@@ -1,0 +1,30 @@
+using System.Diagnostics.Metrics;
+
+namespace LinkWatch.Metering;
+
+/// <summary>What the pipeline counts for whoever watches it. A host passes it on; without a listener it costs nothing.</summary>
+public sealed class PipelineMeter : IDisposable
+{
+    public const string Name = "LinkWatch";
+    public const string CheckedPages = "linkwatch.checked.pages";
+    public const string PoisonMessages = "linkwatch.poison.messages";
+
+    private readonly Meter meter = new(Name);
+    private readonly Counter<int> checkedPages;
+    private readonly Gauge<long> poisonMessages;
+
+    public PipelineMeter()
+    {
+        checkedPages = meter.CreateCounter<int>(CheckedPages, "{page}", "Pages visited, with what was found written.");
+        poisonMessages = meter.CreateGauge<long>(PoisonMessages, "{message}", "Messages that failed for good and wait to be put back, counted up to a hundred.");
+    }
+
+    /// <summary>Whether an instrument is this meter's: a process may hold several pipelines.</summary>
+    public bool Owns(Instrument instrument) => instrument.Meter == meter;
+
+    public void Checked(int pages) => checkedPages.Add(pages);
+
+    public void Poison(long messages) => poisonMessages.Record(messages);
+
+    public void Dispose() => meter.Dispose();
+}

@@ -1,0 +1,33 @@
+using LinkWatch.Azure;
+using LinkWatch.Azure.Settings;
+
+namespace LinkWatch.Functions;
+
+/// <summary>The app settings in force.</summary>
+public sealed record FunctionSettings : HostSettings
+{
+    public static readonly Setting ShardsSetting = new("LINKWATCH_SHARDS", "`4`", "partitions that pages are spread over, when a store is made; docs/scale.md says how many");
+
+    private const int MostShards = 64;
+
+    private FunctionSettings(HostSettings common) : base(common)
+    {
+    }
+
+    public required AzureStorageOptions Storage { get; init; }
+
+    /// <summary>For a new store.</summary>
+    public int Shards { get; init; } = 4;
+
+    /// <param name="variable">The value of an app setting, or null.</param>
+    /// <exception cref="SettingException">A value is impossible, or a reference to the vault was not resolved.</exception>
+    public static new FunctionSettings From(Func<string, string?> variable)
+    {
+        var read = new SettingReader(variable);
+        return new FunctionSettings(HostSettings.From(variable))
+        {
+            Storage = AzureStorageOptions.From(variable),
+            Shards = read.Number(ShardsSetting, 1, MostShards) ?? 4,
+        };
+    }
+}

@@ -1,0 +1,16 @@
+using LinkWatch.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LinkWatch.Functions;
+
+/// <summary>The way out that mails carry: its own signature is the key.</summary>
+public sealed class Unsubscribe(UnsubscribePages pages)
+{
+    [Function("UnsubscribeAsk")]
+    public IResult Ask([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = WebRoutes.Unsubscribe)] HttpRequest request) => pages.Ask(request);
+
+    [Function("UnsubscribeAct")]
+    public Task<IResult> ActAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = WebRoutes.Unsubscribe)] HttpRequest request, CancellationToken cancellationToken) =>
+        pages.ActAsync(request, cancellationToken);
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using LinkWatch.Metering;
+
+namespace LinkWatch.Tests.Functions;
+
+/// <summary>What one pipeline's meter says: counters summed up, gauges as they were last.</summary>
+internal sealed class MetricReading : IDisposable
+{
+    private readonly MeterListener listener = new();
+    private readonly ConcurrentDictionary<string, int> last = new();
+
+    public MetricReading(PipelineMeter meter)
+    {
+        listener.InstrumentPublished = (instrument, listening) =>
+        {
+            if (meter.Owns(instrument)) listening.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) =>
+            last.AddOrUpdate(instrument.Name, value, (_, before) => instrument is Counter<int> ? before + value : value));
+        listener.Start();
+    }
+
+    public IReadOnlyDictionary<string, int> Last => last;
+
+    public void Dispose() => listener.Dispose();
+}

@@ -1,0 +1,95 @@
+using System.Reflection;
+using System.Text.Json;
+using LinkWatch.Checking;
+using LinkWatch.Functions;
+using LinkWatch.Tests.Support;
+using LinkWatch.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LinkWatch.Tests.Functions;
+
+/// <summary>What the host reads of the triggers, and how host.json fits it.</summary>
+public sealed class TriggerTests
+{
+    private static readonly JsonElement HostJson = JsonDocument.Parse(Repository.Read("host.json")).RootElement;
+
+    private static IEnumerable<(string Name, ParameterInfo Parameter)> Parameters =>
+        from type in typeof(ScheduleTimer).Assembly.GetTypes()
+        from method in type.GetMethods()
+        where method.IsDefined(typeof(FunctionAttribute))
+        from parameter in method.GetParameters()
+        select (method.GetCustomAttribute<FunctionAttribute>()!.Name, parameter);
+
+    [Fact]
+    public void Every_route_of_the_api_is_a_trigger_and_no_other()
+    {
+        var app = WebApplication.CreateSlimBuilder().Build();
+        WebRoutes.Map(app);
+        var served = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText!.TrimStart('/')}"));
+
+        var triggers = Of<HttpTriggerAttribute>().SelectMany(trigger => trigger.Attribute.Methods!.Select(method => $"{method.ToUpperInvariant()} {trigger.Attribute.Route}"));
+
+        Assert.Equal(served.Order(), triggers.Order());
+    }
+
+    [Fact]
+    public void Every_route_needs_a_key_but_those_that_are_public()
+    {
+        foreach (var (name, trigger) in Of<HttpTriggerAttribute>())
+        {
+            var expected = WebRoutes.Public.Contains(trigger.Route!) ? AuthorizationLevel.Anonymous : AuthorizationLevel.Function;
+            Assert.True(trigger.AuthLevel == expected, $"{name} needs {trigger.AuthLevel}");
+        }
+
+        Assert.Equal(["health", "unsubscribe"], WebRoutes.Public);
+    }
+
+    [Fact]
+    public void Timers_take_their_schedules_from_settings_and_never_run_at_the_start()
+    {
+        Assert.Equal(
+            ["%LINKWATCH_SPIKE_SCHEDULE%", "%LINKWATCH_SWEEP_SCHEDULE%", "%LINKWATCH_TICK_SCHEDULE%"],
+            Of<TimerTriggerAttribute>().Select(timer => timer.Attribute.Schedule).Order());
+        Assert.All(Of<TimerTriggerAttribute>(), timer => Assert.True(timer.Attribute is { RunOnStartup: false, UseMonitor: true }));
+    }
+
+    [Fact]
+    public void Queues_have_one_trigger_each_and_those_of_poison_none() =>
+        Assert.Equal(["alerts", "checks"], Of<QueueTriggerAttribute>().Select(queue => queue.Attribute.QueueName).Order());
+
+    [Fact]
+    public void A_slice_ends_before_our_own_limit_and_that_before_the_hosts()
+    {
+        var options = new CheckOptions();
+        var limit = TimeSpan.Parse(HostJson.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.True(options.SliceTime + options.SlowPage + TimeSpan.FromMinutes(1) < FunctionTime.Most);
+        Assert.True(FunctionTime.Most + TimeSpan.FromMinutes(1) < limit);
+    }
+
+    [Fact]
+    public void The_host_takes_messages_as_they_are_and_gives_up_after_five_attempts()
+    {
+        var queues = HostJson.GetProperty("extensions").GetProperty("queues");
+
+        Assert.Equal(("none", 5), (queues.GetProperty("messageEncoding").GetString(), queues.GetProperty("maxDequeueCount").GetInt32()));
+        Assert.Equal("", HostJson.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
+    }
+
+    [Fact]
+    public async Task Work_that_takes_too_long_is_ended_before_the_host_would_end_the_process()
+    {
+        var time = new ManualTime();
+        var ended = new FunctionTime(time).RunAsync(stop => Task.Delay(Timeout.InfiniteTimeSpan, time, stop), TestContext.Current.CancellationToken);
+
+        time.Advance(FunctionTime.Most);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ended);
+    }
+
+    private static IEnumerable<(string Name, T Attribute)> Of<T>() where T : Attribute =>
+        Parameters.Select(found => (found.Name, found.Parameter.GetCustomAttribute<T>())).Where(found => found.Item2 is not null).Select(found => (found.Name, found.Item2!));
+}

@@ -1,0 +1,77 @@
+using LinkWatch.Importing;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+using LinkWatch.Tracking;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkWatch.Web;
+
+/// <summary>An import file as a request's body: CSV, TSV or one address a line. Bad rows are told by number; a bad file changes nothing.</summary>
+public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
+{
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    /// <summary>Azure ends a request after 230 seconds; an import takes some ten milliseconds a link.</summary>
+    private const int MostLinks = 10_000;
+    private const int MostTold = 100;
+    private const int MostName = 100;
+
+    public async Task<IResult> ImportAsync(string site, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return Answer.NoSuchSite();
+        var (bytes, refusal) = await RequestBody.ReadAsync(request, "text/csv text/tab-separated-values", MostBytes, cancellationToken);
+        if (bytes is null) return refusal!;
+
+        var file = new ReadFile();
+        await foreach (var row in ImportReader.ReadAsync(bytes, owner.DefaultTarget, cancellationToken))
+        {
+            file.Add(row);
+            if (file.Refusal is { } why) return Answer.Error(StatusCodes.Status400BadRequest, why);
+            if (file.Links.Count > MostLinks) return Answer.Error(StatusCodes.Status413PayloadTooLarge, $"the file has more than {MostLinks} links: send it in parts, or import it with the linkwatch command");
+        }
+
+        if (file.Links.Count == 0) return Answer.Of(new { error = "no row of the file can be used", file.Problems }, StatusCodes.Status400BadRequest);
+        var outcome = await tracker.AddAsync(owner, file.Links, NameOf(request), progress: null, cancellationToken);
+        return Answer.Of(new { outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems });
+    }
+
+    private static string NameOf(HttpRequest request)
+    {
+        var name = string.Concat(((string?)request.Query["name"] ?? "").Where(c => !char.IsControl(c)).Take(MostName)).Trim();
+        return name.Length > 0 ? name : "import";
+    }
+
+    private sealed class ReadFile
+    {
+        public List<Backlink> Links { get; } = [];
+
+        public List<RowProblem> Problems { get; } = [];
+
+        public int Bad { get; private set; }
+
+        public int Repeated { get; private set; }
+
+        public string? Refusal { get; private set; }
+
+        public void Add(ImportRow row)
+        {
+            switch (row.Kind)
+            {
+                case ImportRowKind.Link:
+                    Links.Add(row.Backlink!);
+                    break;
+                case ImportRowKind.Duplicate:
+                    Repeated++;
+                    break;
+                case ImportRowKind.Refusal:
+                    Refusal = row.ToString();
+                    break;
+                default:
+                    if (++Bad <= MostTold) Problems.Add(new RowProblem(row.Number, row.Problem!));
+                    break;
+            }
+        }
+    }
+
+    private sealed record RowProblem(int Row, string Problem);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkWatch.Web;
+
+/// <summary>Reads bodies up to a limit. Their type must be named: without, any page that a browser shows could post them here unasked.</summary>
+internal static class RequestBody
+{
+    private const int MostObjectBytes = 64 * 1024;
+
+    /// <summary>The bytes, or the refusal.</summary>
+    public static async Task<(MemoryStream? Bytes, IResult? Refusal)> ReadAsync(HttpRequest request, string types, int most, CancellationToken cancellationToken)
+    {
+        var type = request.ContentType?.Split(';')[0].Trim() ?? "";
+        if (!types.Split(' ').Contains(type, StringComparer.OrdinalIgnoreCase))
+        {
+            return (null, Answer.Error(StatusCodes.Status415UnsupportedMediaType, $"send it with Content-Type {types.Replace(" ", " or ", StringComparison.Ordinal)}"));
+        }
+
+        var bytes = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            while (await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                if (bytes.Length + read > most) return (null, TooLarge(most));
+                bytes.Write(buffer, 0, read);
+            }
+        }
+        catch (BadHttpRequestException e)
+        {
+            return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge(most) : Answer.Error(e.StatusCode, "the body did not arrive whole"));
+        }
+
+        bytes.Position = 0;
+        return (bytes, null);
+    }
+
+    /// <summary>The cells of a JSON object, named like the columns of an import: each a text, or a list of texts; or the refusal.</summary>
+    public static async Task<(IReadOnlyDictionary<string, string>? Cells, IResult? Refusal)> ReadCellsAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (bytes, refusal) = await ReadAsync(request, "application/json", MostObjectBytes, cancellationToken);
+        if (bytes is null) return (null, refusal);
+        try
+        {
+            using var json = JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return (null, Unreadable());
+            var cells = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var property in json.RootElement.EnumerateObject())
+            {
+                if (property.Value.ValueKind == JsonValueKind.Null) continue;
+                if (CellOf(property.Value) is not { } cell) return (null, Answer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” is neither a text nor a list of texts"));
+                if (!cells.TryAdd(property.Name, cell)) return (null, Answer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” comes twice"));
+            }
+
+            return (cells, null);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a text with half a surrogate pair.
+            return (null, Unreadable());
+        }
+    }
+
+    private static string? CellOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Array when value.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String) => string.Join(',', value.EnumerateArray().Select(text => text.GetString())),
+        _ => null,
+    };
+
+    private static IResult Unreadable() => Answer.Error(StatusCodes.Status400BadRequest, "the body is no JSON object, such as {\"source\": \"https://blog.example/post\", \"target\": \"https://shop.example/\"}");
+
+    private static IResult TooLarge(int most) => Answer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {most / 1024} KiB");
+}

@@ -1,0 +1,68 @@
+using LinkWatch.Links;
+using LinkWatch.Tracking;
+
+namespace LinkWatch.Web;
+
+/// <summary>A site as a request changes it, name by name; the first thing that cannot be is kept.</summary>
+/// <param name="site">As it was.</param>
+/// <param name="channels">The alert channels that have their settings.</param>
+internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
+{
+    private string? problem;
+
+    public Site Site { get; private set; } = site;
+
+    public void Set(string name, string text)
+    {
+        Site? changed = name.ToLowerInvariant() switch
+        {
+            "domains" => All(text, SiteFields.Domain) is { } domains ? Site with { Domains = domains } : null,
+            "owners" => All(text, SiteFields.Owner) is { } owners ? Site with { Owners = owners } : null,
+            "channels" => All(text, Channel) is { } names ? Site with { Channels = names } : null,
+            "cadence" => KebabCase.Parse<Cadence>(text) is { } cadence ? Site with { Cadence = cadence } : null,
+            "alertpace" => KebabCase.Parse<AlertPace>(text) is { } pace ? Site with { AlertPace = pace } : null,
+            "timezone" => SiteFields.TimeZone(text) is { } zone ? Site with { TimeZone = zone } : null,
+            "quiethours" => text == "none" ? Site with { QuietHours = null } : SiteFields.Quiet(text) is { } hours ? Site with { QuietHours = hours } : null,
+            "id" => Site,
+            _ => Unknown(name),
+        };
+        if (changed is null) problem ??= $"{name}: “{text}” cannot be; {Expected(name)}";
+        else Site = changed;
+    }
+
+    /// <summary>What is wrong with it all, or null. A new site is told on every channel there is, but where mails go to a folder by themselves.</summary>
+    public string? Finish()
+    {
+        if (problem is not null) return problem;
+        if (Site.Domains.Count == 0) return $"site {Site.Id} is new: say its domains, such as [\"example.com\"]";
+        if (Site.Channels.Count > 0 || channels.Contains("outbox")) return null;
+        if (channels.Count == 0) return "there is no alert channel: set LINKWATCH_SMTP_HOST, LINKWATCH_SENDGRID_KEY or LINKWATCH_WEBHOOK_URL first";
+        Site = Site with { Channels = channels };
+        return null;
+    }
+
+    private Site Unknown(string name)
+    {
+        problem ??= $"“{name}” is none of domains, owners, channels, cadence, alertPace, timeZone, quietHours";
+        return Site;
+    }
+
+    private string? Channel(string name) => channels.Contains(name) ? name : null;
+
+    private string Expected(string name) => name.ToLowerInvariant() switch
+    {
+        "domains" => "write them as example.com",
+        "owners" => "write mail addresses",
+        "channels" => $"there is {(channels.Count == 0 ? "none" : string.Join(", ", channels))}",
+        "cadence" => $"it is one of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}",
+        "alertpace" => "it is daily or immediate",
+        "timezone" => "write it as Europe/Vienna",
+        _ => "write it as 22:00-07:00, or none",
+    };
+
+    private static List<string>? All(string text, Func<string, string?> read)
+    {
+        var values = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(read).ToList();
+        return values.Contains(null) ? null : [.. values.OfType<string>().Distinct()];
+    }
+}

@@ -1,0 +1,33 @@
+using LinkWatch.Alerting;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+using LinkWatch.Tracking;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkWatch.Web;
+
+/// <summary>The sites whose backlinks are watched: listed, and one added or changed.</summary>
+public sealed class SiteEndpoints(ISiteStore sites, CadenceChange cadences, IEnumerable<IAlertChannel> channels)
+{
+    public async Task<IResult> ListAsync(CancellationToken cancellationToken) =>
+        Answer.Of(new { sites = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row) });
+
+    /// <summary>What the body does not name stays as it is. 201 where the site is new.</summary>
+    public async Task<IResult> SetAsync(string site, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!SiteFields.IsId(site)) return Refusal($"“{site}” cannot name a site: use 1 to 63 of a–z, 0–9 and -");
+        var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
+        if (cells is null) return refusal!;
+        var before = (await sites.FindSiteAsync(site, cancellationToken))?.Row;
+        var known = channels.Select(channel => channel.Name).ToList();
+        var edit = new SiteEdit(before ?? new Site { Id = site, Domains = [] }, known);
+        foreach (var (name, text) in cells) edit.Set(name, text);
+        if (edit.Finish() is { } problem) return Refusal(problem);
+
+        await sites.SaveSiteAsync(edit.Site, cancellationToken);
+        if (before is not null && before.Cadence != edit.Site.Cadence) await cadences.ApplyAsync(edit.Site, cancellationToken);
+        return Answer.Of(edit.Site, before is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    private static IResult Refusal(string line) => Answer.Error(StatusCodes.Status400BadRequest, line);
+}

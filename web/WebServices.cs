@@ -1,0 +1,18 @@
+using LinkWatch.Alerting.Unsubscribing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkWatch.Web;
+
+/// <summary>What answers requests. The host adds its <see cref="IHealth"/>.</summary>
+public static class WebServices
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services) => services
+        .AddSingleton<CheckQuota>()
+        .AddSingleton<SiteEndpoints>()
+        .AddSingleton<LinkEndpoints>()
+        .AddSingleton<ImportEndpoint>()
+        .AddSingleton<ChangeEndpoints>()
+        .AddSingleton<CheckEndpoints>()
+        .AddSingleton<HealthEndpoint>()
+        .AddSingleton(all => new UnsubscribePages(all.GetRequiredService<OwnerRemoval>(), all.GetService<UnsubscribeLinks>()));
+}
