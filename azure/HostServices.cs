@@ -16,6 +16,10 @@ public static class HostServices
     public static IServiceCollection AddLinkWatch(this IServiceCollection services, HostSettings settings) =>
         services.AddPipeline(settings.Pipeline).AddChannels(settings);
 
+    /// <summary>The ports of storage on an account's tables and queues.</summary>
+    public static IServiceCollection AddAzureStorage(this IServiceCollection services, AzureStorage storage) => services
+        .AddSingleton(storage.Pages).AddSingleton(storage.Sites).AddSingleton(storage.Walls).AddSingleton(storage.Poison).AddSingleton(storage.Queues);
+
     private static IServiceCollection AddChannels(this IServiceCollection services, HostSettings settings)
     {
         var links = settings.UnsubscribeLinks;

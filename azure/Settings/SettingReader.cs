@@ -10,11 +10,14 @@ public sealed class SettingReader(Func<string, string?> read)
     private const string UnresolvedReference = "@Microsoft.KeyVault(";
 
     /// <exception cref="SettingException">It is not the value but what stands for it.</exception>
-    public string? Text(Setting setting)
+    public string? Text(Setting setting) => Text(setting.Name);
+
+    /// <exception cref="SettingException">It is not the value but what stands for it.</exception>
+    public string? Text(string name)
     {
-        if (read(setting.Name)?.Trim() is not { Length: > 0 } text) return null;
+        if (read(name)?.Trim() is not { Length: > 0 } text) return null;
         return text.StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase)
-            ? throw new SettingException($"{setting.Name}: the Key Vault reference was not resolved; look at it in the portal, or set the value itself")
+            ? throw new SettingException($"{name}: the Key Vault reference was not resolved; look at it in the portal, or set the value itself")
             : text;
     }
 

@@ -17,12 +17,9 @@ public static class LocalServices
     /// <summary>The whole pipeline on the rows of <paramref name="file"/>.</summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, LocalSettings settings, SqliteFile file)
     {
-        services.AddSingleton(file);
-        services.AddSingleton<IPageStore, SqlitePageStore>();
-        services.AddSingleton<ISiteStore, SqliteSiteStore>();
-        services.AddSingleton<IWallStore, SqliteWallStore>();
-        services.AddSingleton<IPoisonStore, SqlitePoisonStore>();
-        services.AddSingleton<IMessageQueues, SqliteQueues>();
+        var stores = new SqliteStores(file);
+        services.AddSingleton(file).AddSingleton<IMessageQueues, SqliteQueues>();
+        services.AddSingleton(stores.Pages).AddSingleton(stores.Sites).AddSingleton(stores.Walls).AddSingleton(stores.Poison);
 
         // Reading places costs nothing here, so that no page waits for others to fall due.
         services.TryAddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });

@@ -73,9 +73,9 @@ internal sealed class Machine : IAsyncDisposable
         parts.Instead?.Invoke(services);
         services.AddPipeline(settings, file);
 
-        services.AddSingleton(Perilous<IPageStore>.Around(new SqlitePageStore(file), mortality, parts.Log.NoteWrites));
-        services.AddSingleton(Perilous<ISiteStore>.Around(new SqliteSiteStore(file), mortality));
-        services.AddSingleton(Perilous<IPoisonStore>.Around(new SqlitePoisonStore(file), mortality));
+        services.AddSingleton(Perilous<IPageStore>.Around(new SqliteStores(file).Pages, mortality, parts.Log.NoteWrites));
+        services.AddSingleton(Perilous<ISiteStore>.Around(new SqliteStores(file).Sites, mortality));
+        services.AddSingleton(Perilous<IPoisonStore>.Around(new SqliteStores(file).Poison, mortality));
         services.AddSingleton<IMessageQueues>(new FaultyQueues(new SqliteQueues(file, time), parts.Disorder, mortality));
         services.AddSingleton<IAlertChannel>(parts.Channel);
         services.AddSingleton<ILogger<QueuePump>>(parts.Log);

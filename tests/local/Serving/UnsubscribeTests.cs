@@ -45,7 +45,7 @@ public sealed class UnsubscribeTests : IDisposable
     {
         using (var file = await SqliteFile.OpenAsync(folder, 4, Cancel))
         {
-            await new SqliteSiteStore(file).SaveSiteAsync(TestPipeline.Site with { Owners = [Owner, "b@shop.example"] }, Cancel);
+            await new SqliteStores(file).Sites.SaveSiteAsync(TestPipeline.Site with { Owners = [Owner, "b@shop.example"] }, Cancel);
         }
 
         var settings = new Dictionary<string, string> { ["LINKWATCH_PUBLIC_URL"] = "https://links.example" };
@@ -57,7 +57,7 @@ public sealed class UnsubscribeTests : IDisposable
     private async Task<IReadOnlyList<string>> OwnersAsync()
     {
         using var file = await SqliteFile.OpenAsync(folder, 4, Cancel);
-        return (await new SqliteSiteStore(file).FindSiteAsync("shop", Cancel))!.Row.Owners;
+        return (await new SqliteStores(file).Sites.FindSiteAsync("shop", Cancel))!.Row.Owners;
     }
 
     private sealed record Serving(System.Diagnostics.Process Process, Uri Url) : IDisposable

@@ -35,7 +35,7 @@ public sealed class OtherProcess
     {
         Assert.SkipWhen(Folder.Length == 0, "this is started by other tests");
         using var file = await SqliteFile.OpenAsync(Folder, 4, Stop);
-        var store = new SqlitePageStore(file);
+        var store = new SqliteStores(file).Pages;
         var queue = new SqliteQueues(file, TimeProvider.System).Checks;
         for (var i = 0; ; i++)
         {

@@ -9,7 +9,7 @@ public sealed class SqlitePageStoreTests : PageStoreContract, IDisposable
 {
     private readonly DataFolder folder = new();
 
-    protected override async Task<IPageStore> CreateAsync() => new SqlitePageStore(await folder.OpenAsync());
+    protected override async Task<IPageStore> CreateAsync() => new SqliteStores(await folder.OpenAsync()).Pages;
 
     public void Dispose() => folder.Dispose();
 }
@@ -18,7 +18,7 @@ public sealed class SqliteSiteStoreTests : SiteStoreContract, IDisposable
 {
     private readonly DataFolder folder = new();
 
-    protected override async Task<ISiteStore> CreateAsync() => new SqliteSiteStore(await folder.OpenAsync());
+    protected override async Task<ISiteStore> CreateAsync() => new SqliteStores(await folder.OpenAsync()).Sites;
 
     public void Dispose() => folder.Dispose();
 }
@@ -27,7 +27,7 @@ public sealed class SqliteWallStoreTests : WallStoreContract, IDisposable
 {
     private readonly DataFolder folder = new();
 
-    protected override async Task<IWallStore> CreateAsync() => new SqliteWallStore(await folder.OpenAsync());
+    protected override async Task<IWallStore> CreateAsync() => new SqliteStores(await folder.OpenAsync()).Walls;
 
     public void Dispose() => folder.Dispose();
 }
@@ -52,7 +52,7 @@ public sealed class SqlitePoisonStoreTests : PoisonStoreContract, IDisposable
 {
     private readonly DataFolder folder = new();
 
-    protected override async Task<IPoisonStore> CreateAsync() => new SqlitePoisonStore(await folder.OpenAsync());
+    protected override async Task<IPoisonStore> CreateAsync() => new SqliteStores(await folder.OpenAsync()).Poison;
 
     public void Dispose() => folder.Dispose();
 }

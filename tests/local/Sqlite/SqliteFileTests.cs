@@ -31,12 +31,12 @@ public sealed class SqliteFileTests : IDisposable
     {
         using (var first = await SqliteFile.OpenAsync(folder.Path, 4, Stop))
         {
-            await new SqliteSiteStore(first).SaveSiteAsync(Sample.Site("shop"), Stop);
+            await new SqliteStores(first).Sites.SaveSiteAsync(Sample.Site("shop"), Stop);
             await new SqliteQueues(first, new ManualTime()).Checks.SendAsync("check", TimeSpan.Zero, Stop);
         }
 
         var again = await folder.OpenAsync();
-        Assert.NotNull(await new SqliteSiteStore(again).FindSiteAsync("shop", Stop));
+        Assert.NotNull(await new SqliteStores(again).Sites.FindSiteAsync("shop", Stop));
         Assert.Equal(1, await new SqliteQueues(again, new ManualTime()).Checks.CountAsync(Stop));
     }
 
@@ -47,7 +47,7 @@ public sealed class SqliteFileTests : IDisposable
         for (var life = 0; life < 3; life++)
         {
             using var file = await SqliteFile.OpenAsync(folder.Path, 4, Stop);
-            var store = new SqlitePageStore(file);
+            var store = new SqliteStores(file).Pages;
             await store.CommitAsync(0, [RowWrite.Insert(Sample.Slice("s1"))], Stop);
             versions.Add((await store.FindSliceAsync(0, "s1", Stop))!.Version);
             await store.CommitAsync(0, [RowWrite.Delete(Keys.Slice("s1"))], Stop);
@@ -117,13 +117,13 @@ public sealed class SqliteFileTests : IDisposable
     {
         using (var file = await SqliteFile.OpenAsync(folder.Path, 4, Stop))
         {
-            await new SqliteSiteStore(file).SaveSiteAsync(Sample.Site("shop"), Stop);
+            await new SqliteStores(file).Sites.SaveSiteAsync(Sample.Site("shop"), Stop);
         }
 
         var bytes = await File.ReadAllBytesAsync(folder.File, Stop);
         Array.Fill(bytes, (byte)0xA5, 16384, bytes.Length - 16384);
         await File.WriteAllBytesAsync(folder.File, bytes, Stop);
-        var refusal = await Assert.ThrowsAsync<DataFolderException>(async () => await new SqliteSiteStore(await folder.OpenAsync()).ListSitesAsync(Stop));
+        var refusal = await Assert.ThrowsAsync<DataFolderException>(async () => await new SqliteStores(await folder.OpenAsync()).Sites.ListSitesAsync(Stop));
         AssertIsOneLineThatNames(folder.File, refusal);
     }
 
@@ -131,7 +131,7 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_file_locked_too_long_is_told_and_works_again_afterwards()
     {
         using var file = await SqliteFile.OpenAsync(folder.Path, 4, lockAttempts: 1, Stop);
-        var store = new SqlitePageStore(file);
+        var store = new SqliteStores(file).Pages;
         using (Lock())
         {
             var refusal = await Assert.ThrowsAsync<DataFolderException>(() => store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], Stop));
@@ -146,7 +146,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_lock_is_waited_for()
     {
-        var store = new SqlitePageStore(await folder.OpenAsync());
+        var store = new SqliteStores(await folder.OpenAsync()).Pages;
         Task<IReadOnlyList<string>?> commit;
         using (Lock())
         {
@@ -161,7 +161,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task Waiting_for_a_lock_can_be_cancelled()
     {
-        var store = new SqlitePageStore(await folder.OpenAsync());
+        var store = new SqliteStores(await folder.OpenAsync()).Pages;
         using var locked = Lock();
         using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], cancelled.Token));
@@ -170,7 +170,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_write_that_fails_midway_leaves_nothing_behind_and_the_file_usable()
     {
-        var store = new SqlitePageStore(await folder.OpenAsync());
+        var store = new SqliteStores(await folder.OpenAsync()).Pages;
         RowWrite[] writes = [RowWrite.Insert(Sample.Slice("s1")), new((RowWriteKind)99, "x", null, null)];
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.CommitAsync(0, writes, Stop));
         Assert.Null(await store.FindSliceAsync(0, "s1", Stop));
@@ -181,14 +181,14 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_row_of_the_other_side_is_refused()
     {
         var file = await folder.OpenAsync();
-        await Assert.ThrowsAsync<ArgumentException>(() => new SqlitePageStore(file).CommitAsync(0, [RowWrite.Put(Sample.Link("1"))], Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => new SqliteSiteStore(file).CommitAsync("shop", [RowWrite.Put(Sample.Slice("1"))], Stop));
+        await Assert.ThrowsAsync<ArgumentException>(() => new SqliteStores(file).Pages.CommitAsync(0, [RowWrite.Put(Sample.Link("1"))], Stop));
+        await Assert.ThrowsAsync<ArgumentException>(() => new SqliteStores(file).Sites.CommitAsync("shop", [RowWrite.Put(Sample.Slice("1"))], Stop));
     }
 
     [Fact]
     public async Task A_shard_beyond_the_last_is_refused()
     {
-        var store = new SqlitePageStore(await folder.OpenAsync(shards: 2));
+        var store = new SqliteStores(await folder.OpenAsync(shards: 2)).Pages;
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.FindSliceAsync(2, "s1", Stop));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.CommitAsync(-1, [], Stop));
     }

@@ -31,8 +31,8 @@ public sealed class TwoProcessTests : IDisposable
 
         Assert.Equal(200, promised.Count);
         var file = await folder.OpenAsync();
-        var slices = (await new SqlitePageStore(file).ReadAgendaAsync(0, Sample.Noon, 1, Stop)).Slices.Select(slice => slice.Row.Id).ToList();
-        var pages = (await new SqlitePageStore(file).ListPagesAsync(0, null, int.MaxValue, Stop)).Rows.Select(page => page.Row.Key.PageId).ToList();
+        var slices = (await new SqliteStores(file).Pages.ReadAgendaAsync(0, Sample.Noon, 1, Stop)).Slices.Select(slice => slice.Row.Id).ToList();
+        var pages = (await new SqliteStores(file).Pages.ListPagesAsync(0, null, int.MaxValue, Stop)).Rows.Select(page => page.Row.Key.PageId).ToList();
         Assert.Empty(promised.Except(slices, StringComparer.Ordinal));
         Assert.Equal(slices.Select(Sample.Id), pages);
         Assert.InRange(await new SqliteQueues(file, TimeProvider.System).Checks.CountAsync(Stop), promised.Count, slices.Count);
@@ -44,7 +44,7 @@ public sealed class TwoProcessTests : IDisposable
         var file = await folder.OpenAsync();
         var queue = new SqliteQueues(file, TimeProvider.System).Checks;
         for (var i = 0; i < Messages; i++) await queue.SendAsync($"{i}", TimeSpan.Zero, Stop);
-        await new SqlitePageStore(file).CommitAsync(0, [RowWrite.Insert(Sample.Slice("count", generation: 0))], Stop);
+        await new SqliteStores(file).Pages.CommitAsync(0, [RowWrite.Insert(Sample.Slice("count", generation: 0))], Stop);
 
         using var other = OtherProcess.Start(nameof(OtherProcess.Counts_and_consumes), folder.Path);
         var taken = new List<string>();
@@ -57,14 +57,14 @@ public sealed class TwoProcessTests : IDisposable
 
         await other.WaitForExitAsync(Stop);
         Assert.Equal(0, other.ExitCode);
-        Assert.Equal(2 * Counts, (await new SqlitePageStore(file).FindSliceAsync(0, "count", Stop))!.Row.Generation);
+        Assert.Equal(2 * Counts, (await new SqliteStores(file).Pages.FindSliceAsync(0, "count", Stop))!.Row.Generation);
         Assert.Equal(Enumerable.Range(0, Messages), taken.Select(line => int.Parse(line[Taken.Length..])).Order());
     }
 
     /// <summary>Adds to one row and takes messages from one queue, in turns, and tells each message taken.</summary>
     internal static async Task CountAndConsumeAsync(SqliteFile file, Action<string> tell)
     {
-        var store = new SqlitePageStore(file);
+        var store = new SqliteStores(file).Pages;
         var queue = new SqliteQueues(file, TimeProvider.System).Checks;
         for (var counted = 0; counted < Counts;)
         {

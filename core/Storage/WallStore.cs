@@ -1,11 +1,9 @@
-using LinkWatch.Storage;
+namespace LinkWatch.Storage;
 
-namespace LinkWatch.Local.Sqlite;
-
-/// <summary>Walls in the file.</summary>
-public sealed class SqliteWallStore(SqliteFile file) : IWallStore
+/// <summary>Walls: one partition.</summary>
+public sealed class WallStore(IRowTable table) : IWallStore
 {
-    private readonly SqliteRows<WallRow> rows = new(file);
+    private readonly Rows<WallRow> rows = new(table);
 
     public Task<IReadOnlyList<Stored<WallRow>>> FindAsync(IReadOnlyList<string> rowKeys, CancellationToken cancellationToken) =>
         rows.FindAllAsync<WallRow>(Partitions.Walls, rowKeys, cancellationToken);

@@ -1,22 +1,33 @@
 using LinkWatch.Links;
-using LinkWatch.Storage;
 
-namespace LinkWatch.Local.Sqlite;
+namespace LinkWatch.Storage;
 
-/// <summary>The hot side in the file.</summary>
-public sealed class SqlitePageStore(SqliteFile file) : IPageStore
+/// <summary>The hot side: a shard is a partition.</summary>
+public sealed class PageStore(IRowTable table, int shards) : IPageStore
 {
-    private readonly SqliteRows<ShardRow> rows = new(file);
+    private const int AgendaPortion = 1000;
 
-    public int Shards => file.Shards;
+    private readonly Rows<ShardRow> rows = new(table);
+
+    public int Shards => shards;
 
     public async Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, CancellationToken cancellationToken)
     {
-        var cursor = await rows.FindAsync<CursorRow>(Partition(shard), Keys.Cursor, cancellationToken);
-        var slices = await ListAsync<SliceRow>(shard, Keys.SlicePrefix, int.MaxValue, cancellationToken);
-        var hosts = await ListAsync<HostRow>(shard, Keys.HostPrefix, int.MaxValue, cancellationToken);
-        var rechecks = await rows.ListAsync<RecheckRow>(Partition(shard), Keys.RecheckPrefix, Keys.RecheckEnd(until), mostRechecks, cancellationToken);
-        return new Agenda(cursor, slices, hosts, rechecks);
+        // One range, for where each read costs: cursor, slices and hosts come before the re-checks.
+        var (from, end) = (Keys.AgendaStart, Keys.RecheckEnd(until));
+        var agenda = new List<Stored<ShardRow>>();
+        var rechecks = 0;
+        IReadOnlyList<Stored<ShardRow>> portion;
+        do
+        {
+            portion = await rows.ListAsync<ShardRow>(Partition(shard), from, end, AgendaPortion, cancellationToken);
+            agenda.AddRange(portion);
+            rechecks += portion.Count(row => row.Row is RecheckRow);
+            if (portion.Count > 0) from = Keys.After(portion[^1].Row.RowKey);
+        }
+        while (portion.Count == AgendaPortion && rechecks < mostRechecks);
+
+        return new Agenda(Of<CursorRow>(agenda).SingleOrDefault(), [.. Of<SliceRow>(agenda)], [.. Of<HostRow>(agenda)], [.. Of<RecheckRow>(agenda).Take(mostRechecks)]);
     }
 
     public Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(
@@ -50,7 +61,7 @@ public sealed class SqlitePageStore(SqliteFile file) : IPageStore
         rows.FindAllAsync<ChangeRow>(Partition(shard), rowKeys, cancellationToken);
 
     public Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int most, CancellationToken cancellationToken) =>
-        ListAsync<ChangeRow>(shard, Keys.ChangePrefix, most, cancellationToken);
+        rows.ListAsync<ChangeRow>(Partition(shard), Keys.ChangePrefix, Keys.EndOf(Keys.ChangePrefix), most, cancellationToken);
 
     public Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int most, CancellationToken cancellationToken) =>
         rows.ListPortionAsync<PageRow>(Partition(shard), Keys.PagePrefix, after, most, cancellationToken);
@@ -58,9 +69,8 @@ public sealed class SqlitePageStore(SqliteFile file) : IPageStore
     public Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
         rows.CommitAsync(Partition(shard), writes, cancellationToken);
 
-    private Task<IReadOnlyList<Stored<TRow>>> ListAsync<TRow>(int shard, string prefix, int most, CancellationToken cancellationToken)
-        where TRow : ShardRow =>
-        rows.ListAsync<TRow>(Partition(shard), prefix, Keys.EndOf(prefix), most, cancellationToken);
+    private static IEnumerable<Stored<TRow>> Of<TRow>(IEnumerable<Stored<ShardRow>> rows) where TRow : ShardRow =>
+        rows.Where(row => row.Row is TRow).Select(row => new Stored<TRow>((TRow)row.Row, row.Version));
 
     private string Partition(int shard)
     {

@@ -1,10 +1,11 @@
 using System.Globalization;
 
-namespace LinkWatch.Local.Sqlite;
+namespace LinkWatch.Storage;
 
-/// <summary>The names of the file's partitions.</summary>
+/// <summary>The names of partitions.</summary>
 internal static class Partitions
 {
+    /// <summary>Every site's settings: they are listed without asking each site's own partition.</summary>
     public const string Sites = "sites";
     public const string Due = "due";
     public const string Poison = "poison";

@@ -1,15 +1,16 @@
 using System.Text.Json.Serialization;
 using LinkWatch.Links;
-using LinkWatch.Storage;
 
-namespace LinkWatch.Local.Sqlite;
+namespace LinkWatch.Storage;
 
-/// <summary>The owners' side in the file.</summary>
-public sealed class SqliteSiteStore(SqliteFile file) : ISiteStore
+/// <summary>The owners' side: a site is a partition, and one more holds the settings of all.</summary>
+/// <param name="sites">Where the sites lie.</param>
+/// <param name="due">Where the pointers to alerts lie.</param>
+public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
 {
-    private readonly SqliteRows<SettingsRow> settings = new(file);
-    private readonly SqliteRows<SiteRow> rows = new(file);
-    private readonly SqliteRows<DueAlert> dues = new(file);
+    private readonly Rows<SettingsRow> settings = new(sites);
+    private readonly Rows<SiteRow> rows = new(sites);
+    private readonly Rows<DueAlert> dues = new(due);
 
     public async Task<IReadOnlyList<Stored<Site>>> ListSitesAsync(CancellationToken cancellationToken) =>
         [.. (await settings.ListAllAsync<SettingsRow>(Partitions.Sites, int.MaxValue, cancellationToken)).Select(Site)];
@@ -20,14 +21,12 @@ public sealed class SqliteSiteStore(SqliteFile file) : ISiteStore
     public Task SaveSiteAsync(Site site, CancellationToken cancellationToken) =>
         settings.CommitAsync(Partitions.Sites, [RowWrite.Put(new SettingsRow(site))], cancellationToken);
 
-    public Task<bool> RemoveSiteAsync(string siteId, CancellationToken cancellationToken) =>
-        file.WriteAsync(
-            session =>
-            {
-                session.Execute("DELETE FROM rows WHERE partition = $1", Partitions.Site(siteId));
-                return session.Execute("DELETE FROM rows WHERE partition = $1 AND key = $2", Partitions.Sites, siteId) > 0;
-            },
-            cancellationToken);
+    // The settings last: a removal that was interrupted can be asked for again.
+    public async Task<bool> RemoveSiteAsync(string siteId, CancellationToken cancellationToken)
+    {
+        await sites.ClearAsync(Partitions.Site(siteId), cancellationToken);
+        return await settings.CommitAsync(Partitions.Sites, [RowWrite.Delete(siteId)], cancellationToken) is not null;
+    }
 
     public Task<Stored<LinkRow>?> FindLinkAsync(string siteId, string linkId, CancellationToken cancellationToken) =>
         FindAsync<LinkRow>(siteId, Keys.Link(linkId), cancellationToken);
@@ -48,7 +47,7 @@ public sealed class SqliteSiteStore(SqliteFile file) : ISiteStore
         ListAsync<HistoryRow>(siteId, Keys.HistoryPrefix, after, most, cancellationToken);
 
     public async Task<IReadOnlySet<string>> FindHistoryKeysAsync(string siteId, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        (await rows.FindKeysAsync(Partitions.Site(siteId), keys, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        (await sites.FindKeysAsync(Partitions.Site(siteId), keys, cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
     public Task<Stored<OpenAlertRow>?> FindOpenAlertAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<OpenAlertRow>(siteId, Keys.OpenAlert, cancellationToken);
@@ -85,6 +84,7 @@ public sealed class SqliteSiteStore(SqliteFile file) : ISiteStore
 
     public Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
         ListAsync<CoverageRow>(siteId, Keys.CoveragePrefix, after, most, cancellationToken);
+
     public Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
         ListAsync<SpikesRow>(siteId, Keys.SpikesPrefix, after, most, cancellationToken);
 
@@ -92,13 +92,13 @@ public sealed class SqliteSiteStore(SqliteFile file) : ISiteStore
         rows.CommitAsync(Partitions.Site(siteId), writes, cancellationToken);
 
     public async Task<IReadOnlyList<DueAlert>> ListDueAsync(DateTimeOffset until, int most, CancellationToken cancellationToken) =>
-        [.. (await dues.ListAsync<DueAlert>(Partitions.Due, "", Keys.DueEnd(until), most, cancellationToken)).Select(due => due.Row)];
+        [.. (await dues.ListAsync<DueAlert>(Partitions.Due, "", Keys.DueEnd(until), most, cancellationToken)).Select(stored => stored.Row)];
 
-    public Task PutDueAsync(DueAlert due, CancellationToken cancellationToken) =>
-        dues.CommitAsync(Partitions.Due, [RowWrite.Put(due)], cancellationToken);
+    public Task PutDueAsync(DueAlert alert, CancellationToken cancellationToken) =>
+        dues.CommitAsync(Partitions.Due, [RowWrite.Put(alert)], cancellationToken);
 
-    public Task DeleteDueAsync(DueAlert due, CancellationToken cancellationToken) =>
-        dues.CommitAsync(Partitions.Due, [RowWrite.Delete(due.RowKey)], cancellationToken);
+    public Task DeleteDueAsync(DueAlert alert, CancellationToken cancellationToken) =>
+        dues.CommitAsync(Partitions.Due, [RowWrite.Delete(alert.RowKey)], cancellationToken);
 
     private Task<Stored<TRow>?> FindAsync<TRow>(string siteId, string key, CancellationToken cancellationToken) where TRow : SiteRow =>
         rows.FindAsync<TRow>(Partitions.Site(siteId), key, cancellationToken);

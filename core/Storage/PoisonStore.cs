@@ -1,12 +1,11 @@
 using System.Text.Json.Serialization;
-using LinkWatch.Storage;
 
-namespace LinkWatch.Local.Sqlite;
+namespace LinkWatch.Storage;
 
-/// <summary>Poison messages in the file.</summary>
-public sealed class SqlitePoisonStore(SqliteFile file) : IPoisonStore
+/// <summary>Poison messages: one partition.</summary>
+public sealed class PoisonStore(IRowTable table) : IPoisonStore
 {
-    private readonly SqliteRows<PoisonRow> rows = new(file);
+    private readonly Rows<PoisonRow> rows = new(table);
 
     public Task KeepAsync(PoisonMessage message, CancellationToken cancellationToken) =>
         rows.CommitAsync(Partitions.Poison, [RowWrite.Put(new PoisonRow(message))], cancellationToken);

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using Azure.Data.Tables;
+
+namespace LinkWatch.Azure.Tables;
+
+/// <summary>
+/// A row's JSON in the properties of an entity: as text where it is short, so that it can be read in any storage explorer, else packed
+/// (Brotli over UTF-8) and cut. A property takes 64 KiB, text at two bytes a character; an entity 1 MiB; a transaction 4 MiB as sent:
+/// https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model.
+/// </summary>
+internal static class RowBody
+{
+    /// <summary>Characters. A hundred rows of them still fit into one transaction, whatever JSON makes of them on the wire.</summary>
+    public const int MostText = 16 * 1024;
+
+    /// <summary>Leaves room for the keys and names.</summary>
+    public const int MostPacked = 15 * MostPiece;
+
+    private const int MostPiece = 64 * 1024;
+    private const int Quality = 5;
+
+    /// <summary>4 MiB: a row that repeats a long address or a tag holds it once.</summary>
+    private const int Window = 22;
+
+    private const string Text = "Body";
+    private const string Piece = "Packed";
+
+    /// <exception cref="ArgumentException">It stays too large even so.</exception>
+    public static TableEntity Write(string partition, string key, string body)
+    {
+        var entity = new TableEntity(partition, key);
+        if (body.Length <= MostText)
+        {
+            entity[Text] = body;
+            return entity;
+        }
+
+        var packed = Pack(body);
+        if (packed.Length > MostPacked) throw new ArgumentException($"{key}: a row of {body.Length} characters, packed {packed.Length} bytes, at most {MostPacked}", nameof(body));
+        for (var i = 0; i * MostPiece < packed.Length; i++) entity[NameOf(i)] = packed[(i * MostPiece)..Math.Min((i + 1) * MostPiece, packed.Length)];
+        return entity;
+    }
+
+    public static string Read(TableEntity entity)
+    {
+        if (entity.GetString(Text) is { } text) return text;
+        using var packed = new MemoryStream();
+        for (var i = 0; entity.GetBinary(NameOf(i)) is { } piece; i++) packed.Write(piece);
+        packed.Position = 0;
+        using var reader = new StreamReader(new BrotliStream(packed, CompressionMode.Decompress), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    private static byte[] Pack(string body)
+    {
+        var plain = Encoding.UTF8.GetBytes(body);
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+        return BrotliEncoder.TryCompress(plain, packed, out var length, Quality, Window)
+            ? packed[..length]
+            : throw new InvalidOperationException($"{plain.Length} bytes could not be packed into {packed.Length}");
+    }
+
+    private static string NameOf(int piece) => Piece + piece.ToString("d2", CultureInfo.InvariantCulture);
+}

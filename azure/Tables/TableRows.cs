@@ -1,0 +1,134 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Azure.Tables;
+
+/// <summary>Rows in one table. Rows are read by key, listed by ranges of one partition, and written in entity-group transactions; versions are ETags.</summary>
+public sealed class TableRows : IRowTable
+{
+    private const int MostReadsAtOnce = 16;
+
+    /// <summary>The service's limit.</summary>
+    private const int MostPerPage = 1000;
+
+    private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
+
+    private readonly TableClient table;
+    private readonly StorageFaults faults;
+
+    public TableRows(TableClient table) => (this.table, faults) = (table, new StorageFaults(table.Uri));
+
+    /// <summary>A query that names many keys would read the whole partition: each is read by itself, side by side.</summary>
+    public async Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        [.. (await GetAsync(partition, keys, select: null, cancellationToken)).Select(Row)];
+
+    public async Task<IReadOnlyList<string>> FindKeysAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        [.. (await GetAsync(partition, keys, KeysOnly, cancellationToken)).Select(entity => entity.RowKey)];
+
+    public async Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int most, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
+        return [.. (await QueryAsync(filter, most, select: null, cancellationToken)).Select(Row)];
+    }
+
+    public Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken) => faults.TellAsync(
+        async () =>
+        {
+            try
+            {
+                return writes.Count == 1
+                    ? await WriteAsync(partition, writes[0], cancellationToken) is { } version ? [version] : null
+                    : await TransactAsync(partition, writes, cancellationToken);
+            }
+            catch (RequestFailedException e) when (IsConflict(e))
+            {
+                return (IReadOnlyList<string>?)null;
+            }
+        },
+        cancellationToken);
+
+    public async Task ClearAsync(string partition, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        while (await QueryAsync(filter, RowWrite.Most, KeysOnly, cancellationToken) is { Count: > 0 } rows)
+        {
+            // Where another clears it too, what is left is asked for again.
+            await CommitAsync(partition, [.. rows.Select(row => new TextWrite(RowWriteKind.Delete, row.RowKey, null, null))], cancellationToken);
+        }
+    }
+
+    /// <summary>The new version; null where there was nothing to delete, which the client is silent about.</summary>
+    private async Task<string?> WriteAsync(string partition, TextWrite write, CancellationToken cancellationToken)
+    {
+        if (write.Kind == RowWriteKind.Delete)
+        {
+            var deleted = await table.DeleteEntityAsync(partition, write.Key, VersionOf(write), cancellationToken);
+            return deleted.Status == 404 ? null : "";
+        }
+
+        var entity = RowBody.Write(partition, write.Key, write.Body!);
+        return VersionOf(write.Kind switch
+        {
+            RowWriteKind.Insert => await table.AddEntityAsync(entity, cancellationToken),
+            RowWriteKind.Replace => await table.UpdateEntityAsync(entity, VersionOf(write), TableUpdateMode.Replace, cancellationToken),
+            RowWriteKind.Put => await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "not a kind of write"),
+        });
+    }
+
+    private async Task<IReadOnlyList<string>?> TransactAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
+    {
+        var written = await table.SubmitTransactionAsync(writes.Select(write => ActionOf(partition, write)), cancellationToken);
+        return [.. written.Value.Select((response, i) => writes[i].Kind == RowWriteKind.Delete ? "" : VersionOf(response))];
+    }
+
+    private static TableTransactionAction ActionOf(string partition, TextWrite write) => write.Kind switch
+    {
+        RowWriteKind.Insert => new(TableTransactionActionType.Add, RowBody.Write(partition, write.Key, write.Body!)),
+        RowWriteKind.Replace => new(TableTransactionActionType.UpdateReplace, RowBody.Write(partition, write.Key, write.Body!), VersionOf(write)),
+        RowWriteKind.Put => new(TableTransactionActionType.UpsertReplace, RowBody.Write(partition, write.Key, write.Body!)),
+        RowWriteKind.Delete => new(TableTransactionActionType.Delete, new TableEntity(partition, write.Key), VersionOf(write)),
+        _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "not a kind of write"),
+    };
+
+    private static ETag VersionOf(TextWrite write) => write.Version is { } version ? new ETag(version) : ETag.All;
+
+    private static string VersionOf(Response response) => response.Headers.ETag is { } version ? version.ToString() : throw new InvalidOperationException("the service told no version of what was written");
+
+    /// <summary>Something was not as the writes expect. A table that is missing, or is being deleted, has the same statuses and is no conflict.</summary>
+    private static bool IsConflict(RequestFailedException e) =>
+        e.Status == 412 || e.ErrorCode == TableErrorCode.EntityAlreadyExists || e.ErrorCode == TableErrorCode.ResourceNotFound || e.ErrorCode == TableErrorCode.EntityNotFound;
+
+    private static RowText Row(TableEntity entity) => new(RowBody.Read(entity), entity.ETag.ToString());
+
+    private Task<IEnumerable<TableEntity>> GetAsync(string partition, IReadOnlyList<string> keys, string[]? select, CancellationToken cancellationToken) => faults.TellAsync(
+        async () =>
+        {
+            var found = new TableEntity?[keys.Count];
+            var side = new ParallelOptions { MaxDegreeOfParallelism = MostReadsAtOnce, CancellationToken = cancellationToken };
+            await Parallel.ForAsync(0, keys.Count, side, async (i, stop) =>
+            {
+                var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, keys[i], select, stop);
+                found[i] = row.HasValue ? row.Value : null;
+            });
+            return found.OfType<TableEntity>();
+        },
+        cancellationToken);
+
+    private Task<List<TableEntity>> QueryAsync(string filter, int most, string[]? select, CancellationToken cancellationToken) => faults.TellAsync(
+        async () =>
+        {
+            var rows = new List<TableEntity>();
+            // By pages: the service may end one early, even an empty one, and a row too many costs another.
+            await foreach (var page in table.QueryAsync<TableEntity>(filter, Math.Min(most, MostPerPage), select, cancellationToken).AsPages())
+            {
+                rows.AddRange(page.Values.Take(most - rows.Count));
+                if (rows.Count == most) break;
+            }
+
+            return rows;
+        },
+        cancellationToken);
+}

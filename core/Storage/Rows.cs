@@ -1,0 +1,54 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Storage;
+
+/// <summary>Rows of one kind of partition: found by key, listed by range, committed together.</summary>
+/// <typeparam name="TBase">What the rows have in common: its JSON names each row's kind.</typeparam>
+internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
+{
+    // No key holds a character that sorts this late: see Keys.
+    private const string PastAll = "~";
+
+    public async Task<Stored<TRow>?> FindAsync<TRow>(string partition, string key, CancellationToken cancellationToken) where TRow : class, TBase =>
+        (await FindAllAsync<TRow>(partition, [key], cancellationToken)).SingleOrDefault();
+
+    public async Task<IReadOnlyList<Stored<TRow>>> FindAllAsync<TRow>(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+        where TRow : class, TBase =>
+        keys.Count == 0 ? [] : Parse<TRow>(await table.FindAsync(partition, [.. keys.Distinct(StringComparer.Ordinal)], cancellationToken));
+
+    public Task<IReadOnlyList<Stored<TRow>>> ListAllAsync<TRow>(string partition, int most, CancellationToken cancellationToken) where TRow : class, TBase =>
+        ListAsync<TRow>(partition, "", PastAll, most, cancellationToken);
+
+    /// <summary>Rows whose keys lie in [<paramref name="from"/>, <paramref name="end"/>), in order.</summary>
+    public async Task<IReadOnlyList<Stored<TRow>>> ListAsync<TRow>(string partition, string from, string end, int most, CancellationToken cancellationToken)
+        where TRow : class, TBase =>
+        Parse<TRow>(await table.ListAsync(partition, from, end, most, cancellationToken));
+
+    /// <summary>Rows whose keys begin with <paramref name="prefix"/> and come after <paramref name="after"/>, a key, or null for the first portion.</summary>
+    public async Task<Portion<TRow>> ListPortionAsync<TRow>(string partition, string prefix, string? after, int most, CancellationToken cancellationToken)
+        where TRow : class, TBase
+    {
+        var rows = await ListAsync<TRow>(partition, after is null ? prefix : Keys.After(after), Keys.EndOf(prefix), most, cancellationToken);
+        return new Portion<TRow>(rows, rows.Count < most ? null : rows[^1].Row.RowKey);
+    }
+
+    /// <summary>Writes all or nothing, as <see cref="IPageStore.CommitAsync"/> says.</summary>
+    /// <exception cref="ArgumentException">More writes than a commit takes, a row named twice, or a row of another kind of partition.</exception>
+    public async Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
+    {
+        RowWrite.Check(writes);
+        return writes.Count == 0 ? [] : await table.CommitAsync(partition, [.. writes.Select(TextOf)], cancellationToken);
+    }
+
+    private static List<Stored<TRow>> Parse<TRow>(IReadOnlyList<RowText> rows) where TRow : class, TBase =>
+        [.. rows.Select(row => new Stored<TRow>(Json.Read<TRow>(row.Body), row.Version))];
+
+    private static TextWrite TextOf(RowWrite write) => new(write.Kind, write.RowKey, Body(write), write.Version);
+
+    private static string? Body(RowWrite write) => write.Row switch
+    {
+        null => null,
+        TBase row => Json.Write(row),
+        _ => throw new ArgumentException($"{write.RowKey}: a {write.Row.GetType().Name} does not belong here", nameof(write)),
+    };
+}

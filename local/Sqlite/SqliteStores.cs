@@ -1,0 +1,17 @@
+using LinkWatch.Storage;
+
+namespace LinkWatch.Local.Sqlite;
+
+/// <summary>The stores on one file.</summary>
+public sealed class SqliteStores(SqliteFile file)
+{
+    private readonly SqliteRows rows = new(file);
+
+    public IPageStore Pages => new PageStore(rows, file.Shards);
+
+    public ISiteStore Sites => new SiteStore(rows, rows);
+
+    public IWallStore Walls => new WallStore(rows);
+
+    public IPoisonStore Poison => new PoisonStore(rows);
+}
