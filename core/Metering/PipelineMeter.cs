@@ -10,13 +10,13 @@ public sealed class PipelineMeter : IDisposable
     public const string PoisonMessages = "linkwatch.poison.messages";
 
     private readonly Meter meter = new(Name);
-    private readonly Counter<int> checkedPages;
+    private readonly Counter<long> checkedPages;
     private readonly Gauge<long> poisonMessages;
 
     public PipelineMeter()
     {
-        checkedPages = meter.CreateCounter<int>(CheckedPages, "{page}", "Pages visited, with what was found written.");
-        poisonMessages = meter.CreateGauge<long>(PoisonMessages, "{message}", "Messages that failed for good and wait to be put back, counted up to a hundred.");
+        checkedPages = meter.CreateCounter<long>(CheckedPages, "{page}", "Pages visited, with what was found written.");
+        poisonMessages = meter.CreateGauge<long>(PoisonMessages, "{message}", "Messages that failed for good and wait to be put back.");
     }
 
     /// <summary>Whether an instrument is this meter's: a process may hold several pipelines.</summary>
