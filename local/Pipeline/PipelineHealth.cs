@@ -14,11 +14,9 @@ public sealed class PipelineHealth(OwnOutage outage, TimeProvider time) : IHealt
         ? new Dictionary<string, PartHealth>(parts) { ["network"] = new(since, "nearly all hosts fail at once: our own network seems to be down, so nothing is judged") }
         : parts;
 
-    public Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
-    {
-        var now = Parts;
-        return Task.FromResult(new HealthReport(now.Values.All(part => part.Error is null), now));
-    }
+    public bool IsHealthy => Parts.Values.All(part => part.Error is null);
+
+    public Task<HealthReport> ReportAsync(CancellationToken cancellationToken) => Task.FromResult(new HealthReport(IsHealthy, Parts));
 
     public void Succeeded(string part) => parts[part] = new PartHealth(time.GetUtcNow(), null);
 

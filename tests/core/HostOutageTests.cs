@@ -3,6 +3,7 @@ using LinkWatch.Checking;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Messages;
+using LinkWatch.Metering;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 
@@ -210,7 +211,7 @@ public sealed class HostOutageTests
         var step = new CheckStep(
             pipeline.Get<SliceClaims>(), pipeline.Get<SliceVisitor>(), pipeline.Get<OwnOutage>(),
             new SliceWriter(counted, pipeline.Get<HostWaits>(), pipeline.Get<WallWatch>(), pipeline.Time, ConfirmOptions.Default),
-            pipeline.Get<CheckMessages>(), pipeline.Get<AlertMessages>());
+            pipeline.Get<CheckMessages>(), pipeline.Get<AlertMessages>(), pipeline.Get<PipelineMeter>());
 
         pipeline.Time.Advance(TimeSpan.FromDays(1));
         await pipeline.Get<ScheduleStep>().RunAsync(Cancel);
