@@ -54,6 +54,18 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     }
 
     [Fact]
+    public async Task The_changes_of_a_site_are_a_feed_that_names_itself_without_a_key()
+    {
+        await served.SetSiteAsync("fed");
+
+        using var answer = await served.GetAsync("sites/fed/feed.atom?code=secret");
+        var feed = await answer.Content.ReadAsStringAsync(Cancel);
+
+        Assert.Equal("application/atom+xml", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains($"<link rel=\"self\" href=\"{new Uri(served.Url, "sites/fed/feed.atom")}\" />", feed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_import_keeps_the_good_rows_and_tells_the_bad_ones_by_number()
     {
         await served.SetSiteAsync("imported");
@@ -167,6 +179,8 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
             var (status, answer) = await SendAsync("PUT", $"sites/{site}", "{\"domains\":[\"shop.example\"],\"owners\":[\"owner@shop.example\"],\"cadence\":\"weekly\"}");
             Assert.True(status is HttpStatusCode.Created or HttpStatusCode.OK, answer.ToString());
         }
+
+        public async Task<HttpResponseMessage> GetAsync(string path) => await web.GetAsync(new Uri(serve.Url, path), Cancel);
 
         public async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(string method, string path, string? body = null, string type = "application/json", (string Name, string Value)? headers = null)
         {
