@@ -55,7 +55,7 @@ public static class PipelineServices
 
         services.AddSingleton<PipelineMeter>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
-        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<ReadThrough>().AddSingleton<SpikeStep>();
+        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<ReadThrough>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
         services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<OwnOutage>().AddSingleton<HostWaits>().AddSingleton<WallWatch>();
         services.AddSingleton<OpenAlert>().AddSingleton<IncidentTeller>().AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>().AddSingleton<TestAlert>();
         return services.AddSingleton<LinkTracker>().AddSingleton<CadenceChange>().AddSingleton<OwnerRemoval>();

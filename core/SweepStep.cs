@@ -10,20 +10,18 @@ namespace LinkWatch;
 /// (kept as rows until someone puts them back). Once a day it reads everything through, for what is silent. Safe to run twice, and beside another.
 /// </summary>
 public sealed class SweepStep(
-    IPageStore pages, ISiteStore sites, IMessageQueues queues, IPoisonStore poison, AlertMessages alerts, ReadThrough readThrough, PipelineMeter meter, TimeProvider time)
+    IPageStore pages, ISiteStore sites, PoisonMessages poison, AlertMessages alerts, ReadThrough readThrough, PipelineMeter meter, TimeProvider time)
 {
     /// <summary>A change younger than this is still on its way.</summary>
     private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private const int Portion = 100;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         for (var shard = 0; shard < pages.Shards; shard++) await MoveStalledAsync(shard, time.GetUtcNow() - Stalled, cancellationToken);
         await SendDueAsync(cancellationToken);
-        await KeepPoisonAsync(queues.Checks, cancellationToken);
-        await KeepPoisonAsync(queues.Alerts, cancellationToken);
-        meter.Poison((await poison.ListAsync(Portion, cancellationToken)).Count);
+        await poison.KeepAsync(cancellationToken);
+        meter.Poison((int)await poison.CountAsync(cancellationToken));
 
         // Last: it is long, and what stalled must not wait for it.
         if (await readThrough.RunIfDueAsync(cancellationToken)) await SendDueAsync(cancellationToken);
@@ -43,16 +41,6 @@ public sealed class SweepStep(
         foreach (var due in await sites.ListDueAsync(time.GetUtcNow(), Portion, cancellationToken))
         {
             await alerts.SendAlertAsync(due, cancellationToken);
-        }
-    }
-
-    private async Task KeepPoisonAsync(IMessageQueue queue, CancellationToken cancellationToken)
-    {
-        var failed = queues.PoisonOf(queue);
-        foreach (var message in await failed.ReceiveAsync(32, Lease, cancellationToken))
-        {
-            await poison.KeepAsync(new PoisonMessage(queue.Name, message.Id, message.Text, message.SentAt), cancellationToken);
-            await failed.DeleteAsync(message, cancellationToken);
         }
     }
 }

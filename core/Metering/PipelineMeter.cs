@@ -16,7 +16,7 @@ public sealed class PipelineMeter : IDisposable
     public PipelineMeter()
     {
         checkedPages = meter.CreateCounter<int>(CheckedPages, "{page}", "Pages visited, with what was found written.");
-        poisonMessages = meter.CreateGauge<int>(PoisonMessages, "{message}", "Messages that failed for good and wait to be put back, counted up to a hundred.");
+        poisonMessages = meter.CreateGauge<int>(PoisonMessages, "{message}", "Messages that failed for good and wait to be put back.");
     }
 
     /// <summary>Whether an instrument is this meter's: a process may hold several pipelines.</summary>

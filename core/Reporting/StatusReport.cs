@@ -36,9 +36,9 @@ public sealed record Coverage(int Verified, IReadOnlyDictionary<string, int> Not
 /// <summary>How the pipeline stands.</summary>
 /// <param name="Checks">Messages on the checks queue.</param>
 /// <param name="Alerts">Messages on the alerts queue.</param>
-/// <param name="Poison">Messages that failed for good.</param>
+/// <param name="Poison">Messages that failed for good: <c>requeue</c> puts them back. Counted up to a thousand.</param>
 /// <param name="ChangesInOutbox">Changes not yet moved to their sites, counted up to a thousand a shard.</param>
-public sealed record PipelineStatus(long Checks, long Alerts, int Poison, int ChangesInOutbox);
+public sealed record PipelineStatus(long Checks, long Alerts, long Poison, int ChangesInOutbox);
 
 /// <summary>Counts links as pages come by, so that a million of them need no memory.</summary>
 public sealed class StatusCount(Site site, DateTimeOffset now)

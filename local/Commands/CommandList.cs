@@ -16,6 +16,7 @@ internal static class CommandList
         ExportCommand.Create,
         StatusCommand.Create,
         HistoryCommand.Create,
+        RequeueCommand.Create,
         TestAlertCommand.Create,
         CheckCommand.Create,
         InspectCommand.Create,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LinkWatch.Azure;
 using LinkWatch.Azure.Settings;
 using LinkWatch.Local.Settings;
 
@@ -9,6 +10,12 @@ namespace LinkWatch.Local.Commands;
 public static class CommonOptions
 {
     public static Option<string?> Data { get; } = new("--data") { Description = "The data folder (default ./data).", HelpName = "DIR" };
+
+    public static Option<string?> Storage { get; } = new("--storage")
+    {
+        Description = "Where all is kept in place of the data folder's file: a connection string, such as UseDevelopmentStorage=true, or a storage account's name.",
+        HelpName = "ACCOUNT",
+    };
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Machine-readable output." };
 
@@ -33,6 +40,7 @@ public static class CommonOptions
     public static LocalSettings Apply(LocalSettings settings, ParseResult parsed)
     {
         if (Given(parsed, Data) is { } data) settings = settings with { DataFolder = data.Length > 0 ? data : throw new UsageException("--data: name a folder") };
+        if (Given(parsed, Storage) is { } account) settings = settings with { Storage = AzureStorageOptions.Parse(account, Storage.Name) };
         if (Given(parsed, AllowAddress) is { Length: > 0 } ranges)
         {
             settings = settings with { AllowedAddresses = [.. settings.AllowedAddresses, .. HostSettings.Ranges(ranges, AllowAddress.Name)] };

@@ -23,6 +23,7 @@ internal static class DemoCommand
             var settings = context.Settings(parsed);
             settings = settings with
             {
+                Storage = null,
                 DataFolder = FreshFolder(settings.DataFolder, time),
                 AllowedAddresses = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")],
                 Interval = TimeSpan.Zero,

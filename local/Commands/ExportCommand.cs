@@ -15,7 +15,7 @@ internal static class ExportCommand
     public static Command Create(CommandContext context)
     {
         var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
-        var command = new Command("export", "Writes every tracked link with what is believed of it: CSV, or JSON lines.") { site, CommonOptions.Data, CommonOptions.Json };
+        var command = new Command("export", "Writes every tracked link with what is believed of it: CSV, or JSON lines.") { site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);

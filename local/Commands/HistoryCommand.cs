@@ -17,7 +17,7 @@ internal static class HistoryCommand
         var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
         var source = new Option<string?>("--source") { Description = "Only of the links on this page.", HelpName = "URL" };
         var most = new Option<string?>("--most") { Description = $"At most so many changes (default {DefaultMost}).", HelpName = "N" };
-        var command = new Command("history", "What changed, the newest first.") { site, source, most, CommonOptions.Data, CommonOptions.Json };
+        var command = new Command("history", "What changed, the newest first.") { site, source, most, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = parsed.GetValue(most) is { } number ? CommonOptions.Number(most, number, 1, int.MaxValue) : DefaultMost;

@@ -12,7 +12,7 @@ internal static class ImportCommand
     {
         var file = new Argument<string>("FILE") { Description = "CSV, TSV or one URL a line; another tool's export is recognised by its header." };
         var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
-        var command = new Command("import", "Adds the links of a file to a site.") { file, site, CommonOptions.Data, CommonOptions.Interval };
+        var command = new Command("import", "Adds the links of a file to a site.") { file, site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Interval };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);

@@ -1,13 +1,13 @@
 using LinkWatch.Links;
+using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
-using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>The pipeline on an open data folder.</summary>
-public sealed class OpenPipeline(ServiceProvider services, SqliteFile file, LocalSettings settings) : IAsyncDisposable
+/// <summary>The pipeline on what it is kept in.</summary>
+public sealed class OpenPipeline(ServiceProvider services, OpenStorage storage, LocalSettings settings) : IAsyncDisposable
 {
     public LocalSettings Settings => settings;
 
@@ -20,11 +20,11 @@ public sealed class OpenPipeline(ServiceProvider services, SqliteFile file, Loca
     /// <exception cref="UsageException">There is no such site.</exception>
     public async Task<Site> SiteAsync(string siteId, CancellationToken cancellationToken) =>
         (await Sites.FindSiteAsync(siteId, cancellationToken))?.Row
-        ?? throw new UsageException($"there is no site '{siteId}' in {settings.DataFolder}: add it with 'linkwatch site set {siteId} --domain …'");
+        ?? throw new UsageException($"there is no site '{siteId}' in {settings.Place}: add it with 'linkwatch site set {siteId} --domain …'");
 
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        file.Dispose();
+        storage.Dispose();
     }
 }

@@ -13,7 +13,7 @@ internal static class RemoveCommand
         var source = new Argument<string>("SOURCE") { Description = "The page that holds the links." };
         var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
         var target = new Option<string?>("--target") { Description = "Only the link to this address.", HelpName = "URL" };
-        var command = new Command("remove", "Ends the watching of a page's links; their history stays.") { source, site, target, CommonOptions.Data };
+        var command = new Command("remove", "Ends the watching of a page's links; their history stays.") { source, site, target, CommonOptions.Data, CommonOptions.Storage };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);

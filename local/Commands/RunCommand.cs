@@ -11,7 +11,7 @@ internal static class RunCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("run", "Checks what is due, tells what changed, and ends: for cron.") { CommonOptions.Data, CommonOptions.Json };
+        var command = new Command("run", "Checks what is due, tells what changed, and ends: for cron.") { CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Serving;
 using LinkWatch.Local.Settings;
-using LinkWatch.Local.Sqlite;
 using LinkWatch.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,7 +20,7 @@ internal static class ServeCommand
     public static Command Create(CommandContext context)
     {
         var port = new Option<string?>("--port") { Description = $"The port on 127.0.0.1 (default {DefaultPort}; 0 picks a free one).", HelpName = "PORT" };
-        var command = new Command("serve", "Runs the pipeline and its HTTP API until stopped.") { port, CommonOptions.Data };
+        var command = new Command("serve", "Runs the pipeline and its HTTP API until stopped.") { port, CommonOptions.Data, CommonOptions.Storage };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -35,10 +34,10 @@ internal static class ServeCommand
     private static async Task RunAsync(CommandContext context, LocalSettings settings, int port, CancellationToken cancellationToken)
     {
         EnsureFree(port);
-        using var file = await context.OpenFileAsync(settings, cancellationToken);
-        await using var app = Build(settings, file, port);
+        using var storage = await OpenStorage.OpenAsync(settings, cancellationToken);
+        await using var app = Build(settings, storage, port);
         await app.StartAsync(cancellationToken);
-        await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and works in {Path.GetFullPath(settings.DataFolder)}. Ctrl+C ends it.");
+        await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and works in {(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Ctrl+C ends it.");
         await context.Io.Out.FlushAsync(CancellationToken.None);
         await app.WaitForShutdownAsync(cancellationToken);
     }
@@ -61,12 +60,12 @@ internal static class ServeCommand
         }
     }
 
-    private static WebApplication Build(LocalSettings settings, SqliteFile file, int port)
+    private static WebApplication Build(LocalSettings settings, OpenStorage storage, int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         PipelineLog.ToStandardError(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        builder.Services.AddSingleton(settings).AddPipeline(settings, file).AddPipelineWork();
+        builder.Services.AddSingleton(settings).AddPipeline(settings, storage).AddPipelineWork();
         builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         var app = builder.Build();

@@ -27,7 +27,7 @@ internal static class SiteCommand
         var pace = new Option<string?>("--alerts") { Description = "How often you are told: daily (at most one mail a day, the default) or immediate.", HelpName = "PACE" };
         var zone = new Option<string?>("--time-zone") { Description = "Such as Europe/Vienna.", HelpName = "ZONE" };
         var quiet = new Option<string?>("--quiet") { Description = "No mail between these local times, such as 22:00-07:00; none to end it.", HelpName = "FROM-TO" };
-        var command = new Command("set", "Adds a site, or changes what is said of it.") { id, domains, owners, channels, pace, cadence, zone, quiet, CommonOptions.Data };
+        var command = new Command("set", "Adds a site, or changes what is said of it.") { id, domains, owners, channels, pace, cadence, zone, quiet, CommonOptions.Data, CommonOptions.Storage };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
@@ -54,7 +54,7 @@ internal static class SiteCommand
 
     private static Command List(CommandContext context)
     {
-        var command = new Command("list", "Lists the sites.") { CommonOptions.Data, CommonOptions.Json };
+        var command = new Command("list", "Lists the sites.") { CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
@@ -88,7 +88,7 @@ internal static class SiteCommand
     private static Command Remove(CommandContext context)
     {
         var id = new Argument<string>("ID");
-        var command = new Command("remove", "Ends the watching of a site and removes what is kept of it.") { id, CommonOptions.Data };
+        var command = new Command("remove", "Ends the watching of a site and removes what is kept of it.") { id, CommonOptions.Data, CommonOptions.Storage };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Storage;
+using LinkWatch.Sweeping;
 using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
@@ -15,7 +16,7 @@ internal static class StatusCommand
     public static Command Create(CommandContext context)
     {
         var site = new Option<string?>("--site") { Description = "Only this site.", HelpName = "ID" };
-        var command = new Command("status", "What is known, what could not be verified, and how the pipeline stands.") { site, CommonOptions.Data, CommonOptions.Json };
+        var command = new Command("status", "What is known, what could not be verified, and how the pipeline stands.") { site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
@@ -46,10 +47,10 @@ internal static class StatusCommand
         }
 
         var queues = pipeline.Get<IMessageQueues>();
-        var poison = await pipeline.Get<IPoisonStore>().ListAsync(1000, cancellationToken);
+        var poison = await pipeline.Get<PoisonMessages>().CountAsync(cancellationToken);
         return new StatusReport(
             counts.Values.Select(count => count.Report()).ToList(),
-            new PipelineStatus(await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison.Count, inOutbox));
+            new PipelineStatus(await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison, inOutbox));
     }
 
     private static void Show(CommandContext context, StatusReport report)
@@ -65,7 +66,7 @@ internal static class StatusCommand
 
         terminal.Write(table);
         var pipeline = report.Pipeline;
-        terminal.Line($"Queued: {pipeline.Checks} slices, {pipeline.Alerts} alert messages. In the outbox: {pipeline.ChangesInOutbox} changes. Failed for good: {pipeline.Poison} messages.");
+        terminal.Line($"Queued: {pipeline.Checks} slices, {pipeline.Alerts} alert messages. In the outbox: {pipeline.ChangesInOutbox} changes. Failed for good: {pipeline.Poison} messages{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}.");
     }
 
     private static string Share(SiteStatus site) => site.Links == 0 ? "" : $"{Text(site.Coverage.Verified)} ({(100.0 * site.Coverage.Verified / site.Links).ToString("0", System.Globalization.CultureInfo.InvariantCulture)} %)";

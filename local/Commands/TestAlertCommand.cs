@@ -10,7 +10,7 @@ internal static class TestAlertCommand
     public static Command Create(CommandContext context)
     {
         var site = new Option<string>("--site") { Description = "Whose channels.", HelpName = "ID", Required = true };
-        var command = new Command("test-alert", "Sends a test alert on each channel of a site, and says how it went.") { site, CommonOptions.Data, CommonOptions.Json, CommonOptions.AllowAddress };
+        var command = new Command("test-alert", "Sends a test alert on each channel of a site, and says how it went.") { site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json, CommonOptions.AllowAddress };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);

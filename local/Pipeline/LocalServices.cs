@@ -4,25 +4,26 @@ using LinkWatch.Azure;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Scheduling;
-using LinkWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace LinkWatch.Local.Pipeline;
 
-/// <summary>The embedded host: the pipeline on SQLite, with mails in a folder.</summary>
+/// <summary>The embedded host: the pipeline with mails in a folder, on SQLite or on a storage account.</summary>
 public static class LocalServices
 {
-    /// <summary>The whole pipeline on the rows of <paramref name="file"/>.</summary>
-    public static IServiceCollection AddPipeline(this IServiceCollection services, LocalSettings settings, SqliteFile file)
-    {
-        var stores = new SqliteStores(file);
-        services.AddSingleton(file).AddSingleton<IMessageQueues, SqliteQueues>();
-        services.AddSingleton(stores.Pages).AddSingleton(stores.Sites).AddSingleton(stores.Walls).AddSingleton(stores.Poison);
+    public static IServiceCollection AddPipeline(this IServiceCollection services, LocalSettings settings, SqliteFile file) =>
+        services.AddPipeline(settings, new OpenStorage(file));
 
-        // Reading places costs nothing here, so that no page waits for others to fall due.
-        services.TryAddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });
+    /// <summary>The whole pipeline on what <paramref name="storage"/> keeps; it stays the caller's to close.</summary>
+    public static IServiceCollection AddPipeline(this IServiceCollection services, LocalSettings settings, OpenStorage storage)
+    {
+        services.AddSingleton(storage.Pages).AddSingleton(storage.Sites).AddSingleton(storage.Walls).AddSingleton(storage.Poison);
+        services.AddSingleton(all => storage.Queues(all.GetRequiredService<TimeProvider>()));
+
+        // Where reading places costs nothing, no page waits for others to fall due.
+        if (!storage.IsBilled) services.TryAddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });
 
         if (settings.PublicUrl is not null && settings.UnsubscribeKeys is null) settings = settings with { UnsubscribeKeys = UnsubscribeKeyFile.Open(settings.DataFolder) };
         services.AddSingleton<IAlertChannel>(new OutboxChannel(settings.OutboxFolder, settings.Mail with { Unsubscribe = settings.UnsubscribeLinks }));

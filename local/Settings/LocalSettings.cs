@@ -1,3 +1,4 @@
+using LinkWatch.Azure;
 using LinkWatch.Azure.Settings;
 
 namespace LinkWatch.Local.Settings;
@@ -15,6 +16,12 @@ public sealed record LocalSettings : HostSettings
 
     public string DataFolder { get; init; } = "./data";
 
+    /// <summary>The storage account in place of the data folder's file, or null.</summary>
+    public AzureStorageOptions? Storage { get; init; }
+
+    /// <summary>Where everything is kept, to be told.</summary>
+    public string Place => Storage?.ToString() ?? DataFolder;
+
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(60);
 
     public string OutboxFolder => Path.Combine(DataFolder, "outbox");
@@ -28,6 +35,7 @@ public sealed record LocalSettings : HostSettings
         return new LocalSettings(HostSettings.From(variable))
         {
             DataFolder = read.Text(LocalSetting.Data) ?? defaults.DataFolder,
+            Storage = read.Text(LocalSetting.Storage) is { } account ? AzureStorageOptions.Parse(account, LocalSetting.Storage.Name) : null,
             Tick = read.Seconds(LocalSetting.Tick, least: 1) ?? defaults.Tick,
         };
     }

@@ -2,7 +2,6 @@ using LinkWatch.Alerting;
 using LinkWatch.Fetching;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
-using LinkWatch.Local.Sqlite;
 using LinkWatch.Messages;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
@@ -24,9 +23,9 @@ internal sealed class Machine : IAsyncDisposable
     private readonly QueuePump checks;
     private readonly QueuePump alerts;
 
-    public Machine(SimulatedParts parts, SqliteFile file, string dataFolder)
+    public Machine(SimulatedParts parts, OpenStorage storage, string dataFolder)
     {
-        services = Services(parts, file, dataFolder).BuildServiceProvider();
+        services = Services(parts, storage, dataFolder).BuildServiceProvider();
         var (queues, router) = (Get<IMessageQueues>(), Get<MessageRouter>());
         checks = Pump(parts, queues, queues.Checks, (message, stop) => router.CheckAsync(message.Text, message.DequeueCount, stop));
         alerts = Pump(parts, queues, queues.Alerts, (message, stop) => router.AlertAsync(message.Text, stop));
@@ -60,7 +59,7 @@ internal sealed class Machine : IAsyncDisposable
     private static QueuePump Pump(SimulatedParts parts, IMessageQueues queues, IMessageQueue queue, Func<ReceivedMessage, CancellationToken, Task> handle) =>
         new(queue, queues.PoisonOf(queue), handle, OneByOne, parts.Time, parts.Log);
 
-    private static ServiceCollection Services(SimulatedParts parts, SqliteFile file, string dataFolder)
+    private static ServiceCollection Services(SimulatedParts parts, OpenStorage storage, string dataFolder)
     {
         var (time, mortality) = (parts.Time, parts.Mortality);
         var settings = new LocalSettings { DataFolder = dataFolder, Interval = TimeSpan.Zero, Parallel = 1 };
@@ -71,12 +70,12 @@ internal sealed class Machine : IAsyncDisposable
         services.AddSingleton(new ScheduleOptions());
         services.AddSingleton<PageVisitor>().AddSingleton<IPageVisitor>(all => new CountedVisits(all.GetRequiredService<PageVisitor>(), parts.Log));
         parts.Instead?.Invoke(services);
-        services.AddPipeline(settings, file);
+        services.AddPipeline(settings, storage);
 
-        services.AddSingleton(Perilous<IPageStore>.Around(new SqliteStores(file).Pages, mortality, parts.Log.NoteWrites));
-        services.AddSingleton(Perilous<ISiteStore>.Around(new SqliteStores(file).Sites, mortality));
-        services.AddSingleton(Perilous<IPoisonStore>.Around(new SqliteStores(file).Poison, mortality));
-        services.AddSingleton<IMessageQueues>(new FaultyQueues(new SqliteQueues(file, time), parts.Disorder, mortality));
+        services.AddSingleton(Perilous<IPageStore>.Around(storage.Pages, mortality, parts.Log.NoteWrites));
+        services.AddSingleton(Perilous<ISiteStore>.Around(storage.Sites, mortality));
+        services.AddSingleton(Perilous<IPoisonStore>.Around(storage.Poison, mortality));
+        services.AddSingleton<IMessageQueues>(new FaultyQueues(storage.Queues(time), parts.Disorder, mortality));
         services.AddSingleton<IAlertChannel>(parts.Channel);
         services.AddSingleton<ILogger<QueuePump>>(parts.Log);
         return services;

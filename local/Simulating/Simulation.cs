@@ -1,5 +1,6 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using LinkWatch.Tracking;
@@ -12,7 +13,8 @@ namespace LinkWatch.Local.Simulating;
 /// <param name="profile">What it was drawn from: the faults of single answers and messages are drawn as the run goes.</param>
 /// <param name="seed">What those are drawn from.</param>
 /// <param name="instead">Parts of the pipeline to use in place of its own: to see that the referee notices.</param>
-internal sealed class Simulation(World world, FaultProfile profile, long seed, Action<IServiceCollection>? instead = null)
+/// <param name="storage">What everything is kept in, begun empty; null for a file that is thrown away.</param>
+internal sealed class Simulation(World world, FaultProfile profile, long seed, Action<IServiceCollection>? instead = null, OpenStorage? storage = null)
 {
     private const int Shards = 2;
     private const int Portion = 500;
@@ -33,7 +35,8 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed, A
         var folder = Directory.CreateTempSubdirectory("linkwatch-simulate-").FullName;
         try
         {
-            using var file = await SqliteFile.OpenAsync(folder, Shards, cancellationToken);
+            if (storage is not null) return await RunAsync(storage, folder, progress, cancellationToken);
+            using var file = new OpenStorage(await SqliteFile.OpenAsync(folder, Shards, cancellationToken));
             return await RunAsync(file, folder, progress, cancellationToken);
         }
         finally
@@ -42,7 +45,7 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed, A
         }
     }
 
-    private async Task<RunRecord> RunAsync(SqliteFile file, string folder, IProgress<int>? progress, CancellationToken cancellationToken)
+    private async Task<RunRecord> RunAsync(OpenStorage kept, string folder, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var time = new SimulatedTime(world.Start);
         using var mortality = new Mortality(Deaths(), time, seed);
@@ -50,13 +53,13 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed, A
         var channel = new RecordingChannel(mortality, profile, time, seed);
         var parts = new SimulatedParts(time, new FaultyWeb(world, profile, time, seed), mortality, new Disorder(world, profile, time, seed), channel, log, instead);
 
-        var machine = new Machine(parts, file, folder);
+        var machine = new Machine(parts, kept, folder);
         await ImportAsync(machine, cancellationToken);
         for (var tick = world.Start; tick < world.End; tick += Tick)
         {
             cancellationToken.ThrowIfCancellationRequested();
             time.PassUntil(tick);
-            machine = await LiveAsync(machine, () => machine.WorkAsync(mortality.Life), parts, () => new Machine(parts, file, folder));
+            machine = await LiveAsync(machine, () => machine.WorkAsync(mortality.Life), parts, () => new Machine(parts, kept, folder));
             if (tick.TimeOfDay < Tick) progress?.Report((tick - world.Start).Days);
         }
 

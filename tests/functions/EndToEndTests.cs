@@ -3,6 +3,7 @@ using System.Text.Json;
 using LinkWatch.Functions;
 using LinkWatch.Links;
 using LinkWatch.Metering;
+using LinkWatch.Sweeping;
 using LinkWatch.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -55,13 +56,12 @@ public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
         await app.SweepAsync();
         var kept = Assert.Single(await app.Storage.Poison.ListAsync(10, Cancel));
         var counted = app.Metrics[PipelineMeter.PoisonMessages];
-        await app.Storage.Queues.Checks.SendAsync(kept.Text, TimeSpan.Zero, Cancel);
-        await app.Storage.Poison.RemoveAsync(kept, Cancel);
+        var requeued = await app.Get<PoisonMessages>().RequeueAsync(Cancel);
         await app.SweepAsync();
 
         Assert.Equal(1, counted);
         Assert.Equal(("checks", "{\"n\":\"check-slice\",\"v\":99}"), (kept.Queue, kept.Text));
-        Assert.Equal(0, app.Metrics[PipelineMeter.PoisonMessages]);
+        Assert.Equal((1, 0), (requeued["checks"], app.Metrics[PipelineMeter.PoisonMessages]));
         Assert.Equal(1, await app.Storage.Queues.Checks.CountAsync(Cancel));
     }
 
