@@ -53,6 +53,8 @@ internal sealed class FunctionApp : IAsyncDisposable
     /// <summary>A trigger, made as the worker makes it.</summary>
     public T Trigger<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
     public Task TickAsync() => Trigger<ScheduleTimer>().RunAsync(new TimerInfo(), Cancel);
 
     public Task SweepAsync() => Trigger<SweepTimer>().RunAsync(new TimerInfo(), Cancel);

@@ -25,7 +25,9 @@ public sealed class TriggerTests
     [Fact]
     public void Every_route_of_the_api_is_a_trigger_and_no_other()
     {
-        var app = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddWeb();
+        var app = builder.Build();
         WebRoutes.Map(app);
         var served = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText!.TrimStart('/')}"));

@@ -37,7 +37,7 @@ public sealed class RowGoldenTests
     public void Every_kind_of_row_has_its_name()
     {
         Type[] rows = [.. typeof(IRow).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && typeof(IRow).IsAssignableFrom(type))];
-        Type[] named = [.. ShardRows.Concat(SiteRows).Select(row => row.Data), typeof(DueAlert), typeof(WallRow)];
+        Type[] named = [.. ShardRows.Concat(SiteRows).Select(row => row.Data), typeof(DueAlert), typeof(WallRow), typeof(PoisonStore.PoisonRow)];
         Assert.Equal(rows.Select(type => type.Name).Order(StringComparer.Ordinal), named.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 
