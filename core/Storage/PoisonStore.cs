@@ -16,7 +16,7 @@ public sealed class PoisonStore(IRowTable table) : IPoisonStore
     public async Task<bool> RemoveAsync(PoisonMessage message, CancellationToken cancellationToken) =>
         await rows.CommitAsync(Partitions.Poison, [RowWrite.Delete(new PoisonRow(message).RowKey)], cancellationToken) is not null;
 
-    internal sealed record PoisonRow(PoisonMessage Message) : IRow
+    private sealed record PoisonRow(PoisonMessage Message) : IRow
     {
         [JsonIgnore]
         public string RowKey => Keys.Poison(Message.Queue, Message.Id);
