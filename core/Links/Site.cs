@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LinkWatch.Links;
 
 /// <summary>A property whose backlinks are watched.</summary>

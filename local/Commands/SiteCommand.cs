@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LinkWatch.Azure.Settings;
 using LinkWatch.Links;
-using LinkWatch.Local.Settings;
 using LinkWatch.Tracking;
 using Spectre.Console;
 

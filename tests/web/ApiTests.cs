@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using LinkWatch.Tests.Support;
-using LinkWatch.Web;
 
 namespace LinkWatch.Tests.Web;
 

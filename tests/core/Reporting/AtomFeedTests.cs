@@ -39,7 +39,7 @@ public sealed class AtomFeedTests
     {
         var feed = Read(Row("https://blog.example/?a=1&b=<x>", "</summary><script>alert(1)</script>\u0000\u0008\uFFFE\u202E ]]> &amp; \uD800"));
 
-        Assert.Empty(feed.Descendants().Where(element => element.Name.LocalName == "script"));
+        Assert.DoesNotContain(feed.Descendants(), element => element.Name.LocalName == "script");
         Assert.Contains("<script>alert(1)</script>", feed.Descendants(Atom + "summary").Single().Value, StringComparison.Ordinal);
     }
 
