@@ -15,8 +15,8 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
     /// <summary>Re-checks that one commit exchanges for slices: with three slice rows and the cursor it stays below the limit.</summary>
     private const int RechecksPerCommit = 75;
 
-    /// <summary>Pages by place that one commit plans: each may need two writes where it must wait.</summary>
-    private const int PlacesPerCommit = 40;
+    /// <summary>Pages by place that one commit plans: three full slices. Where so many must wait that their writes do not fit, it takes fewer.</summary>
+    private const int PlacesPerCommit = 75;
 
     public async Task<TickReport> RunAsync(CancellationToken cancellationToken)
     {

@@ -9,8 +9,6 @@ namespace LinkWatch.Checking;
 /// </summary>
 public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch wallWatch, TimeProvider time, ConfirmOptions confirming)
 {
-    /// <summary>The page, its change, the early check that goes and the one that comes, and its host.</summary>
-    private const int WritesPerPage = 5;
     private const int WritesForSlice = 2;
     private const int Attempts = 8;
 
@@ -22,11 +20,10 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
         var walls = await wallWatch.SeeAsync(visits.Visited, slice.Row.PlannedAt, cancellationToken);
 
         var rest = RestOf(slice, visits);
-        var perCommit = (RowWrite.Most - WritesForSlice) / WritesPerPage;
         var updates = visits.Visited.Select(page => new Update(page.Page, page))
             .Concat(visits.Waiting.Select(page => new Update(page, null, visits.Waits[page.Slice.Host])))
             .Concat(visits.HandedBack.Select(page => new Update(page, null, visits.HandedBackUntil)))
-            .Chunk(perCommit).DefaultIfEmpty([]).ToList();
+            .Chunk(RowWrite.Most - WritesForSlice).DefaultIfEmpty([]).ToList();
         var changes = new List<string>();
         for (var i = 0; i < updates.Count; i++)
         {
@@ -48,6 +45,7 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
             var (outcomes, hosts) = await OutcomesAsync(slice, present, rows, walls, cancellationToken);
             var writes = outcomes.SelectMany(outcome => outcome.Writes(rows[outcome.Row.Key].Version)).Concat(hosts).ToList();
             if (isLast) writes.AddRange(SliceWrites(slice, rest));
+            if (writes.Count > RowWrite.Most) return await WriteHalvesAsync(slice, updates, walls, isLast, rest, cancellationToken);
             if (writes.Count == 0 || await pages.CommitAsync(slice.Shard, writes, cancellationToken) is not null)
             {
                 return outcomes.Select(outcome => outcome.Change?.RowKey).OfType<string>().ToList();
@@ -58,6 +56,15 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
         }
 
         throw new TimeoutException($"slice {slice.Row.Id}: its rows changed under {Attempts} attempts to write them");
+    }
+
+    /// <summary>An unchanged page is one write, and a slice of them one commit; where much changed at once (up to five writes a page) it takes more.</summary>
+    private async Task<IReadOnlyList<string>?> WriteHalvesAsync(
+        ClaimedSlice slice, Update[] updates, IReadOnlyDictionary<PageKey, Incident> walls, bool isLast, SliceRow? rest, CancellationToken cancellationToken)
+    {
+        var half = updates.Length / 2;
+        if (await WritePortionAsync(slice, updates[..half], walls, isLast: false, rest, cancellationToken) is not { } first) return null;
+        return await WritePortionAsync(slice, updates[half..], walls, isLast, rest, cancellationToken) is { } second ? [.. first, .. second] : null;
     }
 
     private async Task<(IReadOnlyList<PageOutcome> Pages, IReadOnlyList<RowWrite> Hosts)> OutcomesAsync(

@@ -71,7 +71,9 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
 
         var due = portion.Select(row => new DuePage(new SlicePage(row.Row.Key, row.Row.Url.Authority, IsUnconditional: false, RecheckKey: null), row)).ToList();
         var plan = Planner.Pack(due, Hosts, options.SlicePages, options.MostSlicesInFlight - slicesInFlight);
-        var waiting = plan.Waiting.Where(page => page.Row!.Row.RecheckKey is null).SelectMany(Defer);
+        var waiting = plan.Waiting.Where(page => page.Row!.Row.RecheckKey is null).SelectMany(Defer).ToList();
+        if (1 + plan.Slices.Count + waiting.Count > RowWrite.Most) return await PlanPlacesAsync(cadence, most / 2, cancellationToken);
+
         var cursors = new Dictionary<Cadence, CadenceCursor>(cursor.Cadences)
         {
             [cadence] = new CadenceCursor(reached, Density(portion.Count, reached - from, at.PagesPerHour)),

@@ -95,7 +95,7 @@ internal static class EntityJson
         (_, "Edm.DateTime") => DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
         (_, "Edm.Binary") => value.GetBytesFromBase64(),
         (JsonValueKind.True or JsonValueKind.False, _) => value.GetBoolean(),
-        (JsonValueKind.Number, _) => value.TryGetInt32(out var number) ? number : value.GetDouble(),
+        (JsonValueKind.Number, _) => value.TryGetInt32(out var number) ? (object)number : value.GetDouble(),
         _ => value.GetString(),
     };
 }

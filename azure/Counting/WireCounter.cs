@@ -1,0 +1,103 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+
+namespace LinkWatch.Azure.Counting;
+
+/// <summary>
+/// Counts what storage bills: every request that goes out, tries after the first included, by service and operation. Nothing is counted
+/// unless clients are told to (<see cref="AzureStorageOptions.Clients"/>).
+/// </summary>
+public sealed class WireCounter
+{
+    private readonly Lock gate = new();
+    private SortedDictionary<(string Service, string Operation), WireCount> counts = [];
+
+    /// <summary>Counts for a client with these options from now on.</summary>
+    public void Watch(ClientOptions client) => client.AddPolicy(new Policy(this, client is TableClientOptions ? "tables" : "queues"), HttpPipelinePosition.PerRetry);
+
+    /// <summary>What was counted since the last time, by service and operation; counting begins anew.</summary>
+    public IReadOnlyList<WireCount> Take()
+    {
+        lock (gate)
+        {
+            var taken = counts.Values.ToList();
+            counts = [];
+            return taken;
+        }
+    }
+
+    private void Note(string service, HttpMessage message)
+    {
+        var operation = service == "tables" ? TableOperation(message.Request) : QueueOperation(message.Request);
+        var sent = message.Request.Content is { } content && content.TryComputeLength(out var length) ? length : 0;
+        var received = message.HasResponse ? message.Response.Headers.ContentLength ?? message.Response.ContentStream?.Length ?? 0 : 0;
+        lock (gate)
+        {
+            var before = counts.GetValueOrDefault((service, operation)) ?? new WireCount(service, operation, 0, 0, 0);
+            counts[(service, operation)] = before with { Requests = before.Requests + 1, Sent = before.Sent + sent, Received = before.Received + received };
+        }
+    }
+
+    private static string TableOperation(Request request)
+    {
+        var path = request.Uri.ToUri().AbsolutePath;
+        if (path.EndsWith("/$batch", StringComparison.Ordinal)) return "transaction";
+        if (path.EndsWith("/Tables", StringComparison.Ordinal)) return "create";
+        return request.Method.Method switch
+        {
+            "GET" => path.Contains("PartitionKey=", StringComparison.Ordinal) ? "read" : "query",
+            "POST" => "insert",
+            "PUT" => "replace",
+            "DELETE" => "delete",
+            _ => "merge",
+        };
+    }
+
+    private static string QueueOperation(Request request)
+    {
+        var uri = request.Uri.ToUri();
+        if (!uri.AbsolutePath.Contains("/messages", StringComparison.Ordinal)) return request.Method == RequestMethod.Get ? "count" : "create";
+        return request.Method.Method switch
+        {
+            "GET" => uri.Query.Contains("peekonly", StringComparison.Ordinal) ? "peek" : "receive",
+            "POST" => "send",
+            "PUT" => "update",
+            _ => "delete",
+        };
+    }
+
+    private sealed class Policy(WireCounter counter, string service) : HttpPipelinePolicy
+    {
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            try
+            {
+                ProcessNext(message, pipeline);
+            }
+            finally
+            {
+                counter.Note(service, message);
+            }
+        }
+
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            try
+            {
+                await ProcessNextAsync(message, pipeline);
+            }
+            finally
+            {
+                counter.Note(service, message);
+            }
+        }
+    }
+}
+
+/// <param name="Service"><c>tables</c> or <c>queues</c>.</param>
+/// <param name="Operation">Such as <c>transaction</c>, which is one however many rows it writes.</param>
+/// <param name="Requests">How many.</param>
+/// <param name="Sent">Bytes of their bodies.</param>
+/// <param name="Received">Bytes of the answers' bodies.</param>
+public sealed record WireCount(string Service, string Operation, long Requests, long Sent, long Received);

@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using LinkWatch.Azure;
+using LinkWatch.Azure.Counting;
+using LinkWatch.Bench.Emulating;
+using LinkWatch.Checking;
+using LinkWatch.Links;
+using LinkWatch.Scheduling;
+
+namespace LinkWatch.Bench.Costs;
+
+/// <summary>
+/// <c>bench azure-cost</c>: imports links and plays part of three days on Azurite, with the real steps, messages and stores on a clock that
+/// leaps from tick to tick, and counts what goes over the wire. Only pages that fall due in the part that is played are there: the others'
+/// rows would not be touched.
+/// </summary>
+internal sealed class AzureCost(CostOptions options, Action<string> say)
+{
+    private const int Shards = 4;
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The planner first has to learn how dense the pages lie.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(75);
+    private readonly LeapingTime time = new(Start.AddHours(12));
+    private readonly ScriptedPages web = new();
+    private readonly WireCounter counter = new();
+
+    public async Task<CostFigures> RunAsync(AzuriteProcess azurite, CancellationToken cancellationToken)
+    {
+        var storage = await AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = azurite.ConnectionString, Clients = counter.Watch }, Shards, cancellationToken);
+        await using var machine = new CostMachine(storage, time, web, new CheckOptions { Interval = TimeSpan.Zero });
+        counter.Take();
+        var import = await ImportAsync(machine, cancellationToken);
+        var first = await FirstReadingsAsync(machine, cancellationToken);
+
+        var cpu = Cpu(azurite);
+        var clock = Stopwatch.StartNew();
+        var (steady, played) = await DayAsync(machine, 1, changed: 0, slow: 0, cancellationToken);
+        var after = Cpu(azurite);
+        var rate = new EndToEnd(played / clock.Elapsed.TotalSeconds, (after.Own - cpu.Own) / clock.Elapsed, (after.Azurite - cpu.Azurite) / clock.Elapsed);
+        say($"steady: {steady.PerCheck:0.000} transactions a check, {rate.ChecksPerSecond:0} checks/s");
+
+        var (typical, _) = await DayAsync(machine, 2, changed: 20, slow: 30, cancellationToken);
+        say($"typical: {typical.PerCheck:0.000} transactions a check");
+        await using var patient = new CostMachine(storage, time, web, new CheckOptions());
+        var timed = await TimedAsync(patient, cancellationToken);
+        say($"timed: {timed.Slices} slices of {timed.MeanSlice:0.0} s on average, {timed.AtOnce} at once");
+        var idle = await IdleAsync(machine, cancellationToken);
+        return new CostFigures(options.ChecksPerDay, options.Hours, Shards, import, first, steady, typical, idle, timed, rate);
+    }
+
+    private async Task<CostPhase> ImportAsync(CostMachine machine, CancellationToken cancellationToken)
+    {
+        var part = (WarmUp + TimeSpan.FromHours(options.Hours)) / TimeSpan.FromDays(1);
+        var pages = (int)(options.ChecksPerDay * part);
+        var end = (uint)(part * uint.MaxValue);
+        var links = Enumerable.Range(0, int.MaxValue).Select(number => ScriptedPages.Page(number, options.ChecksPerDay))
+            .Where(url => Convert.ToUInt32(Places.Of(Ids.Page(url)), 16) < end).Take(pages)
+            .Select(url => new Backlink { Source = url, Target = ScriptedPages.Target }).ToList();
+        var site = new Site { Id = "shop", Domains = ["shop.example"], Owners = ["owner@shop.example"], Channels = ["silent"] };
+        await machine.Sites.SaveSiteAsync(site, cancellationToken);
+        await machine.Tracker.AddAsync(site, links, "links.csv", progress: null, cancellationToken);
+        say($"imported {links.Count} links");
+        return new CostPhase(links.Count, 1, counter.Take());
+    }
+
+    private async Task<CostPhase> FirstReadingsAsync(CostMachine machine, CancellationToken cancellationToken)
+    {
+        var phase = new CostPhase(0, 0, []);
+        CostPhase tick;
+        do
+        {
+            time.LeapTo(time.GetUtcNow() + HostSettings.Tick);
+            phase += tick = await TickAsync(machine, cancellationToken);
+        }
+        while (tick.Checks > 0);
+        say($"first readings: {phase.PerCheck:0.000} transactions a check");
+        return phase;
+    }
+
+    /// <summary>The part of a day; what its warm-up cost is left out. Also all that was checked.</summary>
+    private async Task<(CostPhase Counted, int Checks)> DayAsync(CostMachine machine, int day, int changed, int slow, CancellationToken cancellationToken)
+    {
+        (web.Day, web.Changed, web.Slow) = (day, changed, slow);
+        var (phase, all) = (new CostPhase(0, 0, []), 0);
+        var end = WarmUp + TimeSpan.FromHours(options.Hours);
+        for (var at = TimeSpan.Zero; at <= end; at += HostSettings.Tick)
+        {
+            time.LeapTo(Start.AddDays(day) + at);
+            var tick = await TickAsync(machine, cancellationToken);
+            all += tick.Checks;
+            if (at > WarmUp) phase += tick;
+            await machine.SweepAsync(cancellationToken);
+            await machine.Alerts.DrainAsync(cancellationToken);
+            counter.Take();
+        }
+
+        return (phase, all);
+    }
+
+    private async Task<TimedSlices> TimedAsync(CostMachine machine, CancellationToken cancellationToken)
+    {
+        (web.Day, web.TakesTime) = (3, true);
+        var (checks, timers, active, slices) = (0, 0.0, TimeSpan.Zero, new List<TimeSpan>());
+        for (var tick = 0; tick <= options.TimedTicks; tick++)
+        {
+            time.LeapTo(Start.AddDays(3) + WarmUp + tick * HostSettings.Tick);
+            var clock = Stopwatch.StartNew();
+            var planned = await machine.TickAsync(cancellationToken);
+            var timer = clock.Elapsed;
+            if (tick == 0)
+            {
+                // It only brings the cursor up to here, and what it found is out of the ordinary.
+                web.TakesTime = false;
+                await machine.Checks.DrainAsync(cancellationToken);
+                web.TakesTime = true;
+                continue;
+            }
+
+            clock.Restart();
+            slices.AddRange(await machine.Checks.DrainAsync(cancellationToken));
+            active += clock.Elapsed;
+            checks += planned.Planned;
+            timers += Math.Max(AzurePrices.LeastSeconds, timer.TotalSeconds);
+        }
+
+        web.TakesTime = false;
+        return new TimedSlices(checks, slices.Count, machine.Checks.MostAtOnce, slices.Average(slice => slice.TotalSeconds), slices.Max().TotalSeconds, active.TotalSeconds, timers);
+    }
+
+    /// <summary>The second tick after a day without pages finds nothing and reads no places; the second sweep has nothing to read through.</summary>
+    private async Task<CostPhase> IdleAsync(CostMachine machine, CancellationToken cancellationToken)
+    {
+        time.LeapTo(Start.AddDays(3).AddHours(20));
+        for (var round = 0; round < 2; round++)
+        {
+            time.LeapTo(time.GetUtcNow() + HostSettings.Tick);
+            await machine.TickAsync(cancellationToken);
+            await machine.Checks.DrainAsync(cancellationToken);
+            await machine.SweepAsync(cancellationToken);
+            await machine.Alerts.DrainAsync(cancellationToken);
+        }
+
+        counter.Take();
+        time.LeapTo(time.GetUtcNow() + HostSettings.Tick);
+        await machine.TickAsync(cancellationToken);
+        await machine.SweepAsync(cancellationToken);
+        return new CostPhase(0, 2, counter.Take());
+    }
+
+    /// <summary>A tick, and what it leads to, to its end.</summary>
+    private async Task<CostPhase> TickAsync(CostMachine machine, CancellationToken cancellationToken)
+    {
+        var tick = await machine.TickAsync(cancellationToken);
+        var slices = await machine.Checks.DrainAsync(cancellationToken);
+        var told = await machine.Alerts.DrainAsync(cancellationToken);
+        return new CostPhase(tick.Planned, 1 + slices.Count + told.Count, counter.Take());
+    }
+
+    private static (TimeSpan Own, TimeSpan Azurite) Cpu(AzuriteProcess azurite)
+    {
+        using var own = Process.GetCurrentProcess();
+        using var other = Process.GetProcessById(azurite.ProcessId);
+        return (own.TotalProcessorTime, other.TotalProcessorTime);
+    }
+}
+
+/// <param name="ChecksPerDay">The pace.</param>
+/// <param name="Hours">How much of the day is counted.</param>
+/// <param name="TimedTicks">Ticks whose slices take their time.</param>
+internal sealed record CostOptions(int ChecksPerDay, double Hours, int TimedTicks);

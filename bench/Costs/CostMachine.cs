@@ -1,0 +1,64 @@
+using LinkWatch.Alerting;
+using LinkWatch.Azure;
+using LinkWatch.Checking;
+using LinkWatch.Fetching;
+using LinkWatch.Messages;
+using LinkWatch.Storage;
+using LinkWatch.Tracking;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkWatch.Bench.Costs;
+
+/// <summary>A host of the real steps on Azure's ports, whose triggers are pulled by hand.</summary>
+internal sealed class CostMachine : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    public CostMachine(AzureStorage storage, LeapingTime time, ScriptedPages web, CheckOptions check)
+    {
+        var registered = new ServiceCollection();
+        registered.AddSingleton<TimeProvider>(time).AddSingleton<IFetcher>(web).AddSingleton<IAlertChannel, SilentChannel>();
+        registered.AddSingleton<IRobotsSource>(all => new RobotsSource(web, all.GetRequiredService<FetchOptions>().Agent, time));
+        registered.AddLogging().AddPipeline(new PipelineOptions { Check = check }).AddAzureStorage(storage);
+        services = registered.BuildServiceProvider();
+        var (queues, router) = (Get<IMessageQueues>(), Get<MessageRouter>());
+        Checks = new HostPump(queues.Checks, HostSettings.BatchSize, HostSettings.NewBatchThreshold, (message, stop) => router.CheckAsync(message.Text, message.DequeueCount, stop));
+        Alerts = new HostPump(queues.Alerts, HostSettings.BatchSize, HostSettings.NewBatchThreshold, (message, stop) => router.AlertAsync(message.Text, stop));
+    }
+
+    public HostPump Checks { get; }
+
+    public HostPump Alerts { get; }
+
+    public LinkTracker Tracker => Get<LinkTracker>();
+
+    public ISiteStore Sites => Get<ISiteStore>();
+
+    public Task<TickReport> TickAsync(CancellationToken cancellationToken) => Get<ScheduleStep>().RunAsync(cancellationToken);
+
+    public Task SweepAsync(CancellationToken cancellationToken) => Get<SweepStep>().RunAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    private sealed class SilentChannel : IAlertChannel
+    {
+        public string Name => "silent";
+
+        public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken) => Task.FromResult(new DeliveryOutcome(DeliveryResult.Accepted));
+    }
+}
+
+/// <summary>What host.json says of queues, as far as costs depend on it; a test compares them.</summary>
+internal static class HostSettings
+{
+    public const int BatchSize = 2;
+    public const int NewBatchThreshold = 2;
+
+    /// <summary>How long the host waits between two looks at an empty queue, at most.</summary>
+    public static TimeSpan LongestPoll { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often the timers of ticks and sweeps fire.</summary>
+    public static TimeSpan Tick { get; } = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using LinkWatch.Links;
+using LinkWatch.Scheduling;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Bench.Costs;
+
+/// <summary>A store of pages that keeps only cursors, slices and the pages' places (four bytes each), makes up the rows that are asked for, and counts.</summary>
+internal sealed class CountingPages : IPageStore
+{
+    private static readonly LinkTarget Target = new(WebUrl.Parse("https://shop.example/"));
+    private readonly uint[][] places;
+    private readonly Stored<CursorRow>?[] cursors;
+    private readonly Dictionary<string, Stored<SliceRow>>[] slices;
+    private long version;
+
+    public CountingPages(int pages, int shards)
+    {
+        Shards = shards;
+        cursors = new Stored<CursorRow>?[shards];
+        slices = [.. Enumerable.Range(0, shards).Select(_ => new Dictionary<string, Stored<SliceRow>>(StringComparer.Ordinal))];
+        places = [.. Enumerable.Range(0, shards).Select(shard => Enumerable.Range(0, pages / shards)
+            .Select(number => uint.Parse(Places.Of(Ids.Hash(string.Create(CultureInfo.InvariantCulture, $"{shard} {number}"))), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).Order().ToArray())];
+    }
+
+    public int Shards { get; }
+
+    public long Calls { get; private set; }
+
+    public long Messages { get; set; }
+
+    /// <summary>As if all had been checked.</summary>
+    public void FinishSlices()
+    {
+        foreach (var shard in slices) shard.Clear();
+    }
+
+    public Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, CancellationToken cancellationToken)
+    {
+        Calls++;
+        return Task.FromResult(new Agenda(cursors[shard], [.. slices[shard].Values], [], []));
+    }
+
+    public Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(int shard, Cadence cadence, string after, string? to, int most, CancellationToken cancellationToken)
+    {
+        Calls++;
+        if (cadence != Cadence.Daily) return Task.FromResult<IReadOnlyList<Stored<PageRow>>>([]);
+        var from = after.Length == 0 ? 0 : FirstAbove(places[shard], Place(after));
+        var end = to is null ? places[shard].Length : FirstAbove(places[shard], Place(to));
+        return Task.FromResult<IReadOnlyList<Stored<PageRow>>>([.. Enumerable.Range(from, Math.Min(most, end - from)).Select(index => Page(shard, index))]);
+    }
+
+    public Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
+    {
+        Calls++;
+        if (writes.Count > RowWrite.Most) throw new ArgumentException($"{writes.Count} writes", nameof(writes));
+        var versions = new List<string>();
+        foreach (var write in writes)
+        {
+            versions.Add((++version).ToString(CultureInfo.InvariantCulture));
+            if (write.Row is CursorRow cursor) cursors[shard] = new Stored<CursorRow>(cursor, versions[^1]);
+            if (write.Row is SliceRow slice) slices[shard][slice.Id] = new Stored<SliceRow>(slice, versions[^1]);
+        }
+
+        return Task.FromResult<IReadOnlyList<string>?>(versions);
+    }
+
+    public Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken) => throw Unasked();
+
+    public Task<Stored<PageRow>?> FindPageAsync(string authority, string pageId, CancellationToken cancellationToken) => throw Unasked();
+
+    public Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken) => throw Unasked();
+
+    public Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int most, CancellationToken cancellationToken) => throw Unasked();
+
+    public Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken) => throw Unasked();
+
+    public Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken) => throw Unasked();
+
+    public Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int most, CancellationToken cancellationToken) => throw Unasked();
+
+    public Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int most, CancellationToken cancellationToken) => throw Unasked();
+
+    private static NotSupportedException Unasked() => new("planning does not ask for this");
+
+    private static uint Place(string text) => uint.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private static int FirstAbove(uint[] sorted, uint place)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (sorted[middle] <= place) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
+    private Stored<PageRow> Page(int shard, int index)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{places[shard][index]:x8}{index:x24}");
+        var url = WebUrl.Parse(string.Create(CultureInfo.InvariantCulture, $"https://host-{shard}-{index}.example/"));
+        var link = new TrackedLink { LinkId = id, SiteId = "shop", Target = Target };
+        return new Stored<PageRow>(new PageRow { Key = new PageKey(shard, Cadence.Daily, id), Url = url, Links = [link] }, "1");
+    }
+}

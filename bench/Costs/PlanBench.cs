@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using LinkWatch.Messages;
+using LinkWatch.Scheduling;
+
+namespace LinkWatch.Bench.Costs;
+
+/// <summary><c>bench plan</c>: a day of ticks that plan many links, against a store that makes up its pages and counts.</summary>
+internal static class PlanBench
+{
+    private const int Shards = 4;
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+
+    public static async Task<int> RunAsync(int links, CancellationToken cancellationToken)
+    {
+        // A run to warm up, then growing ones: their times tell whether it is linear.
+        await DayAsync(links / 20, isTold: false, cancellationToken);
+        foreach (var count in (int[])[links / 10, links / 4, links / 2, links]) await DayAsync(count, isTold: true, cancellationToken);
+        return 0;
+    }
+
+    private static async Task DayAsync(int links, bool isTold, CancellationToken cancellationToken)
+    {
+        var store = new CountingPages(links, Shards);
+        var time = new LeapingTime(Start);
+        var step = new ScheduleStep(store, new CheckMessages(new SwallowingQueues(store), time), time, new ScheduleOptions());
+        var (planned, longest, most) = (0, TimeSpan.Zero, 0L);
+        await step.RunAsync(cancellationToken);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var clock = Stopwatch.StartNew();
+        for (var at = HostSettings.Tick; at <= TimeSpan.FromDays(1); at += HostSettings.Tick)
+        {
+            time.LeapTo(Start + at);
+            var tick = Stopwatch.StartNew();
+            planned += (await step.RunAsync(cancellationToken)).Planned;
+            longest = tick.Elapsed > longest ? tick.Elapsed : longest;
+            store.FinishSlices();
+            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false) - before);
+        }
+
+        var took = clock.Elapsed;
+        if (!isTold) return;
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Console.WriteLine($"{links,9:N0} links: {planned:N0} planned in 288 ticks, {took.TotalSeconds:0.0} s, {took.TotalMicroseconds / links:0.0} µs a link, a tick {took.TotalMilliseconds / 288:0} ms on average and {longest.TotalMilliseconds:0} ms at most; {store.Calls / (double)planned:0.000} calls of the store and {store.Messages / (double)planned:0.000} messages a link; memory {most / 1e6:0} MB at most, {kept / 1e6:0.0} MB kept");
+    }
+}

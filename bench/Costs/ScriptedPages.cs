@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using LinkWatch.Fetching;
+using LinkWatch.Links;
+
+namespace LinkWatch.Bench.Costs;
+
+/// <summary>The web of the cost runs: pages that hold their link, send validators, and on given days change or are slow.</summary>
+internal sealed class ScriptedPages : IFetcher
+{
+    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(8);
+    private static readonly byte[] Robots = "User-agent: *\nDisallow: /admin/\n"u8.ToArray();
+    private static readonly string Filler = string.Concat(Enumerable.Range(0, 60).Select(number => $"<p>Paragraph {number} has a <a href=\"https://other{number}.example/\">link</a> that leads elsewhere.</p>\n"));
+
+    /// <summary>Which day's chances hold.</summary>
+    public int Day { get; set; }
+
+    /// <summary>Of a thousand pages, so many have another body today; a fiftieth of those a withheld link too.</summary>
+    public int Changed { get; set; }
+
+    /// <summary>Of a thousand pages, so many take 8 s today.</summary>
+    public int Slow { get; set; }
+
+    /// <summary>Whether answers take their time, 200 to 1,200 ms where they are not slow; else they are there at once.</summary>
+    public bool TakesTime { get; set; }
+
+    /// <summary>Where the links of the pages lead.</summary>
+    public static LinkTarget Target { get; } = new(WebUrl.Parse("https://shop.example/products/garden-chairs"));
+
+    /// <summary>The page of this number: a blog's post, with a path as they are.</summary>
+    public static WebUrl Page(int number, int hosts) =>
+        WebUrl.Parse(string.Create(CultureInfo.InvariantCulture, $"https://www.garden-blog-{number % hosts}.example/2025/06/what-we-sat-on-this-summer-{number}/"));
+
+    public async Task<Fetched> FetchAsync(WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        if (url.Path == "/robots.txt") return Whole(url, 200, Robots, "text/plain", null);
+        var dice = Convert.FromHexString(Ids.Hash($"{url.Href} {Day}"));
+        var takes = Chance(dice, 0) < Slow ? SlowAnswer : TimeSpan.FromMilliseconds(200 + Chance(dice, 4));
+        var isLate = takes > budget;
+        if (TakesTime) await Task.Delay(isLate ? budget : takes, TimeProvider.System, cancellationToken);
+        if (isLate) return new Fetched { Requested = url, Final = url, Failure = new FetchFailure(Reason.Timeout, "no answer in time") };
+
+        var version = Chance(dice, 8) < Changed ? Day : 0;
+        var tag = string.Create(CultureInfo.InvariantCulture, $"\"5f3-{version}\"");
+        if (validators?.ETag == tag) return Whole(url, 304, [], "text/html; charset=utf-8", tag);
+        var rel = version > 0 && Chance(dice, 12) < 20 ? " rel=\"nofollow\"" : "";
+        var html = $"<!doctype html><html><head><title>What we sat on this summer</title></head><body><h1>Version {version}</h1><article><p>We liked <a href=\"{Target.Url.Href}\"{rel}>these garden chairs</a> best.</p></article>{Filler}</body></html>";
+        return Whole(url, 200, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", tag);
+    }
+
+    /// <summary>0 to 999.</summary>
+    private static int Chance(byte[] dice, int at) => (int)(BitConverter.ToUInt32(dice, at) % 1000);
+
+    private static Fetched Whole(WebUrl url, int status, byte[] body, string type, string? tag)
+    {
+        List<KeyValuePair<string, string>> headers = [new("Content-Type", type)];
+        if (tag is not null) headers.Add(new("ETag", tag));
+        return new Fetched { Requested = url, Final = url, HttpStatus = status, Headers = new HttpFields(headers), Body = body, End = body.Length > 0 ? BodyEnd.Whole : BodyEnd.Empty };
+    }
+}
