@@ -46,10 +46,12 @@ public sealed class StorageDocumentsTests
         else Assert.Equal(text, filled);
     }
 
+    private static readonly JsonSerializerOptions Indented = new(LinkWatch.Links.Json.Options) { WriteIndented = true };
+
     private static string Block(string json)
     {
         using var parsed = JsonDocument.Parse(json);
-        return $"```json\n{JsonSerializer.Serialize(parsed, new JsonSerializerOptions(LinkWatch.Links.Json.Options) { WriteIndented = true })}\n```\n";
+        return $"```json\n{JsonSerializer.Serialize(parsed, Indented)}\n```\n";
     }
 
     private static IEnumerable<string> KindsOf(Type type) => type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => (string)kind.TypeDiscriminator!);

@@ -1,5 +1,6 @@
 using LinkWatch.Alerting;
 using LinkWatch.Confirming;
+using LinkWatch.Fetching;
 using LinkWatch.Links;
 using LinkWatch.Messages;
 using LinkWatch.Spikes;

@@ -3,7 +3,6 @@ using LinkWatch.Azure.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
-using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Tracking;
 using Microsoft.AspNetCore.Http;
