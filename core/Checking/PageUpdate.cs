@@ -1,4 +1,5 @@
 using LinkWatch.Confirming;
+using LinkWatch.Importing;
 using LinkWatch.Judging;
 using LinkWatch.Storage;
 
@@ -7,6 +8,12 @@ namespace LinkWatch.Checking;
 /// <summary>What a visit makes of a page's row, before the brake. Pure. The row may be newer than the one that the visit went by.</summary>
 public static class PageUpdate
 {
+    /// <summary>Pages of others write what they like, and rows have a limit: longer text than this is cut before it is kept, …</summary>
+    private const int MostText = 2048;
+
+    /// <summary>… and so are longer lists of it.</summary>
+    private const int MostEvidence = 32;
+
     /// <summary>Null where the row already holds this reading or a later one.</summary>
     public static CheckedPage? Apply(PageRow row, VisitedPage visited, DateTimeOffset plannedAt, ConfirmOptions options)
     {
@@ -54,15 +61,17 @@ public static class PageUpdate
             PlannedAt = plannedAt,
             Status = verdict.Status,
             Reasons = verdict.Reasons,
-            Evidence = verdict.Evidence,
+            Evidence = [.. verdict.Evidence.Take(MostEvidence).Select(Kept)],
             IsComplete = verdict.IsComplete,
             IsDisputed = verdict.IsDisputed,
             IsPermanentRedirect = verdict.IsPermanentRedirect,
             IsUnconditional = visited.Visit.IsUnconditional,
             IsPageAlike = visited.Visit.IsPageAlike,
-            Detail = best is null ? null : new LinkDetail(best.Href.Href, best.Anchor, best.Placement, best.Rel),
+            Detail = best is null ? null : new LinkDetail(Kept(best.Href.Href), Kept(best.Anchor), best.Placement, [.. best.Rel.Take(MostEvidence).Select(Kept)]),
         };
     }
+
+    private static string Kept(string text) => text.Length <= MostText ? text : ImportProblem.Cut(text, MostText) + "…";
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

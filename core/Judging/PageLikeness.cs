@@ -14,7 +14,10 @@ public static class PageLikeness
     /// <summary>With fewer outbound links than this before, their number says nothing.</summary>
     private const int TellingLinks = 4;
 
-    public static Fingerprint Of(PageReading reading, long size) => new(reading.Title, size, reading.OutboundLinks);
+    /// <summary>Characters of a title that are kept and compared: a page may call itself megabytes.</summary>
+    private const int MostTitle = 1000;
+
+    public static Fingerprint Of(PageReading reading, long size) => new(Head(reading.Title), size, reading.OutboundLinks);
 
     /// <summary>The same title, and most of the outbound links there were (the tracked one may be gone).</summary>
     public static bool IsAlike(Fingerprint then, PageReading now) =>
@@ -27,11 +30,13 @@ public static class PageLikeness
     /// <summary>Whether the page still calls itself what it did while it held the link: then a telling title tells nothing new.</summary>
     public static bool IsSameTitle(Fingerprint then, string? title) => Similarity(then.Title, title) >= SameTitle;
 
+    private static string? Head(string? title) => title is { Length: > MostTitle } ? title[..MostTitle] : title;
+
     /// <summary>Dice's coefficient over pairs of neighbouring letters, so that it works for scripts without spaces too: 0 to 1.</summary>
     private static double Similarity(string? a, string? b)
     {
-        a = Fold(a);
-        b = Fold(b);
+        a = Fold(Head(a));
+        b = Fold(Head(b));
         if (a == b) return 1;
         if (a.Length < 2 || b.Length < 2) return 0;
         var pairs = Pairs(a);

@@ -43,7 +43,7 @@ internal static class Keeping
         var known = errand.Request.Known;
         var answer = arrival.Answer;
         if (!answer.IsComplete || !verdicts.All(IsOfThePage)) return Before(errand);
-        if (arrival.IsUnchanged) return errand.Reusable! with { Robots = errand.Robots, CanonicalPage = answer.CanonicalPage };
+        if (arrival.IsUnchanged) return errand.Reusable! with { Robots = errand.Robots, CanonicalPage = Small(answer.CanonicalPage) };
 
         var reading = answer.Trail.Any(hop => hop.RefreshAfter is not null) ? null : Compact(answer.Reading!);
         var holdsAny = verdicts.Any(verdict => verdict.Links.Count > 0);
@@ -58,7 +58,7 @@ internal static class Keeping
             RobotsHeaders = [.. arrival.Headers.All("X-Robots-Tag")],
             CanonicalHeaders = [.. arrival.Headers.All("Link").Where(line => LinkHeader.Canonicals(line).Any())],
             Reading = reading,
-            CanonicalPage = answer.CanonicalPage,
+            CanonicalPage = Small(answer.CanonicalPage),
             Robots = errand.Robots,
             Fingerprint = holdsAny ? PageLikeness.Of(answer.Reading!, answer.Size) : known?.Fingerprint,
             ReadAt = errand.Request.IsUnconditional || known is null || known.ReadAt == default ? errand.Now : known.ReadAt,
@@ -92,6 +92,9 @@ internal static class Keeping
             + (reading.Title?.Length ?? 0) + reading.BaseUrl.Href.Length + (reading.Refresh?.Tag.Length ?? 0);
         return characters > MostCharacters ? null : reading with { Text = "" };
     }
+
+    /// <summary>A canonical's address comes from the page, which may write megabytes: one that no server takes is asked for anew each time.</summary>
+    private static CanonicalPage? Small(CanonicalPage? page) => page is { Url.Href.Length: > MostCharacters } ? null : page;
 
     private static Validators? ValidatorsOf(HttpFields headers, WebUrl final)
     {

@@ -219,6 +219,16 @@ public abstract class CommitContract<TRow> where TRow : class, IRow
     }
 
     [Fact]
+    public async Task Three_hundred_kilobytes_of_noise_come_back_whole()
+    {
+        var rows = await OpenPartitionAsync();
+        var text = string.Concat(Enumerable.Range(0, 300 * 1024 / 32).Select(i => LinkWatch.Links.Ids.Hash($"{i}")));
+        Assert.True(await CommitAsync(rows, RowWrite.Insert(Row(A, text)), RowWrite.Insert(Row(B, "beside"))));
+        Assert.Equal(text, await TextAsync(rows, A));
+        Assert.Equal("beside", await TextAsync(rows, B));
+    }
+
+    [Fact]
     public async Task Of_two_handles_that_insert_one_row_exactly_one_wins()
     {
         var (one, two) = (await OpenPartitionAsync(), await OpenPartitionAsync());

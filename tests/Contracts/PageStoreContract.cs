@@ -54,6 +54,22 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     }
 
     [Fact]
+    public async Task The_agenda_of_an_outage_is_read_past_a_thousand_rows()
+    {
+        var store = await CreateAsync();
+        for (var portion = 0; portion < 13; portion++)
+        {
+            var from = portion * 100;
+            await PutAsync(store, [.. Enumerable.Range(from, 100).Select(i => i < 60 ? (ShardRow)Sample.Slice($"s{i:d4}") : Sample.Recheck(i - 5000, Hashed(i)))]);
+        }
+
+        var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 1_100, Stop);
+        Assert.Equal(60, agenda.Slices.Count);
+        Assert.Equal(Enumerable.Range(60, 1_100).Select(i => Sample.At(i - 5000)), agenda.Rechecks.Select(recheck => recheck.Row.Due));
+        Assert.Equal(1_240, (await store.ReadAgendaAsync(0, Sample.Noon, 5_000, Stop)).Rechecks.Count);
+    }
+
+    [Fact]
     public async Task What_the_agenda_holds_can_be_exchanged_by_its_versions()
     {
         var store = await CreateAsync();
@@ -138,6 +154,9 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     [InlineData("blog.example")]
     [InlineData("blog.example:8080")]
     [InlineData("[2001:db8::1]:8080")]
+    [InlineData("o'brien.example")]
+    [InlineData("a_b.example.")]
+    [InlineData("xn--bcher-kva.example")]
     public async Task A_page_is_found_by_its_host_and_id_whatever_its_cadence(string authority)
     {
         var store = await CreateAsync();

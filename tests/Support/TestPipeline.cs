@@ -10,20 +10,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Tests.Support;
 
-/// <summary>The whole pipeline on a SQLite file of its own, with a clock that stands still and a scripted web.</summary>
+/// <summary>The whole pipeline on a SQLite file of its own, or on what a test hands it, with a clock that stands still and a scripted web.</summary>
 public sealed class TestPipeline : IAsyncDisposable
 {
     private readonly bool ownsFolder;
+    private readonly SqliteFile? file;
 
-    private TestPipeline(ServiceProvider services, SqliteFile file, LocalSettings settings, ManualTime time, ScriptedWeb web, bool ownsFolder)
+    private TestPipeline(ServiceProvider services, SqliteFile? file, LocalSettings settings, ManualTime time, ScriptedWeb web, bool ownsFolder)
     {
-        (Services, File, Settings, Time, Web) = (services, file, settings, time, web);
+        (Services, this.file, Settings, Time, Web) = (services, file, settings, time, web);
         this.ownsFolder = ownsFolder;
     }
 
     public ServiceProvider Services { get; }
-
-    public SqliteFile File { get; }
 
     public LocalSettings Settings { get; }
 
@@ -41,7 +40,7 @@ public sealed class TestPipeline : IAsyncDisposable
 
     public IReadOnlyList<string> Mails => Directory.Exists(Settings.OutboxFolder) ? Directory.GetFiles(Settings.OutboxFolder, "*.eml").Order().ToList() : [];
 
-    public static async Task<TestPipeline> StartAsync(Action<IServiceCollection>? more = null, string? folder = null, ManualTime? time = null, ScriptedWeb? web = null)
+    public static async Task<TestPipeline> StartAsync(Action<IServiceCollection>? more = null, string? folder = null, ManualTime? time = null, ScriptedWeb? web = null, OpenStorage? storage = null)
     {
         var settings = new LocalSettings
         {
@@ -50,11 +49,11 @@ public sealed class TestPipeline : IAsyncDisposable
         };
         time ??= new ManualTime();
         web ??= new ScriptedWeb();
-        var file = await SqliteFile.OpenAsync(settings.DataFolder, shards: 2, TestContext.Current.CancellationToken);
+        var file = storage is not null ? null : await SqliteFile.OpenAsync(settings.DataFolder, shards: 2, TestContext.Current.CancellationToken);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(time).AddSingleton<IPageVisitor>(web);
         more?.Invoke(services);
-        services.AddPipeline(settings, file);
+        services.AddPipeline(settings, storage ?? new OpenStorage(file!));
         var pipeline = new TestPipeline(services.BuildServiceProvider(), file, settings, time, web, folder is null);
         await pipeline.Sites.SaveSiteAsync(Site, TestContext.Current.CancellationToken);
         return pipeline;
@@ -141,7 +140,7 @@ public sealed class TestPipeline : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
-        File.Dispose();
+        file?.Dispose();
         if (ownsFolder) Directory.Delete(Settings.DataFolder, recursive: true);
     }
 }

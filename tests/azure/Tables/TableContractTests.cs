@@ -1,0 +1,33 @@
+using LinkWatch.Storage;
+using LinkWatch.Tests.Contracts;
+using LinkWatch.Tests.Support;
+
+namespace LinkWatch.Tests.Azure.Tables;
+
+public sealed class TablePageStoreTests(Azurite azurite) : PageStoreContract
+{
+    private readonly OwnStorage storage = new(azurite);
+
+    protected override async Task<IPageStore> CreateAsync() => (await storage.OpenAsync()).Pages;
+}
+
+public sealed class TableSiteStoreTests(Azurite azurite) : SiteStoreContract
+{
+    private readonly OwnStorage storage = new(azurite);
+
+    protected override async Task<ISiteStore> CreateAsync() => (await storage.OpenAsync()).Sites;
+}
+
+public sealed class TableWallStoreTests(Azurite azurite) : WallStoreContract
+{
+    private readonly OwnStorage storage = new(azurite);
+
+    protected override async Task<IWallStore> CreateAsync() => (await storage.OpenAsync()).Walls;
+}
+
+public sealed class TablePoisonStoreTests(Azurite azurite) : PoisonStoreContract
+{
+    private readonly OwnStorage storage = new(azurite);
+
+    protected override async Task<IPoisonStore> CreateAsync() => (await storage.OpenAsync()).Poison;
+}

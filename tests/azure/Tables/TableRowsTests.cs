@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using Azure.Data.Tables;
+using LinkWatch.Azure.Tables;
+using LinkWatch.Storage;
+using LinkWatch.Tests.Contracts;
+using LinkWatch.Tests.Support;
+
+namespace LinkWatch.Tests.Azure.Tables;
+
+/// <summary>What only tables have: limits, packed bodies, a missing table.</summary>
+public sealed class TableRowsTests(Azurite azurite)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(RowBody.MostText)]
+    [InlineData(RowBody.MostText + 1)]
+    [InlineData(300_000)]
+    [InlineData(RowBody.MostPacked)]
+    public async Task A_body_comes_back_whole_however_little_it_packs(int length)
+    {
+        var rows = await RowsAsync();
+        var body = Noise(length);
+        Assert.NotNull(await rows.CommitAsync("p", [new TextWrite(RowWriteKind.Insert, "k", body, null)], Stop));
+        Assert.Equal(body, (await rows.FindAsync("p", ["k"], Stop)).Single().Body);
+        Assert.Equal(body, (await rows.ListAsync("p", "", "~", 10, Stop)).Single().Body);
+    }
+
+    [Fact]
+    public async Task A_row_that_no_longer_needs_packing_leaves_no_piece_behind()
+    {
+        var rows = await RowsAsync();
+        Assert.NotNull(await rows.CommitAsync("p", [new TextWrite(RowWriteKind.Put, "k", Noise(200_000), null)], Stop));
+        Assert.NotNull(await rows.CommitAsync("p", [new TextWrite(RowWriteKind.Put, "k", "short", null)], Stop));
+        Assert.Equal("short", (await rows.FindAsync("p", ["k"], Stop)).Single().Body);
+        Assert.NotNull(await rows.CommitAsync("p", [new TextWrite(RowWriteKind.Put, "k", Noise(100_000), null)], Stop));
+        Assert.Equal(100_000, (await rows.FindAsync("p", ["k"], Stop)).Single().Body.Length);
+    }
+
+    [Fact]
+    public async Task A_hundred_rows_of_the_longest_text_fit_into_one_transaction()
+    {
+        var rows = await RowsAsync();
+        // A quote and a letter that take most in JSON.
+        var body = string.Concat(Enumerable.Repeat("\"é", RowBody.MostText / 2));
+        Assert.NotNull(await rows.CommitAsync("p", [.. Enumerable.Range(0, RowWrite.Most).Select(i => new TextWrite(RowWriteKind.Insert, $"k{i:d3}", body, null))], Stop));
+        Assert.Equal(100, (await rows.ListAsync("p", "", "~", 1000, Stop)).Count(row => row.Body == body));
+    }
+
+    [Fact]
+    public void A_body_beyond_all_packing_is_refused_by_name()
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => RowBody.Write("p", "page!1", Noise(2 * 1024 * 1024)));
+        Assert.Contains("page!1: a row of 2097152 characters", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_listing_goes_on_past_what_the_service_gives_at_once_and_stops_where_asked()
+    {
+        var rows = await RowsAsync();
+        foreach (var portion in Enumerable.Range(0, 2_300).Chunk(RowWrite.Most))
+        {
+            await rows.CommitAsync("p", [.. portion.Select(i => new TextWrite(RowWriteKind.Insert, $"k{i:d5}", $"{i}", null))], Stop);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 2_300), (await rows.ListAsync("p", "", "~", int.MaxValue, Stop)).Select(row => int.Parse(row.Body)));
+        Assert.Equal(Enumerable.Range(0, 1_500), (await rows.ListAsync("p", "", "~", 1_500, Stop)).Select(row => int.Parse(row.Body)));
+        Assert.Equal(Enumerable.Range(100, 1_100), (await rows.ListAsync("p", "k00100", "k01200", 5_000, Stop)).Select(row => int.Parse(row.Body)));
+        await rows.ClearAsync("p", Stop);
+        Assert.Empty(await rows.ListAsync("p", "", "~", 10, Stop));
+    }
+
+    [Fact]
+    public async Task A_missing_table_is_a_fault_and_no_conflict()
+    {
+        var rows = new TableRows(new TableServiceClient(await azurite.ConnectionStringAsync()).GetTableClient(azurite.NewName("missing")));
+        TextWrite[] writes = [new(RowWriteKind.Put, "a", "x", null), new(RowWriteKind.Insert, "b", "x", null)];
+        await Assert.ThrowsAsync<StorageException>(() => rows.CommitAsync("p", writes[..1], Stop));
+        await Assert.ThrowsAsync<StorageException>(() => rows.CommitAsync("p", writes, Stop));
+    }
+
+    private async Task<TableRows> RowsAsync()
+    {
+        var table = new TableServiceClient(await azurite.ConnectionStringAsync()).GetTableClient(azurite.NewName("rows"));
+        await table.CreateIfNotExistsAsync(Stop);
+        return new TableRows(table);
+    }
+
+    /// <summary>Text that packs to three quarters at best, the same every time.</summary>
+    private static string Noise(int length)
+    {
+        var bytes = new byte[length];
+        for (var i = 0; i * 32 < length; i++) SHA256.HashData(BitConverter.GetBytes(i)).AsSpan(0, Math.Min(32, length - (i * 32))).CopyTo(bytes.AsSpan(i * 32));
+        return Convert.ToBase64String(bytes)[..length];
+    }
+}
