@@ -5,6 +5,7 @@ using LinkWatch.Bench.Emulating;
 using LinkWatch.Checking;
 using LinkWatch.Links;
 using LinkWatch.Scheduling;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Bench.Costs;
 
@@ -17,9 +18,6 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
 {
     private const int Shards = 4;
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
-
-    /// <summary>The planner first has to learn how dense the pages lie.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(75);
     private readonly LeapingTime time = new(Start.AddHours(12));
     private readonly ScriptedPages web = new();
     private readonly WireCounter counter = new();
@@ -34,12 +32,12 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
 
         var cpu = Cpu(azurite);
         var clock = Stopwatch.StartNew();
-        var (steady, played) = await DayAsync(machine, 1, changed: 0, slow: 0, cancellationToken);
+        var steady = await DayAsync(machine, 1, changed: 0, slow: 0, cancellationToken);
         var after = Cpu(azurite);
-        var rate = new EndToEnd(played / clock.Elapsed.TotalSeconds, (after.Own - cpu.Own) / clock.Elapsed, (after.Azurite - cpu.Azurite) / clock.Elapsed);
+        var rate = new EndToEnd(steady.Checks / clock.Elapsed.TotalSeconds, (after.Own - cpu.Own) / clock.Elapsed, (after.Azurite - cpu.Azurite) / clock.Elapsed);
         say($"steady: {steady.PerCheck:0.000} transactions a check, {rate.ChecksPerSecond:0} checks/s");
 
-        var (typical, _) = await DayAsync(machine, 2, changed: 20, slow: 30, cancellationToken);
+        var typical = await DayAsync(machine, 2, changed: 20, slow: 30, cancellationToken);
         say($"typical: {typical.PerCheck:0.000} transactions a check");
         await using var patient = new CostMachine(storage, time, web, new CheckOptions());
         var timed = await TimedAsync(patient, cancellationToken);
@@ -50,7 +48,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
 
     private async Task<CostPhase> ImportAsync(CostMachine machine, CancellationToken cancellationToken)
     {
-        var part = (WarmUp + TimeSpan.FromHours(options.Hours)) / TimeSpan.FromDays(1);
+        var part = TimeSpan.FromHours(options.Hours) / TimeSpan.FromDays(1);
         var pages = (int)(options.ChecksPerDay * part);
         var end = (uint)(part * uint.MaxValue);
         var links = Enumerable.Range(0, int.MaxValue).Select(number => ScriptedPages.Page(number, options.ChecksPerDay))
@@ -77,45 +75,55 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         return phase;
     }
 
-    /// <summary>The part of a day; what its warm-up cost is left out. Also all that was checked.</summary>
-    private async Task<(CostPhase Counted, int Checks)> DayAsync(CostMachine machine, int day, int changed, int slow, CancellationToken cancellationToken)
+    /// <summary>The part of a day. Sweeps run too, and are counted with the platform's floor.</summary>
+    private async Task<CostPhase> DayAsync(CostMachine machine, int day, int changed, int slow, CancellationToken cancellationToken)
     {
         (web.Day, web.Changed, web.Slow) = (day, changed, slow);
-        var (phase, all) = (new CostPhase(0, 0, []), 0);
-        var end = WarmUp + TimeSpan.FromHours(options.Hours);
-        for (var at = TimeSpan.Zero; at <= end; at += HostSettings.Tick)
+        await ArriveAsync(machine, Start.AddDays(day), cancellationToken);
+        var phase = new CostPhase(0, 0, []);
+        for (var at = HostSettings.Tick; at <= TimeSpan.FromHours(options.Hours); at += HostSettings.Tick)
         {
             time.LeapTo(Start.AddDays(day) + at);
-            var tick = await TickAsync(machine, cancellationToken);
-            all += tick.Checks;
-            if (at > WarmUp) phase += tick;
+            phase += await TickAsync(machine, cancellationToken);
             await machine.SweepAsync(cancellationToken);
             await machine.Alerts.DrainAsync(cancellationToken);
             counter.Take();
         }
 
-        return (phase, all);
+        return phase;
+    }
+
+    /// <summary>
+    /// Brings the cursors to the beginning of the part that is played, over hours in which no page lies, and reminds the planner of how
+    /// dense the day's pages lie, which those hours made it forget.
+    /// </summary>
+    private async Task ArriveAsync(CostMachine machine, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        time.LeapTo(at);
+        await TickAsync(machine, cancellationToken);
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            var cursor = (await machine.Pages.ReadAgendaAsync(shard, at, 1, cancellationToken)).Cursor!;
+            var dense = new CadenceCursor(cursor.Row.Cadences[Cadence.Daily].PlannedTo, options.ChecksPerDay / 24.0 / Shards);
+            var cadences = new Dictionary<Cadence, CadenceCursor>(cursor.Row.Cadences) { [Cadence.Daily] = dense };
+            await machine.Pages.CommitAsync(shard, [RowWrite.Replace(cursor.Row with { Cadences = cadences }, cursor.Version)], cancellationToken);
+        }
+
+        counter.Take();
     }
 
     private async Task<TimedSlices> TimedAsync(CostMachine machine, CancellationToken cancellationToken)
     {
-        (web.Day, web.TakesTime) = (3, true);
+        web.Day = 3;
+        await ArriveAsync(machine, Start.AddDays(3), cancellationToken);
+        web.TakesTime = true;
         var (checks, timers, active, slices) = (0, 0.0, TimeSpan.Zero, new List<TimeSpan>());
-        for (var tick = 0; tick <= options.TimedTicks; tick++)
+        for (var tick = 1; tick <= options.TimedTicks; tick++)
         {
-            time.LeapTo(Start.AddDays(3) + WarmUp + tick * HostSettings.Tick);
+            time.LeapTo(Start.AddDays(3) + tick * HostSettings.Tick);
             var clock = Stopwatch.StartNew();
             var planned = await machine.TickAsync(cancellationToken);
             var timer = clock.Elapsed;
-            if (tick == 0)
-            {
-                // It only brings the cursor up to here, and what it found is out of the ordinary.
-                web.TakesTime = false;
-                await machine.Checks.DrainAsync(cancellationToken);
-                web.TakesTime = true;
-                continue;
-            }
-
             clock.Restart();
             slices.AddRange(await machine.Checks.DrainAsync(cancellationToken));
             active += clock.Elapsed;

@@ -16,8 +16,8 @@ internal static class CostCommands
     private static Command AzureCostCommand()
     {
         var checks = new Option<int>("--checks-per-day") { DefaultValueFactory = _ => 100_000, Description = "The pace of the day." };
-        var hours = new Option<double>("--hours") { DefaultValueFactory = _ => 2, Description = "How much of the day is counted." };
-        var ticks = new Option<int>("--timed-ticks") { DefaultValueFactory = _ => 4, Description = "Ticks whose slices take their time." };
+        var hours = new Option<double>("--hours") { DefaultValueFactory = _ => 0.5, Description = "How much of the day is counted." };
+        var ticks = new Option<int>("--timed-ticks") { DefaultValueFactory = _ => 2, Description = "Ticks whose slices take their time." };
         var write = new Option<bool>("--write") { Description = "Writes the document anew." };
         var command = new Command("azure-cost", "What checks cost on Azure: the real steps on Azurite, counted at the wire.") { checks, hours, ticks, write };
         command.SetAction((parsed, stop) => CostAsync(new CostOptions(parsed.GetValue(checks), parsed.GetValue(hours), parsed.GetValue(ticks)), parsed.GetValue(write), stop));

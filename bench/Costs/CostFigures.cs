@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkWatch.Azure.Counting;
 
 namespace LinkWatch.Bench.Costs;
@@ -23,6 +24,7 @@ internal sealed record CostPhase(int Checks, int Executions, IReadOnlyList<WireC
 {
     public long Requests(string service) => Counts.Where(count => count.Service == service).Sum(count => count.Requests);
 
+    [JsonIgnore]
     public double PerCheck => Counts.Sum(count => count.Requests) / (double)Checks;
 
     public static CostPhase operator +(CostPhase a, CostPhase b) => new(
@@ -43,6 +45,7 @@ internal sealed record CostPhase(int Checks, int Executions, IReadOnlyList<WireC
 internal sealed record TimedSlices(int Checks, int Slices, int AtOnce, double MeanSlice, double LongestSlice, double CheckSeconds, double TimerSeconds)
 {
     /// <summary>Of an instance's memory, per check.</summary>
+    [JsonIgnore]
     public double GigabyteSeconds => (CheckSeconds + TimerSeconds) * AzurePrices.InstanceGigabytes / Checks;
 }
 

@@ -32,6 +32,8 @@ internal sealed class CostMachine : IAsyncDisposable
 
     public LinkTracker Tracker => Get<LinkTracker>();
 
+    public IPageStore Pages => Get<IPageStore>();
+
     public ISiteStore Sites => Get<ISiteStore>();
 
     public Task<TickReport> TickAsync(CancellationToken cancellationToken) => Get<ScheduleStep>().RunAsync(cancellationToken);
@@ -50,7 +52,7 @@ internal sealed class CostMachine : IAsyncDisposable
     }
 }
 
-/// <summary>What host.json says of queues, as far as costs depend on it; a test compares them.</summary>
+/// <summary>What host.json says of queues, as far as costs depend on it.</summary>
 internal static class HostSettings
 {
     public const int BatchSize = 2;

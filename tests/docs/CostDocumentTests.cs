@@ -1,0 +1,29 @@
+using LinkWatch.Bench.Costs;
+using LinkWatch.Links;
+using LinkWatch.Tests.Support;
+
+namespace LinkWatch.Tests.Docs;
+
+/// <summary>docs/cost.md says what was measured, at the prices of the code, and what was measured stays within the bars.</summary>
+public sealed class CostDocumentTests
+{
+    private static CostFigures Figures => Json.Read<CostFigures>(Repository.Read(CostCommands.Measured));
+
+    [Fact]
+    public void The_document_is_what_the_bench_makes_of_the_figures_and_prices() =>
+        Assert.Equal(CostDocument.Of(Figures), Repository.Read(CostCommands.Document));
+
+    [Fact]
+    public void An_unchanged_check_takes_at_most_a_quarter_of_a_transaction_at_a_hundred_thousand_a_day()
+    {
+        Assert.True(Figures.ChecksPerDay >= 100_000);
+        Assert.InRange(Figures.Steady.PerCheck, 0, 0.25);
+    }
+
+    [Fact]
+    public void A_thousand_checks_cost_at_most_a_fifth_of_a_cent()
+    {
+        Assert.InRange(CostDocument.DollarsOf(Figures.Steady, Figures), 0, 0.002);
+        Assert.InRange(CostDocument.DollarsOf(Figures.Typical, Figures), 0, 0.002);
+    }
+}
