@@ -1,4 +1,5 @@
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Chat;
 using LinkWatch.Alerting.Smtp;
 using LinkWatch.Alerting.Webhook;
 using LinkWatch.Azure.Mail;
@@ -27,8 +28,9 @@ public static class HostServices
         var mail = settings.Mail with { Unsubscribe = links };
         if (mail.SmtpHost is not null) services.AddSingleton<IAlertChannel>(all => new SmtpChannel(mail, all.GetRequiredService<TimeProvider>()));
         if (settings.SendGrid is { } sendGrid) services.AddSingleton<IAlertChannel>(all => new SendGridChannel(sendGrid with { Mail = mail }, GuardedClient(all), all.GetRequiredService<TimeProvider>()));
-        if (settings.Webhook is { } webhook) services.AddSingleton<HttpPost>().AddSingleton<IAlertChannel>(all => new WebhookChannel(webhook, all.GetRequiredService<HttpPost>(), all.GetRequiredService<TimeProvider>()));
-        return services;
+        if (settings.Webhook is { } webhook) services.AddSingleton<IAlertChannel>(all => new WebhookChannel(webhook, all.GetRequiredService<HttpPost>(), all.GetRequiredService<TimeProvider>()));
+        foreach (var chat in settings.Chats) services.AddSingleton<IAlertChannel>(all => new ChatChannel(chat, all.GetRequiredService<HttpPost>(), all.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<HttpPost>();
     }
 
     /// <summary>For a provider's client, which wants an HTTP client: its time limit is the channel's matter.</summary>

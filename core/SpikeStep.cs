@@ -7,14 +7,15 @@ namespace LinkWatch;
 
 /// <summary>
 /// Once a day, a site at a time: the day that is complete, and those just before it of which more may have got known since, are held against what was
-/// due, and what was out of the ordinary is told. Safe to run twice, and beside another: a day's row is written once, and a spike is in one row.
+/// due, and what was out of the ordinary joins the open alert. Safe to run twice, and beside another: a day's row is written once, and a spike is in one row.
 /// </summary>
-public sealed class SpikeStep(ISiteStore sites, TimeProvider time, PublicSuffix suffixes)
+public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider time, PublicSuffix suffixes)
 {
     /// <summary>Exports come late: what they say of days longer ago is no news.</summary>
     private const int DaysToTell = 14;
 
     private const int Portion = 500;
+    private const int Attempts = 8;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -23,28 +24,26 @@ public sealed class SpikeStep(ISiteStore sites, TimeProvider time, PublicSuffix 
 
     private async Task JudgeAsync(Site site, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var day = SiteDays.Today(site, now).AddDays(-1);
-        var judged = (await sites.ListSpikesAsync(site.Id, null, 2 * DaysToTell, cancellationToken)).Rows.Select(row => row.Row).ToList();
-        if (judged is [var newest, ..] && newest.Day >= day)
+        var day = SiteDays.Today(site, time.GetUtcNow()).AddDays(-1);
+        if (await JudgedAsync(site, cancellationToken) is [var newest, ..] && newest.Day >= day) return;
+        var days = await ReadAsync(site, day, cancellationToken);
+        var spikes = days.SpikesSince(day.AddDays(1 - DaysToTell));
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            await TellAsync(site, newest, now, cancellationToken);
-            return;
+            var judged = await JudgedAsync(site, cancellationToken);
+            if (judged is [var latest, ..] && latest.Day >= day) return;
+            var told = judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
+            var news = spikes.Where(spike => !told.Contains((spike.Kind, spike.Date))).ToList();
+            List<RowWrite> writes = [RowWrite.Insert(new SpikesRow(day, news))];
+            if (news.Count > 0) writes.Add((await open.JoinAsync(site, news, cancellationToken)).Write);
+            if (await sites.CommitAsync(site.Id, writes, cancellationToken) is not null) return;
         }
 
-        var days = await ReadAsync(site, day, cancellationToken);
-        var told = judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
-        var news = days.SpikesSince(day.AddDays(1 - DaysToTell)).Where(spike => !told.Contains((spike.Kind, spike.Date))).ToList();
-        var row = new SpikesRow(day, news);
-        if (await sites.CommitAsync(site.Id, [RowWrite.Insert(row)], cancellationToken) is not null) await TellAsync(site, row, now, cancellationToken);
+        throw new TimeoutException($"site {site.Id}: its rows changed under {Attempts} attempts to tell the spikes of {day:O}");
     }
 
-    /// <summary>Points to the alert until it is sealed: a process may have ended between the row and the pointer.</summary>
-    private async Task TellAsync(Site site, SpikesRow row, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (row.Spikes.Count == 0 || await sites.FindAlertAsync(site.Id, AlertIds.OfSpikes(row.Day), cancellationToken) is not null) return;
-        await sites.PutDueAsync(new DueAlert(AlertTiming.AfterQuiet(site, now), site.Id, AlertIds.OfSpikes(row.Day)), cancellationToken);
-    }
+    private async Task<IReadOnlyList<SpikesRow>> JudgedAsync(Site site, CancellationToken cancellationToken) =>
+        [.. (await sites.ListSpikesAsync(site.Id, null, 2 * DaysToTell, cancellationToken)).Rows.Select(row => row.Row)];
 
     private async Task<SiteDays> ReadAsync(Site site, DateOnly day, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ public sealed class SweepStep(
         for (var shard = 0; shard < pages.Shards; shard++) await MoveStalledAsync(shard, time.GetUtcNow() - Stalled, cancellationToken);
         await SendDueAsync(cancellationToken);
         await poison.KeepAsync(cancellationToken);
-        meter.Poison((int)await poison.CountAsync(cancellationToken));
+        meter.Poison(await poison.CountAsync(cancellationToken));
 
         // Last: it is long, and what stalled must not wait for it.
         if (await readThrough.RunIfDueAsync(cancellationToken)) await SendDueAsync(cancellationToken);

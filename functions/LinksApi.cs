@@ -39,6 +39,10 @@ public sealed class LinksApi(SiteEndpoints sites, LinkEndpoints links, ImportEnd
     public Task<IResult> ChangesAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Changes)] HttpRequest request, string site, CancellationToken cancellationToken) =>
         changes.OfSiteAsync(site, request, cancellationToken);
 
+    [Function("Feed")]
+    public Task<IResult> FeedAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Feed)] HttpRequest request, string site, CancellationToken cancellationToken) =>
+        changes.FeedAsync(site, request, cancellationToken);
+
     [Function("LinkChanges")]
     public Task<IResult> LinkChangesAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.LinkChanges)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         changes.OfLinkAsync(site, id, request, cancellationToken);

@@ -20,7 +20,7 @@ public sealed class MetricRelay(PipelineMeter meter, ILogger<MetricRelay> log) :
         };
 
         // On the thread that counts: the host takes a metric only from within a function's run.
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => log.LogMetric(instrument.Name, value));
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => log.LogMetric(instrument.Name, value));
         listener.Start();
         return Task.CompletedTask;
     }

@@ -111,6 +111,26 @@ param webhookUrl string = ''
 param webhookSecret string = ''
 
 @secure()
+@description('The incoming webhook of channel "slack", kept in the vault; empty: there is none.')
+param slackUrl string = ''
+
+@secure()
+@description('The address of the workflow of channel "teams", kept in the vault; empty: there is none.')
+param teamsUrl string = ''
+
+@secure()
+@description('The webhook of channel "discord", kept in the vault; empty: there is none.')
+param discordUrl string = ''
+
+@secure()
+@description('The topic of channel "ntfy", kept in the vault; empty: there is none.')
+param ntfyUrl string = ''
+
+@secure()
+@description('The access token of channel "ntfy", kept in the vault; empty: there is none.')
+param ntfyToken string = ''
+
+@secure()
 @description('The first secret of unsubscribe links. It is used once, where the vault has none: links in mails that were sent must stay good.')
 param firstUnsubscribeSecret string = '${replace(newGuid(), '-', '')}${replace(newGuid(), '-', '')}'
 
@@ -175,6 +195,11 @@ module vault 'modules/vault.bicep' = {
     sendGridKey: sendGridKey
     smtpPassword: smtpPassword
     webhookSecret: webhookSecret
+    slackUrl: slackUrl
+    teamsUrl: teamsUrl
+    discordUrl: discordUrl
+    ntfyUrl: ntfyUrl
+    ntfyToken: ntfyToken
   }
 }
 
@@ -230,6 +255,11 @@ module functions 'modules/functions.bicep' = {
       LINKWATCH_SMTP_PASSWORD: empty(smtpUser) ? '' : vault.outputs.smtpPasswordReference
       LINKWATCH_WEBHOOK_URL: webhookUrl
       LINKWATCH_WEBHOOK_SECRET: empty(webhookUrl) ? '' : vault.outputs.webhookSecretReference
+      LINKWATCH_SLACK_URL: empty(slackUrl) ? '' : vault.outputs.slackUrlReference
+      LINKWATCH_TEAMS_URL: empty(teamsUrl) ? '' : vault.outputs.teamsUrlReference
+      LINKWATCH_DISCORD_URL: empty(discordUrl) ? '' : vault.outputs.discordUrlReference
+      LINKWATCH_NTFY_URL: empty(ntfyUrl) ? '' : vault.outputs.ntfyUrlReference
+      LINKWATCH_NTFY_TOKEN: empty(ntfyToken) ? '' : vault.outputs.ntfyTokenReference
     }
   }
 }

@@ -10,12 +10,25 @@ public sealed class ChangeEndpoints(ISiteStore sites)
     /// <summary>Rows of a site's history that one request for a link's looks at; the answer's <c>next</c> goes on behind them.</summary>
     private const int RowsToSearch = 1000;
 
+    private const int FeedEntries = 100;
+
     public async Task<IResult> OfSiteAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return Answer.NoSuchSite();
         if (Paging.Of(request) is not { } paging) return Paging.Refusal();
         var portion = await sites.ListHistoryAsync(site, paging.After, paging.Most, cancellationToken);
         return Answer.Of(new { changes = portion.Rows.Select(row => ChangeReport.Of(site, row.Row)), next = portion.Next });
+    }
+
+    /// <summary>The latest of a site, for feed readers.</summary>
+    public async Task<IResult> FeedAsync(string site, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return Answer.NoSuchSite();
+        var latest = await sites.ListHistoryAsync(site, null, FeedEntries, cancellationToken);
+
+        // Without the query: a function's key may stand in it.
+        var self = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}";
+        return Results.Bytes(AtomFeed.Write(owner, [.. latest.Rows.Select(row => row.Row)], self), "application/atom+xml; charset=utf-8");
     }
 
     public async Task<IResult> OfLinkAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
         if (bytes is null) return refusal!;
 
         var file = new ReadFile();
-        await foreach (var row in ImportReader.ReadAsync(bytes, owner.DefaultTarget, cancellationToken))
+        await foreach (var row in ImportReader.ReadAsync(bytes, owner.DefaultTarget(), cancellationToken))
         {
             file.Add(row);
             if (file.Refusal is { } why) return Answer.Error(StatusCodes.Status400BadRequest, why);

@@ -26,7 +26,7 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
         if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return Answer.NoSuchSite();
         var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
         if (cells is null) return refusal!;
-        var row = ImportReader.ReadOne(cells, owner.DefaultTarget);
+        var row = ImportReader.ReadOne(cells, owner.DefaultTarget());
         if (row.Backlink is not { } link) return Answer.Error(StatusCodes.Status400BadRequest, row.Problem!);
 
         var outcome = await tracker.AddAsync(owner, [link], "API", progress: null, cancellationToken);

@@ -18,6 +18,7 @@ public static class WebRoutes
     public const string LinkChanges = "sites/{site}/links/{id}/changes";
     public const string Imports = "sites/{site}/imports";
     public const string Changes = "sites/{site}/changes";
+    public const string Feed = "sites/{site}/feed.atom";
 
     /// <summary>Those that need no key.</summary>
     public static IReadOnlyList<string> Public { get; } = [Health, Unsubscribe];
@@ -36,5 +37,6 @@ public static class WebRoutes
         routes.MapGet(LinkChanges, (ChangeEndpoints changes, string site, string id, HttpRequest request, CancellationToken stop) => changes.OfLinkAsync(site, id, request, stop));
         routes.MapPost(Imports, (ImportEndpoint imports, string site, HttpRequest request, CancellationToken stop) => imports.ImportAsync(site, request, stop));
         routes.MapGet(Changes, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) => changes.OfSiteAsync(site, request, stop));
+        routes.MapGet(Feed, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) => changes.FeedAsync(site, request, stop));
     }
 }

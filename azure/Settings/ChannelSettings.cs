@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Chat;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Alerting.Webhook;
 using LinkWatch.Azure.Mail;
@@ -13,12 +14,7 @@ internal static class ChannelSettings
     /// <exception cref="SettingException">A value is impossible.</exception>
     public static WebhookOptions? Webhook(SettingReader read)
     {
-        if (read.Text(Setting.WebhookUrl) is not { } text) return null;
-        if (!WebUrl.TryParse(text, out var url) || !url.IsHttp || url.Username.Length > 0 || url.Password.Length > 0)
-        {
-            throw new SettingException($"{Setting.WebhookUrl.Name}: this is no address of a webhook; write it as https://example.com/hook, without a user");
-        }
-
+        if (Address(read, Setting.WebhookUrl) is not { } url) return null;
         return new WebhookOptions(url, read.Text(Setting.WebhookSecret)
             ?? throw new SettingException($"{Setting.WebhookSecret.Name}: set the secret that webhooks are signed with, such as the output of: openssl rand -hex 32"));
     }
@@ -68,5 +64,29 @@ internal static class ChannelSettings
     {
         if (read.Text(Setting.MailFrom) is not { } text) return null;
         return MailAddress.TryCreate(text, out _) ? text : throw new SettingException($"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
+    }
+
+    /// <summary>Those chats that have an address.</summary>
+    /// <exception cref="SettingException">A value is impossible.</exception>
+    public static IReadOnlyList<ChatOptions> Chats(SettingReader read)
+    {
+        (IChatService Service, Setting Setting)[] chats =
+            [(new Slack(), Setting.SlackUrl), (new Teams(), Setting.TeamsUrl), (new Discord(), Setting.DiscordUrl), (new Ntfy(), Setting.NtfyUrl)];
+        var options = new List<ChatOptions>();
+        foreach (var (service, setting) in chats)
+        {
+            if (Address(read, setting) is not { } url) continue;
+            options.Add(new ChatOptions(service, url, setting.Name) { Token = service is Ntfy ? read.Text(Setting.NtfyToken) : null });
+        }
+
+        return options;
+    }
+
+    private static WebUrl? Address(SettingReader read, Setting setting)
+    {
+        if (read.Text(setting) is not { } text) return null;
+        return WebUrl.TryParse(text, out var url) && url.IsHttp && url is { Username: "", Password: "" }
+            ? url
+            : throw new SettingException($"{setting.Name}: this is no address of a webhook; write it as https://example.com/hook, without a user");
     }
 }

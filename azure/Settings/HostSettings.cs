@@ -1,5 +1,6 @@
 using System.Net;
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Chat;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Alerting.Webhook;
 using LinkWatch.Azure.Mail;
@@ -39,6 +40,9 @@ public record HostSettings
     /// <summary>Null: there is no channel <c>sendgrid</c>.</summary>
     public SendGridOptions? SendGrid { get; init; }
 
+    /// <summary>The chats that alerts may go to.</summary>
+    public IReadOnlyList<ChatOptions> Chats { get; init; } = [];
+
     /// <summary>How the steps work under these settings.</summary>
     public PipelineOptions Pipeline => new()
     {
@@ -74,6 +78,7 @@ public record HostSettings
             Mail = ChannelSettings.Mail(read),
             SendGrid = ChannelSettings.SendGrid(read),
             Webhook = ChannelSettings.Webhook(read),
+            Chats = ChannelSettings.Chats(read),
         };
     }
 

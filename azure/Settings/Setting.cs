@@ -26,9 +26,16 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting WebhookUrl = new("LINKWATCH_WEBHOOK_URL", "none", "where channel `webhook` posts alerts; https, or plain http to addresses that are opened");
     public static readonly Setting WebhookSecret = new("LINKWATCH_WEBHOOK_SECRET", "none", "what webhooks are signed with; needed where there is a webhook");
 
+    public static readonly Setting SlackUrl = new("LINKWATCH_SLACK_URL", "none", "the incoming webhook of channel `slack`");
+    public static readonly Setting TeamsUrl = new("LINKWATCH_TEAMS_URL", "none", "the address of the workflow of channel `teams`");
+    public static readonly Setting DiscordUrl = new("LINKWATCH_DISCORD_URL", "none", "the webhook of channel `discord`");
+    public static readonly Setting NtfyUrl = new("LINKWATCH_NTFY_URL", "none", "the topic of channel `ntfy`, such as `https://ntfy.sh/my-links`");
+    public static readonly Setting NtfyToken = new("LINKWATCH_NTFY_TOKEN", "none", "the access token, where the topic wants one");
+
     /// <summary>Those that every host reads.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, UnsubscribeKeys, SmtpHost, SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret];
+        [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, UnsubscribeKeys, SmtpHost, SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret,
+        SlackUrl, TeamsUrl, DiscordUrl, NtfyUrl, NtfyToken];
 
     /// <summary>The setting without which an alert channel does not exist; null for any other name.</summary>
     public static Setting? NeededBy(string channel) => channel switch
@@ -36,6 +43,10 @@ public sealed record Setting(string Name, string Default, string Meaning)
         "smtp" => SmtpHost,
         "sendgrid" => SendGridKey,
         "webhook" => WebhookUrl,
+        "slack" => SlackUrl,
+        "teams" => TeamsUrl,
+        "discord" => DiscordUrl,
+        "ntfy" => NtfyUrl,
         _ => null,
     };
 }

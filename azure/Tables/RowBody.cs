@@ -12,8 +12,8 @@ namespace LinkWatch.Azure.Tables;
 /// </summary>
 internal static class RowBody
 {
-    /// <summary>Characters. A hundred rows of them still fit into one transaction, whatever JSON makes of them on the wire.</summary>
-    public const int MostText = 16 * 1024;
+    /// <summary>Characters, each of which JSON may make six bytes of on the wire: a hundred such rows still fit into one transaction.</summary>
+    public const int MostText = 6 * 1024;
 
     /// <summary>Leaves room for the keys and names.</summary>
     public const int MostPacked = 15 * MostPiece;

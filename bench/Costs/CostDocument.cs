@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LinkWatch.Azure.Counting;
 
 namespace LinkWatch.Bench.Costs;
 

@@ -9,8 +9,6 @@ public static class AlertIds
     private const string ImportPrefix = "report-";
     private const string StalePrefix = "stale-";
     private const string IncidentPrefix = "incident-";
-    private const string SpikesPrefix = "spikes-";
-    private const string DayForm = "yyyyMMdd";
     private const string TestPrefix = "test-";
 
     /// <summary>The alert that changes join from <paramref name="openedAt"/> on.</summary>
@@ -23,16 +21,9 @@ public static class AlertIds
     public static string? IncidentOf(string alertId) => alertId.StartsWith(IncidentPrefix, StringComparison.Ordinal) ? alertId[IncidentPrefix.Length..] : null;
 
     /// <summary>The alert that links are silent, as the sweep of a day (UTC) found it.</summary>
-    public static string OfStale(DateTimeOffset at) => StalePrefix + at.UtcDateTime.ToString(DayForm, CultureInfo.InvariantCulture);
+    public static string OfStale(DateTimeOffset at) => StalePrefix + at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     public static bool IsStale(string alertId) => alertId.StartsWith(StalePrefix, StringComparison.Ordinal);
-
-    /// <summary>The alert that there were spikes, as judged when <paramref name="day"/> was complete.</summary>
-    public static string OfSpikes(DateOnly day) => SpikesPrefix + day.ToString(DayForm, CultureInfo.InvariantCulture);
-
-    /// <summary>The day whose judging this tells; null for any other alert.</summary>
-    public static DateOnly? SpikesOf(string alertId) =>
-        alertId.StartsWith(SpikesPrefix, StringComparison.Ordinal) ? DateOnly.ParseExact(alertId[SpikesPrefix.Length..], DayForm, CultureInfo.InvariantCulture) : null;
 
     public static bool IsDigest(string alertId) => alertId.StartsWith(DigestPrefix, StringComparison.Ordinal);
 

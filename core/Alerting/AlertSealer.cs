@@ -4,7 +4,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting;
 
-/// <summary>Turns an open alert, an import that was read, or spikes, into a stored text with a delivery per channel, once.</summary>
+/// <summary>Turns an open alert, an import that was read, or links that are silent, into a stored text with a delivery per channel, once.</summary>
 public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
 {
     private const int Attempts = 8;
@@ -21,7 +21,6 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
             var draft = AlertIds.ImportOf(due.AlertId) is { } importKey
                 ? await ImportDraftAsync(site, importKey, cancellationToken)
                 : AlertIds.IsStale(due.AlertId) ? await StaleDraftAsync(site, cancellationToken)
-                : AlertIds.SpikesOf(due.AlertId) is { } day ? await SpikesDraftAsync(site, day, cancellationToken)
                 : await DigestDraftAsync(site, due.AlertId, cancellationToken);
             if (draft is null) return null;
 
@@ -57,11 +56,15 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        var news = (await sites.ListNewsAsync(site.Id, alertId, cancellationToken)).Select(row => row.Row).ToList();
-        var coverage = await CoverageAsync(site.Id, cancellationToken);
-        var text = DigestMail.Compose(site, changes, news, await ContactsAsync(site.Id, changes, cancellationToken), now, coverage);
-        var members = changes.Count + news.Sum(incident => incident.Told.Members);
-        return new Draft(text, members, [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
+        var digest = new Digest
+        {
+            Changes = changes,
+            Incidents = [.. (await sites.ListNewsAsync(site.Id, alertId, cancellationToken)).Select(row => row.Row)],
+            Spikes = open.Row.Spikes,
+            Contacts = await ContactsAsync(site.Id, changes, cancellationToken),
+            Coverage = await CoverageAsync(site.Id, cancellationToken),
+        };
+        return new Draft(DigestMail.Compose(site, digest, now), digest.Members, [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
     }
 
     private async Task<Draft?> ImportDraftAsync(Site site, string importKey, CancellationToken cancellationToken)
@@ -80,14 +83,6 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     /// <summary>Null where the links were verified before anybody was told.</summary>
     private async Task<Draft?> StaleDraftAsync(Site site, CancellationToken cancellationToken) =>
         await CoverageAsync(site.Id, cancellationToken) is { Silent: > 0 } coverage ? new Draft(StaleMail.Compose(site, coverage), coverage.Silent, []) : null;
-
-    private async Task<Draft?> SpikesDraftAsync(Site site, DateOnly day, CancellationToken cancellationToken)
-    {
-        var rows = await sites.ListSpikesAsync(site.Id, null, Portion, cancellationToken);
-        return rows.Rows.FirstOrDefault(row => row.Row.Day == day)?.Row is { Spikes.Count: > 0 } row
-            ? new Draft(SpikeMail.Compose(site, row.Spikes), row.Spikes.Count, [])
-            : null;
-    }
 
     /// <summary>As last counted; null where nothing was counted yet.</summary>
     private async Task<CoverageRow?> CoverageAsync(string siteId, CancellationToken cancellationToken) =>

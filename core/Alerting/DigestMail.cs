@@ -12,26 +12,22 @@ public static class DigestMail
     private const int MostItems = 100;
 
     /// <param name="site">Whose backlinks.</param>
-    /// <param name="changes">What changed.</param>
-    /// <param name="news">What is told of incidents.</param>
-    /// <param name="contacts">Whom the owner noted for a lost link, by link id.</param>
+    /// <param name="digest">What is told.</param>
     /// <param name="now">When the mail is sealed.</param>
-    /// <param name="coverage">How much was verified, as last counted; null where nothing was counted yet.</param>
-    public static MailText Compose(
-        Site site,
-        IReadOnlyList<HistoryRow> changes,
-        IReadOnlyList<IncidentNewsRow> news,
-        IReadOnlyDictionary<string, string> contacts,
-        DateTimeOffset now,
-        CoverageRow? coverage = null)
+    public static MailText Compose(Site site, Digest digest, DateTimeOffset now)
     {
-        var groups = Groups.Select(group => (Group: group, Changes: changes.Where(change => group.Holds(change.Change)).ToList()))
+        var incidents = digest.Incidents.OrderBy(news => news.IsBack).ThenBy(news => news.Told.Incident.Since).ToList();
+        var groups = Groups.Select(group => (Group: group, Changes: digest.Changes.Where(change => group.Holds(change.Change)).ToList()))
             .Where(group => group.Changes.Count > 0).ToList();
-        var sections = news.Select(incident => IncidentSection.Of(incident, at => Local(site, at)))
-            .Concat(groups.Select(group => SectionOf(group.Group, site, contacts, group.Changes))).ToList();
-        var gist = string.Join(", ", news.Select(IncidentSection.Gist).Concat(groups.Select(group => $"{group.Changes.Count} {group.Group.Short}")));
+        List<MailSection> sections =
+        [
+            .. incidents.Select(news => IncidentSection.Of(news, at => Local(site, at))),
+            .. digest.Spikes.Select(SpikeSection.Of),
+            .. groups.Select(group => SectionOf(group.Group, site, digest.Contacts, group.Changes)),
+        ];
+        var gist = string.Join(", ", [.. incidents.Select(IncidentSection.Gist), .. digest.Spikes.Select(SpikeSection.Gist), .. groups.Select(group => $"{group.Changes.Count} {group.Group.Short}")]);
         var lead = $"{site.Domains[0]}: {gist}.";
-        var closing = $"{CoverageLine.Of(coverage)}LinkWatch watches the backlinks of {site.Domains[0]}. Sealed at {Local(site, now)}. "
+        var closing = $"{CoverageLine.Of(digest.Coverage)}LinkWatch watches the backlinks of {site.Domains[0]}. Sealed at {Local(site, now)}. "
             + $"All changes: linkwatch history --site {site.Id}";
         return new MailModel($"[{site.Domains[0]}] {gist}", lead, sections, closing).Render();
     }

@@ -15,7 +15,7 @@ public static class ImportReportMail
         var gist = string.Join(", ", parts.Select(pair => $"{pair.Links.Count} {pair.part.Words}"));
         var sections = parts.Where(pair => pair.part.Meaning.Length > 0)
             .Select(pair => new MailSection(
-                $"{char.ToUpperInvariant(pair.part.Words[0])}{pair.part.Words[1..]} ({pair.Links.Count})",
+                $"{PlainText.Capital(pair.part.Words)} ({pair.Links.Count})",
                 pair.part.Meaning + (pair.Links.Count > MostItems ? $" The first {MostItems} are listed." : ""),
                 pair.Links.Take(MostItems).Select(ItemOf).ToList()))
             .ToList();

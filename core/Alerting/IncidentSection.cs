@@ -12,9 +12,8 @@ internal static class IncidentSection
     public static MailSection Of(IncidentNewsRow news, Func<DateTimeOffset, string> local)
     {
         var told = news.Told;
-        var gist = Gist(news);
         var samples = news.IsBack ? [] : told.Samples.Select(sample => new MailItem(sample.Source.Href, [("Links to", sample.Target.Url.Href)], sample.Change.Evidence));
-        return new MailSection(char.ToUpperInvariant(gist[0]) + gist[1..], $"Since {local(told.Incident.Since)}. {Why(told)}{What(news)}", samples.ToList());
+        return new MailSection(PlainText.Capital(Gist(news)), $"Since {local(told.Incident.Since)}. {Why(told)}{What(news)}", samples.ToList());
     }
 
     /// <summary>In a few words, for the subject.</summary>
@@ -44,11 +43,11 @@ internal static class IncidentSection
         return shown.Length == 0 ? "on several hosts" : $"on several hosts (“{shown}”)";
     }
 
-    private static string Why(IncidentRow told) => told.Reasons.Count == 0 ? "" : string.Join("; ", told.Reasons.Select(ReasonWords.Of)) + ". ";
+    private static string Why(IncidentRow told) => told.Reasons.Count == 0 ? "" : PlainText.Capital(string.Join("; ", told.Reasons.Select(ReasonWords.Of))) + ". ";
 
     private static string What(IncidentNewsRow news) => news switch
     {
-        { IsBack: true } => "Those still missing stand in the history.",
+        { IsBack: true, Told: var told } => told.Returned < told.Members ? "Those still missing stand in the history." : "Nothing is to be done.",
         { Told.BackToldAt: not null } => "They were away together and are back already.",
         { Told.Incident.Cause: IncidentCause.Unreadable } => "Not lost: for days we could not read these pages. You hear from us once when we can again.",
         _ => "So many links at once are more likely an outage or a change of the whole site than so many decisions. You hear from us once when they are back.",

@@ -1,4 +1,5 @@
 using LinkWatch.Links;
+using LinkWatch.Spikes;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting;
@@ -9,7 +10,14 @@ public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions 
     /// <summary>
     /// The open alert with <paramref name="members"/> more, and the write that makes it so; to be committed together with what joins.
     /// </summary>
-    public async Task<(string AlertId, RowWrite Write)> JoinAsync(Site site, int members, CancellationToken cancellationToken)
+    public Task<(string AlertId, RowWrite Write)> JoinAsync(Site site, int members, CancellationToken cancellationToken) =>
+        JoinAsync(site, alert => alert with { Members = alert.Members + members }, cancellationToken);
+
+    /// <summary>The same for spikes, which the alert itself carries.</summary>
+    public Task<(string AlertId, RowWrite Write)> JoinAsync(Site site, IReadOnlyList<SpikeNews> spikes, CancellationToken cancellationToken) =>
+        JoinAsync(site, alert => alert with { Members = alert.Members + spikes.Count, Spikes = [.. alert.Spikes, .. spikes] }, cancellationToken);
+
+    private async Task<(string AlertId, RowWrite Write)> JoinAsync(Site site, Func<OpenAlertRow, OpenAlertRow> join, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var open = await sites.FindOpenAlertAsync(site.Id, cancellationToken);
@@ -17,7 +25,7 @@ public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions 
 
         // The pointer first: one in vain is harmless, an alert without one would wait for the next.
         if (open is null) await sites.PutDueAsync(new DueAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
-        var joined = alert with { Members = alert.Members + members };
+        var joined = join(alert);
         return (alert.AlertId, open is null ? RowWrite.Insert(joined) : RowWrite.Replace(joined, open.Version));
     }
 

@@ -28,6 +28,9 @@ public static class PlainText
         return line.ToString().TrimEnd();
     }
 
+    /// <summary>The text with a capital letter at its beginning.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
     private static bool IsShown(Rune rune) => rune.Value == ZeroWidthJoiner || (!IsNoncharacter(rune.Value) && Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate));
 

@@ -95,7 +95,8 @@ public static class Confirm
             Since = agreed.First,
             Candidate = null,
             SetAside = [],
-            Detail = reading.Detail ?? state.Detail,
+            // In a cut body the anchor may be cut too: a later reading must not be held against it.
+            Detail = (reading.IsComplete ? reading.Detail : null) ?? state.Detail,
             OtherReasons = null,
             OtherDetail = null,
         };

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LinkWatch.Links;
 
 /// <summary>A property whose backlinks are watched.</summary>
@@ -28,8 +26,7 @@ public sealed record Site
     public QuietHours? QuietHours { get; init; }
 
     /// <summary>What a link without a target of its own leads to.</summary>
-    [JsonIgnore]
-    public LinkTarget DefaultTarget => new(WebUrl.Parse($"https://{Domains[0]}/"), MatchMode.Domain);
+    public LinkTarget DefaultTarget() => new(WebUrl.Parse($"https://{Domains[0]}/"), MatchMode.Domain);
 }
 
 /// <summary>From <paramref name="From"/> (inclusive) to <paramref name="To"/> (exclusive), local to the site; may pass midnight.</summary>

@@ -10,13 +10,13 @@ public sealed class PipelineMeter : IDisposable
     public const string PoisonMessages = "linkwatch.poison.messages";
 
     private readonly Meter meter = new(Name);
-    private readonly Counter<int> checkedPages;
-    private readonly Gauge<int> poisonMessages;
+    private readonly Counter<long> checkedPages;
+    private readonly Gauge<long> poisonMessages;
 
     public PipelineMeter()
     {
-        checkedPages = meter.CreateCounter<int>(CheckedPages, "{page}", "Pages visited, with what was found written.");
-        poisonMessages = meter.CreateGauge<int>(PoisonMessages, "{message}", "Messages that failed for good and wait to be put back.");
+        checkedPages = meter.CreateCounter<long>(CheckedPages, "{page}", "Pages visited, with what was found written.");
+        poisonMessages = meter.CreateGauge<long>(PoisonMessages, "{message}", "Messages that failed for good and wait to be put back.");
     }
 
     /// <summary>Whether an instrument is this meter's: a process may hold several pipelines.</summary>
@@ -24,7 +24,7 @@ public sealed class PipelineMeter : IDisposable
 
     public void Checked(int pages) => checkedPages.Add(pages);
 
-    public void Poison(int messages) => poisonMessages.Record(messages);
+    public void Poison(long messages) => poisonMessages.Record(messages);
 
     public void Dispose() => meter.Dispose();
 }

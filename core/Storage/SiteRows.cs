@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Spikes;
 
 namespace LinkWatch.Storage;
 
@@ -102,6 +103,9 @@ public sealed record HistoryRow(string LinkId, WebUrl Source, LinkTarget Target,
 /// <param name="Members">How many changes joined; each joining changes the row's version.</param>
 public sealed record OpenAlertRow(string AlertId, DateTimeOffset OpenedAt, DateTimeOffset Due, int Members) : SiteRow
 {
+    /// <summary>The spikes that joined.</summary>
+    public IReadOnlyList<SpikeNews> Spikes { get; init; } = [];
+
     [JsonIgnore]
     public override string RowKey => Keys.OpenAlert;
 }

@@ -94,11 +94,11 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public async Task<IReadOnlyList<DueAlert>> ListDueAsync(DateTimeOffset until, int most, CancellationToken cancellationToken) =>
         [.. (await dues.ListAsync<DueAlert>(Partitions.Due, "", Keys.DueEnd(until), most, cancellationToken)).Select(stored => stored.Row)];
 
-    public Task PutDueAsync(DueAlert alert, CancellationToken cancellationToken) =>
-        dues.CommitAsync(Partitions.Due, [RowWrite.Put(alert)], cancellationToken);
+    public Task PutDueAsync(DueAlert due, CancellationToken cancellationToken) =>
+        dues.CommitAsync(Partitions.Due, [RowWrite.Put(due)], cancellationToken);
 
-    public Task DeleteDueAsync(DueAlert alert, CancellationToken cancellationToken) =>
-        dues.CommitAsync(Partitions.Due, [RowWrite.Delete(alert.RowKey)], cancellationToken);
+    public Task DeleteDueAsync(DueAlert due, CancellationToken cancellationToken) =>
+        dues.CommitAsync(Partitions.Due, [RowWrite.Delete(due.RowKey)], cancellationToken);
 
     private Task<Stored<TRow>?> FindAsync<TRow>(string siteId, string key, CancellationToken cancellationToken) where TRow : SiteRow =>
         rows.FindAsync<TRow>(Partitions.Site(siteId), key, cancellationToken);

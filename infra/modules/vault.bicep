@@ -38,6 +38,26 @@ param smtpPassword string
 @description('What webhooks are signed with; empty: what is there stays.')
 param webhookSecret string
 
+@secure()
+@description('The incoming webhook of channel "slack"; empty: there is none.')
+param slackUrl string
+
+@secure()
+@description('The address of the workflow of channel "teams"; empty: there is none.')
+param teamsUrl string
+
+@secure()
+@description('The webhook of channel "discord"; empty: there is none.')
+param discordUrl string
+
+@secure()
+@description('The topic of channel "ntfy"; empty: there is none.')
+param ntfyUrl string
+
+@secure()
+@description('The access token of channel "ntfy"; empty: there is none.')
+param ntfyToken string
+
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var secretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
 
@@ -96,6 +116,11 @@ module secrets 'secrets.bicep' = {
     sendGridKey: sendGridKey
     smtpPassword: smtpPassword
     webhookSecret: webhookSecret
+    slackUrl: slackUrl
+    teamsUrl: teamsUrl
+    discordUrl: discordUrl
+    ntfyUrl: ntfyUrl
+    ntfyToken: ntfyToken
   }
 }
 
@@ -104,3 +129,8 @@ output unsubscribeKeysReference string = '@Microsoft.KeyVault(SecretUri=${vault.
 output sendGridKeyReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/sendgrid-key)'
 output smtpPasswordReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/smtp-password)'
 output webhookSecretReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/webhook-secret)'
+output slackUrlReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/slack-url)'
+output teamsUrlReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/teams-url)'
+output discordUrlReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/discord-url)'
+output ntfyUrlReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/ntfy-url)'
+output ntfyTokenReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/ntfy-token)'

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using LinkWatch.Importing;
 using LinkWatch.Links;
-using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
 using LinkWatch.Reporting;
 using LinkWatch.Visiting;

@@ -12,6 +12,9 @@ namespace LinkWatch.Local.Commands;
 internal static class DemoCommand
 {
     private const int Days = 13;
+
+    /// <summary>Just after the owner's mail (UTC): what happens on a day is in the mail of the next morning.</summary>
+    private static readonly TimeOnly DayBegins = new(8, 45);
     private static readonly TimeSpan Jump = TimeSpan.FromHours(3);
 
     public static Command Create(CommandContext context)
@@ -20,6 +23,7 @@ internal static class DemoCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var time = new JumpingTime(TimeProvider.System);
+            time.JumpTo(DayBegins);
             var settings = context.Settings(parsed);
             settings = settings with
             {

@@ -19,7 +19,7 @@ internal static class ImportCommand
             await using var stream = InputFile.Open(path);
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
-            var rows = await ReadAsync(context, path, stream, owner.DefaultTarget, cancellationToken);
+            var rows = await ReadAsync(context, path, stream, owner.DefaultTarget(), cancellationToken);
 
             using var progress = new PageProgress(context.Io, "Importing", rows.Links.Count);
             var outcome = await pipeline.Get<LinkTracker>().AddAsync(owner, rows.Links, Path.GetFileName(path), progress, cancellationToken);

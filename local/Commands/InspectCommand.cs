@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LinkWatch.Local.Pipeline;
 using LinkWatch.Reporting;
 using Microsoft.Extensions.DependencyInjection;
 

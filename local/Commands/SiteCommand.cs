@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LinkWatch.Azure.Settings;
 using LinkWatch.Links;
-using LinkWatch.Local.Settings;
 using LinkWatch.Tracking;
 using Spectre.Console;
 
@@ -22,7 +21,7 @@ internal static class SiteCommand
         var id = new Argument<string>("ID") { Description = "A short name: a–z, 0–9 and -." };
         var domains = new Option<string[]>("--domain") { Description = "A host of the site; the first one names it. Repeatable.", HelpName = "HOST" };
         var owners = new Option<string[]>("--owner") { Description = "Whom to tell. Repeatable.", HelpName = "ADDRESS" };
-        var channels = new Option<string[]>("--channel") { Description = "How: outbox (the default), smtp, sendgrid or webhook. Repeatable.", HelpName = "NAME" };
+        var channels = new Option<string[]>("--channel") { Description = "How: outbox (the default), smtp, sendgrid, webhook, slack, teams, discord or ntfy. Repeatable.", HelpName = "NAME" };
         var cadence = new Option<string?>("--cadence") { Description = "How often each page is visited: hourly, six-hourly, twice-daily, daily, weekly.", HelpName = "CADENCE" };
         var pace = new Option<string?>("--alerts") { Description = "How often you are told: daily (at most one mail a day, the default) or immediate.", HelpName = "PACE" };
         var zone = new Option<string?>("--time-zone") { Description = "Such as Europe/Vienna.", HelpName = "ZONE" };

@@ -32,12 +32,19 @@ internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, p
         PageKind.Utf16 => new(200, "text/html", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Article(page, Link()))]),
         PageKind.Removed => Page(200, Article(page, "Our favourite shop has closed its doors.")),
         PageKind.TargetChanged => Page(200, Article(page, """<a href="https://alpenkraut.example/">Alpenkraut</a>""")),
-        _ => Page(200, Article(page, Link(RelOf(kind), kind == PageKind.LiveOtherAnchor ? "a shop in the mountains" : "Alpenkraut's mountain tea"))),
+        _ => Page(200, Article(page, Link(RelOf(kind), AnchorOf(kind)))),
     };
 
     public static DemoAnswer About => Page(200, Bare("About", "Who we are, and why."));
 
     public static DemoAnswer NotFound => Page(404, Bare("Not found", "There is nothing here."));
+
+    public static string AnchorOf(PageKind kind) => kind switch
+    {
+        PageKind.LiveOtherAnchor => "a shop in the mountains",
+        PageKind.BoughtAnchor => "cheap loans",
+        _ => "Alpenkraut's mountain tea",
+    };
 
     private static string? RelOf(PageKind kind) => kind switch
     {
@@ -47,8 +54,8 @@ internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, p
         _ => null,
     };
 
-    private static string Link(string? rel = null, string anchor = "Alpenkraut's mountain tea") =>
-        $"""<a href="{Target}"{(rel is null ? "" : $" rel=\"{rel}\"")}>{anchor}</a>""";
+    private static string Link(string? rel = null, string? anchor = null) =>
+        $"""<a href="{Target}"{(rel is null ? "" : $" rel=\"{rel}\"")}>{anchor ?? AnchorOf(PageKind.Live)}</a>""";
 
     private static string Article(DemoPage page, string link, string head = "", string body = "") => $"""
         <!DOCTYPE html>

@@ -16,6 +16,7 @@ internal enum PageKind
 {
     Live,
     LiveOtherAnchor,
+    BoughtAnchor,
     Nofollow,
     Sponsored,
     UserGenerated,

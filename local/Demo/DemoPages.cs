@@ -1,10 +1,13 @@
 namespace LinkWatch.Local.Demo;
 
-/// <summary>The pages of the built-in web: some two hundred on ten hosts, most of them well.</summary>
+/// <summary>The pages of the built-in web: some two hundred on a dozen hosts, most of them well.</summary>
 internal static class DemoPages
 {
     /// <summary>The day on which most things happen: by then every first state is confirmed.</summary>
     public const int ChangeDay = 4;
+
+    /// <summary>The day on which a whole host goes, so that its end is told with what comes back.</summary>
+    public const int OutageDay = 7;
 
     public const int ReturnDay = 8;
 
@@ -14,7 +17,18 @@ internal static class DemoPages
     private static readonly string[] Subjects =
         ["Mountain tea in autumn", "Drying herbs at home", "A cup before breakfast", "What grows above the tree line", "Sage, mint and patience", "Notes from a herb walk", "Five infusions for winter"];
 
-    public static IReadOnlyList<DemoPage> All { get; } = [.. Special, .. Ordinary];
+    /// <summary>Those that are tracked from the first day on.</summary>
+    public static IReadOnlyList<DemoPage> All { get; } =
+    [
+        .. Special,
+        .. Ordinary,
+        .. Host("craft-fair", (ChangeDay, PageKind.Gone), (ReturnDay, PageKind.Live)),
+        .. Host("village-paper", (OutageDay, PageKind.Gone)),
+    ];
+
+    /// <summary>Those that an export brings on <see cref="ReturnDay"/>: links that nobody asked for, all at once.</summary>
+    public static IReadOnlyList<DemoPage> Burst { get; } =
+        [.. Enumerable.Range(1, 30).Select(i => new DemoPage($"best-loans-{i}", "/", "Loans, cheap and fast", PageKind.BoughtAnchor))];
 
     private static IEnumerable<DemoPage> Special =>
     [
@@ -30,6 +44,7 @@ internal static class DemoPages
         new("mountain-inn", "/suppliers", "Our suppliers", PageKind.Live, (ChangeDay, PageKind.MovedForGood)),
         new("city-forum", "/threads/17", "Where to buy herbs?", PageKind.UserGenerated),
         new("city-forum", "/threads/18", "Tea swap", PageKind.Live, (ChangeDay, PageKind.Challenge)),
+        new("recipe-box", "/cordial", "Elderflower cordial", PageKind.Live, (ReturnDay, PageKind.Removed)),
         new("recipe-box", "/iced-tea", "Iced tea", PageKind.Live, (ChangeDay, PageKind.LiveOtherAnchor)),
         new("recipe-box", "/syrup", "Mint syrup", PageKind.Live, (ChangeDay, PageKind.Suspended)),
         new("wellness-weekly", "/issue/7", "Issue 7", PageKind.Live, (ChangeDay, PageKind.Broken)),
@@ -51,6 +66,9 @@ internal static class DemoPages
         new("herb-almanac", "/ja", "お茶", PageKind.Japanese),
         new("herb-almanac", "/utf16", "Herbs in sixteen bits", PageKind.Utf16),
     ];
+
+    private static IEnumerable<DemoPage> Host(string host, params (int Day, PageKind Kind)[] turns) =>
+        Subjects.Select((subject, i) => new DemoPage(host, $"/stalls/{i + 1}", subject, PageKind.Live, turns));
 
     private static IEnumerable<DemoPage> Ordinary =>
         Enumerable.Range(0, 170).Select(i => new DemoPage(Hosts[i % Hosts.Length], $"/notes/{i / Hosts.Length + 1}", Subjects[i % Subjects.Length], PageKind.Live));

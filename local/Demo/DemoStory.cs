@@ -14,27 +14,30 @@ namespace LinkWatch.Local.Demo;
 internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, DemoWeb web, JumpingTime time)
 {
     private const int Most = 1000;
-    private static readonly Site Site = new() { Id = "alpenkraut", Domains = ["alpenkraut.example"], Owners = ["owner@alpenkraut.example"] };
+    private const int OldestDays = 90;
+
+    /// <summary>The owner wants one mail each morning at eight.</summary>
+    private static readonly Site Site = new()
+    {
+        Id = "alpenkraut",
+        Domains = ["alpenkraut.example"],
+        Owners = ["owner@alpenkraut.example"],
+        QuietHours = new QuietHours(new TimeOnly(8, 30), new TimeOnly(8, 0)),
+    };
     private readonly Terminal terminal = new(context.Io);
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         terminal.Line($"[bold]A web of its own:[/] {DemoPages.All.Count} pages on loopback that link, or should link, to {DemoAnswer.Target}");
         await pipeline.Sites.SaveSiteAsync(Site, cancellationToken);
-        var target = new LinkTarget(WebUrl.Parse(DemoAnswer.Target));
-        var links = DemoPages.All.Select(page => new Backlink
-        {
-            Source = web.UrlOf(page),
-            Target = target,
-            ExpectedRel = page.First == PageKind.Sponsored ? ["sponsored"] : [],
-        }).ToList();
-        var outcome = await pipeline.Get<LinkTracker>().AddAsync(Site, links, "demo", progress: null, cancellationToken);
-        terminal.Line($"Imported {outcome.Added} links. The clock now jumps; every page is visited once a day, and again where something must be confirmed.\n");
+        var added = await ImportAsync(DemoPages.All, page => page % OldestDays, cancellationToken);
+        terminal.Line($"Imported {added} links. The clock now jumps; every page is visited once a day, and again where something must be confirmed.\n");
     }
 
     public async Task DayAsync(int day, TimeSpan jump, CancellationToken cancellationToken)
     {
         web.Day = day;
+        if (day == DemoPages.ReturnDay) await ImportAsync(DemoPages.Burst, _ => 0, cancellationToken);
         var (pages, alerts) = (0, 0);
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromDays(1); passed += jump)
         {
@@ -46,7 +49,8 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         var happens = day switch
         {
             DemoPages.ChangeDay => "  [bold]some pages change[/]",
-            DemoPages.ReturnDay => "  [bold]some come back[/]",
+            DemoPages.OutageDay => "  [bold]a whole host is gone[/]",
+            DemoPages.ReturnDay => "  [bold]some come back; 30 new links stand in an export[/]",
             _ => "",
         };
         terminal.Line($"day {day,2}: {pages,3} pages checked, {alerts} mails{happens}");
@@ -58,6 +62,23 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         var history = (await pipeline.Sites.ListHistoryAsync(Site.Id, null, Most, cancellationToken)).Rows.Select(row => row.Row).Where(row => row.Change.Kind != ChangeKind.Baseline).Reverse().ToList();
         ShowChanges(history);
         await ShowMailsAsync(cancellationToken);
+    }
+
+    /// <param name="pages">The pages of an export.</param>
+    /// <param name="age">How many days ago the export saw the link on a page first, by the page's place in it.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    private async Task<int> ImportAsync(IReadOnlyList<DemoPage> pages, Func<int, int> age, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var links = pages.Select((page, i) => new Backlink
+        {
+            Source = web.UrlOf(page),
+            Target = new LinkTarget(WebUrl.Parse(DemoAnswer.Target)),
+            ExpectedRel = page.First == PageKind.Sponsored ? ["sponsored"] : [],
+            ExpectedAnchor = DemoAnswer.AnchorOf(page.First),
+            Notes = new Dictionary<string, string> { ["First seen"] = today.AddDays(-age(i)).ToString("O", CultureInfo.InvariantCulture) },
+        }).ToList();
+        return (await pipeline.Get<LinkTracker>().AddAsync(Site, links, "demo", progress: null, cancellationToken)).Added;
     }
 
     private void ShowStates(IReadOnlyList<LinkRow> links)
@@ -104,7 +125,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         var alerts = (await pipeline.Sites.ListAlertsAsync(Site.Id, null, Most, cancellationToken)).Rows.Select(row => row.Row).OrderBy(alert => alert.SealedAt).ToList();
         terminal.Line($"\n[bold]What the owner was told[/]: {alerts.Count} mails");
         foreach (var alert in alerts) terminal.Line($"  {Terminal.Time(alert.SealedAt)}  {Terminal.Escape(alert.Subject)}");
-        if (alerts.LastOrDefault(alert => alert.Text.Contains("Lost (", StringComparison.Ordinal)) is { } telling)
+        if (alerts.LastOrDefault(alert => alert.Subject.Contains("spike of", StringComparison.Ordinal)) is { } telling)
         {
             terminal.Line("\n[bold]One of them[/]");
             await context.Io.Out.WriteLineAsync(telling.Text);

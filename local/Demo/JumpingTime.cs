@@ -11,6 +11,13 @@ internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
 
     public void Jump(TimeSpan by) => Interlocked.Add(ref ahead, by.Ticks);
 
+    /// <summary>Jumps to the next time that it is so late (UTC).</summary>
+    public void JumpTo(TimeOnly timeOfDay)
+    {
+        var by = timeOfDay.ToTimeSpan() - GetUtcNow().TimeOfDay;
+        Jump(by < TimeSpan.Zero ? by + TimeSpan.FromDays(1) : by);
+    }
+
     public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref ahead));
 
     public override long GetTimestamp() => inner.GetTimestamp();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkWatch.Alerting;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
@@ -28,7 +29,7 @@ public sealed class SpikeStepTests
 
         Assert.Equal([mail], Mails(pipeline));
         var alert = await AlertAsync(pipeline);
-        Assert.Equal("[shop.example] Spike: 30 new referring domains on 2026-01-04: suspicious", alert.Subject);
+        Assert.Equal("[shop.example] spike of 30 new referring domains on 2026-01-04: suspicious", alert.Subject);
         Assert.Contains("30 where 2 were due on a Sunday", alert.Text, StringComparison.Ordinal);
         Assert.Contains("100 % (28 of 28) of the anchors are “cheap loans”, which does not name the site.", alert.Text, StringComparison.Ordinal);
         Assert.Contains("93 % (28 of 30) of the referring domains are under .top.", alert.Text, StringComparison.Ordinal);
@@ -76,21 +77,23 @@ public sealed class SpikeStepTests
         await RunAsync(pipeline);
 
         var alert = await AlertAsync(pipeline);
-        Assert.Equal("[shop.example] Spike: 25 lost links on 2026-02-14", alert.Subject);
+        Assert.Equal("[shop.example] spike of 25 lost links on 2026-02-14", alert.Subject);
         Assert.Contains("Domain paper.com: 100 % (25 of 25).", alert.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_pointer_that_was_lost_is_set_again()
+    public async Task A_spike_and_what_changed_that_day_share_a_mail()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         await ImportAsync(pipeline, [.. Usual(60), .. Burst("top", "cheap loans")]);
-        await pipeline.Get<SpikeStep>().RunAsync(Cancel);
-        foreach (var due in await pipeline.Sites.ListDueAsync(DateTimeOffset.MaxValue.AddDays(-1), 10, Cancel)) await pipeline.Sites.DeleteDueAsync(due, Cancel);
+        var row = Lost(1, pipeline.Time.GetUtcNow());
+        var (alertId, open) = await pipeline.Get<OpenAlert>().JoinAsync(TestPipeline.Site, members: 1, Cancel);
+        Assert.NotNull(await pipeline.Sites.CommitAsync("shop", [open, RowWrite.Insert(new AlertMemberRow(alertId, row))], Cancel));
 
         await RunAsync(pipeline);
 
         Assert.Single(Mails(pipeline));
+        Assert.Equal("[shop.example] spike of 30 new referring domains on 2026-01-04: suspicious, 1 lost", (await AlertAsync(pipeline)).Subject);
     }
 
     [Fact]
@@ -124,22 +127,28 @@ public sealed class SpikeStepTests
     private static async Task LoseAsync(TestPipeline pipeline, int count)
     {
         var at = pipeline.Time.GetUtcNow();
-        var change = new LinkChange { Kind = ChangeKind.State, Old = Status.Live, New = Status.Lost, Reasons = [Reason.PageGone], Since = at, At = at, Readings = 2, IsAlert = true };
-        var lost = Enumerable.Range(0, count).Select(i => new HistoryRow($"link{i}", WebUrl.Parse($"https://paper.com/{i}"), new LinkTarget(WebUrl.Parse("https://shop.example/")), change));
+        var lost = Enumerable.Range(0, count).Select(i => Lost(i, at));
         Assert.NotNull(await pipeline.Sites.CommitAsync("shop", [.. lost.Select(RowWrite.Insert)], Cancel));
+    }
+
+    private static HistoryRow Lost(int number, DateTimeOffset at)
+    {
+        var change = new LinkChange { Kind = ChangeKind.State, Old = Status.Live, New = Status.Lost, Reasons = [Reason.PageGone], Since = at, At = at, Readings = 2, IsAlert = true };
+        return new HistoryRow($"link{number}", WebUrl.Parse($"https://paper.com/{number}"), new LinkTarget(WebUrl.Parse("https://shop.example/")), change);
     }
 
     private static async Task RunAsync(TestPipeline pipeline)
     {
         await pipeline.Get<SpikeStep>().RunAsync(Cancel);
+        pipeline.Time.Advance(new AlertOptions().GatherFor);
         await pipeline.DeliverAsync();
     }
 
-    private static IReadOnlyList<string> Mails(TestPipeline pipeline) => [.. pipeline.Mails.Where(mail => File.ReadAllText(mail).Contains("Spike:", StringComparison.Ordinal))];
+    private static IReadOnlyList<string> Mails(TestPipeline pipeline) => [.. pipeline.Mails.Where(mail => File.ReadAllText(mail).Contains("spike of", StringComparison.Ordinal))];
 
     private static async Task<IReadOnlyList<SpikesRow>> RowsAsync(TestPipeline pipeline) =>
         [.. (await pipeline.Sites.ListSpikesAsync("shop", null, 100, Cancel)).Rows.Select(row => row.Row)];
 
     private static async Task<AlertRow> AlertAsync(TestPipeline pipeline) =>
-        Assert.Single((await pipeline.Sites.ListAlertsAsync("shop", null, 100, Cancel)).Rows, alert => alert.Row.AlertId.StartsWith("spikes-", StringComparison.Ordinal)).Row;
+        Assert.Single((await pipeline.Sites.ListAlertsAsync("shop", null, 100, Cancel)).Rows, alert => alert.Row.Subject.Contains("spike of", StringComparison.Ordinal)).Row;
 }

@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using LinkWatch.Functions;
-using LinkWatch.Links;
 using LinkWatch.Metering;
 using LinkWatch.Sweeping;
 using LinkWatch.Tests.Support;

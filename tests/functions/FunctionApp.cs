@@ -27,7 +27,7 @@ internal sealed class FunctionApp : IAsyncDisposable
         metrics = new MetricReading(services.GetRequiredService<PipelineMeter>());
     }
 
-    public IReadOnlyDictionary<string, int> Metrics => metrics.Last;
+    public IReadOnlyDictionary<string, long> Metrics => metrics.Last;
 
     public AzureStorage Storage => storage;
 

@@ -8,7 +8,7 @@ namespace LinkWatch.Tests.Functions;
 internal sealed class MetricReading : IDisposable
 {
     private readonly MeterListener listener = new();
-    private readonly ConcurrentDictionary<string, int> last = new();
+    private readonly ConcurrentDictionary<string, long> last = new();
 
     public MetricReading(PipelineMeter meter)
     {
@@ -16,12 +16,12 @@ internal sealed class MetricReading : IDisposable
         {
             if (meter.Owns(instrument)) listening.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) =>
-            last.AddOrUpdate(instrument.Name, value, (_, before) => instrument is Counter<int> ? before + value : value));
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+            last.AddOrUpdate(instrument.Name, value, (_, before) => instrument is Counter<long> ? before + value : value));
         listener.Start();
     }
 
-    public IReadOnlyDictionary<string, int> Last => last;
+    public IReadOnlyDictionary<string, long> Last => last;
 
     public void Dispose() => listener.Dispose();
 }

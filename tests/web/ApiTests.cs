@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using LinkWatch.Tests.Support;
-using LinkWatch.Web;
 
 namespace LinkWatch.Tests.Web;
 
@@ -51,6 +50,18 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
         Assert.Equal(id, Assert.Single(listed.GetProperty("links").EnumerateArray()).GetProperty("id").GetString());
         Assert.Equal("nofollow", verdict.GetProperty("status").GetString());
         Assert.Equal(JsonValueKind.Array, changes.GetProperty("changes").ValueKind);
+    }
+
+    [Fact]
+    public async Task The_changes_of_a_site_are_a_feed_that_names_itself_without_a_key()
+    {
+        await served.SetSiteAsync("fed");
+
+        using var answer = await served.GetAsync("sites/fed/feed.atom?code=secret");
+        var feed = await answer.Content.ReadAsStringAsync(Cancel);
+
+        Assert.Equal("application/atom+xml", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains($"<link rel=\"self\" href=\"{new Uri(served.Url, "sites/fed/feed.atom")}\" />", feed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,6 +178,8 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
             var (status, answer) = await SendAsync("PUT", $"sites/{site}", "{\"domains\":[\"shop.example\"],\"owners\":[\"owner@shop.example\"],\"cadence\":\"weekly\"}");
             Assert.True(status is HttpStatusCode.Created or HttpStatusCode.OK, answer.ToString());
         }
+
+        public async Task<HttpResponseMessage> GetAsync(string path) => await web.GetAsync(new Uri(serve.Url, path), Cancel);
 
         public async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(string method, string path, string? body = null, string type = "application/json", (string Name, string Value)? headers = null)
         {

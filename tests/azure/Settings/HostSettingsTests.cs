@@ -57,7 +57,7 @@ public sealed class HostSettingsTests
         foreach (var setting in Setting.All)
         {
             var refusal = Assert.Throws<SettingException>(() => Read(
-                ("LINKWATCH_WEBHOOK_URL", "https://hooks.example/"), ("LINKWATCH_SENDGRID_KEY", "SG.x"), (setting.Name, "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/x)")));
+                ("LINKWATCH_WEBHOOK_URL", "https://hooks.example/"), ("LINKWATCH_WEBHOOK_SECRET", "s"), ("LINKWATCH_SENDGRID_KEY", "SG.x"), ("LINKWATCH_NTFY_URL", "https://ntfy.example/x"), (setting.Name, "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/x)")));
             Assert.Equal($"{setting.Name}: the Key Vault reference was not resolved; look at it in the portal, or set the value itself", refusal.Message);
         }
     }
@@ -67,8 +67,9 @@ public sealed class HostSettingsTests
     {
         Assert.Empty(ChannelsOf(Read()));
         Assert.Equal(
-            ["sendgrid", "smtp", "webhook"],
-            ChannelsOf(Read(("LINKWATCH_SMTP_HOST", "mail.example"), ("LINKWATCH_SENDGRID_KEY", "SG.x"), ("LINKWATCH_WEBHOOK_URL", "https://hooks.example/"), ("LINKWATCH_WEBHOOK_SECRET", "s"))));
+            ["discord", "ntfy", "sendgrid", "slack", "smtp", "teams", "webhook"],
+            ChannelsOf(Read(("LINKWATCH_SMTP_HOST", "mail.example"), ("LINKWATCH_SENDGRID_KEY", "SG.x"), ("LINKWATCH_WEBHOOK_URL", "https://hooks.example/"), ("LINKWATCH_WEBHOOK_SECRET", "s"),
+                ("LINKWATCH_SLACK_URL", "https://hooks.slack.example/x"), ("LINKWATCH_TEAMS_URL", "https://teams.example/x"), ("LINKWATCH_DISCORD_URL", "https://discord.example/x"), ("LINKWATCH_NTFY_URL", "https://ntfy.example/x"))));
     }
 
     private static IEnumerable<string> ChannelsOf(HostSettings settings)

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Azure.Data.Tables;
 using LinkWatch.Azure.Tables;
 using LinkWatch.Storage;
-using LinkWatch.Tests.Contracts;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Azure.Tables;

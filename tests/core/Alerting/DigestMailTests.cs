@@ -54,8 +54,6 @@ public sealed class DigestMailTests
 
     private static string TextOf(LinkChange change) => DigestMail.Compose(
         TestPipeline.Site,
-        [new HistoryRow("1", WebUrl.Parse("https://blog.example/teas"), new LinkTarget(WebUrl.Parse("https://shop.example/tea")), change)],
-        [],
-        new Dictionary<string, string>(),
+        new Digest { Changes = [new HistoryRow("1", WebUrl.Parse("https://blog.example/teas"), new LinkTarget(WebUrl.Parse("https://shop.example/tea")), change)] },
         SampleDigest.Now).Text;
 }

@@ -1,6 +1,7 @@
 using LinkWatch.Alerting;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Spikes;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 
@@ -70,6 +71,36 @@ internal static class SampleDigest
         IsAlert = true,
     };
 
+    private static IncidentRow Begun { get; } = new()
+    {
+        Incident = new Incident("host-1", IncidentCause.Lost, "inn.example", Now.AddDays(-2)),
+        FirstConfirmedAt = Now.AddDays(-1),
+        Members = 38,
+        ToldAt = Now.AddHours(-1),
+        Reasons = [Reason.PageGone],
+        Samples = [Row("inn", "https://inn.example/suppliers", "https://shop.example/", Lost with { Reasons = [Reason.PageGone], Evidence = ["HTTP 410 from https://inn.example/suppliers"] })],
+    };
+
+    private static IncidentRow Returned { get; } = new()
+    {
+        Incident = new Incident("host-2", IncidentCause.Unreadable, "forum.example", Now.AddDays(-6)),
+        FirstConfirmedAt = Now.AddDays(-5),
+        Members = 12,
+        Returned = 12,
+        ToldAt = Now.AddDays(-4),
+        BackToldAt = Now.AddHours(-1),
+        Reasons = [Reason.ServerError],
+    };
+
+    private static SpikeNews Burst { get; } = new(
+        SpikeKind.NewDomains,
+        new DateOnly(2026, 1, 4),
+        41,
+        2.5,
+        "41 where 2.5 were due on a Sunday",
+        SpikeCall.Suspicious,
+        ["100 % (41 of 41) of the anchors are “cheap loans”, which does not name the site", "95 % (39 of 41) of the referring domains are under .top"]);
+
     private static CoverageRow Coverage { get; } = new()
     {
         At = Now.AddHours(-8),
@@ -80,16 +111,21 @@ internal static class SampleDigest
 
     public static MailText Compose(CoverageRow? coverage = null) => DigestMail.Compose(
         TestPipeline.Site with { TimeZone = "Europe/Vienna" },
-        [
-            Row("lost", "https://blog.example/teas", "https://shop.example/tea", Lost),
-            Row("marked", "https://news.example/best-of-2025", "https://shop.example/green", Nofollowed),
-            Row("back", "https://craft.example/pots", "https://shop.example/pots", Back),
-            Row("wall", "https://wall.example/teas", "https://shop.example/", Unread),
-        ],
-        [],
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["lost"] = "editor@blog.example" },
-        Now,
-        coverage ?? Coverage);
+        new Digest
+        {
+            Changes =
+            [
+                Row("lost", "https://blog.example/teas", "https://shop.example/tea", Lost),
+                Row("marked", "https://news.example/best-of-2025", "https://shop.example/green", Nofollowed),
+                Row("back", "https://craft.example/pots", "https://shop.example/pots", Back),
+                Row("wall", "https://wall.example/teas", "https://shop.example/", Unread),
+            ],
+            Incidents = [new IncidentNewsRow("digest", IsBack: true, Returned), new IncidentNewsRow("digest", IsBack: false, Begun)],
+            Spikes = [Burst],
+            Contacts = new Dictionary<string, string>(StringComparer.Ordinal) { ["lost"] = "editor@blog.example" },
+            Coverage = coverage ?? Coverage,
+        },
+        Now);
 
     private static HistoryRow Row(string id, string source, string target, LinkChange change) => new(id, WebUrl.Parse(source), new LinkTarget(WebUrl.Parse(target)), change);
 }

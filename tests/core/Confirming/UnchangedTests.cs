@@ -83,6 +83,18 @@ public class UnchangedTests
     }
 
     [Fact]
+    public void An_anchor_that_was_cut_when_the_link_was_first_read_is_no_news_when_it_is_whole()
+    {
+        var link = new Watched();
+        link.Read(0, Some.Live with { IsComplete = false, Detail = Some.Detail with { Anchor = Some.Detail.Anchor[..1] } });
+
+        link.ReadEach(Some.Live, 1 * Day, 2 * Day, 3 * Day);
+
+        Assert.Equal(Some.Detail, link.State.Detail);
+        Assert.DoesNotContain(link.Changes, change => change.Kind == ChangeKind.Detail);
+    }
+
+    [Fact]
     public void A_cut_body_says_nothing_of_reasons_and_detail()
     {
         var link = new Watched();

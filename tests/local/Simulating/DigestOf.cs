@@ -10,7 +10,7 @@ namespace LinkWatch.Tests.Local.Simulating;
 internal static class DigestOf
 {
     public static string Changes(Site site, IReadOnlyList<StoredChange> changes) =>
-        DigestMail.Compose(site, [.. changes.Select(RowOf)], [], new Dictionary<string, string>(StringComparer.Ordinal), changes[^1].StoredAt).Text;
+        DigestMail.Compose(site, new Digest { Changes = [.. changes.Select(RowOf)] }, changes[^1].StoredAt).Text;
 
     private static HistoryRow RowOf(StoredChange change) => new("link", WebUrl.Parse(change.Source), new LinkTarget(WebUrl.Parse(change.Target)), new LinkChange
     {

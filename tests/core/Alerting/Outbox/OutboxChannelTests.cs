@@ -97,7 +97,7 @@ public sealed class OutboxChannelTests : IDisposable
     /// <summary>The text as anchor, evidence and the file that was imported, in both kinds of mail.</summary>
     private async Task HoldsAsync(string text)
     {
-        var digest = DigestMail.Compose(TestPipeline.Site, [Change(text)], [], new Dictionary<string, string> { ["1"] = text }, Now);
+        var digest = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = [Change(text)], Contacts = new Dictionary<string, string> { ["1"] = text } }, Now);
         var report = ImportReportMail.Compose(TestPipeline.Site, new ImportBatchRow { ImportId = "1", At = Now, Source = text }, []);
         foreach (var composed in new[] { digest, report, new MailText("Re: " + text, text, text) })
         {

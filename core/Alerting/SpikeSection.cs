@@ -1,29 +1,20 @@
 using System.Globalization;
-using LinkWatch.Links;
 using LinkWatch.Spikes;
 
 namespace LinkWatch.Alerting;
 
-/// <summary>The mail that tells that far more links came, got lost or turned nofollow on a day than was due. Pure.</summary>
-public static class SpikeMail
+/// <summary>A spike in a mail: far more links came, got lost or turned nofollow on a day than was due. Pure.</summary>
+internal static class SpikeSection
 {
-    public static MailText Compose(Site site, IReadOnlyList<SpikeNews> spikes)
-    {
-        var gist = string.Join(", ", spikes.Select(spike => $"{spike.Count} {Words(spike.Kind)} on {Date(spike)}{Call(spike)}"));
-        return new MailModel(
-            $"[{site.Domains[0]}] Spike: {gist}",
-            $"{site.Domains[0]}: {gist}.",
-            [.. spikes.Select(SectionOf)],
-            $"You hear of each spike once. All changes: linkwatch history --site {site.Id}").Render();
-    }
+    /// <summary>In a few words, for the subject.</summary>
+    public static string Gist(SpikeNews spike) => $"spike of {spike.Count} {Words(spike.Kind)} on {Date(spike)}{Call(spike)}";
 
-    private static MailSection SectionOf(SpikeNews spike)
+    public static MailSection Of(SpikeNews spike)
     {
         var lines = new List<string> { $"{spike.Reason}." };
-        lines.AddRange(spike.Drivers.Select(driver => $"{char.ToUpperInvariant(driver[0])}{PlainText.OneLine(driver[1..])}."));
+        lines.AddRange(spike.Drivers.Select(driver => $"{PlainText.Capital(PlainText.OneLine(driver))}."));
         lines.Add(Advice(spike));
-        var words = Words(spike.Kind);
-        return new MailSection($"{char.ToUpperInvariant(words[0])}{words[1..]} on {Date(spike)} ({spike.Count}){Call(spike)}", string.Join(' ', lines), []);
+        return new MailSection($"{PlainText.Capital(Words(spike.Kind))} on {Date(spike)} ({spike.Count}){Call(spike)}", string.Join(' ', lines), []);
     }
 
     private static string Words(SpikeKind kind) => kind switch

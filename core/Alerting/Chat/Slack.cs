@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using LinkWatch.Links;
+
+namespace LinkWatch.Alerting.Chat;
+
+/// <summary>Slack's incoming webhooks: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks.</summary>
+public sealed class Slack : IChatService
+{
+    /// <summary>Longer messages are cut by Slack.</summary>
+    private const int MostBytes = 4000;
+
+    public string Name => "slack";
+
+    public WebUrl AddressOf(WebUrl url) => url;
+
+    /// <remarks>Three characters are markup's (https://docs.slack.dev/messaging/formatting-message-text); <c>mrkdwn</c> off leaves the rest as it is.</remarks>
+    public object MessageOf(AlertMail mail, WebUrl url) => new Message(ChatText.Of(mail, MostBytes, Escape));
+
+    private static string Escape(string line) => line
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private sealed record Message(string Text)
+    {
+        public bool Mrkdwn => false;
+
+        [JsonPropertyName("unfurl_links")]
+        public bool UnfurlLinks => false;
+
+        [JsonPropertyName("unfurl_media")]
+        public bool UnfurlMedia => false;
+    }
+}
