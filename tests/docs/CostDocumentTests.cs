@@ -14,13 +14,6 @@ public sealed class CostDocumentTests
         Assert.Equal(CostDocument.Of(Figures), Repository.Read(CostCommands.Document));
 
     [Fact]
-    public void An_unchanged_check_takes_at_most_a_quarter_of_a_transaction_at_a_hundred_thousand_a_day()
-    {
-        Assert.True(Figures.ChecksPerDay >= 100_000);
-        Assert.InRange(Figures.Steady.PerCheck, 0, 0.25);
-    }
-
-    [Fact]
     public void A_thousand_checks_cost_at_most_a_fifth_of_a_cent()
     {
         Assert.InRange(CostDocument.DollarsOf(Figures.Steady, Figures), 0, 0.002);
