@@ -27,7 +27,7 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
     private async Task<TickReport> PlanShardAsync(int shard, CancellationToken cancellationToken)
     {
-        var agenda = await pages.ReadAgendaAsync(shard, time.GetUtcNow() + options.LookAhead, options.MostPagesPerTick, cancellationToken);
+        var agenda = await pages.ReadAgendaAsync(shard, time.GetUtcNow() + options.LookAhead, options.MostPagesPerTick, options.SlicePages, cancellationToken);
         // The clock is read last: a host that the agenda calls free was last asked something before it, and a slice waits from it on.
         var tick = new ShardTick(pages, checks, options, shard, time.GetUtcNow(), agenda);
 

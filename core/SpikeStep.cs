@@ -19,7 +19,21 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var site in await sites.ListSitesAsync(cancellationToken)) await JudgeAsync(site.Row, cancellationToken);
+        var faults = new List<Exception>();
+        foreach (var site in await sites.ListSitesAsync(cancellationToken))
+        {
+            try
+            {
+                await JudgeAsync(site.Row, cancellationToken);
+            }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One site's fault must not keep the others from being judged, now and at every run to come.
+                faults.Add(fault);
+            }
+        }
+
+        if (faults.Count > 0) throw new AggregateException("not every site could be judged for spikes", faults);
     }
 
     private async Task JudgeAsync(Site site, CancellationToken cancellationToken)

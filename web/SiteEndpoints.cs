@@ -24,8 +24,9 @@ public sealed class SiteEndpoints(ISiteStore sites, CadenceChange cadences, IEnu
         foreach (var (name, text) in cells) edit.Set(name, text);
         if (edit.Finish() is { } problem) return Refusal(problem);
 
-        await sites.SaveSiteAsync(edit.Site, cancellationToken);
+        // Saved last: a change that was cut short is made again by asking again.
         if (before is not null && before.Cadence != edit.Site.Cadence) await cadences.ApplyAsync(edit.Site, cancellationToken);
+        await sites.SaveSiteAsync(edit.Site, cancellationToken);
         return Answer.Of(edit.Site, before is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 

@@ -31,12 +31,12 @@ public sealed class SettingReader(Func<string, string?> read)
     }
 
     /// <exception cref="SettingException">It is no such span.</exception>
-    public TimeSpan? Seconds(Setting setting, double least)
+    public TimeSpan? Seconds(Setting setting, double least, double most = 86_400)
     {
         if (Text(setting) is not { } text) return null;
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= 86_400
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= most
             ? TimeSpan.FromSeconds(seconds)
-            : throw new SettingException($"{setting.Name}: '{text}' is not a number of seconds from {least.ToString(CultureInfo.InvariantCulture)} to 86400");
+            : throw new SettingException($"{setting.Name}: '{text}' is not a number of seconds from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}");
     }
 
     /// <exception cref="SettingException">It is neither.</exception>

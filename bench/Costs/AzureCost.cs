@@ -103,7 +103,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         await TickAsync(machine, cancellationToken);
         for (var shard = 0; shard < Shards; shard++)
         {
-            var cursor = (await machine.Pages.ReadAgendaAsync(shard, at, 1, cancellationToken)).Cursor!;
+            var cursor = (await machine.Pages.ReadAgendaAsync(shard, at, 1, 1, cancellationToken)).Cursor!;
             var dense = new CadenceCursor(cursor.Row.Cadences[Cadence.Daily].PlannedTo, options.ChecksPerDay / 24.0 / Shards);
             var cadences = new Dictionary<Cadence, CadenceCursor>(cursor.Row.Cadences) { [Cadence.Daily] = dense };
             await machine.Pages.CommitAsync(shard, [RowWrite.Replace(cursor.Row with { Cadences = cadences }, cursor.Version)], cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class CountingPages : IPageStore
         foreach (var shard in slices) shard.Clear();
     }
 
-    public Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, CancellationToken cancellationToken)
+    public Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
     {
         Calls++;
         return Task.FromResult(new Agenda(cursors[shard], [.. slices[shard].Values], [], []));

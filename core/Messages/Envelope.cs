@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using LinkWatch.Links;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Messages;
 
 /// <summary>
 /// How a message is written: <c>{"n":name,"v":version,"d":data}</c>. A change that an older reader would misread takes
-/// a new version, beside the old one for as long as messages of it may lie on a queue.
+/// a new version, beside the old one for as long as messages of it may lie on a queue. A slice whose rows make it too large
+/// is packed: version 2, <c>d</c> being the base64 of what <see cref="Packed"/> makes of version 1's.
 /// </summary>
 public static class Envelope
 {
@@ -16,14 +18,18 @@ public static class Envelope
     /// </summary>
     public const int MostBytes = 48 * 1024;
 
-    /// <summary>The text of a message; a slice that would not fit leaves its largest rows at home.</summary>
+    /// <summary>The text of a message; a slice that would not fit even packed leaves its largest rows at home.</summary>
     /// <exception cref="ArgumentException">The message does not fit.</exception>
     public static string Write(IMessage message)
     {
         var text = Wrap(message);
-        var excess = Size(text) - MostBytes;
-        if (excess <= 0) return text;
-        if (message is CheckSlice slice && slice.Lighter(excess) is { } lighter) return Wrap(lighter);
+        if (Size(text) <= MostBytes) return text;
+        for (var slice = message as CheckSlice; slice is not null; slice = slice.Lighter(Size(text) - MostBytes))
+        {
+            text = Json.Write(new Wrapped<string>("check-slice", 2, Convert.ToBase64String(Packed.Of(Json.Write(slice)))));
+            if (Size(text) <= MostBytes) return text;
+        }
+
         throw new ArgumentException($"a {message.GetType().Name} of {Size(text)} bytes, at most {MostBytes}", nameof(message));
     }
 
@@ -37,12 +43,13 @@ public static class Envelope
             return (header.N, header.V) switch
             {
                 ("check-slice", 1) => Unwrap<CheckSlice>(plain),
+                ("check-slice", 2) => Json.Read<CheckSlice>(Packed.Open(Convert.FromBase64String(Unwrap<string>(plain)))),
                 ("move-changes", 1) => Unwrap<MoveChanges>(plain),
                 ("deliver-alert", 1) => Unwrap<DeliverAlert>(plain),
                 _ => throw new UnreadableMessageException($"no step reads messages called \"{header.N}\" of version {header.V}"),
             };
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidDataException)
         {
             throw new UnreadableMessageException($"not a message: {exception.Message}", exception);
         }
@@ -64,7 +71,7 @@ public static class Envelope
         _ => throw new ArgumentException($"{message.GetType().Name} has no envelope", nameof(message)),
     };
 
-    private static T Unwrap<T>(string text) where T : class, IMessage => Json.Read<Wrapped<T>>(text).D ?? throw new JsonException("it has no data");
+    private static T Unwrap<T>(string text) where T : class => Json.Read<Wrapped<T>>(text).D ?? throw new JsonException("it has no data");
 
     // Other programs, and the portal, put base64 on a queue.
     private static string Plain(string text)

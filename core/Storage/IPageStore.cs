@@ -11,8 +11,16 @@ public interface IPageStore
     /// <summary>How many shards there are: set at creation, never changed.</summary>
     int Shards { get; }
 
-    /// <summary>What a tick needs of a shard, in one range: cursor, slices, hosts in trouble, and the re-checks due until <paramref name="until"/>, oldest first, at most <paramref name="mostRechecks"/>.</summary>
-    Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, CancellationToken cancellationToken);
+    /// <summary>
+    /// What a tick needs of a shard, in one range: cursor, slices, hosts in trouble, and the re-checks due until <paramref name="until"/> of hosts
+    /// that no slice holds, oldest first.
+    /// </summary>
+    /// <param name="shard">Which shard.</param>
+    /// <param name="until">Until when re-checks are due.</param>
+    /// <param name="mostRechecks">How many of them at most.</param>
+    /// <param name="mostOfHost">How many of one host: the backlog of one must not hide the others.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken);
 
     /// <summary>Pages of a cadence whose places lie in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="most"/>.</summary>
     /// <param name="shard">Which shard.</param>

@@ -7,27 +7,34 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
 {
     private const int AgendaPortion = 1000;
 
+    /// <summary>So far a tick looks through a backlog for hosts that it may visit.</summary>
+    private const int MostAgendaPortions = 50;
+
     private readonly Rows<ShardRow> rows = new(table);
 
     public int Shards => shards;
 
-    public async Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, CancellationToken cancellationToken)
+    public async Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
     {
         // One range, for where each read costs: cursor, slices and hosts come before the re-checks.
         var (from, end) = (Keys.AgendaStart, Keys.RecheckEnd(until));
         var agenda = new List<Stored<ShardRow>>();
-        var rechecks = 0;
-        IReadOnlyList<Stored<ShardRow>> portion;
-        do
+        var rechecks = new DueRechecks(mostRechecks, mostOfHost);
+        for (var portions = 0; portions < MostAgendaPortions && !rechecks.IsFull; portions++)
         {
-            portion = await rows.ListAsync<ShardRow>(Partition(shard), from, end, AgendaPortion, cancellationToken);
-            agenda.AddRange(portion);
-            rechecks += portion.Count(row => row.Row is RecheckRow);
-            if (portion.Count > 0) from = Keys.After(portion[^1].Row.RowKey);
-        }
-        while (portion.Count == AgendaPortion && rechecks < mostRechecks);
+            var portion = await rows.ListAsync<ShardRow>(Partition(shard), from, end, AgendaPortion, cancellationToken);
+            foreach (var row in portion)
+            {
+                if (row.Row is SliceRow slice) rechecks.Skip(slice.Hosts);
+                if (row.Row is not RecheckRow recheck) agenda.Add(row);
+                else rechecks.Add(new Stored<RecheckRow>(recheck, row.Version));
+            }
 
-        return new Agenda(Of<CursorRow>(agenda).SingleOrDefault(), [.. Of<SliceRow>(agenda)], [.. Of<HostRow>(agenda)], [.. Of<RecheckRow>(agenda).Take(mostRechecks)]);
+            if (portion.Count < AgendaPortion) break;
+            from = Keys.After(portion[^1].Row.RowKey);
+        }
+
+        return new Agenda(Of<CursorRow>(agenda).SingleOrDefault(), [.. Of<SliceRow>(agenda)], [.. Of<HostRow>(agenda)], rechecks.Kept);
     }
 
     public Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(

@@ -43,7 +43,7 @@ public sealed class ReadThrough(IPageStore pages, ISiteStore sites, IWallStore w
 
     private async Task ReadShardAsync(int shard, Dictionary<string, SiteCoverage> coverage, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var agenda = await pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, 1, cancellationToken);
+        var agenda = await pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, 1, 1, cancellationToken);
         var hosts = new HostRecount(agenda.Hosts, now);
         await foreach (var page in Listing.AllAsync((after, stop) => pages.ListPagesAsync(shard, after, Portion, stop), cancellationToken))
         {

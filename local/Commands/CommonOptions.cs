@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LinkWatch.Azure;
 using LinkWatch.Azure.Settings;
+using LinkWatch.Fetching;
 using LinkWatch.Local.Settings;
 
 namespace LinkWatch.Local.Commands;
@@ -66,7 +67,7 @@ public static class CommonOptions
     private static T? Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is null ? default : parsed.GetValue(option);
 
     private static TimeSpan IntervalOf(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 3600
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= FetchOptions.MostInterval.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
-            : throw new UsageException($"--interval: '{text}' is not a number of seconds from 0 to 3600");
+            : throw new UsageException($"--interval: '{text}' is not a number of seconds from 0 to {FetchOptions.MostInterval.TotalSeconds}");
 }

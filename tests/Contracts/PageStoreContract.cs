@@ -19,7 +19,7 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     [Fact]
     public async Task An_untouched_shard_has_an_empty_agenda()
     {
-        var agenda = await (await CreateAsync()).ReadAgendaAsync(0, Sample.Noon, 10, Stop);
+        var agenda = await (await CreateAsync()).ReadAgendaAsync(0, Sample.Noon, 10, 10, Stop);
         Assert.Null(agenda.Cursor);
         Assert.Empty(agenda.Slices);
         Assert.Empty(agenda.Hosts);
@@ -36,7 +36,7 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         await PutAsync(store, Sample.Recheck(0, Sample.Id("3")), Sample.Recheck(-5, Sample.Id("9")), Sample.Recheck(-1000, Sample.Id("f")));
         await PutAsync(store, Sample.Recheck(1, Sample.Id("1")), Sample.Page(Sample.Id("1")), Sample.Change(-1, Sample.Id("1")));
 
-        var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 10, Stop);
+        var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 10, 10, Stop);
         Assert.Equal(cursor.Cadences, agenda.Cursor!.Row.Cadences);
         Assert.Equal(cursor.LastPlanned, agenda.Cursor.Row.LastPlanned);
         Assert.Equal(["s1", "s2"], agenda.Slices.Select(slice => slice.Row.Id));
@@ -48,7 +48,7 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     {
         var store = await CreateAsync();
         await PutAsync(store, Sample.Slice("s1"), Sample.Slice("s2"), Sample.Recheck(-1, Sample.Id("1")), Sample.Recheck(-3, Sample.Id("3")), Sample.Recheck(-2, Sample.Id("2")));
-        var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 2, Stop);
+        var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 2, 2, Stop);
         Assert.Equal([Sample.At(-3), Sample.At(-2)], agenda.Rechecks.Select(recheck => recheck.Row.Due));
         Assert.Equal(2, agenda.Slices.Count);
     }
@@ -63,10 +63,23 @@ public abstract class PageStoreContract : CommitContract<PageRow>
             await PutAsync(store, [.. Enumerable.Range(from, 100).Select(i => i < 60 ? (ShardRow)Sample.Slice($"s{i:d4}") : Sample.Recheck(i - 5000, Hashed(i)))]);
         }
 
-        var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 1_100, Stop);
+        var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 1_100, 1_100, Stop);
         Assert.Equal(60, agenda.Slices.Count);
         Assert.Equal(Enumerable.Range(60, 1_100).Select(i => Sample.At(i - 5000)), agenda.Rechecks.Select(recheck => recheck.Row.Due));
-        Assert.Equal(1_240, (await store.ReadAgendaAsync(0, Sample.Noon, 5_000, Stop)).Rechecks.Count);
+        Assert.Equal(1_240, (await store.ReadAgendaAsync(0, Sample.Noon, 5_000, 5_000, Stop)).Rechecks.Count);
+    }
+
+    [Fact]
+    public async Task The_backlog_of_one_host_hides_no_other_and_a_busy_host_has_none()
+    {
+        var store = await CreateAsync();
+        foreach (var portion in Enumerable.Range(0, 1_200).Select(i => Sample.Recheck(i - 5000, Hashed(i))).Chunk(100)) await PutAsync(store, [.. portion]);
+        var (other, busy) = (Sample.Recheck(-2, Sample.Id("2")) with { Host = "other.example" }, Sample.Recheck(-1, Sample.Id("1")) with { Host = "busy.example" });
+        await PutAsync(store, other, busy, Sample.Slice("s1") with { Hosts = ["busy.example"] });
+
+        var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 1_000, 3, Stop);
+
+        Assert.Equal([Sample.At(-5000), Sample.At(-4999), Sample.At(-4998), other.Due], agenda.Rechecks.Select(recheck => recheck.Row.Due));
     }
 
     [Fact]
@@ -74,9 +87,9 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     {
         var store = await CreateAsync();
         await PutAsync(store, Sample.Recheck(-1, Sample.Id("1")));
-        var due = (await store.ReadAgendaAsync(0, Sample.Noon, 10, Stop)).Rechecks.Single();
+        var due = (await store.ReadAgendaAsync(0, Sample.Noon, 10, 10, Stop)).Rechecks.Single();
         Assert.NotNull(await store.CommitAsync(0, [RowWrite.Delete(due.Row.RowKey, due.Version), RowWrite.Insert(Sample.Slice("s1"))], Stop));
-        var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 10, Stop);
+        var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 10, 10, Stop);
         Assert.Empty(agenda.Rechecks);
         Assert.Equal("s1", agenda.Slices.Single().Row.Id);
     }
@@ -190,7 +203,7 @@ public abstract class PageStoreContract : CommitContract<PageRow>
             new HostRow("blog.example", Sample.At(5)),
             new HostRow("[2001:db8::1]:8080", null),
             new HostPageRow("blog.example", new PageKey(0, Cadence.Daily, Sample.Id("1"))));
-        var hosts = (await store.ReadAgendaAsync(0, Sample.Noon, 10, Stop)).Hosts;
+        var hosts = (await store.ReadAgendaAsync(0, Sample.Noon, 10, 10, Stop)).Hosts;
         Assert.Equal(["[2001:db8::1]:8080", "blog.example"], hosts.Select(host => host.Row.Authority).Order(StringComparer.Ordinal));
         Assert.Equal(Sample.At(5), hosts.Single(host => host.Row.Authority == "blog.example").Row.WaitUntil);
     }
@@ -280,7 +293,7 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     {
         var store = await CreateAsync();
         await PutAsync(store, Sample.Page(Sample.Id("1")), Sample.Slice("s1"), Sample.Recheck(-1, Sample.Id("1")), Sample.Change(0, Sample.Id("1")));
-        var agenda = await store.ReadAgendaAsync(1, Sample.At(100), 10, Stop);
+        var agenda = await store.ReadAgendaAsync(1, Sample.At(100), 10, 10, Stop);
         Assert.Empty(agenda.Slices);
         Assert.Empty(agenda.Rechecks);
         Assert.Empty(await store.ReadPlacesAsync(1, Cadence.Daily, "", null, 10, Stop));

@@ -306,7 +306,7 @@ public sealed class HostOutageTests
         var hosts = new List<HostRow>();
         for (var shard = 0; shard < pipeline.Pages.Shards; shard++)
         {
-            hosts.AddRange((await pipeline.Pages.ReadAgendaAsync(shard, pipeline.Time.GetUtcNow(), 1, Cancel)).Hosts.Select(host => host.Row));
+            hosts.AddRange((await pipeline.Pages.ReadAgendaAsync(shard, pipeline.Time.GetUtcNow(), 1, 1, Cancel)).Hosts.Select(host => host.Row));
         }
 
         return hosts;

@@ -36,7 +36,7 @@ public sealed class EnvelopeTests
     }
 
     [Theory]
-    [InlineData("""{"n":"check-slice","v":2,"d":{}}""", "\"check-slice\" of version 2")]
+    [InlineData("""{"n":"check-slice","v":3,"d":{}}""", "\"check-slice\" of version 3")]
     [InlineData("""{"n":"dance","v":1,"d":{}}""", "\"dance\" of version 1")]
     [InlineData("""{"n":"Deliver-Alert","v":1,"d":{"siteId":"a","alertId":"b"}}""", "\"Deliver-Alert\" of version 1")]
     [InlineData("{}", "of version 0")]
@@ -94,10 +94,28 @@ public sealed class EnvelopeTests
     [InlineData('&')]
     [InlineData('é')]
     [InlineData('"')]
-    public void A_slice_that_does_not_fit_leaves_its_largest_rows_at_home(char filling)
+    public void A_slice_that_does_not_fit_as_it_is_is_packed_and_keeps_every_row(char filling)
+    {
+        var slice = SliceOf(Enumerable.Repeat(3000, 25), filling);
+        var text = Envelope.Write(slice);
+        Assert.StartsWith("""{"n":"check-slice","v":2,"d":""" + '"', text, StringComparison.Ordinal);
+        Assert.InRange(Envelope.Size(text), 1, Envelope.MostBytes);
+        Assert.Equivalent(slice, Envelope.Read(text), strict: true);
+    }
+
+    [Theory]
+    [InlineData("d\":\"bm8gYnJvdGxp\"}")]
+    [InlineData("d\":\"?\"}")]
+    [InlineData("d\":\"\"}")]
+    [InlineData("d\":null}")]
+    public void A_packed_slice_that_was_damaged_is_told_as_such(string data) =>
+        Assert.StartsWith("not a message: ", Assert.Throws<UnreadableMessageException>(() => Envelope.Read("{\"n\":\"check-slice\",\"v\":2,\"" + data)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_slice_that_does_not_even_fit_packed_leaves_its_largest_rows_at_home()
     {
         var sizes = Enumerable.Range(1, 25).Select(i => i * 7 % 25 * 300).ToList();
-        var slice = SliceOf(sizes, filling);
+        var slice = SliceOf(sizes, filling: null);
         var text = Envelope.Write(slice);
         Assert.InRange(Envelope.Size(text), Envelope.MostBytes / 2, Envelope.MostBytes);
         var read = Assert.IsType<CheckSlice>(Envelope.Read(text));
@@ -113,13 +131,22 @@ public sealed class EnvelopeTests
     public void A_message_that_cannot_be_made_to_fit_is_a_bug_and_said_so()
     {
         Assert.Throws<ArgumentException>(() => Envelope.Write(new MoveChanges(0, [new string('<', 13_000)])));
-        var bare = SliceOf([100]) with { SliceId = new string('x', 50_000) };
+        var bare = SliceOf([100]) with { SliceId = Noise(70_000) };
         Assert.Throws<ArgumentException>(() => Envelope.Write(bare));
     }
 
-    private static CheckSlice SliceOf(IEnumerable<int> sizes, char filling = 'x') => new(
+    /// <param name="sizes">Characters of each row's longest text.</param>
+    /// <param name="filling">What it is made of; null for what cannot be packed.</param>
+    private static CheckSlice SliceOf(IEnumerable<int> sizes, char? filling = 'x') => new(
         0, "s1", 1, Sample.Noon, Sample.Noon, IsSlow: false,
-        [.. sizes.Select((size, i) => Page(Sample.Id($"{i:x2}"), new string(filling, size)))]);
+        [.. sizes.Select((size, i) => Page(Sample.Id($"{i:x2}"), filling is { } c ? new string(c, size) : Noise(size, i)))]);
+
+    private static string Noise(int size, int seed = 0)
+    {
+        var bytes = new byte[size];
+        new Random(seed).NextBytes(bytes);
+        return Convert.ToBase64String(bytes)[..size];
+    }
 
     private static CheckPage Page(string id, string text)
     {
