@@ -10,14 +10,18 @@ internal sealed class CountingPages : IPageStore
 {
     private static readonly LinkTarget Target = new(WebUrl.Parse("https://shop.example/"));
     private readonly uint[][] places;
-    private readonly Stored<CursorRow>?[] cursors;
+    private readonly Stored<CursorRow>[] cursors;
     private readonly Dictionary<string, Stored<SliceRow>>[] slices;
     private long version;
 
-    public CountingPages(int pages, int shards)
+    /// <param name="pages">How many, on a host each, in the daily cadence.</param>
+    /// <param name="shards">How many.</param>
+    /// <param name="plannedTo">Where the cursors stand, as the first readings of an import leave them.</param>
+    public CountingPages(int pages, int shards, DateTimeOffset plannedTo)
     {
         Shards = shards;
-        cursors = new Stored<CursorRow>?[shards];
+        var cursor = new CursorRow(Cadences.All.ToDictionary(cadence => cadence, _ => new CadenceCursor(plannedTo, 0)), plannedTo);
+        cursors = [.. Enumerable.Repeat(new Stored<CursorRow>(cursor, "0"), shards)];
         slices = [.. Enumerable.Range(0, shards).Select(_ => new Dictionary<string, Stored<SliceRow>>(StringComparer.Ordinal))];
         places = [.. Enumerable.Range(0, shards).Select(shard => Enumerable.Range(0, pages / shards)
             .Select(number => uint.Parse(Places.Of(Ids.Hash(string.Create(CultureInfo.InvariantCulture, $"{shard} {number}"))), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).Order().ToArray())];

@@ -20,11 +20,10 @@ internal static class PlanBench
 
     private static async Task DayAsync(int links, bool isTold, CancellationToken cancellationToken)
     {
-        var store = new CountingPages(links, Shards);
+        var store = new CountingPages(links, Shards, Start);
         var time = new LeapingTime(Start);
         var step = new ScheduleStep(store, new CheckMessages(new SwallowingQueues(store), time), time, new ScheduleOptions());
         var (planned, longest, most) = (0, TimeSpan.Zero, 0L);
-        await step.RunAsync(cancellationToken);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
         for (var at = HostSettings.Tick; at <= TimeSpan.FromDays(1); at += HostSettings.Tick)
