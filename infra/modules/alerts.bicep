@@ -33,12 +33,14 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
+// Each row of a metric is one that the code wrote: the host fills its sum, and leaves the rest to the ingestion.
 var rules = [
   {
+    // The last sweep's count: what was put back is over.
     name: 'poison'
     description: 'Messages failed for good: look at them with linkwatch status, put them back with linkwatch requeue.'
     severity: 2
-    query: 'customMetrics | where name == "linkwatch.poison.messages" and valueMax > 0'
+    query: 'customMetrics | where name == "linkwatch.poison.messages" | summarize arg_max(timestamp, valueSum) | where valueSum > 0'
     operator: 'GreaterThan'
     threshold: 0
     window: 'PT30M'

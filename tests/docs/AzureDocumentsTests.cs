@@ -23,7 +23,7 @@ public sealed class AzureDocumentsTests
 
         var told = Names(Repository.Read("docs/json.md"), "^\\| (?<name>`(GET|POST|PUT)[^|]+) \\|").SelectMany(cell =>
         {
-            var words = cell.Replace("`", "", StringComparison.Ordinal).Split(' ', ',', StringSplitOptions.RemoveEmptyEntries);
+            var words = cell.Replace("`", "", StringComparison.Ordinal).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
             return words[..^1].Select(method => $"{method} {words[^1].Split('?')[0]}");
         });
 

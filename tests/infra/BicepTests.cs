@@ -114,6 +114,7 @@ public sealed class BicepTests
         Assert.Contains("services:\n  functions:\n    project: ./functions\n    language: dotnet\n    host: function\n", azure, StringComparison.Ordinal);
         Assert.Contains("'azd-service-name': 'functions'", App, StringComparison.Ordinal);
         Assert.Contains("'azd-env-name': environmentName", Main, StringComparison.Ordinal);
+        Assert.Contains("requiredVersions:\n  azd: \">= 1.20.0\"\n", azure, StringComparison.Ordinal);
         foreach (var name in new[] { "AZURE_LOCATION", "AZURE_TENANT_ID", "AZURE_RESOURCE_GROUP", "SERVICE_FUNCTIONS_NAME", "SERVICE_FUNCTIONS_URI" }) Assert.Contains($"output {name} string", Main, StringComparison.Ordinal);
         foreach (var file in Files.Where(file => !file.EndsWith("budget.bicep", StringComparison.Ordinal) && !file.EndsWith("secrets.bicep", StringComparison.Ordinal))) Assert.Contains("tags: ", File.ReadAllText(file), StringComparison.Ordinal);
     }
@@ -146,6 +147,7 @@ public sealed class BicepTests
         Assert.Equal(
             new[] { PipelineMeter.CheckedPages, PipelineMeter.PoisonMessages }.Order(),
             Names(rules, "name == \"(?<name>[a-z.]+)\"").Order());
+        Assert.DoesNotContain("valueMax", rules, StringComparison.Ordinal);
         Assert.Equal(
             typeof(ScheduleTimer).Assembly.GetTypes().SelectMany(type => type.GetMethods())
                 .Where(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(TimerTriggerAttribute)) || parameter.IsDefined(typeof(QueueTriggerAttribute))))
