@@ -112,7 +112,7 @@ public sealed class TestPipeline : IAsyncDisposable
         {
             foreach (var message in messages)
             {
-                if (queue == Queues.Checks) await router.CheckAsync(message.Text, message.DequeueCount, cancel);
+                if (queue.Name == Queues.Checks.Name) await router.CheckAsync(message.Text, message.DequeueCount, cancel);
                 else await router.AlertAsync(message.Text, cancel);
                 await queue.DeleteAsync(message, cancel);
                 handled++;
