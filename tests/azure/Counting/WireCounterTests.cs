@@ -1,5 +1,6 @@
 using LinkWatch.Azure;
 using LinkWatch.Azure.Counting;
+using LinkWatch.Confirming;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 
