@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Azure.Data.Tables;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Azure.Tables;
 
@@ -18,6 +19,9 @@ internal static class RowBody
     /// <summary>Leaves room for the keys and names.</summary>
     public const int MostPacked = 15 * MostPiece;
 
+    /// <summary>What a transaction says around a row: the request within the request, its headers, and the keys once more in its address.</summary>
+    private const int Envelope = 1024;
+
     private const int MostPiece = 64 * 1024;
     private const int Quality = 5;
 
@@ -27,7 +31,7 @@ internal static class RowBody
     private const string Text = "Body";
     private const string Piece = "Packed";
 
-    /// <exception cref="ArgumentException">It stays too large even so.</exception>
+    /// <exception cref="CommitTooLargeException">It stays too large even so.</exception>
     public static TableEntity Write(string partition, string key, string body)
     {
         var entity = new TableEntity(partition, key);
@@ -38,10 +42,18 @@ internal static class RowBody
         }
 
         var packed = Pack(body);
-        if (packed.Length > MostPacked) throw new ArgumentException($"{key}: a row of {body.Length} characters, packed {packed.Length} bytes, at most {MostPacked}", nameof(body));
+        if (packed.Length > MostPacked) throw new CommitTooLargeException($"{key}: a row of {body.Length} characters, packed {packed.Length} bytes, at most {MostPacked}");
         for (var i = 0; i * MostPiece < packed.Length; i++) entity[NameOf(i)] = packed[(i * MostPiece)..Math.Min((i + 1) * MostPiece, packed.Length)];
         return entity;
     }
+
+    /// <summary>Bytes that the row takes in a transaction, at most: text as if JSON made six of each character, pieces in Base64.</summary>
+    public static int MostSent(TableEntity entity) => Envelope + entity.Keys.Sum(name => entity[name] switch
+    {
+        string text => 6 * text.Length,
+        byte[] piece => (piece.Length + 2) / 3 * 4,
+        _ => 0,
+    });
 
     public static string Read(TableEntity entity)
     {

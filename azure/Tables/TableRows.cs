@@ -13,6 +13,9 @@ public sealed class TableRows : IRowTable
     /// <summary>The service's limit.</summary>
     private const int MostPerPage = 1000;
 
+    /// <summary>The service's limit for a transaction as sent, in bytes; beyond it the answer is 413.</summary>
+    private const int MostSent = 4 * 1024 * 1024;
+
     private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
 
     private readonly TableClient table;
@@ -45,6 +48,10 @@ public sealed class TableRows : IRowTable
             catch (RequestFailedException e) when (IsConflict(e))
             {
                 return (IReadOnlyList<string>?)null;
+            }
+            catch (RequestFailedException e) when (IsTooLarge(e))
+            {
+                throw new CommitTooLargeException($"{writes.Count} writes to {partition}: the service answered {e.Status} {e.ErrorCode}", e);
             }
         },
         cancellationToken);
@@ -80,7 +87,11 @@ public sealed class TableRows : IRowTable
 
     private async Task<IReadOnlyList<string>?> TransactAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
     {
-        var written = await table.SubmitTransactionAsync(writes.Select(write => ActionOf(partition, write)), cancellationToken);
+        var actions = writes.Select(write => ActionOf(partition, write)).ToList();
+        var size = actions.Sum(action => (long)RowBody.MostSent((TableEntity)action.Entity));
+        if (size > MostSent) throw new CommitTooLargeException($"{writes.Count} writes to {partition}: {size} bytes, at most {MostSent}");
+
+        var written = await table.SubmitTransactionAsync(actions, cancellationToken);
         return [.. written.Value.Select((response, i) => writes[i].Kind == RowWriteKind.Delete ? "" : VersionOf(response))];
     }
 
@@ -100,6 +111,9 @@ public sealed class TableRows : IRowTable
     /// <summary>Something was not as the writes expect. A table that is missing, or is being deleted, has the same statuses and is no conflict.</summary>
     private static bool IsConflict(RequestFailedException e) =>
         e.Status == 412 || e.ErrorCode == TableErrorCode.EntityAlreadyExists || e.ErrorCode == TableErrorCode.ResourceNotFound || e.ErrorCode == TableErrorCode.EntityNotFound;
+
+    /// <summary>Where our sum was too low, the service says so.</summary>
+    private static bool IsTooLarge(RequestFailedException e) => e.Status == 413 || e.ErrorCode == TableErrorCode.EntityTooLarge;
 
     private static RowText Row(TableEntity entity) => new(RowBody.Read(entity), entity.ETag.ToString());
 

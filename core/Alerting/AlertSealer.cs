@@ -49,7 +49,7 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     private async Task<Draft?> DigestDraftAsync(Site site, string alertId, CancellationToken cancellationToken)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
-        var changes = new List<HistoryRow>();
+        var changes = new DigestChanges();
         await foreach (var member in Listing.AllAsync((after, stop) => sites.ListMembersAsync(site.Id, alertId, after, Portion, stop), cancellationToken))
         {
             changes.Add(member.Change);
@@ -70,12 +70,14 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     private async Task<Draft?> ImportDraftAsync(Site site, string importKey, CancellationToken cancellationToken)
     {
         if (await sites.FindImportAsync(site.Id, importKey, cancellationToken) is not { Row.ReportedAt: null } import) return null;
-        var links = new List<LinkRow>();
+        var links = new ImportedLinks();
         await foreach (var link in Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
         {
             if (link.ImportKey == importKey) links.Add(link);
         }
 
+        // All were removed, or refused, before anybody was told.
+        if (links.Count == 0) return null;
         var reported = RowWrite.Replace(import.Row with { ReportedAt = time.GetUtcNow() }, import.Version);
         return new Draft(ImportReportMail.Compose(site, import.Row, links), links.Count, [reported]);
     }
@@ -88,8 +90,8 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     private async Task<CoverageRow?> CoverageAsync(string siteId, CancellationToken cancellationToken) =>
         (await sites.ListCoverageAsync(siteId, null, 1, cancellationToken)).Rows is [{ Row: var newest }] ? newest : null;
 
-    /// <summary>Whom to write to about the links that were lost, by link, where their owner noted it.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> ContactsAsync(string siteId, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
+    /// <summary>Whom to write to about the listed links that were lost, by link, where their owner noted it.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> ContactsAsync(string siteId, DigestChanges changes, CancellationToken cancellationToken)
     {
         var contacts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var ids in changes.Where(row => row.Change is { Kind: ChangeKind.State, New: Status.Lost }).Select(row => row.LinkId).Distinct().Chunk(Portion))

@@ -21,10 +21,28 @@ public sealed class ChangeMover(IPageStore pages, ISiteStore sites, OpenAlert op
         foreach (var site in bySite)
         {
             var changes = site.Select(pair => (pair.link.ImportKey, new HistoryRow(pair.link.LinkId, pair.Url, pair.link.Target, pair.link.Change))).ToList();
-            foreach (var portion in changes.Chunk(ChangesPerCommit)) await MovePortionAsync(site.Key, portion, cancellationToken);
+            foreach (var portion in changes.Chunk(ChangesPerCommit)) await MoveAsync(site.Key, portion, cancellationToken);
         }
 
         await EmptyOutboxAsync(shard, rows, cancellationToken);
+    }
+
+    /// <summary>
+    /// Twenty changes with all the evidence that they may keep (some 200 Ki characters, three times: history, link, alert) are more than a
+    /// store takes at once: such a portion goes in halves. Of one change they fit.
+    /// </summary>
+    private async Task MoveAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MovePortionAsync(siteId, portion, cancellationToken);
+        }
+        catch (CommitTooLargeException) when (portion.Length > 1)
+        {
+            var half = portion.Length / 2;
+            await MoveAsync(siteId, portion[..half], cancellationToken);
+            await MoveAsync(siteId, portion[half..], cancellationToken);
+        }
     }
 
     private async Task MovePortionAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace LinkWatch.Alerting;
 public sealed record Digest
 {
     /// <summary>What changed, link by link.</summary>
-    public IReadOnlyList<HistoryRow> Changes { get; init; } = [];
+    public DigestChanges Changes { get; init; } = [];
 
     public IReadOnlyList<IncidentNewsRow> Incidents { get; init; } = [];
 

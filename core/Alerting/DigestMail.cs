@@ -8,50 +8,30 @@ namespace LinkWatch.Alerting;
 /// <summary>The mail that tells what changed at a site's backlinks. Pure.</summary>
 public static class DigestMail
 {
-    /// <summary>More items of one kind than this are counted, not listed: they stand in the history.</summary>
-    private const int MostItems = 100;
-
     /// <param name="site">Whose backlinks.</param>
     /// <param name="digest">What is told.</param>
     /// <param name="now">When the mail is sealed.</param>
     public static MailText Compose(Site site, Digest digest, DateTimeOffset now)
     {
         var incidents = digest.Incidents.OrderBy(news => news.IsBack).ThenBy(news => news.Told.Incident.Since).ToList();
-        var groups = Groups.Select(group => (Group: group, Changes: digest.Changes.Where(change => group.Holds(change.Change)).ToList()))
-            .Where(group => group.Changes.Count > 0).ToList();
+        var groups = digest.Changes.Groups.ToList();
         List<MailSection> sections =
         [
             .. incidents.Select(news => IncidentSection.Of(news, at => Local(site, at))),
             .. digest.Spikes.Select(SpikeSection.Of),
-            .. groups.Select(group => SectionOf(group.Group, site, digest.Contacts, group.Changes)),
+            .. groups.Select(group => SectionOf(group, site, digest.Contacts)),
         ];
-        var gist = string.Join(", ", [.. incidents.Select(IncidentSection.Gist), .. digest.Spikes.Select(SpikeSection.Gist), .. groups.Select(group => $"{group.Changes.Count} {group.Group.Short}")]);
+        var gist = string.Join(", ", [.. incidents.Select(IncidentSection.Gist), .. digest.Spikes.Select(SpikeSection.Gist), .. groups.Select(group => $"{group.Count} {group.Short}")]);
         var lead = $"{site.Domains[0]}: {gist}.";
         var closing = $"{CoverageLine.Of(digest.Coverage)}LinkWatch watches the backlinks of {site.Domains[0]}. Sealed at {Local(site, now)}. "
             + $"All changes: linkwatch history --site {site.Id}";
         return new MailModel($"[{site.Domains[0]}] {gist}", lead, sections, closing).Render();
     }
 
-    private static readonly IReadOnlyList<Group> Groups =
-    [
-        new("lost", "Lost", "Confirmed by several readings of complete pages: these links are no longer there.",
-            change => change is { Kind: ChangeKind.State, New: Status.Lost }),
-        new("usually not counted", "Now nofollow", "Still there, but search engines usually do not count such links.",
-            change => change is { Kind: ChangeKind.State, New: Status.Nofollow }),
-        new("cannot be indexed", "On pages that cannot be indexed", "Still there, but on pages that search engines may not index.",
-            change => change is { Kind: ChangeKind.State, New: Status.Unindexed }),
-        new("back", "Back", "Good news: these links were seen again.", change => change.Kind == ChangeKind.Back),
-        new("could not be verified", "Could not be verified", "Not lost: for days we could not read these pages. We go on trying.",
-            change => change.Kind == ChangeKind.Unverifiable),
-        new("changed in detail", "Changed in detail", "Still there and counted; something about the link changed.",
-            change => change.Kind == ChangeKind.Detail),
-    ];
-
-    private static MailSection SectionOf(Group group, Site site, IReadOnlyDictionary<string, string> contacts, IReadOnlyList<HistoryRow> changes)
+    private static MailSection SectionOf(DigestGroup group, Site site, IReadOnlyDictionary<string, string> contacts)
     {
-        var items = changes.OrderBy(change => change.Source.Href, StringComparer.Ordinal).Take(MostItems).Select(change => ItemOf(site, change, contacts)).ToList();
-        var more = changes.Count > MostItems ? $" The first {MostItems} are listed." : "";
-        return new MailSection($"{group.Title} ({changes.Count})", group.Meaning + more, items);
+        var more = group.Count > DigestGroup.MostListed ? $" The first {DigestGroup.MostListed} are listed." : "";
+        return new MailSection($"{group.Title} ({group.Count})", group.Meaning + more, group.Listed.Select(change => ItemOf(site, change, contacts)).ToList());
     }
 
     private static MailItem ItemOf(Site site, HistoryRow row, IReadOnlyDictionary<string, string> contacts)
@@ -93,6 +73,4 @@ public static class DigestMail
         var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
         return TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " " + site.TimeZone;
     }
-
-    private sealed record Group(string Short, string Title, string Meaning, Func<LinkChange, bool> Holds);
 }

@@ -57,9 +57,12 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
             Members = incident.Members + (part is null ? 1 : 0),
             Returned = incident.Returned - (part is { IsReturned: true } ? 1 : 0),
             Reasons = incident.Reasons.Union(mark.IsReturn ? change.OldReasons : change.Reasons).ToList(),
-            Samples = part is null && incident.Samples.Count < MostSamples ? [.. incident.Samples, row] : incident.Samples,
+            Samples = part is null && incident.Samples.Count < MostSamples ? [.. incident.Samples, SampleOf(row)] : incident.Samples,
         };
     }
+
+    /// <summary>What the mail shows of a change: with the rest of five an incident's row could be more than a store takes.</summary>
+    private static HistoryRow SampleOf(HistoryRow row) => row with { Change = row.Change with { OldDetail = null, NewDetail = null } };
 
     private static IncidentRow Return(IncidentRow incident, LinkChange change) => incident with
     {

@@ -45,11 +45,9 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
             var (outcomes, hosts) = await OutcomesAsync(slice, present, rows, walls, cancellationToken);
             var writes = outcomes.SelectMany(outcome => outcome.Writes(rows[outcome.Row.Key].Version)).Concat(hosts).ToList();
             if (isLast) writes.AddRange(SliceWrites(slice, rest));
-            if (writes.Count > RowWrite.Most) return await WriteHalvesAsync(slice, updates, walls, isLast, rest, cancellationToken);
-            if (writes.Count == 0 || await pages.CommitAsync(slice.Shard, writes, cancellationToken) is not null)
-            {
-                return outcomes.Select(outcome => outcome.Change?.RowKey).OfType<string>().ToList();
-            }
+            var written = await CommitAsync(slice.Shard, writes, cancellationToken);
+            if (written == Written.No) return await WriteLessAsync(slice, updates, walls, isLast, rest, cancellationToken);
+            if (written == Written.Yes) return outcomes.Select(outcome => outcome.Change?.RowKey).OfType<string>().ToList();
 
             if (isLast && await pages.FindSliceAsync(slice.Shard, slice.Row.Id, cancellationToken) is null) return null;
             rows = (await pages.FindPagesAsync(slice.Shard, updates.Select(update => update.Page.Slice.Page).ToList(), cancellationToken)).ToDictionary(row => row.Row.Key);
@@ -58,10 +56,28 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
         throw new TimeoutException($"slice {slice.Row.Id}: its rows changed under {Attempts} attempts to write them");
     }
 
-    /// <summary>An unchanged page is one write, and a slice of them one commit; where much changed at once (up to five writes a page) it takes more.</summary>
-    private async Task<IReadOnlyList<string>?> WriteHalvesAsync(
+    private async Task<Written> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
+    {
+        if (writes.Count == 0) return Written.Yes;
+        if (writes.Count > RowWrite.Most) return Written.No;
+        try
+        {
+            return await pages.CommitAsync(shard, writes, cancellationToken) is null ? Written.Overtaken : Written.Yes;
+        }
+        catch (CommitTooLargeException)
+        {
+            return Written.No;
+        }
+    }
+
+    /// <summary>
+    /// An unchanged page is one write, and a slice of them one commit; where much changed at once (up to five writes a page), or the pages
+    /// hold many links, it takes more: halves, down to a page alone.
+    /// </summary>
+    private async Task<IReadOnlyList<string>?> WriteLessAsync(
         ClaimedSlice slice, Update[] updates, IReadOnlyDictionary<PageKey, Incident> walls, bool isLast, SliceRow? rest, CancellationToken cancellationToken)
     {
+        if (updates is [var alone]) return await WritePortionAsync(slice, [alone.Less()], walls, isLast, rest, cancellationToken);
         var half = updates.Length / 2;
         if (await WritePortionAsync(slice, updates[..half], walls, isLast: false, rest, cancellationToken) is not { } first) return null;
         return await WritePortionAsync(slice, updates[half..], walls, isLast, rest, cancellationToken) is { } second ? [.. first, .. second] : null;
@@ -107,7 +123,33 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
     /// <param name="Page">Which page.</param>
     /// <param name="Visited">Null where it is left as it is.</param>
     /// <param name="Until">For such a page: when it is to be visited.</param>
-    private sealed record Update(ClaimedPage Page, VisitedPage? Visited, DateTimeOffset? Until = null);
+    private sealed record Update(ClaimedPage Page, VisitedPage? Visited, DateTimeOffset? Until = null)
+    {
+        /// <summary>
+        /// The same for a page that is too large by itself, so that its slice ends and its hosts become free: without its evidence, which
+        /// others wrote, and if even that is too much, as it was. Never verified, it is then told as silent.
+        /// </summary>
+        public Update Less() => Visited switch
+        {
+            null => throw new InvalidOperationException($"{Page.Slice.Page.RowKey}: a row that was stored is too large to be stored"),
+            { Visit.Verdicts: var verdicts } when verdicts.Any(verdict => verdict.Evidence.Count > 0) => this with
+            {
+                Visited = Visited with { Visit = Visited.Visit with { Verdicts = [.. verdicts.Select(verdict => verdict with { Evidence = [] })] } },
+            },
+            _ => this with { Visited = null },
+        };
+    }
+
+    private enum Written
+    {
+        Yes,
+
+        /// <summary>Another was faster.</summary>
+        Overtaken,
+
+        /// <summary>Too much at once.</summary>
+        No,
+    }
 }
 
 /// <summary>What was written: the keys of the changes, and the slice that goes on with what was left, or null.</summary>

@@ -1,12 +1,13 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using LinkWatch.Links;
+using LinkWatch.Tracking;
 
 namespace LinkWatch.Importing;
 
 /// <summary>
 /// Reads the links of a CSV, TSV or text file: LinkWatch's own form, one URL a line, or another tool's export
-/// (<see cref="ImportFormat"/>). Nothing is stored; memory does not grow with the file but for some 50 bytes a link, by which repeats are told.
+/// (<see cref="ImportFormat"/>). Nothing is stored; memory does not grow with the file but for some 50 bytes a link and a page, by which repeats and pages
+/// with too many links are told.
 /// </summary>
 public static class ImportReader
 {
@@ -36,7 +37,7 @@ public static class ImportReader
             yield break;
         }
 
-        var seen = new Dictionary<UInt128, int>();
+        var seen = new SeenLinks();
         var hasRows = false;
         await foreach (var record in WithRest(head.Skip(layout.HeaderRecords), records))
         {
@@ -54,11 +55,11 @@ public static class ImportReader
     {
         var header = cells.Keys.ToArray();
         return ImportFormat.Recognise(header.Select(ImportFormat.Plain).ToHashSet(StringComparer.Ordinal)) is { } format
-            ? Judge(new CsvRecord(0, [.. cells.Values], null), ImportColumns.Of(header, format), fallback, [])
+            ? Judge(new CsvRecord(0, [.. cells.Values], null), ImportColumns.Of(header, format), fallback, new SeenLinks())
             : new ImportRow { Number = 0, Kind = ImportRowKind.Problem, Problem = "there is no source: write the address of the linking page" };
     }
 
-    private static ImportRow Judge(CsvRecord record, ImportColumns columns, LinkTarget? fallback, Dictionary<UInt128, int> seen)
+    private static ImportRow Judge(CsvRecord record, ImportColumns columns, LinkTarget? fallback, SeenLinks seen)
     {
         var backlink = columns.Read(record.Fields, fallback, out var problem);
         var row = new ImportRow
@@ -70,12 +71,10 @@ public static class ImportReader
             Backlink = backlink,
             Problem = problem,
         };
-        if (backlink is null || seen.TryAdd(Key(backlink), record.Row)) return row;
-        return row with { Kind = ImportRowKind.Duplicate, Problem = $"the same link as row {seen[Key(backlink)]}: counted once" };
+        if (backlink is null) return row;
+        if (seen.RowOf(backlink) is { } first) return row with { Kind = ImportRowKind.Duplicate, Problem = $"the same link as row {first}: counted once" };
+        return seen.TryAdd(backlink, record.Row) ? row : row with { Kind = ImportRowKind.Problem, Backlink = null, Problem = PageLoad.Problem };
     }
-
-    private static UInt128 Key(Backlink link) =>
-        UInt128.Parse(Ids.Link("", link.Source, link.Target), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static ImportRow Refused(int row, string why) => new() { Number = row, Kind = ImportRowKind.Refusal, Problem = why };
 

@@ -11,21 +11,28 @@ internal sealed class HostPull(IPageStore pages, ScheduleOptions options, int sh
     public async Task PullAsync(IEnumerable<Stored<HostRow>> hosts, CancellationToken cancellationToken)
     {
         var suspected = hosts.Where(host => host.Row.Trouble is { PullAfter: not null } && !(host.Row.WaitUntil > now));
-        foreach (var host in suspected.Take(options.MostPullsPerTick)) await PullPortionAsync(host, cancellationToken);
+        foreach (var host in suspected.Take(options.MostPullsPerTick)) await PullPortionAsync(host, options.PullPages, cancellationToken);
     }
 
-    private async Task PullPortionAsync(Stored<HostRow> host, CancellationToken cancellationToken)
+    private async Task PullPortionAsync(Stored<HostRow> host, int most, CancellationToken cancellationToken)
     {
         var (row, trouble) = (host.Row, host.Row.Trouble!);
         var after = trouble.PullAfter!.Length == 0 ? null : trouble.PullAfter;
-        var portion = await pages.ListHostPagesAsync(shard, row.Authority, after, options.PullPages, cancellationToken);
+        var portion = await pages.ListHostPagesAsync(shard, row.Authority, after, most, cancellationToken);
         var found = await pages.FindPagesAsync(shard, portion.Rows.Select(page => page.Row.Page).ToList(), cancellationToken);
 
         var pulled = row with { Trouble = trouble with { PullAfter = portion.Next } };
         var writes = found.Where(page => IsUnread(page.Row, trouble.Since)).SelectMany(page => Pull(page, row.Authority));
 
         // Whoever wrote one of these rows meanwhile wins; the next tick pulls the same portion.
-        await pages.CommitAsync(shard, [RowWrite.Replace(pulled, host.Version), .. writes], cancellationToken);
+        try
+        {
+            await pages.CommitAsync(shard, [RowWrite.Replace(pulled, host.Version), .. writes], cancellationToken);
+        }
+        catch (CommitTooLargeException) when (most > 1)
+        {
+            await PullPortionAsync(host, most / 2, cancellationToken);
+        }
     }
 
     /// <summary>A page with a re-check to come, or in a slice by one, is left to it.</summary>

@@ -78,7 +78,15 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
         {
             [cadence] = new CadenceCursor(reached, Density(portion.Count, reached - from, at.PagesPerHour)),
         };
-        return await CommitAsync(plan, cursors, waiting, cancellationToken) && reached < now;
+        try
+        {
+            return await CommitAsync(plan, cursors, waiting, cancellationToken) && reached < now;
+        }
+        catch (CommitTooLargeException) when (most > 2)
+        {
+            // Pages that wait are written with all their links. Two of the largest always fit.
+            return await PlanPlacesAsync(cadence, most / 2, cancellationToken);
+        }
     }
 
     private bool IsWorthReading(CadenceCursor at)

@@ -68,6 +68,7 @@ public interface IPageStore
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
     /// </summary>
     /// <exception cref="ArgumentException">More than <see cref="RowWrite.Most"/> writes, or a row named twice.</exception>
+    /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 }
 

@@ -19,6 +19,7 @@ public interface IRowTable
     /// Writes all or nothing: at least one write, at most <see cref="RowWrite.Most"/>, no key twice. The new versions in the order of the
     /// writes (empty for a delete); null where something was not as they expect. Versions never repeat.
     /// </summary>
+    /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once; it may have no such limit.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken);
 
     /// <summary>Removes every row of a partition; interrupted, it is done by doing it again.</summary>

@@ -64,6 +64,7 @@ public interface ISiteStore
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
     /// </summary>
     /// <exception cref="ArgumentException">More than <see cref="RowWrite.Most"/> writes, or a row named twice.</exception>
+    /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 
     /// <summary>Pointers to alerts due until <paramref name="until"/>, earliest first.</summary>

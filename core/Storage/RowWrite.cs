@@ -10,7 +10,7 @@ namespace LinkWatch.Storage;
 /// <param name="Version">The version that must still be there; null where the write does not depend on it.</param>
 public sealed record RowWrite(RowWriteKind Kind, string RowKey, IRow? Row, string? Version)
 {
-    /// <summary>The limit of an entity-group transaction.</summary>
+    /// <summary>The limit of an entity-group transaction; it has one of size besides, which is met as <see cref="CommitTooLargeException"/>.</summary>
     public const int Most = 100;
 
     /// <summary>Writes a row that must not be there yet.</summary>

@@ -34,6 +34,7 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
 
     /// <summary>Writes all or nothing, as <see cref="IPageStore.CommitAsync"/> says.</summary>
     /// <exception cref="ArgumentException">More writes than a commit takes, a row named twice, or a row of another kind of partition.</exception>
+    /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once.</exception>
     public async Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
     {
         RowWrite.Check(writes);

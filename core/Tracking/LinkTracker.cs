@@ -24,18 +24,26 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
 
         var done = 0;
         var schedule = new FirstReadings(now, options.Spacing);
+        var refused = new HashSet<Draft>(ReferenceEqualityComparer.Instance);
         foreach (var portion in rows.GroupBy(row => row.Row.Page.PageId).Chunk(PagesPerCommit))
         {
-            await WriteLinksAsync(site.Id, portion.SelectMany(page => page).ToList(), cancellationToken);
-            foreach (var shard in portion.GroupBy(page => page.First().Row.Page.Shard))
+            var pageDrafts = new List<PageDraft>(portion.Length);
+            foreach (var page in portion) pageDrafts.Add(await FitAsync([.. page], refused, cancellationToken));
+            await WriteLinksAsync(site.Id, pageDrafts.SelectMany(page => page.Links).ToList(), cancellationToken);
+            foreach (var shard in pageDrafts.Where(page => page.Links.Count > 0).GroupBy(page => page.Links[0].Row.Page.Shard))
             {
-                await WritePagesAsync(site, shard.Key, shard.Select(page => page.Select(row => row.Row).ToList()).ToList(), schedule, cancellationToken);
+                await WritePagesAsync(site, shard.Key, [.. shard], schedule, cancellationToken);
             }
 
             progress?.Report(done += portion.Sum(page => page.Count()));
         }
 
-        return new TrackingOutcome(rows.Count(row => row.IsNew), rows.Count(row => row is { IsNew: false, IsChanged: true }), rows.Count(row => !row.IsChanged));
+        await WithdrawAsync(site, refused.Where(row => row.IsNew).ToList(), cancellationToken);
+        rows = rows.Where(row => !refused.Contains(row)).ToList();
+        return new TrackingOutcome(rows.Count(row => row.IsNew), rows.Count(row => row is { IsNew: false, IsChanged: true }), rows.Count(row => !row.IsChanged))
+        {
+            Refused = refused.Select(row => row.Row.Link).ToList(),
+        };
     }
 
     /// <summary>Ends the watching of <paramref name="links"/>; their history stays.</summary>
@@ -89,38 +97,111 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         await sites.CommitAsync(site.Id, [RowWrite.Put(import)], cancellationToken);
     }
 
+    /// <summary>Links that turned out not to fit are not of the import: its report would wait for them.</summary>
+    private async Task WithdrawAsync(Site site, IReadOnlyList<Draft> refused, CancellationToken cancellationToken)
+    {
+        if (refused.Count == 0) return;
+        for (var attempt = 0; attempt < options.Attempts; attempt++)
+        {
+            if (await sites.FindImportAsync(site.Id, refused[0].Row.ImportKey!, cancellationToken) is not { } import) return;
+            var less = import.Row with { Added = import.Row.Added - refused.Count };
+            if (less is { Added: > 0, ReportedAt: null } && less.ReadOnce >= less.Added)
+            {
+                await sites.PutDueAsync(new DueAlert(time.GetUtcNow(), site.Id, AlertIds.OfImport(less.RowKey)), cancellationToken);
+            }
+
+            var write = less.Added > 0 ? RowWrite.Replace(less, import.Version) : RowWrite.Delete(less.RowKey, import.Version);
+            if (await sites.CommitAsync(site.Id, [write], cancellationToken) is not null) return;
+        }
+
+        throw new TimeoutException($"site {site.Id}: its import's row changed under every attempt to write it");
+    }
+
+    /// <summary>Those links of a page that it has room for; the page as it was read for that is what they are written to first.</summary>
+    private async Task<PageDraft> FitAsync(IReadOnlyList<Draft> drafts, HashSet<Draft> refused, CancellationToken cancellationToken)
+    {
+        var url = drafts[0].Row.Link.Source;
+        var stored = await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken);
+        var load = stored is null ? default : PageLoad.Of(stored.Row);
+        var held = stored is null ? [] : stored.Row.Links.Select(link => link.LinkId).ToHashSet();
+        var fitting = new List<Draft>(drafts.Count);
+        foreach (var draft in drafts)
+        {
+            var more = held.Contains(draft.Row.LinkId) ? load : load.With(draft.Row.Link.Target);
+            if (more != load && more.IsTooMuch)
+            {
+                refused.Add(draft);
+                continue;
+            }
+
+            load = more;
+            fitting.Add(draft);
+        }
+
+        return new PageDraft(fitting, stored);
+    }
+
     private async Task WriteLinksAsync(string siteId, IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
     {
         foreach (var portion in drafts.Where(draft => draft.IsChanged).Chunk(Portion))
         {
-            await sites.CommitAsync(siteId, portion.Select(draft => RowWrite.Put(draft.Row)).ToList(), cancellationToken);
+            await PutAsync(siteId, portion.Select(draft => RowWrite.Put(draft.Row)).ToList(), cancellationToken);
         }
     }
 
-    private async Task WritePagesAsync(Site site, int shard, IReadOnlyList<List<LinkRow>> portion, FirstReadings schedule, CancellationToken cancellationToken)
+    /// <summary>Rows that need not be written together. A hundred links with notes of 32 Ki characters each are more than a store takes at once.</summary>
+    private async Task PutAsync(string siteId, List<RowWrite> writes, CancellationToken cancellationToken)
     {
-        var writes = new List<RowWrite>();
-        foreach (var links in portion) writes.AddRange(await PageWritesAsync(site, shard, links, schedule, isRetry: false, cancellationToken));
-        if (writes.Count == 0 || (writes.Count <= RowWrite.Most && await pages.CommitAsync(shard, writes, cancellationToken) is not null)) return;
-        foreach (var links in portion) await WritePageAsync(site, shard, links, schedule, cancellationToken);
+        try
+        {
+            await sites.CommitAsync(siteId, writes, cancellationToken);
+        }
+        catch (CommitTooLargeException) when (writes.Count > 1)
+        {
+            foreach (var half in writes.Chunk((writes.Count + 1) / 2)) await PutAsync(siteId, [.. half], cancellationToken);
+        }
     }
 
-    private async Task WritePageAsync(Site site, int shard, List<LinkRow> links, FirstReadings schedule, CancellationToken cancellationToken)
+    private async Task WritePagesAsync(Site site, int shard, IReadOnlyList<PageDraft> portion, FirstReadings schedule, CancellationToken cancellationToken)
     {
+        var writes = new List<RowWrite>();
+        foreach (var page in portion) writes.AddRange(PageWrites(site, shard, page, schedule, isRetry: false));
+        if (writes.Count == 0 || await TryCommitAsync(shard, writes, cancellationToken)) return;
+        foreach (var page in portion) await WritePageAsync(site, shard, page, schedule, cancellationToken);
+    }
+
+    /// <summary>False where nothing was written: too much at once, or some page's row is not as it was read.</summary>
+    private async Task<bool> TryCommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
+    {
+        if (writes.Count > RowWrite.Most) return false;
+        try
+        {
+            return await pages.CommitAsync(shard, writes, cancellationToken) is not null;
+        }
+        catch (CommitTooLargeException)
+        {
+            return false;
+        }
+    }
+
+    private async Task WritePageAsync(Site site, int shard, PageDraft page, FirstReadings schedule, CancellationToken cancellationToken)
+    {
+        var url = page.Links[0].Row.Link.Source;
         for (var attempt = 0; attempt < options.Attempts; attempt++)
         {
-            var writes = await PageWritesAsync(site, shard, links, schedule, isRetry: attempt > 0, cancellationToken);
+            page = page with { Stored = await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken) };
+            var writes = PageWrites(site, shard, page, schedule, isRetry: attempt > 0);
             if (writes.Count == 0 || await pages.CommitAsync(shard, writes, cancellationToken) is not null) return;
         }
 
-        throw new TimeoutException($"{links[0].Link.Source}: its row changed under every attempt to write it");
+        throw new TimeoutException($"{url}: its row changed under every attempt to write it");
     }
 
-    private async Task<IReadOnlyList<RowWrite>> PageWritesAsync(Site site, int shard, List<LinkRow> links, FirstReadings schedule, bool isRetry, CancellationToken cancellationToken)
+    private static IReadOnlyList<RowWrite> PageWrites(Site site, int shard, PageDraft draft, FirstReadings schedule, bool isRetry)
     {
-        var url = links[0].Link.Source;
-        var tracked = links.Select(link => Track(site, link)).ToList();
-        var stored = await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken);
+        var (links, stored) = draft;
+        var url = links[0].Row.Link.Source;
+        var tracked = links.Select(link => Track(site, link.Row)).ToList();
         var page = stored is null ? PageEdit.New(shard, url, tracked) : PageEdit.With(stored.Row, tracked);
         if (ReferenceEquals(page, stored?.Row)) return [];
 
@@ -159,6 +240,10 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
     };
 
     private sealed record Draft(LinkRow Row, bool IsNew, bool IsChanged);
+
+    /// <param name="Links">What is to be watched on one page.</param>
+    /// <param name="Stored">The page as it was read; null for a new one.</param>
+    private sealed record PageDraft(IReadOnlyList<Draft> Links, Stored<PageRow>? Stored);
 
     /// <summary>When new pages are first read: at once, but those of one host one after another.</summary>
     private sealed class FirstReadings(DateTimeOffset now, TimeSpan spacing)

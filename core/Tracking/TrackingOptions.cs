@@ -1,3 +1,5 @@
+using LinkWatch.Links;
+
 namespace LinkWatch.Tracking;
 
 /// <summary>How links are taken in.</summary>
@@ -11,4 +13,8 @@ public sealed record TrackingOptions
 }
 
 /// <summary>What an import came to, in links.</summary>
-public sealed record TrackingOutcome(int Added, int Changed, int Unchanged);
+public sealed record TrackingOutcome(int Added, int Changed, int Unchanged)
+{
+    /// <summary>Links that are not watched: their pages have as many as they may (<see cref="PageLoad.Problem"/>).</summary>
+    public IReadOnlyList<Backlink> Refused { get; init; } = [];
+}

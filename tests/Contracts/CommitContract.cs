@@ -229,6 +229,26 @@ public abstract class CommitContract<TRow> where TRow : class, IRow
     }
 
     [Fact]
+    public async Task Many_megabytes_at_once_are_written_whole_or_refused_whole_and_by_name()
+    {
+        var rows = await OpenPartitionAsync();
+        var noise = string.Concat(Enumerable.Range(0, 1536 * 1024 / 32).Select(i => LinkWatch.Links.Ids.Hash($"{i}")));
+        var ids = Enumerable.Range(0, 6).Select(i => Sample.Id(i.ToString("x4"))).ToList();
+        bool isKept;
+        try
+        {
+            isKept = await CommitAsync(rows, [.. ids.Select(id => RowWrite.Insert(Row(id, id + noise)))]);
+            Assert.True(isKept);
+        }
+        catch (CommitTooLargeException)
+        {
+            isKept = false;
+        }
+
+        foreach (var id in ids) Assert.Equal(isKept, await rows.FindAsync(id) is not null);
+    }
+
+    [Fact]
     public async Task Of_two_handles_that_insert_one_row_exactly_one_wins()
     {
         var (one, two) = (await OpenPartitionAsync(), await OpenPartitionAsync());

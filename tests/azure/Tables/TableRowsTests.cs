@@ -48,9 +48,21 @@ public sealed class TableRowsTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task A_transaction_of_more_than_four_megabytes_is_told_apart_from_a_conflict_and_writes_nothing()
+    {
+        var rows = await RowsAsync();
+        var body = Noise(RowBody.MostPacked);
+        TextWrite[] writes = [.. Enumerable.Range(0, 5).Select(i => new TextWrite(RowWriteKind.Insert, $"k{i}", body, null))];
+        await Assert.ThrowsAsync<CommitTooLargeException>(() => rows.CommitAsync("p", writes, Stop));
+        Assert.Empty(await rows.ListAsync("p", "", "~", 10, Stop));
+        Assert.NotNull(await rows.CommitAsync("p", writes[..4], Stop));
+        Assert.Equal(4, (await rows.ListAsync("p", "", "~", 10, Stop)).Count);
+    }
+
+    [Fact]
     public void A_body_beyond_all_packing_is_refused_by_name()
     {
-        var refusal = Assert.Throws<ArgumentException>(() => RowBody.Write("p", "page!1", Noise(2 * 1024 * 1024)));
+        var refusal = Assert.Throws<CommitTooLargeException>(() => RowBody.Write("p", "page!1", Noise(2 * 1024 * 1024)));
         Assert.Contains("page!1: a row of 2097152 characters", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -52,7 +52,7 @@ public sealed class MailInBrowserTests
     {
         var rows = Attacks.Select((attack, i) => new HistoryRow($"{i}", WebUrl.Parse($"https://blog.example/{Uri.EscapeDataString(attack)}"), new LinkTarget(WebUrl.Parse("https://shop.example/")), Hostile(attack))).ToList();
         var contacts = rows.ToDictionary(row => row.LinkId, row => Attacks[int.Parse(row.LinkId, System.Globalization.CultureInfo.InvariantCulture)]);
-        var html = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = rows, Contacts = contacts }, SampleDigest.Now).Html;
+        var html = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = [.. rows], Contacts = contacts }, SampleDigest.Now).Html;
 
         var seen = await Chromium.RunAsync(html, isDark: false, 720);
 

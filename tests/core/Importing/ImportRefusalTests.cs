@@ -65,6 +65,26 @@ public sealed class ImportRefusalTests
     }
 
     [Fact]
+    public async Task Of_1001_links_on_one_page_the_last_is_a_problem_and_what_follows_is_read()
+    {
+        var file = string.Concat(Enumerable.Range(0, 1001).Select(i => $"https://blog.example/1,https://own.example/{i}\n"));
+        var rows = await ImportFile.ReadAsync($"source,target\n{file}https://blog.example/1,https://own.example/7\nhttps://blog.example/2,https://own.example/7\n");
+
+        var problem = Assert.Single(rows, row => row.Kind == ImportRowKind.Problem);
+        Assert.StartsWith("row 1002: its page has 1,000 links already", problem.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', problem.ToString());
+        Assert.Equal((1001, 1), (rows.Count(row => row.Kind == ImportRowKind.Link), rows.Count(row => row.Kind == ImportRowKind.Duplicate)));
+        Assert.Equal(ImportRowKind.Link, rows[^1].Kind);
+    }
+
+    [Fact]
+    public async Task Of_very_long_targets_a_page_takes_fewer()
+    {
+        var rows = await ImportFile.ReadAsync("source,target\n" + string.Concat(Enumerable.Range(0, 70).Select(i => $"https://blog.example/1,https://own.example/{i}{new string('x', 8000)}\n")));
+        Assert.InRange(rows.Count(row => row.Kind == ImportRowKind.Link), 60, 66);
+    }
+
+    [Fact]
     public async Task A_row_of_a_million_cells_is_read_or_refused_without_harm()
     {
         var rows = await ImportFile.ReadAsync("source\thttps\n" + new string('\t', 900_000) + "x\nhttps://blog.example/1\n");

@@ -1,0 +1,60 @@
+using LinkWatch.Alerting;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+using LinkWatch.Tests.Support;
+
+namespace LinkWatch.Tests.Core.Alerting;
+
+/// <summary>Mails about more than they list.</summary>
+public sealed class LongMailTests
+{
+    private const int Many = 200_000;
+
+    [Fact]
+    public void A_digest_of_many_changes_keeps_and_lists_the_first_hundred_addresses_and_counts_all()
+    {
+        var changes = new DigestChanges();
+        foreach (var i in Shuffled()) changes.Add(new HistoryRow($"{i}", Address(i), Target, SampleDigest.Lost));
+
+        Assert.Equal((Many, 100), (changes.Count, changes.Count()));
+        Assert.Equal(Enumerable.Range(0, 100).Select(Address), changes.Select(change => change.Source));
+        var mail = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = changes }, SampleDigest.Now);
+        Assert.Equal("[shop.example] 200000 lost", mail.Subject);
+        Assert.Contains("The first 100 are listed.", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_change_of_the_same_address_as_the_last_that_is_listed_stays_behind_it()
+    {
+        var changes = new DigestChanges();
+        for (var i = 0; i < 150; i++) changes.Add(new HistoryRow($"{i}", Address(1), Target, SampleDigest.Lost));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i}"), changes.Select(change => change.LinkId));
+    }
+
+    [Fact]
+    public void A_report_of_many_links_keeps_and_lists_fifty_of_a_kind_and_counts_all()
+    {
+        var links = new ImportedLinks();
+        foreach (var i in Shuffled()) links.Add(Link(i, i % 2 == 0 ? Status.Live : Status.Nofollow));
+
+        Assert.Equal((Many, 50), (links.Count, links.Count()));
+        var mail = ImportReportMail.Compose(TestPipeline.Site, new ImportBatchRow { ImportId = "1", At = SampleDigest.Now, Source = "links.csv" }, links);
+        Assert.Equal("[shop.example] 200000 links imported: 100000 live, 100000 nofollow", mail.Subject);
+        Assert.Contains("The first 50 are listed.", mail.Text, StringComparison.Ordinal);
+    }
+
+    private static LinkTarget Target { get; } = new(WebUrl.Parse("https://shop.example/"));
+
+    private static WebUrl Address(int i) => WebUrl.Parse($"https://blog.example/{i:d6}");
+
+    /// <summary>Every number once: 7,919 is prime, and no factor of their count.</summary>
+    private static IEnumerable<int> Shuffled() => Enumerable.Range(0, Many).Select(i => (int)(i * 7919L % Many));
+
+    private static LinkRow Link(int i, Status status) => new()
+    {
+        LinkId = $"{i}",
+        Link = new Backlink { Source = Address(i), Target = Target },
+        Page = new PageKey(0, Cadence.Daily, "0"),
+        Status = status,
+    };
+}
