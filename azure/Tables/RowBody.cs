@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using Azure.Data.Tables;
 using LinkWatch.Storage;
 
@@ -23,11 +21,6 @@ internal static class RowBody
     private const int Envelope = 1024;
 
     private const int MostPiece = 64 * 1024;
-    private const int Quality = 5;
-
-    /// <summary>4 MiB: a row that repeats a long address or a tag holds it once.</summary>
-    private const int Window = 22;
-
     private const string Text = "Body";
     private const string Piece = "Packed";
 
@@ -41,7 +34,7 @@ internal static class RowBody
             return entity;
         }
 
-        var packed = Pack(body);
+        var packed = Packed.Of(body);
         if (packed.Length > MostPacked) throw new CommitTooLargeException($"{key}: a row of {body.Length} characters, packed {packed.Length} bytes, at most {MostPacked}");
         for (var i = 0; i * MostPiece < packed.Length; i++) entity[NameOf(i)] = packed[(i * MostPiece)..Math.Min((i + 1) * MostPiece, packed.Length)];
         return entity;
@@ -60,18 +53,7 @@ internal static class RowBody
         if (entity.GetString(Text) is { } text) return text;
         using var packed = new MemoryStream();
         for (var i = 0; entity.GetBinary(NameOf(i)) is { } piece; i++) packed.Write(piece);
-        packed.Position = 0;
-        using var reader = new StreamReader(new BrotliStream(packed, CompressionMode.Decompress), Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
-
-    private static byte[] Pack(string body)
-    {
-        var plain = Encoding.UTF8.GetBytes(body);
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
-        return BrotliEncoder.TryCompress(plain, packed, out var length, Quality, Window)
-            ? packed[..length]
-            : throw new InvalidOperationException($"{plain.Length} bytes could not be packed into {packed.Length}");
+        return Packed.Open(packed.ToArray());
     }
 
     private static string NameOf(int piece) => Piece + piece.ToString("d2", CultureInfo.InvariantCulture);

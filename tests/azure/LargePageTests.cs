@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using LinkWatch.Judging;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
-using LinkWatch.Reading;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Tracking;
@@ -103,7 +102,7 @@ public sealed class LargePageTests(Azurite azurite)
     }
 
     private static async Task AssertIdleAsync(TestPipeline pipeline) =>
-        Assert.Empty((await pipeline.Pages.ReadAgendaAsync(0, pipeline.Time.GetUtcNow(), 1000, Stop)).Slices);
+        Assert.Empty((await pipeline.Pages.ReadAgendaAsync(0, pipeline.Time.GetUtcNow(), 1, 1, Stop)).Slices);
 
     private static Visit Each(VisitRequest request, Func<Verdict, int, Verdict> change)
     {
