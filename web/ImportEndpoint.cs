@@ -32,6 +32,7 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
 
         if (file.Links.Count == 0) return Answer.Of(new { error = "no row of the file can be used", file.Problems }, StatusCodes.Status400BadRequest);
         var outcome = await tracker.AddAsync(owner, file.Links, NameOf(request), progress: null, cancellationToken);
+        foreach (var link in outcome.Refused) file.Refuse(link);
         return Answer.Of(new { outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems });
     }
 
@@ -70,6 +71,12 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
                     if (++Bad <= MostTold) Problems.Add(new RowProblem(row.Number, row.Problem!));
                     break;
             }
+        }
+
+        /// <summary>No row of the file is to blame: 0, and the page's address.</summary>
+        public void Refuse(Backlink link)
+        {
+            if (++Bad <= MostTold) Problems.Add(new RowProblem(0, $"{link.Source.Href}: {PageLoad.Problem}"));
         }
     }
 

@@ -30,6 +30,7 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
         if (row.Backlink is not { } link) return Answer.Error(StatusCodes.Status400BadRequest, row.Problem!);
 
         var outcome = await tracker.AddAsync(owner, [link], "API", progress: null, cancellationToken);
+        if (outcome.Refused.Count > 0) return Answer.Error(StatusCodes.Status400BadRequest, PageLoad.Problem);
         var added = await sites.FindLinkAsync(site, Ids.Link(site, link.Source, link.Target), cancellationToken);
         return added is null
             ? Answer.NoSuchLink()

@@ -24,9 +24,11 @@ internal static class ImportCommand
             using var progress = new PageProgress(context.Io, "Importing", rows.Links.Count);
             var outcome = await pipeline.Get<LinkTracker>().AddAsync(owner, rows.Links, Path.GetFileName(path), progress, cancellationToken);
             progress.Dispose();
-            var left = rows.Problems + rows.Duplicates == 0 ? "" : $" Left out: {rows.Problems} bad rows, {rows.Duplicates} repeated.";
+            foreach (var link in outcome.Refused) await context.Io.Error.WriteLineAsync($"{path}: {link.Source.Href}: {PageLoad.Problem}");
+            var problems = rows.Problems + outcome.Refused.Count;
+            var left = problems + rows.Duplicates == 0 ? "" : $" Left out: {problems} bad rows, {rows.Duplicates} repeated.";
             await context.Io.Out.WriteLineAsync($"Imported {outcome.Added} new links into site {owner.Id}; {outcome.Changed} changed, {outcome.Unchanged} as they were.{left}");
-            return rows.Problems == 0 ? CommandLine.Done : CommandLine.NotWell;
+            return problems == 0 ? CommandLine.Done : CommandLine.NotWell;
         });
         return command;
     }

@@ -47,7 +47,8 @@ internal static class TableRequests
     public static TableRequest Delete(string table, string partitionKey, string rowKey, ETag ifMatch) => new(
         RequestMethod.Delete,
         $"{Row(table, partitionKey, rowKey)}?{Format}",
-        IfMatch: (ifMatch == default ? ETag.All : ifMatch).ToString()) { IsMissingAllowed = true };
+        IfMatch: (ifMatch == default ? ETag.All : ifMatch).ToString())
+    { IsMissingAllowed = true };
 
     public static TableRequest Get(string table, string partitionKey, string rowKey, IEnumerable<string>? select) =>
         new(RequestMethod.Get, $"{Row(table, partitionKey, rowKey)}?{Format}{Selection(select)}");

@@ -23,8 +23,16 @@ internal static class StoredExamples
 
     private static readonly LinkChange Change = new()
     {
-        Kind = ChangeKind.State, Old = Status.Live, New = Status.Lost, Reasons = [Reason.PageGone], Evidence = ["the page answers 404"],
-        Since = Noon.AddHours(-25), At = Noon, Readings = 2, IsAlert = true, OldDetail = Seen,
+        Kind = ChangeKind.State,
+        Old = Status.Live,
+        New = Status.Lost,
+        Reasons = [Reason.PageGone],
+        Evidence = ["the page answers 404"],
+        Since = Noon.AddHours(-25),
+        At = Noon,
+        Readings = 2,
+        IsAlert = true,
+        OldDetail = Seen,
     };
 
     private static readonly HistoryRow History = new(LinkId, Source, Target, Change);

@@ -36,8 +36,21 @@ public sealed class TableRowTests(Azurite azurite)
         byte[] bytes = [0, 1, 254, 255];
         var row = new TableEntity("p", "types")
         {
-            ["Text"] = "<&>\"'\\ \u0001 ä😀\r\n", ["Empty"] = "", ["Yes"] = true, ["No"] = false, ["Int"] = int.MinValue, ["Long"] = long.MaxValue,
-            ["Small"] = 5L, ["Double"] = 3.5, ["Whole"] = 3.0, ["NaN"] = double.NaN, ["Endless"] = double.NegativeInfinity, ["At"] = at, ["Id"] = id, ["Bytes"] = bytes, ["Nothing"] = null,
+            ["Text"] = "<&>\"'\\ \u0001 ä😀\r\n",
+            ["Empty"] = "",
+            ["Yes"] = true,
+            ["No"] = false,
+            ["Int"] = int.MinValue,
+            ["Long"] = long.MaxValue,
+            ["Small"] = 5L,
+            ["Double"] = 3.5,
+            ["Whole"] = 3.0,
+            ["NaN"] = double.NaN,
+            ["Endless"] = double.NegativeInfinity,
+            ["At"] = at,
+            ["Id"] = id,
+            ["Bytes"] = bytes,
+            ["Nothing"] = null,
         };
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, Stop);
         var found = (await table.GetEntityAsync<TableEntity>("p", "types", cancellationToken: Stop)).Value;
