@@ -33,6 +33,7 @@ internal sealed class RunLog(SimulatedTime time, Mortality mortality) : ILogger<
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel >= LogLevel.Error && !mortality.IsDead) Errors.Add($"{formatter(state, exception)}: {exception?.Message}");
+        // A message that met five deaths is given up without anything having failed.
+        if (logLevel >= LogLevel.Error && exception is not null && !mortality.IsDead) Errors.Add($"{formatter(state, exception)}: {exception.Message}");
     }
 }
