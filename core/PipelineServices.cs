@@ -58,6 +58,6 @@ public static class PipelineServices
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<ReadThrough>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
         services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<OwnOutage>().AddSingleton<HostWaits>().AddSingleton<WallWatch>();
         services.AddSingleton<OpenAlert>().AddSingleton<IncidentTeller>().AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>().AddSingleton<TestAlert>();
-        return services.AddSingleton<LinkTracker>().AddSingleton<CadenceChange>().AddSingleton<OwnerRemoval>();
+        return services.AddSingleton<LinkTracker>().AddSingleton<SiteChange>().AddSingleton<OwnerRemoval>();
     }
 }

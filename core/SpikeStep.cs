@@ -39,13 +39,12 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
     private async Task JudgeAsync(Site site, CancellationToken cancellationToken)
     {
         var day = SiteDays.Today(site, time.GetUtcNow()).AddDays(-1);
-        if (await JudgedAsync(site, cancellationToken) is [var newest, ..] && newest.Day >= day) return;
-        var days = await ReadAsync(site, day, cancellationToken);
-        var spikes = days.SpikesSince(day.AddDays(1 - DaysToTell));
+        IReadOnlyList<SpikeNews>? spikes = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var judged = await JudgedAsync(site, cancellationToken);
             if (judged is [var latest, ..] && latest.Day >= day) return;
+            spikes ??= (await ReadAsync(site, day, cancellationToken)).SpikesSince(day.AddDays(1 - DaysToTell));
             var told = judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
             var news = spikes.Where(spike => !told.Contains((spike.Kind, spike.Date))).ToList();
             List<RowWrite> writes = [RowWrite.Insert(new SpikesRow(day, news))];

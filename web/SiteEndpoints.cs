@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web;
 
 /// <summary>The sites whose backlinks are watched: listed, and one added or changed.</summary>
-public sealed class SiteEndpoints(ISiteStore sites, CadenceChange cadences, IEnumerable<IAlertChannel> channels)
+public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, IEnumerable<IAlertChannel> channels)
 {
     public async Task<IResult> ListAsync(CancellationToken cancellationToken) =>
         Answer.Of(new { sites = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row) });
@@ -24,9 +24,7 @@ public sealed class SiteEndpoints(ISiteStore sites, CadenceChange cadences, IEnu
         foreach (var (name, text) in cells) edit.Set(name, text);
         if (edit.Finish() is { } problem) return Refusal(problem);
 
-        // Saved last: a change that was cut short is made again by asking again.
-        if (before is not null && before.Cadence != edit.Site.Cadence) await cadences.ApplyAsync(edit.Site, cancellationToken);
-        await sites.SaveSiteAsync(edit.Site, cancellationToken);
+        await changes.SaveAsync(before, edit.Site, cancellationToken);
         return Answer.Of(edit.Site, before is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 

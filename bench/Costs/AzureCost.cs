@@ -67,7 +67,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         CostPhase tick;
         do
         {
-            time.LeapTo(time.GetUtcNow() + HostSettings.Tick);
+            time.LeapTo(time.GetUtcNow() + FunctionsHost.Tick);
             phase += tick = await TickAsync(machine, cancellationToken);
         }
         while (tick.Checks > 0);
@@ -81,7 +81,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         (web.Day, web.Changed, web.Slow) = (day, changed, slow);
         await ArriveAsync(machine, Start.AddDays(day), cancellationToken);
         var phase = new CostPhase(0, 0, []);
-        for (var at = HostSettings.Tick; at <= TimeSpan.FromHours(options.Hours); at += HostSettings.Tick)
+        for (var at = FunctionsHost.Tick; at <= TimeSpan.FromHours(options.Hours); at += FunctionsHost.Tick)
         {
             time.LeapTo(Start.AddDays(day) + at);
             phase += await TickAsync(machine, cancellationToken);
@@ -120,7 +120,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         var (checks, timers, active, slices) = (0, 0.0, TimeSpan.Zero, new List<TimeSpan>());
         for (var tick = 1; tick <= options.TimedTicks; tick++)
         {
-            time.LeapTo(Start.AddDays(3) + tick * HostSettings.Tick);
+            time.LeapTo(Start.AddDays(3) + tick * FunctionsHost.Tick);
             var clock = Stopwatch.StartNew();
             var planned = await machine.TickAsync(cancellationToken);
             var timer = clock.Elapsed;
@@ -141,7 +141,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         time.LeapTo(Start.AddDays(3).AddHours(20));
         for (var round = 0; round < 2; round++)
         {
-            time.LeapTo(time.GetUtcNow() + HostSettings.Tick);
+            time.LeapTo(time.GetUtcNow() + FunctionsHost.Tick);
             await machine.TickAsync(cancellationToken);
             await machine.Checks.DrainAsync(cancellationToken);
             await machine.SweepAsync(cancellationToken);
@@ -149,7 +149,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         }
 
         counter.Take();
-        time.LeapTo(time.GetUtcNow() + HostSettings.Tick);
+        time.LeapTo(time.GetUtcNow() + FunctionsHost.Tick);
         await machine.TickAsync(cancellationToken);
         await machine.SweepAsync(cancellationToken);
         return new CostPhase(0, 2, counter.Take());

@@ -90,9 +90,9 @@ internal static class CostDocument
 
     private static string Floor(CostFigures figures)
     {
-        var ticks = 30 * (Day / HostSettings.Tick);
+        var ticks = 30 * (Day / FunctionsHost.Tick);
         var tables = ticks * figures.IdleTick.Requests("tables");
-        var queues = ticks * figures.IdleTick.Requests("queues") + 2 * 30 * (Day / HostSettings.LongestPoll);
+        var queues = ticks * figures.IdleTick.Requests("queues") + 2 * 30 * (Day / FunctionsHost.LongestPoll);
         var executions = ticks * figures.IdleTick.Executions;
         var seconds = executions * AzurePrices.LeastSeconds * AzurePrices.InstanceGigabytes;
         var dollars = tables * AzurePrices.TableOperation + queues * AzurePrices.QueueOperation + executions * (AzurePrices.Execution + AzurePrices.BlobOperation) + seconds * AzurePrices.GigabyteSecond;

@@ -22,8 +22,8 @@ internal sealed class CostMachine : IAsyncDisposable
         registered.AddLogging().AddPipeline(new PipelineOptions { Check = check }).AddAzureStorage(storage);
         services = registered.BuildServiceProvider();
         var (queues, router) = (Get<IMessageQueues>(), Get<MessageRouter>());
-        Checks = new HostPump(queues.Checks, HostSettings.BatchSize, HostSettings.NewBatchThreshold, (message, stop) => router.CheckAsync(message.Text, message.DequeueCount, stop));
-        Alerts = new HostPump(queues.Alerts, HostSettings.BatchSize, HostSettings.NewBatchThreshold, (message, stop) => router.AlertAsync(message.Text, stop));
+        Checks = new HostPump(queues.Checks, FunctionsHost.BatchSize, FunctionsHost.NewBatchThreshold, (message, stop) => router.CheckAsync(message.Text, message.DequeueCount, stop));
+        Alerts = new HostPump(queues.Alerts, FunctionsHost.BatchSize, FunctionsHost.NewBatchThreshold, (message, stop) => router.AlertAsync(message.Text, stop));
     }
 
     public HostPump Checks { get; }
@@ -53,7 +53,7 @@ internal sealed class CostMachine : IAsyncDisposable
 }
 
 /// <summary>What host.json says of queues, as far as costs depend on it.</summary>
-internal static class HostSettings
+internal static class FunctionsHost
 {
     public const int BatchSize = 2;
     public const int NewBatchThreshold = 2;

@@ -26,7 +26,7 @@ internal static class PlanBench
         var (planned, longest, most) = (0, TimeSpan.Zero, 0L);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
-        for (var at = HostSettings.Tick; at <= TimeSpan.FromDays(1); at += HostSettings.Tick)
+        for (var at = FunctionsHost.Tick; at <= TimeSpan.FromDays(1); at += FunctionsHost.Tick)
         {
             time.LeapTo(Start + at);
             var tick = Stopwatch.StartNew();

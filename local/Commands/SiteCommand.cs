@@ -43,9 +43,7 @@ internal static class SiteCommand
             if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
             if (site.Domains.Count == 0) throw new UsageException($"site '{name}' is new: say its domain with --domain HOST");
 
-            // Saved last: a change that was cut short is made again by asking again.
-            if (before is not null && before.Cadence != site.Cadence) await pipeline.Get<CadenceChange>().ApplyAsync(site, cancellationToken);
-            await pipeline.Sites.SaveSiteAsync(site, cancellationToken);
+            await pipeline.Get<SiteChange>().SaveAsync(before, site, cancellationToken);
             await context.Io.Out.WriteLineAsync($"{(before is null ? "Added" : "Changed")} site {site.Id} ({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, told on {string.Join(", ", Alerting.AlertSealer.ChannelsOf(site))}.");
             return CommandLine.Done;
         });

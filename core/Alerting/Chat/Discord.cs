@@ -13,8 +13,6 @@ public sealed class Discord : IChatService
 
     public string Name => "discord";
 
-    public WebUrl AddressOf(WebUrl url) => url;
-
     /// <summary>Within a fence nothing is markup, and nobody is mentioned.</summary>
     public object MessageOf(AlertMail mail, WebUrl url) =>
         new Message($"{Fence}\n{ChatText.Of(mail, MostBytes, line => line.Replace("`", "'", StringComparison.Ordinal))}\n{Fence}", new Mentions([]));

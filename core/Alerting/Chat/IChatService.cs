@@ -9,7 +9,7 @@ public interface IChatService
     string Name { get; }
 
     /// <summary>Where messages for the address that the operator set are posted.</summary>
-    WebUrl AddressOf(WebUrl url);
+    WebUrl AddressOf(WebUrl url) => url;
 
     /// <summary>The message, to be written as JSON.</summary>
     /// <param name="mail">The alert.</param>

@@ -11,8 +11,6 @@ public sealed class Slack : IChatService
 
     public string Name => "slack";
 
-    public WebUrl AddressOf(WebUrl url) => url;
-
     /// <remarks>Three characters are markup's (https://docs.slack.dev/messaging/formatting-message-text); <c>mrkdwn</c> off leaves the rest as it is.</remarks>
     public object MessageOf(AlertMail mail, WebUrl url) => new Message(ChatText.Of(mail, MostBytes, Escape));
 

@@ -16,8 +16,6 @@ public sealed class Teams : IChatService
 
     public string Name => "teams";
 
-    public WebUrl AddressOf(WebUrl url) => url;
-
     /// <summary>Text blocks read Markdown; runs of a rich text block do not.</summary>
     public object MessageOf(AlertMail mail, WebUrl url) => new Message([new Attachment(new Card(
     [
