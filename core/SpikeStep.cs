@@ -61,13 +61,16 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
     private async Task<SiteDays> ReadAsync(Site site, DateOnly day, CancellationToken cancellationToken)
     {
         var days = new SiteDays(site, day, suffixes);
-        await foreach (var link in Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken)) days.Add(link);
+        await foreach (var link in Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
+        {
+            days.Add(link.Link, link.AddedAt, link.Detail);
+        }
 
         var oldest = time.GetUtcNow().AddDays(-SiteDays.Length - 1);
         for (string? after = null, next = ""; next is not null; after = next)
         {
             var changes = await sites.ListHistoryAsync(site.Id, after, Portion, cancellationToken);
-            foreach (var change in changes.Rows) days.Add(change.Row);
+            foreach (var change in changes.Rows) days.Add(change.Row.Source, change.Row.Change);
             next = changes.Rows is [.., { Row.Change.At: var at }] && at < oldest ? null : changes.Next;
         }
 

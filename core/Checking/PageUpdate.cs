@@ -1,5 +1,5 @@
 using LinkWatch.Confirming;
-using LinkWatch.Importing;
+using LinkWatch.Links;
 using LinkWatch.Judging;
 using LinkWatch.Storage;
 
@@ -48,7 +48,7 @@ public static class PageUpdate
         {
             Known = holdsUnjudged ? null : visited.Visit.Known,
             LastAttempt = visited.At,
-            LastVerified = visited.Visit.Verdicts.Any(verdict => verdict.Status != LinkWatch.Links.Status.Unknown) ? visited.At : row.LastVerified,
+            LastVerified = visited.Visit.Verdicts.Any(verdict => verdict.Status != Status.Unknown) ? visited.At : row.LastVerified,
         };
         return new CheckedPage(updated, visited.Page.Slice, recheckAt, links);
     }
@@ -71,7 +71,7 @@ public static class PageUpdate
         };
     }
 
-    private static string Kept(string text) => text.Length <= MostText ? text : ImportProblem.Cut(text, MostText) + "…";
+    private static string Kept(string text) => text.Length <= MostText ? text : TextCut.To(text, MostText) + "…";
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

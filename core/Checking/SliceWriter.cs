@@ -17,7 +17,7 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
     public async Task<WrittenSlice?> WriteAsync(ClaimedSlice slice, SliceVisits visits, CancellationToken cancellationToken)
     {
         await hostWaits.WriteAsync(slice.Shard, visits.Waits, cancellationToken);
-        var walls = await wallWatch.SeeAsync(visits.Visited, slice.Row.PlannedAt, cancellationToken);
+        var walls = await wallWatch.SeeAsync(visits.Visited.Select(visit => visit.Replaced()).ToList(), slice.Row.PlannedAt, cancellationToken);
 
         var rest = RestOf(slice, visits);
         var updates = visits.Visited.Select(page => new Update(page.Page, page))

@@ -13,28 +13,19 @@ public sealed class WallWatch(IWallStore walls, ConfirmOptions options)
     private const int Attempts = 8;
 
     /// <summary>The walls that pages met, by page.</summary>
-    public async Task<IReadOnlyDictionary<PageKey, Incident>> SeeAsync(IReadOnlyList<VisitedPage> visited, DateTimeOffset plannedAt, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<PageKey, Incident>> SeeAsync(IReadOnlyList<ReplacedPage> replaced, DateTimeOffset plannedAt, CancellationToken cancellationToken)
     {
         var met = new Dictionary<PageKey, Incident>();
-        foreach (var page in visited)
+        foreach (var page in replaced)
         {
-            foreach (var sign in SignsOf(page))
+            foreach (var sign in Walls.SignsOf(page.Reasons, page.BodyHash, page.Title, page.FinalUrl))
             {
-                var wall = await NoteAsync(sign, page.Page.Slice.Host, plannedAt, cancellationToken);
-                if (wall is not null) met.TryAdd(page.Page.Slice.Page, wall);
+                var wall = await NoteAsync(sign, page.Host, plannedAt, cancellationToken);
+                if (wall is not null) met.TryAdd(page.Page, wall);
             }
         }
 
         return met;
-    }
-
-    private static IEnumerable<WallSign> SignsOf(VisitedPage page)
-    {
-        var (visit, row) = (page.Visit, page.Page.Row.Row);
-        var reasons = row.Links.Zip(visit.Verdicts)
-            .Where(pair => pair.First.State.Status is not (null or Status.Lost))
-            .SelectMany(pair => pair.Second.Reasons).ToList();
-        return Walls.SignsOf(reasons, visit.BodyHash, visit.Facts.Title, visit.Facts.FinalUrl);
     }
 
     private async Task<Incident?> NoteAsync(WallSign sign, string host, DateTimeOffset at, CancellationToken cancellationToken)
@@ -58,3 +49,12 @@ public sealed class WallWatch(IWallStore walls, ConfirmOptions options)
         return wall with { Since = since, Hosts = Walls.With(wall.Hosts, host, at, options) };
     }
 }
+
+/// <summary>A page whose place another may have taken.</summary>
+/// <param name="Page">Its key.</param>
+/// <param name="Host">Its host (authority).</param>
+/// <param name="Reasons">What was found of those of its links that were not lost before.</param>
+/// <param name="BodyHash">Of what was read in its place, or null.</param>
+/// <param name="Title">Of what was read in its place, or null.</param>
+/// <param name="FinalUrl">Where the visit ended.</param>
+public sealed record ReplacedPage(PageKey Page, string Host, IReadOnlyList<Reason> Reasons, string? BodyHash, string? Title, WebUrl FinalUrl);

@@ -1,4 +1,5 @@
 using LinkWatch.Links;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Confirming;
 
@@ -43,13 +44,3 @@ public static class Walls
     public static bool IsWall(IReadOnlyList<WallHost> hosts, DateTimeOffset at, ConfirmOptions options) =>
         hosts.Count(met => at - met.At < options.WallMemory) >= options.WallHosts;
 }
-
-/// <summary>What pages that replaced others may have in common.</summary>
-/// <param name="Kind"><c>body</c>, <c>title</c> or <c>url</c>.</param>
-/// <param name="Hash">Of the body, the title without regard to case, or the final URL.</param>
-/// <param name="Shown">The title or the URL, for the owner.</param>
-public sealed record WallSign(string Kind, string Hash, string Shown);
-
-/// <param name="Authority">The host.</param>
-/// <param name="At">When a page of it was last seen replaced so.</param>
-public sealed record WallHost(string Authority, DateTimeOffset At);

@@ -1,4 +1,6 @@
-namespace LinkWatch.Messages;
+using LinkWatch.Messages;
+
+namespace LinkWatch;
 
 /// <summary>Hands a message's text to the step that it is for. A text that is no message of ours throws, and ends as poison.</summary>
 public sealed class MessageRouter(CheckStep check, AlertStep alert)

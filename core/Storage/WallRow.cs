@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using LinkWatch.Confirming;
 
 namespace LinkWatch.Storage;
 
@@ -12,3 +11,13 @@ public sealed record WallRow(WallSign Sign, DateTimeOffset Since, IReadOnlyList<
     [JsonIgnore]
     public string RowKey => Keys.Wall(Sign.Kind, Sign.Hash);
 }
+
+/// <summary>What pages that replaced others may have in common.</summary>
+/// <param name="Kind"><c>body</c>, <c>title</c> or <c>url</c>.</param>
+/// <param name="Hash">Of the body, the title without regard to case, or the final URL.</param>
+/// <param name="Shown">The title or the URL, for the owner.</param>
+public sealed record WallSign(string Kind, string Hash, string Shown);
+
+/// <param name="Authority">The host.</param>
+/// <param name="At">When a page of it was last seen replaced so.</param>
+public sealed record WallHost(string Authority, DateTimeOffset At);

@@ -49,15 +49,6 @@ public sealed class FunctionSettingsTests(Azurite azurite)
         Assert.StartsWith("LinkWatch: ", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_worker_on_the_stand_in_says_how_to_get_a_real_one()
-    {
-        var (code, error) = await StartAsync(("AzureWebJobsStorage", await azurite.ConnectionStringAsync()));
-
-        Assert.Equal(2, code);
-        Assert.Contains("dotnet publish functions, then func start", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
-    }
-
     private static FunctionSettings Read(params (string Name, string Value)[] settings) =>
         FunctionSettings.From(settings.GroupBy(setting => setting.Name).ToDictionary(group => group.Key, group => group.Last().Value).GetValueOrDefault);
 
