@@ -5,6 +5,7 @@ using LinkWatch.Alerting.Webhook;
 using LinkWatch.Azure.Mail;
 using LinkWatch.Azure.Settings;
 using LinkWatch.Fetching;
+using LinkWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Azure;
@@ -17,9 +18,10 @@ public static class HostServices
     public static IServiceCollection AddLinkWatch(this IServiceCollection services, HostSettings settings) =>
         services.AddPipeline(settings.Pipeline).AddChannels(settings);
 
-    /// <summary>The ports of storage on an account's tables and queues.</summary>
-    public static IServiceCollection AddAzureStorage(this IServiceCollection services, AzureStorage storage) => services
-        .AddSingleton(storage.Pages).AddSingleton(storage.Sites).AddSingleton(storage.Walls).AddSingleton(storage.Poison).AddSingleton(storage.Queues);
+    /// <summary>The ports of storage.</summary>
+    public static IServiceCollection AddStores(this IServiceCollection services, Stores stores) => services
+        .AddSingleton(stores.Pages).AddSingleton(stores.Sites).AddSingleton(stores.SharedReplacements).AddSingleton(stores.Poison)
+        .AddSingleton(all => stores.Queues(all.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddChannels(this IServiceCollection services, HostSettings settings)
     {

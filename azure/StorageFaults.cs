@@ -9,10 +9,10 @@ namespace LinkWatch.Azure;
 /// attempts together.
 /// </summary>
 /// <param name="service">Whose faults: an address to tell.</param>
-internal sealed class StorageFaults(Uri service)
+internal sealed class StorageErrors(Uri service)
 {
     /// <exception cref="StorageException">The service cannot be reached, or refuses.</exception>
-    public async Task<T> TellAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    public async Task<T> TranslateAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {

@@ -55,9 +55,9 @@ public static class PipelineServices
 
         services.AddSingleton<PipelineMeter>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
-        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<ReadThrough>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
-        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<OwnOutage>().AddSingleton<HostWaits>().AddSingleton<WallWatch>();
-        services.AddSingleton<OpenAlert>().AddSingleton<IncidentTeller>().AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>().AddSingleton<TestAlert>();
+        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
+        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<ConnectivityGuard>().AddSingleton<HostWaits>().AddSingleton<SharedReplacementDetector>();
+        services.AddSingleton<OpenAlert>().AddSingleton<IncidentNotifier>().AddSingleton<OutboxRelay>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>().AddSingleton<TestAlert>();
         return services.AddSingleton<LinkTracker>().AddSingleton<SiteChange>().AddSingleton<OwnerRemoval>();
     }
 }

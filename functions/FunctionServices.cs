@@ -10,7 +10,7 @@ public static class FunctionServices
 {
     /// <exception cref="SettingException">A setting that others need is missing.</exception>
     public static IServiceCollection AddFunctions(this IServiceCollection services, HostSettings settings, AzureStorage storage) => services
-        .AddAzureStorage(storage)
+        .AddStores(storage.Stores)
         .AddLinkWatch(settings)
         .AddWeb()
         .AddSingleton<IHealth, StorageHealth>()

@@ -21,7 +21,7 @@ public sealed class SendGridChannel(SendGridOptions options, HttpClient http, Ti
     {
         if (mail.To.Count == 0) return mail.Site.Owners.Count == 0 ? new DeliveryOutcome(DeliveryResult.Failed, NoOwner) : new DeliveryOutcome(DeliveryResult.Accepted);
         var ends = new List<End>();
-        foreach (var owners in mail.To.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(SendGridMail.MostOwners))
+        foreach (var owners in mail.To.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(SendGridMail.MaxOwners))
         {
             var reply = await SendAsync(mail, owners, ends, cancellationToken);
             if (reply.IsForAll) break;

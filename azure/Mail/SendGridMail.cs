@@ -9,7 +9,7 @@ namespace LinkWatch.Azure.Mail;
 internal static class SendGridMail
 {
     /// <summary>The most envelopes that one request may hold, and the most receivers.</summary>
-    public const int MostOwners = 1000;
+    public const int MaxOwners = 1000;
 
     /// <summary>Stand in the parts where each owner's own link belongs: all envelopes of a request share its parts.</summary>
     private const string LinkMark = "[%way-out%]";
@@ -17,7 +17,7 @@ internal static class SendGridMail
 
     /// <summary>An envelope for each owner, so that none reads the others' addresses or gets another's link.</summary>
     /// <param name="mail">The alert.</param>
-    /// <param name="owners">Each address once, at most <see cref="MostOwners"/>.</param>
+    /// <param name="owners">Each address once, at most <see cref="MaxOwners"/>.</param>
     /// <param name="options">Sender and sandbox.</param>
     /// <exception cref="FormatException">The sender is no mail address.</exception>
     public static SendGridMessage Of(AlertMail mail, IReadOnlyList<string> owners, SendGridOptions options)

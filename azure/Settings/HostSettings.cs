@@ -68,10 +68,10 @@ public record HostSettings
         return new HostSettings
         {
             AllowedAddresses = Ranges(read.Text(Setting.AllowAddress)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [], Setting.AllowAddress.Name),
-            Interval = read.Seconds(Setting.Interval, least: 0, most: FetchOptions.MostInterval.TotalSeconds) ?? defaults.Interval,
+            Interval = read.Seconds(Setting.Interval, min: 0, max: FetchOptions.MaxInterval.TotalSeconds) ?? defaults.Interval,
             Parallel = read.Number(Setting.Parallel, 1, 1024) ?? defaults.Parallel,
             ContactUrl = read.Text(Setting.ContactUrl) ?? defaults.ContactUrl,
-            AlertGather = read.Seconds(Setting.AlertGather, least: 0) ?? defaults.AlertGather,
+            AlertGather = read.Seconds(Setting.AlertGather, min: 0) ?? defaults.AlertGather,
             PublicSuffixes = Suffixes(read) ?? defaults.PublicSuffixes,
             PublicUrl = read.Address(Setting.PublicUrl),
             UnsubscribeKeys = ChannelSettings.Keys(read),

@@ -22,21 +22,21 @@ public sealed class SettingReader(Func<string, string?> read)
     }
 
     /// <exception cref="SettingException">It is no such number.</exception>
-    public int? Number(Setting setting, int least, int most)
+    public int? Number(Setting setting, int min, int max)
     {
         if (Text(setting) is not { } text) return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : throw new SettingException($"{setting.Name}: '{text}' is not a whole number from {least} to {most}");
+            : throw new SettingException($"{setting.Name}: '{text}' is not a whole number from {min} to {max}");
     }
 
     /// <exception cref="SettingException">It is no such span.</exception>
-    public TimeSpan? Seconds(Setting setting, double least, double most = 86_400)
+    public TimeSpan? Seconds(Setting setting, double min, double max = 86_400)
     {
         if (Text(setting) is not { } text) return null;
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= most
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= min && seconds <= max
             ? TimeSpan.FromSeconds(seconds)
-            : throw new SettingException($"{setting.Name}: '{text}' is not a number of seconds from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}");
+            : throw new SettingException($"{setting.Name}: '{text}' is not a number of seconds from {min.ToString(CultureInfo.InvariantCulture)} to {max.ToString(CultureInfo.InvariantCulture)}");
     }
 
     /// <exception cref="SettingException">It is neither.</exception>

@@ -2,7 +2,7 @@ using LinkWatch.Alerting;
 using LinkWatch.Azure;
 using LinkWatch.Checking;
 using LinkWatch.Fetching;
-using LinkWatch.Messages;
+using LinkWatch.Scheduling;
 using LinkWatch.Storage;
 using LinkWatch.Tracking;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +19,7 @@ internal sealed class CostMachine : IAsyncDisposable
         var registered = new ServiceCollection();
         registered.AddSingleton<TimeProvider>(time).AddSingleton<IFetcher>(web).AddSingleton<IAlertChannel, SilentChannel>();
         registered.AddSingleton<IRobotsSource>(all => new RobotsSource(web, all.GetRequiredService<FetchOptions>().Agent, time));
-        registered.AddLogging().AddPipeline(new PipelineOptions { Check = check }).AddAzureStorage(storage);
+        registered.AddLogging().AddPipeline(new PipelineOptions { Check = check }).AddStores(storage.Stores);
         services = registered.BuildServiceProvider();
         var (queues, router) = (Get<IMessageQueues>(), Get<MessageRouter>());
         Checks = new HostPump(queues.Checks, FunctionsHost.BatchSize, FunctionsHost.NewBatchThreshold, (message, stop) => router.CheckAsync(message.Text, message.DequeueCount, stop));

@@ -67,7 +67,7 @@ public sealed class AlertDelivery(ISiteStore sites, IEnumerable<IAlertChannel> c
     private DeliveryRow Mark(DeliveryRow row, DeliveryOutcome outcome)
     {
         var now = time.GetUtcNow();
-        var isLastAttempt = row.Attempts >= options.MostAttempts;
+        var isLastAttempt = row.Attempts >= options.MaxAttempts;
         return outcome.Result switch
         {
             DeliveryResult.Accepted => row with { DeliveredAt = now, NextAttempt = null, Note = outcome.Note },

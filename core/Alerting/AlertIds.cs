@@ -7,7 +7,7 @@ public static class AlertIds
 {
     private const string DigestPrefix = "digest-";
     private const string ImportPrefix = "report-";
-    private const string StalePrefix = "stale-";
+    private const string UnverifiedPrefix = "stale-";
     private const string IncidentPrefix = "incident-";
     private const string TestPrefix = "test-";
 
@@ -21,9 +21,9 @@ public static class AlertIds
     public static string? IncidentOf(string alertId) => alertId.StartsWith(IncidentPrefix, StringComparison.Ordinal) ? alertId[IncidentPrefix.Length..] : null;
 
     /// <summary>The alert that links are silent, as the sweep of a day (UTC) found it.</summary>
-    public static string OfStale(DateTimeOffset at) => StalePrefix + at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    public static string OfUnverified(DateTimeOffset at) => UnverifiedPrefix + at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
-    public static bool IsStale(string alertId) => alertId.StartsWith(StalePrefix, StringComparison.Ordinal);
+    public static bool IsUnverified(string alertId) => alertId.StartsWith(UnverifiedPrefix, StringComparison.Ordinal);
 
     public static bool IsDigest(string alertId) => alertId.StartsWith(DigestPrefix, StringComparison.Ordinal);
 

@@ -8,7 +8,7 @@ namespace LinkWatch.Alerting;
 /// Moves changes from a shard's outbox to their sites: history, the link as its owner lists it, its import's count, its
 /// incident and the open alert, in one transaction a portion. The history's key tells whether a change was moved before.
 /// </summary>
-public sealed class ChangeMover(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time, ConfirmOptions confirming)
+public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time, ConfirmOptions confirming)
 {
     /// <summary>Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert one more.</summary>
     private const int ChangesPerCommit = 20;
@@ -84,7 +84,7 @@ public sealed class ChangeMover(IPageStore pages, ISiteStore sites, OpenAlert op
             var counted = import.Row with { ReadOnce = import.Row.ReadOnce + count };
             if (counted.ReadOnce >= counted.Added && counted.ReportedAt is null)
             {
-                await sites.PutDueAsync(new DueAlert(time.GetUtcNow(), siteId, AlertIds.OfImport(counted.RowKey)), cancellationToken);
+                await sites.PutDueAsync(new ScheduledAlert(time.GetUtcNow(), siteId, AlertIds.OfImport(counted.RowKey)), cancellationToken);
             }
 
             writes.Add(RowWrite.Replace(counted, import.Version));
@@ -115,13 +115,13 @@ public sealed class ChangeMover(IPageStore pages, ISiteStore sites, OpenAlert op
         foreach (var incident in incidents.Rows)
         {
             if (IncidentTiming.NextDue(incident, site, confirming) is not { } due) continue;
-            await sites.PutDueAsync(new DueAlert(due, site.Id, AlertIds.OfIncident(incident.Incident.Id)), cancellationToken);
+            await sites.PutDueAsync(new ScheduledAlert(due, site.Id, AlertIds.OfIncident(incident.Incident.Id)), cancellationToken);
         }
     }
 
     private async Task EmptyOutboxAsync(int shard, IReadOnlyList<Stored<ChangeRow>> rows, CancellationToken cancellationToken)
     {
-        foreach (var portion in rows.Chunk(RowWrite.Most))
+        foreach (var portion in rows.Chunk(RowWrite.MaxPerCommit))
         {
             var writes = portion.Select(row => RowWrite.Delete(row.Row.RowKey, row.Version)).ToList();
             if (await pages.CommitAsync(shard, writes, cancellationToken) is not null) continue;

@@ -20,5 +20,5 @@ public sealed record Digest
     public CoverageRow? Coverage { get; init; }
 
     /// <summary>How many links it speaks of, and spikes.</summary>
-    public int Members => Changes.Count + Incidents.Sum(incident => incident.Told.Members) + Spikes.Count;
+    public int Members => Changes.Count + Incidents.Sum(incident => incident.Notified.Members) + Spikes.Count;
 }

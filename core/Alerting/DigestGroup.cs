@@ -11,7 +11,7 @@ namespace LinkWatch.Alerting;
 internal sealed record DigestGroup(string Short, string Title, string Meaning, Func<LinkChange, bool> Holds)
 {
     /// <summary>More items of one kind than this are counted, not listed: they stand in the history.</summary>
-    public const int MostListed = 100;
+    public const int MaxListed = 100;
 
     /// <summary>Those of one address as they came.</summary>
     private static readonly Comparer<(HistoryRow Row, int Order)> ByAddress = Comparer<(HistoryRow Row, int Order)>.Create((a, b) =>
@@ -26,6 +26,6 @@ internal sealed record DigestGroup(string Short, string Title, string Meaning, F
     public void Add(HistoryRow row)
     {
         listed.Add((row, Count++));
-        if (listed.Count > MostListed) listed.Remove(listed.Max);
+        if (listed.Count > MaxListed) listed.Remove(listed.Max);
     }
 }

@@ -13,7 +13,7 @@ public static class DigestMail
     /// <param name="now">When the mail is sealed.</param>
     public static MailText Compose(Site site, Digest digest, DateTimeOffset now)
     {
-        var incidents = digest.Incidents.OrderBy(news => news.IsBack).ThenBy(news => news.Told.Incident.Since).ToList();
+        var incidents = digest.Incidents.OrderBy(news => news.IsBack).ThenBy(news => news.Notified.Incident.Since).ToList();
         var groups = digest.Changes.Groups.ToList();
         List<MailSection> sections =
         [
@@ -30,7 +30,7 @@ public static class DigestMail
 
     private static MailSection SectionOf(DigestGroup group, Site site, IReadOnlyDictionary<string, string> contacts)
     {
-        var more = group.Count > DigestGroup.MostListed ? $" The first {DigestGroup.MostListed} are listed." : "";
+        var more = group.Count > DigestGroup.MaxListed ? $" The first {DigestGroup.MaxListed} are listed." : "";
         return new MailSection($"{group.Title} ({group.Count})", group.Meaning + more, group.Listed.Select(change => ItemOf(site, change, contacts)).ToList());
     }
 

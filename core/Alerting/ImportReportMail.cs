@@ -13,7 +13,7 @@ public static class ImportReportMail
         var sections = parts.Where(part => part.Meaning.Length > 0)
             .Select(part => new MailSection(
                 $"{PlainText.Capital(part.Words)} ({part.Count})",
-                part.Meaning + (part.Count > ImportedPart.MostListed ? $" The first {ImportedPart.MostListed} are listed." : ""),
+                part.Meaning + (part.Count > ImportedPart.MaxListed ? $" The first {ImportedPart.MaxListed} are listed." : ""),
                 part.Listed.Select(ItemOf).ToList()))
             .ToList();
         return new MailModel(

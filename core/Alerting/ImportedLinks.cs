@@ -45,7 +45,7 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
 internal sealed record ImportedPart(string Words, string Meaning, Func<LinkRow, bool> Holds)
 {
     /// <summary>Links listed for each thing that is not well; the rest is counted.</summary>
-    public const int MostListed = 50;
+    public const int MaxListed = 50;
 
     private readonly List<LinkRow> listed = [];
 
@@ -56,6 +56,6 @@ internal sealed record ImportedPart(string Words, string Meaning, Func<LinkRow, 
     public void Add(LinkRow link)
     {
         Count++;
-        if (Meaning.Length > 0 && listed.Count < MostListed) listed.Add(link);
+        if (Meaning.Length > 0 && listed.Count < MaxListed) listed.Add(link);
     }
 }

@@ -7,7 +7,7 @@ namespace LinkWatch.Alerting;
 internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentRow>> stored)
 {
     /// <summary>An incident's mail names a few of its links.</summary>
-    private const int MostSamples = 5;
+    private const int MaxSamples = 5;
 
     private readonly Dictionary<string, IncidentRow> changed = [];
 
@@ -42,7 +42,7 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
         var (change, mark) = (row.Change, row.Change.Incident!);
 
         // Its end was told: what is lost now is news again.
-        if (incident.BackToldAt is not null && !mark.IsReturn && (part is null || part.IsReturned))
+        if (incident.BackNotifiedAt is not null && !mark.IsReturn && (part is null || part.IsReturned))
         {
             incident = new IncidentRow { Incident = incident.Incident, Round = incident.Round + 1, FirstConfirmedAt = change.At };
             part = null;
@@ -57,7 +57,7 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
             Members = incident.Members + (part is null ? 1 : 0),
             Returned = incident.Returned - (part is { IsReturned: true } ? 1 : 0),
             Reasons = incident.Reasons.Union(mark.IsReturn ? change.OldReasons : change.Reasons).ToList(),
-            Samples = part is null && incident.Samples.Count < MostSamples ? [.. incident.Samples, SampleOf(row)] : incident.Samples,
+            Samples = part is null && incident.Samples.Count < MaxSamples ? [.. incident.Samples, SampleOf(row)] : incident.Samples,
         };
     }
 

@@ -11,13 +11,13 @@ public static class IncidentTiming
     public static DateTimeOffset? NextDue(IncidentRow incident, Site site, ConfirmOptions options)
     {
         var cadence = site.Cadence.Period();
-        if (incident.ToldAt is null)
+        if (incident.NotifiedAt is null)
         {
             var isWhole = incident.Expected > 0 && incident.Members >= incident.Expected;
             return incident.Members == 0 ? null : isWhole ? incident.FirstConfirmedAt : incident.FirstConfirmedAt + cadence;
         }
 
-        if (incident.BackToldAt is not null || incident.FirstReturnedAt is not { } first) return null;
+        if (incident.BackNotifiedAt is not null || incident.FirstReturnedAt is not { } first) return null;
         return IsBack(incident, options) ? first : first + cadence;
     }
 

@@ -23,7 +23,7 @@ internal static class MailAsHtml
             .Append("<table role=\"presentation\" width=\"100%\" style=\"max-width:640px;margin:0 auto;border-collapse:collapse\"><tr><td>\n")
             .Append($"<p style=\"font-size:17px;margin:0 0 16px\">{Encode(mail.Lead, 1000)}</p>\n");
         foreach (var section in mail.Sections) Append(html, section);
-        return html.Append($"<p style=\"margin:32px 0 0;padding-top:12px;border-top:1px solid #8884;font-size:13px;opacity:.75\">{Encode(mail.Closing, 1000)}{MailBody.Room}</p>\n")
+        return html.Append($"<p style=\"margin:32px 0 0;padding-top:12px;border-top:1px solid #8884;font-size:13px;opacity:.75\">{Encode(mail.Closing, 1000)}{MailBody.MaxLength}</p>\n")
             .Append("</td></tr></table>\n</body></html>\n").ToString();
     }
 
@@ -63,5 +63,5 @@ internal static class MailAsHtml
         ? $"<a href=\"{WebUtility.HtmlEncode(parsed.Href)}\" rel=\"noopener noreferrer nofollow\" style=\"color:inherit\">{Encode(url, 500)}</a>"
         : Encode(url, 500);
 
-    private static string Encode(string text, int most) => WebUtility.HtmlEncode(PlainText.OneLine(text, most));
+    private static string Encode(string text, int max) => WebUtility.HtmlEncode(PlainText.OneLine(text, max));
 }

@@ -6,7 +6,7 @@ namespace LinkWatch.Alerting;
 public static class MailBody
 {
     /// <summary>Where the sealed HTML leaves room.</summary>
-    internal const string Room = "<!--way-out-->";
+    internal const string MaxLength = "<!--way-out-->";
 
     public static (string Text, string Html) Of(AlertMail mail, MailOptions options) =>
         MailHeaders.UnsubscribeLink(mail, options) is { AbsoluteUri: var link } ? With(mail, link, WebUtility.HtmlEncode(link)) : (mail.Text, mail.Html);
@@ -18,6 +18,6 @@ public static class MailBody
     public static (string Text, string Html) With(AlertMail mail, string link, string linkInHtml)
     {
         var anchor = $"<br><a href=\"{linkInHtml}\" style=\"color:inherit\">No more of these mails</a>";
-        return ($"{mail.Text.TrimEnd('\n')}\nNo more of these mails: {link}\n", mail.Html.Replace(Room, anchor, StringComparison.Ordinal));
+        return ($"{mail.Text.TrimEnd('\n')}\nNo more of these mails: {link}\n", mail.Html.Replace(MaxLength, anchor, StringComparison.Ordinal));
     }
 }

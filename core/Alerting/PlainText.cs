@@ -8,13 +8,13 @@ public static class PlainText
 {
     private const int ZeroWidthJoiner = 0x200D;
 
-    /// <summary>Control characters and bidi overrides leave, white space is folded, and the line is cut at <paramref name="most"/> characters without splitting a pair.</summary>
-    public static string OneLine(string text, int most = 300)
+    /// <summary>Control characters and bidi overrides leave, white space is folded, and the line is cut at <paramref name="max"/> characters without splitting a pair.</summary>
+    public static string OneLine(string text, int max = 300)
     {
-        var line = new StringBuilder(Math.Min(text.Length, most));
+        var line = new StringBuilder(Math.Min(text.Length, max));
         foreach (var rune in text.EnumerateRunes())
         {
-            if (line.Length + rune.Utf16SequenceLength > most) return line.Append('…').ToString();
+            if (line.Length + rune.Utf16SequenceLength > max) return line.Append('…').ToString();
             if (Rune.IsWhiteSpace(rune))
             {
                 if (line.Length > 0 && line[^1] != ' ') line.Append(' ');

@@ -10,7 +10,7 @@ namespace LinkWatch.Alerting;
 /// <param name="time">Resolves a <c>Retry-After</c>.</param>
 internal sealed class PostReply(WebUrl url, string setting, string whenRefused, TimeProvider time)
 {
-    private const int MostWords = 200;
+    private const int MaxWords = 200;
 
     public DeliveryOutcome OutcomeOf(PostAnswer answer)
     {
@@ -37,7 +37,7 @@ internal sealed class PostReply(WebUrl url, string setting, string whenRefused, 
         var text = answer.Text;
         if (url.Query.Length > 1) text = text.Replace(url.Query, "?…", StringComparison.Ordinal);
         if (url.Path.Length > 1) text = text.Replace(url.Path, "/…", StringComparison.Ordinal);
-        var words = PlainText.OneLine(text, MostWords);
+        var words = PlainText.OneLine(text, MaxWords);
         return $"{url.Authority} answered {answer.Status}{(words.Length > 0 ? ": " + words : "")}";
     }
 

@@ -5,46 +5,46 @@ internal sealed class HostIncidents
 {
     private readonly string authority;
     private readonly HostTrouble? trouble;
-    private readonly Tallies tallies;
+    private readonly IncidentCounters counters;
     private int joined;
 
     public HostIncidents(string authority, HostTrouble? trouble)
     {
         this.authority = authority;
         this.trouble = trouble;
-        tallies = new Tallies(trouble?.Tallies ?? []);
+        counters = new IncidentCounters(trouble?.Counters ?? []);
         joined = trouble?.Joined ?? 0;
     }
 
     /// <summary>After every link had its turn.</summary>
-    public HostTrouble? Trouble => trouble is null ? null : trouble with { Joined = joined, Tallies = tallies.All };
+    public HostTrouble? Trouble => trouble is null ? null : trouble with { Joined = joined, Counters = counters.All };
 
     /// <summary>The link with its incident, and its change marked with it; what is expected is known when all have joined.</summary>
     public LinkCheck Join(LinkCheck check)
     {
         var standing = check.Before.Incident;
-        var braked = check switch
+        var assessed = check switch
         {
             { Change: { } change } when IsLoss(change) => Into(check, change, IncidentFor(check, change)),
             _ when standing is not null && HasReturned(check, standing) => Outof(check, standing),
             _ => With(check, standing, check.Change),
         };
-        Tally(check.SiteId, standing, -1);
-        Tally(check.SiteId, braked.After.Incident, 1);
-        if (braked.After.Incident is { } now && now.Incident.Id != standing?.Incident.Id && IsOurs(now.Incident)) joined++;
-        return braked;
+        AddIncident(check.SiteId, standing, -1);
+        AddIncident(check.SiteId, assessed.After.Incident, 1);
+        if (assessed.After.Incident is { } now && now.Incident.Id != standing?.Incident.Id && IsOurs(now.Incident)) joined++;
+        return assessed;
     }
 
     /// <summary>Counts a link as it stands.</summary>
     public void Count(string siteId, LinkStanding link)
     {
-        tallies.Turn(siteId, link.Turn, 1);
-        Tally(siteId, link.Incident, 1);
+        counters.AddPending(siteId, link.Degradation, 1);
+        AddIncident(siteId, link.Incident, 1);
     }
 
     public LinkCheck Expect(LinkCheck check) =>
         check.Change is { Incident: { IsReturn: false } mark } change && IsOurs(mark.Incident)
-            ? check with { Change = change with { Incident = mark with { Expected = tallies.Of(check.SiteId, mark.Incident.Cause) } } }
+            ? check with { Change = change with { Incident = mark with { Expected = counters.Of(check.SiteId, mark.Incident.Cause) } } }
             : check;
 
     private static bool IsLoss(LinkChange change) =>
@@ -56,11 +56,11 @@ internal sealed class HostIncidents
 
         // The notice that a domain has been gone for 30 days belongs where the first one was told.
         if (change.Kind is ChangeKind.Unverifiable && check.Before.Incident is { } standing) return standing.Incident;
-        if (trouble is not { IsSuspected: true }) return check.Wall;
+        if (trouble is not { IsSuspected: true }) return check.SharedReplacement;
 
         // What could not be read is never counted among the lost, though both may come of one outage.
-        var cause = change.Kind is ChangeKind.Unverifiable ? IncidentCause.Unreadable : check.After.Turn?.Cause ?? IncidentCause.Lost;
-        return joined == 0 && check.Wall is { } wall ? wall : Incident.OfHost(authority, cause, trouble.Since);
+        var cause = change.Kind is ChangeKind.Unverifiable ? IncidentCause.Unreadable : check.After.Degradation?.Cause ?? IncidentCause.Lost;
+        return joined == 0 && check.SharedReplacement is { } replacement ? replacement : Incident.OfHost(authority, cause, trouble.Since);
     }
 
     private static LinkCheck Into(LinkCheck check, LinkChange change, Incident? incident) => incident is null
@@ -83,9 +83,9 @@ internal sealed class HostIncidents
     private static LinkCheck With(LinkCheck check, LinkIncident? incident, LinkChange? change) =>
         check with { After = check.After with { Incident = incident }, Change = change };
 
-    private void Tally(string siteId, LinkIncident? link, int by)
+    private void AddIncident(string siteId, LinkIncident? link, int by)
     {
-        if (link is not null && IsOurs(link.Incident)) tallies.Bring(siteId, link.Incident.Cause, by);
+        if (link is not null && IsOurs(link.Incident)) counters.AddDown(siteId, link.Incident.Cause, by);
     }
 
     private bool IsOurs(Incident incident) =>

@@ -1,7 +1,7 @@
 namespace LinkWatch.Fetching;
 
 /// <summary>What one request brought: a failure, or a status with its headers and, unless it sends us on, a body.</summary>
-internal sealed record Answer
+internal sealed record RawResponse
 {
     public FetchFailure? Failure { get; init; }
 

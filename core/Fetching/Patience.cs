@@ -1,14 +1,14 @@
 namespace LinkWatch.Fetching;
 
 /// <summary>The time that one request may take, its body included, and the caller's wish to stop, as one token.</summary>
-internal sealed class Patience : IDisposable
+internal sealed class RequestDeadline : IDisposable
 {
     private readonly CancellationTokenSource limit;
     private readonly CancellationTokenRegistration caller;
     private readonly TimeProvider time;
     private readonly long start;
 
-    public Patience(TimeSpan budget, TimeProvider time, CancellationToken cancellationToken)
+    public RequestDeadline(TimeSpan budget, TimeProvider time, CancellationToken cancellationToken)
     {
         this.time = time;
         start = time.GetTimestamp();

@@ -24,7 +24,7 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
         var entry = cache.Open(site, asked);
         if (!IsUsable(entry.Latest, fresh, asked))
         {
-            await entry.Turnstile.WaitAsync(cancellationToken);
+            await entry.Semaphore.WaitAsync(cancellationToken);
             try
             {
                 // Whoever had the turn before may have brought the answer.
@@ -32,7 +32,7 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
             }
             finally
             {
-                entry.Turnstile.Release();
+                entry.Semaphore.Release();
             }
         }
 

@@ -6,12 +6,12 @@ using LinkWatch.Visiting;
 namespace LinkWatch.Judging;
 
 /// <summary>A link that was not seen: could it have been, and if it could, what became of it?</summary>
-internal static class Absence
+internal static class AbsentLinkRules
 {
-    public static Verdict Explain(PageAnswer page, LinkTarget target, Findings findings)
+    public static Verdict Explain(PageAnswer page, LinkTarget target, VerdictBuilder findings)
     {
         var look = new PageLook(page.Reading!);
-        if (CouldNotTell(page, target, look) is var (reason, says))
+        if (CouldNotDetermine(page, target, look) is var (reason, says))
         {
             findings.Add(reason, says);
             return findings.Weigh(isComplete: false);
@@ -24,12 +24,12 @@ internal static class Absence
     }
 
     /// <summary>Why the page that arrived is no witness that the link is gone, or null where it is one.</summary>
-    private static (Reason Reason, string Says)? CouldNotTell(PageAnswer page, LinkTarget target, PageLook look)
+    private static (Reason Reason, string Says)? CouldNotDetermine(PageAnswer page, LinkTarget target, PageLook look)
     {
         if (WallHeaders.Find(page.Headers) is { } header) return (Reason.Blocked, header);
-        if (Walls.Find(look, page.Previous) is { } wall) return (Reason.Blocked, wall);
+        if (Walls.Find(look, page.Previous) is { } replacement) return (Reason.Blocked, replacement);
         if (page.IsElsewhere && WallAddresses.Find(page.Requested, page.Final) is { } address) return (Reason.Blocked, address);
-        if (Trouble.Incomplete(page) is { } incomplete) return (incomplete.Reason, incomplete.Detail);
+        if (ResponseProblems.Incomplete(page) is { } incomplete) return (incomplete.Reason, incomplete.Detail);
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
         if (page.CanonicalPage is { IsReadable: false } there && Indexing.NamesAsCanonical(page, there.Url))
@@ -44,7 +44,7 @@ internal static class Absence
         return ScriptShells.Find(reading, look);
     }
 
-    private static void Redirected(PageAnswer page, Findings findings)
+    private static void Redirected(PageAnswer page, VerdictBuilder findings)
     {
         findings.IsPermanentRedirect = Redirection.IsPermanent(page.Trail);
         var duration = findings.IsPermanentRedirect ? "for good" : "for now";
@@ -58,13 +58,13 @@ internal static class Absence
         ? $"another page: it was \"{then.Title}\" and had {then.OutboundLinks} links to other hosts, now it is \"{now.Title}\" and has {now.OutboundLinks}"
         : null;
 
-    private static void Removed(PageAnswer page, LinkTarget target, Findings findings)
+    private static void Removed(PageAnswer page, LinkTarget target, VerdictBuilder findings)
     {
-        findings.Add(Reason.LinkRemoved, $"read to its end ({Trouble.Size(page.Size)}), the page does not link to {target.Url}");
+        findings.Add(Reason.LinkRemoved, $"read to its end ({ResponseProblems.Size(page.Size)}), the page does not link to {target.Url}");
         Indexing.Weigh(page, isCountedElsewhere: false, findings);
         foreach (var other in page.Reading!.Links.Where(link => target.IsSameSite(link.Href)).Take(3))
             findings.Add(Reason.TargetChanged, $"it links to another address of the site: {other.Tag}");
-        if (page.SecondOpinion is { } second && Presence.LinksTo(target, second.Links) is [var seen, ..])
+        if (page.SecondOpinion is { } second && PresentLinkRules.LinksTo(target, second.Links) is [var seen, ..])
         {
             findings.IsDisputed = true;
             findings.Note($"in the source, but a browser does not build it: {seen.Tag}");

@@ -4,7 +4,7 @@ using LinkWatch.Reading;
 namespace LinkWatch.Judging;
 
 /// <summary>Collects what speaks against a link while a page is judged, and weighs it at the end.</summary>
-internal sealed class Findings
+internal sealed class VerdictBuilder
 {
     private readonly List<Reason> reasons = [];
     private readonly List<string> evidence = [];

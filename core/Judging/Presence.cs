@@ -6,7 +6,7 @@ using LinkWatch.Reading;
 namespace LinkWatch.Judging;
 
 /// <summary>A link that is there: does it count?</summary>
-internal static class Presence
+internal static class PresentLinkRules
 {
     /// <summary>What Google reads of an HTML file (developers.google.com, "Googlebot": the first 2 MB); a link beyond is not seen by it.</summary>
     public const long GoogleReads = 2 * 1024 * 1024;
@@ -22,7 +22,7 @@ internal static class Presence
         return [.. all.Where(link => target.Matches(link.Href)).OrderBy(Withheld).ThenBy(IsOutOfSight)];
     }
 
-    public static Verdict Weigh(PageAnswer page, IReadOnlyList<FoundLink> here, IReadOnlyList<FoundLink> counted, Findings findings)
+    public static Verdict Weigh(PageAnswer page, IReadOnlyList<FoundLink> here, IReadOnlyList<FoundLink> counted, VerdictBuilder findings)
     {
         // Where the canonical page holds the link, that is the page that search engines count.
         var links = counted.Count > 0 ? counted : here;
@@ -52,7 +52,7 @@ internal static class Presence
         _ => null,
     };
 
-    private static void WeighRel(FoundLink best, Findings findings)
+    private static void WeighRel(FoundLink best, VerdictBuilder findings)
     {
         foreach (var token in best.Rel)
         {
@@ -60,15 +60,15 @@ internal static class Presence
         }
     }
 
-    private static void DescribePlace(FoundLink link, Findings findings)
+    private static void DescribePlace(FoundLink link, VerdictBuilder findings)
     {
         if (link.Placement == Placement.Hidden) findings.Note("the link is hidden from visitors");
         if (link.Placement == Placement.Noscript) findings.Note("the link is in a noscript element: only visitors without scripts see it");
         if (link.IsImageWithoutAlt) findings.Note("the link is an image without alternative text: it has no anchor");
-        if (link.Offset > GoogleReads) findings.Note($"the link stands {Trouble.Size(link.Offset.Value)} into the page; Google reads the first 2 MB");
+        if (link.Offset > GoogleReads) findings.Note($"the link stands {ResponseProblems.Size(link.Offset.Value)} into the page; Google reads the first 2 MB");
     }
 
-    private static void DescribePage(PageAnswer page, Findings findings)
+    private static void DescribePage(PageAnswer page, VerdictBuilder findings)
     {
         if (page.Reading!.OutboundLinks > ManyLinks)
             findings.Note(string.Create(CultureInfo.InvariantCulture, $"the page has {page.Reading.OutboundLinks} links to other hosts"));
@@ -80,6 +80,6 @@ internal static class Presence
             _ => null,
         };
         if (rest is not null)
-            findings.Note($"the page {rest} (after {Trouble.Size(page.Size)}): the link was seen; what else is on the page is unknown");
+            findings.Note($"the page {rest} (after {ResponseProblems.Size(page.Size)}): the link was seen; what else is on the page is unknown");
     }
 }

@@ -6,7 +6,7 @@ using LinkWatch.Links;
 namespace LinkWatch.Judging;
 
 /// <summary>What the answer itself says before any link is looked for: no answer, a bad status, or no page in it.</summary>
-internal static class Trouble
+internal static class ResponseProblems
 {
     /// <summary>Why the answer holds no page that could be judged, or null where there is a reading to look into.</summary>
     public static FetchFailure? Of(PageAnswer page)

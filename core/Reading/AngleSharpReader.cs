@@ -16,7 +16,7 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Tags times open elements, at 50 ns each: a second.</summary>
-    private const long MostHarmlessSteps = 20_000_000;
+    private const long MaxHarmlessSteps = 20_000_000;
 
     PageReading? IPageReader.Read(PageSource source, CancellationToken cancellationToken) => Read(source, cancellationToken);
 
@@ -68,6 +68,6 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
     private static bool MayOutlast(string text)
     {
         long tags = text.AsSpan().Count('<');
-        return tags * (tags - text.AsSpan().Count("</")) > MostHarmlessSteps;
+        return tags * (tags - text.AsSpan().Count("</")) > MaxHarmlessSteps;
     }
 }

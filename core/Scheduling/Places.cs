@@ -7,7 +7,7 @@ namespace LinkWatch.Scheduling;
 /// A page's place in its cadence is the first eight digits of its id, read as a fraction of the period: hashes spread
 /// evenly, so load does too. A page falls due when the hand of its cadence reaches its place.
 /// </summary>
-public static class Places
+public static class ScheduleSlots
 {
     private const int Digits = 8;
     private const string Last = "ffffffff";

@@ -79,8 +79,8 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
             return new SpikeNews(kind, day.Date, day.Count, expected, day.Reason, Call: null, [.. shares]);
         }
 
-        var told = SpikeExplainer.OfNewLinks(links, site.Domains, suffixes);
-        return new SpikeNews(kind, day.Date, day.Count, expected, day.Reason, told.Call, [.. told.Reasons.Select(reason => reason.Text)]);
+        var reported = SpikeExplainer.OfNewLinks(links, site.Domains, suffixes);
+        return new SpikeNews(kind, day.Date, day.Count, expected, day.Reason, reported.Call, [.. reported.Reasons.Select(reason => reason.Text)]);
     }
 
     private IEnumerable<(SpikeKind Kind, DateOnly Day, string Domain, SpikeLink Link)> EventsOf(SpikeKind kind) => kind == SpikeKind.NewDomains

@@ -1,7 +1,7 @@
 namespace LinkWatch.Spikes;
 
 /// <summary>Why a burst is called what it is. The kebab-case names are part of the public contract.</summary>
-public enum SpikeSign
+public enum SpikeIndicator
 {
     OneDomain,
     OneAnchor,

@@ -123,7 +123,7 @@ public sealed record TrackedLink
     public LinkReading? LastReading { get; init; }
 
     /// <summary>Whether it turns away from what is believed: counted in its host's row.</summary>
-    public LinkTurn? Turn { get; init; }
+    public PendingDegradation? Degradation { get; init; }
 
     /// <summary>The incident that it was told with, until it returns.</summary>
     public LinkIncident? Incident { get; init; }

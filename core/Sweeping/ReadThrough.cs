@@ -8,7 +8,7 @@ namespace LinkWatch.Sweeping;
 /// Once a day every shard is read through: each site gets a row that says how much of it was verified, sites with links of which nobody
 /// heard for days are told, and what the hosts' rows count is counted anew. Safe to run twice, and beside another.
 /// </summary>
-public sealed class ReadThrough(IPageStore pages, ISiteStore sites, IWallStore walls, TimeProvider time, SweepOptions options)
+public sealed class DailyAudit(IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, TimeProvider time, SweepOptions options)
 {
     private const int Portion = 1000;
     private DateTimeOffset? lookedAt;
@@ -37,7 +37,7 @@ public sealed class ReadThrough(IPageStore pages, ISiteStore sites, IWallStore w
     {
         var coverage = all.ToDictionary(site => site.Site.Id, site => new SiteCoverage(site.Site, now, options), StringComparer.Ordinal);
         for (var shard = 0; shard < pages.Shards; shard++) await ReadShardAsync(shard, coverage, now, cancellationToken);
-        await ForgetWallsAsync(now, cancellationToken);
+        await ForgetSharedReplacementsAsync(now, cancellationToken);
         foreach (var (site, before) in all) await WriteAsync(site, before, coverage[site.Id].Row(), cancellationToken);
     }
 
@@ -60,24 +60,24 @@ public sealed class ReadThrough(IPageStore pages, ISiteStore sites, IWallStore w
     /// </summary>
     private async Task WriteAsync(Site site, CoverageRow? before, CoverageRow row, CancellationToken cancellationToken)
     {
-        var told = row.Silent == 0 ? 0 : before?.SilentTold ?? 0;
-        if (row.Silent > 2 * told && row.At - row.SilentSince >= options.StaleAfter + options.ReadThroughEvery)
+        var reported = row.Unverified == 0 ? 0 : before?.UnverifiedNotified ?? 0;
+        if (row.Unverified > 2 * reported && row.At - row.UnverifiedSince >= options.UnverifiedAfter + options.ReadThroughEvery)
         {
-            await sites.PutDueAsync(new DueAlert(AlertTiming.AfterQuiet(site, row.At), site.Id, AlertIds.OfStale(row.At)), cancellationToken);
-            told = row.Silent;
+            await sites.PutDueAsync(new ScheduledAlert(AlertTiming.AfterQuiet(site, row.At), site.Id, AlertIds.OfUnverified(row.At)), cancellationToken);
+            reported = row.Unverified;
         }
 
-        await sites.CommitAsync(site.Id, [RowWrite.Put(row with { SilentTold = told })], cancellationToken);
+        await sites.CommitAsync(site.Id, [RowWrite.Put(row with { UnverifiedNotified = reported })], cancellationToken);
     }
 
-    private async Task ForgetWallsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task ForgetSharedReplacementsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         for (string? after = null, next = ""; next is not null; after = next)
         {
-            var portion = await walls.ListAsync(after, RowWrite.Most, cancellationToken);
-            var old = portion.Rows.Where(wall => wall.Row.Hosts.All(host => now - host.At > options.WallsKept))
-                .Select(wall => RowWrite.Delete(wall.Row.RowKey, wall.Version)).ToList();
-            if (old.Count > 0) await walls.CommitAsync(old, cancellationToken);
+            var portion = await replacements.ListAsync(after, RowWrite.MaxPerCommit, cancellationToken);
+            var old = portion.Rows.Where(replacement => replacement.Row.Hosts.All(host => now - host.At > options.SharedReplacementsKept))
+                .Select(replacement => RowWrite.Delete(replacement.Row.RowKey, replacement.Version)).ToList();
+            if (old.Count > 0) await replacements.CommitAsync(old, cancellationToken);
             next = portion.Next;
         }
     }

@@ -93,7 +93,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
             Added = added,
             ReportDue = now + site.Cadence.Period(),
         };
-        await sites.PutDueAsync(new DueAlert(import.ReportDue, site.Id, AlertIds.OfImport(import.RowKey)), cancellationToken);
+        await sites.PutDueAsync(new ScheduledAlert(import.ReportDue, site.Id, AlertIds.OfImport(import.RowKey)), cancellationToken);
         await sites.CommitAsync(site.Id, [RowWrite.Put(import)], cancellationToken);
     }
 
@@ -107,7 +107,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
             var less = import.Row with { Added = import.Row.Added - refused.Count };
             if (less is { Added: > 0, ReportedAt: null } && less.ReadOnce >= less.Added)
             {
-                await sites.PutDueAsync(new DueAlert(time.GetUtcNow(), site.Id, AlertIds.OfImport(less.RowKey)), cancellationToken);
+                await sites.PutDueAsync(new ScheduledAlert(time.GetUtcNow(), site.Id, AlertIds.OfImport(less.RowKey)), cancellationToken);
             }
 
             var write = less.Added > 0 ? RowWrite.Replace(less, import.Version) : RowWrite.Delete(less.RowKey, import.Version);
@@ -173,7 +173,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
     /// <summary>False where nothing was written: too much at once, or some page's row is not as it was read.</summary>
     private async Task<bool> TryCommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
     {
-        if (writes.Count > RowWrite.Most) return false;
+        if (writes.Count > RowWrite.MaxPerCommit) return false;
         try
         {
             return await pages.CommitAsync(shard, writes, cancellationToken) is not null;

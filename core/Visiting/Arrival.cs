@@ -5,7 +5,7 @@ using LinkWatch.Reading;
 namespace LinkWatch.Visiting;
 
 /// <summary>One page as it arrived and was read, with what is needed to read it again or to keep it. Dispose gives the body back.</summary>
-internal sealed class Arrival(PageAnswer answer, Fetched? fetched = null) : IDisposable
+internal sealed class FetchedPage(PageAnswer answer, Fetched? fetched = null) : IDisposable
 {
     /// <summary>What is judged; it grows as more is learned.</summary>
     public PageAnswer Answer { get; set; } = answer;

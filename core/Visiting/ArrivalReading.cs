@@ -6,21 +6,21 @@ using LinkWatch.Reading;
 namespace LinkWatch.Visiting;
 
 /// <summary>Makes of what was fetched what can be judged: the stored reading where the page is unchanged, else a new one.</summary>
-internal sealed class ArrivalReading(
-    BodyReaders readers, Errand errand, IReadOnlyList<Hop> trail, RobotsStanding standing, bool sentValidators)
+internal sealed class FetchedPageReader(
+    BodyReaders readers, VisitContext visit, IReadOnlyList<Hop> trail, RobotsStanding standing, bool sentValidators)
 {
     /// <summary>Error pages are read for the marks of a wall only.</summary>
-    private const int MostOfAnErrorPage = 1024 * 1024;
+    private const int MaxOfAnErrorPage = 1024 * 1024;
 
     /// <summary>The arrival owns <paramref name="fetched"/> from here on.</summary>
-    public async Task<Arrival> ReadAsync(Fetched fetched, CancellationToken cancellationToken)
+    public async Task<FetchedPage> ReadAsync(Fetched fetched, CancellationToken cancellationToken)
     {
         var answer = Answer(fetched);
-        var known = errand.Reusable;
-        if (Keeping.Stands(known, fetched)) return Arrive(Keeping.Unchanged(answer, known!, fetched.Headers), fetched, isUnchanged: true);
+        var known = visit.Reusable;
+        if (PageReusePolicy.Stands(known, fetched)) return Arrive(PageReusePolicy.Unchanged(answer, known!, fetched.Headers), fetched, isUnchanged: true);
         if (!IsToBeRead(answer)) return Arrive(answer, fetched, hash: Hash(fetched));
 
-        var source = new PageSource(fetched.Final, fetched.Body, fetched.Headers.First("Content-Type"), errand.Request.Targets);
+        var source = new PageSource(fetched.Final, fetched.Body, fetched.Headers.First("Content-Type"), visit.Request.Targets);
         var hash = Hash(fetched);
         var isSame = hash is not null && hash == known?.BodyHash && known.FinalUrl.Equals(fetched.Final)
             && answer is { HttpStatus: 200, End: BodyEnd.Whole };
@@ -30,10 +30,10 @@ internal sealed class ArrivalReading(
         return Arrive(answer with { Reading = reading, Unreadable = why }, fetched, source, hash);
     }
 
-    private Arrival Arrive(PageAnswer answer, Fetched fetched, PageSource? source = null, string? hash = null, bool isUnchanged = false) =>
+    private FetchedPage Arrive(PageAnswer answer, Fetched fetched, PageSource? source = null, string? hash = null, bool isUnchanged = false) =>
         new(answer, fetched) { Source = source, BodyHash = hash, IsUnchanged = isUnchanged, SentValidators = sentValidators };
 
-    private PageAnswer Answer(Fetched fetched) => errand.Nothing(standing) with
+    private PageAnswer Answer(Fetched fetched) => visit.EmptyAnswer(standing) with
     {
         Final = fetched.Final,
         Trail = trail.Count == 0 ? fetched.Trail : [.. trail, .. fetched.Trail],
@@ -50,9 +50,9 @@ internal sealed class ArrivalReading(
         answer is { Failure: null, Robots.Refusal: null, End: not BodyEnd.Empty, Kind.Form: BodyForm.Html } && answer.HttpStatus switch
         {
             >= 200 and <= 299 => true,
-            404 or 410 or (>= 500 and <= 599) => answer.Size <= MostOfAnErrorPage,
+            404 or 410 or (>= 500 and <= 599) => answer.Size <= MaxOfAnErrorPage,
             _ => false,
         };
 
-    private string? Hash(Fetched fetched) => errand.Request.IsOneOff || fetched.Body.IsEmpty ? null : BodyHash.Of(fetched.Body.Span);
+    private string? Hash(Fetched fetched) => visit.Request.IsOneOff || fetched.Body.IsEmpty ? null : BodyHash.Of(fetched.Body.Span);
 }

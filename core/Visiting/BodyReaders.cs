@@ -18,7 +18,7 @@ public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageR
     /// <summary>Raised when a reader would find something else on the same page: what an older one found is then not reused.</summary>
     public const int Version = 2;
 
-    private readonly SemaphoreSlim desks = new(trees);
+    private readonly SemaphoreSlim parserSlots = new(trees);
 
     /// <summary>The scanner's reading where it stands, else the parser's.</summary>
     public async ValueTask<(PageReading? Reading, string? Why)> ReadAsync(PageSource source, CancellationToken cancellationToken) =>
@@ -41,19 +41,19 @@ public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageR
     public Task<(PageReading? Reading, string? Why)> AskAgainAsync(PageSource source, CancellationToken cancellationToken) =>
         ParseAsync(independent, source, cancellationToken);
 
-    public void Dispose() => desks.Dispose();
+    public void Dispose() => parserSlots.Dispose();
 
     private async Task<(PageReading? Reading, string? Why)> ParseAsync(
         IPageReader reader, PageSource source, CancellationToken cancellationToken)
     {
-        await desks.WaitAsync(cancellationToken);
+        await parserSlots.WaitAsync(cancellationToken);
         try
         {
             return Try(reader, source, cancellationToken);
         }
         finally
         {
-            desks.Release();
+            parserSlots.Release();
         }
     }
 

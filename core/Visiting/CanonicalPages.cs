@@ -11,22 +11,22 @@ namespace LinkWatch.Visiting;
 internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, BodyReaders readers)
 {
     /// <summary>Null where no other page is named, or where the page's own answer says nothing that it could change.</summary>
-    public async Task<CanonicalPage?> AskAsync(PageAnswer page, Errand errand, CancellationToken cancellationToken)
+    public async Task<CanonicalPage?> AskAsync(PageAnswer page, VisitContext visit, CancellationToken cancellationToken)
     {
         if (page is not { Failure: null, HttpStatus: 200 or 203, Reading: { } reading }) return null;
         if (page.Robots is not { Refusal: null, GooglebotRule: null }) return null;
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
-        var targets = errand.Request.Targets;
-        if (errand.Reusable?.CanonicalPage is { } known && known.Url.Equals(url) && HoldsAll(known.Links, targets)) return known;
+        var targets = visit.Request.Targets;
+        if (visit.Reusable?.CanonicalPage is { } known && known.Url.Equals(url) && HoldsAll(known.Links, targets)) return known;
 
-        var standing = await robots.AskAsync(url, known: null, errand.WantsFreshRobots, errand.Left, cancellationToken);
+        var standing = await robots.AskAsync(url, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
         if (standing.Refusal is not null) return Unread(url, "which robots.txt keeps LinkWatch out of");
-        using var fetched = await fetcher.FetchAsync(url, null, errand.Left, cancellationToken);
-        return await ReadAsync(url, fetched, standing, errand, cancellationToken);
+        using var fetched = await fetcher.FetchAsync(url, null, visit.TimeLeft, cancellationToken);
+        return await ReadAsync(url, fetched, standing, visit, cancellationToken);
     }
 
     private async Task<CanonicalPage> ReadAsync(
-        WebUrl url, Fetched fetched, RobotsStanding standing, Errand errand, CancellationToken cancellationToken)
+        WebUrl url, Fetched fetched, RobotsStanding standing, VisitContext visit, CancellationToken cancellationToken)
     {
         var type = fetched.Headers.First("Content-Type");
         if (fetched.Failure is { } failure) return Unread(url, $"which could not be read ({failure.Detail})");
@@ -36,10 +36,10 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         if (form == BodyForm.Other && fetched.End == BodyEnd.Whole) return Linkless(url, "which is not a page");
         if (form != BodyForm.Html || BodyKind.IsBlank(fetched.Body.Span)) return Unread(url, "which holds nothing that could be read");
 
-        var targets = errand.Request.Targets;
+        var targets = visit.Request.Targets;
         var (reading, why) = await readers.ReadAsync(new PageSource(fetched.Final, fetched.Body, type, targets), cancellationToken);
         if (reading is null) return Unread(url, $"which could not be read ({why})");
-        if (WhyNotIndexed(reading, fetched, standing, errand.Now) is { } detail) return Linkless(url, detail);
+        if (WhyNotIndexed(reading, fetched, standing, visit.Now) is { } detail) return Linkless(url, detail);
 
         var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href))).ToList();
         if (HoldsAll(links, targets)) return new(url, IsReadable: true, links);

@@ -4,7 +4,7 @@ using LinkWatch.Judging.Robots;
 namespace LinkWatch.Visiting;
 
 /// <summary>A visit under way: what was asked for, when it began, and how much time it has left.</summary>
-internal sealed class Errand(VisitRequest request, TimeProvider time)
+internal sealed class VisitContext(VisitRequest request, TimeProvider time)
 {
     private readonly long start = time.GetTimestamp();
 
@@ -15,10 +15,10 @@ internal sealed class Errand(VisitRequest request, TimeProvider time)
     public TimeSpan Elapsed => time.GetElapsedTime(start);
 
     /// <summary>Never below zero: a fetch that gets nothing ends as a timeout.</summary>
-    public TimeSpan Left => Request.Budget > Elapsed ? Request.Budget - Elapsed : TimeSpan.Zero;
+    public TimeSpan TimeLeft => Request.Budget > Elapsed ? Request.Budget - Elapsed : TimeSpan.Zero;
 
     /// <summary>What was kept from the last visit, where it may stand for an unchanged page; else null.</summary>
-    public KnownPage? Reusable { get; } = Keeping.Reusable(request);
+    public KnownPage? Reusable { get; } = PageReusePolicy.Reusable(request);
 
     /// <summary>Whether to ask for robots.txt although a copy is cached. A first reading confirms nothing: an import would ask once a page.</summary>
     public bool WantsFreshRobots { get; } = request is { IsUnconditional: true, Known: not null };
@@ -27,7 +27,7 @@ internal sealed class Errand(VisitRequest request, TimeProvider time)
     public RobotsStanding? Robots { get; set; }
 
     /// <summary>The answer as long as nothing has come.</summary>
-    public PageAnswer Nothing(RobotsStanding standing) => new()
+    public PageAnswer EmptyAnswer(RobotsStanding standing) => new()
     {
         Requested = Request.Url,
         Final = Request.Url,

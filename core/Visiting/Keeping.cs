@@ -6,12 +6,12 @@ using LinkWatch.Reading;
 namespace LinkWatch.Visiting;
 
 /// <summary>What is kept of a page between visits, and when it stands for the page.</summary>
-internal static class Keeping
+internal static class PageReusePolicy
 {
     /// <summary>Readings whose links, tags and anchors are longer (in characters) are not kept: the row and the message have to stay small.</summary>
-    private const int MostCharacters = 6000;
+    private const int MaxCharacters = 6000;
 
-    private const int MostLinks = 32;
+    private const int MaxLinks = 32;
 
     /// <summary>What the last visit kept, where this one may lean on it: read by the same readers, and not asked to see for itself.</summary>
     public static KnownPage? Reusable(VisitRequest request)
@@ -38,30 +38,30 @@ internal static class Keeping
     };
 
     /// <summary>What to keep after a visit. Where the page could not be judged, or another stands in its place: what was known before.</summary>
-    public static KnownPage? After(Errand errand, Arrival arrival, IReadOnlyList<Verdict> verdicts)
+    public static KnownPage? After(VisitContext visit, FetchedPage page, IReadOnlyList<Verdict> verdicts)
     {
-        var known = errand.Request.Known;
-        var answer = arrival.Answer;
-        if (!answer.IsComplete || !verdicts.All(IsOfThePage)) return Before(errand);
-        if (arrival.IsUnchanged) return errand.Reusable! with { Robots = errand.Robots, CanonicalPage = Small(answer.CanonicalPage) };
+        var known = visit.Request.Known;
+        var answer = page.Answer;
+        if (!answer.IsComplete || !verdicts.All(IsOfThePage)) return Before(visit);
+        if (page.IsUnchanged) return visit.Reusable! with { Robots = visit.Robots, CanonicalPage = Small(answer.CanonicalPage) };
 
         var reading = answer.Trail.Any(hop => hop.RefreshAfter is not null) ? null : Compact(answer.Reading!);
         var holdsAny = verdicts.Any(verdict => verdict.Links.Count > 0);
         return new KnownPage
         {
-            Validators = reading is null ? null : ValidatorsOf(arrival.Headers, answer.Final),
-            BodyHash = reading is null ? null : arrival.BodyHash,
+            Validators = reading is null ? null : ValidatorsOf(page.Headers, answer.Final),
+            BodyHash = reading is null ? null : page.BodyHash,
             Size = answer.Size,
             ReadersVersion = BodyReaders.Version,
             FinalUrl = answer.Final,
             Trail = answer.Trail,
-            RobotsHeaders = [.. arrival.Headers.All("X-Robots-Tag")],
-            CanonicalHeaders = [.. arrival.Headers.All("Link").Where(line => LinkHeader.Canonicals(line).Any())],
+            RobotsHeaders = [.. page.Headers.All("X-Robots-Tag")],
+            CanonicalHeaders = [.. page.Headers.All("Link").Where(line => LinkHeader.Canonicals(line).Any())],
             Reading = reading,
             CanonicalPage = Small(answer.CanonicalPage),
-            Robots = errand.Robots,
+            Robots = visit.Robots,
             Fingerprint = holdsAny ? PageLikeness.Of(answer.Reading!, answer.Size) : known?.Fingerprint,
-            ReadAt = errand.Request.IsUnconditional || known is null || known.ReadAt == default ? errand.Now : known.ReadAt,
+            ReadAt = visit.Request.IsUnconditional || known is null || known.ReadAt == default ? visit.Now : known.ReadAt,
         };
     }
 
@@ -69,10 +69,10 @@ internal static class Keeping
     /// What was known, with what robots.txt says now: an outage of it must not begin anew with every visit,
     /// and bad news from it must be asked for anew at the next.
     /// </summary>
-    private static KnownPage? Before(Errand errand) =>
-        errand.Request.Known is { } known ? known with { Robots = errand.Robots ?? known.Robots }
-        : errand.Robots is { UnreachableSince: not null } or { Refusal: not null } or { GooglebotRule: not null }
-            ? new KnownPage { FinalUrl = errand.Request.Url, Robots = errand.Robots }
+    private static KnownPage? Before(VisitContext visit) =>
+        visit.Request.Known is { } known ? known with { Robots = visit.Robots ?? known.Robots }
+        : visit.Robots is { UnreachableSince: not null } or { Refusal: not null } or { GooglebotRule: not null }
+            ? new KnownPage { FinalUrl = visit.Request.Url, Robots = visit.Robots }
         : null;
 
     /// <summary>
@@ -84,17 +84,17 @@ internal static class Keeping
 
     private static PageReading? Compact(PageReading reading)
     {
-        if (reading.Links.Count > MostLinks) return null;
+        if (reading.Links.Count > MaxLinks) return null;
         var characters = reading.Links.Sum(link => link.Tag.Length + link.Anchor.Length + link.Href.Href.Length)
             + reading.Robots.Sum(tag => tag.Tag.Length + tag.Content.Length)
             + reading.Canonicals.Sum(tag => tag.Tag.Length + tag.Href.Href.Length)
             + reading.ScriptedTargets.Sum(target => target.Length)
             + (reading.Title?.Length ?? 0) + reading.BaseUrl.Href.Length + (reading.Refresh?.Tag.Length ?? 0);
-        return characters > MostCharacters ? null : reading with { Text = "" };
+        return characters > MaxCharacters ? null : reading with { Text = "" };
     }
 
     /// <summary>A canonical's address comes from the page, which may write megabytes: one that no server takes is asked for anew each time.</summary>
-    private static CanonicalPage? Small(CanonicalPage? page) => page is { Url.Href.Length: > MostCharacters } ? null : page;
+    private static CanonicalPage? Small(CanonicalPage? page) => page is { Url.Href.Length: > MaxCharacters } ? null : page;
 
     private static Validators? ValidatorsOf(HttpFields headers, WebUrl final)
     {

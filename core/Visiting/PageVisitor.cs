@@ -13,17 +13,17 @@ namespace LinkWatch.Visiting;
 public sealed class PageVisitor(IFetcher fetcher, IRobotsSource robots, BodyReaders readers, TimeProvider time, ILogger<PageVisitor> log)
     : IPageVisitor
 {
-    private readonly PageArrivals arrivals = new(fetcher, robots, readers);
+    private readonly RedirectFollower arrivals = new(fetcher, robots, readers);
     private readonly CanonicalPages canonicalPages = new(fetcher, robots, readers);
 
     public async Task<Visit> VisitAsync(VisitRequest request, CancellationToken cancellationToken)
     {
-        var errand = new Errand(request, time);
+        var visit = new VisitContext(request, time);
         try
         {
-            using var arrival = await arrivals.ArriveAsync(errand, cancellationToken);
-            arrival.Answer = arrival.Answer with { CanonicalPage = await canonicalPages.AskAsync(arrival.Answer, errand, cancellationToken) };
-            return Report(errand, arrival, await JudgeAsync(arrival, request.Targets, cancellationToken));
+            using var page = await arrivals.FollowAsync(visit, cancellationToken);
+            page.Answer = page.Answer with { CanonicalPage = await canonicalPages.AskAsync(page.Answer, visit, cancellationToken) };
+            return Report(visit, page, await JudgeAsync(page, request.Targets, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -33,43 +33,43 @@ public sealed class PageVisitor(IFetcher fetcher, IRobotsSource robots, BodyRead
         {
             log.LogError(e, "Visiting {Page} failed, so its links are unknown", request.Url);
             var failure = new FetchFailure(Reason.Unreadable, $"visiting the page failed ({e.GetType().Name})");
-            var failed = errand.Nothing(new RobotsStanding()) with { Failure = failure };
-            return Report(errand, new Arrival(failed), Judge.All(failed, request.Targets));
+            var failed = visit.EmptyAnswer(new RobotsStanding()) with { Failure = failure };
+            return Report(visit, new FetchedPage(failed), Judge.All(failed, request.Targets));
         }
     }
 
     private async Task<IReadOnlyList<Verdict>> JudgeAsync(
-        Arrival arrival, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
+        FetchedPage page, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
     {
-        var verdicts = Judge.All(arrival.Answer, targets);
-        if (arrival.Source is not { } source) return verdicts;
-        if (BodyReaders.IsScanned(arrival.Answer.Reading) && verdicts.Any(verdict => verdict.Status != Status.Live))
+        var verdicts = Judge.All(page.Answer, targets);
+        if (page.Source is not { } source) return verdicts;
+        if (BodyReaders.IsScanned(page.Answer.Reading) && verdicts.Any(verdict => verdict.Status != Status.Live))
         {
             var (reading, why) = await readers.DecideAsync(source, cancellationToken);
-            arrival.Answer = arrival.Answer with { Reading = reading, Unreadable = why };
-            verdicts = Judge.All(arrival.Answer, targets);
+            page.Answer = page.Answer with { Reading = reading, Unreadable = why };
+            verdicts = Judge.All(page.Answer, targets);
         }
 
-        if (arrival.IsUnchanged || !verdicts.Any(verdict => verdict.Reasons.Contains(Reason.LinkRemoved))) return verdicts;
+        if (page.IsUnchanged || !verdicts.Any(verdict => verdict.Reasons.Contains(Reason.LinkRemoved))) return verdicts;
         var (second, whyNot) = await readers.AskAgainAsync(source, cancellationToken);
-        arrival.Answer = arrival.Answer with { SecondOpinion = second, NoSecondOpinion = whyNot };
-        return Judge.All(arrival.Answer, targets);
+        page.Answer = page.Answer with { SecondOpinion = second, NoSecondOpinion = whyNot };
+        return Judge.All(page.Answer, targets);
     }
 
-    private static Visit Report(Errand errand, Arrival arrival, IReadOnlyList<Verdict> verdicts)
+    private static Visit Report(VisitContext visit, FetchedPage page, IReadOnlyList<Verdict> verdicts)
     {
-        var (request, answer) = (errand.Request, arrival.Answer);
+        var (request, answer) = (visit.Request, page.Answer);
         return new Visit
         {
             Verdicts = verdicts,
             Facts = Facts.Of(answer),
-            Known = request.IsOneOff ? null : Keeping.After(errand, arrival, verdicts),
-            BodyHash = arrival.BodyHash,
-            IsUnchanged = arrival.IsUnchanged,
-            IsUnconditional = request.IsUnconditional || (!arrival.SentValidators && !arrival.IsUnchanged),
+            Known = request.IsOneOff ? null : PageReusePolicy.After(visit, page, verdicts),
+            BodyHash = page.BodyHash,
+            IsUnchanged = page.IsUnchanged,
+            IsUnconditional = request.IsUnconditional || (!page.SentValidators && !page.IsUnchanged),
             IsPageAlike = answer is { IsComplete: true, Previous: { } previous } && PageLikeness.IsAlike(previous, answer.Reading!),
-            AskedToWait = RetryAfter.Of(arrival.HttpStatus, arrival.Headers, errand.Now),
-            Elapsed = errand.Elapsed,
+            AskedToWait = RetryAfter.Of(page.HttpStatus, page.Headers, visit.Now),
+            Elapsed = visit.Elapsed,
         };
     }
 }

@@ -7,7 +7,7 @@ using LinkWatch.Reading;
 namespace LinkWatch.Visiting;
 
 /// <summary>Whether a page sends its visitors on by a refresh, in a tag or a header.</summary>
-public static class Refreshing
+public static class RefreshRules
 {
     /// <summary>
     /// A page that holds a tracked link and lets it stand for longer than this is the page itself, whatever comes after:

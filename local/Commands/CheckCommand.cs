@@ -80,7 +80,7 @@ internal static class CheckCommand
                 continue;
             }
 
-            await bad.TellAsync();
+            await bad.ReportAsync();
             yield return row;
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LinkWatch.Azure.Settings;
+using LinkWatch.Local.Simulating;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 
@@ -26,7 +27,7 @@ public static class CommandLine
         {
             return await InvokeAsync(parsed, io);
         }
-        catch (Exception e) when (e is UsageException or SettingException or DataFolderException or StorageException)
+        catch (Exception e) when (e is UsageException or ProfileException or SettingException or DataFolderException or StorageException)
         {
             await io.Error.WriteLineAsync("linkwatch: " + Line(e.Message));
             return BadUsage;

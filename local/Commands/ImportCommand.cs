@@ -57,7 +57,7 @@ internal static class ImportCommand
         }
 
         if (links.Count == 0) throw bad.NoneUsed();
-        await bad.TellAsync();
+        await bad.ReportAsync();
         await bad.EndAsync();
         return new Rows(links, bad.Count, duplicates);
     }

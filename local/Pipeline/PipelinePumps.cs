@@ -1,4 +1,3 @@
-using LinkWatch.Messages;
 using LinkWatch.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -8,10 +7,10 @@ namespace LinkWatch.Local.Pipeline;
 public sealed class PipelinePumps(IMessageQueues queues, MessageRouter router, TimeProvider time, ILogger<QueuePump> log)
 {
     /// <summary>Slices in work at once: each visits its hosts side by side.</summary>
-    private static readonly QueuePumpOptions Slices = new() { MostAtOnce = 4 };
+    private static readonly QueuePumpOptions Slices = new() { MaxAtOnce = 4 };
 
     /// <summary>Changes are moved one message after another: most belong to few sites, and would only collide.</summary>
-    private static readonly QueuePumpOptions Changes = new() { MostAtOnce = 1 };
+    private static readonly QueuePumpOptions Changes = new() { MaxAtOnce = 1 };
 
     public QueuePump Checks { get; } = new(
         queues.Checks, queues.PoisonOf(queues.Checks), (message, stop) => router.CheckAsync(message.Text, message.DequeueCount, stop), Slices, time, log);

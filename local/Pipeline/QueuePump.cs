@@ -17,7 +17,7 @@ public sealed class QueuePump(
     TimeProvider time,
     ILogger<QueuePump> logger) : BackgroundService
 {
-    private const int MostInOneReceive = 32;
+    private const int MaxInOneReceive = 32;
 
     private enum Outcome
     {
@@ -54,13 +54,13 @@ public sealed class QueuePump(
         {
             while (true)
             {
-                var received = await ReceiveAsync(options.MostAtOnce - running.Count, isDraining, stop);
+                var received = await ReceiveAsync(options.MaxAtOnce - running.Count, isDraining, stop);
                 running.AddRange(received.Select(message => Task.Run(() => HandleAsync(message, stop), CancellationToken.None)));
                 total += received.Count;
                 if (isDraining && running.Count == 0) return total;
 
                 if (received.Count > 0) idle = options.ShortestIdle;
-                if (running.Count == options.MostAtOnce || (isDraining && received.Count == 0))
+                if (running.Count == options.MaxAtOnce || (isDraining && received.Count == 0))
                 {
                     // While it drains: what is being handled may send more.
                     await Task.WhenAny(running);
@@ -80,11 +80,11 @@ public sealed class QueuePump(
         }
     }
 
-    private async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int most, bool isDraining, CancellationToken stop)
+    private async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, bool isDraining, CancellationToken stop)
     {
         try
         {
-            return await queue.ReceiveAsync(Math.Min(most, MostInOneReceive), options.Lease, stop);
+            return await queue.ReceiveAsync(Math.Min(max, MaxInOneReceive), options.Lease, stop);
         }
         catch (Exception exception) when (!isDraining && !stop.IsCancellationRequested)
         {
@@ -111,7 +111,7 @@ public sealed class QueuePump(
     private async Task<Outcome> OutcomeAsync(ReceivedMessage message, CancellationToken stop)
     {
         // Its last attempt ended the process, or nobody could say how it ended.
-        if (message.DequeueCount > options.MostAttempts) return Outcome.GivenUp;
+        if (message.DequeueCount > options.MaxAttempts) return Outcome.GivenUp;
         try
         {
             await handle(message, stop);
@@ -124,8 +124,8 @@ public sealed class QueuePump(
         catch (Exception exception)
         {
             var attempt = message.DequeueCount;
-            logger.LogError(exception, "{Queue}: message {Id} failed at attempt {Attempt} of {Most}", queue.Name, message.Id, attempt, options.MostAttempts);
-            return attempt < options.MostAttempts ? Outcome.Failed : Outcome.GivenUp;
+            logger.LogError(exception, "{Queue}: message {Id} failed at attempt {Attempt} of {Most}", queue.Name, message.Id, attempt, options.MaxAttempts);
+            return attempt < options.MaxAttempts ? Outcome.Failed : Outcome.GivenUp;
         }
     }
 

@@ -4,7 +4,7 @@ namespace LinkWatch.Local.Pipeline;
 public sealed record QueuePumpOptions
 {
     /// <summary>Messages handled side by side.</summary>
-    public int MostAtOnce { get; init; } = 8;
+    public int MaxAtOnce { get; init; } = 8;
 
     /// <summary>How long a message is hidden from others. Longer than its handling can take: a lease is not renewed.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(30);
@@ -13,7 +13,7 @@ public sealed record QueuePumpOptions
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Attempts until a message is given up.</summary>
-    public int MostAttempts { get; init; } = 5;
+    public int MaxAttempts { get; init; } = 5;
 
     /// <summary>The first wait after finding the queue empty; it doubles with each …</summary>
     public TimeSpan ShortestIdle { get; init; } = TimeSpan.FromMilliseconds(250);

@@ -24,7 +24,7 @@ internal struct Dice
     /// <summary>In [0, <paramref name="sides"/>).</summary>
     public int Below(int sides) => (int)(Roll() * sides);
 
-    public double Between(double least, double most) => least + Roll() * (most - least);
+    public double Between(double min, double max) => min + Roll() * (max - min);
 
     /// <summary>The time to the next event of those that come <paramref name="perDay"/> times a day, memorylessly.</summary>
     public TimeSpan Wait(double perDay) => TimeSpan.FromDays(Math.Min(-Math.Log(1 - Roll()) / perDay, 100_000));

@@ -12,7 +12,7 @@ internal sealed class DisorderlyQueue(IMessageQueue queue, Disorder disorder) : 
 
     public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => queue.SendAsync(text, delay + disorder.Lateness(), cancellationToken);
 
-    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int most, TimeSpan lease, CancellationToken cancellationToken) => queue.ReceiveAsync(most, lease, cancellationToken);
+    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken) => queue.ReceiveAsync(max, lease, cancellationToken);
 
     public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => disorder.Replays(message) is { } delay
         ? queue.ReleaseAsync(message, delay, cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class DisorderlyQueue(IMessageQueue queue, Disorder disorder) : 
 internal sealed class Disorder(World world, FaultProfile profile, SimulatedTime time, long seed)
 {
     /// <summary>A message is replayed so often at most: one that was received five times is given up, handled or not.</summary>
-    private const int MostDeliveries = 3;
+    private const int MaxDeliveries = 3;
     private const int Salt = 79;
     private static readonly TimeSpan Latest = TimeSpan.FromMinutes(40);
     private static readonly TimeSpan LatestReplay = TimeSpan.FromHours(30);
@@ -40,25 +40,25 @@ internal sealed class Disorder(World world, FaultProfile profile, SimulatedTime 
 
     /// <summary>When a message that was handled comes again, or null.</summary>
     public TimeSpan? Replays(ReceivedMessage message) =>
-        IsDeploying && message.DequeueCount < MostDeliveries && dice.Chance(profile.Ourselves.Replayed) ? LatestReplay * dice.Roll() : null;
+        IsDeploying && message.DequeueCount < MaxDeliveries && dice.Chance(profile.Ourselves.Replayed) ? LatestReplay * dice.Roll() : null;
 }
 
 /// <summary>The pipeline's queues, disorderly and perilous.</summary>
 internal sealed class FaultyQueues : IMessageQueues
 {
     private readonly IMessageQueues queues;
-    private readonly Mortality mortality;
+    private readonly CrashInjector crashes;
 
-    public FaultyQueues(IMessageQueues queues, Disorder disorder, Mortality mortality)
+    public FaultyQueues(IMessageQueues queues, Disorder disorder, CrashInjector crashes)
     {
-        (this.queues, this.mortality) = (queues, mortality);
-        Checks = Perilous<IMessageQueue>.Around(new DisorderlyQueue(queues.Checks, disorder), mortality);
-        Alerts = Perilous<IMessageQueue>.Around(new DisorderlyQueue(queues.Alerts, disorder), mortality);
+        (this.queues, this.crashes) = (queues, crashes);
+        Checks = CrashingProxy<IMessageQueue>.Around(new DisorderlyQueue(queues.Checks, disorder), crashes);
+        Alerts = CrashingProxy<IMessageQueue>.Around(new DisorderlyQueue(queues.Alerts, disorder), crashes);
     }
 
     public IMessageQueue Checks { get; }
 
     public IMessageQueue Alerts { get; }
 
-    public IMessageQueue PoisonOf(IMessageQueue queue) => Perilous<IMessageQueue>.Around(queues.PoisonOf(queue), mortality);
+    public IMessageQueue PoisonOf(IMessageQueue queue) => CrashingProxy<IMessageQueue>.Around(queues.PoisonOf(queue), crashes);
 }

@@ -36,10 +36,10 @@ internal enum FaultScope
 /// <summary>What is known of each fault.</summary>
 /// <param name="Scope">What it strikes.</param>
 /// <param name="IsMisleading">Whether the page then looks changed; any other only keeps it from being read.</param>
-/// <param name="MostHours">
+/// <param name="MaxHours">
 /// A misleading fault must end before docs/confirmation.md's window for what it looks like: a longer one no monitor could tell from the truth.
 /// </param>
-internal sealed record FaultTraits(FaultScope Scope, bool IsMisleading, double MostHours)
+internal sealed record FaultTraits(FaultScope Scope, bool IsMisleading, double MaxHours)
 {
     private static readonly FaultTraits OfHost = new(FaultScope.Host, IsMisleading: false, double.MaxValue);
     private static readonly FaultTraits OfOurs = new(FaultScope.Ourselves, IsMisleading: false, double.MaxValue);

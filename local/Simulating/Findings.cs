@@ -4,9 +4,9 @@ using LinkWatch.Links;
 namespace LinkWatch.Local.Simulating;
 
 /// <summary>A line for each thing that went wrong: which link, what was stored, and what the script did to it at that time.</summary>
-internal sealed class Findings(World world)
+internal sealed class RefereeFindings(World world)
 {
-    private const int Most = 50;
+    private const int MaxKept = 50;
     private static readonly TimeSpan Before = TimeSpan.FromDays(3);
     private readonly List<string> all = [];
 
@@ -27,7 +27,7 @@ internal sealed class Findings(World world)
 
     private void Add(string line)
     {
-        if (all.Count < Most) all.Add(line);
+        if (all.Count < MaxKept) all.Add(line);
     }
 
     /// <summary>Day and hour of the run, counted from 0.</summary>

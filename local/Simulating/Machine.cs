@@ -1,8 +1,8 @@
 using LinkWatch.Alerting;
 using LinkWatch.Fetching;
 using LinkWatch.Local.Pipeline;
-using LinkWatch.Local.Settings;
-using LinkWatch.Messages;
+using LinkWatch.Azure;
+using LinkWatch.Azure.Settings;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
 using LinkWatch.Visiting;
@@ -17,15 +17,15 @@ namespace LinkWatch.Local.Simulating;
 /// </summary>
 internal sealed class Machine : IAsyncDisposable
 {
-    private static readonly QueuePumpOptions OneByOne = new() { MostAtOnce = 1 };
+    private static readonly QueuePumpOptions OneByOne = new() { MaxAtOnce = 1 };
 
     private readonly ServiceProvider services;
     private readonly QueuePump checks;
     private readonly QueuePump alerts;
 
-    public Machine(SimulatedParts parts, OpenStorage storage, string dataFolder)
+    public Machine(SimulatedParts parts, Stores stores)
     {
-        services = Services(parts, storage, dataFolder).BuildServiceProvider();
+        services = Services(parts, stores).BuildServiceProvider();
         var (queues, router) = (Get<IMessageQueues>(), Get<MessageRouter>());
         checks = Pump(parts, queues, queues.Checks, (message, stop) => router.CheckAsync(message.Text, message.DequeueCount, stop));
         alerts = Pump(parts, queues, queues.Alerts, (message, stop) => router.AlertAsync(message.Text, stop));
@@ -39,11 +39,11 @@ internal sealed class Machine : IAsyncDisposable
         await Get<ScheduleStep>().RunAsync(cancellationToken);
         await checks.DrainAsync(cancellationToken);
         await alerts.DrainAsync(cancellationToken);
-        await TellAsync(cancellationToken);
+        await NotifyAsync(cancellationToken);
     }
 
     /// <summary>Only what is left to tell.</summary>
-    public async Task TellAsync(CancellationToken cancellationToken)
+    public async Task NotifyAsync(CancellationToken cancellationToken)
     {
         await Get<SweepStep>().RunAsync(cancellationToken);
         await alerts.DrainAsync(cancellationToken);
@@ -59,23 +59,23 @@ internal sealed class Machine : IAsyncDisposable
     private static QueuePump Pump(SimulatedParts parts, IMessageQueues queues, IMessageQueue queue, Func<ReceivedMessage, CancellationToken, Task> handle) =>
         new(queue, queues.PoisonOf(queue), handle, OneByOne, parts.Time, parts.Log);
 
-    private static ServiceCollection Services(SimulatedParts parts, OpenStorage storage, string dataFolder)
+    private static ServiceCollection Services(SimulatedParts parts, Stores stores)
     {
-        var (time, mortality) = (parts.Time, parts.Mortality);
-        var settings = new LocalSettings { DataFolder = dataFolder, Interval = TimeSpan.Zero, Parallel = 1 };
+        var (time, crashes) = (parts.Time, parts.Mortality);
+        var settings = new HostSettings { Interval = TimeSpan.Zero, Parallel = 1 };
         var services = new ServiceCollection();
-        var network = Perilous<IFetcher>.Around(parts.Web, mortality);
+        var network = CrashingProxy<IFetcher>.Around(parts.Web, crashes);
         services.AddSingleton<TimeProvider>(time).AddSingleton(network);
         services.AddSingleton<IRobotsSource>(all => new RobotsSource(network, all.GetRequiredService<FetchOptions>().Agent, time));
         services.AddSingleton(new ScheduleOptions());
         services.AddSingleton<PageVisitor>().AddSingleton<IPageVisitor>(all => new CountedVisits(all.GetRequiredService<PageVisitor>(), parts.Log));
         parts.Instead?.Invoke(services);
-        services.AddPipeline(settings, storage);
+        services.AddLogging().AddStores(stores).AddLinkWatch(settings);
 
-        services.AddSingleton(Perilous<IPageStore>.Around(storage.Pages, mortality, parts.Log.NoteWrites));
-        services.AddSingleton(Perilous<ISiteStore>.Around(storage.Sites, mortality));
-        services.AddSingleton(Perilous<IPoisonStore>.Around(storage.Poison, mortality));
-        services.AddSingleton<IMessageQueues>(new FaultyQueues(storage.Queues(time), parts.Disorder, mortality));
+        services.AddSingleton(CrashingProxy<IPageStore>.Around(stores.Pages, crashes, parts.Log.NoteWrites));
+        services.AddSingleton(CrashingProxy<ISiteStore>.Around(stores.Sites, crashes));
+        services.AddSingleton(CrashingProxy<IPoisonStore>.Around(stores.Poison, crashes));
+        services.AddSingleton<IMessageQueues>(new FaultyQueues(stores.Queues(time), parts.Disorder, crashes));
         services.AddSingleton<IAlertChannel>(parts.Channel);
         services.AddSingleton<ILogger<QueuePump>>(parts.Log);
         return services;
@@ -92,4 +92,4 @@ internal sealed class Machine : IAsyncDisposable
 }
 
 /// <summary>What lives on when a process dies.</summary>
-internal sealed record SimulatedParts(SimulatedTime Time, FaultyWeb Web, Mortality Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log, Action<IServiceCollection>? Instead);
+internal sealed record SimulatedParts(SimulatedTime Time, FaultyWeb Web, CrashInjector Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log, Action<IServiceCollection>? Instead);

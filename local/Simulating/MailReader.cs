@@ -42,7 +42,7 @@ internal static class MailReader
     }
 
     /// <summary>Whether a mail has a heading about many links of a host, or of several hosts, that turned together.</summary>
-    public static bool TellsOfIncident(AcceptedMail mail, string host) =>
+    public static bool ReportsIncident(AcceptedMail mail, string host) =>
         mail.Text.Split('\n').Any(line => line.Length > 0 && (char.IsAsciiDigit(line[0]) || line.StartsWith("All ", StringComparison.Ordinal))
             && (line.Contains($" on {host}", StringComparison.Ordinal) || line.Contains(" on several hosts", StringComparison.Ordinal)));
 

@@ -7,20 +7,20 @@ namespace LinkWatch.Local.Simulating;
 /// Kills our process. Every call of a store, a queue, the network or a channel is a moment at which it may die: what lies between two of
 /// them is computing, of which a crash leaves nothing. A dead process can call nothing any more, not even what it would call to clean up.
 /// </summary>
-internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, SimulatedTime time, long seed) : IDisposable
+internal sealed class CrashInjector(IReadOnlyList<DateTimeOffset> crashes, SimulatedTime time, long seed) : IDisposable
 {
     /// <summary>A process that is to die does so within so many calls: in the midst of what it does next.</summary>
-    private const int MostCalls = 120;
+    private const int MaxCalls = 120;
 
     /// <summary>Every other death waits until there is something to tell, a small part of all calls, and comes within so many of those.</summary>
-    private const int MostTellingCalls = 20;
+    private const int MaxNotifyingCalls = 20;
     private const int NotDoomed = int.MaxValue;
     private const int Salt = 78;
 
     private CancellationTokenSource life = new();
     private int next;
     private int callsLeft = NotDoomed;
-    private bool isToDieTelling;
+    private bool isToCrashNotifying;
     private string? unmarked;
 
     public CancellationToken Life => life.Token;
@@ -42,7 +42,7 @@ internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, Simulated
         if (!IsDead)
         {
             if (callsLeft == NotDoomed && next < crashes.Count && crashes[next] <= time.GetUtcNow()) Doom();
-            var isSafe = callsLeft == NotDoomed || (isToDieTelling && !IsTelling(port, call));
+            var isSafe = callsLeft == NotDoomed || (isToCrashNotifying && !IsNotifying(port, call));
             if (isSafe || callsLeft-- > 0)
             {
                 unmarked = null;
@@ -75,14 +75,14 @@ internal sealed class Mortality(IReadOnlyList<DateTimeOffset> crashes, Simulated
     public void Dispose() => life.Dispose();
 
     /// <summary>Every sweep asks what is due, mostly in vain.</summary>
-    private static bool IsTelling(string port, string call) =>
+    private static bool IsNotifying(string port, string call) =>
         port is nameof(IAlertChannel) || (port is nameof(ISiteStore) && call is not nameof(ISiteStore.ListDueAsync));
 
     /// <summary>The process is to die within its next calls.</summary>
     private void Doom()
     {
         var dice = new Dice(seed, Salt, next++);
-        isToDieTelling = dice.Chance(0.5);
-        callsLeft = dice.Below(isToDieTelling ? MostTellingCalls : MostCalls);
+        isToCrashNotifying = dice.Chance(0.5);
+        callsLeft = dice.Below(isToCrashNotifying ? MaxNotifyingCalls : MaxCalls);
     }
 }

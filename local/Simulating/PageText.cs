@@ -4,7 +4,7 @@ using System.Text;
 namespace LinkWatch.Local.Simulating;
 
 /// <summary>The simulated web's pages, as text. Small, but with what real ones have: a head, a menu, other links, a footer.</summary>
-internal static class PageText
+internal static class PageWriter
 {
     private static readonly string[] Subjects =
     [

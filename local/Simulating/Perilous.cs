@@ -7,29 +7,29 @@ namespace LinkWatch.Local.Simulating;
 /// all of its calls.
 /// </summary>
 // Its methods are called by the proxies that are built at run time.
-internal class Perilous<TPort> : DispatchProxy where TPort : class
+internal class CrashingProxy<TPort> : DispatchProxy where TPort : class
 {
     private TPort? port;
-    private Mortality? mortality;
+    private CrashInjector? crashes;
     private Action<object?[], object?>? after;
 
     /// <param name="port">What does the work.</param>
-    /// <param name="mortality">What may end it.</param>
+    /// <param name="crashes">What may end it.</param>
     /// <param name="after">Told the arguments and the result of each call; null for nobody.</param>
-    public static TPort Around(TPort port, Mortality mortality, Action<object?[], object?>? after = null)
+    public static TPort Around(TPort port, CrashInjector crashes, Action<object?[], object?>? after = null)
     {
-        var proxy = Create<TPort, Perilous<TPort>>();
-        ((Perilous<TPort>)(object)proxy).Guard(port, mortality, after);
+        var proxy = Create<TPort, CrashingProxy<TPort>>();
+        ((CrashingProxy<TPort>)(object)proxy).Guard(port, crashes, after);
         return proxy;
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (!targetMethod!.IsSpecialName) mortality!.Step(typeof(TPort).Name, targetMethod.Name);
+        if (!targetMethod!.IsSpecialName) crashes!.Step(typeof(TPort).Name, targetMethod.Name);
         var result = targetMethod.Invoke(port, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
         after?.Invoke(args ?? [], result);
         return result;
     }
 
-    private void Guard(TPort guarded, Mortality killer, Action<object?[], object?>? observer) => (port, mortality, after) = (guarded, killer, observer);
+    private void Guard(TPort guarded, CrashInjector killer, Action<object?[], object?>? observer) => (port, crashes, after) = (guarded, killer, observer);
 }

@@ -8,25 +8,25 @@ namespace LinkWatch.Local.Simulating;
 /// <summary>Reads a profile: one that is built in, by name, or a file. Whatever is wrong with it is one line.</summary>
 internal static class ProfileFile
 {
-    private const string Resources = "LinkWatch.Local.Simulating.Profiles.";
+    private const string Resources = "LinkWatch.Simulation.Profiles.";
 
     private static readonly JsonSerializerOptions Strict = new(Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public static IReadOnlyList<string> BuiltIn { get; } = ["harsh", "calm"];
 
     /// <param name="nameOrPath">A name of <see cref="BuiltIn"/>, or the path of a JSON file.</param>
-    /// <exception cref="UsageException">There is none, or it is not a profile.</exception>
+    /// <exception cref="ProfileException">There is none, or it is not a profile.</exception>
     public static FaultProfile Read(string nameOrPath)
     {
         var text = BuiltIn.Contains(nameOrPath, StringComparer.Ordinal) ? ReadBuiltIn(nameOrPath) : ReadFile(nameOrPath);
         try
         {
             var profile = JsonSerializer.Deserialize<FaultProfile>(text, Strict) ?? throw new JsonException("it is null");
-            return ProfileRules.Broken(profile).FirstOrDefault() is { } broken ? throw new UsageException($"--profile {nameOrPath}: {broken}") : profile;
+            return ProfileRules.Broken(profile).FirstOrDefault() is { } broken ? throw new ProfileException($"--profile {nameOrPath}: {broken}") : profile;
         }
         catch (JsonException e)
         {
-            throw new UsageException($"--profile {nameOrPath}: {Plain(e)}");
+            throw new ProfileException($"--profile {nameOrPath}: {Plain(e)}");
         }
     }
 
@@ -45,7 +45,7 @@ internal static class ProfileFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException($"--profile {path}: neither a built-in profile ({string.Join(", ", BuiltIn)}) nor a file that can be read");
+            throw new ProfileException($"--profile {path}: neither a built-in profile ({string.Join(", ", BuiltIn)}) nor a file that can be read");
         }
     }
 
@@ -57,3 +57,6 @@ internal static class ProfileFile
         return $"{unknown} at {e.Path ?? "$"}{line} (docs/simulation.md lists the fields)";
     }
 }
+
+/// <summary>A profile cannot be used; the message is one line that says why.</summary>
+public sealed class ProfileException(string message) : Exception(message);

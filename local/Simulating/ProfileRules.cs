@@ -63,11 +63,11 @@ internal static class ProfileRules
     {
         if (rate.PerDay is not (>= 0 and <= 100)) return Text($"{name}.perDay is {rate.PerDay}, not from 0 to 100");
         if (!IsRange(rate.Hours)) return $"{name}.hours is not two numbers, the least and the most";
-        return rate.Hours[1] < traits.MostHours ? null
-            : Text($"{name}.hours goes up to {rate.Hours[1]}: from {traits.MostHours} on nothing could tell it from a true change");
+        return rate.Hours[1] < traits.MaxHours ? null
+            : Text($"{name}.hours goes up to {rate.Hours[1]}: from {traits.MaxHours} on nothing could tell it from a true change");
     }
 
-    private static bool IsRange(IReadOnlyList<double>? range) => range is [var least, var most] && least >= 0 && least <= most && most <= 10_000;
+    private static bool IsRange(IReadOnlyList<double>? range) => range is [var min, var max] && min >= 0 && min <= max && max <= 10_000;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

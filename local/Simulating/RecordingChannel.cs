@@ -3,7 +3,7 @@ using LinkWatch.Alerting;
 namespace LinkWatch.Local.Simulating;
 
 /// <summary>The mail provider: writes down what it accepted, and when. It outlives our process.</summary>
-internal sealed class RecordingChannel(Mortality mortality, FaultProfile profile, SimulatedTime time, long seed) : IAlertChannel
+internal sealed class RecordingChannel(CrashInjector crashes, FaultProfile profile, SimulatedTime time, long seed) : IAlertChannel
 {
     public const string ChannelName = "recorder";
     private const int Salt = 80;
@@ -20,11 +20,11 @@ internal sealed class RecordingChannel(Mortality mortality, FaultProfile profile
 
     public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
     {
-        mortality.Step(nameof(IAlertChannel), nameof(DeliverAsync));
+        crashes.Step(nameof(IAlertChannel), nameof(DeliverAsync));
         if (!IsReliable && dice.Chance(profile.Ourselves.DeliveriesPutOff)) return Task.FromResult(new DeliveryOutcome(DeliveryResult.Retry, "busy"));
         var accepted = new AcceptedMail(mail.Site.Id, mail.AlertId, time.GetUtcNow(), mail.Text);
         Accepted.Add(accepted);
-        mortality.Accepted(accepted.Key);
+        crashes.Accepted(accepted.Key);
         return Task.FromResult(new DeliveryOutcome(DeliveryResult.Accepted));
     }
 }

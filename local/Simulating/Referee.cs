@@ -19,16 +19,16 @@ internal sealed class Referee
     private readonly World world;
     private readonly RunRecord record;
     private readonly ILookup<WorldLink, StoredChange> stored;
-    private readonly Tellings tellings;
-    private readonly Findings findings;
+    private readonly NotificationLedger tellings;
+    private readonly RefereeFindings findings;
 
     public Referee(World world, RunRecord record)
     {
         (this.world, this.record) = (world, record);
         var links = world.Links.ToDictionary(link => (link.Site.Id, link.Page.Url.Href, link.Target.Href));
         stored = record.Stored.OrderBy(change => change.At).ToLookup(change => links[(change.SiteId, change.Source, change.Target)]);
-        tellings = new Tellings(record);
-        findings = new Findings(world);
+        tellings = new NotificationLedger(record);
+        findings = new RefereeFindings(world);
     }
 
     public SimulationFigures Judge()
@@ -78,7 +78,7 @@ internal sealed class Referee
     }
 
     /// <summary>What became of a true change, and of its way back: whether they had to be told, and were.</summary>
-    private Fate FateOf(WorldLink link, Turn turn)
+    private Fate FateOf(WorldLink link, TrueDegradation turn)
     {
         var until = turn.To < world.End ? turn.To.Value : world.End;
         var status = ChangeTraits.Of(turn.Change).Status;
@@ -103,18 +103,18 @@ internal sealed class Referee
 
     private RotatingFigures Rotating()
     {
-        var told = Alerts().Where(alert => IsRotatingLoss(alert.Link, alert.Change)).ToList();
-        return new RotatingFigures(world.Links.Count(link => link.Page.IsRotating), told.Count, told.Select(alert => alert.Link).Distinct().Count());
+        var reported = Alerts().Where(alert => IsRotatingLoss(alert.Link, alert.Change)).ToList();
+        return new RotatingFigures(world.Links.Count(link => link.Page.IsRotating), reported.Count, reported.Select(alert => alert.Link).Distinct().Count());
     }
 
     /// <summary>The same state told again, as another change, with nothing better told in between.</summary>
     private int Restatements(WorldLink link)
     {
-        var (told, count) = ((Status?)null, 0);
+        var (reported, count) = ((Status?)null, 0);
         foreach (var change in stored[link].Where(change => change.Kind == Back || change is { Kind: State, IsAlert: true }))
         {
-            if (change.Kind == State && change.New == told) count++;
-            told = change.Kind == State ? change.New : null;
+            if (change.Kind == State && change.New == reported) count++;
+            reported = change.Kind == State ? change.New : null;
         }
 
         return count;

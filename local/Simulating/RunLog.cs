@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Local.Simulating;
 
 /// <summary>What is noted of a run from outside: checks, when changes were stored, and handlers that failed although nobody killed them.</summary>
-internal sealed class RunLog(SimulatedTime time, Mortality mortality) : ILogger<QueuePump>
+internal sealed class RunLog(SimulatedTime time, CrashInjector crashes) : ILogger<QueuePump>
 {
     /// <summary>Links looked for, re-checks included.</summary>
     public int Checks { get; set; }
@@ -34,6 +34,6 @@ internal sealed class RunLog(SimulatedTime time, Mortality mortality) : ILogger<
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         // A message that met five deaths is given up without anything having failed.
-        if (logLevel >= LogLevel.Error && exception is not null && !mortality.IsDead) Errors.Add($"{formatter(state, exception)}: {exception.Message}");
+        if (logLevel >= LogLevel.Error && exception is not null && !crashes.IsDead) Errors.Add($"{formatter(state, exception)}: {exception.Message}");
     }
 }

@@ -1,7 +1,5 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
-using LinkWatch.Local.Pipeline;
-using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using LinkWatch.Tracking;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,11 +10,10 @@ namespace LinkWatch.Local.Simulating;
 /// <param name="world">The script.</param>
 /// <param name="profile">What it was drawn from: the faults of single answers and messages are drawn as the run goes.</param>
 /// <param name="seed">What those are drawn from.</param>
+/// <param name="stores">What everything is kept in, begun empty.</param>
 /// <param name="instead">Parts of the pipeline to use in place of its own: to see that the referee notices.</param>
-/// <param name="storage">What everything is kept in, begun empty; null for a file that is thrown away.</param>
-internal sealed class Simulation(World world, FaultProfile profile, long seed, Action<IServiceCollection>? instead = null, OpenStorage? storage = null)
+internal sealed class Simulation(World world, FaultProfile profile, long seed, Stores stores, Action<IServiceCollection>? instead = null)
 {
-    private const int Shards = 2;
     private const int Portion = 500;
 
     /// <summary>Between two ticks: what <c>serve</c> does every minute is, for pages read once a day, no different.</summary>
@@ -32,43 +29,28 @@ internal sealed class Simulation(World world, FaultProfile profile, long seed, A
     /// <param name="cancellationToken">Stops.</param>
     public async Task<RunRecord> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("linkwatch-simulate-").FullName;
-        try
-        {
-            if (storage is not null) return await RunAsync(storage, folder, progress, cancellationToken);
-            using var file = new OpenStorage(await SqliteFile.OpenAsync(folder, Shards, cancellationToken));
-            return await RunAsync(file, folder, progress, cancellationToken);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private async Task<RunRecord> RunAsync(OpenStorage kept, string folder, IProgress<int>? progress, CancellationToken cancellationToken)
-    {
         var time = new SimulatedTime(world.Start);
-        using var mortality = new Mortality(Deaths(), time, seed);
-        var log = new RunLog(time, mortality);
-        var channel = new RecordingChannel(mortality, profile, time, seed);
-        var parts = new SimulatedParts(time, new FaultyWeb(world, profile, time, seed), mortality, new Disorder(world, profile, time, seed), channel, log, instead);
+        using var crashes = new CrashInjector(Deaths(), time, seed);
+        var log = new RunLog(time, crashes);
+        var channel = new RecordingChannel(crashes, profile, time, seed);
+        var parts = new SimulatedParts(time, new FaultyWeb(world, profile, time, seed), crashes, new Disorder(world, profile, time, seed), channel, log, instead);
 
-        var machine = new Machine(parts, kept, folder);
+        var machine = new Machine(parts, stores);
         await ImportAsync(machine, cancellationToken);
         for (var tick = world.Start; tick < world.End; tick += Tick)
         {
             cancellationToken.ThrowIfCancellationRequested();
             time.PassUntil(tick);
-            machine = await LiveAsync(machine, () => machine.WorkAsync(mortality.Life), parts, () => new Machine(parts, kept, folder));
+            machine = await LiveAsync(machine, () => machine.WorkAsync(crashes.Life), parts, () => new Machine(parts, stores));
             if (tick.TimeOfDay < Tick) progress?.Report((tick - world.Start).Days);
         }
 
         channel.IsReliable = true;
-        mortality.Spare();
+        crashes.Spare();
         for (var tick = world.End; tick < world.End + Drain; tick += TimeSpan.FromHours(1))
         {
             time.PassUntil(tick);
-            await machine.TellAsync(cancellationToken);
+            await machine.NotifyAsync(cancellationToken);
         }
 
         var record = await RecordAsync(machine, parts, cancellationToken);

@@ -34,13 +34,13 @@ internal sealed record SimulationFigures
 }
 
 /// <param name="Due">Links that were lost for good in time to be told.</param>
-/// <param name="Told">How many of them were.</param>
-internal sealed record LossFigures(int Due, int Told);
+/// <param name="Reported">How many of them were.</param>
+internal sealed record LossFigures(int Due, int Reported);
 
 /// <param name="Links">Links on rotating pages.</param>
 /// <param name="Alerts">How often one of them was told as lost.</param>
-/// <param name="Told">How many of them ever were.</param>
-internal sealed record RotatingFigures(int Links, int Alerts, int Told);
+/// <param name="Reported">How many of them ever were.</param>
+internal sealed record RotatingFigures(int Links, int Alerts, int Reported);
 
 /// <summary>Hours from a true change until it was stored, over all and by what changed.</summary>
 internal sealed record DetectionFigures(int Count, double P50, double P99, IReadOnlyDictionary<string, Quantiles> ByReason);

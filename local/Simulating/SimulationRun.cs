@@ -1,16 +1,17 @@
 using LinkWatch.Links;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Simulating;
 
 /// <summary>One simulation from its options to its report.</summary>
-internal sealed class SimulationRun(string profileName, int days, int links, long seed)
+internal sealed class SimulationRun(string profileName, int days, int links, long seed, Stores stores)
 {
-    /// <exception cref="UsageException">The profile cannot be read.</exception>
+    /// <exception cref="ProfileException">The profile cannot be read.</exception>
     public async Task<SimulationReport> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var profile = ProfileFile.Read(profileName);
         var world = new WorldBuilder(profile, days, links, seed).Build();
-        var record = await new Simulation(world, profile, seed).RunAsync(progress, cancellationToken);
+        var record = await new Simulation(world, profile, seed, stores).RunAsync(progress, cancellationToken);
         var figures = new Referee(world, record).Judge();
         return new SimulationReport
         {

@@ -1,16 +1,16 @@
 namespace LinkWatch.Local.Simulating;
 
 /// <summary>What owners were told, by the text of the mails that were accepted, against the changes that were stored to be told.</summary>
-internal sealed class Tellings
+internal sealed class NotificationLedger
 {
     /// <summary>A link may join an incident that was told so long before it turned.</summary>
     private static readonly TimeSpan Incidents = TimeSpan.FromDays(30);
 
-    private readonly Dictionary<Notice, List<DateTimeOffset>> told = [];
+    private readonly Dictionary<Notice, List<DateTimeOffset>> reported = [];
     private readonly ILookup<Notice, StoredChange> stored;
     private readonly IReadOnlyList<AcceptedMail> mails;
 
-    public Tellings(RunRecord record)
+    public NotificationLedger(RunRecord record)
     {
         mails = record.Mails;
         stored = record.Stored.Where(change => change is { IsAlert: true, IsInIncident: false }).OrderBy(change => change.At).ToLookup(MailReader.Expected);
@@ -27,12 +27,12 @@ internal sealed class Tellings
 
             foreach (var notice in MailReader.Read(mail))
             {
-                if (!told.TryGetValue(notice, out var times)) told.Add(notice, times = []);
+                if (!reported.TryGetValue(notice, out var times)) reported.Add(notice, times = []);
                 times.Add(mail.At);
             }
         }
 
-        foreach (var (notice, times) in told)
+        foreach (var (notice, times) in reported)
         {
             var changes = stored[notice].Count();
             if (changes == 0) Unfounded.Add(notice);
@@ -55,14 +55,14 @@ internal sealed class Tellings
         if (change.IsInIncident) return FirstOfIncident(change);
         var notice = MailReader.Expected(change);
         var place = stored[notice].TakeWhile(other => other != change).Count();
-        return told.TryGetValue(notice, out var times) && place < times.Count ? times[place] : null;
+        return reported.TryGetValue(notice, out var times) && place < times.Count ? times[place] : null;
     }
 
     /// <summary>Told once for all that turned together: one that joins later was told already.</summary>
     private DateTimeOffset? FirstOfIncident(StoredChange change)
     {
         var host = new Uri(change.Source).Host;
-        var mail = mails.FirstOrDefault(mail => mail.SiteId == change.SiteId && mail.At >= change.Since - Incidents && MailReader.TellsOfIncident(mail, host));
+        var mail = mails.FirstOrDefault(mail => mail.SiteId == change.SiteId && mail.At >= change.Since - Incidents && MailReader.ReportsIncident(mail, host));
         return mail is null ? null : mail.At > change.StoredAt ? mail.At : change.StoredAt;
     }
 

@@ -58,7 +58,7 @@ internal sealed class Timelines(FaultProfile profile, DateTimeOffset start, Date
     }
 
     /// <summary>A page whose link truly changed shows that, and no fault that looks like another change.</summary>
-    private static bool IsNearTruth(Spell spell, WorldPage page) => page.Links.Select(link => link.Truth).OfType<Turn>()
+    private static bool IsNearTruth(Spell spell, WorldPage page) => page.Links.Select(link => link.Truth).OfType<TrueDegradation>()
         .Any(turn => spell.Overlaps(turn.From - Apart, turn.To + Apart ?? DateTimeOffset.MaxValue));
 
     private static bool IsMisleading(Spell spell) => FaultTraits.Of(spell.Fault).IsMisleading;

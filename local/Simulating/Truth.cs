@@ -25,7 +25,7 @@ internal static class Truth
         Hiding(world, link).Any(spell => !FaultTraits.Of(spell.Fault).IsMisleading && spell.Overlaps(since, at));
 
     /// <summary>For how long a true change must be there to be seen before it is believed.</summary>
-    public static TimeSpan WindowOf(WorldLink link, Turn turn, DateTimeOffset until)
+    public static TimeSpan WindowOf(WorldLink link, TrueDegradation turn, DateTimeOffset until)
     {
         var traits = ChangeTraits.Of(turn.Change);
         var window = TimeSpan.FromHours(traits.WindowHours);

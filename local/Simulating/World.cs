@@ -41,7 +41,7 @@ internal sealed class WorldHost(int number)
 
     public Timeline Faults { get; set; } = Timeline.Empty;
 
-    public Turn? Turn { get; set; }
+    public TrueDegradation? Turn { get; set; }
 }
 
 /// <summary>A page with its links.</summary>
@@ -63,7 +63,7 @@ internal sealed class WorldPage(WorldHost host, int number)
 
     public Timeline Faults { get; set; } = Timeline.Empty;
 
-    public Turn? Turn { get; set; }
+    public TrueDegradation? Turn { get; set; }
 }
 
 /// <summary>A backlink: a link on a page to a page of an owner's.</summary>
@@ -75,10 +75,10 @@ internal sealed class WorldLink(WorldPage page, Site site, WebUrl target)
 
     public WebUrl Target => target;
 
-    public Turn? Turn { get; set; }
+    public TrueDegradation? Turn { get; set; }
 
     /// <summary>What truly becomes of the link: at most one thing, whether it strikes the link, its page or its host.</summary>
-    public Turn? Truth => Turn ?? page.Turn ?? page.Host.Turn;
+    public TrueDegradation? Truth => Turn ?? page.Turn ?? page.Host.Turn;
 }
 
 /// <summary>A true change.</summary>
@@ -86,7 +86,7 @@ internal sealed class WorldLink(WorldPage page, Site site, WebUrl target)
 /// <param name="From">Since when.</param>
 /// <param name="To">Until when; null where it lasts.</param>
 /// <param name="Variety">Which of its forms.</param>
-internal sealed record Turn(TrueChange Change, DateTimeOffset From, DateTimeOffset? To, int Variety)
+internal sealed record TrueDegradation(TrueChange Change, DateTimeOffset From, DateTimeOffset? To, int Variety)
 {
     public bool IsOn(DateTimeOffset at) => at >= From && !(at >= To);
 }

@@ -89,11 +89,11 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
         return host;
     }
 
-    private WorldPage Page(WorldHost host, int number, int most)
+    private WorldPage Page(WorldHost host, int number, int max)
     {
         var dice = new Dice(seed, (int)Topic.Pages, number);
         var page = new WorldPage(host, number) { IsRotating = dice.Chance(profile.Web.Rotating), ChangesBytes = dice.Chance(profile.Web.ChangingBytes) };
-        var count = Math.Min(most, dice.Chance(0.7) ? 1 : 2 + dice.Below(2));
+        var count = Math.Min(max, dice.Chance(0.7) ? 1 : 2 + dice.Below(2));
         var (site, path) = (dice.Below(Sites.Count), dice.Below(TargetPaths.Length));
         for (var i = 0; i < count; i++)
         {
@@ -117,20 +117,20 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
         }
     }
 
-    private Turn? Draw(int number, Func<ChangeTraits, bool> fits, int link = 0)
+    private TrueDegradation? Draw(int number, Func<ChangeTraits, bool> fits, int link = 0)
     {
         var turns = profile.Changes.Where(change => fits(ChangeTraits.Of(change.Key))).Select(change => Draw(change.Key, change.Value, number, link));
-        return turns.OfType<Turn>().MinBy(turn => turn.From);
+        return turns.OfType<TrueDegradation>().MinBy(turn => turn.From);
     }
 
-    private Turn? Draw(TrueChange change, ChangeRate rate, int number, int link)
+    private TrueDegradation? Draw(TrueChange change, ChangeRate rate, int number, int link)
     {
         if (rate.PerDay <= 0) return null;
         var dice = new Dice(seed, (int)Topic.Turns, (int)change, number, link);
         var from = Start + dice.Wait(rate.PerDay);
         if (from >= end) return null;
         var back = dice.Chance(rate.BackShare) ? from + TimeSpan.FromDays(dice.Between(rate.BackDays[0], rate.BackDays[1])) : (DateTimeOffset?)null;
-        return new Turn(change, from, back, dice.Below(100));
+        return new TrueDegradation(change, from, back, dice.Below(100));
     }
 
     private List<DateTimeOffset> Crashes()

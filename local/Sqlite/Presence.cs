@@ -4,13 +4,13 @@ namespace LinkWatch.Local.Sqlite;
 /// Tells who works on a data folder from who died there: each locks a file of its own for as long as it lives, and the system
 /// unlocks it however its process ends.
 /// </summary>
-internal sealed class Presence : IDisposable
+internal sealed class ProcessLock : IDisposable
 {
     private const string Folder = "running";
 
     private readonly FileStream held;
 
-    private Presence(FileStream held) => this.held = held;
+    private ProcessLock(FileStream held) => this.held = held;
 
     public string Id => Path.GetFileName(held.Name);
 
@@ -18,10 +18,10 @@ internal sealed class Presence : IDisposable
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void CreateFolder(string dataFolder) => Directory.CreateDirectory(Path.Combine(dataFolder, Folder));
 
-    public static Presence Begin(string dataFolder)
+    public static ProcessLock Begin(string dataFolder)
     {
         var path = Path.Combine(Path.GetFullPath(dataFolder), Folder, Guid.CreateVersion7().ToString("N"));
-        return new Presence(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose));
+        return new ProcessLock(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose));
     }
 
     /// <summary>Those that left their file behind. <see cref="Forget"/> each once what it held is free.</summary>

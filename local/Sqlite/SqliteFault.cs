@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace LinkWatch.Local.Sqlite;
 
 /// <summary>What SQLite's result codes (https://www.sqlite.org/rescode.html) mean for whoever runs the command.</summary>
-internal static class SqliteFault
+internal static class SqliteErrors
 {
     private const int Busy = 5;
     private const int Locked = 6;

@@ -4,27 +4,27 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Tests.Contracts;
 
-/// <summary>What every <see cref="IWallStore"/> does.</summary>
-public abstract class WallStoreContract : CommitContract<WallRow>
+/// <summary>What every <see cref="ISharedReplacementStore"/> does.</summary>
+public abstract class SharedReplacementStoreContract : CommitContract<SharedReplacementRow>
 {
     /// <summary>Another handle onto this test's own store, which begins empty.</summary>
-    protected abstract Task<IWallStore> CreateAsync();
+    protected abstract Task<ISharedReplacementStore> CreateAsync();
 
     protected override async Task<IPartition> OpenPartitionAsync() => new AllWalls(await CreateAsync());
 
-    protected override WallRow Row(string id, string text) => Wall(id, text);
+    protected override SharedReplacementRow Row(string id, string text) => Wall(id, text);
 
-    protected override string TextOf(WallRow row) => row.Sign.Shown;
+    protected override string TextOf(SharedReplacementRow row) => row.Sign.Shown;
 
     [Fact]
     public async Task Walls_are_found_by_key_and_the_missing_left_out()
     {
         var store = await CreateAsync();
-        WallRow[] rows = [Wall("a", "one"), Wall("b", "two", "title"), Wall("b", "three")];
+        SharedReplacementRow[] rows = [Wall("a", "one"), Wall("b", "two", "title"), Wall("b", "three")];
         Assert.NotNull(await store.CommitAsync([.. rows.Select(RowWrite.Insert)], Stop));
-        var found = await store.FindAsync([rows[1].RowKey, Keys.Wall("url", "b"), rows[0].RowKey], Stop);
-        Assert.Equal(["one", "two"], found.Select(wall => wall.Row.Sign.Shown).Order(StringComparer.Ordinal));
-        Assert.Equal(rows[0].Hosts, found.Single(wall => wall.Row.Sign.Shown == "one").Row.Hosts);
+        var found = await store.FindAsync([rows[1].RowKey, Keys.SharedReplacement("url", "b"), rows[0].RowKey], Stop);
+        Assert.Equal(["one", "two"], found.Select(replacement => replacement.Row.Sign.Shown).Order(StringComparer.Ordinal));
+        Assert.Equal(rows[0].Hosts, found.Single(replacement => replacement.Row.Sign.Shown == "one").Row.Hosts);
         Assert.Empty(await store.FindAsync([], Stop));
     }
 
@@ -40,20 +40,20 @@ public abstract class WallStoreContract : CommitContract<WallRow>
         {
             var portion = await store.ListAsync(next, 5, Stop);
             Assert.InRange(portion.Rows.Count, 0, 5);
-            met.AddRange(portion.Rows.Select(wall => wall.Row.RowKey));
+            met.AddRange(portion.Rows.Select(replacement => replacement.Row.RowKey));
             next = portion.Next;
         }
         while (next is not null);
 
-        Assert.Equal(all.Select(wall => wall.RowKey).Order(StringComparer.Ordinal), met);
+        Assert.Equal(all.Select(replacement => replacement.RowKey).Order(StringComparer.Ordinal), met);
     }
 
-    private static WallRow Wall(string hash, string shown, string kind = "body") =>
-        new(new WallSign(kind, hash, shown), Sample.Noon, [new WallHost("blog.example", Sample.At(1)), new WallHost("[2001:db8::1]:8080", Sample.At(2))]);
+    private static SharedReplacementRow Wall(string hash, string shown, string kind = "body") =>
+        new(new ReplacementSignature(kind, hash, shown), Sample.Noon, [new ReplacedHost("blog.example", Sample.At(1)), new ReplacedHost("[2001:db8::1]:8080", Sample.At(2))]);
 
-    private sealed class AllWalls(IWallStore store) : IPartition
+    private sealed class AllWalls(ISharedReplacementStore store) : IPartition
     {
-        public async Task<Stored<WallRow>?> FindAsync(string id) => (await store.FindAsync([Keys.Wall("body", id)], Stop)).SingleOrDefault();
+        public async Task<Stored<SharedReplacementRow>?> FindAsync(string id) => (await store.FindAsync([Keys.SharedReplacement("body", id)], Stop)).SingleOrDefault();
 
         public Task<IReadOnlyList<string>?> CommitAsync(IReadOnlyList<RowWrite> writes) => store.CommitAsync(writes, Stop);
     }

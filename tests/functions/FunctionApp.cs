@@ -15,7 +15,7 @@ namespace LinkWatch.Tests.Functions;
 /// <summary>The functions as the host runs them: real triggers on the app's own services, queues and tables on Azurite, pages on loopback. The clock is the test's.</summary>
 internal sealed class FunctionApp : IAsyncDisposable
 {
-    private const int MostAttempts = 5;
+    private const int MaxAttempts = 5;
 
     private readonly ServiceProvider services;
     private readonly AzureStorage storage;
@@ -106,7 +106,7 @@ internal sealed class FunctionApp : IAsyncDisposable
                     await run(message);
                     done++;
                 }
-                catch (Exception) when (message.DequeueCount < MostAttempts)
+                catch (Exception) when (message.DequeueCount < MaxAttempts)
                 {
                     await queue.ReleaseAsync(message, TimeSpan.Zero, Cancel);
                     continue;

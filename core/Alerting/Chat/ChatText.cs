@@ -9,13 +9,13 @@ internal static class ChatText
 
     /// <summary>The mail's text, by whole lines.</summary>
     /// <param name="mail">The alert.</param>
-    /// <param name="most">UTF-8 bytes: no service counts more than one for a byte.</param>
+    /// <param name="max">UTF-8 bytes: no service counts more than one for a byte.</param>
     /// <param name="escape">Makes a line plain text for the service.</param>
     /// <param name="frame">Bytes that the message needs around each line.</param>
-    public static string Of(AlertMail mail, int most, Func<string, string>? escape = null, int frame = 0)
+    public static string Of(AlertMail mail, int max, Func<string, string>? escape = null, int frame = 0)
     {
         var text = new StringBuilder();
-        var left = most - Encoding.UTF8.GetByteCount(Cut);
+        var left = max - Encoding.UTF8.GetByteCount(Cut);
         foreach (var line in mail.Text.Split('\n'))
         {
             var plain = PlainText.OneLine(line, 1000);

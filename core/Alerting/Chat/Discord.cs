@@ -7,7 +7,7 @@ namespace LinkWatch.Alerting.Chat;
 public sealed class Discord : IChatService
 {
     /// <summary>2,000 characters with the fence.</summary>
-    private const int MostBytes = 1980;
+    private const int MaxBytes = 1980;
 
     private const string Fence = "```";
 
@@ -15,7 +15,7 @@ public sealed class Discord : IChatService
 
     /// <summary>Within a fence nothing is markup, and nobody is mentioned.</summary>
     public object MessageOf(AlertMail mail, WebUrl url) =>
-        new Message($"{Fence}\n{ChatText.Of(mail, MostBytes, line => line.Replace("`", "'", StringComparison.Ordinal))}\n{Fence}", new Mentions([]));
+        new Message($"{Fence}\n{ChatText.Of(mail, MaxBytes, line => line.Replace("`", "'", StringComparison.Ordinal))}\n{Fence}", new Mentions([]));
 
     private sealed record Message(string Content, [property: JsonPropertyName("allowed_mentions")] Mentions AllowedMentions);
 

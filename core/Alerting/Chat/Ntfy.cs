@@ -6,14 +6,14 @@ namespace LinkWatch.Alerting.Chat;
 public sealed class Ntfy : IChatService
 {
     /// <summary>A longer message becomes a file.</summary>
-    private const int MostBytes = 4000;
+    private const int MaxBytes = 4000;
 
-    private const int MostTitle = 150;
+    private const int MaxTitle = 150;
 
     public string Name => "ntfy";
 
     public WebUrl AddressOf(WebUrl url) => WebUrl.TryParse("/", url, out var root) ? root : url;
 
     public object MessageOf(AlertMail mail, WebUrl url) =>
-        new { Topic = url.Path.Trim('/'), Title = PlainText.OneLine(mail.Subject, MostTitle), Message = ChatText.Of(mail, MostBytes) };
+        new { Topic = url.Path.Trim('/'), Title = PlainText.OneLine(mail.Subject, MaxTitle), Message = ChatText.Of(mail, MaxBytes) };
 }

@@ -7,12 +7,12 @@ namespace LinkWatch.Alerting.Chat;
 public sealed class Slack : IChatService
 {
     /// <summary>Longer messages are cut by Slack.</summary>
-    private const int MostBytes = 4000;
+    private const int MaxBytes = 4000;
 
     public string Name => "slack";
 
     /// <remarks>Three characters are markup's (https://docs.slack.dev/messaging/formatting-message-text); <c>mrkdwn</c> off leaves the rest as it is.</remarks>
-    public object MessageOf(AlertMail mail, WebUrl url) => new Message(ChatText.Of(mail, MostBytes, Escape));
+    public object MessageOf(AlertMail mail, WebUrl url) => new Message(ChatText.Of(mail, MaxBytes, Escape));
 
     private static string Escape(string line) => line
         .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);

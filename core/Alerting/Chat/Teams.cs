@@ -10,7 +10,7 @@ namespace LinkWatch.Alerting.Chat;
 public sealed class Teams : IChatService
 {
     /// <summary>The card's frame, and what JSON must escape, have their room in 28 KB.</summary>
-    private const int MostBytes = 24_000;
+    private const int MaxBytes = 24_000;
 
     private const int BytesAroundLine = 100;
 
@@ -20,7 +20,7 @@ public sealed class Teams : IChatService
     public object MessageOf(AlertMail mail, WebUrl url) => new Message([new Attachment(new Card(
     [
         new Block([new Run(mail.Subject, "Bolder")]),
-        .. ChatText.Of(mail, MostBytes, frame: BytesAroundLine).Split('\n').Where(line => line.Length > 0).Select(line => new Block([new Run(line)])),
+        .. ChatText.Of(mail, MaxBytes, frame: BytesAroundLine).Split('\n').Where(line => line.Length > 0).Select(line => new Block([new Run(line)])),
     ]))]);
 
     private sealed record Message(IReadOnlyList<Attachment> Attachments)

@@ -3,7 +3,7 @@ namespace LinkWatch.Judging.Signs;
 /// <summary>Pages that ask for a visitor's age before they show anything. A row a pattern.</summary>
 internal static class AgeWalls
 {
-    public static SignTable Table { get; } = new("an age check stands in place of the page", MaxTextByTitle: 3000, MaxTextByText: 1500,
+    public static SignatureTable Table { get; } = new("an age check stands in place of the page", MaxTextByTitle: 3000, MaxTextByText: 1500,
     [
         new(SignPlace.Title, "age verification"),
         new(SignPlace.Title, "age check"),

@@ -3,7 +3,7 @@ namespace LinkWatch.Judging.Signs;
 /// <summary>Pages that ask whether a visitor is human, or turn a robot away, by their titles and texts. A row a pattern.</summary>
 internal static class BotWalls
 {
-    public static SignTable Table { get; } = new("a bot wall stands in place of the page", MaxTextByTitle: 3000, MaxTextByText: 1500,
+    public static SignatureTable Table { get; } = new("a bot wall stands in place of the page", MaxTextByTitle: 3000, MaxTextByText: 1500,
     [
         new(SignPlace.Title, "just a moment", "Cloudflare"),
         new(SignPlace.TitleStart, "attention required! | cloudflare", "Cloudflare"),

@@ -3,7 +3,7 @@ namespace LinkWatch.Judging.Signs;
 /// <summary>Error messages of servers, databases and programs that go out with status 200. A row a pattern.</summary>
 internal static class BrokenServers
 {
-    public static SignTable Table { get; } = new(
+    public static SignatureTable Table { get; } = new(
         "status 200, but an error message stands in place of the page", MaxTextByTitle: 2500, MaxTextByText: 1000,
     [
         new(SignPlace.Title, "database error", "database"),

@@ -3,7 +3,7 @@ namespace LinkWatch.Judging.Signs;
 /// <summary>Pages of sites that are closed, for now or for good: maintenance, suspended accounts. A row a pattern.</summary>
 internal static class ClosedSites
 {
-    public static SignTable Table { get; } = new("status 200, but the site is closed", MaxTextByTitle: 2500, MaxTextByText: 1000,
+    public static SignatureTable Table { get; } = new("status 200, but the site is closed", MaxTextByTitle: 2500, MaxTextByText: 1000,
     [
         new(SignPlace.WholeTitle, "maintenance", "maintenance"),
         new(SignPlace.Title, "maintenance mode", "maintenance"),

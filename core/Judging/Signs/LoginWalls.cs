@@ -4,7 +4,7 @@ namespace LinkWatch.Judging.Signs;
 /// <remarks>"You must be logged in to post a comment" is not among them: every blog that keeps its comments to members says it.</remarks>
 internal static class LoginWalls
 {
-    public static SignTable Table { get; } = new("a login stands in place of the page", MaxTextByTitle: 3000, MaxTextByText: 1500,
+    public static SignatureTable Table { get; } = new("a login stands in place of the page", MaxTextByTitle: 3000, MaxTextByText: 1500,
     [
         new(SignPlace.Title, "log in"),
         new(SignPlace.Title, "login"),

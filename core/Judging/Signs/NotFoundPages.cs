@@ -3,7 +3,7 @@ namespace LinkWatch.Judging.Signs;
 /// <summary>Pages that say "not found" with status 200 (soft 404). A row a pattern.</summary>
 internal static class NotFoundPages
 {
-    public static SignTable Table { get; } = new(
+    public static SignatureTable Table { get; } = new(
         "status 200, but the page says that there is no such page", MaxTextByTitle: 8000, MaxTextByText: 1500,
     [
         new(SignPlace.Title, "404"),

@@ -4,7 +4,7 @@ namespace LinkWatch.Judging.Signs;
 /// <remarks>More text is allowed than for other walls: headline, teaser and navigation stand around them.</remarks>
 internal static class Paywalls
 {
-    public static SignTable Table { get; } = new("a paywall hides part of the page", MaxTextByTitle: 3000, MaxTextByText: 4000,
+    public static SignatureTable Table { get; } = new("a paywall hides part of the page", MaxTextByTitle: 3000, MaxTextByText: 4000,
     [
         new(SignPlace.Title, "subscribe to read", "Financial Times"),
         new(SignPlace.Title, "subscribe to continue"),

@@ -5,7 +5,7 @@ namespace LinkWatch.Judging.Signs;
 /// <summary>All that may stand in place of a page and still answer 200.</summary>
 internal static class Replacements
 {
-    private static readonly SignTable[] Tables = [NotFoundPages.Table, ClosedSites.Table, ParkedDomains.Table, BrokenServers.Table];
+    private static readonly SignatureTable[] Tables = [NotFoundPages.Table, ClosedSites.Table, ParkedDomains.Table, BrokenServers.Table];
 
     /// <summary>A line of evidence, or null where the page seems to be what it was.</summary>
     public static string? Find(PageLook look, Fingerprint? previous)

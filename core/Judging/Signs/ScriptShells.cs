@@ -18,7 +18,7 @@ internal static class ScriptShells
         return reading.TextLength < ShellText ? "the page is almost empty; its scripts would build it" : null;
     }
 
-    public static SignTable Table { get; } = new("the page is built by scripts", MaxTextByTitle: 0, MaxTextByText: 600,
+    public static SignatureTable Table { get; } = new("the page is built by scripts", MaxTextByTitle: 0, MaxTextByText: 600,
     [
         new(SignPlace.Text, "you need to enable javascript to run this app"),
         new(SignPlace.Text, "enable javascript to view"),

@@ -4,7 +4,7 @@ namespace LinkWatch.Judging.Signs;
 /// <param name="Place">Where it stands.</param>
 /// <param name="Phrase">Lower case, plain apostrophes and dots.</param>
 /// <param name="Says">What it means, for the evidence; null where the table's own words do.</param>
-internal readonly record struct Sign(SignPlace Place, string Phrase, string? Says = null);
+internal readonly record struct Signature(SignPlace Place, string Phrase, string? Says = null);
 
 /// <summary>Where a sign stands.</summary>
 internal enum SignPlace

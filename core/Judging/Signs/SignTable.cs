@@ -8,7 +8,7 @@ namespace LinkWatch.Judging.Signs;
 /// <param name="MaxTextByTitle">Most characters of text with which a title is believed.</param>
 /// <param name="MaxTextByText">Most characters of text with which a phrase in it is believed.</param>
 /// <param name="Signs">The rows.</param>
-internal sealed record SignTable(string Says, int MaxTextByTitle, int MaxTextByText, IReadOnlyList<Sign> Signs)
+internal sealed record SignatureTable(string Says, int MaxTextByTitle, int MaxTextByText, IReadOnlyList<Signature> Signs)
 {
     /// <summary>What gives the page away, as a line of evidence; null where nothing does.</summary>
     /// <param name="look">The page.</param>
@@ -26,15 +26,15 @@ internal sealed record SignTable(string Says, int MaxTextByTitle, int MaxTextByT
         return null;
     }
 
-    private static bool IsInText(Sign sign, PageLook look) => look.Text.Contains(sign.Phrase, StringComparison.Ordinal);
+    private static bool IsInText(Signature sign, PageLook look) => look.Text.Contains(sign.Phrase, StringComparison.Ordinal);
 
-    private static bool IsInTitle(Sign sign, PageLook look) => sign.Place switch
+    private static bool IsInTitle(Signature sign, PageLook look) => sign.Place switch
     {
         SignPlace.TitleStart => look.Title.StartsWith(sign.Phrase, StringComparison.Ordinal),
         SignPlace.WholeTitle => look.TitleParts[0] == sign.Phrase,
         _ => look.TitleParts.Contains(sign.Phrase, StringComparer.Ordinal),
     };
 
-    private string Evidence(Sign sign) =>
+    private string Evidence(Signature sign) =>
         $"{(sign.Says is null ? Says : $"{Says} ({sign.Says})")}: its {(sign.Place == SignPlace.Text ? "text" : "title")} says \"{sign.Phrase}\"";
 }

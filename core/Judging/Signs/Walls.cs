@@ -7,7 +7,7 @@ internal static class Walls
 {
     private const int PasswordFormText = 600;
 
-    private static readonly SignTable[] Tables = [BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, AgeWalls.Table, Paywalls.Table];
+    private static readonly SignatureTable[] Tables = [BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, AgeWalls.Table, Paywalls.Table];
 
     /// <summary>A line of evidence, or null where nothing stands in the way.</summary>
     public static string? Find(PageLook look, Fingerprint? previous)

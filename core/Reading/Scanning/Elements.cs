@@ -6,7 +6,7 @@ using LinkWatch.Links;
 namespace LinkWatch.Reading.Scanning;
 
 /// <summary>Element names and traits, looked up without a string.</summary>
-internal static class Elements
+internal static class ElementTraits
 {
     private const int Packed = sizeof(ulong);
     private const int Slots = 1024;
@@ -150,7 +150,7 @@ internal static class Elements
         Add(Scanning.Traits.SaysSomething, Element.Base, Element.Meta, Element.Link);
         foreach (var element in Enum.GetValues<Element>())
         {
-            if (Trees.Elements.IsInline(element.Name<Element>())) traits[(int)element] |= Scanning.Traits.Inline;
+            if (Trees.ElementNames.IsInline(element.Name<Element>())) traits[(int)element] |= Scanning.Traits.Inline;
         }
 
         return traits;

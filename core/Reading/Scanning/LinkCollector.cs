@@ -6,7 +6,7 @@ namespace LinkWatch.Reading.Scanning;
 /// Keeps the links that lead to a wanted target, with their text, and counts all that lead to another host. Other links to a target's site
 /// are not kept: they say something only where the target is missing, and that is not for the scanner to say.
 /// </summary>
-internal sealed class LinkCollector(PageSource source, WebUrl baseUrl, Charset charset)
+internal sealed class ScannedLinks(PageSource source, WebUrl baseUrl, Charset charset)
 {
     private readonly HrefFilter filter = new(source.Url, baseUrl, source.Wanted);
     private readonly PlacementTrail trail = new();

@@ -39,7 +39,7 @@ internal ref struct PageScan
     public PageFindings Findings { get; } = new();
 
     /// <summary>Null where the page has no link.</summary>
-    public LinkCollector? Links { get; private set; }
+    public ScannedLinks? Links { get; private set; }
 
     private readonly bool IsReadingLink => Links is { IsReading: true };
 
@@ -163,7 +163,7 @@ internal ref struct PageScan
 
         open.Start(element, tokens.NameCode, tokens.Start);
         if (IsReadingLink) Links!.EndUnlessOpen(open);
-        if (element is Element.A or Element.Area && !IsInTemplate) abstention = (Links ??= new LinkCollector(source, Findings.BaseUrl(source.Url), charset)).See(page, tokens, open);
+        if (element is Element.A or Element.Area && !IsInTemplate) abstention = (Links ??= new ScannedLinks(source, Findings.BaseUrl(source.Url), charset)).See(page, tokens, open);
     }
 
     private void OpenForeign()

@@ -44,7 +44,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     public Element Element { get; private set; }
 
     /// <summary>Tells the name from every other: the element, or a hash of a name that tree construction does not know.</summary>
-    public readonly uint NameCode => Element != Element.Other ? (uint)Element : Elements.Hash(Name);
+    public readonly uint NameCode => Element != Element.Other ? (uint)Element : ElementTraits.Hash(Name);
 
     /// <summary>The tag ends in <c>/&gt;</c>. Means something in SVG and MathML only, and is found out when it is asked for.</summary>
     public readonly bool IsSelfClosing
@@ -199,7 +199,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     {
         NameStart = nameStart;
         NameEnd = EndOfName(nameStart);
-        Element = Elements.Find(page, nameStart, NameEnd);
+        Element = ElementTraits.Find(page, nameStart, NameEnd);
         End = At(NameEnd) == '>' ? NameEnd + 1 : EndOfTag(NameEnd);
         if (End >= 0) return true;
         End = page.Length;

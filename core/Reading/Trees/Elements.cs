@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace LinkWatch.Reading.Trees;
 
 /// <summary>What is known of HTML's elements by name.</summary>
-internal static class Elements
+internal static class ElementNames
 {
     private static readonly FrozenSet<string> Inline =
         "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr"

@@ -3,7 +3,7 @@ using LinkWatch.Links;
 namespace LinkWatch.Reading.Trees;
 
 /// <summary>Resolves a page's links, keeps those to a wanted target's site, and counts those that lead to another host.</summary>
-internal sealed class LinkCollector<TTree, TNode>(TTree tree, PageText page, PageSource source, WebUrl baseUrl, LeakedNoscript leak, ReadingBudget budget)
+internal sealed class TreeLinks<TTree, TNode>(TTree tree, PageText page, PageSource source, WebUrl baseUrl, LeakedNoscript leak, ReadingBudget budget)
     where TTree : struct, IMarkupTree<TNode>
     where TNode : class
 {
@@ -71,8 +71,8 @@ internal sealed class LinkCollector<TTree, TNode>(TTree tree, PageText page, Pag
             open.Push((frame.Node, frame.Next + 1));
             var node = tree.Child(frame.Node, frame.Next);
             if (tree.Text(node) is { } written) text.Append(written);
-            if (tree.Name(node) is not { } name || name is "script" or "style" or "noscript" || Elements.HoldsNoMarkup(name)) continue;
-            if (!Elements.IsInline(name)) text.Break();
+            if (tree.Name(node) is not { } name || name is "script" or "style" or "noscript" || ElementNames.HoldsNoMarkup(name)) continue;
+            if (!ElementNames.IsInline(name)) text.Break();
             hasImage |= name is "img" or "svg";
             if (name == "img" && !alts.IsFull)
             {

@@ -62,7 +62,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         if (isHtml) Collect(node, name, within | Leaked(node));
         else if (name == "script") Script(node);
         if (tree.ShadowRoot(node) is { } shadow) open.Push(new Frame(shadow, Within.Shadow));
-        if (isHtml && Elements.HoldsNoMarkup(name)) return;
+        if (isHtml && ElementNames.HoldsNoMarkup(name)) return;
         if (isHtml && name == "noscript" && within.HasFlag(Within.Head) && tree.Start(node) is var start and >= 0) leak = LeakedNoscript.At(page.Text, start);
         var inner = within | name switch
         {
@@ -139,7 +139,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     private PageReading Finish(TNode document, string reader)
     {
         var baseUrl = BaseUrls.Of(baseHref, source.Url);
-        var links = new LinkCollector<TTree, TNode>(tree, page, source, baseUrl, leak, budget);
+        var links = new TreeLinks<TTree, TNode>(tree, page, source, baseUrl, leak, budget);
         links.Add(anchors);
         var text = source.Wanted.All(target => Holds(links, target)) ? null : new VisibleText<TTree, TNode>(tree, budget).Of(document);
         return new PageReading
@@ -180,7 +180,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         return null;
     }
 
-    private static bool Holds(LinkCollector<TTree, TNode> links, LinkTarget target)
+    private static bool Holds(TreeLinks<TTree, TNode> links, LinkTarget target)
     {
         foreach (var link in links.Kept)
         {
@@ -190,7 +190,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         return false;
     }
 
-    private bool IsScripted(LinkTarget target, LinkCollector<TTree, TNode> links, WebUrl baseUrl)
+    private bool IsScripted(LinkTarget target, TreeLinks<TTree, TNode> links, WebUrl baseUrl)
     {
         if (Holds(links, target)) return false;
         return shadowAnchors.Exists(anchor => WebUrl.TryParse(tree.Attribute(anchor, "href"), baseUrl, out var href) && target.Matches(href))

@@ -29,7 +29,7 @@ internal readonly struct VisibleText<TTree, TNode>(TTree tree, ReadingBudget bud
             if (tree.Text(node) is { } written) text.Append(written);
             if (tree.Name(node) is not { } name) continue;
             var isHtml = tree.IsHtml(node);
-            var isBlock = isHtml && !Elements.IsInline(name);
+            var isBlock = isHtml && !ElementNames.IsInline(name);
             if (isBlock) text.Break();
             if (!IsUnseen(name, isHtml)) open.Push((node, 0, isBlock));
         }
@@ -38,5 +38,5 @@ internal readonly struct VisibleText<TTree, TNode>(TTree tree, ReadingBudget bud
     }
 
     private static bool IsUnseen(string name, bool isHtml) =>
-        name is "script" or "style" || (isHtml && (name is "head" or "noscript" || Elements.HoldsNoMarkup(name)));
+        name is "script" or "style" || (isHtml && (name is "head" or "noscript" || ElementNames.HoldsNoMarkup(name)));
 }

@@ -33,13 +33,13 @@ public sealed class IncidentCountTests
     [Fact]
     public void What_is_lost_after_the_end_was_told_is_news_again()
     {
-        var told = Count(Lost(1, "a"), Back(2, "a")) with { ToldAt = Sample.At(3), BackToldAt = Sample.At(3) };
-        var count = new IncidentCount(new Dictionary<string, Stored<IncidentRow>> { [Outage.Id] = new(told, "1") });
+        var reported = Count(Lost(1, "a"), Back(2, "a")) with { NotifiedAt = Sample.At(3), BackNotifiedAt = Sample.At(3) };
+        var count = new IncidentCount(new Dictionary<string, Stored<IncidentRow>> { [Outage.Id] = new(reported, "1") });
 
         count.Add(Lost(4, "a"), new IncidentPart(Outage.Id, 1, IsReturned: true, Sample.At(2)));
 
         var again = Assert.Single(count.Rows);
-        Assert.Equal((2, 1, 0, null), (again.Round, again.Members, again.Returned, again.ToldAt));
+        Assert.Equal((2, 1, 0, null), (again.Round, again.Members, again.Returned, again.NotifiedAt));
     }
 
     [Fact]
@@ -55,12 +55,12 @@ public sealed class IncidentCountTests
     public void Its_end_is_told_when_nine_of_ten_returned_or_a_cadence_after_the_first()
     {
         var lost = Enumerable.Range(0, 10).Select(i => Lost(i, $"l{i}")).ToList();
-        IncidentRow Returned(int count) => Count([.. lost, .. Enumerable.Range(0, count).Select(i => Back(100 + i, $"l{i}"))]) with { ToldAt = Sample.At(50) };
+        IncidentRow Returned(int count) => Count([.. lost, .. Enumerable.Range(0, count).Select(i => Back(100 + i, $"l{i}"))]) with { NotifiedAt = Sample.At(50) };
 
         Assert.Null(Next(Returned(0)));
         Assert.Equal(Sample.At(100) + TimeSpan.FromDays(1), Next(Returned(8)));
         Assert.Equal(Sample.At(100), Next(Returned(9)));
-        Assert.Null(Next(Returned(10) with { BackToldAt = Sample.At(120) }));
+        Assert.Null(Next(Returned(10) with { BackNotifiedAt = Sample.At(120) }));
     }
 
     private static DateTimeOffset? Next(IncidentRow incident) => IncidentTiming.NextDue(incident, TestPipeline.Site, ConfirmOptions.Default);

@@ -7,7 +7,7 @@ using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Core.Checking;
 
-public sealed class OwnOutageTests
+public sealed class ConnectivityGuardTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -95,7 +95,7 @@ public sealed class OwnOutageTests
         pipeline.Time.Advance(TimeSpan.FromDays(1));
         await pipeline.CycleAsync();
 
-        Assert.Null(pipeline.Get<OwnOutage>().Since);
+        Assert.Null(pipeline.Get<ConnectivityGuard>().Since);
         Assert.All(await StatesAsync(pipeline, pages), state => Assert.Equal(1, state.Unknown?.Readings));
     }
 

@@ -3,7 +3,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Tests.Core.Confirming;
 
-public sealed class BrakeTests
+public sealed class OutageDetectorTests
 {
     private const string Host = "blog.example";
     private static readonly LinkState Live = new() { Status = Status.Live, LastPlanned = Watched.Hour(-24) };
@@ -15,19 +15,19 @@ public sealed class BrakeTests
     [InlineData(6, 20, false)]
     [InlineData(7, 20, true)]
     [InlineData(4, 4, false)]
-    public void An_outage_is_suspected_where_five_and_more_than_thirty_per_cent_of_what_was_read_turn(int turning, int read, bool isSuspected)
+    public void An_outage_is_suspected_where_five_and_more_than_thirty_per_cent_of_what_was_read_turn(int counted, int read, bool isSuspected)
     {
-        var checks = Enumerable.Range(0, read).Select(i => i < turning ? Turning() : Well()).ToList();
+        var checks = Enumerable.Range(0, read).Select(i => i < counted ? Turning() : Well()).ToList();
 
-        var trouble = Brake.Apply(Host, null, checks, Watched.Start, ConfirmOptions.Default).Trouble!;
+        var trouble = OutageDetector.Apply(Host, null, checks, Watched.Start, ConfirmOptions.Default).Trouble!;
 
-        Assert.Equal((turning, read, isSuspected), (trouble.Turned, trouble.Read, trouble.IsSuspected));
-        Assert.Equal(isSuspected ? "" : null, trouble.PullAfter);
+        Assert.Equal((counted, read, isSuspected), (trouble.Degraded, trouble.Read, trouble.IsSuspected));
+        Assert.Equal(isSuspected ? "" : null, trouble.BoostAfter);
     }
 
     [Fact]
     public void A_host_that_is_well_has_no_trouble() =>
-        Assert.Null(Brake.Apply(Host, null, [Well(), Well()], Watched.Start, ConfirmOptions.Default).Trouble);
+        Assert.Null(OutageDetector.Apply(Host, null, [Well(), Well()], Watched.Start, ConfirmOptions.Default).Trouble);
 
     [Fact]
     public void Links_that_are_pending_or_lost_say_nothing_of_the_host()
@@ -36,25 +36,25 @@ public sealed class BrakeTests
             .Concat(Enumerable.Range(0, 20).Select(_ => Well(Live with { Status = Status.Lost })))
             .Concat(Enumerable.Range(0, 20).Select(_ => Well(LinkState.Pending))).ToList();
 
-        Assert.True(Brake.Apply(Host, null, checks, Watched.Start, ConfirmOptions.Default).Trouble!.IsSuspected);
+        Assert.True(OutageDetector.Apply(Host, null, checks, Watched.Start, ConfirmOptions.Default).Trouble!.IsSuspected);
     }
 
     [Fact]
     public void A_suspicion_ends_when_the_other_pages_are_well()
     {
-        var trouble = Brake.Apply(Host, null, [.. Enumerable.Range(0, 5).Select(_ => Turning())], Watched.Start, ConfirmOptions.Default).Trouble;
+        var trouble = OutageDetector.Apply(Host, null, [.. Enumerable.Range(0, 5).Select(_ => Turning())], Watched.Start, ConfirmOptions.Default).Trouble;
 
-        trouble = Brake.Apply(Host, trouble, [.. Enumerable.Range(0, 12).Select(_ => Well())], Watched.Hour(1), ConfirmOptions.Default).Trouble!;
+        trouble = OutageDetector.Apply(Host, trouble, [.. Enumerable.Range(0, 12).Select(_ => Well())], Watched.Hour(1), ConfirmOptions.Default).Trouble!;
 
-        Assert.Equal((false, null, 5), (trouble.IsSuspected, trouble.PullAfter, trouble.Turning));
+        Assert.Equal((false, null, 5), (trouble.IsSuspected, trouble.BoostAfter, trouble.Pending));
     }
 
     [Fact]
     public void Trouble_ends_when_the_last_link_turned_back()
     {
-        var trouble = Brake.Apply(Host, null, [Turning()], Watched.Start, ConfirmOptions.Default).Trouble;
+        var trouble = OutageDetector.Apply(Host, null, [Turning()], Watched.Start, ConfirmOptions.Default).Trouble;
 
-        Assert.Null(Brake.Apply(Host, trouble, [Back(Turning().After)], Watched.Hour(1), ConfirmOptions.Default).Trouble);
+        Assert.Null(OutageDetector.Apply(Host, trouble, [Back(Turning().After)], Watched.Hour(1), ConfirmOptions.Default).Trouble);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class BrakeTests
         var ids = one.Checks.Concat(other.Checks).Select(check => check.Change!.Incident!.Incident).ToHashSet();
         Assert.Equal([Incident.OfHost(Host, IncidentCause.Lost, Watched.Start)], ids);
         Assert.All(one.Checks.Concat(other.Checks), check => Assert.Equal((10, false), (check.Change!.Incident!.Expected, check.Change.Incident.IsReturn)));
-        Assert.Equal((10, 10, 0), (other.Trouble!.Joined, other.Trouble.Down, other.Trouble.Turning));
+        Assert.Equal((10, 10, 0), (other.Trouble!.Joined, other.Trouble.Down, other.Trouble.Pending));
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public sealed class BrakeTests
         var lost = Confirm(trouble, links);
         var back = lost.Checks.Select(check => Back(check.After) with { Change = new LinkChange { Kind = ChangeKind.Back, Old = Status.Lost, New = Status.Live, IsAlert = true } }).ToList();
 
-        var most = Brake.Apply(Host, lost.Trouble, back[..9], Watched.Hour(48), ConfirmOptions.Default);
-        Assert.Null(most.Trouble);
+        var max = OutageDetector.Apply(Host, lost.Trouble, back[..9], Watched.Hour(48), ConfirmOptions.Default);
+        Assert.Null(max.Trouble);
 
-        var last = Assert.Single(Brake.Apply(Host, null, back[9..], Watched.Hour(72), ConfirmOptions.Default).Checks);
+        var last = Assert.Single(OutageDetector.Apply(Host, null, back[9..], Watched.Hour(72), ConfirmOptions.Default).Checks);
         Assert.True(last.Change!.Incident!.IsReturn);
         Assert.Equal(lost.Checks[0].Change!.Incident!.Incident.Id, last.Change.Incident.Incident.Id);
         Assert.Null(last.After.Incident);
@@ -94,10 +94,10 @@ public sealed class BrakeTests
         var lost = Confirm(trouble, links);
         var unread = lost.Checks.Select(check => new LinkCheck(
             "shop", check.After, check.After, new LinkChange { Kind = ChangeKind.Unverifiable, Old = Status.Lost, New = Status.Lost, IsAlert = true }, null));
-        var notices = Brake.Apply(Host, lost.Trouble, [.. unread], Watched.Hour(200), ConfirmOptions.Default);
+        var notices = OutageDetector.Apply(Host, lost.Trouble, [.. unread], Watched.Hour(200), ConfirmOptions.Default);
 
         var again = notices.Checks.Select(check => new LinkCheck("shop", check.After, check.After, null, null)).ToList();
-        var read = Brake.Apply(Host, notices.Trouble, again, Watched.Hour(224), ConfirmOptions.Default);
+        var read = OutageDetector.Apply(Host, notices.Trouble, again, Watched.Hour(224), ConfirmOptions.Default);
 
         Assert.Equal(10, read.Trouble!.Down);
         Assert.All(read.Checks, check => Assert.NotNull(check.After.Incident));
@@ -106,15 +106,15 @@ public sealed class BrakeTests
     [Fact]
     public void A_wall_on_a_host_that_is_well_takes_its_own_and_pulls_the_other_pages_forward_once()
     {
-        var wall = Incident.OfWall("wall!title!abc", "Parked", Watched.Start);
-        var met = Brake.Apply(Host, null, [Turning() with { Wall = wall }, Well()], Watched.Start, ConfirmOptions.Default);
-        Assert.Equal((false, ""), (met.Trouble!.IsSuspected, met.Trouble.PullAfter));
+        var replacement = Incident.OfSharedReplacement("wall!title!abc", "Parked", Watched.Start);
+        var met = OutageDetector.Apply(Host, null, [Turning() with { SharedReplacement = replacement }, Well()], Watched.Start, ConfirmOptions.Default);
+        Assert.Equal((false, ""), (met.Trouble!.IsSuspected, met.Trouble.BoostAfter));
 
-        var pulled = met.Trouble with { PullAfter = null };
-        var lost = Brake.Apply(Host, pulled, [Lost(met.Checks[0]) with { Wall = wall }, Well()], Watched.Hour(72), ConfirmOptions.Default);
+        var pulled = met.Trouble with { BoostAfter = null };
+        var lost = OutageDetector.Apply(Host, pulled, [Lost(met.Checks[0]) with { SharedReplacement = replacement }, Well()], Watched.Hour(72), ConfirmOptions.Default);
 
-        Assert.Equal(wall, lost.Checks[0].Change!.Incident!.Incident);
-        Assert.Null(lost.Trouble?.PullAfter);
+        Assert.Equal(replacement, lost.Checks[0].Change!.Incident!.Incident);
+        Assert.Null(lost.Trouble?.BoostAfter);
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class BrakeTests
         var lost = Confirm(trouble, links.Take(6));
         var all = lost.Checks.Select(check => check.After).Concat(links.Skip(6).Select(check => check.After));
 
-        Assert.Equal(lost.Trouble, Brake.Recount(Host, lost.Trouble!, all.Select(link => ("shop", link))));
-        Assert.Null(Brake.Recount(Host, lost.Trouble!, []));
+        Assert.Equal(lost.Trouble, OutageDetector.Recount(Host, lost.Trouble!, all.Select(link => ("shop", link))));
+        Assert.Null(OutageDetector.Recount(Host, lost.Trouble!, []));
     }
 
     [Fact]
@@ -135,19 +135,19 @@ public sealed class BrakeTests
         var lost = Confirm(trouble, links.Take(4));
         var unread = links.Skip(4).Select(link => Lost(link) with { Change = new LinkChange { Kind = ChangeKind.Unverifiable, Old = Status.Live, New = Status.Live, IsAlert = true } });
 
-        var told = Brake.Apply(Host, lost.Trouble, [.. unread], Watched.Hour(72), ConfirmOptions.Default);
+        var reported = OutageDetector.Apply(Host, lost.Trouble, [.. unread], Watched.Hour(72), ConfirmOptions.Default);
 
-        Assert.All(told.Checks, check => Assert.Equal(IncidentCause.Unreadable, check.Change!.Incident!.Incident.Cause));
+        Assert.All(reported.Checks, check => Assert.Equal(IncidentCause.Unreadable, check.Change!.Incident!.Incident.Cause));
     }
 
     private static (HostTrouble Trouble, IReadOnlyList<LinkCheck> Links) Outage(int links)
     {
-        var turned = Brake.Apply(Host, null, [.. Enumerable.Range(0, links).Select(_ => Turning())], Watched.Start, ConfirmOptions.Default);
+        var turned = OutageDetector.Apply(Host, null, [.. Enumerable.Range(0, links).Select(_ => Turning())], Watched.Start, ConfirmOptions.Default);
         return (turned.Trouble!, turned.Checks);
     }
 
-    private static BrakedHost Confirm(HostTrouble? trouble, IEnumerable<LinkCheck> links) =>
-        Brake.Apply(Host, trouble, [.. links.Select(Lost)], Watched.Hour(24), ConfirmOptions.Default);
+    private static AssessedHost Confirm(HostTrouble? trouble, IEnumerable<LinkCheck> links) =>
+        OutageDetector.Apply(Host, trouble, [.. links.Select(Lost)], Watched.Hour(24), ConfirmOptions.Default);
 
     private static LinkCheck Well() => Well(Live);
 
@@ -157,17 +157,17 @@ public sealed class BrakeTests
     private static LinkCheck Turning() => new(
         "shop",
         new LinkStanding(Live, null, null),
-        new LinkStanding(Live with { LastPlanned = Watched.Start }, new LinkTurn(IncidentCause.Lost, Watched.Start, IsConfirmed: false), null),
+        new LinkStanding(Live with { LastPlanned = Watched.Start }, new PendingDegradation(IncidentCause.Lost, Watched.Start, IsConfirmed: false), null),
         null,
         null);
 
-    private static LinkCheck Lost(LinkCheck turning) => new(
+    private static LinkCheck Lost(LinkCheck counted) => new(
         "shop",
-        turning.After,
-        turning.After with { State = Live with { Status = Status.Lost, LastPlanned = Watched.Hour(24) }, Turn = turning.After.Turn! with { IsConfirmed = true } },
+        counted.After,
+        counted.After with { State = Live with { Status = Status.Lost, LastPlanned = Watched.Hour(24) }, Degradation = counted.After.Degradation! with { IsConfirmed = true } },
         new LinkChange { Kind = ChangeKind.State, Old = Status.Live, New = Status.Lost, IsAlert = true },
         null);
 
     private static LinkCheck Back(LinkStanding standing) =>
-        new("shop", standing, standing with { State = Live with { LastPlanned = Watched.Hour(48) }, Turn = null }, null, null);
+        new("shop", standing, standing with { State = Live with { LastPlanned = Watched.Hour(48) }, Degradation = null }, null, null);
 }

@@ -3,7 +3,7 @@ using LinkWatch.Scheduling;
 
 namespace LinkWatch.Tests.Core.Scheduling;
 
-public sealed class PlacesTests
+public sealed class ScheduleSlotsTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
@@ -22,7 +22,7 @@ public sealed class PlacesTests
         {
             var next = now + TimeSpan.FromTicks(random.NextInt64(1, cadence.Period().Ticks / 3));
             if (next > start + cadence.Period()) next = start + cadence.Period();
-            foreach (var place in places.Where(place => Places.Between(cadence, now, next).Any(range => Holds(range, place)))) seen[place]++;
+            foreach (var place in places.Where(place => ScheduleSlots.Between(cadence, now, next).Any(range => Holds(range, place)))) seen[place]++;
             now = next;
         }
 
@@ -38,9 +38,9 @@ public sealed class PlacesTests
         {
             var place = random.NextInt64(1L << 32).ToString("x8");
             var after = Monday + TimeSpan.FromTicks(random.NextInt64(cadence.Period().Ticks * 3));
-            var due = Places.Next(cadence, place, after);
+            var due = ScheduleSlots.Next(cadence, place, after);
 
-            Assert.Equal(place, Places.At(cadence, due));
+            Assert.Equal(place, ScheduleSlots.At(cadence, due));
             Assert.InRange(due - after, TimeSpan.FromTicks(1), cadence.Period());
         }
     }
@@ -48,20 +48,20 @@ public sealed class PlacesTests
     [Fact]
     public void A_whole_period_is_the_circle_once()
     {
-        var ranges = Places.Between(Cadence.Daily, Monday + TimeSpan.FromDays(8.3), Monday + TimeSpan.FromDays(9.3));
+        var ranges = ScheduleSlots.Between(Cadence.Daily, Monday + TimeSpan.FromDays(8.3), Monday + TimeSpan.FromDays(9.3));
 
         Assert.Equal(2, ranges.Count);
         Assert.Equal(ranges[0].After, ranges[1].To);
     }
 
     [Fact]
-    public void Nothing_is_due_between_a_moment_and_itself() => Assert.Empty(Places.Between(Cadence.Daily, Monday, Monday));
+    public void Nothing_is_due_between_a_moment_and_itself() => Assert.Empty(ScheduleSlots.Between(Cadence.Daily, Monday, Monday));
 
     [Fact]
     public void Places_spread_evenly_over_the_day()
     {
         var hours = Enumerable.Range(0, 24_000)
-            .Select(i => Places.Next(Cadence.Daily, Places.Of(Ids.Hash($"page {i}")), Monday).Hour)
+            .Select(i => ScheduleSlots.Next(Cadence.Daily, ScheduleSlots.Of(Ids.Hash($"page {i}")), Monday).Hour)
             .GroupBy(hour => hour).Select(hour => hour.Count()).ToList();
 
         Assert.Equal(24, hours.Count);

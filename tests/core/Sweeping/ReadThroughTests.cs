@@ -6,7 +6,7 @@ using LinkWatch.Tracking;
 
 namespace LinkWatch.Tests.Core.Sweeping;
 
-public sealed class ReadThroughTests
+public sealed class DailyAuditTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -24,7 +24,7 @@ public sealed class ReadThroughTests
 
         var coverage = await CoverageAsync(pipeline, "shop");
         Assert.Equal(7, coverage.Count);
-        Assert.Equal((3, 2, verified, 0), (coverage[0].Links, coverage[0].Verified, coverage[0].Oldest, coverage[0].Silent));
+        Assert.Equal((3, 2, verified, 0), (coverage[0].Links, coverage[0].Verified, coverage[0].Oldest, coverage[0].Unverified));
         Assert.Equal([KeyValuePair.Create("blocked", 1)], coverage[0].NotVerified);
         Assert.Equal((0, 0), ((await CoverageAsync(pipeline, "empty"))[0].Links, (await CoverageAsync(pipeline, "empty"))[0].Verified));
     }
@@ -69,16 +69,16 @@ public sealed class ReadThroughTests
     public async Task A_wall_is_forgotten_a_month_after_it_was_last_met()
     {
         await using var pipeline = await TestPipeline.StartAsync();
-        var walls = pipeline.Get<IWallStore>();
+        var replacements = pipeline.Get<ISharedReplacementStore>();
         var start = pipeline.Time.GetUtcNow();
-        await walls.CommitAsync([RowWrite.Put(new WallRow(new WallSign("title", "abc", "Parked"), start, [new WallHost("blog.example", start)]))], Cancel);
+        await replacements.CommitAsync([RowWrite.Put(new SharedReplacementRow(new ReplacementSignature("title", "abc", "Parked"), start, [new ReplacedHost("blog.example", start)]))], Cancel);
 
         await pipeline.DeliverAsync();
-        Assert.Single((await walls.ListAsync(null, 10, Cancel)).Rows);
+        Assert.Single((await replacements.ListAsync(null, 10, Cancel)).Rows);
         pipeline.Time.Advance(TimeSpan.FromDays(31));
         await pipeline.DeliverAsync();
 
-        Assert.Empty((await walls.ListAsync(null, 10, Cancel)).Rows);
+        Assert.Empty((await replacements.ListAsync(null, 10, Cancel)).Rows);
     }
 
     private static async Task<IReadOnlyList<CoverageRow>> CoverageAsync(TestPipeline pipeline, string site) =>

@@ -21,7 +21,7 @@ public sealed class PageLoadTests
 
         Assert.Equal((2, 0, 1), (more.Added, more.Changed, more.Unchanged));
         Assert.Equal(["https://shop.example/1000", "https://shop.example/1001"], more.Refused.Select(link => link.Target.Url.Href));
-        Assert.Equal(PageLoad.MostLinks, (await pipeline.PageAsync(Page)).Links.Count);
+        Assert.Equal(PageLoad.MaxLinks, (await pipeline.PageAsync(Page)).Links.Count);
         Assert.Null(await pipeline.Sites.FindLinkAsync("shop", Ids.Link("shop", WebUrl.Parse(Page), Links(Page, 1000, 1).Single().Target), Stop));
         var imports = (await pipeline.Sites.ListImportsAsync("shop", null, 10, Stop)).Rows.Select(import => (import.Row.Source, import.Row.Added)).Order();
         Assert.Equal([("first", 999), ("second", 2)], imports);

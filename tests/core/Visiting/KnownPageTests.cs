@@ -260,7 +260,7 @@ public sealed class KnownPageTests : VisitorTests
     [Fact]
     public async Task A_page_behind_a_refresh_is_read_every_time()
     {
-        Web.Page(Post, "sends on", Lacking with { Refresh = new MetaRefresh(0, WebUrl.Parse("https://blog.example/new"), "<meta>") })
+        Web.Page(Post, "sends on", Lacking with { Refresh = new LinkWatch.Reading.MetaRefresh(0, WebUrl.Parse("https://blog.example/new"), "<meta>") })
             .Unchanging("https://blog.example/new", "holds it", Holding, "\"1\"");
         var known = (await VisitAsync()).Known;
 

@@ -48,7 +48,7 @@ public sealed class KillTests
         // The next process goes on at once with what the dead one had in hand.
         using var file = await SqliteFile.OpenAsync(folder, 4, Cancel);
         await using var next = new ServiceCollection().AddPipeline(settings, file).BuildServiceProvider();
-        await next.GetRequiredService<Cycle>().RunAsync(progress: null, Cancel);
+        await next.GetRequiredService<RunOnce>().RunAsync(progress: null, Cancel);
 
         var links = (await next.GetRequiredService<ISiteStore>().ListLinksAsync("shop", null, 1000, Cancel)).Rows;
         Assert.Equal(Pages, links.Count(link => link.Row.Status == Status.Live));

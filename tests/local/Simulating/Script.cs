@@ -38,7 +38,7 @@ internal sealed class Script
 
     public Script Truly(TrueChange change, double from, double? to = null)
     {
-        Link.Turn = new Turn(change, Day(from), to is { } day ? Day(day) : null, 0);
+        Link.Turn = new TrueDegradation(change, Day(from), to is { } day ? Day(day) : null, 0);
         return this;
     }
 

@@ -1,5 +1,6 @@
 using LinkWatch.Confirming;
 using LinkWatch.Local.Simulating;
+using LinkWatch.Local.Sqlite;
 using LinkWatch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,12 +13,13 @@ public sealed class SimulationTests
     [Fact]
     public async Task A_harsh_web_brings_no_false_alert_and_hides_no_change()
     {
-        var report = await new SimulationRun("harsh", days: 14, links: 80, seed: 11).RunAsync(progress: null, Cancel);
+        using var file = await TemporaryFile.OpenAsync(Cancel);
+        var report = await new SimulationRun("harsh", days: 14, links: 80, seed: 11, file.Stores).RunAsync(progress: null, Cancel);
 
         Assert.Equal([], report.Findings);
         Assert.Equal((0, 0, 0, 0), (report.FalseAlerts, report.MissedChanges, report.LostAlerts, report.DuplicateAlerts));
         Assert.Equal((0, 0), (report.Poison, report.Errors));
-        Assert.Equal(report.Losses.Due, report.Losses.Told);
+        Assert.Equal(report.Losses.Due, report.Losses.Reported);
         Assert.InRange(report.Checks, 14 * 80, 14 * 80 * 2);
         Assert.True(report.DueChanges > 0);
         Assert.True(report.Crashes > 40);
@@ -61,7 +63,7 @@ public sealed class SimulationTests
     public async Task A_pipeline_that_believes_the_first_reading_is_caught()
     {
         var hasty = new Window(1, TimeSpan.Zero);
-        var believing = new ConfirmOptions { Least = hasty, LinkRemovedAlike = hasty, Nofollow = hasty, Unindexed = hasty, PageGone = hasty };
+        var believing = new ConfirmOptions { Minimum = hasty, LinkRemovedAlike = hasty, Nofollow = hasty, Unindexed = hasty, PageGone = hasty };
 
         var (_, figures) = await RunAsync(ProfileFile.Read("harsh"), days: 8, links: 60, services => services.AddSingleton(believing));
 
@@ -72,7 +74,7 @@ public sealed class SimulationTests
     public async Task A_pipeline_that_believes_nothing_is_caught()
     {
         var never = new Window(100, TimeSpan.FromDays(365));
-        var doubting = new ConfirmOptions { Least = never };
+        var doubting = new ConfirmOptions { Minimum = never };
 
         var (_, figures) = await RunAsync(ProfileFile.Read("harsh"), days: 14, links: 80, services => services.AddSingleton(doubting));
 
@@ -99,7 +101,8 @@ public sealed class SimulationTests
     {
         const long Seed = 11;
         var world = new WorldBuilder(profile, days, links, Seed).Build();
-        var record = await new Simulation(world, profile, Seed, instead).RunAsync(progress: null, Cancel);
+        using var file = await TemporaryFile.OpenAsync(Cancel);
+        var record = await new Simulation(world, profile, Seed, file.Stores, instead).RunAsync(progress: null, Cancel);
         return (record, new Referee(world, record).Judge());
     }
 }

@@ -15,7 +15,7 @@ public sealed class WorldBuilderTests
     {
         var faults = Harsh.Pages.Select(page => page.Faults).Concat(Harsh.Hosts.Values.Select(host => host.Faults)).Append(Harsh.Ourselves)
             .SelectMany(timeline => timeline.Spells).Select(spell => spell.Fault).Distinct();
-        var changes = Harsh.Links.Select(link => link.Truth).OfType<Turn>().ToList();
+        var changes = Harsh.Links.Select(link => link.Truth).OfType<TrueDegradation>().ToList();
 
         Assert.Equal(Enum.GetValues<Fault>(), faults.Order());
         Assert.Equal(Enum.GetValues<TrueChange>(), changes.Select(turn => turn.Change).Distinct().Order());
@@ -29,7 +29,7 @@ public sealed class WorldBuilderTests
         foreach (var page in Harsh.Pages)
         {
             var spells = page.Faults.Spells.Concat(page.Host.Faults.Spells).Where(spell => FaultTraits.Of(spell.Fault).IsMisleading).OrderBy(spell => spell.From).ToList();
-            Assert.All(spells, spell => Assert.True((spell.To - spell.From).TotalHours < FaultTraits.Of(spell.Fault).MostHours));
+            Assert.All(spells, spell => Assert.True((spell.To - spell.From).TotalHours < FaultTraits.Of(spell.Fault).MaxHours));
             Assert.All(spells.Zip(spells.Skip(1)), pair => Assert.True(pair.Second.From - pair.First.To >= TimeSpan.FromHours(36)));
         }
     }

@@ -2,7 +2,7 @@ using LinkWatch.Local.Sqlite;
 
 namespace LinkWatch.Tests.Local.Sqlite;
 
-public sealed class PresenceTests : IDisposable
+public sealed class ProcessLockTests : IDisposable
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
 

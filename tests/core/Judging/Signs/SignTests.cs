@@ -4,11 +4,11 @@ using LinkWatch.Visiting;
 
 namespace LinkWatch.Tests.Core.Judging.Signs;
 
-public sealed class SignTests
+public sealed class SignatureTests
 {
-    private static readonly SignTable[] WallTables = [BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, AgeWalls.Table, Paywalls.Table];
+    private static readonly SignatureTable[] WallTables = [BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, AgeWalls.Table, Paywalls.Table];
 
-    private static readonly SignTable[] OtherPageTables = [NotFoundPages.Table, ClosedSites.Table, ParkedDomains.Table, BrokenServers.Table];
+    private static readonly SignatureTable[] OtherPageTables = [NotFoundPages.Table, ClosedSites.Table, ParkedDomains.Table, BrokenServers.Table];
 
     public static TheoryData<string, string> ShortPages { get; } = new()
     {
