@@ -1,4 +1,3 @@
-using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 

@@ -2,7 +2,6 @@ using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
-using LinkWatch.Messages;
 using LinkWatch.Storage;
 using LinkWatch.Tracking;
 using LinkWatch.Visiting;

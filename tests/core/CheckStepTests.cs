@@ -1,5 +1,4 @@
 using LinkWatch.Links;
-using LinkWatch.Messages;
 using LinkWatch.Tests.Support;
 using LinkWatch.Tracking;
 

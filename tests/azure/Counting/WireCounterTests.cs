@@ -1,6 +1,5 @@
 using LinkWatch.Azure;
 using LinkWatch.Azure.Counting;
-using LinkWatch.Confirming;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 

@@ -1,7 +1,6 @@
 using LinkWatch.Fetching;
 using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
-using LinkWatch.Reading;
 using LinkWatch.Tests.Core.Judging;
 using LinkWatch.Visiting;
 

@@ -1,7 +1,6 @@
 using LinkWatch.Azure;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Sqlite;
-using LinkWatch.Messages;
 using LinkWatch.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
