@@ -5,8 +5,8 @@ using Azure.Data.Tables.Models;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using LinkWatch.Azure.Queues;
-using LinkWatch.Azure.Settings;
 using LinkWatch.Azure.Tables;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Azure;
@@ -17,7 +17,7 @@ public sealed class AzureStorage
     private const string Store = "store";
     private const string ShardsOf = "Shards";
 
-    private static readonly string[] Names = ["pages", "sites", "walls", "due", "poison"];
+    private static readonly string[] Names = ["pages", "sites", "replacements", "due", "poison"];
 
     private AzureStorage(IReadOnlyList<TableClient> tables, StorageQueues queues, int shards)
     {

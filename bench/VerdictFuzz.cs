@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using LinkWatch.Checking;
 using LinkWatch.Fetching;
+using LinkWatch.Html;
+using LinkWatch.Html.Scanning;
 using LinkWatch.Judging;
 using LinkWatch.Links;
-using LinkWatch.Reading;
-using LinkWatch.Reading.Scanning;
-using LinkWatch.Visiting;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench;
 

@@ -1,4 +1,5 @@
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Messages;
 using LinkWatch.Storage;
 

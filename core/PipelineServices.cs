@@ -1,15 +1,16 @@
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Checking;
 using LinkWatch.Fetching;
+using LinkWatch.Html;
+using LinkWatch.Html.Scanning;
+using LinkWatch.Incidents;
 using LinkWatch.Messages;
 using LinkWatch.Metering;
-using LinkWatch.Reading;
-using LinkWatch.Reading.Scanning;
 using LinkWatch.Reporting;
+using LinkWatch.Sites;
 using LinkWatch.Sweeping;
-using LinkWatch.Tracking;
-using LinkWatch.Visiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

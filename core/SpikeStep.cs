@@ -2,6 +2,7 @@ using LinkWatch.Alerting;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch;
 

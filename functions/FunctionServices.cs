@@ -1,5 +1,6 @@
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Web;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
+using LinkWatch.Checking;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Storage;
-using LinkWatch.Visiting;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;

@@ -1,7 +1,7 @@
 using LinkWatch.Importing;
 using LinkWatch.Links;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;

@@ -1,8 +1,8 @@
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;

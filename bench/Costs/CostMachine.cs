@@ -1,10 +1,11 @@
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Azure;
 using LinkWatch.Checking;
 using LinkWatch.Fetching;
+using LinkWatch.Hosting;
 using LinkWatch.Scheduling;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Bench.Costs;

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench.Costs;
 

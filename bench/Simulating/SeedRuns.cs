@@ -1,6 +1,6 @@
 using System.Globalization;
-using LinkWatch.Local.Simulating;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Simulation;
 
 namespace LinkWatch.Bench.Simulating;
 
@@ -16,7 +16,7 @@ internal static class SeedRuns
         {
             var world = new WorldBuilder(profile, days, links, seed).Build();
             using var file = await TemporaryFile.OpenAsync(cancellationToken);
-            var record = await new Simulation(world, profile, seed, file.Stores).RunAsync(progress: null, cancellationToken);
+            var record = await new PipelineSimulation(world, profile, seed, file.Stores).RunAsync(progress: null, cancellationToken);
             var figures = new Referee(world, record).Judge();
             runs.Add((record, figures));
             foreach (var finding in figures.Findings.Concat(record.Errors)) Console.WriteLine($"seed {seed}: {finding}");

@@ -1,3 +1,4 @@
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;

@@ -1,6 +1,6 @@
 using LinkWatch.Confirming;
-using LinkWatch.Links;
 using LinkWatch.Judging;
+using LinkWatch.Links;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Checking;

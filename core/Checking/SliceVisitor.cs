@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using LinkWatch.Incidents;
 using LinkWatch.Links;
-using LinkWatch.Visiting;
 
 namespace LinkWatch.Checking;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Confirming;
 

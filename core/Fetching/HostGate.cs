@@ -1,3 +1,4 @@
+
 namespace LinkWatch.Fetching;
 
 /// <summary>
@@ -25,7 +26,7 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
     }
 
     /// <summary>Waits for the host's turn; dispose what is returned when the answer is read.</summary>
-    /// <param name="authority">Host and port, as <see cref="Links.WebUrl.Authority"/> gives it.</param>
+    /// <param name="authority">Host and port, as <see cref="LinkWatch.Urls.WebUrl.Authority"/> gives it.</param>
     /// <param name="cancellationToken">Gives up the place in the queue.</param>
     public async ValueTask<Turn> EnterAsync(string authority, CancellationToken cancellationToken)
     {

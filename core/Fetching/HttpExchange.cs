@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Fetching;
 

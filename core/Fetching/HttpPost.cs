@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Fetching;
 

@@ -1,5 +1,4 @@
-using LinkWatch.Reading;
-using LinkWatch.Visiting;
+using LinkWatch.Html;
 
 namespace LinkWatch.Judging;
 

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using LinkWatch.Checking;
 using LinkWatch.Fetching;
+using LinkWatch.Html;
 using LinkWatch.Judging;
-using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
-using LinkWatch.Reading;
-using LinkWatch.Visiting;
+using LinkWatch.Robots;
 
 namespace LinkWatch.Reporting;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Spikes;
 

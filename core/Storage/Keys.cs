@@ -34,7 +34,7 @@ public static class Keys
     public const string IncidentPrefix = "incident!";
     public const string CoveragePrefix = "coverage!";
 
-    public const string SharedReplacementPrefix = "wall!";
+    public const string SharedReplacementPrefix = "replacement!";
     public const string SpikesPrefix = "spikes!";
 
     public static string Slice(string id) => SlicePrefix + id;

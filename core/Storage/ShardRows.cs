@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
 using LinkWatch.Confirming;
+using LinkWatch.Judging;
 using LinkWatch.Links;
-using LinkWatch.Visiting;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
 

@@ -1,4 +1,4 @@
-using LinkWatch.Confirming;
+using LinkWatch.Incidents;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Sweeping;

@@ -4,7 +4,7 @@ namespace LinkWatch.Sweeping;
 public sealed record SweepOptions
 {
     /// <summary>How often each shard is read through.</summary>
-    public TimeSpan ReadThroughEvery { get; init; } = TimeSpan.FromHours(24);
+    public TimeSpan AuditEvery { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>
     /// A site is told of links that were not verified for so long and of which it heard nothing: silence is itself an alert. Longer than

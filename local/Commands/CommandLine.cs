@@ -1,7 +1,7 @@
 using System.CommandLine;
-using LinkWatch.Azure.Settings;
-using LinkWatch.Local.Simulating;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Simulation;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Commands;

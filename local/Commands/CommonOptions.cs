@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
 using LinkWatch.Fetching;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Local.Settings;
 
 namespace LinkWatch.Local.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LinkWatch.Importing;
 using LinkWatch.Links;
-using LinkWatch.Tracking;
+using LinkWatch.Sites;
 
 namespace LinkWatch.Local.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using LinkWatch.Links;
-using LinkWatch.Local.Simulating;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Simulation;
 using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;

@@ -3,8 +3,9 @@ using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Local.Commands;
 using LinkWatch.Local.Pipeline;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 using Spectre.Console;
 using Status = LinkWatch.Links.Status;
 

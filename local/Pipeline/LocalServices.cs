@@ -1,6 +1,7 @@
-using LinkWatch.Alerting;
-using LinkWatch.Alerting.Outbox;
-using LinkWatch.Azure;
+using LinkWatch.Alerting.Channels;
+using LinkWatch.Alerting.Delivery;
+using LinkWatch.Hosting;
+using LinkWatch.Hosting.Pumps;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Scheduling;

@@ -1,5 +1,5 @@
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 
 namespace LinkWatch.Local.Settings;
 

@@ -245,7 +245,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     }
 
     private static IncidentRow Incident(int number) =>
-        new() { Incident = Confirming.Incident.OfHost($"blog-{number}.example", IncidentCause.Lost, Sample.Noon), Members = number };
+        new() { Incident = LinkWatch.Confirming.Incident.OfHost($"blog-{number}.example", IncidentCause.Lost, Sample.Noon), Members = number };
 
     private static AlertRow Alert(string id) => new() { AlertId = id, SealedAt = Sample.Noon, Subject = $"about {id}", Text = "text", Html = "<p>text</p>" };
 

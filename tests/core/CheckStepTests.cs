@@ -1,6 +1,7 @@
 using LinkWatch.Links;
+using LinkWatch.Sites;
 using LinkWatch.Tests.Support;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core;
 

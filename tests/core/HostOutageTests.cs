@@ -1,6 +1,7 @@
 using System.Reflection;
 using LinkWatch.Checking;
 using LinkWatch.Confirming;
+using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Messages;
 using LinkWatch.Metering;
@@ -312,7 +313,7 @@ public sealed class HostOutageTests
         return hosts;
     }
 
-    private static LinkWatch.Visiting.Visit Parked(LinkWatch.Visiting.VisitRequest request, string title)
+    private static LinkWatch.Checking.Visit Parked(LinkWatch.Checking.VisitRequest request, string title)
     {
         var visit = ScriptedWeb.Visit(request, Status.Lost, Reason.PageReplaced);
         return visit with { Facts = visit.Facts with { Title = title }, BodyHash = $"body of {request.Url.Authority}" };

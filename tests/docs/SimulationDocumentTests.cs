@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using LinkWatch.Links;
-using LinkWatch.Local.Simulating;
+using LinkWatch.Simulation;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Docs;

@@ -1,11 +1,11 @@
-using LinkWatch.Alerting;
 using LinkWatch.Confirming;
 using LinkWatch.Fetching;
+using LinkWatch.Judging;
 using LinkWatch.Links;
 using LinkWatch.Messages;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
-using LinkWatch.Visiting;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Docs;
 
@@ -133,7 +133,7 @@ internal static class StoredExamples
         private static string KindOf(string partition, string body)
         {
             using var json = System.Text.Json.JsonDocument.Parse(body);
-            return json.RootElement.TryGetProperty("kind", out var kind) ? kind.GetString()! : partition switch { "sites" => "site", "walls" => "wall", _ => partition };
+            return json.RootElement.TryGetProperty("kind", out var kind) ? kind.GetString()! : partition switch { "sites" => "site", "replacements" => "replacement", _ => partition };
         }
     }
 }

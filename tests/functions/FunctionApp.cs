@@ -1,8 +1,8 @@
 using System.Net;
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Channels;
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
 using LinkWatch.Functions;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Metering;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;

@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using LinkWatch.Azure.Settings;
 using LinkWatch.Functions;
-using LinkWatch.Tests.Support;
+using LinkWatch.Hosting.Settings;
 
 namespace LinkWatch.Tests.Functions;
 
 /// <summary>App settings, and the worker that reads them at its start.</summary>
-public sealed class FunctionSettingsTests(Azurite azurite)
+public sealed class FunctionSettingsTests
 {
     [Fact]
     public void An_account_is_named_by_its_services_or_by_a_connection_string()

@@ -1,6 +1,7 @@
 using System.Net;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Spikes;
 

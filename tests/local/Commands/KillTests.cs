@@ -1,12 +1,13 @@
 using System.Diagnostics;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using LinkWatch.Azure;
+using LinkWatch.Hosting.Pumps;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Tests.Support;
@@ -53,7 +54,7 @@ public sealed class RequeueTests(Azurite azurite) : IDisposable
         Assert.Equal("No message had failed for good.\n", await RunAsync("requeue", where));
 
         // The command went by the real clock.
-        Assert.Equal(Unreadable, Assert.Single(await storage.Queues(TimeProvider.System).Checks.ReceiveAsync(10, TimeSpan.FromSeconds(1), Cancel)).Text);
+        Assert.Equal(Unreadable, Assert.Single(await storage.Stores.Queues(TimeProvider.System).Checks.ReceiveAsync(10, TimeSpan.FromSeconds(1), Cancel)).Text);
         Assert.Empty(await storage.Stores.Poison.ListAsync(10, Cancel));
     }
 

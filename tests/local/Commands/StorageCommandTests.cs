@@ -1,10 +1,11 @@
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
+using LinkWatch.Sites;
 using LinkWatch.Tests.Support;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using LinkWatch.Local.Pipeline;
+using LinkWatch.Hosting.Pumps;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Local.Sqlite;
