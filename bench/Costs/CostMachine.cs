@@ -2,6 +2,7 @@ using LinkWatch.Alerting;
 using LinkWatch.Azure;
 using LinkWatch.Checking;
 using LinkWatch.Fetching;
+using LinkWatch.Local.Demo;
 using LinkWatch.Messages;
 using LinkWatch.Storage;
 using LinkWatch.Tracking;
@@ -14,7 +15,7 @@ internal sealed class CostMachine : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    public CostMachine(AzureStorage storage, LeapingTime time, ScriptedPages web, CheckOptions check)
+    public CostMachine(AzureStorage storage, JumpingTime time, ScriptedPages web, CheckOptions check)
     {
         var registered = new ServiceCollection();
         registered.AddSingleton<TimeProvider>(time).AddSingleton<IFetcher>(web).AddSingleton<IAlertChannel, SilentChannel>();

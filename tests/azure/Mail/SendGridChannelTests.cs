@@ -5,12 +5,13 @@ using LinkWatch.Azure.Mail;
 using LinkWatch.Fetching;
 using LinkWatch.Tests.Core.Alerting;
 using LinkWatch.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Azure.Mail;
 
 public sealed class SendGridChannelTests
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -4,6 +4,7 @@ using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
 using LinkWatch.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Core.Fetching;
 
@@ -14,7 +15,7 @@ public sealed class RobotsSourceTests
     private const string OursAndGoogles = "User-agent: *\nDisallow: /private\n";
     private const string GooglesOnly = "User-agent: Googlebot\nDisallow: /private\n";
 
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
     private readonly ScriptedFetcher web = new();
     private readonly RobotsSource robots;
 

@@ -33,12 +33,12 @@ public sealed class SqliteFileTests : IDisposable
         using (var first = await SqliteFile.OpenAsync(folder.Path, 4, Stop))
         {
             await new SqliteStores(first).Sites.SaveSiteAsync(Sample.Site("shop"), Stop);
-            await new SqliteQueues(first, new ManualTime()).Checks.SendAsync("check", TimeSpan.Zero, Stop);
+            await new SqliteQueues(first, FakeTime.Create()).Checks.SendAsync("check", TimeSpan.Zero, Stop);
         }
 
         var again = await folder.OpenAsync();
         Assert.NotNull(await new SqliteStores(again).Sites.FindSiteAsync("shop", Stop));
-        Assert.Equal(1, await new SqliteQueues(again, new ManualTime()).Checks.CountAsync(Stop));
+        Assert.Equal(1, await new SqliteQueues(again, FakeTime.Create()).Checks.CountAsync(Stop));
     }
 
     [Fact]

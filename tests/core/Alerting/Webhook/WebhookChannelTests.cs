@@ -5,13 +5,14 @@ using LinkWatch.Fetching;
 using LinkWatch.Links;
 using LinkWatch.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Core.Alerting.Webhook;
 
 public sealed class WebhookChannelTests
 {
     private const string Secret = "correct horse battery";
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
