@@ -13,7 +13,7 @@ public sealed class TwoHostsTests(Azurite azurite)
     public async Task Neither_a_page_is_checked_twice_nor_an_alert_told_twice()
     {
         var own = new OwnStorage(azurite);
-        var (time, web, outbox) = (new ManualTime(), new ScriptedWeb(), Directory.CreateTempSubdirectory("linkwatch-").FullName);
+        var (time, web, outbox) = (FakeTime.Create(), new ScriptedWeb(), Directory.CreateTempSubdirectory("linkwatch-").FullName);
         await using var one = await TestPipeline.StartAsync(folder: outbox, time: time, web: web, storage: new OpenStorage(await own.OpenAsync(shards: 2)));
         await using var two = await TestPipeline.StartAsync(folder: outbox, time: time, web: web, storage: new OpenStorage(await own.OpenAsync(shards: 2)));
         await one.TrackAsync([.. Enumerable.Range(0, Links).Select(i => $"https://host-{i % 4}.example/{i}")]);
