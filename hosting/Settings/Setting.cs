@@ -12,7 +12,10 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting ContactUrl = new("LINKWATCH_CONTACT_URL", "`https://linkwatch.example/bot`", "the page that our agent string names, for the owners of visited sites: set your own");
     public static readonly Setting AlertGather = new("LINKWATCH_ALERT_GATHER", "`900`", "seconds for which changes join one alert under `serve`; `run` sends at its end");
     public static readonly Setting MailFrom = new("LINKWATCH_MAIL_FROM", "`LinkWatch <linkwatch@localhost>`", "the sender of alerts");
-    public static readonly Setting PublicSuffixList = new("LINKWATCH_PUBLIC_SUFFIX_LIST", "the built-in one", "a file with a newer list of publicsuffix.org, which says where one referring domain ends and another begins");
+    public static readonly Setting PublicSuffixList = new(
+        "LINKWATCH_PUBLIC_SUFFIX_LIST",
+        "the built-in one",
+        "a file with a newer list of publicsuffix.org, which says where one referring domain ends and another begins");
     public static readonly Setting PublicUrl = new("LINKWATCH_PUBLIC_URL", "none", "where owners reach `serve` from outside, such as `https://links.example.com`; with it, mails carry a way to unsubscribe");
     public static readonly Setting UnsubscribeKeys = new("LINKWATCH_UNSUBSCRIBE_KEYS", "made once, in the data folder", "the keys of unsubscribe links, separated by semicolons: an id, a space, and a secret of 64 hexadecimal digits each; the first one signs, all are honoured");
     public static readonly Setting SmtpHost = new("LINKWATCH_SMTP_HOST", "none", "the mail server of channel `smtp`; without it there is only the `outbox` folder");

@@ -44,7 +44,8 @@ internal static class SqliteSchema
     {
         var version = session.Number("PRAGMA user_version");
         if (version == Version) return true;
-        if (version != 0 || session.Number("SELECT count(*) FROM sqlite_master") > 0) throw new DataFolderException($"{path}: {Refusal(version)}");
+        var isNew = version == 0 && session.Number("SELECT count(*) FROM sqlite_master") == 0;
+        if (!isNew) throw new DataFolderException($"{path}: {Refusal(version)}");
         session.ExecuteScript(Tables);
         session.ExecuteScript($"PRAGMA user_version = {Version}");
         session.Execute("INSERT INTO store (shards, stamp) VALUES ($1, 0)", shards);

@@ -7,7 +7,7 @@ using Xunit.v3;
 
 namespace LinkWatch.Tests.Support;
 
-/// <summary>The temporary folder of a whole run, of its tests and of every process that they start. It is deleted when the run ends.</summary>
+/// <summary>The temporary folder of a run: of its tests and of every process that they start. It goes when the run ends.</summary>
 public sealed class RunTempFolder : ITestPipelineStartup
 {
     internal static readonly string[] Variables = ["TMPDIR", "TMP", "TEMP"];
@@ -19,7 +19,8 @@ public sealed class RunTempFolder : ITestPipelineStartup
 
     public ValueTask StartAsync(IMessageSink diagnosticMessageSink)
     {
-        if (Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetTempPath())).StartsWith(Prefix, StringComparison.Ordinal)) return default;
+        var parent = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetTempPath()));
+        if (parent.StartsWith(Prefix, StringComparison.Ordinal)) return default;
         Folder = Directory.CreateTempSubdirectory(Prefix).FullName;
         foreach (var variable in Variables) Environment.SetEnvironmentVariable(variable, Folder);
 
@@ -35,7 +36,7 @@ public sealed class RunTempFolder : ITestPipelineStartup
     }
 }
 
-/// <summary>Fails the run if its tests left something in the temporary folder. A fixture, for dotnet test ignores what StopAsync throws.</summary>
+/// <summary>Fails the run if its tests left something in it. A fixture, because dotnet test ignores what StopAsync throws.</summary>
 public sealed class NothingLeftBehind : IDisposable
 {
     public void Dispose()

@@ -11,11 +11,9 @@ public sealed class RunTempFolderTests
     {
         using var temp = new TempFolder();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])
-            [typeof(RunTempFolder).Assembly.Location, "-explicit", "only", "-noColor", "-method", $"{typeof(RunTempFolderTests).FullName}.{nameof(Leaves_a_file)}"])
-        {
-            start.ArgumentList.Add(argument);
-        }
+        var leaving = $"{typeof(RunTempFolderTests).FullName}.{nameof(Leaves_a_file)}";
+        string[] arguments = [typeof(RunTempFolder).Assembly.Location, "-explicit", "only", "-noColor", "-method", leaving];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
 
         foreach (var variable in RunTempFolder.Variables) start.Environment[variable] = temp.Path;
         start.Environment[LeaveVariable] = "1";

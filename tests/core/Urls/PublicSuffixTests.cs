@@ -24,7 +24,8 @@ public sealed class PublicSuffixTests
     public void The_built_in_list_keeps_its_notice_and_says_its_date()
     {
         var folder = Path.Combine(Repository.Root, "core");
-        var notice = File.ReadLines(Directory.EnumerateFiles(folder, "public_suffix_list.dat", SearchOption.AllDirectories).First()).Take(10).ToList();
+        var list = Directory.EnumerateFiles(folder, "public_suffix_list.dat", SearchOption.AllDirectories).First();
+        var notice = File.ReadLines(list).Take(10).ToList();
 
         Assert.Contains(notice, line => line.Contains("Mozilla Public", StringComparison.Ordinal));
         Assert.Contains(notice, line => line.StartsWith("// VERSION: 20", StringComparison.Ordinal));
