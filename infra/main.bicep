@@ -93,8 +93,8 @@ param smtpHost string = ''
 @description('The mail server\'s port. Azure lets nobody out on 25.')
 param smtpPort string = '587'
 
-@description('Whether STARTTLS is demanded.')
-param smtpTls string = 'true'
+@description('How the connection is encrypted: auto, starttls, implicit (TLS from the first byte) or none.')
+param smtpTls string = 'auto'
 
 @description('The user, where the mail server wants one. Its password lies in the vault.')
 param smtpUser string = ''
