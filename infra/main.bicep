@@ -92,8 +92,8 @@ param smtpHost string = ''
 @description('Port of the mail server. Azure blocks port 25.')
 param smtpPort string = '587'
 
-@description('Whether STARTTLS is required.')
-param smtpTls string = 'true'
+@description('How the connection is encrypted: auto, starttls, implicit (TLS from the first byte) or none.')
+param smtpTls string = 'auto'
 
 @description('User name, if the mail server needs one. Its password is kept in the vault.')
 param smtpUser string = ''

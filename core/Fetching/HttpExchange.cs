@@ -105,7 +105,7 @@ internal sealed class HttpExchange : IDisposable
     /// The system's validation, without its downloads: a certificate names the address of its issuer, and .NET would fetch it
     /// past the address gate (from 169.254.169.254, if the certificate says so).
     /// </summary>
-    private static X509ChainPolicy Trust(X509Certificate2Collection? authorities)
+    internal static X509ChainPolicy Trust(X509Certificate2Collection? authorities)
     {
         var policy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
         if (authorities is null) return policy;

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net.Mail;
-using System.Text;
 using System.Text.RegularExpressions;
+using LinkWatch.Alerting.Channels;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
@@ -20,7 +19,7 @@ public static class SiteFields
             ? url.Authority
             : null;
 
-    public static string? Owner(string text) => MailAddress.TryCreate(text, out var address) && Ascii.IsValid(address.User) ? address.Address : null;
+    public static string? Owner(string text) => MailAddresses.TryParse(text)?.Address;
 
     /// <summary>An IANA name, such as <c>Europe/Vienna</c>.</summary>
     public static string? TimeZone(string text) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone.Id : null;

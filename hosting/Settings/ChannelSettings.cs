@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Urls;
@@ -32,12 +31,13 @@ internal static class ChannelSettings
     public static MailOptions Mail(SettingReader read)
     {
         var defaults = new MailOptions();
+        var tls = Tls(read) ?? defaults.SmtpTls;
         return new MailOptions
         {
             From = Sender(read) ?? defaults.From,
             SmtpHost = read.Text(Setting.SmtpHost),
-            SmtpPort = read.Number(Setting.SmtpPort, 1, 65535) ?? defaults.SmtpPort,
-            SmtpTls = read.Truth(Setting.SmtpTls) ?? defaults.SmtpTls,
+            SmtpPort = read.Number(Setting.SmtpPort, 1, 65535) ?? (tls == SmtpTls.Implicit ? 465 : defaults.SmtpPort),
+            SmtpTls = tls,
             SmtpUser = read.Text(Setting.SmtpUser),
             SmtpPassword = read.Text(Setting.SmtpPassword),
         };
@@ -57,10 +57,20 @@ internal static class ChannelSettings
         }
     }
 
+    /// <summary><c>true</c> and <c>false</c> are other names of <c>auto</c> and <c>none</c>.</summary>
+    private static SmtpTls? Tls(SettingReader read) => read.Text(Setting.SmtpTls) is not { } text ? null : text.ToLowerInvariant() switch
+    {
+        "auto" or "true" => SmtpTls.Auto,
+        "starttls" => SmtpTls.StartTls,
+        "implicit" => SmtpTls.Implicit,
+        "none" or "false" => SmtpTls.None,
+        _ => throw new SettingException($"{Setting.SmtpTls.Name}: '{text}' is none of auto, starttls, implicit and none"),
+    };
+
     private static string? Sender(SettingReader read)
     {
         if (read.Text(Setting.MailFrom) is not { } text) return null;
-        return MailAddress.TryCreate(text, out _) ? text : throw new SettingException($"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
+        return MailAddresses.TryParse(text) is not null ? text : throw new SettingException($"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
     }
 
     /// <summary>Those chats that have an address.</summary>

@@ -19,8 +19,9 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting PublicUrl = new("LINKWATCH_PUBLIC_URL", "none", "where owners reach `serve` from outside, such as `https://links.example.com`; with it, mails carry a way to unsubscribe");
     public static readonly Setting UnsubscribeKeys = new("LINKWATCH_UNSUBSCRIBE_KEYS", "made once, in the data folder", "the keys of unsubscribe links, separated by semicolons: an id, a space, and a secret of 64 hexadecimal digits each; the first one signs, all are honoured");
     public static readonly Setting SmtpHost = new("LINKWATCH_SMTP_HOST", "none", "the mail server of channel `smtp`; without it there is only the `outbox` folder");
-    public static readonly Setting SmtpPort = new("LINKWATCH_SMTP_PORT", "`587`", "its port");
-    public static readonly Setting SmtpTls = new("LINKWATCH_SMTP_TLS", "`true`", "whether STARTTLS is demanded");
+    public static readonly Setting SmtpPort = new("LINKWATCH_SMTP_PORT", "`587`", "its port; with `implicit` TLS the default is `465`");
+    public static readonly Setting SmtpTls = new(
+        "LINKWATCH_SMTP_TLS", "`auto`", "how the connection is encrypted: `starttls`, `implicit` (TLS from the first byte), `none`, or `auto`: `implicit` on port 465 and for a server that waits for it, else `starttls`");
     public static readonly Setting SmtpUser = new("LINKWATCH_SMTP_USER", "none", "the user, where the mail server wants one");
     public static readonly Setting SmtpPassword = new("LINKWATCH_SMTP_PASSWORD", "none", "the user's password");
     public static readonly Setting SendGridKey = new("LINKWATCH_SENDGRID_KEY", "none", "the API key of channel `sendgrid`; without it there is none");

@@ -1,16 +1,25 @@
+using System.Buffers;
 using System.Collections.Concurrent;
-using System.Net.Sockets;
-using System.Text;
+using System.Globalization;
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using SmtpServer;
+using SmtpServer.Authentication;
+using SmtpServer.ComponentModel;
+using SmtpServer.Mail;
+using SmtpServer.Net;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
 
 namespace LinkWatch.Tests.Support;
 
 /// <summary>
-/// A mail server on a free port of 127.0.0.1 (RFC 5321, with AUTH LOGIN) that delivers nowhere: what arrived is in
-/// <see cref="Mails"/>, bytes as sent. Each of its answers can be replaced.
+/// A mail server on a free port of 127.0.0.1 that delivers nowhere: what arrived is in <see cref="Mails"/>, bytes as sent. What
+/// it answers to a sender, a receiver, a mail or a login can be replaced; <see cref="SmtpScript"/> plays what no server does.
 /// </summary>
-public sealed class SmtpSink : IAsyncDisposable
+public sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator, IAsyncDisposable
 {
-    public const string Greeting = "(greeting)";
     public const string EndOfData = ".";
 
     /// <summary>In place of an answer: the connection ends.</summary>
@@ -19,24 +28,46 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>In place of an answer: nothing, and the connection stays.</summary>
     public const string Silence = "(silence)";
 
-    private readonly RawSite listener;
     private readonly Func<string, string?> instead;
-    private readonly TaskCompletionSource silent = new();
-    private readonly TaskCompletionSource left = new();
-    private bool isRefusingMail;
+    private readonly CancellationTokenSource stop = new();
+    private readonly TaskCompletionSource silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task serving;
 
-    private SmtpSink(Func<string, string?> instead)
+    private SmtpSink(Func<string, string?> instead, SmtpSinkTls? tls, bool isLoginNeeded)
     {
         this.instead = instead;
-        listener = RawSite.Start(TalkAsync);
+        var options = new SmtpServerOptionsBuilder().ServerName("sink.example").Endpoint(endpoint =>
+        {
+            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, 0)).AllowUnsecureAuthentication().AuthenticationRequired(isLoginNeeded);
+            if (tls is not null) endpoint.Certificate(tls.Certificate).IsSecure(tls.IsImplicit).SupportedSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
+        });
+        var listeners = new EndpointListenerFactory();
+        listeners.EndpointStarted += (_, started) => Port = ((IPEndPoint)started.LocalEndPoint).Port;
+        var services = new ServiceProvider();
+        services.Add((IMessageStore)this);
+        services.Add((IMailboxFilter)this);
+        services.Add((IUserAuthenticator)this);
+        services.Add((IEndpointListenerFactory)listeners);
+        var server = new SmtpServer.SmtpServer(options.Build(), services);
+        server.SessionCreated += (_, session) =>
+        {
+            Sessions.Enqueue(session.Context.SessionId);
+            session.Context.CommandExecuting += (_, executing) => Commands.Enqueue(executing.Command.Name);
+        };
+        serving = server.StartAsync(stop.Token);
     }
 
-    public int Port => listener.Port;
+    public int Port { get; private set; }
 
     public ConcurrentQueue<Mail> Mails { get; } = [];
 
-    /// <summary>Every line that a client sent outside of a mail.</summary>
-    public ConcurrentQueue<string> Heard { get; } = [];
+    /// <summary>One for each connection.</summary>
+    public ConcurrentQueue<Guid> Sessions { get; } = [];
+
+    public ConcurrentQueue<string> Commands { get; } = [];
+
+    public ConcurrentQueue<(string User, string Password)> Logins { get; } = [];
 
     /// <summary>Ends when a client waits for an answer that does not come.</summary>
     public Task IsSilent => silent.Task;
@@ -44,118 +75,70 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>Ends when that client hung up.</summary>
     public Task IsLeft => left.Task;
 
-    /// <param name="instead">What is answered to a command line, <see cref="Greeting"/> or <see cref="EndOfData"/>; null for what is usual.</param>
-    public static SmtpSink Start(Func<string, string?>? instead = null) => new(instead ?? (_ => null));
+    /// <param name="instead">
+    /// What is answered to <c>MAIL</c>, <c>RCPT</c> and <c>AUTH</c>, each with the address or user, or to <see cref="EndOfData"/>; null for what is usual.
+    /// </param>
+    /// <param name="tls">Null: the server offers none.</param>
+    /// <param name="isLoginNeeded">Whether mails are refused before a login.</param>
+    public static SmtpSink Start(Func<string, string?>? instead = null, SmtpSinkTls? tls = null, bool isLoginNeeded = false) =>
+        new(instead ?? (_ => null), tls, isLoginNeeded);
 
-    public ValueTask DisposeAsync() => listener.DisposeAsync();
+    public async Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) =>
+        await InsteadAsync($"MAIL {from.AsAddress()}", context, cancellationToken) is { } answer ? throw new SmtpResponseException(answer) : true;
 
-    private async Task TalkAsync(NetworkStream stream, CancellationToken token)
+    public async Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>
+        await InsteadAsync($"RCPT {to.AsAddress()}", context, cancellationToken) is { } answer ? throw new SmtpResponseException(answer) : true;
+
+    public async Task<bool> AuthenticateAsync(ISessionContext context, string user, string password, CancellationToken cancellationToken)
     {
-        var client = new Client(stream, new BufferedStream(stream), token);
-        if (!await AnswerAsync(client, Greeting, "220 sink.example ESMTP")) return;
-        var (from, to) = ("", new List<string>());
-        while (await client.ReadLineAsync() is { } bytes)
-        {
-            var line = Encoding.Latin1.GetString(bytes);
-            Heard.Enqueue(line);
-            switch (line.Split(' ')[0].ToUpperInvariant())
-            {
-                case "EHLO":
-                    if (!await AnswerAsync(client, line, "250-sink.example\r\n250-AUTH LOGIN\r\n250 SIZE 10000000")) return;
-                    break;
-                case "MAIL":
-                    (from, to) = (line[(line.IndexOf('<') + 1)..line.IndexOf('>')], []);
-                    if (!await AnswerAsync(client, line, isRefusingMail ? "530 authentication required" : "250 OK")) return;
-                    break;
-                case "RCPT":
-                    if (instead(line) is null) to.Add(line[(line.IndexOf('<') + 1)..line.IndexOf('>')]);
-                    if (!await AnswerAsync(client, line, "250 OK")) return;
-                    break;
-                case "DATA":
-                    if (!await AnswerAsync(client, line, "354 go on")) return;
-                    if (instead(line) is not null) break;
-                    var data = await ReadDataAsync(client);
-                    if (instead(EndOfData) is null) Mails.Enqueue(new Mail(from, to, data));
-                    if (!await AnswerAsync(client, EndOfData, "250 queued")) return;
-                    break;
-                case "AUTH":
-                    if (!await LoginAsync(client, line)) return;
-                    break;
-                case "QUIT":
-                    await AnswerAsync(client, line, "221 bye");
-                    return;
-                default:
-                    if (!await AnswerAsync(client, line, "500 what?")) return;
-                    break;
-            }
-        }
+        Logins.Enqueue((user, password));
+        return await InsteadAsync($"AUTH {user}", context, cancellationToken) is { } answer ? throw new SmtpResponseException(answer) : true;
     }
 
-    /// <summary>LOGIN asks for the user unless the client gave it, then for the password.</summary>
-    private async Task<bool> LoginAsync(Client client, string line)
+    public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {
-        if (line.Split(' ').Length < 3)
-        {
-            await client.SendAsync("334 VXNlcm5hbWU6");
-            Heard.Enqueue(Encoding.Latin1.GetString((await client.ReadLineAsync())!));
-        }
-
-        await client.SendAsync("334 UGFzc3dvcmQ6");
-        Heard.Enqueue(Encoding.Latin1.GetString((await client.ReadLineAsync())!));
-        isRefusingMail = instead("AUTH") is not null;
-        return await AnswerAsync(client, "AUTH", "235 welcome");
+        // The line break before the dot is the mail's (RFC 5321, 4.1.1.4), but the server keeps it.
+        byte[] data = [.. buffer.ToArray(), .. "\r\n"u8];
+        if (await InsteadAsync(EndOfData, context, cancellationToken) is { } answer) return answer;
+        Mails.Enqueue(new Mail(transaction.From.AsAddress(), [.. transaction.To.Select(to => to.AsAddress())], data));
+        return SmtpResponse.Ok;
     }
 
-    private async Task<bool> AnswerAsync(Client client, string to, string usual)
+    public async ValueTask DisposeAsync()
     {
-        var answer = instead(to) ?? usual;
-        if (answer == Drop) return false;
+        await stop.CancelAsync();
+        await serving;
+        stop.Dispose();
+    }
+
+    private async Task<SmtpResponse?> InsteadAsync(string command, ISessionContext context, CancellationToken cancellationToken)
+    {
+        if (instead(command) is not { } answer) return null;
+        if (answer is not (Drop or Silence)) return new SmtpResponse((SmtpReplyCode)int.Parse(answer.AsSpan(0, 3), CultureInfo.InvariantCulture), answer[4..]);
         if (answer == Silence)
         {
             silent.TrySetResult();
-            while (await client.ReadLineAsync() is not null) continue;
+            await ReadToEndAsync(context, cancellationToken);
             left.TrySetResult();
-            return false;
         }
 
-        await client.SendAsync(answer);
-        return true;
+        context.Pipe.Dispose();
+        throw new IOException("the connection is ended");
     }
 
-    /// <summary>Up to the line that is a dot; a dot that was doubled is one again (RFC 5321, 4.5.2).</summary>
-    private static async Task<byte[]> ReadDataAsync(Client client)
+    private static async Task ReadToEndAsync(ISessionContext context, CancellationToken cancellationToken)
     {
-        using var data = new MemoryStream();
-        while (await client.ReadLineAsync() is { } line && line is not [(byte)'.'])
+        while (true)
         {
-            data.Write(line is [(byte)'.', ..] ? line.AsSpan(1) : line);
-            data.Write("\r\n"u8);
+            var read = await context.Pipe.Input.ReadAsync(cancellationToken);
+            context.Pipe.Input.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted) return;
         }
-
-        return data.ToArray();
     }
 
     /// <summary>A mail as it arrived.</summary>
     public sealed record Mail(string From, IReadOnlyList<string> To, byte[] Data);
-
-    private sealed record Client(NetworkStream Out, Stream In, CancellationToken Token)
-    {
-        public ValueTask SendAsync(string line) => Out.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), Token);
-
-        /// <summary>Up to CR LF, without it: a bare LF or CR stays in the line. Null at the end.</summary>
-        public async Task<byte[]?> ReadLineAsync()
-        {
-            using var line = new MemoryStream();
-            var one = new byte[1];
-            var last = 0;
-            while (await In.ReadAsync(one, Token) == 1)
-            {
-                line.Write(one);
-                if (last == '\r' && one[0] == '\n') return line.ToArray()[..^2];
-                last = one[0];
-            }
-
-            return null;
-        }
-    }
 }
+
+/// <summary>How a sink encrypts: by STARTTLS, or from the first byte.</summary>
+public sealed record SmtpSinkTls(X509Certificate2 Certificate, bool IsImplicit);

@@ -43,7 +43,7 @@ internal sealed class FunctionApp : IAsyncDisposable
         {
             AllowedAddresses = [IPNetwork.Parse("127.0.0.0/8")],
             Interval = TimeSpan.Zero,
-            Mail = new MailOptions { SmtpHost = "127.0.0.1", SmtpPort = smtpPort, SmtpTls = false },
+            Mail = new MailOptions { SmtpHost = "127.0.0.1", SmtpPort = smtpPort, SmtpTls = SmtpTls.None },
         };
         var storage = await AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = connection, Prefix = prefix }, shards: 2, Cancel);
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddLogging().AddFunctions(settings, storage);

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
@@ -16,7 +15,7 @@ public static class MailHeaders
     /// <exception cref="FormatException">The sender is no mail address.</exception>
     public static IEnumerable<(string Name, string Value)> Of(AlertMail mail, MailOptions options)
     {
-        var host = new MailAddress(options.From).Host;
+        var host = MailAddresses.InAscii(MailAddresses.Parse(options.From)).Split('@')[^1];
         yield return ("Message-ID", $"<{Ids.Hash(mail.Site.Id + "\n" + mail.AlertId)}.alert@{host}>");
 
         // All mails of a site are one thread: its first message never existed, which mail programs do not mind.

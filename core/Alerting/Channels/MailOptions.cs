@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using LinkWatch.Alerting.Unsubscribing;
 
 namespace LinkWatch.Alerting.Channels;
@@ -15,13 +16,24 @@ public sealed record MailOptions
 
     public int SmtpPort { get; init; } = 587;
 
-    /// <summary>Whether STARTTLS is demanded.</summary>
-    public bool SmtpTls { get; init; } = true;
+    public SmtpTls SmtpTls { get; init; } = SmtpTls.Auto;
 
-    /// <summary>For one receiver, from connecting to the last answer.</summary>
+    /// <summary>For connecting, up to the login, and again for each mail, up to the last answer.</summary>
     public TimeSpan SmtpTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>For the mails to all owners: less than <see cref="AlertOptions.DeliveryLease"/>, or another host sends them too.</summary>
+    public TimeSpan SmtpDeliveryTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A server that has not greeted by then may be waiting for TLS, with <see cref="SmtpTls.Auto"/>.</summary>
+    public TimeSpan SmtpGreetingWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The certificate authorities to trust in place of the system's; null: the system's.</summary>
+    public X509Certificate2Collection? SmtpTrustedAuthorities { get; init; }
 
     public string? SmtpUser { get; init; }
 
     public string? SmtpPassword { get; init; }
+
+    /// <summary>Records print their members; a password is none to print.</summary>
+    public override string ToString() => SmtpHost is null ? $"mail from {From}" : $"mail from {From} through {SmtpHost}:{SmtpPort}";
 }

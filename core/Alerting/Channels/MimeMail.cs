@@ -1,41 +1,46 @@
-using System.Net.Mail;
-using System.Net.Mime;
-using System.Text;
 using LinkWatch.Alerting.Delivery;
+using LinkWatch.Alerting.Digests;
+using LinkWatch.Links;
+using MimeKit;
 
 namespace LinkWatch.Alerting.Channels;
 
 /// <summary>An alert as a MIME message: plain part first, then HTML, threaded with all mails of its site.</summary>
 internal static class MimeMail
 {
+    /// <summary>Lines end in CR LF (RFC 5322, 2.1), on every system.</summary>
+    public static FormatOptions Format { get; } = new() { NewLineFormat = NewLineFormat.Dos };
+
     /// <exception cref="FormatException">The sender or a receiver is no mail address.</exception>
-    public static MailMessage Of(AlertMail mail, MailOptions options)
+    public static MimeMessage Of(AlertMail mail, MailOptions options)
     {
-        var sender = new MailAddress(options.From);
-        var message = new MailMessage
-        {
-            From = sender,
-            Subject = SubjectOf(mail),
-            SubjectEncoding = Encoding.UTF8,
-            HeadersEncoding = Encoding.UTF8,
-        };
-        foreach (var owner in mail.To) message.To.Add(new MailAddress(owner));
-        if (message.To.Count == 0) message.To.Add(sender);
-        foreach (var (name, value) in MailHeaders.Of(mail, options)) message.Headers.Add(name, value);
+        var sender = MailAddresses.Parse(options.From);
         var body = MailBody.Of(mail, options);
-        message.AlternateViews.Add(Part(body.Text, MediaTypeNames.Text.Plain));
-        message.AlternateViews.Add(Part(body.Html, MediaTypeNames.Text.Html));
+        var message = new MimeMessage
+        {
+            Date = mail.SealedAt.ToUniversalTime(),
+            Body = new MultipartAlternative(Part("plain", body.Text), Part("html", body.Html)) { Boundary = BoundaryOf(mail) },
+        };
+        message.To.AddRange(mail.To.Select(MailAddresses.Parse));
+        if (message.To.Count == 0) message.To.Add(new MailboxAddress("", sender.Address));
+        message.Headers.Replace(EncodedWords.From(PlainText.OneLine(sender.Name ?? ""), sender.Address));
+        message.Headers.Replace(EncodedWords.Subject(MailHeaders.SubjectOf(mail)));
+        foreach (var (name, value) in MailHeaders.Of(mail, options)) message.Headers.Replace(name, value);
         return message;
     }
 
-    /// <summary>What looks like an encoded word would be decoded by the reader's mail program, into line breaks too: it is broken up.</summary>
-    private static string SubjectOf(AlertMail mail) => MailHeaders.SubjectOf(mail).Replace("=?", "= ?", StringComparison.Ordinal);
+    /// <summary>The same in a repeat; <c>=_</c> stands in no quoted-printable text (RFC 2045, 6.7).</summary>
+    private static string BoundaryOf(AlertMail mail) => "=_" + Ids.Hash(mail.Site.Id + "\n" + mail.AlertId);
 
-    /// <summary>Lines of text end in CR LF under any encoding (RFC 2046, 4.1.1); the library would leave them as they are, and choose base64.</summary>
-    private static AlternateView Part(string text, string type)
+    /// <summary>Quoted-printable whatever the server offers: no server on the way has to recode it.</summary>
+    private static TextPart Part(string subtype, string text)
     {
-        var view = AlternateView.CreateAlternateViewFromString(text.ReplaceLineEndings("\r\n"), Encoding.UTF8, type);
-        view.TransferEncoding = TransferEncoding.QuotedPrintable;
-        return view;
+        var part = new TextPart(subtype) { ContentTransferEncoding = ContentEncoding.EightBit };
+        part.SetText("utf-8", text.ReplaceLineEndings("\r\n"));
+
+        // Preparing sets the length of lines, and would choose base64 for some texts. MimeKit 4.18 overruns it by 2; 76 is the most (RFC 2045, 6.7).
+        part.Prepare(EncodingConstraint.SevenBit, 74);
+        part.ContentTransferEncoding = ContentEncoding.QuotedPrintable;
+        return part;
     }
 }

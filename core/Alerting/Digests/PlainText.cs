@@ -34,6 +34,6 @@ public static class PlainText
     private static bool IsShown(Rune rune) => rune.Value == ZeroWidthJoiner || (!IsNoncharacter(rune.Value) && Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate));
 
-    /// <summary>Unicode keeps these out of interchange (23.7), and the mail library ends in an exception at U+FFFE in a subject.</summary>
+    /// <summary>Unicode keeps these out of interchange (23.7), and XML has no U+FFFE and U+FFFF.</summary>
     private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 }

@@ -1,4 +1,5 @@
 using LinkWatch.Alerting.Delivery;
+using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Hosting;
 using LinkWatch.Hosting.Settings;
@@ -71,6 +72,29 @@ public sealed class HostSettingsTests
             ChannelsOf(Read(("LINKWATCH_SMTP_HOST", "mail.example"), ("LINKWATCH_SENDGRID_KEY", "SG.x"), ("LINKWATCH_WEBHOOK_URL", "https://hooks.example/"), ("LINKWATCH_WEBHOOK_SECRET", "s"),
                 ("LINKWATCH_SLACK_URL", "https://hooks.slack.example/x"), ("LINKWATCH_TEAMS_URL", "https://teams.example/x"), ("LINKWATCH_DISCORD_URL", "https://discord.example/x"), ("LINKWATCH_NTFY_URL", "https://ntfy.example/x"))));
     }
+
+    [Theory]
+    [InlineData(null, null, SmtpTls.Auto, 587)]
+    [InlineData("auto", "465", SmtpTls.Auto, 465)]
+    [InlineData("true", null, SmtpTls.Auto, 587)]
+    [InlineData("StartTLS", null, SmtpTls.StartTls, 587)]
+    [InlineData("implicit", null, SmtpTls.Implicit, 465)]
+    [InlineData("implicit", "2465", SmtpTls.Implicit, 2465)]
+    [InlineData("none", "25", SmtpTls.None, 25)]
+    [InlineData("False", null, SmtpTls.None, 587)]
+    public void How_the_mail_server_encrypts_is_a_setting(string? tls, string? port, SmtpTls expected, int expectedPort)
+    {
+        var mail = Read(("LINKWATCH_SMTP_TLS", tls ?? ""), ("LINKWATCH_SMTP_PORT", port ?? "")).Mail;
+
+        Assert.Equal((expected, expectedPort), (mail.SmtpTls, mail.SmtpPort));
+    }
+
+    [Theory]
+    [InlineData("ssl")]
+    [InlineData("3")]
+    public void An_encryption_that_there_is_not_is_refused(string tls) => Assert.Equal(
+        $"LINKWATCH_SMTP_TLS: '{tls}' is none of auto, starttls, implicit and none",
+        Assert.Throws<SettingException>(() => Read(("LINKWATCH_SMTP_TLS", tls))).Message);
 
     private static IEnumerable<string> ChannelsOf(HostSettings settings)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Local.Commands;
@@ -32,19 +34,62 @@ public sealed class SmtpRunTests : IDisposable
         Assert.Contains("come back later", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_that_speaks_TLS_from_the_first_byte_gets_its_test_without_a_setting()
+    {
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Suites.PathOf("reports/37-smtp-implicit-tls.json"), TestContext.Current.CancellationToken));
+        using var authority = LoopbackCertificate.Authority();
+        using var certificate = LoopbackCertificate.For("127.0.0.1", authority);
+        await using var sink = SmtpSink.Start(tls: new SmtpSinkTls(certificate, IsImplicit: true));
+        var settings = Settings(sink);
+        settings.Remove("LINKWATCH_SMTP_TLS");
+        settings["SSL_CERT_FILE"] = Path.Combine(folder, "authority.pem");
+        await File.WriteAllTextAsync(settings["SSL_CERT_FILE"], authority.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await SetSiteAsync(settings);
+
+        var (code, output, error) = await LinkWatchProcess.RunAsync(settings, "test-alert", "--site", "shop", "--json");
+
+        using var line = JsonDocument.Parse(output);
+        var isAccepted = line.RootElement.GetProperty("result").GetString() == "accepted";
+        Assert.Equal(report.RootElement.GetProperty("expected").GetProperty("accepted").GetBoolean(), isAccepted);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(["a@shop.example", "b@shop.example"], sink.Mails.Select(mail => Assert.Single(mail.To)));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_named_as_what_is_wrong()
+    {
+        using var certificate = LoopbackCertificate.For("127.0.0.1");
+        await using var sink = SmtpSink.Start(tls: new SmtpSinkTls(certificate, IsImplicit: true));
+        var settings = Settings(sink);
+        settings["LINKWATCH_SMTP_TLS"] = "implicit";
+        await SetSiteAsync(settings);
+
+        var (code, output, _) = await LinkWatchProcess.RunAsync(settings, "test-alert", "--site", "shop");
+
+        Assert.Equal(1, code);
+        Assert.Contains("TLS failed: The server's SSL certificate could not be validated", output, StringComparison.Ordinal);
+        Assert.Empty(sink.Mails);
+    }
+
+    private Dictionary<string, string> Settings(SmtpSink sink) => new()
+    {
+        ["LINKWATCH_DATA"] = folder,
+        ["LINKWATCH_SMTP_HOST"] = "127.0.0.1",
+        ["LINKWATCH_SMTP_PORT"] = sink.Port.ToString(CultureInfo.InvariantCulture),
+        ["LINKWATCH_SMTP_TLS"] = "none",
+    };
+
+    private static async Task SetSiteAsync(Dictionary<string, string> settings) => Assert.Equal(0, (await TypedCommand.RunAsync(
+        "site set shop --domain shop.example --owner a@shop.example --owner b@shop.example --channel smtp".Split(' '), settings.GetValueOrDefault)).Code);
+
     private async Task<LinkWatchProcess.Ended> RunAsync(SmtpSink sink)
     {
-        var settings = new Dictionary<string, string>
-        {
-            ["LINKWATCH_DATA"] = folder,
-            ["LINKWATCH_SMTP_HOST"] = "127.0.0.1",
-            ["LINKWATCH_SMTP_PORT"] = sink.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["LINKWATCH_SMTP_TLS"] = "false",
-        };
+        var settings = Settings(sink);
         await using var web = await LoopbackSite.StartAsync("<html><body><a href=\"https://shop.example/\">shop</a></body></html>");
         var links = Path.Combine(folder, "links.csv");
         await File.WriteAllTextAsync(links, web.Url("/post").Href + "\n", TestContext.Current.CancellationToken);
-        Assert.Equal(0, (await TypedCommand.RunAsync("site set shop --domain shop.example --owner a@shop.example --owner b@shop.example --channel smtp".Split(' '), settings.GetValueOrDefault)).Code);
+        await SetSiteAsync(settings);
         Assert.Equal(0, (await TypedCommand.RunAsync(["import", links, "--site", "shop"], settings.GetValueOrDefault)).Code);
         return await LinkWatchProcess.RunAsync(settings, "run", "--allow-address", "127.0.0.0/8");
     }

@@ -146,7 +146,7 @@ public sealed class TestAlertTests : IDisposable
         ["LINKWATCH_DATA"] = folder,
         ["LINKWATCH_SMTP_HOST"] = "127.0.0.1",
         ["LINKWATCH_SMTP_PORT"] = sink.Port.ToString(CultureInfo.InvariantCulture),
-        ["LINKWATCH_SMTP_TLS"] = "false",
+        ["LINKWATCH_SMTP_TLS"] = "none",
         ["LINKWATCH_WEBHOOK_URL"] = receiver.Url().Href,
         ["LINKWATCH_WEBHOOK_SECRET"] = Secret,
     };

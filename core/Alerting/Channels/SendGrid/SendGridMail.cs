@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Mail;
 using LinkWatch.Alerting.Delivery;
 using SendGrid.Helpers.Mail;
 
@@ -22,12 +21,12 @@ internal static class SendGridMail
     /// <exception cref="FormatException">The sender is no mail address.</exception>
     public static SendGridMessage Of(AlertMail mail, IReadOnlyList<string> owners, SendGridOptions options)
     {
-        var sender = new MailAddress(options.Mail.From);
+        var sender = MailAddresses.Parse(options.Mail.From);
         var shared = MailHeaders.Of(mail with { To = [] }, options.Mail).ToDictionary(header => header.Name, header => header.Value);
         var (text, html) = options.Mail.Unsubscribe is null ? (mail.Text, mail.Html) : MailBody.With(mail, LinkMark, LinkInHtmlMark);
         var message = new SendGridMessage
         {
-            From = new EmailAddress(sender.Address, sender.DisplayName.Length > 0 ? sender.DisplayName : null),
+            From = new EmailAddress(MailAddresses.InAscii(sender), sender.Name is { Length: > 0 } name ? name : null),
             Subject = MailHeaders.SubjectOf(mail),
             PlainTextContent = text,
             HtmlContent = html,
@@ -49,7 +48,7 @@ internal static class SendGridMail
     {
         var envelope = new Personalization
         {
-            Tos = [new EmailAddress(mail.To[0])],
+            Tos = [new EmailAddress(MailAddresses.TryParse(mail.To[0]) is { } owner ? MailAddresses.InAscii(owner) : mail.To[0])],
             CustomArgs = new Dictionary<string, string> { ["linkwatch_alert"] = $"{mail.Site.Id}/{mail.AlertId}" },
         };
         if (MailHeaders.UnsubscribeLink(mail, options) is not { AbsoluteUri: var link }) return envelope;

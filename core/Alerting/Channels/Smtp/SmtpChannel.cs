@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Mail;
 using LinkWatch.Alerting.Delivery;
 
 namespace LinkWatch.Alerting.Channels;
@@ -17,10 +15,13 @@ public sealed class SmtpChannel(MailOptions options, TimeProvider time) : IAlert
     public async Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
     {
         if (mail.To.Count == 0) return mail.Site.Owners.Count == 0 ? new DeliveryOutcome(DeliveryResult.Failed, NoOwner) : new DeliveryOutcome(DeliveryResult.Accepted);
+        using var limit = new CancellationTokenSource(options.SmtpDeliveryTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var ends = new List<(string Owner, SmtpReply Reply)>();
+        await using var connection = new SmtpConnection(options, time);
         foreach (var owner in mail.To)
         {
-            var reply = await SendAsync(mail with { To = [owner] }, cancellationToken);
+            var reply = await SendAsync(connection, mail with { To = [owner] }, either.Token, cancellationToken);
             ends.Add((owner, reply));
             if (reply.IsServerAway) break;
         }
@@ -41,31 +42,15 @@ public sealed class SmtpChannel(MailOptions options, TimeProvider time) : IAlert
         };
     }
 
-    private async Task<SmtpReply> SendAsync(AlertMail mail, CancellationToken cancellationToken)
+    private async Task<SmtpReply> SendAsync(SmtpConnection connection, AlertMail mail, CancellationToken limit, CancellationToken cancellationToken)
     {
-        // The library's own time limit does not hold for asynchronous sending, and a token is not heeded while it waits for the
-        // last answer: it is left waiting, and disposing of it ends the connection.
-        using var limit = new CancellationTokenSource(options.SmtpTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var smtp = new SmtpClient(options.SmtpHost, options.SmtpPort) { EnableSsl = options.SmtpTls };
-            if (options.SmtpUser is not null) smtp.Credentials = new NetworkCredential(options.SmtpUser, options.SmtpPassword);
-            using var message = MimeMail.Of(mail, options);
-            await smtp.SendMailAsync(message, CancellationToken.None).WaitAsync(either.Token);
-            return new SmtpReply(DeliveryResult.Accepted);
+            return await connection.SendAsync(mail, limit);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return SmtpReply.Silence(options.SmtpTimeout);
-        }
-        catch (SmtpException e)
-        {
-            return SmtpReply.Of(e, options);
-        }
-        catch (FormatException e)
-        {
-            return new SmtpReply(DeliveryResult.Failed, $"not a mail address: {e.Message}");
+            return new SmtpReply(DeliveryResult.Retry, $"the mails to all owners took more than {options.SmtpDeliveryTimeout.TotalSeconds:0} s", IsServerAway: true);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
@@ -7,6 +8,7 @@ using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
+using MimeKit;
 
 namespace LinkWatch.Tests.Core.Alerting.Channels.Outbox;
 
@@ -57,13 +59,14 @@ public sealed class OutboxChannelTests : IDisposable
     public async Task A_mail_is_dated_by_its_sealing_also_when_it_is_written_again()
     {
         var outcome = await Outbox().DeliverAsync(AlertMails.Of(), Cancel);
+        var first = await File.ReadAllBytesAsync(outcome.Note!, Cancel);
         await Outbox().DeliverAsync(AlertMails.Of(), Cancel);
 
         var file = Assert.Single(Directory.GetFileSystemEntries(folder));
+        Assert.Equal(first, await File.ReadAllBytesAsync(file, Cancel));
         Assert.Equal(outcome.Note, file);
         var mail = StrictMail.Parse(await File.ReadAllBytesAsync(file, Cancel));
         Assert.Equal(AlertMails.Of().SealedAt, mail.Date);
-        Assert.DoesNotContain(mail.Headers, header => header.Name is "x-sender" or "x-receiver");
     }
 
     [Fact]
@@ -105,14 +108,31 @@ public sealed class OutboxChannelTests : IDisposable
         {
             var mail = await WrittenAsync(AlertMails.Of(composed.Subject, composed.Text, composed.Html));
 
-            Assert.Equal(PlainText.OneLine(composed.Subject, 150).Replace("=?", "= ?", StringComparison.Ordinal), mail.Subject.TrimEnd());
+            Assert.Equal(PlainText.OneLine(composed.Subject, 150), mail.Subject);
+            Assert.Equal([AsSent(composed.Text), AsSent(composed.Html)], mail.Parts.Select(part => part.Text));
             Assert.Equal(HeaderNames, mail.Headers.Select(header => header.Name).Order(StringComparer.Ordinal));
             Assert.Equal("owner@shop.example", mail["to"]);
             Assert.Equal(["text/plain", "text/html"], mail.Parts.Select(part => part.Type));
         }
 
         Assert.DoesNotContain("<script", digest.Html, StringComparison.OrdinalIgnoreCase);
+        await HoldsAsSenderAsync(text);
     }
+
+    /// <summary>The text as the sender's name, as an operator would have to write it.</summary>
+    private async Task HoldsAsSenderAsync(string text)
+    {
+        var from = new MailboxAddress(text.Replace('\ud800', '\ufffd'), "alerts@linkwatch.example").ToString();
+        if (MailAddresses.TryParse(from) is not { } sender) return;
+
+        var mail = await WrittenAsync(AlertMails.Of(), new MailOptions { From = from });
+
+        Assert.Equal("alerts@linkwatch.example", mail.Sender.Address);
+        Assert.Equal(PlainText.OneLine(sender.Name ?? ""), mail.Sender.Name ?? "");
+    }
+
+    /// <summary>Half of a surrogate pair has no UTF-8.</summary>
+    private static string AsSent(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")));
 
     private static HistoryRow Change(string text) => new(
         "1",
@@ -128,9 +148,9 @@ public sealed class OutboxChannelTests : IDisposable
             NewDetail = new LinkDetail("https://shop.example/" + text, "shop", Placement.Footer, []),
         });
 
-    private async Task<StrictMail> WrittenAsync(AlertMail alert)
+    private async Task<StrictMail> WrittenAsync(AlertMail alert, MailOptions? options = null)
     {
-        var outcome = await Outbox().DeliverAsync(alert, Cancel);
+        var outcome = await new OutboxChannel(folder, options ?? new MailOptions()).DeliverAsync(alert, Cancel);
         Assert.Equal(DeliveryResult.Accepted, outcome.Result);
         return StrictMail.Parse(await File.ReadAllBytesAsync(outcome.Note!, Cancel));
     }

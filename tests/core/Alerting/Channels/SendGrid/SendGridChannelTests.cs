@@ -49,6 +49,17 @@ public sealed class SendGridChannelTests
     }
 
     [Fact]
+    public async Task A_domain_beyond_ASCII_is_sent_as_IDNA_writes_it()
+    {
+        await using var mock = await SendGridMock.StartAsync();
+
+        var outcome = await DeliverAsync(mock.Host, AlertMails.Of(owners: ["a@bücher.example"]));
+
+        Assert.Equal(["a@xn--bcher-kva.example"], mock.Told);
+        Assert.Equal(["a@bücher.example"], outcome.Settled);
+    }
+
+    [Fact]
     public async Task An_address_gets_one_mail_however_it_is_written()
     {
         await using var mock = await SendGridMock.StartAsync();

@@ -1,5 +1,7 @@
+using System.Text;
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -7,7 +9,6 @@ namespace LinkWatch.Tests.Core.Alerting.Channels.Smtp;
 
 public sealed class SmtpChannelTests
 {
-    private const string Password = "correct horse battery";
     private readonly FakeTimeProvider time = FakeTime.Create();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -28,7 +29,8 @@ public sealed class SmtpChannelTests
         Assert.Equal(mail.Subject, read.Subject);
         Assert.Equal([("text/plain", Lines(mail.Text)), ("text/html", Lines(mail.Html))], read.Parts);
         Assert.Equal("owner@shop.example", read["to"]);
-        Assert.Equal("\"LinkWatch\" <alerts@linkwatch.example>", read["from"]);
+        Assert.Equal("LinkWatch <alerts@linkwatch.example>", read["from"]);
+        Assert.Equal(mail.SealedAt, read.Date);
         Assert.Equal("auto-generated", read["auto-submitted"]);
         Assert.Equal(("<shop.site@linkwatch.example>", "<shop.site@linkwatch.example>"), (read["references"], read["in-reply-to"]));
     }
@@ -47,61 +49,60 @@ public sealed class SmtpChannelTests
         Assert.Single(mails.Select(mail => mail["references"]).Distinct());
     }
 
-    [Theory]
-    [InlineData(SmtpSink.Greeting, "421 too busy", DeliveryResult.Retry)]
-    [InlineData("MAIL", "451 try later", DeliveryResult.Retry)]
-    [InlineData("RCPT", "450 greylisted", DeliveryResult.Retry)]
-    [InlineData("RCPT", "451 greylisted", DeliveryResult.Retry)]
-    [InlineData("DATA", "452 disk full", DeliveryResult.Retry)]
-    [InlineData(SmtpSink.EndOfData, "451 scanner down", DeliveryResult.Retry)]
-    [InlineData(SmtpSink.Greeting, SmtpSink.Drop, DeliveryResult.Retry)]
-    [InlineData("RCPT", SmtpSink.Drop, DeliveryResult.Retry)]
-    [InlineData(SmtpSink.EndOfData, SmtpSink.Drop, DeliveryResult.Retry)]
-    [InlineData("AUTH", "454 no directory", DeliveryResult.Retry)]
-    [InlineData("AUTH", "535 wrong password", DeliveryResult.Retry)]
-    [InlineData("MAIL", "553 not your address", DeliveryResult.Failed)]
-    [InlineData("RCPT", "550 nobody here", DeliveryResult.Failed)]
-    [InlineData("RCPT", "554 relay denied", DeliveryResult.Failed)]
-    [InlineData(SmtpSink.EndOfData, "554 looks like spam", DeliveryResult.Failed)]
-    [InlineData(SmtpSink.EndOfData, "552 too large", DeliveryResult.Failed)]
-    public async Task What_the_server_says_for_now_is_tried_again_and_what_it_says_for_good_is_not(string to, string answer, DeliveryResult expected)
+    [Fact]
+    public async Task All_owners_get_their_mail_through_one_connection_and_one_login()
     {
-        await using var sink = SmtpSink.Start(line => line.StartsWith(to, StringComparison.Ordinal) && (to != SmtpSink.EndOfData || line == to) ? answer : null);
+        await using var sink = SmtpSink.Start();
+        string[] owners = ["a@shop.example", "b@shop.example", "c@shop.example"];
 
-        var outcome = await Channel(sink).DeliverAsync(AlertMails.Of(), Cancel);
+        var outcome = await Channel(sink).DeliverAsync(AlertMails.Of(owners: owners), Cancel);
 
-        Assert.Equal(expected, outcome.Result);
-        Assert.NotEmpty(outcome.Note!);
-        Assert.Empty(sink.Mails);
-    }
-
-    [Theory]
-    [InlineData(SmtpSink.Greeting)]
-    [InlineData("EHLO")]
-    [InlineData("RCPT")]
-    [InlineData(SmtpSink.EndOfData)]
-    public async Task A_server_that_falls_silent_is_given_up_and_tried_again(string at)
-    {
-        await using var sink = SmtpSink.Start(line => line.StartsWith(at, StringComparison.Ordinal) ? SmtpSink.Silence : null);
-        var delivering = Channel(sink).DeliverAsync(AlertMails.Of(owners: ["a@shop.example", "b@shop.example"]), Cancel);
-        await sink.IsSilent.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
-
-        time.Advance(TimeSpan.FromMinutes(1));
-
-        var outcome = await delivering.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
-        Assert.Equal(DeliveryResult.Retry, outcome.Result);
-        Assert.Contains("did not answer within 60 s", outcome.Note, StringComparison.Ordinal);
-        Assert.Empty(sink.Mails);
-        await sink.IsLeft.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
+        Assert.Equal(owners, outcome.Settled);
+        Assert.Equal(owners, sink.Mails.Select(mail => Assert.Single(mail.To)));
+        Assert.Equal((1, 1, 1), (sink.Sessions.Count, sink.Logins.Count, sink.Commands.Count(command => command == "QUIT")));
     }
 
     [Fact]
-    public async Task Nobody_listening_is_tried_again()
+    public async Task A_server_that_hangs_up_on_a_refused_owner_is_called_again_for_the_next()
     {
-        var sink = SmtpSink.Start();
-        await sink.DisposeAsync();
+        await using var script = SmtpScript.Start(line =>
+            line.StartsWith("RCPT TO:<no@", StringComparison.Ordinal) ? "550 nobody here" : line == "RSET" ? SmtpSink.Drop : null);
 
-        Assert.Equal(DeliveryResult.Retry, (await Channel(sink).DeliverAsync(AlertMails.Of(), Cancel)).Result);
+        var outcome = await Channel(script.Port).DeliverAsync(AlertMails.Of(owners: ["no@shop.example", "yes@shop.example"]), Cancel);
+
+        Assert.Equal(DeliveryResult.Accepted, outcome.Result);
+        Assert.Equal(["no@shop.example", "yes@shop.example"], outcome.Settled);
+        Assert.Equal(2, script.Connections);
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("größe@shop.example")]
+    [InlineData("a@shop.example, b@shop.example")]
+    public async Task An_owner_whose_address_cannot_be_mailed_keeps_the_mail_from_no_other(string owner)
+    {
+        await using var sink = SmtpSink.Start();
+
+        var outcome = await Channel(sink).DeliverAsync(AlertMails.Of(owners: [owner, "yes@shop.example"]), Cancel);
+
+        Assert.Equal(DeliveryResult.Accepted, outcome.Result);
+        Assert.Contains("no mail address", outcome.Note, StringComparison.Ordinal);
+        Assert.Equal("yes@shop.example", Assert.Single(Assert.Single(sink.Mails).To));
+    }
+
+    [Theory]
+    [InlineData("owner@bücher.example")]
+    [InlineData("owner@xn--bcher-kva.example")]
+    public async Task A_domain_beyond_ASCII_is_sent_as_IDNA_writes_it(string owner)
+    {
+        await using var sink = SmtpSink.Start();
+
+        var outcome = await Channel(sink).DeliverAsync(AlertMails.Of(owners: [owner]), Cancel);
+
+        Assert.Equal([owner], outcome.Settled);
+        var arrived = Assert.Single(sink.Mails);
+        Assert.Equal("owner@xn--bcher-kva.example", Assert.Single(arrived.To));
+        Assert.Equal("owner@xn--bcher-kva.example", StrictMail.Parse(arrived.Data)["to"]);
     }
 
     [Theory]
@@ -111,7 +112,7 @@ public sealed class SmtpChannelTests
     [InlineData("451 greylisted")]
     public async Task A_refused_owner_keeps_the_mail_from_no_other(string answer)
     {
-        await using var sink = SmtpSink.Start(line => line.StartsWith("RCPT TO:<no@", StringComparison.Ordinal) ? answer : null);
+        await using var sink = SmtpSink.Start(line => line == "RCPT no@shop.example" ? answer : null);
 
         var outcome = await Channel(sink).DeliverAsync(AlertMails.Of(owners: ["no@shop.example", "yes@shop.example"]), Cancel);
 
@@ -124,7 +125,7 @@ public sealed class SmtpChannelTests
     public async Task An_owner_who_has_the_mail_is_left_out_when_it_is_tried_again()
     {
         var isBusy = true;
-        await using var sink = SmtpSink.Start(line => isBusy && line.StartsWith("RCPT TO:<late@", StringComparison.Ordinal) ? "450 greylisted" : null);
+        await using var sink = SmtpSink.Start(line => isBusy && line == "RCPT late@shop.example" ? "450 greylisted" : null);
         var mail = AlertMails.Of(owners: ["late@shop.example", "soon@shop.example"]);
         var channel = Channel(sink);
 
@@ -136,44 +137,47 @@ public sealed class SmtpChannelTests
         Assert.Equal(["soon@shop.example", "late@shop.example"], sink.Mails.Select(arrived => Assert.Single(arrived.To)));
     }
 
-    [Fact]
-    public async Task The_login_is_used_and_stands_in_no_note_even_if_the_server_repeats_it()
+    [Theory]
+    [InlineData(" LOGIN")]
+    [InlineData(" PLAIN")]
+    [InlineData(" PLAIN LOGIN")]
+    public async Task The_login_is_used_and_stands_in_no_note_even_if_the_server_repeats_it(string offered)
     {
-        var encoded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Password));
-        await using var sink = SmtpSink.Start(line => line.StartsWith("MAIL", StringComparison.Ordinal) ? $"535 no such login: {Password} {encoded}" : null);
+        string[] sent = [SmtpMail.Password, Base64(SmtpMail.Password), Base64($"\0linkwatch\0{SmtpMail.Password}")];
+        await using var script = SmtpScript.Start(line =>
+            line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-script.example\r\n250 AUTH" + offered
+            : line.StartsWith("AUTH LOGIN", StringComparison.Ordinal) || line == Base64("linkwatch") ? "334 go on"
+            : line == sent[1] ? "235 welcome"
+            : line.StartsWith("MAIL", StringComparison.Ordinal) ? $"535 no such login: {string.Join(' ', sent)}" : null);
+
+        var outcome = await Channel(script.Port).DeliverAsync(AlertMails.Of(), Cancel);
+
+        Assert.Contains(script.Heard, line => line.EndsWith(sent[1], StringComparison.Ordinal) || line.EndsWith(sent[2], StringComparison.Ordinal));
+        Assert.Contains("no such login", outcome.Note, StringComparison.Ordinal);
+        Assert.All(sent, secret => Assert.DoesNotContain(secret, outcome.Note, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_wants_a_login_gets_the_mail_after_it()
+    {
+        await using var sink = SmtpSink.Start(isLoginNeeded: true);
 
         var outcome = await Channel(sink).DeliverAsync(AlertMails.Of(), Cancel);
+        var without = await new SmtpChannel(SmtpMail.Options(sink.Port) with { SmtpUser = null }, time).DeliverAsync(AlertMails.Of(), Cancel);
 
-        Assert.Contains(encoded, sink.Heard);
-        Assert.Contains("no such login", outcome.Note, StringComparison.Ordinal);
-        Assert.DoesNotContain(Password, outcome.Note, StringComparison.Ordinal);
-        Assert.DoesNotContain(encoded, outcome.Note, StringComparison.Ordinal);
+        Assert.Equal((DeliveryResult.Accepted, DeliveryResult.Retry), (outcome.Result, without.Result));
+        Assert.Equal([("linkwatch", SmtpMail.Password)], sink.Logins);
+        Assert.Single(sink.Mails);
     }
 
     [Fact]
-    public async Task Without_the_encryption_that_is_demanded_neither_login_nor_mail_leaves()
-    {
-        await using var sink = SmtpSink.Start();
+    public void Options_print_no_password() => Assert.DoesNotContain(SmtpMail.Password, $"{SmtpMail.Options(25)} {new HostSettings { Mail = SmtpMail.Options(25) }}", StringComparison.Ordinal);
 
-        var outcome = await Channel(sink, isEncrypted: true).DeliverAsync(AlertMails.Of(), Cancel);
-
-        Assert.Equal(DeliveryResult.Retry, outcome.Result);
-        Assert.DoesNotContain(sink.Heard, line => line.StartsWith("AUTH", StringComparison.Ordinal) || line.StartsWith("MAIL", StringComparison.Ordinal));
-    }
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private static string Lines(string text) => text.ReplaceLineEndings("\r\n");
 
-    private SmtpChannel Channel(SmtpSink sink, bool isEncrypted = false)
-    {
-        var options = new MailOptions
-        {
-            From = "LinkWatch <alerts@linkwatch.example>",
-            SmtpHost = "127.0.0.1",
-            SmtpPort = sink.Port,
-            SmtpTls = isEncrypted,
-            SmtpUser = "linkwatch",
-            SmtpPassword = Password,
-        };
-        return new SmtpChannel(options, time);
-    }
+    private SmtpChannel Channel(SmtpSink sink) => Channel(sink.Port);
+
+    private SmtpChannel Channel(int port) => new(SmtpMail.Options(port), time);
 }
