@@ -70,7 +70,8 @@ internal static class ChannelSettings
     private static string? Sender(SettingReader read)
     {
         if (read.Text(Setting.MailFrom) is not { } text) return null;
-        return MailAddresses.TryParse(text) is not null ? text : throw new SettingException($"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
+        return MailAddresses.TryParse(text) is not null ? text
+            : throw new SettingException($"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
     }
 
     /// <summary>Those chats that have an address.</summary>

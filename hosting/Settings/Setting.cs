@@ -21,7 +21,10 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting SmtpHost = new("LINKWATCH_SMTP_HOST", "none", "the mail server of channel `smtp`; without it there is only the `outbox` folder");
     public static readonly Setting SmtpPort = new("LINKWATCH_SMTP_PORT", "`587`", "its port; with `implicit` TLS the default is `465`");
     public static readonly Setting SmtpTls = new(
-        "LINKWATCH_SMTP_TLS", "`auto`", "how the connection is encrypted: `starttls`, `implicit` (TLS from the first byte), `none`, or `auto`: `implicit` on port 465 and for a server that waits for it, else `starttls`");
+        "LINKWATCH_SMTP_TLS",
+        "`auto`",
+        "how the connection is encrypted: `starttls`, `implicit` (TLS from the first byte), `none`, or `auto`: "
+        + "`implicit` on port 465 and for a server that waits for it, else `starttls`");
     public static readonly Setting SmtpUser = new("LINKWATCH_SMTP_USER", "none", "the user, where the mail server wants one");
     public static readonly Setting SmtpPassword = new("LINKWATCH_SMTP_PASSWORD", "none", "the user's password");
     public static readonly Setting SendGridKey = new("LINKWATCH_SENDGRID_KEY", "none", "the API key of channel `sendgrid`; without it there is none");

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LinkWatch.Tests.Support;
 
-/// <summary>A mail server that keeps to a script, for what <see cref="SmtpSink"/> cannot play: bad greetings, lies, connections that end anywhere.</summary>
+/// <summary>A mail server that keeps to a script, for what <see cref="SmtpSink"/> cannot play.</summary>
 public sealed class SmtpScript : IAsyncDisposable
 {
     public const string Greeting = "(greeting)";
@@ -39,8 +39,8 @@ public sealed class SmtpScript : IAsyncDisposable
     public Task IsLeft => left.Task;
 
     /// <param name="instead">
-    /// What is answered to a command, <see cref="Greeting"/>, <see cref="FirstLine"/> or <see cref="EndOfData"/>: a reply, <see cref="SmtpSink.Drop"/>,
-    /// <see cref="SmtpSink.Silence"/>, or null for what is usual.
+    /// What is answered to a command, <see cref="Greeting"/>, <see cref="FirstLine"/> or <see cref="EndOfData"/>: a reply,
+    /// <see cref="SmtpSink.Drop"/>, <see cref="SmtpSink.Silence"/>, or null for what is usual.
     /// </param>
     public static SmtpScript Start(Func<string, string?> instead) => new(instead);
 

@@ -40,7 +40,8 @@ public sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator,
         var options = new SmtpServerOptionsBuilder().ServerName("sink.example").Endpoint(endpoint =>
         {
             endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, 0)).AllowUnsecureAuthentication().AuthenticationRequired(isLoginNeeded);
-            if (tls is not null) endpoint.Certificate(tls.Certificate).IsSecure(tls.IsImplicit).SupportedSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
+            if (tls is null) return;
+            endpoint.Certificate(tls.Certificate).IsSecure(tls.IsImplicit).SupportedSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
         });
         var listeners = new EndpointListenerFactory();
         listeners.EndpointStarted += (_, started) => Port = ((IPEndPoint)started.LocalEndPoint).Port;
@@ -76,7 +77,8 @@ public sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator,
     public Task IsLeft => left.Task;
 
     /// <param name="instead">
-    /// What is answered to <c>MAIL</c>, <c>RCPT</c> and <c>AUTH</c>, each with the address or user, or to <see cref="EndOfData"/>; null for what is usual.
+    /// What is answered to <c>MAIL</c>, <c>RCPT</c> and <c>AUTH</c>, each with the address or user, or to <see cref="EndOfData"/>;
+    /// null for what is usual.
     /// </param>
     /// <param name="tls">Null: the server offers none.</param>
     /// <param name="isLoginNeeded">Whether mails are refused before a login.</param>
@@ -84,18 +86,19 @@ public sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator,
         new(instead ?? (_ => null), tls, isLoginNeeded);
 
     public async Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) =>
-        await InsteadAsync($"MAIL {from.AsAddress()}", context, cancellationToken) is { } answer ? throw new SmtpResponseException(answer) : true;
+        await IsUsualAsync($"MAIL {from.AsAddress()}", context, cancellationToken);
 
     public async Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>
-        await InsteadAsync($"RCPT {to.AsAddress()}", context, cancellationToken) is { } answer ? throw new SmtpResponseException(answer) : true;
+        await IsUsualAsync($"RCPT {to.AsAddress()}", context, cancellationToken);
 
     public async Task<bool> AuthenticateAsync(ISessionContext context, string user, string password, CancellationToken cancellationToken)
     {
         Logins.Enqueue((user, password));
-        return await InsteadAsync($"AUTH {user}", context, cancellationToken) is { } answer ? throw new SmtpResponseException(answer) : true;
+        return await IsUsualAsync($"AUTH {user}", context, cancellationToken);
     }
 
-    public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+    public override async Task<SmtpResponse> SaveAsync(
+        ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {
         // The line break before the dot is the mail's (RFC 5321, 4.1.1.4), but the server keeps it.
         byte[] data = [.. buffer.ToArray(), .. "\r\n"u8];
@@ -111,10 +114,17 @@ public sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator,
         stop.Dispose();
     }
 
+    private async Task<bool> IsUsualAsync(string command, ISessionContext context, CancellationToken cancellationToken) =>
+        await InsteadAsync(command, context, cancellationToken) is { } answer ? throw new SmtpResponseException(answer) : true;
+
     private async Task<SmtpResponse?> InsteadAsync(string command, ISessionContext context, CancellationToken cancellationToken)
     {
         if (instead(command) is not { } answer) return null;
-        if (answer is not (Drop or Silence)) return new SmtpResponse((SmtpReplyCode)int.Parse(answer.AsSpan(0, 3), CultureInfo.InvariantCulture), answer[4..]);
+        if (answer is not (Drop or Silence))
+        {
+            return new SmtpResponse((SmtpReplyCode)int.Parse(answer.AsSpan(0, 3), CultureInfo.InvariantCulture), answer[4..]);
+        }
+
         if (answer == Silence)
         {
             silent.TrySetResult();

@@ -84,14 +84,17 @@ public sealed class StrictMail
         {
             // Every "=?" begins a whole encoded word, of whole characters (RFC 2047, 2 and 5).
             var word = Regex.Match(raw[start.Index..], @"^=\?utf-8\?([BbQq])\?([^?\s]+)\?=($|[\s"",()])", RegexOptions.NonBacktracking);
-            if (!word.Success && start.Index > 0 && Regex.IsMatch(raw[..start.Index], @"\?[BbQq]\?[^?\s]*$", RegexOptions.NonBacktracking)) continue;
+            var isInWord = Regex.IsMatch(raw[..start.Index], @"\?[BbQq]\?[^?\s]*$", RegexOptions.NonBacktracking);
+            if (!word.Success && isInWord) continue;
             Assert.True(word.Success, $"no encoded word: {raw[start.Index..]}");
             Assert.InRange(word.Length - word.Groups[3].Length, 1, 75);
-            Utf8.GetString(word.Groups[1].Value is "B" or "b" ? Convert.FromBase64String(word.Groups[2].Value) : Quoted(word.Groups[2].Value));
+            var (coding, coded) = (word.Groups[1].Value, word.Groups[2].Value);
+            Utf8.GetString(coding is "B" or "b" ? Convert.FromBase64String(coded) : Quoted(coded));
         }
     }
 
-    private static byte[] Quoted(string text) => [.. Regex.Matches(text.Replace('_', ' '), "=([0-9A-F]{2})|[^=]", RegexOptions.NonBacktracking)
+    private static byte[] Quoted(string text) => [.. Regex
+        .Matches(text.Replace('_', ' '), "=([0-9A-F]{2})|[^=]", RegexOptions.NonBacktracking)
         .Select(match => match.Value is ['=', ..] ? Convert.ToByte(match.Value[1..], 16) : (byte)match.Value[0])];
 
     private static (string Type, string Text) PartOf(TextPart part, string boundary)

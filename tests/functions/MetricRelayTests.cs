@@ -19,7 +19,7 @@ public sealed class MetricRelayTests
         meter.Poison(0);
         another.Checked(7);
 
-        Assert.Equal(["LogMetric", "LogMetric"], log.Events);
+        Assert.Equal(["MS_LogMetric", "MS_LogMetric"], log.Events);
     }
 
     private sealed class Heard : ILogger<MetricRelay>

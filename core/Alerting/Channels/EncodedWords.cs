@@ -23,7 +23,8 @@ internal static class EncodedWords
         return Of(HeaderId.From, mailbox.ToString(), IsNeeded(name) ? $"{Folded(name)}\r\n <{MailAddresses.InAscii(mailbox)}>" : null);
     }
 
-    private static bool IsNeeded(string text) => !Ascii.IsValid(text) || text.Contains("=?", StringComparison.Ordinal) || text.Split(' ').Any(word => word.Length > MaxPlainWord);
+    private static bool IsNeeded(string text) =>
+        !Ascii.IsValid(text) || text.Contains("=?", StringComparison.Ordinal) || text.Split(' ').Any(word => word.Length > MaxPlainWord);
 
     private static Header Of(HeaderId id, string value, string? encoded)
     {

@@ -3,7 +3,7 @@ using MimeKit;
 
 namespace LinkWatch.Alerting.Channels;
 
-/// <summary>Mail addresses that every mail server takes: one mailbox, with ASCII before the @ and a domain that IDNA can write in ASCII.</summary>
+/// <summary>Mail addresses that every mail server takes: one mailbox, ASCII before the @, a domain that IDNA can write.</summary>
 public static class MailAddresses
 {
     private static readonly ParserOptions Strict = new()
@@ -14,7 +14,9 @@ public static class MailAddresses
 
     /// <summary>An address with or without a name; null if it is none.</summary>
     public static MailboxAddress? TryParse(string text) =>
-        MailboxAddress.TryParse(Strict, text, out var mailbox) && mailbox.Route.Count == 0 && Ascii.IsValid(InAscii(mailbox)) ? mailbox : null;
+        MailboxAddress.TryParse(Strict, text, out var mailbox) && mailbox.Route.Count == 0 && Ascii.IsValid(InAscii(mailbox))
+            ? mailbox
+            : null;
 
     /// <exception cref="FormatException">It is no such address.</exception>
     public static MailboxAddress Parse(string text) => TryParse(text) ?? throw new FormatException($"'{text}' is no mail address");

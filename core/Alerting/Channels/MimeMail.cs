@@ -38,7 +38,7 @@ internal static class MimeMail
         var part = new TextPart(subtype) { ContentTransferEncoding = ContentEncoding.EightBit };
         part.SetText("utf-8", text.ReplaceLineEndings("\r\n"));
 
-        // Preparing sets the length of lines, and would choose base64 for some texts. MimeKit 4.18 overruns it by 2; 76 is the most (RFC 2045, 6.7).
+        // Preparing sets the length of lines, which MimeKit 4.18 overruns by 2: 76 is the most (RFC 2045, 6.7). It may also choose base64.
         part.Prepare(EncodingConstraint.SevenBit, 74);
         part.ContentTransferEncoding = ContentEncoding.QuotedPrintable;
         return part;

@@ -37,7 +37,8 @@ public sealed class SmtpRunTests : IDisposable
     [Fact]
     public async Task A_server_that_speaks_TLS_from_the_first_byte_gets_its_test_without_a_setting()
     {
-        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Suites.PathOf("reports/37-smtp-implicit-tls.json"), TestContext.Current.CancellationToken));
+        var path = Suites.PathOf("reports/37-smtp-implicit-tls.json");
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         using var authority = LoopbackCertificate.Authority();
         using var certificate = LoopbackCertificate.For("127.0.0.1", authority);
         await using var sink = SmtpSink.Start(tls: new SmtpSinkTls(certificate, IsImplicit: true));
@@ -80,8 +81,11 @@ public sealed class SmtpRunTests : IDisposable
         ["LINKWATCH_SMTP_TLS"] = "none",
     };
 
-    private static async Task SetSiteAsync(Dictionary<string, string> settings) => Assert.Equal(0, (await TypedCommand.RunAsync(
-        "site set shop --domain shop.example --owner a@shop.example --owner b@shop.example --channel smtp".Split(' '), settings.GetValueOrDefault)).Code);
+    private static async Task SetSiteAsync(Dictionary<string, string> settings)
+    {
+        var command = "site set shop --domain shop.example --owner a@shop.example --owner b@shop.example --channel smtp";
+        Assert.Equal(0, (await TypedCommand.RunAsync(command.Split(' '), settings.GetValueOrDefault)).Code);
+    }
 
     private async Task<LinkWatchProcess.Ended> RunAsync(SmtpSink sink)
     {

@@ -42,15 +42,16 @@ public sealed class SmtpChannel(MailOptions options, TimeProvider time) : IAlert
         };
     }
 
-    private async Task<SmtpReply> SendAsync(SmtpConnection connection, AlertMail mail, CancellationToken limit, CancellationToken cancellationToken)
+    private async Task<SmtpReply> SendAsync(SmtpConnection connection, AlertMail mail, CancellationToken limit, CancellationToken stop)
     {
         try
         {
             return await connection.SendAsync(mail, limit);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new SmtpReply(DeliveryResult.Retry, $"the mails to all owners took more than {options.SmtpDeliveryTimeout.TotalSeconds:0} s", IsServerAway: true);
+            var note = $"the mails to all owners took more than {options.SmtpDeliveryTimeout.TotalSeconds:0} s";
+            return new SmtpReply(DeliveryResult.Retry, note, IsServerAway: true);
         }
     }
 }

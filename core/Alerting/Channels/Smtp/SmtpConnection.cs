@@ -3,7 +3,7 @@ using MailKit.Net.Smtp;
 
 namespace LinkWatch.Alerting.Channels;
 
-/// <summary>The connection to the mail server that the mails of one delivery share; opened for the first, and anew if the server ends it.</summary>
+/// <summary>The connection to the mail server that the mails of a delivery share; opened again if the server ends it.</summary>
 internal sealed class SmtpConnection(MailOptions options, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan QuitTimeout = TimeSpan.FromSeconds(5);

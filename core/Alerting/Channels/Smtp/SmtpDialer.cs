@@ -63,7 +63,7 @@ internal sealed class SmtpDialer(MailOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Null if the server does not speak TLS; a certificate that nobody vouches for is an error and no reason to go on in the clear.</summary>
+    /// <summary>Null if the server does not speak TLS. A certificate that nobody vouches for is an error.</summary>
     private async Task<SmtpClient?> ProbeAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(ProbeTimeout, time);

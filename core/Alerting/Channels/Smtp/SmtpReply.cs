@@ -27,7 +27,8 @@ internal sealed record SmtpReply(DeliveryResult Result, string? Note = null, boo
     public static SmtpReply Of(Exception fault, MailOptions options)
     {
         var note = Without(Secrets(options), PlainText.OneLine(NoteOf(fault)));
-        if (fault is not SmtpCommandException { StatusCode: var status }) return new SmtpReply(DeliveryResult.Retry, note, IsServerAway: true);
+        if (fault is not SmtpCommandException { StatusCode: var status })
+            return new SmtpReply(DeliveryResult.Retry, note, IsServerAway: true);
         var code = (int)status;
         return code is >= 500 and < 600 && !LoginReplies.Contains(code)
             ? new SmtpReply(DeliveryResult.Failed, note)
@@ -37,7 +38,8 @@ internal sealed record SmtpReply(DeliveryResult Result, string? Note = null, boo
     private static string NoteOf(Exception fault) => fault switch
     {
         SmtpCommandException command => $"{(int)command.StatusCode} {command.Message}",
-        AuthenticationException => $"the login was refused: {(fault.InnerException is SmtpCommandException reply ? NoteOf(reply) : fault.Message)}",
+        AuthenticationException { InnerException: SmtpCommandException reply } => $"the login was refused: {NoteOf(reply)}",
+        AuthenticationException => $"the login was refused: {fault.Message}",
 
         // The library's first line says that TLS failed, and without a certificate the others guess why.
         SslHandshakeException { ServerCertificate: not null } => $"TLS failed: {fault.Message.Split('\n', 2)[^1]}",

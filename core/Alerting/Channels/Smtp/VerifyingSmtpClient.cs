@@ -19,7 +19,8 @@ internal sealed class VerifyingSmtpClient : SmtpClient
         CheckCertificateRevocation = false;
     }
 
-    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
+    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(
+        string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
     {
         var options = base.GetSslClientAuthenticationOptions(host, remoteCertificateValidationCallback);
         if (authorities is not null) options.CertificateChainPolicy = HttpExchange.Trust(authorities);

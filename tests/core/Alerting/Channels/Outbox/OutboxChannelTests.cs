@@ -3,6 +3,7 @@ using System.Text.Json;
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Digests;
+using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
@@ -77,6 +78,18 @@ public sealed class OutboxChannelTests : IDisposable
         var mail = await WrittenAsync(AlertMails.Of(owners: owners));
 
         Assert.Equal(owners, mail["to"].Split(',', StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task The_way_out_of_one_owner_stays_one_address_however_long_it_is()
+    {
+        var keys = UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("2026")]);
+        var links = new UnsubscribeLinks(new Uri("https://links.example/" + new string('w', 200) + "/"), keys);
+
+        var mail = await WrittenAsync(AlertMails.Of(), new MailOptions { Unsubscribe = links });
+
+        Assert.Equal($"<{links.For("shop", "owner@shop.example").AbsoluteUri}>", mail["list-unsubscribe"]);
+        Assert.Equal("List-Unsubscribe=One-Click", mail["list-unsubscribe-post"]);
     }
 
     [Fact]

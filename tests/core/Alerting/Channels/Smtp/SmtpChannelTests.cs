@@ -152,7 +152,7 @@ public sealed class SmtpChannelTests
 
         var outcome = await Channel(script.Port).DeliverAsync(AlertMails.Of(), Cancel);
 
-        Assert.Contains(script.Heard, line => line.EndsWith(sent[1], StringComparison.Ordinal) || line.EndsWith(sent[2], StringComparison.Ordinal));
+        Assert.Contains(script.Heard, line => sent[1..].Any(secret => line.EndsWith(secret, StringComparison.Ordinal)));
         Assert.Contains("no such login", outcome.Note, StringComparison.Ordinal);
         Assert.All(sent, secret => Assert.DoesNotContain(secret, outcome.Note, StringComparison.Ordinal));
     }
@@ -163,7 +163,8 @@ public sealed class SmtpChannelTests
         await using var sink = SmtpSink.Start(isLoginNeeded: true);
 
         var outcome = await Channel(sink).DeliverAsync(AlertMails.Of(), Cancel);
-        var without = await new SmtpChannel(SmtpMail.Options(sink.Port) with { SmtpUser = null }, time).DeliverAsync(AlertMails.Of(), Cancel);
+        var options = SmtpMail.Options(sink.Port) with { SmtpUser = null };
+        var without = await new SmtpChannel(options, time).DeliverAsync(AlertMails.Of(), Cancel);
 
         Assert.Equal((DeliveryResult.Accepted, DeliveryResult.Retry), (outcome.Result, without.Result));
         Assert.Equal([("linkwatch", SmtpMail.Password)], sink.Logins);
@@ -171,7 +172,12 @@ public sealed class SmtpChannelTests
     }
 
     [Fact]
-    public void Options_print_no_password() => Assert.DoesNotContain(SmtpMail.Password, $"{SmtpMail.Options(25)} {new HostSettings { Mail = SmtpMail.Options(25) }}", StringComparison.Ordinal);
+    public void Options_print_no_password()
+    {
+        var options = SmtpMail.Options(25);
+
+        Assert.DoesNotContain(SmtpMail.Password, $"{options} {new HostSettings { Mail = options }}", StringComparison.Ordinal);
+    }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

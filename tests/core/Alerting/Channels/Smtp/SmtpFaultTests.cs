@@ -27,7 +27,8 @@ public sealed class SmtpFaultTests
     [InlineData("RCPT", "554 relay denied", DeliveryResult.Failed)]
     [InlineData(SmtpSink.EndOfData, "554 looks like spam", DeliveryResult.Failed)]
     [InlineData(SmtpSink.EndOfData, "552 too large", DeliveryResult.Failed)]
-    public async Task What_the_server_says_for_now_is_tried_again_and_what_it_says_for_good_is_not(string to, string answer, DeliveryResult expected)
+    public async Task What_the_server_says_for_now_is_tried_again_and_what_it_says_for_good_is_not(
+        string to, string answer, DeliveryResult expected)
     {
         await using var sink = SmtpSink.Start(line => line.StartsWith(to, StringComparison.Ordinal) ? answer : null);
 
@@ -93,12 +94,13 @@ public sealed class SmtpFaultTests
     public async Task Owners_whose_turn_does_not_come_in_time_get_their_mail_in_the_next_attempt(int minutes, bool isFirstSettled)
     {
         await using var sink = SmtpSink.Start(line => line == "RCPT b@shop.example" ? SmtpSink.Silence : null);
-        var options = SmtpMail.Options(sink.Port) with { SmtpTimeout = TimeSpan.FromMinutes(10), SmtpDeliveryTimeout = TimeSpan.FromMinutes(minutes) };
+        var whole = TimeSpan.FromMinutes(minutes);
+        var options = SmtpMail.Options(sink.Port) with { SmtpTimeout = TimeSpan.FromMinutes(10), SmtpDeliveryTimeout = whole };
         var owners = isFirstSettled ? new[] { "a@shop.example", "b@shop.example", "c@shop.example" } : ["b@shop.example", "c@shop.example"];
         var delivering = new SmtpChannel(options, time).DeliverAsync(AlertMails.Of(owners: owners), Cancel);
         await sink.IsSilent.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
 
-        time.Advance(TimeSpan.FromMinutes(minutes));
+        time.Advance(whole);
 
         var outcome = await delivering.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
         Assert.Equal(DeliveryResult.Retry, outcome.Result);
@@ -119,7 +121,8 @@ public sealed class SmtpFaultTests
 
         await cancel.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivering.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => delivering.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel));
         await sink.IsLeft.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
     }
 

@@ -98,7 +98,7 @@ public sealed class SmtpTlsTests : IDisposable
         var outcome = await Channel(script.Port, SmtpTls.StartTls).DeliverAsync(AlertMails.Of(), Cancel);
 
         Assert.Equal(expected, outcome.Result);
-        Assert.DoesNotContain(script.Heard, line => line.StartsWith("AUTH", StringComparison.Ordinal) || line.StartsWith("MAIL", StringComparison.Ordinal));
+        Assert.DoesNotContain(script.Heard, line => line.Split(' ')[0] is "AUTH" or "MAIL");
     }
 
     [Fact]
