@@ -5,8 +5,8 @@ using Azure.Data.Tables.Models;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using LinkWatch.Azure.Queues;
-using LinkWatch.Azure.Settings;
 using LinkWatch.Azure.Tables;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Azure;
@@ -17,14 +17,14 @@ public sealed class AzureStorage
     private const string Store = "store";
     private const string ShardsOf = "Shards";
 
-    private static readonly string[] Names = ["pages", "sites", "walls", "due", "poison"];
+    private static readonly string[] Names = ["pages", "sites", "replacements", "due", "poison"];
 
     private AzureStorage(IReadOnlyList<TableClient> tables, StorageQueues queues, int shards)
     {
         var rows = tables.Select(table => new TableRows(table)).ToList();
         Pages = new PageStore(rows[0], shards);
         Sites = new SiteStore(rows[1], rows[3]);
-        Walls = new WallStore(rows[2]);
+        SharedReplacements = new SharedReplacementStore(rows[2]);
         Poison = new PoisonStore(rows[4]);
         Queues = queues;
     }
@@ -33,11 +33,13 @@ public sealed class AzureStorage
 
     public ISiteStore Sites { get; }
 
-    public IWallStore Walls { get; }
+    public ISharedReplacementStore SharedReplacements { get; }
 
     public IPoisonStore Poison { get; }
 
     public IMessageQueues Queues { get; }
+
+    public Stores Stores => new(Pages, Sites, SharedReplacements, Poison, _ => Queues);
 
     /// <summary>Opens the account; one read where all is there, else tables and queues are made first.</summary>
     /// <param name="options">Which account.</param>
@@ -51,7 +53,7 @@ public sealed class AzureStorage
         var (tableService, queueService) = Clients(options);
         var tables = Names.Select(name => tableService.GetTableClient(options.Prefix + name)).ToList();
         var queues = new StorageQueues(queueService, options.Prefix);
-        return new StorageFaults(tableService.Uri).TellAsync(
+        return new StorageErrors(tableService.Uri).TranslateAsync(
             async () =>
             {
                 // Written last: where this row is, everything is.

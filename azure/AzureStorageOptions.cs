@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Azure.Core;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 
 namespace LinkWatch.Azure;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using LinkWatch.Html.Scanning;
 using LinkWatch.Links;
-using LinkWatch.Reading.Scanning;
 
 namespace LinkWatch.Bench;
 

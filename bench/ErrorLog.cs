@@ -1,4 +1,4 @@
-using LinkWatch.Visiting;
+using LinkWatch.Checking;
 using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Bench;

@@ -1,8 +1,9 @@
 using System.Text;
 using LinkWatch.Fetching;
-using LinkWatch.Judging.Robots;
+using LinkWatch.Judging;
 using LinkWatch.Links;
-using LinkWatch.Visiting;
+using LinkWatch.Robots;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench;
 

@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text;
 using AngleSharp.Html.Parser;
 using HtmlAgilityPack;
+using LinkWatch.Checking;
 using LinkWatch.Fetching;
+using LinkWatch.Html;
+using LinkWatch.Html.Encodings;
+using LinkWatch.Html.Scanning;
 using LinkWatch.Judging;
 using LinkWatch.Links;
-using LinkWatch.Reading;
-using LinkWatch.Reading.Scanning;
-using LinkWatch.Visiting;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench;
 

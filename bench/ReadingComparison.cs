@@ -1,6 +1,6 @@
 using System.Globalization;
+using LinkWatch.Html;
 using LinkWatch.Links;
-using LinkWatch.Reading;
 
 namespace LinkWatch.Bench;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using AngleSharp.Html.Parser;
+using LinkWatch.Html;
+using LinkWatch.Html.Encodings;
+using LinkWatch.Html.Scanning;
 using LinkWatch.Links;
-using LinkWatch.Reading;
-using LinkWatch.Reading.Scanning;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench;
 

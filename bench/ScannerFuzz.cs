@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text;
+using LinkWatch.Html;
+using LinkWatch.Html.Scanning;
 using LinkWatch.Links;
-using LinkWatch.Reading;
-using LinkWatch.Reading.Scanning;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench;
 

@@ -48,7 +48,7 @@ public static class SpikesRules
         past = [.. past.Order().Take((9 * past.Length) / 10)];
         var mean = Math.Max(0.1, past.Average());
         var dispersion = Math.Max(0.03, (Variance(past) - mean) / (mean * mean));
-        return count >= mean + options.LeastExtra && count >= mean * options.LeastTimes && NegativeBinomialTail((int)count, mean, dispersion) <= options.MostChance;
+        return count >= mean + options.MinExtra && count >= mean * options.MinTimes && NegativeBinomialTail((int)count, mean, dispersion) <= options.MaxChance;
     }
 
     private static double NegativeBinomialTail(int count, double mean, double dispersion)

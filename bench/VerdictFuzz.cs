@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using LinkWatch.Checking;
 using LinkWatch.Fetching;
+using LinkWatch.Html;
+using LinkWatch.Html.Scanning;
 using LinkWatch.Judging;
 using LinkWatch.Links;
-using LinkWatch.Reading;
-using LinkWatch.Reading.Scanning;
-using LinkWatch.Visiting;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench;
 
@@ -19,18 +20,18 @@ public sealed class VerdictFuzz : IDisposable
     private static readonly LinkTarget[] Wanted = [new(WebUrl.Parse(ScannerFuzz.Address))];
 
     private readonly PageMutator mutator;
-    private readonly TimeSpan patience;
+    private readonly TimeSpan deadline;
     private readonly AngleSharpReader decider = new(TimeProvider.System);
     private readonly HtmlAgilityPackReader independent = new(TimeProvider.System);
     private readonly BodyReaders readers;
     private readonly SortedDictionary<string, int> statuses = new(StringComparer.Ordinal);
 
     /// <param name="seeds">Pages to break.</param>
-    /// <param name="patience">The most time that one page may take.</param>
-    public VerdictFuzz(IReadOnlyList<string> seeds, TimeSpan patience)
+    /// <param name="deadline">The most time that one page may take.</param>
+    public VerdictFuzz(IReadOnlyList<string> seeds, TimeSpan deadline)
     {
         mutator = new PageMutator(seeds, ScannerFuzz.Address);
-        this.patience = patience;
+        this.deadline = deadline;
         readers = new BodyReaders(new Scanner(), decider, independent, trees: 1);
     }
 
@@ -65,7 +66,7 @@ public sealed class VerdictFuzz : IDisposable
         try
         {
             var fault = await TryAsync(delivered);
-            return fault ?? (Stopwatch.GetElapsedTime(start) > patience ? $"took {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s" : null);
+            return fault ?? (Stopwatch.GetElapsedTime(start) > deadline ? $"took {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s" : null);
         }
         catch (Exception e)
         {

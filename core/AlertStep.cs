@@ -1,4 +1,5 @@
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Messages;
 using LinkWatch.Storage;
 
@@ -9,7 +10,7 @@ namespace LinkWatch;
 /// due it is sealed with its text, and only then delivered, channel by channel. Safe to run twice: a change is moved once,
 /// a sealed text never changes, and a delivery is claimed before it is made.
 /// </summary>
-public sealed class AlertStep(ChangeMover mover, IncidentTeller incidents, AlertSealer sealer, AlertDelivery delivery, ISiteStore sites)
+public sealed class AlertStep(OutboxRelay mover, IncidentNotifier incidents, AlertSealer sealer, AlertDelivery delivery, ISiteStore sites)
 {
     public Task MoveAsync(MoveChanges message, CancellationToken cancellationToken) =>
         mover.MoveAsync(message.Shard, message.RowKeys, cancellationToken);
@@ -20,7 +21,7 @@ public sealed class AlertStep(ChangeMover mover, IncidentTeller incidents, Alert
         if (AlertIds.IncidentOf(due.AlertId) is { } incidentId)
         {
             // An incident joins the open alert, which comes with a pointer of its own.
-            var next = await incidents.TellAsync(due.SiteId, incidentId, cancellationToken);
+            var next = await incidents.NotifyAsync(due.SiteId, incidentId, cancellationToken);
             if (next is { } then) await sites.PutDueAsync(due with { Due = then }, cancellationToken);
             if (next == due.Due) return;
         }

@@ -8,7 +8,7 @@ namespace LinkWatch;
 /// Checks one slice of pages: fetch → read → judge → confirm → write. Whatever a page does is a verdict; an exception
 /// is an outage of ours, and the message comes again. Safe to run twice: a reading is named by its planned time.
 /// </summary>
-public sealed class CheckStep(SliceClaims claims, SliceVisitor visitor, OwnOutage ownOutage, SliceWriter writer, CheckMessages checks, AlertMessages alerts, PipelineMeter meter)
+public sealed class CheckStep(SliceClaims claims, SliceVisitor visitor, ConnectivityGuard ownOutage, SliceWriter writer, CheckMessages checks, AlertMessages alerts, PipelineMeter meter)
 {
     /// <param name="message">The slice to check.</param>
     /// <param name="dequeueCount">How often the message was received, this time included.</param>
@@ -22,7 +22,7 @@ public sealed class CheckStep(SliceClaims claims, SliceVisitor visitor, OwnOutag
         var visits = await visitor.VisitAsync(slice, cancellationToken);
 
         // Where nearly everything fails at once the fault is ours: nothing is judged by it.
-        visits = ownOutage.Sift(slice, visits);
+        visits = ownOutage.RemoveUnreliable(slice, visits);
 
         // Every page's state, change and re-check together; the slice's row with the last of them.
         if (await writer.WriteAsync(slice, visits, cancellationToken) is not { } written) return;

@@ -2,10 +2,10 @@ using LinkWatch.Alerting;
 using LinkWatch.Checking;
 using LinkWatch.Confirming;
 using LinkWatch.Fetching;
-using LinkWatch.Links;
 using LinkWatch.Scheduling;
+using LinkWatch.Sites;
 using LinkWatch.Sweeping;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 
 namespace LinkWatch;
 

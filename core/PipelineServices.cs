@@ -1,15 +1,16 @@
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Checking;
 using LinkWatch.Fetching;
+using LinkWatch.Html;
+using LinkWatch.Html.Scanning;
+using LinkWatch.Incidents;
 using LinkWatch.Messages;
 using LinkWatch.Metering;
-using LinkWatch.Reading;
-using LinkWatch.Reading.Scanning;
 using LinkWatch.Reporting;
+using LinkWatch.Sites;
 using LinkWatch.Sweeping;
-using LinkWatch.Tracking;
-using LinkWatch.Visiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -55,9 +56,9 @@ public static class PipelineServices
 
         services.AddSingleton<PipelineMeter>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
-        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<ReadThrough>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
-        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<OwnOutage>().AddSingleton<HostWaits>().AddSingleton<WallWatch>();
-        services.AddSingleton<OpenAlert>().AddSingleton<IncidentTeller>().AddSingleton<ChangeMover>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>().AddSingleton<TestAlert>();
+        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
+        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<ConnectivityGuard>().AddSingleton<HostWaits>().AddSingleton<SharedReplacementDetector>();
+        services.AddSingleton<OpenAlert>().AddSingleton<IncidentNotifier>().AddSingleton<OutboxRelay>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>().AddSingleton<TestAlert>();
         return services.AddSingleton<LinkTracker>().AddSingleton<SiteChange>().AddSingleton<OwnerRemoval>();
     }
 }

@@ -27,13 +27,13 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
     private async Task<TickReport> PlanShardAsync(int shard, CancellationToken cancellationToken)
     {
-        var agenda = await pages.ReadAgendaAsync(shard, time.GetUtcNow() + options.LookAhead, options.MostPagesPerTick, options.SlicePages, cancellationToken);
+        var agenda = await pages.ReadAgendaAsync(shard, time.GetUtcNow() + options.LookAhead, options.MaxPagesPerTick, options.SlicePages, cancellationToken);
         // The clock is read last: a host that the agenda calls free was last asked something before it, and a slice waits from it on.
         var tick = new ShardTick(pages, checks, options, shard, time.GetUtcNow(), agenda);
 
         await tick.ResendStalledAsync(cancellationToken);
         await tick.ForgetPastTroublesAsync(cancellationToken);
-        await new HostPull(pages, options, shard, time.GetUtcNow()).PullAsync(agenda.Hosts, cancellationToken);
+        await new HostRecheckBoost(pages, options, shard, time.GetUtcNow()).BoostAsync(agenda.Hosts, cancellationToken);
         foreach (var rechecks in agenda.Rechecks.Where(recheck => tick.Hosts.IsFree(recheck.Row.Host)).Chunk(RechecksPerCommit))
         {
             if (!tick.HasRoom || !await tick.PlanRechecksAsync(rechecks, cancellationToken)) break;
@@ -48,12 +48,4 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
         return tick.Report;
     }
-}
-
-/// <summary>What a tick did.</summary>
-/// <param name="Planned">Pages put on the queue.</param>
-/// <param name="InFlight">Slices that are on the queue or being worked on after it, these included.</param>
-public sealed record TickReport(int Planned, int InFlight)
-{
-    public static TickReport operator +(TickReport a, TickReport b) => new(a.Planned + b.Planned, a.InFlight + b.InFlight);
 }

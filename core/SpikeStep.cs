@@ -2,6 +2,7 @@ using LinkWatch.Alerting;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch;
 
@@ -12,7 +13,7 @@ namespace LinkWatch;
 public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider time, PublicSuffix suffixes)
 {
     /// <summary>Exports come late: what they say of days longer ago is no news.</summary>
-    private const int DaysToTell = 14;
+    private const int DaysReported = 14;
 
     private const int Portion = 500;
     private const int Attempts = 8;
@@ -44,9 +45,9 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         {
             var judged = await JudgedAsync(site, cancellationToken);
             if (judged is [var latest, ..] && latest.Day >= day) return;
-            spikes ??= (await ReadAsync(site, day, cancellationToken)).SpikesSince(day.AddDays(1 - DaysToTell));
-            var told = judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
-            var news = spikes.Where(spike => !told.Contains((spike.Kind, spike.Date))).ToList();
+            spikes ??= (await ReadAsync(site, day, cancellationToken)).SpikesSince(day.AddDays(1 - DaysReported));
+            var reported = judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
+            var news = spikes.Where(spike => !reported.Contains((spike.Kind, spike.Date))).ToList();
             List<RowWrite> writes = [RowWrite.Insert(new SpikesRow(day, news))];
             if (news.Count > 0) writes.Add((await open.JoinAsync(site, news, cancellationToken)).Write);
             if (await sites.CommitAsync(site.Id, writes, cancellationToken) is not null) return;
@@ -56,18 +57,21 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
     }
 
     private async Task<IReadOnlyList<SpikesRow>> JudgedAsync(Site site, CancellationToken cancellationToken) =>
-        [.. (await sites.ListSpikesAsync(site.Id, null, 2 * DaysToTell, cancellationToken)).Rows.Select(row => row.Row)];
+        [.. (await sites.ListSpikesAsync(site.Id, null, 2 * DaysReported, cancellationToken)).Rows.Select(row => row.Row)];
 
     private async Task<SiteDays> ReadAsync(Site site, DateOnly day, CancellationToken cancellationToken)
     {
         var days = new SiteDays(site, day, suffixes);
-        await foreach (var link in Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken)) days.Add(link);
+        await foreach (var link in Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
+        {
+            days.Add(link.Link, link.AddedAt, link.Detail);
+        }
 
         var oldest = time.GetUtcNow().AddDays(-SiteDays.Length - 1);
         for (string? after = null, next = ""; next is not null; after = next)
         {
             var changes = await sites.ListHistoryAsync(site.Id, after, Portion, cancellationToken);
-            foreach (var change in changes.Rows) days.Add(change.Row);
+            foreach (var change in changes.Rows) days.Add(change.Row.Source, change.Row.Change);
             next = changes.Rows is [.., { Row.Change.At: var at }] && at < oldest ? null : changes.Next;
         }
 

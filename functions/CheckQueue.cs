@@ -1,4 +1,3 @@
-using LinkWatch.Messages;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LinkWatch.Functions;

@@ -1,5 +1,6 @@
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Web;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,7 @@ public static class FunctionServices
 {
     /// <exception cref="SettingException">A setting that others need is missing.</exception>
     public static IServiceCollection AddFunctions(this IServiceCollection services, HostSettings settings, AzureStorage storage) => services
-        .AddAzureStorage(storage)
+        .AddStores(storage.Stores)
         .AddLinkWatch(settings)
         .AddWeb()
         .AddSingleton<IHealth, StorageHealth>()

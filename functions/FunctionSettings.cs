@@ -1,5 +1,5 @@
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 
 namespace LinkWatch.Functions;
 
@@ -8,7 +8,7 @@ public sealed record FunctionSettings : HostSettings
 {
     public static readonly Setting ShardsSetting = new("LINKWATCH_SHARDS", "`4`", "partitions that pages are spread over, when a store is made; docs/scale.md says how many");
 
-    private const int MostShards = 64;
+    private const int MaxShards = 64;
 
     private FunctionSettings(HostSettings common) : base(common)
     {
@@ -27,7 +27,7 @@ public sealed record FunctionSettings : HostSettings
         return new FunctionSettings(HostSettings.From(variable))
         {
             Storage = AzureStorageOptions.From(variable),
-            Shards = read.Number(ShardsSetting, 1, MostShards) ?? 4,
+            Shards = read.Number(ShardsSetting, 1, MaxShards) ?? 4,
         };
     }
 }

@@ -1,6 +1,6 @@
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
 using LinkWatch.Functions;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;

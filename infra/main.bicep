@@ -2,153 +2,154 @@ targetScope = 'subscription'
 
 @minLength(1)
 @maxLength(40)
-@description('The azd environment: names the resource group, and makes all other names unique.')
+@description('Name of the azd environment. It names the resource group and makes all other names unique.')
 param environmentName string
 
 @minLength(1)
-@description('The Azure region; it must offer Flex Consumption.')
+@description('Azure region. It must offer Flex Consumption.')
 @metadata({ azd: { type: 'location' } })
 param location string
 
-@description('Who deploys: gets at the data, for the linkwatch command, and at the secrets. Empty: nobody.')
+@description('Principal ID of whoever deploys. It gets access to the data, for the linkwatch command, and to the secrets. Leave empty to grant none.')
 param principalId string = ''
 
-@allowed(['User', 'ServicePrincipal'])
-@description('What kind of principal deploys.')
-param principalType string = 'User'
+@description('Type of the deploying principal.')
+param principalType 'User' | 'ServicePrincipal' = 'User'
 
-@description('Where the alert rules and the budget write to.')
+@description('Email address for the alert rules and the budget.')
 param alertEmail string
 
 @minValue(1)
 @maxValue(40)
-@description('The most instances at once. Each checks some hundred pages at a time; few are needed, and the number bounds what a fault can cost.')
+@description('Maximum number of instances. Each checks about a hundred pages at a time, so a few are enough, and the limit caps what a fault can cost.')
 param maximumInstanceCount int = 3
 
-@description('Whether storage and vault are reached through a virtual network alone. Its NAT gateway and private endpoints cost about 70 dollars a month.')
+@description('Whether storage and vault are reachable only from a virtual network. Its NAT gateway and private endpoints cost about 70 dollars a month.')
 param vnetEnabled bool = false
 
 @minValue(1)
 @maxValue(64)
-@description('Partitions that pages are spread over: fixed when the store is made, 4 serve a million links (docs/scale.md).')
+@description('Number of partitions for pages, fixed when the store is created. Four are enough for a million links (docs/scale.md).')
 param shards int = 4
 
-@description('When to plan what is due: a cron expression of six fields. More often costs more: each run bills a second at least.')
+@description('When to schedule due checks, as a cron expression of six fields. Running more often costs more: each run is billed for at least one second.')
 param tickSchedule string = '0 */5 * * * *'
 
-@description('When to send alerts that are due and put back what stalled: a cron expression of six fields.')
+@description('When to send due alerts and requeue stalled work, as a cron expression of six fields.')
 param sweepSchedule string = '30 2/10 * * * *'
 
-@description('When to judge the day that ended: a cron expression of six fields. Sites may lie in any time zone, so several times a day.')
+@description('When to look for spikes in the day that ended, as a cron expression of six fields. Sites can be in any time zone, so run it several times a day.')
 param spikeSchedule string = '0 20 */3 * * *'
 
 @allowed(['PT6H', 'P1D', 'P2D'])
-@description('How long without a single checked page until the silence is told. Choose two days where few pages are watched, and weekly.')
+@description('Time without a checked page before the silence rule fires. Choose P2D if you watch few pages and check them weekly.')
 param silence string = 'P1D'
 
 @minValue(1)
-@description('Dollars a month at which the budget warns. It is made once; change it later in the portal.')
+@description('Monthly budget in dollars. It is created once; change it later in the portal.')
 param monthlyBudget int = 10
 
-@description('The page that our agent string names, for the owners of visited sites: set your own.')
+@description('Page about your crawler, named in its user agent for the owners of visited sites. Set your own.')
 param contactUrl string = 'https://linkwatch.example/bot'
 
-@description('The sender of alerts; SendGrid and mail servers want one that they know.')
+@description('Sender of alert emails. It must be one that SendGrid or your mail server accepts.')
 param mailFrom string = ''
 
-@description('Where owners reach the API from outside; empty: at the app\'s own address.')
+@description('Public address of the API. Leave empty to use the address of the app.')
 param publicUrl string = ''
 
-@description('Seconds between two requests to one host.')
+@description('Seconds between two requests to the same host.')
 param interval string = '1'
 
-@description('Hosts of a slice that are visited side by side.')
+@description('Number of hosts in a slice that are visited in parallel.')
 param parallel string = '25'
 
-@description('Seconds for which changes join one alert.')
+@description('Seconds during which changes are collected into one alert.')
 param alertGather string = '900'
 
-@description('Address ranges (CIDR, separated by commas) that may be visited although they are not public, such as an intranet\'s.')
+@description('Address ranges (CIDR, separated by commas) that may be visited although they are not public, such as an intranet.')
 param allowAddress string = ''
 
-@description('The path of a list of publicsuffix.org in the deployed package; empty: the built-in one.')
+@description('Path of a publicsuffix.org list in the deployed package. Leave empty to use the built-in list.')
 param publicSuffixList string = ''
 
-@description('Whether there is a channel "sendgrid". Its key lies in the vault.')
+@description('Whether to enable the sendgrid channel. Its key is kept in the vault.')
 param sendGridEnabled bool = false
 
-@description('SendGrid\'s host; for accounts in the EU https://api.eu.sendgrid.com.')
+@description('SendGrid host. For accounts in the EU use https://api.eu.sendgrid.com.')
 param sendGridHost string = ''
 
-@description('Whether SendGrid only checks mails and sends none.')
+@description('Whether SendGrid only validates emails, without sending them.')
 param sendGridSandbox string = 'false'
 
 @secure()
-@description('SendGrid\'s API key, put into the vault; empty: what is in the vault stays.')
+@description('SendGrid API key, stored in the vault. Leave empty to keep the one in the vault.')
 param sendGridKey string = ''
 
-@description('The mail server of channel "smtp"; empty: there is none.')
+@description('Mail server of the smtp channel. Leave empty to disable the channel.')
 param smtpHost string = ''
 
-@description('The mail server\'s port. Azure lets nobody out on 25.')
+@description('Port of the mail server. Azure blocks port 25.')
 param smtpPort string = '587'
 
-@description('Whether STARTTLS is demanded.')
+@description('Whether STARTTLS is required.')
 param smtpTls string = 'true'
 
-@description('The user, where the mail server wants one. Its password lies in the vault.')
+@description('User name, if the mail server needs one. Its password is kept in the vault.')
 param smtpUser string = ''
 
 @secure()
-@description('The mail server\'s password, put into the vault; empty: what is in the vault stays.')
+@description('Password for the mail server, stored in the vault. Leave empty to keep the one in the vault.')
 param smtpPassword string = ''
 
-@description('Where channel "webhook" posts alerts; empty: there is none. Its secret lies in the vault.')
+@description('Address that the webhook channel posts alerts to. Leave empty to disable the channel. Its secret is kept in the vault.')
 param webhookUrl string = ''
 
 @secure()
-@description('What webhooks are signed with, put into the vault; empty: what is in the vault stays.')
+@description('Secret that signs webhooks, stored in the vault. Leave empty to keep the one in the vault.')
 param webhookSecret string = ''
 
 @secure()
-@description('The incoming webhook of channel "slack", kept in the vault; empty: there is none.')
+@description('Incoming webhook of the slack channel, stored in the vault. Leave empty to disable the channel.')
 param slackUrl string = ''
 
 @secure()
-@description('The address of the workflow of channel "teams", kept in the vault; empty: there is none.')
+@description('Workflow address of the teams channel, stored in the vault. Leave empty to disable the channel.')
 param teamsUrl string = ''
 
 @secure()
-@description('The webhook of channel "discord", kept in the vault; empty: there is none.')
+@description('Webhook of the discord channel, stored in the vault. Leave empty to disable the channel.')
 param discordUrl string = ''
 
 @secure()
-@description('The topic of channel "ntfy", kept in the vault; empty: there is none.')
+@description('Topic address of the ntfy channel, stored in the vault. Leave empty to disable the channel.')
 param ntfyUrl string = ''
 
 @secure()
-@description('The access token of channel "ntfy", kept in the vault; empty: there is none.')
+@description('Access token for the ntfy topic, stored in the vault. Leave empty if it needs none.')
 param ntfyToken string = ''
 
 @secure()
-@description('The first secret of unsubscribe links. It is used once, where the vault has none: links in mails that were sent must stay good.')
+@description('Secret for unsubscribe links, used only if the vault has none yet: links in emails already sent must keep working.')
 param firstUnsubscribeSecret string = '${replace(newGuid(), '-', '')}${replace(newGuid(), '-', '')}'
 
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var functionAppName = 'func-linkwatch-${token}'
 
-resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+func secretReference(vaultUri string, name string) string => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${name})'
+
+resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-${environmentName}'
   location: location
   tags: tags
 }
 
-module identity 'br/public:avm/res/managed-identity/user-assigned-identity:0.6.0' = {
+module identity 'modules/identity.bicep' = {
   name: 'identity'
   scope: group
   params: {
-    name: 'id-linkwatch-${token}'
+    token: token
     location: location
     tags: tags
   }
@@ -174,8 +175,7 @@ module storage 'modules/storage.bicep' = {
     appPrincipalId: identity.outputs.principalId
     principalId: principalId
     principalType: principalType
-    privateSubnetId: vnetEnabled ? network!.outputs.privateSubnetId : ''
-    zoneIds: vnetEnabled ? network!.outputs.storageZoneIds : {}
+    network: vnetEnabled ? network!.outputs.privateLink : null
   }
 }
 
@@ -189,17 +189,18 @@ module vault 'modules/vault.bicep' = {
     appPrincipalId: identity.outputs.principalId
     principalId: principalId
     principalType: principalType
-    privateSubnetId: vnetEnabled ? network!.outputs.privateSubnetId : ''
-    zoneId: vnetEnabled ? network!.outputs.vaultZoneId : ''
+    network: vnetEnabled ? network!.outputs.privateLink : null
     firstUnsubscribeSecret: firstUnsubscribeSecret
-    sendGridKey: sendGridKey
-    smtpPassword: smtpPassword
-    webhookSecret: webhookSecret
-    slackUrl: slackUrl
-    teamsUrl: teamsUrl
-    discordUrl: discordUrl
-    ntfyUrl: ntfyUrl
-    ntfyToken: ntfyToken
+    secrets: {
+      'sendgrid-key': sendGridKey
+      'smtp-password': smtpPassword
+      'webhook-secret': webhookSecret
+      'slack-url': slackUrl
+      'teams-url': teamsUrl
+      'discord-url': discordUrl
+      'ntfy-url': ntfyUrl
+      'ntfy-token': ntfyToken
+    }
   }
 }
 
@@ -222,16 +223,19 @@ module functions 'modules/functions.bicep' = {
     token: token
     location: location
     tags: tags
-    identityId: identity.outputs.resourceId
-    identityClientId: identity.outputs.clientId
-    blobServiceUri: storage.outputs.blobServiceUri
-    queueServiceUri: storage.outputs.queueServiceUri
-    tableServiceUri: storage.outputs.tableServiceUri
-    packageContainer: storage.outputs.packageContainer
-    applicationInsightsConnectionString: monitoring.outputs.connectionString
+    identityId: identity.outputs.id
+    packageContainerUri: storage.outputs.packageContainerUri
     maximumInstanceCount: maximumInstanceCount
-    subnetId: vnetEnabled ? network!.outputs.functionsSubnetId : ''
+    subnetId: vnetEnabled ? network!.outputs.functionsSubnetId : null
     settings: {
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identity.outputs.clientId
+      AzureWebJobsStorage__blobServiceUri: storage.outputs.blobServiceUri
+      AzureWebJobsStorage__queueServiceUri: storage.outputs.queueServiceUri
+      AzureWebJobsStorage__tableServiceUri: storage.outputs.tableServiceUri
+      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
+      AZURE_CLIENT_ID: identity.outputs.clientId
       LINKWATCH_TICK_SCHEDULE: tickSchedule
       LINKWATCH_SWEEP_SCHEDULE: sweepSchedule
       LINKWATCH_SPIKE_SCHEDULE: spikeSchedule
@@ -243,23 +247,23 @@ module functions 'modules/functions.bicep' = {
       LINKWATCH_ALERT_GATHER: alertGather
       LINKWATCH_PUBLIC_SUFFIX_LIST: publicSuffixList
       LINKWATCH_PUBLIC_URL: empty(publicUrl) ? 'https://${functionAppName}.azurewebsites.net' : publicUrl
-      LINKWATCH_UNSUBSCRIBE_KEYS: vault.outputs.unsubscribeKeysReference
+      LINKWATCH_UNSUBSCRIBE_KEYS: secretReference(vault.outputs.uri, 'unsubscribe-keys')
       LINKWATCH_MAIL_FROM: mailFrom
-      LINKWATCH_SENDGRID_KEY: sendGridEnabled ? vault.outputs.sendGridKeyReference : ''
+      LINKWATCH_SENDGRID_KEY: sendGridEnabled ? secretReference(vault.outputs.uri, 'sendgrid-key') : ''
       LINKWATCH_SENDGRID_HOST: sendGridHost
       LINKWATCH_SENDGRID_SANDBOX: sendGridSandbox
       LINKWATCH_SMTP_HOST: smtpHost
       LINKWATCH_SMTP_PORT: smtpPort
       LINKWATCH_SMTP_TLS: smtpTls
       LINKWATCH_SMTP_USER: smtpUser
-      LINKWATCH_SMTP_PASSWORD: empty(smtpUser) ? '' : vault.outputs.smtpPasswordReference
+      LINKWATCH_SMTP_PASSWORD: empty(smtpUser) ? '' : secretReference(vault.outputs.uri, 'smtp-password')
       LINKWATCH_WEBHOOK_URL: webhookUrl
-      LINKWATCH_WEBHOOK_SECRET: empty(webhookUrl) ? '' : vault.outputs.webhookSecretReference
-      LINKWATCH_SLACK_URL: empty(slackUrl) ? '' : vault.outputs.slackUrlReference
-      LINKWATCH_TEAMS_URL: empty(teamsUrl) ? '' : vault.outputs.teamsUrlReference
-      LINKWATCH_DISCORD_URL: empty(discordUrl) ? '' : vault.outputs.discordUrlReference
-      LINKWATCH_NTFY_URL: empty(ntfyUrl) ? '' : vault.outputs.ntfyUrlReference
-      LINKWATCH_NTFY_TOKEN: empty(ntfyToken) ? '' : vault.outputs.ntfyTokenReference
+      LINKWATCH_WEBHOOK_SECRET: empty(webhookUrl) ? '' : secretReference(vault.outputs.uri, 'webhook-secret')
+      LINKWATCH_SLACK_URL: empty(slackUrl) ? '' : secretReference(vault.outputs.uri, 'slack-url')
+      LINKWATCH_TEAMS_URL: empty(teamsUrl) ? '' : secretReference(vault.outputs.uri, 'teams-url')
+      LINKWATCH_DISCORD_URL: empty(discordUrl) ? '' : secretReference(vault.outputs.uri, 'discord-url')
+      LINKWATCH_NTFY_URL: empty(ntfyUrl) ? '' : secretReference(vault.outputs.uri, 'ntfy-url')
+      LINKWATCH_NTFY_TOKEN: empty(ntfyToken) ? '' : secretReference(vault.outputs.uri, 'ntfy-token')
     }
   }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web;
 
 /// <summary>What the API answers: JSON, an error being one object with one line for the caller.</summary>
-public static class Answer
+public static class ApiAnswer
 {
     public static IResult Of<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, Json.Options, statusCode: status);
 

@@ -14,16 +14,16 @@ public sealed class ChangeEndpoints(ISiteStore sites)
 
     public async Task<IResult> OfSiteAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await sites.FindSiteAsync(site, cancellationToken) is null) return Answer.NoSuchSite();
+        if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
         if (Paging.Of(request) is not { } paging) return Paging.Refusal();
         var portion = await sites.ListHistoryAsync(site, paging.After, paging.Most, cancellationToken);
-        return Answer.Of(new { changes = portion.Rows.Select(row => ChangeReport.Of(site, row.Row)), next = portion.Next });
+        return ApiAnswer.Of(new { changes = portion.Rows.Select(row => ChangeReport.Of(site, row.Row)), next = portion.Next });
     }
 
     /// <summary>The latest of a site, for feed readers.</summary>
     public async Task<IResult> FeedAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return Answer.NoSuchSite();
+        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
         var latest = await sites.ListHistoryAsync(site, null, FeedEntries, cancellationToken);
 
         // Without the query: a function's key may stand in it.
@@ -33,10 +33,10 @@ public sealed class ChangeEndpoints(ISiteStore sites)
 
     public async Task<IResult> OfLinkAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await sites.FindLinkAsync(site, id, cancellationToken) is null) return Answer.NoSuchLink();
+        if (await sites.FindLinkAsync(site, id, cancellationToken) is null) return ApiAnswer.NoSuchLink();
         if (Paging.Of(request) is not { } paging) return Paging.Refusal();
         var portion = await sites.ListHistoryAsync(site, paging.After, RowsToSearch, cancellationToken);
         var changes = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == id).Select(row => ChangeReport.Of(site, row));
-        return Answer.Of(new { changes, next = portion.Next });
+        return ApiAnswer.Of(new { changes, next = portion.Next });
     }
 }

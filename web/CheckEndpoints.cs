@@ -1,9 +1,9 @@
 using System.Globalization;
+using LinkWatch.Checking;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Storage;
-using LinkWatch.Visiting;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
@@ -22,13 +22,13 @@ public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, Check
         var row = ImportReader.ReadOne(cells, fallback: null);
         return row.Backlink is { } link
             ? await CheckAsync(request, site: "", link, row.Source, row.Target, cancellationToken)
-            : Answer.Error(StatusCodes.Status400BadRequest, row.Problem!);
+            : ApiAnswer.Error(StatusCodes.Status400BadRequest, row.Problem!);
     }
 
     /// <summary>A tracked link.</summary>
     public async Task<IResult> OfLinkAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await sites.FindLinkAsync(site, id, cancellationToken) is not { Row.Link: var link }) return Answer.NoSuchLink();
+        if (await sites.FindLinkAsync(site, id, cancellationToken) is not { Row.Link: var link }) return ApiAnswer.NoSuchLink();
         return await CheckAsync(request, site, link, link.Source.Href, link.Target.Url.Href, cancellationToken);
     }
 
@@ -37,10 +37,10 @@ public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, Check
         if (quota.Take(link.Source.Authority, site) is { } wait)
         {
             request.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Answer.Error(StatusCodes.Status429TooManyRequests, $"at most {CheckQuota.OfHost} checks an hour of one host's pages, and {CheckQuota.OfSite} for one site");
+            return ApiAnswer.Error(StatusCodes.Status429TooManyRequests, $"at most {CheckQuota.OfHost} checks an hour of one host's pages, and {CheckQuota.OfSite} for one site");
         }
 
         var visit = await visitor.VisitAsync(new VisitRequest { Url = link.Source, Targets = [link.Target], IsOneOff = true }, cancellationToken);
-        return Answer.Of(CheckReport.Of(source, target, visit.Verdicts[0], visit));
+        return ApiAnswer.Of(CheckReport.Of(source, target, visit.Verdicts[0], visit));
     }
 }

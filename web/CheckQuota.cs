@@ -10,7 +10,7 @@ public sealed class CheckQuota(TimeProvider time)
     public const int OfSite = 300;
 
     /// <summary>Names remembered at once; whoever asks beyond that waits for the hour to end.</summary>
-    private const int MostNames = 10_000;
+    private const int MaxNames = 10_000;
     private static readonly TimeSpan Span = TimeSpan.FromHours(1);
 
     private readonly Lock gate = new();
@@ -32,7 +32,7 @@ public sealed class CheckQuota(TimeProvider time)
             }
 
             var (ofHost, ofSite) = ($"host {host}", $"site {site}");
-            if (used.GetValueOrDefault(ofHost) >= OfHost || used.GetValueOrDefault(ofSite) >= OfSite || used.Count >= MostNames) return since + Span - now;
+            if (used.GetValueOrDefault(ofHost) >= OfHost || used.GetValueOrDefault(ofSite) >= OfSite || used.Count >= MaxNames) return since + Span - now;
             used[ofHost] = used.GetValueOrDefault(ofHost) + 1;
             used[ofSite] = used.GetValueOrDefault(ofSite) + 1;
             return null;

@@ -8,6 +8,6 @@ public sealed class HealthEndpoint(IHealth health)
     public async Task<IResult> ShowAsync(CancellationToken cancellationToken)
     {
         var report = await health.ReportAsync(cancellationToken);
-        return Answer.Of(report, report.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return ApiAnswer.Of(report, report.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

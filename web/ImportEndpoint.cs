@@ -1,7 +1,7 @@
 using LinkWatch.Importing;
 using LinkWatch.Links;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
@@ -9,36 +9,36 @@ namespace LinkWatch.Web;
 /// <summary>An import file as a request's body: CSV, TSV or one address a line. Bad rows are told by number; a bad file changes nothing.</summary>
 public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
 {
-    private const int MostBytes = 4 * 1024 * 1024;
+    private const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>Azure ends a request after 230 seconds; an import takes some ten milliseconds a link.</summary>
-    private const int MostLinks = 10_000;
-    private const int MostTold = 100;
-    private const int MostName = 100;
+    private const int MaxLinks = 10_000;
+    private const int MaxReported = 100;
+    private const int MaxName = 100;
 
     public async Task<IResult> ImportAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return Answer.NoSuchSite();
-        var (bytes, refusal) = await RequestBody.ReadAsync(request, "text/csv text/tab-separated-values", MostBytes, cancellationToken);
+        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
+        var (bytes, refusal) = await RequestBody.ReadAsync(request, "text/csv text/tab-separated-values", MaxBytes, cancellationToken);
         if (bytes is null) return refusal!;
 
         var file = new ReadFile();
         await foreach (var row in ImportReader.ReadAsync(bytes, owner.DefaultTarget(), cancellationToken))
         {
             file.Add(row);
-            if (file.Refusal is { } why) return Answer.Error(StatusCodes.Status400BadRequest, why);
-            if (file.Links.Count > MostLinks) return Answer.Error(StatusCodes.Status413PayloadTooLarge, $"the file has more than {MostLinks} links: send it in parts, or import it with the linkwatch command");
+            if (file.Refusal is { } why) return ApiAnswer.Error(StatusCodes.Status400BadRequest, why);
+            if (file.Links.Count > MaxLinks) return ApiAnswer.Error(StatusCodes.Status413PayloadTooLarge, $"the file has more than {MaxLinks} links: send it in parts, or import it with the linkwatch command");
         }
 
-        if (file.Links.Count == 0) return Answer.Of(new { error = "no row of the file can be used", file.Problems }, StatusCodes.Status400BadRequest);
+        if (file.Links.Count == 0) return ApiAnswer.Of(new { error = "no row of the file can be used", file.Problems }, StatusCodes.Status400BadRequest);
         var outcome = await tracker.AddAsync(owner, file.Links, NameOf(request), progress: null, cancellationToken);
         foreach (var link in outcome.Refused) file.Refuse(link);
-        return Answer.Of(new { outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems });
+        return ApiAnswer.Of(new { outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems });
     }
 
     private static string NameOf(HttpRequest request)
     {
-        var name = string.Concat(((string?)request.Query["name"] ?? "").Where(c => !char.IsControl(c)).Take(MostName)).Trim();
+        var name = string.Concat(((string?)request.Query["name"] ?? "").Where(c => !char.IsControl(c)).Take(MaxName)).Trim();
         return name.Length > 0 ? name : "import";
     }
 
@@ -68,7 +68,7 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
                     Refusal = row.ToString();
                     break;
                 default:
-                    if (++Bad <= MostTold) Problems.Add(new RowProblem(row.Number, row.Problem!));
+                    if (++Bad <= MaxReported) Problems.Add(new RowProblem(row.Number, row.Problem!));
                     break;
             }
         }
@@ -76,7 +76,7 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
         /// <summary>No row of the file is to blame: 0, and the page's address.</summary>
         public void Refuse(Backlink link)
         {
-            if (++Bad <= MostTold) Problems.Add(new RowProblem(0, $"{link.Source.Href}: {PageLoad.Problem}"));
+            if (++Bad <= MaxReported) Problems.Add(new RowProblem(0, $"{link.Source.Href}: {PageLoad.Problem}"));
         }
     }
 

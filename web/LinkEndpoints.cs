@@ -1,8 +1,8 @@
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
@@ -12,29 +12,29 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
 {
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await sites.FindSiteAsync(site, cancellationToken) is null) return Answer.NoSuchSite();
+        if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
         if (Paging.Of(request) is not { } paging) return Paging.Refusal();
         var portion = await sites.ListLinksAsync(site, paging.After, paging.Most, cancellationToken);
         var links = new List<LinkReport>(portion.Rows.Count);
         foreach (var link in portion.Rows) links.Add(await ReportAsync(site, link.Row, cancellationToken));
-        return Answer.Of(new { links, next = portion.Next });
+        return ApiAnswer.Of(new { links, next = portion.Next });
     }
 
     /// <summary>201 where the link is new, 200 where it was there.</summary>
     public async Task<IResult> AddAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return Answer.NoSuchSite();
+        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
         var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
         if (cells is null) return refusal!;
         var row = ImportReader.ReadOne(cells, owner.DefaultTarget());
-        if (row.Backlink is not { } link) return Answer.Error(StatusCodes.Status400BadRequest, row.Problem!);
+        if (row.Backlink is not { } link) return ApiAnswer.Error(StatusCodes.Status400BadRequest, row.Problem!);
 
         var outcome = await tracker.AddAsync(owner, [link], "API", progress: null, cancellationToken);
-        if (outcome.Refused.Count > 0) return Answer.Error(StatusCodes.Status400BadRequest, PageLoad.Problem);
+        if (outcome.Refused.Count > 0) return ApiAnswer.Error(StatusCodes.Status400BadRequest, PageLoad.Problem);
         var added = await sites.FindLinkAsync(site, Ids.Link(site, link.Source, link.Target), cancellationToken);
         return added is null
-            ? Answer.NoSuchLink()
-            : Answer.Of(await ReportAsync(site, added.Row, cancellationToken), outcome.Added > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+            ? ApiAnswer.NoSuchLink()
+            : ApiAnswer.Of(await ReportAsync(site, added.Row, cancellationToken), outcome.Added > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private async Task<LinkReport> ReportAsync(string site, LinkRow row, CancellationToken cancellationToken)

@@ -6,15 +6,15 @@ namespace LinkWatch.Web;
 /// <summary>Reads bodies up to a limit. Their type must be named: without, any page that a browser shows could post them here unasked.</summary>
 internal static class RequestBody
 {
-    private const int MostObjectBytes = 64 * 1024;
+    private const int MaxObjectBytes = 64 * 1024;
 
     /// <summary>The bytes, or the refusal.</summary>
-    public static async Task<(MemoryStream? Bytes, IResult? Refusal)> ReadAsync(HttpRequest request, string types, int most, CancellationToken cancellationToken)
+    public static async Task<(MemoryStream? Bytes, IResult? Refusal)> ReadAsync(HttpRequest request, string types, int max, CancellationToken cancellationToken)
     {
         var type = request.ContentType?.Split(';')[0].Trim() ?? "";
         if (!types.Split(' ').Contains(type, StringComparer.OrdinalIgnoreCase))
         {
-            return (null, Answer.Error(StatusCodes.Status415UnsupportedMediaType, $"send it with Content-Type {types.Replace(" ", " or ", StringComparison.Ordinal)}"));
+            return (null, ApiAnswer.Error(StatusCodes.Status415UnsupportedMediaType, $"send it with Content-Type {types.Replace(" ", " or ", StringComparison.Ordinal)}"));
         }
 
         var bytes = new MemoryStream();
@@ -23,13 +23,13 @@ internal static class RequestBody
         {
             while (await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
             {
-                if (bytes.Length + read > most) return (null, TooLarge(most));
+                if (bytes.Length + read > max) return (null, TooLarge(max));
                 bytes.Write(buffer, 0, read);
             }
         }
         catch (BadHttpRequestException e)
         {
-            return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge(most) : Answer.Error(e.StatusCode, "the body did not arrive whole"));
+            return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge(max) : ApiAnswer.Error(e.StatusCode, "the body did not arrive whole"));
         }
 
         bytes.Position = 0;
@@ -39,7 +39,7 @@ internal static class RequestBody
     /// <summary>The cells of a JSON object, named like the columns of an import: each a text, or a list of texts; or the refusal.</summary>
     public static async Task<(IReadOnlyDictionary<string, string>? Cells, IResult? Refusal)> ReadCellsAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var (bytes, refusal) = await ReadAsync(request, "application/json", MostObjectBytes, cancellationToken);
+        var (bytes, refusal) = await ReadAsync(request, "application/json", MaxObjectBytes, cancellationToken);
         if (bytes is null) return (null, refusal);
         try
         {
@@ -49,8 +49,8 @@ internal static class RequestBody
             foreach (var property in json.RootElement.EnumerateObject())
             {
                 if (property.Value.ValueKind == JsonValueKind.Null) continue;
-                if (CellOf(property.Value) is not { } cell) return (null, Answer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” is neither a text nor a list of texts"));
-                if (!cells.TryAdd(property.Name, cell)) return (null, Answer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” comes twice"));
+                if (CellOf(property.Value) is not { } cell) return (null, ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” is neither a text nor a list of texts"));
+                if (!cells.TryAdd(property.Name, cell)) return (null, ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” comes twice"));
             }
 
             return (cells, null);
@@ -69,7 +69,7 @@ internal static class RequestBody
         _ => null,
     };
 
-    private static IResult Unreadable() => Answer.Error(StatusCodes.Status400BadRequest, "the body is no JSON object, such as {\"source\": \"https://blog.example/post\", \"target\": \"https://shop.example/\"}");
+    private static IResult Unreadable() => ApiAnswer.Error(StatusCodes.Status400BadRequest, "the body is no JSON object, such as {\"source\": \"https://blog.example/post\", \"target\": \"https://shop.example/\"}");
 
-    private static IResult TooLarge(int most) => Answer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {most / 1024} KiB");
+    private static IResult TooLarge(int max) => ApiAnswer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {max / 1024} KiB");
 }

@@ -1,5 +1,5 @@
 using LinkWatch.Links;
-using LinkWatch.Tracking;
+using LinkWatch.Sites;
 
 namespace LinkWatch.Web;
 

@@ -1,7 +1,7 @@
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Links;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
@@ -10,7 +10,7 @@ namespace LinkWatch.Web;
 public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, IEnumerable<IAlertChannel> channels)
 {
     public async Task<IResult> ListAsync(CancellationToken cancellationToken) =>
-        Answer.Of(new { sites = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row) });
+        ApiAnswer.Of(new { sites = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row) });
 
     /// <summary>What the body does not name stays as it is. 201 where the site is new.</summary>
     public async Task<IResult> SetAsync(string site, HttpRequest request, CancellationToken cancellationToken)
@@ -25,8 +25,8 @@ public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, IEnumera
         if (edit.Finish() is { } problem) return Refusal(problem);
 
         await changes.SaveAsync(before, edit.Site, cancellationToken);
-        return Answer.Of(edit.Site, before is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return ApiAnswer.Of(edit.Site, before is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private static IResult Refusal(string line) => Answer.Error(StatusCodes.Status400BadRequest, line);
+    private static IResult Refusal(string line) => ApiAnswer.Error(StatusCodes.Status400BadRequest, line);
 }

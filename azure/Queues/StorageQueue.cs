@@ -13,19 +13,19 @@ public sealed class StorageQueue(QueueClient queue, string name) : IMessageQueue
     /// <summary>The service would drop messages after seven days by itself.</summary>
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
 
-    private readonly StorageFaults faults = new(queue.Uri);
+    private readonly StorageErrors faults = new(queue.Uri);
 
     public string Name => name;
 
-    public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => faults.TellAsync(
+    public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => faults.TranslateAsync(
         () => queue.SendMessageAsync(text, delay > TimeSpan.Zero ? WholeSeconds(delay) : null, Never, cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int most, TimeSpan lease, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, 32);
-        return faults.TellAsync<IReadOnlyList<ReceivedMessage>>(
-            async () => [.. (await queue.ReceiveMessagesAsync(most, WholeSeconds(lease), cancellationToken)).Value.Select(Received)], cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 32);
+        return faults.TranslateAsync<IReadOnlyList<ReceivedMessage>>(
+            async () => [.. (await queue.ReceiveMessagesAsync(max, WholeSeconds(lease), cancellationToken)).Value.Select(Received)], cancellationToken);
     }
 
     public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
@@ -34,10 +34,10 @@ public sealed class StorageQueue(QueueClient queue, string name) : IMessageQueue
     public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         HeldAsync(() => queue.UpdateMessageAsync(message.Id, message.Receipt, visibilityTimeout: WholeSeconds(delay), cancellationToken: cancellationToken), cancellationToken);
 
-    public Task<long> CountAsync(CancellationToken cancellationToken) => faults.TellAsync<long>(
+    public Task<long> CountAsync(CancellationToken cancellationToken) => faults.TranslateAsync<long>(
         async () => (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount, cancellationToken);
 
-    private Task<bool> HeldAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken) => faults.TellAsync(
+    private Task<bool> HeldAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken) => faults.TranslateAsync(
         async () =>
         {
             try

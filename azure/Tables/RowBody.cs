@@ -12,15 +12,15 @@ namespace LinkWatch.Azure.Tables;
 internal static class RowBody
 {
     /// <summary>Characters, each of which JSON may make six bytes of on the wire: a hundred such rows still fit into one transaction.</summary>
-    public const int MostText = 6 * 1024;
+    public const int MaxText = 6 * 1024;
 
     /// <summary>Leaves room for the keys and names.</summary>
-    public const int MostPacked = 15 * MostPiece;
+    public const int MaxPacked = 15 * MaxPiece;
 
     /// <summary>What a transaction says around a row: the request within the request, its headers, and the keys once more in its address.</summary>
     private const int Envelope = 1024;
 
-    private const int MostPiece = 64 * 1024;
+    private const int MaxPiece = 64 * 1024;
     private const string Text = "Body";
     private const string Piece = "Packed";
 
@@ -28,20 +28,20 @@ internal static class RowBody
     public static TableEntity Write(string partition, string key, string body)
     {
         var entity = new TableEntity(partition, key);
-        if (body.Length <= MostText)
+        if (body.Length <= MaxText)
         {
             entity[Text] = body;
             return entity;
         }
 
         var packed = Packed.Of(body);
-        if (packed.Length > MostPacked) throw new CommitTooLargeException($"{key}: a row of {body.Length} characters, packed {packed.Length} bytes, at most {MostPacked}");
-        for (var i = 0; i * MostPiece < packed.Length; i++) entity[NameOf(i)] = packed[(i * MostPiece)..Math.Min((i + 1) * MostPiece, packed.Length)];
+        if (packed.Length > MaxPacked) throw new CommitTooLargeException($"{key}: a row of {body.Length} characters, packed {packed.Length} bytes, at most {MaxPacked}");
+        for (var i = 0; i * MaxPiece < packed.Length; i++) entity[NameOf(i)] = packed[(i * MaxPiece)..Math.Min((i + 1) * MaxPiece, packed.Length)];
         return entity;
     }
 
     /// <summary>Bytes that the row takes in a transaction, at most: text as if JSON made six of each character, pieces in Base64.</summary>
-    public static int MostSent(TableEntity entity) => Envelope + entity.Keys.Sum(name => entity[name] switch
+    public static int MaxSent(TableEntity entity) => Envelope + entity.Keys.Sum(name => entity[name] switch
     {
         string text => 6 * text.Length,
         byte[] piece => (piece.Length + 2) / 3 * 4,

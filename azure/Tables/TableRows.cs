@@ -8,20 +8,20 @@ namespace LinkWatch.Azure.Tables;
 /// <summary>Rows in one table. Rows are read by key, listed by ranges of one partition, and written in entity-group transactions; versions are ETags.</summary>
 public sealed class TableRows : IRowTable
 {
-    private const int MostReadsAtOnce = 16;
+    private const int MaxReadsAtOnce = 16;
 
     /// <summary>The service's limit.</summary>
-    private const int MostPerPage = 1000;
+    private const int MaxPerPage = 1000;
 
     /// <summary>The service's limit for a transaction as sent, in bytes; beyond it the answer is 413.</summary>
-    private const int MostSent = 4 * 1024 * 1024;
+    private const int MaxSent = 4 * 1024 * 1024;
 
     private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
 
     private readonly TableClient table;
-    private readonly StorageFaults faults;
+    private readonly StorageErrors faults;
 
-    public TableRows(TableClient table) => (this.table, faults) = (table, new StorageFaults(table.Uri));
+    public TableRows(TableClient table) => (this.table, faults) = (table, new StorageErrors(table.Uri));
 
     /// <summary>A query that names many keys would read the whole partition: each is read by itself, side by side.</summary>
     public async Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
@@ -30,13 +30,13 @@ public sealed class TableRows : IRowTable
     public async Task<IReadOnlyList<string>> FindKeysAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         [.. (await GetAsync(partition, keys, KeysOnly, cancellationToken)).Select(entity => entity.RowKey)];
 
-    public async Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
-        return [.. (await QueryAsync(filter, most, select: null, cancellationToken)).Select(Row)];
+        return [.. (await QueryAsync(filter, max, select: null, cancellationToken)).Select(Row)];
     }
 
-    public Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken) => faults.TellAsync(
+    public Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken) => faults.TranslateAsync(
         async () =>
         {
             try
@@ -59,7 +59,7 @@ public sealed class TableRows : IRowTable
     public async Task ClearAsync(string partition, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
-        while (await QueryAsync(filter, RowWrite.Most, KeysOnly, cancellationToken) is { Count: > 0 } rows)
+        while (await QueryAsync(filter, RowWrite.MaxPerCommit, KeysOnly, cancellationToken) is { Count: > 0 } rows)
         {
             // Where another clears it too, what is left is asked for again.
             await CommitAsync(partition, [.. rows.Select(row => new TextWrite(RowWriteKind.Delete, row.RowKey, null, null))], cancellationToken);
@@ -88,8 +88,8 @@ public sealed class TableRows : IRowTable
     private async Task<IReadOnlyList<string>?> TransactAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
     {
         var actions = writes.Select(write => ActionOf(partition, write)).ToList();
-        var size = actions.Sum(action => (long)RowBody.MostSent((TableEntity)action.Entity));
-        if (size > MostSent) throw new CommitTooLargeException($"{writes.Count} writes to {partition}: {size} bytes, at most {MostSent}");
+        var size = actions.Sum(action => (long)RowBody.MaxSent((TableEntity)action.Entity));
+        if (size > MaxSent) throw new CommitTooLargeException($"{writes.Count} writes to {partition}: {size} bytes, at most {MaxSent}");
 
         var written = await table.SubmitTransactionAsync(actions, cancellationToken);
         return [.. written.Value.Select((response, i) => writes[i].Kind == RowWriteKind.Delete ? "" : VersionOf(response))];
@@ -117,11 +117,11 @@ public sealed class TableRows : IRowTable
 
     private static RowText Row(TableEntity entity) => new(RowBody.Read(entity), entity.ETag.ToString());
 
-    private Task<IEnumerable<TableEntity>> GetAsync(string partition, IReadOnlyList<string> keys, string[]? select, CancellationToken cancellationToken) => faults.TellAsync(
+    private Task<IEnumerable<TableEntity>> GetAsync(string partition, IReadOnlyList<string> keys, string[]? select, CancellationToken cancellationToken) => faults.TranslateAsync(
         async () =>
         {
             var found = new TableEntity?[keys.Count];
-            var side = new ParallelOptions { MaxDegreeOfParallelism = MostReadsAtOnce, CancellationToken = cancellationToken };
+            var side = new ParallelOptions { MaxDegreeOfParallelism = MaxReadsAtOnce, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, keys.Count, side, async (i, stop) =>
             {
                 var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, keys[i], select, stop);
@@ -131,15 +131,15 @@ public sealed class TableRows : IRowTable
         },
         cancellationToken);
 
-    private Task<List<TableEntity>> QueryAsync(string filter, int most, string[]? select, CancellationToken cancellationToken) => faults.TellAsync(
+    private Task<List<TableEntity>> QueryAsync(string filter, int max, string[]? select, CancellationToken cancellationToken) => faults.TranslateAsync(
         async () =>
         {
             var rows = new List<TableEntity>();
             // By pages: the service may end one early, even an empty one, and a row too many costs another.
-            await foreach (var page in table.QueryAsync<TableEntity>(filter, Math.Min(most, MostPerPage), select, cancellationToken).AsPages())
+            await foreach (var page in table.QueryAsync<TableEntity>(filter, Math.Min(max, MaxPerPage), select, cancellationToken).AsPages())
             {
-                rows.AddRange(page.Values.Take(most - rows.Count));
-                if (rows.Count == most) break;
+                rows.AddRange(page.Values.Take(max - rows.Count));
+                if (rows.Count == max) break;
             }
 
             return rows;

@@ -49,7 +49,7 @@ internal static class CheckRatio
             var bare = await MeasuredProcess.RunAsync([typeof(CheckRatio).Assembly.Location, "fetch-only", csv, Text(parallel)], _ => { });
             var statuses = new SortedDictionary<string, int>(StringComparer.Ordinal);
             var check = await MeasuredProcess.RunAsync(
-                [typeof(Local.UsageException).Assembly.Location, "check", csv, "--json", "--allow-address", "127.0.0.0/8", "--interval", "0", "--parallel", Text(parallel)],
+                [typeof(LinkWatch.Local.UsageException).Assembly.Location, "check", csv, "--json", "--allow-address", "127.0.0.0/8", "--interval", "0", "--parallel", Text(parallel)],
                 line => Count(statuses, line));
             ratios.Add(bare.Wall / check.Wall);
             Console.WriteLine($"fetch only {bare.Rate(rows)}");

@@ -19,9 +19,9 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyLis
         var sampling = SampleAsync(process);
         while (await process.StandardOutput.ReadLineAsync() is { } line) onLine(line);
         await process.WaitForExitAsync();
-        var wall = clock.Elapsed;
+        var replacement = clock.Elapsed;
         var (cpu, megabytes) = await sampling;
-        return new(wall, cpu, megabytes);
+        return new(replacement, cpu, megabytes);
     }
 
     public string Rate(int pages) => string.Create(

@@ -52,7 +52,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         var pages = (int)(options.ChecksPerDay * part);
         var end = (uint)(part * uint.MaxValue);
         var links = Enumerable.Range(0, int.MaxValue).Select(number => ScriptedPages.Page(number, options.ChecksPerDay))
-            .Where(url => Convert.ToUInt32(Places.Of(Ids.Page(url)), 16) < end).Take(pages)
+            .Where(url => Convert.ToUInt32(ScheduleSlots.Of(Ids.Page(url)), 16) < end).Take(pages)
             .Select(url => new Backlink { Source = url, Target = ScriptedPages.Target }).ToList();
         var site = new Site { Id = "shop", Domains = ["shop.example"], Owners = ["owner@shop.example"], Channels = ["silent"] };
         await machine.Sites.SaveSiteAsync(site, cancellationToken);
@@ -128,11 +128,11 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
             slices.AddRange(await machine.Checks.DrainAsync(cancellationToken));
             active += clock.Elapsed;
             checks += planned.Planned;
-            timers += Math.Max(AzurePrices.LeastSeconds, timer.TotalSeconds);
+            timers += Math.Max(AzurePrices.MinSeconds, timer.TotalSeconds);
         }
 
         web.TakesTime = false;
-        return new TimedSlices(checks, slices.Count, machine.Checks.MostAtOnce, slices.Average(slice => slice.TotalSeconds), slices.Max().TotalSeconds, active.TotalSeconds, timers);
+        return new TimedSlices(checks, slices.Count, machine.Checks.MaxAtOnce, slices.Average(slice => slice.TotalSeconds), slices.Max().TotalSeconds, active.TotalSeconds, timers);
     }
 
     /// <summary>The second tick after a day without pages finds nothing and reads no places; the second sweep has nothing to read through.</summary>
@@ -160,8 +160,8 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
     {
         var tick = await machine.TickAsync(cancellationToken);
         var slices = await machine.Checks.DrainAsync(cancellationToken);
-        var told = await machine.Alerts.DrainAsync(cancellationToken);
-        return new CostPhase(tick.Planned, 1 + slices.Count + told.Count, counter.Take());
+        var reported = await machine.Alerts.DrainAsync(cancellationToken);
+        return new CostPhase(tick.Planned, 1 + slices.Count + reported.Count, counter.Take());
     }
 
     private static (TimeSpan Own, TimeSpan Azurite) Cpu(AzuriteProcess azurite)

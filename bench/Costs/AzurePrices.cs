@@ -15,7 +15,7 @@ internal static class AzurePrices
     public const double InstanceGigabytes = 0.5;
 
     /// <summary>What an execution is billed at least.</summary>
-    public const double LeastSeconds = 1;
+    public const double MinSeconds = 1;
 
     public static IReadOnlyList<Price> All { get; } =
     [

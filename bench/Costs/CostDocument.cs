@@ -96,7 +96,7 @@ internal static class CostDocument
         var tables = ticks * figures.IdleTick.Requests("tables");
         var queues = ticks * figures.IdleTick.Requests("queues") + 2 * 30 * (Day / FunctionsHost.LongestPoll);
         var executions = ticks * figures.IdleTick.Executions;
-        var seconds = executions * AzurePrices.LeastSeconds * AzurePrices.InstanceGigabytes;
+        var seconds = executions * AzurePrices.MinSeconds * AzurePrices.InstanceGigabytes;
         var dollars = tables * AzurePrices.TableOperation + queues * AzurePrices.QueueOperation + executions * (AzurePrices.Execution + AzurePrices.BlobOperation) + seconds * AzurePrices.GigabyteSecond;
         return string.Create(CultureInfo.InvariantCulture, $"""
             | table transactions | queue transactions | blob transactions | executions | GB-seconds | dollars a month |

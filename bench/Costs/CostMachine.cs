@@ -1,10 +1,11 @@
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Azure;
 using LinkWatch.Checking;
 using LinkWatch.Fetching;
-using LinkWatch.Messages;
+using LinkWatch.Hosting;
+using LinkWatch.Scheduling;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Bench.Costs;
@@ -19,7 +20,7 @@ internal sealed class CostMachine : IAsyncDisposable
         var registered = new ServiceCollection();
         registered.AddSingleton<TimeProvider>(time).AddSingleton<IFetcher>(web).AddSingleton<IAlertChannel, SilentChannel>();
         registered.AddSingleton<IRobotsSource>(all => new RobotsSource(web, all.GetRequiredService<FetchOptions>().Agent, time));
-        registered.AddLogging().AddPipeline(new PipelineOptions { Check = check }).AddAzureStorage(storage);
+        registered.AddLogging().AddPipeline(new PipelineOptions { Check = check }).AddStores(storage.Stores);
         services = registered.BuildServiceProvider();
         var (queues, router) = (Get<IMessageQueues>(), Get<MessageRouter>());
         Checks = new HostPump(queues.Checks, FunctionsHost.BatchSize, FunctionsHost.NewBatchThreshold, (message, stop) => router.CheckAsync(message.Text, message.DequeueCount, stop));

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench.Costs;
 
@@ -24,7 +25,7 @@ internal sealed class CountingPages : IPageStore
         cursors = [.. Enumerable.Repeat(new Stored<CursorRow>(cursor, "0"), shards)];
         slices = [.. Enumerable.Range(0, shards).Select(_ => new Dictionary<string, Stored<SliceRow>>(StringComparer.Ordinal))];
         places = [.. Enumerable.Range(0, shards).Select(shard => Enumerable.Range(0, pages / shards)
-            .Select(number => uint.Parse(Places.Of(Ids.Hash(string.Create(CultureInfo.InvariantCulture, $"{shard} {number}"))), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).Order().ToArray())];
+            .Select(number => uint.Parse(ScheduleSlots.Of(Ids.Hash(string.Create(CultureInfo.InvariantCulture, $"{shard} {number}"))), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).Order().ToArray())];
     }
 
     public int Shards { get; }
@@ -45,19 +46,19 @@ internal sealed class CountingPages : IPageStore
         return Task.FromResult(new Agenda(cursors[shard], [.. slices[shard].Values], [], []));
     }
 
-    public Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(int shard, Cadence cadence, string after, string? to, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(int shard, Cadence cadence, string after, string? to, int max, CancellationToken cancellationToken)
     {
         Calls++;
         if (cadence != Cadence.Daily) return Task.FromResult<IReadOnlyList<Stored<PageRow>>>([]);
         var from = after.Length == 0 ? 0 : FirstAbove(places[shard], Place(after));
         var end = to is null ? places[shard].Length : FirstAbove(places[shard], Place(to));
-        return Task.FromResult<IReadOnlyList<Stored<PageRow>>>([.. Enumerable.Range(from, Math.Min(most, end - from)).Select(index => Page(shard, index))]);
+        return Task.FromResult<IReadOnlyList<Stored<PageRow>>>([.. Enumerable.Range(from, Math.Min(max, end - from)).Select(index => Page(shard, index))]);
     }
 
     public Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
     {
         Calls++;
-        if (writes.Count > RowWrite.Most) throw new ArgumentException($"{writes.Count} writes", nameof(writes));
+        if (writes.Count > RowWrite.MaxPerCommit) throw new ArgumentException($"{writes.Count} writes", nameof(writes));
         var versions = new List<string>();
         foreach (var write in writes)
         {
@@ -75,15 +76,15 @@ internal sealed class CountingPages : IPageStore
 
     public Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken) => throw Unasked();
 
-    public Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int most, CancellationToken cancellationToken) => throw Unasked();
+    public Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int max, CancellationToken cancellationToken) => throw Unasked();
 
     public Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken) => throw Unasked();
 
     public Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken) => throw Unasked();
 
-    public Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int most, CancellationToken cancellationToken) => throw Unasked();
+    public Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int max, CancellationToken cancellationToken) => throw Unasked();
 
-    public Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int most, CancellationToken cancellationToken) => throw Unasked();
+    public Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int max, CancellationToken cancellationToken) => throw Unasked();
 
     private static NotSupportedException Unasked() => new("planning does not ask for this");
 

@@ -12,7 +12,7 @@ internal sealed class HostPump(IMessageQueue queue, int batch, int threshold, Fu
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
     /// <summary>Messages that may be in work at once.</summary>
-    public int MostAtOnce => batch + threshold;
+    public int MaxAtOnce => batch + threshold;
 
     /// <summary>Until nothing is visible and nothing in work; returns the time that each message took.</summary>
     public async Task<IReadOnlyList<TimeSpan>> DrainAsync(CancellationToken cancellationToken)

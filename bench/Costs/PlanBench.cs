@@ -13,17 +13,17 @@ internal static class PlanBench
     public static async Task<int> RunAsync(int links, CancellationToken cancellationToken)
     {
         // A run to warm up, then growing ones: their times tell whether it is linear.
-        await DayAsync(links / 20, isTold: false, cancellationToken);
-        foreach (var count in (int[])[links / 10, links / 4, links / 2, links]) await DayAsync(count, isTold: true, cancellationToken);
+        await DayAsync(links / 20, isReported: false, cancellationToken);
+        foreach (var count in (int[])[links / 10, links / 4, links / 2, links]) await DayAsync(count, isReported: true, cancellationToken);
         return 0;
     }
 
-    private static async Task DayAsync(int links, bool isTold, CancellationToken cancellationToken)
+    private static async Task DayAsync(int links, bool isReported, CancellationToken cancellationToken)
     {
         var store = new CountingPages(links, Shards, Start);
         var time = new LeapingTime(Start);
         var step = new ScheduleStep(store, new CheckMessages(new SwallowingQueues(store), time), time, new ScheduleOptions());
-        var (planned, longest, most) = (0, TimeSpan.Zero, 0L);
+        var (planned, longest, max) = (0, TimeSpan.Zero, 0L);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
         for (var at = FunctionsHost.Tick; at <= TimeSpan.FromDays(1); at += FunctionsHost.Tick)
@@ -33,12 +33,12 @@ internal static class PlanBench
             planned += (await step.RunAsync(cancellationToken)).Planned;
             longest = tick.Elapsed > longest ? tick.Elapsed : longest;
             store.FinishSlices();
-            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false) - before);
+            max = Math.Max(max, GC.GetTotalMemory(forceFullCollection: false) - before);
         }
 
         var took = clock.Elapsed;
-        if (!isTold) return;
+        if (!isReported) return;
         var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Console.WriteLine($"{links,9:N0} links: {planned:N0} planned in 288 ticks, {took.TotalSeconds:0.0} s, {took.TotalMicroseconds / links:0.0} µs a link, a tick {took.TotalMilliseconds / 288:0} ms on average and {longest.TotalMilliseconds:0} ms at most; {store.Calls / (double)planned:0.000} calls of the store and {store.Messages / (double)planned:0.000} messages a link; memory {most / 1e6:0} MB at most, {kept / 1e6:0.0} MB kept");
+        Console.WriteLine($"{links,9:N0} links: {planned:N0} planned in 288 ticks, {took.TotalSeconds:0.0} s, {took.TotalMicroseconds / links:0.0} µs a link, a tick {took.TotalMilliseconds / 288:0} ms on average and {longest.TotalMilliseconds:0} ms at most; {store.Calls / (double)planned:0.000} calls of the store and {store.Messages / (double)planned:0.000} messages a link; memory {max / 1e6:0} MB at most, {kept / 1e6:0.0} MB kept");
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LinkWatch.Fetching;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench.Costs;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using LinkWatch.Local.Simulating;
+using LinkWatch.Local.Sqlite;
+using LinkWatch.Simulation;
 
 namespace LinkWatch.Bench.Simulating;
 
@@ -14,7 +15,8 @@ internal static class SeedRuns
         for (var seed = 1; seed <= seeds; seed++)
         {
             var world = new WorldBuilder(profile, days, links, seed).Build();
-            var record = await new Simulation(world, profile, seed).RunAsync(progress: null, cancellationToken);
+            using var file = await TemporaryFile.OpenAsync(cancellationToken);
+            var record = await new PipelineSimulation(world, profile, seed, file.Stores).RunAsync(progress: null, cancellationToken);
             var figures = new Referee(world, record).Judge();
             runs.Add((record, figures));
             foreach (var finding in figures.Findings.Concat(record.Errors)) Console.WriteLine($"seed {seed}: {finding}");
@@ -32,8 +34,8 @@ internal static class SeedRuns
         Line("true changes, of changes and returns due", $"{Sum(figures => figures.TrueChanges)}, {Sum(figures => figures.DueChanges)}");
         Line("false alerts", $"{Sum(figures => figures.FalseAlerts)}");
         Line("missed changes", $"{Sum(figures => figures.MissedChanges)}");
-        Line("losses for good told", $"{Sum(figures => figures.Losses.Told)} of {Sum(figures => figures.Losses.Due)}");
-        Line("rotating links ever told as lost", $"{Sum(figures => figures.Rotating.Told)} of {Sum(figures => figures.Rotating.Links)}");
+        Line("losses for good told", $"{Sum(figures => figures.Losses.Reported)} of {Sum(figures => figures.Losses.Due)}");
+        Line("rotating links ever told as lost", $"{Sum(figures => figures.Rotating.Reported)} of {Sum(figures => figures.Rotating.Links)}");
         Line("kills", $"{runs.Sum(run => run.Record.Deaths.Values.Sum())}");
         Line("lost alerts", $"{Sum(figures => figures.LostAlerts)}");
         Line("duplicate alerts, and excused mails", $"{Sum(figures => figures.DuplicateAlerts)}, {Sum(figures => figures.ExcusedDuplicates)}");

@@ -13,5 +13,5 @@ public sealed record AlertOptions
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Attempts until a delivery has failed for good.</summary>
-    public int MostAttempts { get; init; } = 8;
+    public int MaxAttempts { get; init; } = 8;
 }

@@ -1,3 +1,4 @@
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
@@ -11,7 +12,7 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     private const int Portion = 500;
 
     /// <summary>The sealed alert with its site; null where there is nothing to tell (any more).</summary>
-    public async Task<SealedAlert?> SealAsync(DueAlert due, CancellationToken cancellationToken)
+    public async Task<SealedAlert?> SealAsync(ScheduledAlert due, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -20,7 +21,7 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
 
             var draft = AlertIds.ImportOf(due.AlertId) is { } importKey
                 ? await ImportDraftAsync(site, importKey, cancellationToken)
-                : AlertIds.IsStale(due.AlertId) ? await StaleDraftAsync(site, cancellationToken)
+                : AlertIds.IsUnverified(due.AlertId) ? await UnverifiedDraftAsync(site, cancellationToken)
                 : await DigestDraftAsync(site, due.AlertId, cancellationToken);
             if (draft is null) return null;
 
@@ -83,8 +84,8 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     }
 
     /// <summary>Null where the links were verified before anybody was told.</summary>
-    private async Task<Draft?> StaleDraftAsync(Site site, CancellationToken cancellationToken) =>
-        await CoverageAsync(site.Id, cancellationToken) is { Silent: > 0 } coverage ? new Draft(StaleMail.Compose(site, coverage), coverage.Silent, []) : null;
+    private async Task<Draft?> UnverifiedDraftAsync(Site site, CancellationToken cancellationToken) =>
+        await CoverageAsync(site.Id, cancellationToken) is { Unverified: > 0 } coverage ? new Draft(UnverifiedMail.Compose(site, coverage), coverage.Unverified, []) : null;
 
     /// <summary>As last counted; null where nothing was counted yet.</summary>
     private async Task<CoverageRow?> CoverageAsync(string siteId, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ public static class AlertTiming
         Earliest(site, openedAt + options.GatherFor, lastDigest);
 
     /// <summary>Whether a digest may go out now: the owner's pace and quiet hours allow it.</summary>
-    public static bool MayTell(Site site, DateTimeOffset now, DateTimeOffset? lastDigest) => Earliest(site, now, lastDigest) == now;
+    public static bool MayNotify(Site site, DateTimeOffset now, DateTimeOffset? lastDigest) => Earliest(site, now, lastDigest) == now;
 
     private static DateTimeOffset Earliest(Site site, DateTimeOffset at, DateTimeOffset? lastDigest) =>
         AfterQuiet(site, site.AlertPace == AlertPace.Daily && lastDigest is { } last && NextDay(site, last) is var next && next > at ? next : at);

@@ -24,7 +24,7 @@ public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions 
         var alert = open?.Row ?? await OpenAsync(site, now, cancellationToken);
 
         // The pointer first: one in vain is harmless, an alert without one would wait for the next.
-        if (open is null) await sites.PutDueAsync(new DueAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
+        if (open is null) await sites.PutDueAsync(new ScheduledAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
         var joined = join(alert);
         return (alert.AlertId, open is null ? RowWrite.Insert(joined) : RowWrite.Replace(joined, open.Version));
     }

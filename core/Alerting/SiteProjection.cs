@@ -1,4 +1,5 @@
 using LinkWatch.Confirming;
+using LinkWatch.Incidents;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting;

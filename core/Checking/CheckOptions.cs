@@ -37,7 +37,7 @@ public sealed record CheckOptions
     public TimeSpan OutageMemory { get; init; } = TimeSpan.FromHours(25);
 
     /// <summary>After so long, where some host was reached meanwhile, those that were not are taken to be dead.</summary>
-    public TimeSpan OutageMost { get; init; } = TimeSpan.FromHours(24);
+    public TimeSpan OutageMaxDuration { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>While the fault is ours, a page is tried again after this time at first …</summary>
     public TimeSpan OutageFirstRetry { get; init; } = TimeSpan.FromMinutes(5);

@@ -10,7 +10,7 @@ public sealed class HostWaits(IPageStore pages)
     /// <exception cref="TimeoutException">The rows changed under every attempt.</exception>
     public async Task WriteAsync(int shard, IReadOnlyDictionary<string, DateTimeOffset> waits, CancellationToken cancellationToken)
     {
-        foreach (var portion in waits.Chunk(RowWrite.Most)) await WriteAsync(shard, portion, cancellationToken);
+        foreach (var portion in waits.Chunk(RowWrite.MaxPerCommit)) await WriteAsync(shard, portion, cancellationToken);
     }
 
     private async Task WriteAsync(int shard, KeyValuePair<string, DateTimeOffset>[] waits, CancellationToken cancellationToken)

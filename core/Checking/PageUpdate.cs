@@ -1,6 +1,6 @@
 using LinkWatch.Confirming;
-using LinkWatch.Importing;
 using LinkWatch.Judging;
+using LinkWatch.Links;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Checking;
@@ -9,10 +9,10 @@ namespace LinkWatch.Checking;
 public static class PageUpdate
 {
     /// <summary>Pages of others write what they like, and rows have a limit: longer text than this is cut before it is kept, …</summary>
-    private const int MostText = 2048;
+    private const int MaxText = 2048;
 
     /// <summary>… and so are longer lists of it.</summary>
-    private const int MostEvidence = 32;
+    private const int MaxEvidence = 32;
 
     /// <summary>Null where the row already holds this reading or a later one.</summary>
     public static CheckedPage? Apply(PageRow row, VisitedPage visited, DateTimeOffset plannedAt, ConfirmOptions options)
@@ -37,8 +37,8 @@ public static class PageUpdate
             var confirmation = Confirm.Apply(link.State, reading, new LinkExpectations(link.ExpectedRel), options);
             var isRead = confirmation.State.LastPlanned != link.State.LastPlanned;
             recheckAt = Earlier(recheckAt, confirmation.RecheckAt);
-            var turn = LinkTurn.After(link.Turn, confirmation, plannedAt, options);
-            var after = isRead ? link with { State = confirmation.State, LastReading = reading, Turn = turn } : link;
+            var turn = PendingDegradation.After(link.Degradation, confirmation, plannedAt, options);
+            var after = isRead ? link with { State = confirmation.State, LastReading = reading, Degradation = turn } : link;
             links.Add(new CheckedLink(link, after, confirmation.Change, isRead));
         }
 
@@ -48,7 +48,7 @@ public static class PageUpdate
         {
             Known = holdsUnjudged ? null : visited.Visit.Known,
             LastAttempt = visited.At,
-            LastVerified = visited.Visit.Verdicts.Any(verdict => verdict.Status != LinkWatch.Links.Status.Unknown) ? visited.At : row.LastVerified,
+            LastVerified = visited.Visit.Verdicts.Any(verdict => verdict.Status != Status.Unknown) ? visited.At : row.LastVerified,
         };
         return new CheckedPage(updated, visited.Page.Slice, recheckAt, links);
     }
@@ -61,17 +61,17 @@ public static class PageUpdate
             PlannedAt = plannedAt,
             Status = verdict.Status,
             Reasons = verdict.Reasons,
-            Evidence = [.. verdict.Evidence.Take(MostEvidence).Select(Kept)],
+            Evidence = [.. verdict.Evidence.Take(MaxEvidence).Select(Kept)],
             IsComplete = verdict.IsComplete,
             IsDisputed = verdict.IsDisputed,
             IsPermanentRedirect = verdict.IsPermanentRedirect,
             IsUnconditional = visited.Visit.IsUnconditional,
             IsPageAlike = visited.Visit.IsPageAlike,
-            Detail = best is null ? null : new LinkDetail(Kept(best.Href.Href), Kept(best.Anchor), best.Placement, [.. best.Rel.Take(MostEvidence).Select(Kept)]),
+            Detail = best is null ? null : new LinkDetail(Kept(best.Href.Href), Kept(best.Anchor), best.Placement, [.. best.Rel.Take(MaxEvidence).Select(Kept)]),
         };
     }
 
-    private static string Kept(string text) => text.Length <= MostText ? text : ImportProblem.Cut(text, MostText) + "…";
+    private static string Kept(string text) => text.Length <= MaxText ? text : TextCut.To(text, MaxText) + "…";
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using LinkWatch.Incidents;
 using LinkWatch.Links;
-using LinkWatch.Visiting;
 
 namespace LinkWatch.Checking;
 
@@ -61,7 +61,17 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
 }
 
 /// <summary>A page that was visited, with the row that the visit went by.</summary>
-public sealed record VisitedPage(ClaimedPage Page, Visit Visit, DateTimeOffset At);
+public sealed record VisitedPage(ClaimedPage Page, Visit Visit, DateTimeOffset At)
+{
+    /// <summary>What may have taken the page's place: a link that was lost before has no part in it.</summary>
+    public ReplacedPage Replaced()
+    {
+        var reasons = Page.Row.Row.Links.Zip(Visit.Verdicts)
+            .Where(pair => pair.First.State.Status is not (null or Status.Lost))
+            .SelectMany(pair => pair.Second.Reasons).ToList();
+        return new ReplacedPage(Page.Slice.Page, Page.Slice.Host, reasons, Visit.BodyHash, Visit.Facts.Title, Visit.Facts.FinalUrl);
+    }
+}
 
 /// <summary>What became of a slice's pages.</summary>
 /// <param name="Visited">Read, or found unreadable.</param>

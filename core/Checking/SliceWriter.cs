@@ -1,4 +1,5 @@
 using LinkWatch.Confirming;
+using LinkWatch.Incidents;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Checking;
@@ -7,7 +8,7 @@ namespace LinkWatch.Checking;
 /// Writes what a slice found: each page's row, change and re-check together, the slice's row with the last of them.
 /// On a conflict (an edit, a deletion, a replay) the rows are read again and the same visits applied to them.
 /// </summary>
-public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch wallWatch, TimeProvider time, ConfirmOptions confirming)
+public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, SharedReplacementDetector wallWatch, TimeProvider time, ConfirmOptions confirming)
 {
     private const int WritesForSlice = 2;
     private const int Attempts = 8;
@@ -17,18 +18,18 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
     public async Task<WrittenSlice?> WriteAsync(ClaimedSlice slice, SliceVisits visits, CancellationToken cancellationToken)
     {
         await hostWaits.WriteAsync(slice.Shard, visits.Waits, cancellationToken);
-        var walls = await wallWatch.SeeAsync(visits.Visited, slice.Row.PlannedAt, cancellationToken);
+        var replacements = await wallWatch.DetectAsync(visits.Visited.Select(visit => visit.Replaced()).ToList(), slice.Row.PlannedAt, cancellationToken);
 
         var rest = RestOf(slice, visits);
         var updates = visits.Visited.Select(page => new Update(page.Page, page))
             .Concat(visits.Waiting.Select(page => new Update(page, null, visits.Waits[page.Slice.Host])))
             .Concat(visits.HandedBack.Select(page => new Update(page, null, visits.HandedBackUntil)))
-            .Chunk(RowWrite.Most - WritesForSlice).DefaultIfEmpty([]).ToList();
+            .Chunk(RowWrite.MaxPerCommit - WritesForSlice).DefaultIfEmpty([]).ToList();
         var changes = new List<string>();
         for (var i = 0; i < updates.Count; i++)
         {
             var isLast = i == updates.Count - 1;
-            if (await WritePortionAsync(slice, updates[i], walls, isLast, rest, cancellationToken) is not { } written) return null;
+            if (await WritePortionAsync(slice, updates[i], replacements, isLast, rest, cancellationToken) is not { } written) return null;
             changes.AddRange(written);
         }
 
@@ -36,17 +37,17 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
     }
 
     private async Task<IReadOnlyList<string>?> WritePortionAsync(
-        ClaimedSlice slice, Update[] updates, IReadOnlyDictionary<PageKey, Incident> walls, bool isLast, SliceRow? rest, CancellationToken cancellationToken)
+        ClaimedSlice slice, Update[] updates, IReadOnlyDictionary<PageKey, Incident> replacements, bool isLast, SliceRow? rest, CancellationToken cancellationToken)
     {
         var rows = updates.Select(update => update.Page.Row).ToDictionary(row => row.Row.Key);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var present = updates.Where(update => rows.ContainsKey(update.Page.Slice.Page)).ToList();
-            var (outcomes, hosts) = await OutcomesAsync(slice, present, rows, walls, cancellationToken);
+            var (outcomes, hosts) = await OutcomesAsync(slice, present, rows, replacements, cancellationToken);
             var writes = outcomes.SelectMany(outcome => outcome.Writes(rows[outcome.Row.Key].Version)).Concat(hosts).ToList();
             if (isLast) writes.AddRange(SliceWrites(slice, rest));
             var written = await CommitAsync(slice.Shard, writes, cancellationToken);
-            if (written == Written.No) return await WriteLessAsync(slice, updates, walls, isLast, rest, cancellationToken);
+            if (written == Written.TooLarge) return await WriteHalvesAsync(slice, updates, replacements, isLast, rest, cancellationToken);
             if (written == Written.Yes) return outcomes.Select(outcome => outcome.Change?.RowKey).OfType<string>().ToList();
 
             if (isLast && await pages.FindSliceAsync(slice.Shard, slice.Row.Id, cancellationToken) is null) return null;
@@ -59,14 +60,14 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
     private async Task<Written> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
     {
         if (writes.Count == 0) return Written.Yes;
-        if (writes.Count > RowWrite.Most) return Written.No;
+        if (writes.Count > RowWrite.MaxPerCommit) return Written.TooLarge;
         try
         {
             return await pages.CommitAsync(shard, writes, cancellationToken) is null ? Written.Overtaken : Written.Yes;
         }
         catch (CommitTooLargeException)
         {
-            return Written.No;
+            return Written.TooLarge;
         }
     }
 
@@ -74,20 +75,20 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
     /// An unchanged page is one write, and a slice of them one commit; where much changed at once (up to five writes a page), or the pages
     /// hold many links, it takes more: halves, down to a page alone.
     /// </summary>
-    private async Task<IReadOnlyList<string>?> WriteLessAsync(
-        ClaimedSlice slice, Update[] updates, IReadOnlyDictionary<PageKey, Incident> walls, bool isLast, SliceRow? rest, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>?> WriteHalvesAsync(
+        ClaimedSlice slice, Update[] updates, IReadOnlyDictionary<PageKey, Incident> replacements, bool isLast, SliceRow? rest, CancellationToken cancellationToken)
     {
-        if (updates is [var alone]) return await WritePortionAsync(slice, [alone.Less()], walls, isLast, rest, cancellationToken);
+        if (updates is [var alone]) return await WritePortionAsync(slice, [alone.WithoutEvidence()], replacements, isLast, rest, cancellationToken);
         var half = updates.Length / 2;
-        if (await WritePortionAsync(slice, updates[..half], walls, isLast: false, rest, cancellationToken) is not { } first) return null;
-        return await WritePortionAsync(slice, updates[half..], walls, isLast, rest, cancellationToken) is { } second ? [.. first, .. second] : null;
+        if (await WritePortionAsync(slice, updates[..half], replacements, isLast: false, rest, cancellationToken) is not { } first) return null;
+        return await WritePortionAsync(slice, updates[half..], replacements, isLast, rest, cancellationToken) is { } second ? [.. first, .. second] : null;
     }
 
     private async Task<(IReadOnlyList<PageOutcome> Pages, IReadOnlyList<RowWrite> Hosts)> OutcomesAsync(
         ClaimedSlice slice,
         IReadOnlyList<Update> updates,
         Dictionary<PageKey, Stored<PageRow>> rows,
-        IReadOnlyDictionary<PageKey, Incident> walls,
+        IReadOnlyDictionary<PageKey, Incident> replacements,
         CancellationToken cancellationToken)
     {
         var plannedAt = slice.Row.PlannedAt;
@@ -98,10 +99,10 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
             .OfType<CheckedPage>().ToList();
 
         // A healthy slice reads no host's row: the tick told which hosts are in trouble, and the pages tell where trouble begins.
-        var hosts = SliceBrake.HostsInDoubt(read).Union(read.Select(page => page.Slice.Host).Where(slice.Troubled.Contains)).ToList();
+        var hosts = SliceOutages.HostsInDoubt(read).Union(read.Select(page => page.Slice.Host).Where(slice.Troubled.Contains)).ToList();
         var stored = hosts.Count == 0 ? [] : await pages.FindHostsAsync(slice.Shard, hosts, cancellationToken);
-        var braked = SliceBrake.Apply(read, stored.ToDictionary(host => host.Row.Authority), walls, plannedAt, confirming);
-        return ([.. waiting, .. braked.Pages.Select(page => page.Outcome(plannedAt))], braked.Hosts);
+        var assessed = SliceOutages.Apply(read, stored.ToDictionary(host => host.Row.Authority), replacements, plannedAt, confirming);
+        return ([.. waiting, .. assessed.Pages.Select(page => page.Outcome(plannedAt))], assessed.Hosts);
     }
 
     private static IEnumerable<RowWrite> SliceWrites(ClaimedSlice slice, SliceRow? rest)
@@ -129,7 +130,7 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
         /// The same for a page that is too large by itself, so that its slice ends and its hosts become free: without its evidence, which
         /// others wrote, and if even that is too much, as it was. Never verified, it is then told as silent.
         /// </summary>
-        public Update Less() => Visited switch
+        public Update WithoutEvidence() => Visited switch
         {
             null => throw new InvalidOperationException($"{Page.Slice.Page.RowKey}: a row that was stored is too large to be stored"),
             { Visit.Verdicts: var verdicts } when verdicts.Any(verdict => verdict.Evidence.Count > 0) => this with
@@ -148,7 +149,7 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, WallWatch
         Overtaken,
 
         /// <summary>Too much at once.</summary>
-        No,
+        TooLarge,
     }
 }
 

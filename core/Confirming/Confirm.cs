@@ -22,7 +22,7 @@ public static class Confirm
             ? Unverifiable.Apply(read, reading, options)
             : Weigh(Take(read, reading, options), reading, expectations, options);
         if (isFirst && result.State.Status is null) return result with { Change = FirstGlance(reading) };
-        var isReadableAgain = state.Unknown?.ToldUnverifiableAt is not null && result.State.Unknown is null;
+        var isReadableAgain = state.Unknown?.NotifiedUnverifiableAt is not null && result.State.Unknown is null;
         return isReadableAgain && result.Change is null ? result with { Change = LinkChange.Verified(result.State) } : result;
     }
 
@@ -58,17 +58,17 @@ public static class Confirm
 
     private static Confirmation Worse(LinkState state, LinkReading reading, LinkExpectations expectations, ConfirmOptions options)
     {
-        var turning = Candidates.Count(state, reading);
-        var candidate = turning.Candidate!;
-        var window = Thresholds.Of(candidate, turning.Flap, options);
+        var counted = Candidates.Count(state, reading);
+        var candidate = counted.Candidate!;
+        var window = Thresholds.Of(candidate, counted.Flap, options);
         if (!window.IsMetBy(candidate.Readings, candidate.Last - candidate.First))
         {
-            return new Confirmation(turning, null, Rechecks.Next(candidate, window, reading.PlannedAt, options));
+            return new Confirmation(counted, null, Rechecks.Next(candidate, window, reading.PlannedAt, options));
         }
 
-        if (state.Status is null) return Believe(turning, reading, candidate, ChangeKind.Baseline, isAlert: false);
-        var isAlert = turning.BestSeen < reading.Status && !expectations.Cover(reading.Status, reading.Reasons);
-        return Believe(turning, reading, candidate, ChangeKind.State, isAlert);
+        if (state.Status is null) return Believe(counted, reading, candidate, ChangeKind.Baseline, isAlert: false);
+        var isAlert = counted.BestSeen < reading.Status && !expectations.Cover(reading.Status, reading.Reasons);
+        return Believe(counted, reading, candidate, ChangeKind.State, isAlert);
     }
 
     private static Confirmation Believe(LinkState state, LinkReading reading, Candidate agreed, ChangeKind kind, bool isAlert)

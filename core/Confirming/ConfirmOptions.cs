@@ -8,7 +8,7 @@ public sealed record ConfirmOptions
     public static ConfirmOptions Default { get; } = new();
 
     /// <summary>What any worse status takes at least, whatever its reasons.</summary>
-    public Window Least { get; init; } = new(2, TimeSpan.FromHours(6));
+    public Window Minimum { get; init; } = new(2, TimeSpan.FromHours(6));
 
     /// <summary>The link is gone from a page that is otherwise alike in every reading.</summary>
     public Window LinkRemovedAlike { get; init; } = new(4, TimeSpan.FromHours(6));
@@ -76,16 +76,16 @@ public sealed record ConfirmOptions
     public IReadOnlyList<TimeSpan> RecheckAfterUnknown { get; init; } = [TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
 
     /// <summary>So many readings in a row that cannot tell count as a turn: one alone is a passing fault.</summary>
-    public int BrakeUnknowns { get; init; } = 2;
+    public int OutageUnknowns { get; init; } = 2;
 
     /// <summary>At least so many links of a host must have turned for an outage to be suspected …</summary>
-    public int BrakeLinks { get; init; } = 5;
+    public int OutageLinks { get; init; } = 5;
 
     /// <summary>… and more than this share of those read since the first of them turned, in per cent.</summary>
-    public int BrakePercent { get; init; } = 30;
+    public int OutagePercent { get; init; } = 30;
 
     /// <summary>For how long what was read on a host counts, while no outage is suspected.</summary>
-    public TimeSpan BrakeWindow { get; init; } = TimeSpan.FromHours(24);
+    public TimeSpan OutageWindow { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>An incident is back when this share of its links returned, in per cent.</summary>
     public int ReturnedPercent { get; init; } = 90;
@@ -94,8 +94,8 @@ public sealed record ConfirmOptions
     public TimeSpan IncidentMemory { get; init; } = TimeSpan.FromDays(45);
 
     /// <summary>So many hosts on which the same page took the place of others, or to whose address they redirect, make a wall …</summary>
-    public int WallHosts { get; init; } = 3;
+    public int SharedReplacementHosts { get; init; } = 3;
 
     /// <summary>… within this time; after it, what still happens is a new incident.</summary>
-    public TimeSpan WallMemory { get; init; } = TimeSpan.FromDays(7);
+    public TimeSpan SharedReplacementMemory { get; init; } = TimeSpan.FromDays(7);
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Confirming;
 
@@ -14,7 +15,7 @@ internal static class Detail
     public static bool IsSame(LinkDetail a, LinkDetail b) => IsSameLink(a, b) && Rank(a.Placement) == Rank(b.Placement);
 
     /// <summary>Whether the owner is told of the difference: a better placement alone is kept as history.</summary>
-    public static bool IsTold(LinkDetail old, LinkDetail read) => !IsSameLink(old, read) || Rank(read.Placement) > Rank(old.Placement);
+    public static bool IsNews(LinkDetail old, LinkDetail read) => !IsSameLink(old, read) || Rank(read.Placement) > Rank(old.Placement);
 
     private static bool IsSameLink(LinkDetail a, LinkDetail b) => Collapse(a.Anchor) == Collapse(b.Anchor) && IsSameTarget(a.Href, b.Href);
 

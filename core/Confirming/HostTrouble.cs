@@ -15,7 +15,7 @@ public sealed record HostTrouble
     public int Read { get; init; }
 
     /// <summary>Of those, how many turned and have not turned back.</summary>
-    public int Turned { get; init; }
+    public int Degraded { get; init; }
 
     /// <summary>Planned time of the reading that made an outage suspected, or null.</summary>
     public DateTimeOffset? SuspectedAt { get; init; }
@@ -24,38 +24,38 @@ public sealed record HostTrouble
     public int Joined { get; init; }
 
     /// <summary>Whether a page of it met a wall: its other pages were then pulled forward, whatever they turned out to be.</summary>
-    public bool HasMetWall { get; init; }
+    public bool HasSharedReplacement { get; init; }
 
     /// <summary>
     /// The other pages of the host are pulled forward in small portions: the row key after which the next begins. Null where there is
     /// nothing (more) to pull.
     /// </summary>
-    public string? PullAfter { get; init; }
+    public string? BoostAfter { get; init; }
 
-    public IReadOnlyList<TroubleTally> Tallies { get; init; } = [];
+    public IReadOnlyList<IncidentCounter> Counters { get; init; } = [];
 
     /// <summary>Links that readings call worse than believed, not confirmed yet.</summary>
     [JsonIgnore]
-    public int Turning => Tallies.Sum(tally => tally.Turning);
+    public int Pending => Counters.Sum(counter => counter.Pending);
 
     /// <summary>Links that are in an incident of this trouble and have not returned.</summary>
     [JsonIgnore]
-    public int Down => Tallies.Sum(tally => tally.Down);
+    public int Down => Counters.Sum(counter => counter.Down);
 
     [JsonIgnore]
     public bool IsSuspected => SuspectedAt is not null;
 
     public bool Equals(HostTrouble? other) => other is not null
-        && (Since, Read, Turned, SuspectedAt, Joined, HasMetWall, PullAfter)
-            == (other.Since, other.Read, other.Turned, other.SuspectedAt, other.Joined, other.HasMetWall, other.PullAfter)
-        && Tallies.SequenceEqual(other.Tallies);
+        && (Since, Read, Degraded, SuspectedAt, Joined, HasSharedReplacement, BoostAfter)
+            == (other.Since, other.Read, other.Degraded, other.SuspectedAt, other.Joined, other.HasSharedReplacement, other.BoostAfter)
+        && Counters.SequenceEqual(other.Counters);
 
-    public override int GetHashCode() => HashCode.Combine(Since, Read, Turned, Joined, PullAfter);
+    public override int GetHashCode() => HashCode.Combine(Since, Read, Degraded, Joined, BoostAfter);
 }
 
 /// <summary>One site's links on a host, by what they turn to.</summary>
 /// <param name="SiteId">Whose; empty for the sites beyond the first hundred of a host, which are counted together.</param>
 /// <param name="Cause">What they turn to.</param>
-/// <param name="Turning">Not confirmed yet.</param>
+/// <param name="Pending">Not confirmed yet.</param>
 /// <param name="Down">In the incident.</param>
-public sealed record TroubleTally(string SiteId, IncidentCause Cause, int Turning, int Down);
+public sealed record IncidentCounter(string SiteId, IncidentCause Cause, int Pending, int Down);

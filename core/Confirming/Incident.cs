@@ -15,8 +15,8 @@ public sealed record Incident(string Id, IncidentCause Cause, string Subject, Da
     /// <param name="key">The wall's row key.</param>
     /// <param name="subject">What the pages have in common, to be shown.</param>
     /// <param name="since">When the wall was first met.</param>
-    public static Incident OfWall(string key, string subject, DateTimeOffset since) =>
-        new(Ids.Hash(FormattableString.Invariant($"wall\n{key}\n{since.UtcTicks}")), IncidentCause.Wall, subject, since);
+    public static Incident OfSharedReplacement(string key, string subject, DateTimeOffset since) =>
+        new(Ids.Hash(FormattableString.Invariant($"replacement\n{key}\n{since.UtcTicks}")), IncidentCause.SharedReplacement, subject, since);
 }
 
 /// <summary>What links turned to, in an incident: each is told by itself, because each asks something else of an owner.</summary>
@@ -30,7 +30,7 @@ public enum IncidentCause
     Unreadable,
 
     /// <summary>The same page took the place of others on several hosts, or they all redirect to one address.</summary>
-    Wall,
+    SharedReplacement,
 }
 
 /// <summary>That a change belongs to an incident: it is told with it, not by itself.</summary>

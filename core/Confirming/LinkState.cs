@@ -73,15 +73,15 @@ public sealed record Candidate(
 /// <param name="First">When the first was planned.</param>
 /// <param name="Readings">How many.</param>
 /// <param name="Reasons">The last one's reasons.</param>
-/// <param name="ToldUnverifiableAt">When the owner was told that the link cannot be verified, or null.</param>
-/// <param name="ToldUnresolvableAt">When the owner was told that the domain no longer resolves, or null.</param>
+/// <param name="NotifiedUnverifiableAt">When the owner was told that the link cannot be verified, or null.</param>
+/// <param name="NotifiedUnresolvableAt">When the owner was told that the domain no longer resolves, or null.</param>
 /// <param name="UnresolvedSince">First of the latest run of readings that all say <c>dns</c>, or null.</param>
 public sealed record UnknownRun(
     DateTimeOffset First,
     int Readings,
     IReadOnlyList<Reason> Reasons,
-    DateTimeOffset? ToldUnverifiableAt = null,
-    DateTimeOffset? ToldUnresolvableAt = null,
+    DateTimeOffset? NotifiedUnverifiableAt = null,
+    DateTimeOffset? NotifiedUnresolvableAt = null,
     DateTimeOffset? UnresolvedSince = null);
 
 /// <summary>A link that was absent and seen again.</summary>

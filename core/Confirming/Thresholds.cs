@@ -9,7 +9,7 @@ internal static class Thresholds
 {
     public static Window Of(Candidate candidate, Flap? flap, ConfirmOptions options)
     {
-        var window = candidate.Reasons.Aggregate(options.Least, (longest, reason) => longest.And(Of(reason, candidate, options)));
+        var window = candidate.Reasons.Aggregate(options.Minimum, (longest, reason) => longest.And(Of(reason, candidate, options)));
         if (Flapping.Holds(candidate, flap, options)) window = window.And(options.Flapping);
         return candidate.IsDisputed ? window with { Readings = window.Readings + options.DisputeReadings } : window;
     }
@@ -25,7 +25,7 @@ internal static class Thresholds
         {
             Status.Nofollow => options.Nofollow,
             Status.Unindexed => options.Unindexed,
-            _ => options.Least,
+            _ => options.Minimum,
         },
     };
 }

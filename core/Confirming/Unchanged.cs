@@ -28,7 +28,7 @@ internal static class Unchanged
             Since = detail?.First ?? reasons!.First,
             At = reading.PlannedAt,
             Readings = detail?.Readings ?? reasons!.Readings,
-            IsAlert = detail is not null && state.Detail is { } old && Detail.IsTold(old, detail.Value),
+            IsAlert = detail is not null && state.Detail is { } old && Detail.IsNews(old, detail.Value),
             OldDetail = detail is null ? null : state.Detail,
             NewDetail = detail?.Value,
         };

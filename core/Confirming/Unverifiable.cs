@@ -14,18 +14,18 @@ internal static class Unverifiable
         var isUnresolvable = isUnverifiable && reading.PlannedAt - run.UnresolvedSince >= options.Unresolvable;
         var recheckAt = Rechecks.AfterUnknown(state, run, reading.PlannedAt, options);
 
-        if (isUnresolvable && run.ToldUnresolvableAt is null)
+        if (isUnresolvable && run.NotifiedUnresolvableAt is null)
         {
             var at = reading.PlannedAt;
-            var told = run with { ToldUnverifiableAt = run.ToldUnverifiableAt ?? at, ToldUnresolvableAt = at };
-            var change = Tell(state, reading, run) with { Since = run.UnresolvedSince ?? run.First, IsUnresolvable = true };
-            return new Confirmation(state with { Unknown = told }, change, recheckAt);
+            var reported = run with { NotifiedUnverifiableAt = run.NotifiedUnverifiableAt ?? at, NotifiedUnresolvableAt = at };
+            var change = Report(state, reading, run) with { Since = run.UnresolvedSince ?? run.First, IsUnresolvable = true };
+            return new Confirmation(state with { Unknown = reported }, change, recheckAt);
         }
 
-        if (isUnverifiable && run.ToldUnverifiableAt is null)
+        if (isUnverifiable && run.NotifiedUnverifiableAt is null)
         {
-            var told = run with { ToldUnverifiableAt = reading.PlannedAt };
-            return new Confirmation(state with { Unknown = told }, Tell(state, reading, run), recheckAt);
+            var reported = run with { NotifiedUnverifiableAt = reading.PlannedAt };
+            return new Confirmation(state with { Unknown = reported }, Report(state, reading, run), recheckAt);
         }
 
         return new Confirmation(state with { Unknown = run }, null, recheckAt);
@@ -42,7 +42,7 @@ internal static class Unverifiable
         };
     }
 
-    private static LinkChange Tell(LinkState state, LinkReading reading, UnknownRun run) => new()
+    private static LinkChange Report(LinkState state, LinkReading reading, UnknownRun run) => new()
     {
         Kind = ChangeKind.Unverifiable,
         Old = state.Status,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Fetching;
 
@@ -103,8 +104,8 @@ internal sealed class AddressGate(AddressRules rules, INameResolver names, TimeP
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (next < addresses.Count) running.Add(OpenAsync(addresses[next++], port, race.Token));
-                var patience = next < addresses.Count ? AttemptDelay : Timeout.InfiniteTimeSpan;
-                var ended = await Task.WhenAny(running.Cast<Task>().Append(Task.Delay(patience, time, race.Token)));
+                var deadline = next < addresses.Count ? AttemptDelay : Timeout.InfiniteTimeSpan;
+                var ended = await Task.WhenAny(running.Cast<Task>().Append(Task.Delay(deadline, time, race.Token)));
                 if (ended is not Task<Socket> attempt) continue;
                 running.Remove(attempt);
                 if (attempt.IsCompletedSuccessfully || (running.Count == 0 && next == addresses.Count)) return await attempt;

@@ -7,10 +7,10 @@ namespace LinkWatch.Fetching;
 internal sealed class BodyReader(HttpResponseMessage response, HttpFields headers)
 {
     /// <summary>Codings may be stacked; nobody stacks more than this in good faith.</summary>
-    private const int MostCodings = 3;
+    private const int MaxCodings = 3;
 
     /// <summary>Bytes behind the end of a compressed stream that are read to see the message's own end.</summary>
-    private const int MostTrailing = 64 * 1024;
+    private const int MaxTrailing = 64 * 1024;
 
     /// <summary>Registered codings that are not asked for and not undone (https://www.iana.org/assignments/http-parameters).</summary>
     private static readonly string[] Foreign = ["aes128gcm", "compress", "dcb", "dcz", "exi", "pack200-gzip", "x-compress", "zstd"];
@@ -27,7 +27,7 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
     public async Task<BodyEnd> ReadAsync(PooledBody body, CancellationToken cancellationToken)
     {
         var codings = Codings();
-        if (codings.Count > MostCodings || codings.Exists(Foreign.Contains) || Tokens("Transfer-Encoding").Any(coding => coding != "chunked")) return BodyEnd.Cut;
+        if (codings.Count > MaxCodings || codings.Exists(Foreign.Contains) || Tokens("Transfer-Encoding").Any(coding => coding != "chunked")) return BodyEnd.Cut;
         var decoders = new List<ContentDecoder>(codings.Count);
         try
         {
@@ -78,7 +78,7 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
     private async ValueTask<bool> IsReceivedAsync(Stream stream, CancellationToken cancellationToken)
     {
         var rest = new byte[512];
-        for (var most = received + MostTrailing; received <= most;)
+        for (var max = received + MaxTrailing; received <= max;)
         {
             if (await ReceiveAsync(stream, rest, cancellationToken) == 0) return received >= (response.Content.Headers.ContentLength ?? 0);
         }

@@ -10,9 +10,9 @@ internal delegate ValueTask<int> ByteSource(Memory<byte> buffer, CancellationTok
 /// that can begin none and that no trailer ends in (the last byte of the length, 0xFF, would mean 4 GB). A finished decompressor leaves it, a starved one asks again.
 /// </summary>
 /// <param name="source">The coded bytes.</param>
-/// <param name="most">More than this are not read.</param>
+/// <param name="max">More than this are not read.</param>
 /// <param name="probes">Whether the decompressor asks even where it is finished.</param>
-internal sealed class CodingFeed(ByteSource source, long most, bool probes) : Stream
+internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Stream
 {
     private readonly byte[] start = new byte[2];
     private int startLength;
@@ -26,7 +26,7 @@ internal sealed class CodingFeed(ByteSource source, long most, bool probes) : St
     /// <summary>The decompressor asked for more than there was.</summary>
     public bool IsStarved { get; private set; }
 
-    public bool IsOver => count > most;
+    public bool IsOver => count > max;
 
     public override bool CanRead => true;
 

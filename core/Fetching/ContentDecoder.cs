@@ -5,10 +5,10 @@ namespace LinkWatch.Fetching;
 /// <summary>Undoes one content coding while it streams, and tells whether the coded stream was whole.</summary>
 /// <param name="coding">One of <see cref="Known"/>.</param>
 /// <param name="source">The coded bytes.</param>
-/// <param name="most">Coded bytes beyond this are not read: a stream of empty gzip members gives nothing and never ends.</param>
-internal sealed class ContentDecoder(string coding, ByteSource source, long most) : IDisposable
+/// <param name="max">Coded bytes beyond this are not read: a stream of empty gzip members gives nothing and never ends.</param>
+internal sealed class ContentDecoder(string coding, ByteSource source, long max) : IDisposable
 {
-    private readonly CodingFeed feed = new(source, most, probes: coding == "gzip");
+    private readonly CodingFeed feed = new(source, max, probes: coding == "gzip");
     private Stream? decompressor;
 
     /// <summary>gzip, brotli, and deflate in both of its readings: with zlib's frame (RFC 9110, 8.4.1.2) and, as some servers send it, without.</summary>

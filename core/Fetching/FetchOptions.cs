@@ -10,7 +10,7 @@ public sealed record FetchOptions
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>With more, a slice would have no time left for the second page of a host.</summary>
-    public static readonly TimeSpan MostInterval = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan MaxInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>The product token: what a robots.txt group must name to mean us (RFC 9309, 2.2.1).</summary>
     public string Agent { get; init; } = "LinkWatch";

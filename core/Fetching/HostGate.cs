@@ -1,3 +1,4 @@
+
 namespace LinkWatch.Fetching;
 
 /// <summary>
@@ -7,7 +8,7 @@ namespace LinkWatch.Fetching;
 /// </summary>
 public sealed class HostGate(TimeSpan interval, TimeProvider time)
 {
-    private readonly Lock door = new();
+    private readonly Lock hostsLock = new();
     private readonly Dictionary<string, Host> hosts = new(StringComparer.Ordinal);
     private readonly long opened = time.GetTimestamp();
     private TimeSpan nextSweep;
@@ -20,19 +21,19 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
     {
         get
         {
-            lock (door) return hosts.Count;
+            lock (hostsLock) return hosts.Count;
         }
     }
 
     /// <summary>Waits for the host's turn; dispose what is returned when the answer is read.</summary>
-    /// <param name="authority">Host and port, as <see cref="Links.WebUrl.Authority"/> gives it.</param>
+    /// <param name="authority">Host and port, as <see cref="LinkWatch.Urls.WebUrl.Authority"/> gives it.</param>
     /// <param name="cancellationToken">Gives up the place in the queue.</param>
     public async ValueTask<Turn> EnterAsync(string authority, CancellationToken cancellationToken)
     {
         var host = Join(authority);
         try
         {
-            await host.Turnstile.WaitAsync(cancellationToken);
+            await host.Semaphore.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -57,7 +58,7 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
 
     private Host Join(string authority)
     {
-        lock (door)
+        lock (hostsLock)
         {
             Sweep(Now);
             if (!hosts.TryGetValue(authority, out var host)) hosts.Add(authority, host = new Host());
@@ -69,13 +70,13 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
     private void End(Host host)
     {
         Postpone(host, interval);
-        host.Turnstile.Release();
+        host.Semaphore.Release();
         Leave(host);
     }
 
     private void Leave(Host host)
     {
-        lock (door) host.Users--;
+        lock (hostsLock) host.Users--;
     }
 
     private void Postpone(Host host, TimeSpan wait)
@@ -116,7 +117,7 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
 
     internal sealed class Host
     {
-        public SemaphoreSlim Turnstile { get; } = new(1, 1);
+        public SemaphoreSlim Semaphore { get; } = new(1, 1);
 
         /// <summary>Guarded by the gate's lock.</summary>
         public int Users { get; set; }

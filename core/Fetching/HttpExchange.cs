@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Fetching;
 
@@ -22,7 +23,7 @@ internal sealed class HttpExchange : IDisposable
     }
 
     /// <summary>Never throws for anything that the remote side does; a token that ends is <see cref="Reason.Timeout"/>.</summary>
-    public async Task<Answer> AskAsync(WebUrl url, Validators? validators, int maxBytes, CancellationToken cancellationToken)
+    public async Task<RawResponse> AskAsync(WebUrl url, Validators? validators, int maxBytes, CancellationToken cancellationToken)
     {
         if (AddressOf(url) is not { } address) return Failed(FetchFault.Of(Reason.Dns, $"{url.Host} cannot be a host name"));
         PooledBody? body = null;
@@ -30,7 +31,7 @@ internal sealed class HttpExchange : IDisposable
         {
             using var request = Request(address, validators);
             using var response = await wire.SendAsync(request, cancellationToken);
-            var answer = new Answer { Status = (int)response.StatusCode, Headers = ResponseLines.Of(response) };
+            var answer = new RawResponse { Status = (int)response.StatusCode, Headers = ResponseLines.Of(response) };
             if (answer.Status < 200) return Failed(new(Reason.Unreadable, $"the answer is only provisional: {answer.Status}"));
             if (answer.IsRedirect) return answer;
 
@@ -48,7 +49,7 @@ internal sealed class HttpExchange : IDisposable
 
     public void Dispose() => wire.Dispose();
 
-    private static Answer Failed(FetchFailure failure) => new() { Failure = failure };
+    private static RawResponse Failed(FetchFailure failure) => new() { Failure = failure };
 
     /// <summary>
     /// Exactly what the URL standard made of the URL: without that option System.Uri would undo escapes and dot segments its own way,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Fetching;
 
@@ -8,7 +9,7 @@ namespace LinkWatch.Fetching;
 public sealed class HttpPost : IDisposable
 {
     /// <summary>So many bytes of an answer are read: enough for a complaint.</summary>
-    private const int MostAnswer = 2048;
+    private const int MaxAnswer = 2048;
 
     private readonly HttpMessageInvoker wire;
     private readonly string userAgent;
@@ -29,18 +30,18 @@ public sealed class HttpPost : IDisposable
     /// <param name="cancellationToken">The caller's wish to stop.</param>
     public async Task<PostAnswer> SendAsync(WebUrl url, byte[] json, IReadOnlyList<(string Name, string Value)> headers, TimeSpan budget, CancellationToken cancellationToken)
     {
-        using var patience = new Patience(budget, time, cancellationToken);
+        using var deadline = new RequestDeadline(budget, time, cancellationToken);
         try
         {
             if (HttpExchange.AddressOf(url) is not { } address) return Failed(new(Reason.Dns, $"{url.Host} cannot be a host name"));
             using var request = Request(address, json, headers);
-            using var response = await wire.SendAsync(request, patience.Token);
-            return new PostAnswer { Status = (int)response.StatusCode, Headers = ResponseLines.Of(response), Text = await ReadAsync(response, patience.Token) };
+            using var response = await wire.SendAsync(request, deadline.Token);
+            return new PostAnswer { Status = (int)response.StatusCode, Headers = ResponseLines.Of(response), Text = await ReadAsync(response, deadline.Token) };
         }
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Failed(patience.Token.IsCancellationRequested ? new(Reason.Timeout, $"no answer within {budget.TotalSeconds:0} s") : FetchFault.Of(e));
+            return Failed(deadline.Token.IsCancellationRequested ? new(Reason.Timeout, $"no answer within {budget.TotalSeconds:0} s") : FetchFault.Of(e));
         }
     }
 
@@ -68,7 +69,7 @@ public sealed class HttpPost : IDisposable
         if (response.IsSuccessStatusCode) return "";
         try
         {
-            var words = new byte[MostAnswer];
+            var words = new byte[MaxAnswer];
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             var length = await body.ReadAtLeastAsync(words, words.Length, throwOnEndOfStream: false, cancellationToken);
             return Encoding.UTF8.GetString(words, 0, length);

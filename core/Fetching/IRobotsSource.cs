@@ -1,5 +1,5 @@
-using LinkWatch.Judging.Robots;
-using LinkWatch.Links;
+using LinkWatch.Robots;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Fetching;
 

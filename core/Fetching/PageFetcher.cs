@@ -1,4 +1,5 @@
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Fetching;
 
@@ -45,14 +46,14 @@ public sealed class PageFetcher : IFetcher, IDisposable
     {
         var trail = new RedirectTrail(url, maxRedirects);
         var spent = TimeSpan.Zero;
-        if (!url.IsHttp) return Finish(url, trail, new Answer { Failure = new(Reason.AddressForbidden, $"{url.Scheme}: is not fetched") }, spent);
+        if (!url.IsHttp) return Finish(url, trail, new RawResponse { Failure = new(Reason.AddressForbidden, $"{url.Scheme}: is not fetched") }, spent);
         while (true)
         {
             using var turn = await EnterAsync(trail.Current, cancellationToken);
-            using var patience = new Patience(budget - spent, time, cancellationToken);
+            using var deadline = new RequestDeadline(budget - spent, time, cancellationToken);
             var applying = IsFor(validators, url, trail.Current) ? validators : null;
-            var answer = await exchange.AskAsync(trail.Current, applying, maxBytes, patience.Token);
-            spent += patience.Spent;
+            var answer = await exchange.AskAsync(trail.Current, applying, maxBytes, deadline.Token);
+            spent += deadline.Spent;
             if (cancellationToken.IsCancellationRequested) answer.Body?.Return();
             cancellationToken.ThrowIfCancellationRequested();
 
@@ -72,13 +73,13 @@ public sealed class PageFetcher : IFetcher, IDisposable
 
     private async ValueTask<bool> IsOpenedAsync(WebUrl url, CancellationToken cancellationToken)
     {
-        using var patience = new Patience(connectTimeout, time, cancellationToken);
-        return await addresses.IsOpenedAsync(url, patience.Token);
+        using var deadline = new RequestDeadline(connectTimeout, time, cancellationToken);
+        return await addresses.IsOpenedAsync(url, deadline.Token);
     }
 
     private static bool IsFor(Validators? validators, WebUrl requested, WebUrl current) => (validators?.Url ?? requested).Equals(current);
 
-    private static Fetched Finish(WebUrl url, RedirectTrail trail, Answer answer, TimeSpan spent) => new(answer.Body is { } body ? body.Return : null)
+    private static Fetched Finish(WebUrl url, RedirectTrail trail, RawResponse answer, TimeSpan spent) => new(answer.Body is { } body ? body.Return : null)
     {
         Requested = url,
         Final = trail.Current,

@@ -8,9 +8,9 @@ internal sealed class PooledBody(int cap, int expected)
     private const int Smallest = 16 * 1024;
 
     /// <summary>A declared length is only a promise: what it rents ahead is kept small.</summary>
-    private const int MostAhead = 256 * 1024;
+    private const int MaxAhead = 256 * 1024;
 
-    private byte[]? buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(expected, Smallest, MostAhead));
+    private byte[]? buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(expected, Smallest, MaxAhead));
     private int length;
 
     public int Cap => cap;

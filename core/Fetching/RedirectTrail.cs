@@ -1,9 +1,10 @@
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Fetching;
 
 /// <summary>Where a fetch has been, and where an answer sends it next.</summary>
-internal sealed class RedirectTrail(WebUrl start, int most)
+internal sealed class RedirectTrail(WebUrl start, int max)
 {
     private readonly List<Hop> hops = [];
 
@@ -12,12 +13,12 @@ internal sealed class RedirectTrail(WebUrl start, int most)
     public IReadOnlyList<Hop> Hops => hops;
 
     /// <summary>Moves on to where <paramref name="answer"/> points. Returns why it cannot.</summary>
-    public FetchFailure? Follow(Answer answer)
+    public FetchFailure? Follow(RawResponse answer)
     {
         var locations = answer.Headers.All("Location").Distinct(StringComparer.Ordinal).ToList();
         if (locations.Count != 1 || locations[0].Length == 0) return new(Reason.BadRedirect, $"{answer.Status} with {Count(locations)} Location");
         if (!WebUrl.TryParse(locations[0], Current, out var next)) return FetchFault.Of(Reason.BadRedirect, $"{answer.Status} to a malformed Location: {locations[0]}");
-        if (hops.Count == most) return new(Reason.RedirectLoop, $"more than {most} redirects");
+        if (hops.Count == max) return new(Reason.RedirectLoop, $"more than {max} redirects");
 
         hops.Add(new Hop(answer.Status!.Value, Current, next));
         Current = next;

@@ -3,9 +3,9 @@ namespace LinkWatch.Fetching;
 /// <summary>The robots.txt files of the sites asked last, within a fixed room.</summary>
 internal sealed class RobotsCache
 {
-    private const long Room = 32 * 1024 * 1024;
+    private const long Capacity = 32 * 1024 * 1024;
 
-    private readonly Lock door = new();
+    private readonly Lock gate = new();
     private readonly Dictionary<string, RobotsEntry> entries = new(StringComparer.Ordinal);
     private long used;
 
@@ -13,19 +13,19 @@ internal sealed class RobotsCache
     {
         get
         {
-            lock (door) return entries.Count;
+            lock (gate) return entries.Count;
         }
     }
 
     public RobotsEntry Open(string site, DateTimeOffset now)
     {
-        lock (door)
+        lock (gate)
         {
             if (!entries.TryGetValue(site, out var entry))
             {
                 entries.Add(site, entry = new RobotsEntry(site));
                 used += entry.Size;
-                if (used > Room) DropOldest();
+                if (used > Capacity) DropOldest();
             }
 
             entry.LastUsed = now;
@@ -35,14 +35,14 @@ internal sealed class RobotsCache
 
     public void Keep(RobotsEntry entry, RobotsCopy copy)
     {
-        lock (door)
+        lock (gate)
         {
             // One that was dropped meanwhile is no longer counted.
             var isCounted = entries.GetValueOrDefault(entry.Site) == entry;
             if (isCounted) used -= entry.Size;
             entry.Keep(copy);
             if (isCounted) used += entry.Size;
-            if (used > Room) DropOldest();
+            if (used > Capacity) DropOldest();
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class RobotsCache
     {
         foreach (var (site, entry) in entries.OrderBy(pair => pair.Value.LastUsed).ToList())
         {
-            if (used <= Room / 2) return;
+            if (used <= Capacity / 2) return;
             entries.Remove(site);
             used -= entry.Size;
         }
@@ -67,7 +67,7 @@ internal sealed class RobotsEntry(string site)
     public string Site => site;
 
     /// <summary>Held while robots.txt is fetched.</summary>
-    public SemaphoreSlim Turnstile { get; } = new(1, 1);
+    public SemaphoreSlim Semaphore { get; } = new(1, 1);
 
     public RobotsCopy? Latest { get; private set; }
 

@@ -1,5 +1,6 @@
-using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
+using LinkWatch.Robots;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Fetching;
 
@@ -24,7 +25,7 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
         var entry = cache.Open(site, asked);
         if (!IsUsable(entry.Latest, fresh, asked))
         {
-            await entry.Turnstile.WaitAsync(cancellationToken);
+            await entry.Semaphore.WaitAsync(cancellationToken);
             try
             {
                 // Whoever had the turn before may have brought the answer.
@@ -32,7 +33,7 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
             }
             finally
             {
-                entry.Turnstile.Release();
+                entry.Semaphore.Release();
             }
         }
 

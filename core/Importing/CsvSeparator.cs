@@ -18,8 +18,8 @@ internal static class CsvSeparator
         if (Hint(lines[0]) is { } hint) return hint;
 
         // A header is parted by what it holds most of; of addresses only what stands before another one parts them.
-        var best = lines[0].Contains("://", StringComparison.Ordinal) ? None : Most(candidate => CountOutsideQuotes(lines[0], candidate));
-        return best != None ? best : Most(candidate => lines.Take(SampleLines).Count(line => PartsAddresses(line, candidate)));
+        var best = lines[0].Contains("://", StringComparison.Ordinal) ? None : MostFrequent(candidate => CountOutsideQuotes(lines[0], candidate));
+        return best != None ? best : MostFrequent(candidate => lines.Take(SampleLines).Count(line => PartsAddresses(line, candidate)));
     }
 
     /// <summary>Excel's first line <c>sep=;</c>, which is no record.</summary>
@@ -32,7 +32,7 @@ internal static class CsvSeparator
         return Candidates.Contains(line[4]) ? line[4] : null;
     }
 
-    private static char Most(Func<char, int> count)
+    private static char MostFrequent(Func<char, int> count)
     {
         var best = Candidates.MaxBy(count);
         return count(best) > 0 ? best : None;

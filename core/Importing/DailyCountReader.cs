@@ -47,11 +47,11 @@ public static class DailyCountReader
         if (fields.Length <= Math.Max(columns.Date, columns.Count)) return "there is no count: write a date and a count, such as 2026-03-01,7";
         if (!columns.IsNamed && fields.Skip(2).Any(field => !string.IsNullOrWhiteSpace(field))) return "there are more than two fields: write a date and a count, such as 2026-03-01,7";
         if (DateOf(fields[columns.Date]) is not { } date) return $"{ImportProblem.Quote(fields[columns.Date])} is not a date: write it as 2026-03-01";
-        if (CountOf(fields[columns.Count]) is not { } count) return $"{ImportProblem.Quote(fields[columns.Count])} is not a count: write a whole number from 0 to {MostCount}";
+        if (CountOf(fields[columns.Count]) is not { } count) return $"{ImportProblem.Quote(fields[columns.Count])} is not a count: write a whole number from 0 to {MaxCount}";
         return days.TryAdd(date, (record.Row, count)) ? null : $"{date:yyyy-MM-dd} comes twice, first in row {days[date].Row}: give each day one row";
     }
 
-    private const int MostCount = 1_000_000_000;
+    private const int MaxCount = 1_000_000_000;
 
     private static DateOnly? DateOf(string text) =>
         DateTime.TryParseExact(Plain(text), DateForms, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date) ? DateOnly.FromDateTime(date) : null;
@@ -59,7 +59,7 @@ public static class DailyCountReader
     /// <summary>Whole; tools that know only fractions write <c>7.0</c>.</summary>
     private static int? CountOf(string text) =>
         decimal.TryParse(Plain(text), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
-        && count is >= 0 and <= MostCount && decimal.IsInteger(count) ? (int)count : null;
+        && count is >= 0 and <= MaxCount && decimal.IsInteger(count) ? (int)count : null;
 
     private static string Plain(string text) => text.Trim().Trim('\uFEFF').Trim();
 

@@ -103,11 +103,11 @@ internal sealed class ImportColumns
         return value;
     }
 
-    private string? Optional(string[] row, ImportField field) => Text(row, field) is { Length: > 0 } text ? ImportProblem.Cut(text, MaxText) : null;
+    private string? Optional(string[] row, ImportField field) => Text(row, field) is { Length: > 0 } text ? TextCut.To(text, MaxText) : null;
 
     private IEnumerable<string> Words(string[] row, ImportField field, char[] separators) =>
         Text(row, field).Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(word => ImportProblem.Cut(word, MaxText)).Distinct(StringComparer.OrdinalIgnoreCase);
+            .Select(word => TextCut.To(word, MaxText)).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private Dictionary<string, string> NotesOf(string[] row)
     {
@@ -116,7 +116,7 @@ internal sealed class ImportColumns
         {
             if (string.IsNullOrWhiteSpace(row[column]) || fields.ContainsValue(column) || findings.Contains(column)) continue;
             var name = column < notes.Count ? notes[column] : $"column {column + 1}";
-            kept.TryAdd(name, ImportProblem.Cut(FormulaGuard.Remove(row[column].Trim()), MaxText));
+            kept.TryAdd(name, TextCut.To(FormulaGuard.Remove(row[column].Trim()), MaxText));
         }
 
         return kept;
@@ -140,7 +140,7 @@ internal sealed class ImportColumns
     {
         for (var column = 0; column < header.Length; column++)
         {
-            var name = ImportProblem.Cut(header[column].Trim().Trim('\uFEFF'), MaxText);
+            var name = TextCut.To(header[column].Trim().Trim('\uFEFF'), MaxText);
             notes.Add(name.Length > 0 ? prefix(column) + name : $"column {column + 1}");
         }
 

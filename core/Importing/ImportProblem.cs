@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkWatch.Links;
 
 namespace LinkWatch.Importing;
 
@@ -10,14 +11,7 @@ internal static class ImportProblem
     /// <summary>The cell in quotation marks, cut, with control characters and the like as spaces: they could forge lines or turn them around.</summary>
     public static string Quote(string cell)
     {
-        var visible = Cut(cell, MaxQuote).Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? ' ' : c);
+        var visible = TextCut.To(cell, MaxQuote).Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? ' ' : c);
         return $"“{string.Concat(visible)}{(cell.Length > MaxQuote ? "…" : "")}”";
-    }
-
-    /// <summary>At most <paramref name="length"/> characters, no surrogate pair split.</summary>
-    public static string Cut(string text, int length)
-    {
-        if (text.Length <= length) return text;
-        return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using LinkWatch.Links;
-using LinkWatch.Tracking;
+using LinkWatch.Sites;
 
 namespace LinkWatch.Importing;
 

@@ -1,6 +1,6 @@
 using LinkWatch.Fetching;
-using LinkWatch.Links;
-using LinkWatch.Reading;
+using LinkWatch.Html;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Judging;
 

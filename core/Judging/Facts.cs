@@ -1,3 +1,4 @@
+
 namespace LinkWatch.Judging;
 
 /// <summary>What is told of a page beside the verdicts on its links.</summary>

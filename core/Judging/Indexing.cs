@@ -1,5 +1,6 @@
 using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Judging;
 
@@ -22,7 +23,7 @@ internal static class Indexing
     /// <param name="page">The page that was read.</param>
     /// <param name="isCountedElsewhere">Whether the canonical page holds the link too: then it is counted there, and nothing is lost by it.</param>
     /// <param name="findings">Where to put what is found.</param>
-    public static void Weigh(PageAnswer page, bool isCountedElsewhere, Findings findings)
+    public static void Weigh(PageAnswer page, bool isCountedElsewhere, VerdictBuilder findings)
     {
         // A search engine that may not read the page sees neither its tags nor its headers.
         if (page.Robots.GooglebotRule is not null) return;
@@ -36,7 +37,7 @@ internal static class Indexing
         WeighCanonical(page, isCountedElsewhere, findings);
     }
 
-    private static void WeighCanonical(PageAnswer page, bool isCountedElsewhere, Findings findings)
+    private static void WeighCanonical(PageAnswer page, bool isCountedElsewhere, VerdictBuilder findings)
     {
         var canonical = Canonical.Of(page.Reading!, page.Headers, page.Final);
         if (canonical.Disagree) findings.Note("several canonical addresses that differ: search engines ignore them");

@@ -1,5 +1,5 @@
-using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
+using LinkWatch.Robots;
 
 namespace LinkWatch.Judging;
 
@@ -18,27 +18,27 @@ public static class Judge
 
     public static Verdict One(PageAnswer page, LinkTarget target)
     {
-        var findings = new Findings();
+        var findings = new VerdictBuilder();
         if (page.Robots.GooglebotRule is { } rule) WeighRule(page, rule, findings);
         if (page.Robots.Refusal is { } refusal) return Refused(page.Robots, refusal, findings);
 
         foreach (var hop in page.Trail) findings.Note(Redirection.Describe(hop));
-        if (Trouble.Of(page) is { } trouble)
+        if (ResponseProblems.Of(page) is { } trouble)
         {
             findings.Add(trouble.Reason, trouble.Detail);
             return findings.Weigh(isComplete: Reasons.StatusOf(trouble.Reason) == Status.Lost);
         }
 
-        var links = Presence.LinksTo(target, page.Reading!.Links);
-        var counted = Indexing.IsCountedElsewhere(page) ? Presence.LinksTo(target, page.CanonicalPage!.Links) : [];
-        if (links.Count > 0 || counted.Count > 0) return Presence.Weigh(page, links, counted, findings);
-        return Absence.Explain(page, target, findings);
+        var links = PresentLinkRules.LinksTo(target, page.Reading!.Links);
+        var counted = Indexing.IsCountedElsewhere(page) ? PresentLinkRules.LinksTo(target, page.CanonicalPage!.Links) : [];
+        if (links.Count > 0 || counted.Count > 0) return PresentLinkRules.Weigh(page, links, counted, findings);
+        return AbsentLinkRules.Explain(page, target, findings);
     }
 
     /// <summary>
     /// A rule needs no page, but it needs a host: of one that cannot be reached, an old copy's rule would hide for ever that it is gone.
     /// </summary>
-    private static void WeighRule(PageAnswer page, string rule, Findings findings)
+    private static void WeighRule(PageAnswer page, string rule, VerdictBuilder findings)
     {
         var isOutOfReach = page.Robots.Refusal is not (null or Reason.RobotsRefused)
             || (page.Failure is not null && page.Robots.UnreachableSince is not null);
@@ -46,7 +46,7 @@ public static class Judge
         else findings.Add(Reason.RobotsDisallowed, $"robots.txt keeps Googlebot out: {rule}");
     }
 
-    private static Verdict Refused(RobotsStanding robots, Reason refusal, Findings findings)
+    private static Verdict Refused(RobotsStanding robots, Reason refusal, VerdictBuilder findings)
     {
         var detail = robots.RefusalDetail ?? "why is not known";
         findings.Add(refusal, refusal == Reason.RobotsRefused ? $"robots.txt keeps LinkWatch out: {detail}" : detail);

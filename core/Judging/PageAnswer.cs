@@ -1,8 +1,7 @@
 using LinkWatch.Fetching;
-using LinkWatch.Judging.Robots;
-using LinkWatch.Links;
-using LinkWatch.Reading;
-using LinkWatch.Visiting;
+using LinkWatch.Html;
+using LinkWatch.Robots;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Judging;
 

@@ -1,5 +1,4 @@
-using LinkWatch.Reading;
-using LinkWatch.Visiting;
+using LinkWatch.Html;
 
 namespace LinkWatch.Judging;
 
@@ -12,10 +11,10 @@ public static class PageLikeness
     private const double OtherTitle = 0.6;
 
     /// <summary>With fewer outbound links than this before, their number says nothing.</summary>
-    private const int TellingLinks = 4;
+    private const int MinComparableLinks = 4;
 
     /// <summary>Characters of a title that are kept and compared: a page may call itself megabytes.</summary>
-    private const int MostTitle = 1000;
+    private const int MaxTitle = 1000;
 
     public static Fingerprint Of(PageReading reading, long size) => new(Head(reading.Title), size, reading.OutboundLinks);
 
@@ -25,12 +24,12 @@ public static class PageLikeness
 
     /// <summary>Another page altogether: another title, and few of the outbound links there were.</summary>
     public static bool IsAnother(Fingerprint then, PageReading now) =>
-        then.OutboundLinks >= TellingLinks && 4 * now.OutboundLinks <= then.OutboundLinks && Similarity(then.Title, now.Title) < OtherTitle;
+        then.OutboundLinks >= MinComparableLinks && 4 * now.OutboundLinks <= then.OutboundLinks && Similarity(then.Title, now.Title) < OtherTitle;
 
     /// <summary>Whether the page still calls itself what it did while it held the link: then a telling title tells nothing new.</summary>
     public static bool IsSameTitle(Fingerprint then, string? title) => Similarity(then.Title, title) >= SameTitle;
 
-    private static string? Head(string? title) => title is { Length: > MostTitle } ? title[..MostTitle] : title;
+    private static string? Head(string? title) => title is { Length: > MaxTitle } ? title[..MaxTitle] : title;
 
     /// <summary>Dice's coefficient over pairs of neighbouring letters, so that it works for scripts without spaces too: 0 to 1.</summary>
     private static double Similarity(string? a, string? b)

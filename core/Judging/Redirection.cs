@@ -1,6 +1,6 @@
 using System.Globalization;
 using LinkWatch.Fetching;
-using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Judging;
 

@@ -1,5 +1,5 @@
+using LinkWatch.Html;
 using LinkWatch.Links;
-using LinkWatch.Reading;
 
 namespace LinkWatch.Judging;
 

@@ -1,3 +1,5 @@
+using LinkWatch.Urls;
+
 namespace LinkWatch.Links;
 
 /// <summary>A tracked link: a page of someone else's, and what it should link to, with what the owner knows of it.</summary>

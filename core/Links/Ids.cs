@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Links;
 

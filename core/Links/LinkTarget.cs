@@ -1,3 +1,5 @@
+using LinkWatch.Urls;
+
 namespace LinkWatch.Links;
 
 /// <summary>What a backlink must point to, to count as that backlink.</summary>

@@ -1,3 +1,5 @@
+using LinkWatch.Urls;
+
 namespace LinkWatch.Links;
 
 /// <summary>A property whose backlinks are watched.</summary>

@@ -17,6 +17,6 @@ public sealed class AlertMessages(IMessageQueues queues)
         }
     }
 
-    public Task SendAlertAsync(DueAlert due, CancellationToken cancellationToken) =>
+    public Task SendAlertAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
         queues.Alerts.SendAsync(Envelope.Write(new DeliverAlert(due)), TimeSpan.Zero, cancellationToken);
 }

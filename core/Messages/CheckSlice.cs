@@ -23,7 +23,7 @@ public sealed record CheckSlice(
     IReadOnlyList<string>? Troubled = null) : IMessage
 {
     /// <summary>The slice without its largest rows, lighter by at least <paramref name="bytes"/>; null where its rows weigh less.</summary>
-    internal CheckSlice? Lighter(int bytes)
+    internal CheckSlice? WithoutLargestRows(int bytes)
     {
         var pages = Pages.ToArray();
         var weights = Array.ConvertAll(pages, page => page.Row is null ? 0 : Envelope.Size(Json.Write(page.Row)));

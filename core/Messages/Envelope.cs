@@ -16,21 +16,21 @@ public static class Envelope
     /// Bytes on the wire. The queue service takes 64 KiB of XML:
     /// https://learn.microsoft.com/rest/api/storageservices/put-message.
     /// </summary>
-    public const int MostBytes = 48 * 1024;
+    public const int MaxBytes = 48 * 1024;
 
     /// <summary>The text of a message; a slice that would not fit even packed leaves its largest rows at home.</summary>
     /// <exception cref="ArgumentException">The message does not fit.</exception>
     public static string Write(IMessage message)
     {
         var text = Wrap(message);
-        if (Size(text) <= MostBytes) return text;
-        for (var slice = message as CheckSlice; slice is not null; slice = slice.Lighter(Size(text) - MostBytes))
+        if (Size(text) <= MaxBytes) return text;
+        for (var slice = message as CheckSlice; slice is not null; slice = slice.WithoutLargestRows(Size(text) - MaxBytes))
         {
             text = Json.Write(new Wrapped<string>("check-slice", 2, Convert.ToBase64String(Packed.Of(Json.Write(slice)))));
-            if (Size(text) <= MostBytes) return text;
+            if (Size(text) <= MaxBytes) return text;
         }
 
-        throw new ArgumentException($"a {message.GetType().Name} of {Size(text)} bytes, at most {MostBytes}", nameof(message));
+        throw new ArgumentException($"a {message.GetType().Name} of {Size(text)} bytes, at most {MaxBytes}", nameof(message));
     }
 
     /// <exception cref="UnreadableMessageException">No message that this version knows.</exception>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
+using LinkWatch.Checking;
 using LinkWatch.Judging;
 using LinkWatch.Links;
-using LinkWatch.Visiting;
 
 namespace LinkWatch.Reporting;
 

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using LinkWatch.Checking;
 using LinkWatch.Fetching;
+using LinkWatch.Html;
 using LinkWatch.Judging;
-using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
-using LinkWatch.Reading;
-using LinkWatch.Visiting;
+using LinkWatch.Robots;
 
 namespace LinkWatch.Reporting;
 
@@ -19,7 +19,7 @@ namespace LinkWatch.Reporting;
 public sealed class InspectLines(IPageReader decider, IPageReader independent, TimeProvider time)
 {
     /// <summary>As much as a check keeps of a page.</summary>
-    private const int MostBytes = 5 * 1024 * 1024;
+    private const int MaxBytes = 5 * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
 
@@ -74,7 +74,7 @@ public sealed class InspectLines(IPageReader decider, IPageReader independent, T
             Final = request.Url,
             HttpStatus = request.Status,
             Headers = request.Headers,
-            End = BodyKind.IsBlank(request.Body) ? BodyEnd.Empty : request.Body.Length > MostBytes ? BodyEnd.TooLarge : BodyEnd.Whole,
+            End = BodyKind.IsBlank(request.Body) ? BodyEnd.Empty : request.Body.Length > MaxBytes ? BodyEnd.TooLarge : BodyEnd.Whole,
             Size = source.Body.Length,
             Kind = BodyKind.Of(source.ContentType, source.Body.Span),
             Robots = StandingOf(request),
@@ -85,7 +85,7 @@ public sealed class InspectLines(IPageReader decider, IPageReader independent, T
         if (page.Kind.Form != BodyForm.Html || page.End == BodyEnd.Empty) return page;
         var (reading, why) = Read(decider, source);
         page = page with { Reading = reading, Unreadable = why };
-        return Refreshing.OfSaved(page, targets) is { } refresh ? page with { Failure = SentOn(refresh.Tag, refresh.Url.Href) } : page;
+        return RefreshRules.OfSaved(page, targets) is { } refresh ? page with { Failure = SentOn((string)refresh.Tag, (string)refresh.Url.Href) } : page;
     }
 
     /// <summary>What is at the end of a redirect was not saved, so that nothing can be said of the link.</summary>
@@ -96,7 +96,7 @@ public sealed class InspectLines(IPageReader decider, IPageReader independent, T
     {
         var type = request.Headers.First("Content-Type") ?? "text/html";
         if (request.IsText) type = $"{type.Split(';')[0]}; charset=utf-8";
-        return new PageSource(request.Url, request.Body.AsMemory(0, Math.Min(request.Body.Length, MostBytes)), type, targets);
+        return new PageSource(request.Url, request.Body.AsMemory(0, Math.Min(request.Body.Length, MaxBytes)), type, targets);
     }
 
     private static RobotsStanding StandingOf(InspectRequest request)

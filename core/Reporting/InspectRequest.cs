@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LinkWatch.Fetching;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Reporting;
 

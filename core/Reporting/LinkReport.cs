@@ -73,7 +73,7 @@ public sealed record LinkReport
             Since = state.Since,
             LastVerified = state.LastVerified,
             Reading = reading is not null && reading.Status != state.Status ? Words(reading) : null,
-            Unverifiable = state.Unknown?.ToldUnverifiableAt is not null,
+            Unverifiable = state.Unknown?.NotifiedUnverifiableAt is not null,
             Rel = state.Detail?.Rel ?? [],
             Anchor = state.Detail?.Anchor,
             Placement = state.Detail?.Placement,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Reporting;
 

@@ -1,4 +1,4 @@
-using LinkWatch.Judging.Robots;
+using LinkWatch.Robots;
 
 namespace LinkWatch.Reporting;
 

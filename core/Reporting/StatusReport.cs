@@ -46,7 +46,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
     private readonly SortedDictionary<string, int> statuses = [];
     private readonly SortedDictionary<string, int> notVerified = [];
     private int links;
-    private int turning;
+    private int counted;
     private int unverifiable;
     private int verified;
     private bool anyNever;
@@ -56,8 +56,8 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
     {
         links++;
         Count(statuses, link.State.Status?.Name() ?? "pending");
-        if (link.State.Candidate is not null) turning++;
-        if (link.State.Unknown?.ToldUnverifiableAt is not null) unverifiable++;
+        if (link.State.Candidate is not null) counted++;
+        if (link.State.Unknown?.NotifiedUnverifiableAt is not null) unverifiable++;
 
         var at = link.State.LastVerified;
         if (at is null) anyNever = true;
@@ -72,7 +72,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
         Domains = site.Domains,
         Links = links,
         Statuses = statuses,
-        Turning = turning,
+        Turning = counted,
         Unverifiable = unverifiable,
         Coverage = new Coverage(verified, notVerified, anyNever ? null : oldest),
     };

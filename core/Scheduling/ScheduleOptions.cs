@@ -13,16 +13,16 @@ public sealed record ScheduleOptions
     public TimeSpan GatherFor { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Pages planned for one shard in one tick, so that an outage ends in no stampede.</summary>
-    public int MostPagesPerTick { get; init; } = 5_000;
+    public int MaxPagesPerTick { get; init; } = 5_000;
 
     /// <summary>Slices of one shard that may be on the queue: a tick does not plan ahead of a queue that lags.</summary>
-    public int MostSlicesInFlight { get; init; } = 200;
+    public int MaxSlicesInFlight { get; init; } = 200;
 
     /// <summary>Pages of one host that a tick pulls forward where an outage is suspected: at most 49, two writes each in one commit.</summary>
-    public int PullPages { get; init; } = 40;
+    public int BoostPages { get; init; } = 40;
 
     /// <summary>Hosts of one shard whose pages a tick pulls forward.</summary>
-    public int MostPullsPerTick { get; init; } = 50;
+    public int MaxBoostsPerTick { get; init; } = 50;
 
     /// <summary>A slice without progress for so long is sent again.</summary>
     public TimeSpan ResendAfter { get; init; } = TimeSpan.FromMinutes(15);

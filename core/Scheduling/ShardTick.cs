@@ -17,7 +17,7 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
 
     public TickReport Report => new(planned, slicesInFlight);
 
-    public bool HasRoom => !isOvertaken && planned < options.MostPagesPerTick && slicesInFlight < options.MostSlicesInFlight;
+    public bool HasRoom => !isOvertaken && planned < options.MaxPagesPerTick && slicesInFlight < options.MaxSlicesInFlight;
 
     public async Task ResendStalledAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
 
     public async Task ForgetPastTroublesAsync(CancellationToken cancellationToken)
     {
-        var past = agenda.Hosts.Where(host => host.Row.Trouble is null && Hosts.WaitUntil(host.Row.Authority) is null).Take(RowWrite.Most)
+        var past = agenda.Hosts.Where(host => host.Row.Trouble is null && Hosts.WaitUntil(host.Row.Authority) is null).Take(RowWrite.MaxPerCommit)
             .Select(host => RowWrite.Delete(host.Row.RowKey, host.Version)).ToList();
         if (past.Count > 0) await pages.CommitAsync(shard, past, cancellationToken);
     }
@@ -44,7 +44,7 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
         var versions = rechecks.ToDictionary(recheck => recheck.Row.RowKey, recheck => recheck.Version, StringComparer.Ordinal);
         var due = rechecks.Select(recheck => new DuePage(
             new SlicePage(recheck.Row.Page, recheck.Row.Host, recheck.Row.IsUnconditional, recheck.Row.RowKey), Row: null)).ToList();
-        var plan = Planner.Pack(due, Hosts, options.SlicePages, options.MostSlicesInFlight - slicesInFlight);
+        var plan = Planner.Pack(due, Hosts, options.SlicePages, options.MaxSlicesInFlight - slicesInFlight);
         if (plan.Slices.Count == 0) return true;
 
         var exchanged = plan.Slices.SelectMany(slice => slice)
@@ -53,26 +53,26 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
     }
 
     /// <summary>Plans the next pages by place and moves the cursor past them; false when nothing more is due.</summary>
-    public async Task<bool> PlanPlacesAsync(Cadence cadence, int most, CancellationToken cancellationToken)
+    public async Task<bool> PlanPlacesAsync(Cadence cadence, int max, CancellationToken cancellationToken)
     {
         var at = cursor.Cadences.GetValueOrDefault(cadence) ?? new CadenceCursor(now, 0);
         if (!IsWorthReading(at)) return false;
 
         // After an outage longer than the period every page is due, once.
         var from = at.PlannedTo > now - cadence.Period() ? at.PlannedTo : now - cadence.Period();
-        if (Places.Between(cadence, from, now) is not [var range, ..]) return false;
+        if (ScheduleSlots.Between(cadence, from, now) is not [var range, ..]) return false;
 
-        var rows = await pages.ReadPlacesAsync(shard, cadence, range.After, range.To, most, cancellationToken);
-        var isAll = rows.Count < most;
+        var rows = await pages.ReadPlacesAsync(shard, cadence, range.After, range.To, max, cancellationToken);
+        var isAll = rows.Count < max;
         var portion = isAll ? rows : WholePlaces(rows);
-        var reached = !isAll ? Places.Next(cadence, Places.Of(portion[^1].Row.Key.PageId), from)
-            : range.To is null ? Places.EndOfTurn(cadence, from)
+        var reached = !isAll ? ScheduleSlots.Next(cadence, ScheduleSlots.Of(portion[^1].Row.Key.PageId), from)
+            : range.To is null ? ScheduleSlots.EndOfTurn(cadence, from)
             : now;
 
         var due = portion.Select(row => new DuePage(new SlicePage(row.Row.Key, row.Row.Url.Authority, IsUnconditional: false, RecheckKey: null), row)).ToList();
-        var plan = Planner.Pack(due, Hosts, options.SlicePages, options.MostSlicesInFlight - slicesInFlight);
+        var plan = Planner.Pack(due, Hosts, options.SlicePages, options.MaxSlicesInFlight - slicesInFlight);
         var waiting = plan.Waiting.Where(page => page.Row!.Row.RecheckKey is null).SelectMany(Defer).ToList();
-        if (1 + plan.Slices.Count + waiting.Count > RowWrite.Most) return await PlanPlacesAsync(cadence, most / 2, cancellationToken);
+        if (1 + plan.Slices.Count + waiting.Count > RowWrite.MaxPerCommit) return await PlanPlacesAsync(cadence, max / 2, cancellationToken);
 
         var cursors = new Dictionary<Cadence, CadenceCursor>(cursor.Cadences)
         {
@@ -82,10 +82,10 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
         {
             return await CommitAsync(plan, cursors, waiting, cancellationToken) && reached < now;
         }
-        catch (CommitTooLargeException) when (most > 2)
+        catch (CommitTooLargeException) when (max > 2)
         {
             // Pages that wait are written with all their links. Two of the largest always fit.
-            return await PlanPlacesAsync(cadence, most / 2, cancellationToken);
+            return await PlanPlacesAsync(cadence, max / 2, cancellationToken);
         }
     }
 
@@ -98,8 +98,8 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
     /// <summary>Leaves out the last place of a full portion, which may go on in the next one; a place that fills a portion is taken as it is.</summary>
     private static IReadOnlyList<Stored<PageRow>> WholePlaces(IReadOnlyList<Stored<PageRow>> rows)
     {
-        var last = Places.Of(rows[^1].Row.Key.PageId);
-        var whole = rows.Where(row => Places.Of(row.Row.Key.PageId) != last).ToList();
+        var last = ScheduleSlots.Of(rows[^1].Row.Key.PageId);
+        var whole = rows.Where(row => ScheduleSlots.Of(row.Row.Key.PageId) != last).ToList();
         return whole.Count > 0 ? whole : rows;
     }
 

@@ -4,12 +4,12 @@ namespace LinkWatch.Spikes;
 internal static class Baseline
 {
     /// <summary>A day: nothing at all says only that the level is low.</summary>
-    private const double LeastLevel = 0.1;
+    private const double MinLevel = 0.1;
 
     /// <summary>Of the level of the last days: where even this is above that of the last weeks, the series grows.</summary>
     private const double Grown = 0.9;
 
-    public static Due Of(DateOnly date, IReadOnlyList<PastDay> past, SpikeOptions options)
+    public static Expectation Of(DateOnly date, IReadOnlyList<PastDay> past, SpikeOptions options)
     {
         var half = Weighted.Before(date, past, options.RhythmDays, options.RhythmHalfLife);
         var dispersion = Dispersion.Of(half);
@@ -20,7 +20,7 @@ internal static class Baseline
         var raised = RaisedLevel(past, level.PerDay, rhythm, options);
         if (raised is not null) level = new Level(raised.Value, options.DaysToAdopt);
         var doubt = (((1 / level.PerDay) + dispersion) / Math.Max(1, level.Days)) + rhythm.DoubtOf(date);
-        return new Due(level.PerDay * rhythm.FactorOf(date), dispersion, doubt, IsOnTrial: raised is not null);
+        return new Expectation(level.PerDay * rhythm.FactorOf(date), dispersion, doubt, IsOnTrial: raised is not null);
     }
 
     private static Level LevelOf(List<Weighted> days, WeeklyRhythm rhythm)
@@ -34,7 +34,7 @@ internal static class Baseline
             squares += weight * weight;
         }
 
-        return new Level(shares > 0 ? Math.Max(LeastLevel, counts / shares) : LeastLevel, Weighted.Worth(weights, squares));
+        return new Level(shares > 0 ? Math.Max(MinLevel, counts / shares) : MinLevel, Weighted.Worth(weights, squares));
     }
 
     /// <summary>The level of the last days, where all but one of them lie far above the usual one; null where not.</summary>

@@ -1,4 +1,4 @@
-using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Spikes;
 

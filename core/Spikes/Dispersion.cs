@@ -9,10 +9,10 @@ internal static class Dispersion
     private const double UsualSquares = 50;
     private const double UsualDays = 15;
 
-    private const double Least = 0.03;
+    private const double Min = 0.03;
 
     /// <summary>Beyond it four times as many as due would be nothing strange, and no attack could be told.</summary>
-    private const double Most = 0.4;
+    private const double Max = 0.4;
 
     /// <summary>Makes up for the days left out as too far off.</summary>
     private const double LeftOut = 1.15;
@@ -24,13 +24,13 @@ internal static class Dispersion
         foreach (var (day, weight) in days)
         {
             weights += weight;
-            if (day.Due is not { } due || due.IsFar(day.Count)) continue;
+            if (day.Expected is not { } due || due.IsFar(day.Count)) continue;
             var error = day.Count - due.Mean;
             excess += weight * ((LeftOut * error * error) - due.Mean);
             squares += weight * due.Mean * due.Mean;
         }
 
         var usual = UsualSquares + (UsualDays * squares / Math.Max(1, weights));
-        return Math.Clamp((excess + (usual * Usual)) / (squares + usual), Least, Most);
+        return Math.Clamp((excess + (usual * Usual)) / (squares + usual), Min, Max);
     }
 }

@@ -26,10 +26,10 @@ internal sealed class Memory(SpikeOptions options)
         if (!IsLearning) CutFirstDays();
     }
 
-    public void Add(DayCount day, Due due, bool isSpike)
+    public void Add(DayCount day, Expectation due, bool isSpike)
     {
         var isLeftOut = isSpike || due.IsOnTrial || (due.IsRaised(day.Count) && days[^1].IsLeftOut && days[^1].Count >= day.Count);
-        days.Add(new PastDay { Date = day.Date, Count = day.Count, Kept = due.Keep(day.Count), Due = due, IsLeftOut = isLeftOut });
+        days.Add(new PastDay { Date = day.Date, Count = day.Count, Kept = due.Keep(day.Count), Expected = due, IsLeftOut = isLeftOut });
         if (isSpike) LeaveOutRise();
         if (isSpike) spike = spike.With(day.Count);
         else if (!due.IsOnTrial && !due.IsRaised(day.Count)) spike = default;

@@ -5,7 +5,7 @@ namespace LinkWatch.Spikes;
 /// </summary>
 internal static class NegativeBinomial
 {
-    private const int MostTerms = 1_000_000;
+    private const int MaxTerms = 1_000_000;
 
     /// <summary>Beyond it chance adds nothing to the scatter, so counts may be scaled down to what can be summed up.</summary>
     private const double LargeMean = 10_000;
@@ -18,7 +18,7 @@ internal static class NegativeBinomial
         var rising = mean / (mean + shape);
         var logarithm = LogGamma(count + shape) - LogGamma(shape) - LogGamma(count + 1.0) + (count * Math.Log(rising)) + (shape * Math.Log(1 - rising));
         var (term, sum) = (Math.Exp(logarithm), 0.0);
-        for (var i = 0; i < MostTerms; i++)
+        for (var i = 0; i < MaxTerms; i++)
         {
             sum += term;
             var ratio = rising * (count + i + shape) / (count + i + 1.0);

@@ -11,10 +11,10 @@ internal readonly record struct PastDay
     public required double Kept { get; init; }
 
     /// <summary>What was due on it; null where too little was known to say.</summary>
-    public Due? Due { get; init; }
+    public Expectation? Expected { get; init; }
 
     /// <summary>Not learnt from: a spike, a day that led up to or away from one, or one of a level that has yet to prove that it stays.</summary>
     public bool IsLeftOut { get; init; }
 
-    public bool IsOverDue(double times) => Due is { } due && Count > times * due.Mean;
+    public bool IsOverDue(double times) => Expected is { } due && Count > times * due.Mean;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
-using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Spikes;
 
@@ -27,23 +27,24 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
 
     public static DateOnly Today(Site site, DateTimeOffset now) => DayOf(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone), now);
 
-    public void Add(LinkRow row)
+    /// <summary>A link that is tracked, with what the last reading found of it.</summary>
+    public void Add(Backlink link, DateTimeOffset addedAt, LinkDetail? detail)
     {
-        var added = DayOf(zone, row.AddedAt);
+        var added = DayOf(zone, addedAt);
         if (watchedSince is null || added < watchedSince) watchedSince = added;
-        var seen = FirstSeen(row.Link);
+        var seen = FirstSeen(link);
         if (seen is null) imports.Add(added);
         var day = seen ?? added;
-        var domain = suffixes.ReferringDomain(row.Link.Source.Host);
+        var domain = suffixes.ReferringDomain(link.Source.Host);
         if (!domains.TryGetValue(domain, out var known) || day < known) domains[domain] = day;
-        Add(SpikeKind.NewLinks, day, domain, LinkOf(row.Link.Source, row.Detail, row.Link.ExpectedAnchor));
+        Add(SpikeKind.NewLinks, day, domain, LinkOf(link.Source, detail, link.ExpectedAnchor));
     }
 
-    public void Add(HistoryRow row)
+    public void Add(WebUrl source, LinkChange change)
     {
-        if (row.Change is not { Kind: ChangeKind.State, IsAlert: true } change) return;
+        if (change is not { Kind: ChangeKind.State, IsAlert: true }) return;
         SpikeKind? kind = change.New switch { Status.Lost => SpikeKind.LostLinks, Status.Nofollow => SpikeKind.NofollowedLinks, _ => null };
-        if (kind is not null) Add(kind.Value, DayOf(zone, change.At), suffixes.ReferringDomain(row.Source.Host), LinkOf(row.Source, change.OldDetail, anchor: null));
+        if (kind is not null) Add(kind.Value, DayOf(zone, change.At), suffixes.ReferringDomain(source.Host), LinkOf(source, change.OldDetail, anchor: null));
     }
 
     /// <summary>The spikes from <paramref name="since"/> on, by day.</summary>
@@ -79,8 +80,8 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
             return new SpikeNews(kind, day.Date, day.Count, expected, day.Reason, Call: null, [.. shares]);
         }
 
-        var told = SpikeExplainer.OfNewLinks(links, site.Domains, suffixes);
-        return new SpikeNews(kind, day.Date, day.Count, expected, day.Reason, told.Call, [.. told.Reasons.Select(reason => reason.Text)]);
+        var reported = SpikeExplainer.OfNewLinks(links, site.Domains, suffixes);
+        return new SpikeNews(kind, day.Date, day.Count, expected, day.Reason, reported.Call, [.. reported.Reasons.Select(reason => reason.Text)]);
     }
 
     private IEnumerable<(SpikeKind Kind, DateOnly Day, string Domain, SpikeLink Link)> EventsOf(SpikeKind kind) => kind == SpikeKind.NewDomains

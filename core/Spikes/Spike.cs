@@ -6,11 +6,11 @@ namespace LinkWatch.Spikes;
 /// <param name="Last">The count of the last.</param>
 internal readonly record struct Spike(int Days, int Highest, int Last)
 {
-    private const int DaysToTell = 2;
+    private const int DaysReported = 2;
     private const double NewHeight = 2;
 
     /// <summary>Whether the last day says what those before did not.</summary>
-    public bool IsNews => Days <= DaysToTell || Last >= NewHeight * Highest;
+    public bool IsNews => Days <= DaysReported || Last >= NewHeight * Highest;
 
     public Spike With(int count) => new(Days + 1, Math.Max(Highest, Last), count);
 }

@@ -34,9 +34,9 @@ public static class SpikeDetector
         }
 
         var due = Baseline.Of(day.Date, memory.Days, options);
-        var isFarAbove = day.Count >= due.Mean + options.LeastExtra && day.Count >= due.Mean * options.LeastTimes;
+        var isFarAbove = day.Count >= due.Mean + options.MinExtra && day.Count >= due.Mean * options.MinTimes;
         var chance = isFarAbove ? ChanceOf(day, due, memory.Days[^1]) : 1;
-        var isSpike = isFarAbove && chance <= options.MostChance;
+        var isSpike = isFarAbove && chance <= options.MaxChance;
         memory.Add(day, due, isSpike);
         return new DayJudgement
         {
@@ -50,7 +50,7 @@ public static class SpikeDetector
     }
 
     /// <summary>What is not strange enough in a day may be so in two.</summary>
-    private static double ChanceOf(DayCount day, Due due, PastDay before)
+    private static double ChanceOf(DayCount day, Expectation due, PastDay before)
     {
         var chance = due.ChanceOf(day.Count);
         return before.IsOverDue(RaisedBefore) ? Math.Min(chance, due.ChanceOfBoth(day.Count, before) / OfBoth) : chance;

@@ -1,13 +1,13 @@
-using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Spikes;
 
 /// <summary>Says what drives a spike, from the links of its day, and of new links what they look like. docs/spikes.md has the rules.</summary>
 public static class SpikeExplainer
 {
-    private const double Most = 0.5;
-    private const double MostOfOneTld = 0.6;
-    private const double MostOfOneNetwork = 0.4;
+    private const double MaxReasons = 0.5;
+    private const double OneTldShare = 0.6;
+    private const double OneNetworkShare = 0.4;
 
     /// <summary>Fewer have something in common by accident.</summary>
     private const int Enough = 5;
@@ -43,27 +43,27 @@ public static class SpikeExplainer
 
     private static IEnumerable<SpikeReason> Against(SpikeShares shares, Brand brand)
     {
-        if (Is(shares.Domain, Most) is { } domain) yield return new(SpikeSign.OneDomain, $"{domain.InNumbers} of the links are on {domain.Value}");
-        if (Is(shares.Anchor, Most) is { } anchor && !brand.IsNamedIn(anchor.Value))
-            yield return new(SpikeSign.OneAnchor, $"{anchor.InNumbers} of the anchors are “{anchor.Value}”, which does not name the site");
-        if (Is(shares.Tld, MostOfOneTld) is { } tld && !IsCommon(tld.Value, brand))
-            yield return new(SpikeSign.OneTld, $"{tld.InNumbers} of the referring domains are under .{tld.Value}");
-        if (Is(shares.Network, MostOfOneNetwork) is { } network)
-            yield return new(SpikeSign.OneNetwork, $"{network.InNumbers} of the referring domains are in the network {network.Value}");
-        if (Is(shares.SiteWide, Most) is { } siteWide)
-            yield return new(SpikeSign.OutsideContent, $"{siteWide.InNumbers} of the links are in footers, sidebars or navigation");
-        if (Is(shares.Comment, Most) is { } comment) yield return new(SpikeSign.InComments, $"{comment.InNumbers} of the links are in comments");
+        if (Is(shares.Domain, MaxReasons) is { } domain) yield return new(SpikeIndicator.OneDomain, $"{domain.InNumbers} of the links are on {domain.Value}");
+        if (Is(shares.Anchor, MaxReasons) is { } anchor && !brand.IsNamedIn(anchor.Value))
+            yield return new(SpikeIndicator.OneAnchor, $"{anchor.InNumbers} of the anchors are “{anchor.Value}”, which does not name the site");
+        if (Is(shares.Tld, OneTldShare) is { } tld && !IsCommon(tld.Value, brand))
+            yield return new(SpikeIndicator.OneTld, $"{tld.InNumbers} of the referring domains are under .{tld.Value}");
+        if (Is(shares.Network, OneNetworkShare) is { } network)
+            yield return new(SpikeIndicator.OneNetwork, $"{network.InNumbers} of the referring domains are in the network {network.Value}");
+        if (Is(shares.SiteWide, MaxReasons) is { } siteWide)
+            yield return new(SpikeIndicator.OutsideContent, $"{siteWide.InNumbers} of the links are in footers, sidebars or navigation");
+        if (Is(shares.Comment, MaxReasons) is { } comment) yield return new(SpikeIndicator.InComments, $"{comment.InNumbers} of the links are in comments");
     }
 
     private static IEnumerable<SpikeReason> For(SpikeShares shares, Brand brand)
     {
         if (shares.Domains >= ManyDomains && shares.Domain!.Fraction <= DiverseDomains)
-            yield return new(SpikeSign.ManyDomains, $"{shares.Domains} referring domains, none with more than {shares.Domain.InNumbers} of the links");
-        if (Is(shares.Of(brand), Most) is { } named) yield return new(SpikeSign.BrandAnchors, $"{named.InNumbers} of the anchors name the site or are its address");
-        if (Is(shares.Content, MostlyContent) is { } content) yield return new(SpikeSign.InContent, $"{content.InNumbers} of the links are in the content of their page");
+            yield return new(SpikeIndicator.ManyDomains, $"{shares.Domains} referring domains, none with more than {shares.Domain.InNumbers} of the links");
+        if (Is(shares.Of(brand), MaxReasons) is { } named) yield return new(SpikeIndicator.BrandAnchors, $"{named.InNumbers} of the anchors name the site or are its address");
+        if (Is(shares.Content, MostlyContent) is { } content) yield return new(SpikeIndicator.InContent, $"{content.InNumbers} of the links are in the content of their page");
     }
 
-    private static SpikeShare? Is(SpikeShare? share, double least) => share is not null && share.Count >= Enough && share.Fraction >= least ? share : null;
+    private static SpikeShare? Is(SpikeShare? share, double min) => share is not null && share.Count >= Enough && share.Fraction >= min ? share : null;
 
     private static bool IsCommon(string tld, Brand brand) =>
         CommonTlds.Contains(tld, StringComparer.Ordinal) || brand.Domains.Any(domain => domain.EndsWith("." + tld, StringComparison.Ordinal));

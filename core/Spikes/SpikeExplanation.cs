@@ -7,4 +7,4 @@ namespace LinkWatch.Spikes;
 public sealed record SpikeExplanation(SpikeCall Call, IReadOnlyList<SpikeReason> Reasons, IReadOnlyList<SpikeShare> Shares);
 
 /// <summary>One sign, in words. The text holds anchors and names as others wrote them: encode it for where it lands.</summary>
-public sealed record SpikeReason(SpikeSign Sign, string Text);
+public sealed record SpikeReason(SpikeIndicator Sign, string Text);

@@ -1,5 +1,6 @@
 using System.Net;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Spikes;
 

@@ -6,13 +6,13 @@ public sealed record SpikeOptions
     public static SpikeOptions Default { get; } = new();
 
     /// <summary>The least by which a spike's count exceeds what was due.</summary>
-    public double LeastExtra { get; init; } = 9;
+    public double MinExtra { get; init; } = 9;
 
     /// <summary>How many times what was due a spike is at least.</summary>
-    public double LeastTimes { get; init; } = 3.4;
+    public double MinTimes { get; init; } = 3.4;
 
     /// <summary>The chance, on an ordinary day, of so many or more must be at most this.</summary>
-    public double MostChance { get; init; } = 4e-4;
+    public double MaxChance { get; init; } = 4e-4;
 
     /// <summary>Days of a series from which is learnt before any is judged; at least 1.</summary>
     public int DaysToLearn { get; init; } = 14;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Spikes;
 

@@ -5,7 +5,7 @@ namespace LinkWatch.Spikes;
 /// <summary>A spike in words.</summary>
 internal static class SpikeWords
 {
-    private const int MostPower = 6;
+    private const int MaxPower = 6;
 
     /// <summary>As in <c>41 where 6.2 were due on a Saturday: 6.6 times as many, by chance less than once in 100,000 days</c>.</summary>
     public static string Reason(DayJudgement day)
@@ -21,7 +21,7 @@ internal static class SpikeWords
     /// <summary>A power of ten that is below the true number, at most a million: the model is not to be trusted further.</summary>
     private static string OnceIn(double chance)
     {
-        var power = chance <= 0 ? MostPower : Math.Min(MostPower, Math.Floor(-Math.Log10(chance)));
-        return power >= MostPower ? "a million" : Math.Pow(10, power).ToString("#,0", CultureInfo.InvariantCulture);
+        var power = chance <= 0 ? MaxPower : Math.Min(MaxPower, Math.Floor(-Math.Log10(chance)));
+        return power >= MaxPower ? "a million" : Math.Pow(10, power).ToString("#,0", CultureInfo.InvariantCulture);
     }
 }

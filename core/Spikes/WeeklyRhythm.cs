@@ -6,7 +6,7 @@ internal sealed class WeeklyRhythm
     /// <summary>The variance of such factors among sites: some rest at weekends, most are even.</summary>
     private const double Usual = 0.15;
 
-    private const double LeastMean = 0.05;
+    private const double MinMean = 0.05;
 
     private readonly double[] factors = new double[7];
     private readonly double[] doubts = new double[7];
@@ -23,7 +23,7 @@ internal sealed class WeeklyRhythm
         }
 
         var total = weights.Sum();
-        var mean = total > 0 ? Math.Max(LeastMean, counts.Sum() / total) : LeastMean;
+        var mean = total > 0 ? Math.Max(MinMean, counts.Sum() / total) : MinMean;
         for (var weekday = 0; weekday < 7; weekday++)
         {
             var error = ((1 / mean) + dispersion) / Math.Max(0.1, Weighted.Worth(weights[weekday], squares[weekday]));

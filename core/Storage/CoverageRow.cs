@@ -20,13 +20,13 @@ public sealed record CoverageRow : SiteRow
     public DateTimeOffset? Oldest { get; init; }
 
     /// <summary>Links not verified for days of which the owner was told nothing.</summary>
-    public int Silent { get; init; }
+    public int Unverified { get; init; }
 
     /// <summary>When the first of those was last verified.</summary>
-    public DateTimeOffset? SilentSince { get; init; }
+    public DateTimeOffset? UnverifiedSince { get; init; }
 
     /// <summary>How many silent links the owner was told of, in this silence; 0 once there are none.</summary>
-    public int SilentTold { get; init; }
+    public int UnverifiedNotified { get; init; }
 
     [JsonIgnore]
     public override string RowKey => Keys.Coverage(At);

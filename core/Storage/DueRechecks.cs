@@ -1,12 +1,12 @@
 namespace LinkWatch.Storage;
 
 /// <summary>Gathers due re-checks, oldest first: so many in all, so many of a host, and none of hosts that are busy.</summary>
-internal sealed class DueRechecks(int most, int mostOfHost)
+internal sealed class DueRechecks(int max, int mostOfHost)
 {
     private readonly List<Stored<RecheckRow>> kept = [];
     private readonly Dictionary<string, int> left = new(StringComparer.Ordinal);
 
-    public bool IsFull => kept.Count >= most;
+    public bool IsFull => kept.Count >= max;
 
     public IReadOnlyList<Stored<RecheckRow>> Kept => kept;
 

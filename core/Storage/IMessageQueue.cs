@@ -10,10 +10,10 @@ public interface IMessageQueue
 
     Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken);
 
-    /// <param name="most">1 to 32.</param>
+    /// <param name="max">1 to 32.</param>
     /// <param name="lease">For how long the messages are hidden from others.</param>
     /// <param name="cancellationToken">Stops.</param>
-    Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int most, TimeSpan lease, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>False where the lease was lost: the message is or was someone else's.</summary>
     Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken);

@@ -22,14 +22,14 @@ public interface IPageStore
     /// <param name="cancellationToken">Stops.</param>
     Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken);
 
-    /// <summary>Pages of a cadence whose places lie in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="most"/>.</summary>
+    /// <summary>Pages of a cadence whose places lie in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="max"/>.</summary>
     /// <param name="shard">Which shard.</param>
     /// <param name="cadence">Which cadence.</param>
     /// <param name="after">A place (a prefix of page ids); it and all ids that begin with it are left out. Empty for the start of the circle.</param>
     /// <param name="to">A place; it and all ids that begin with it are included. Null for the end of the circle.</param>
-    /// <param name="most">How many at most.</param>
+    /// <param name="max">How many at most.</param>
     /// <param name="cancellationToken">Stops.</param>
-    Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(int shard, Cadence cadence, string after, string? to, int most, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(int shard, Cadence cadence, string after, string? to, int max, CancellationToken cancellationToken);
 
     /// <summary>The pages that are there, of those asked for, in any order.</summary>
     Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken);
@@ -44,9 +44,9 @@ public interface IPageStore
     /// <param name="shard">The host's shard.</param>
     /// <param name="authority">The host.</param>
     /// <param name="after"><see cref="Portion{TRow}.Next"/> of the portion before; null for the first.</param>
-    /// <param name="most">How many at most.</param>
+    /// <param name="max">How many at most.</param>
     /// <param name="cancellationToken">Stops.</param>
-    Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int most, CancellationToken cancellationToken);
+    Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int max, CancellationToken cancellationToken);
 
     Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken);
 
@@ -54,20 +54,20 @@ public interface IPageStore
     Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken);
 
     /// <summary>Changes not yet moved to their sites, oldest first.</summary>
-    Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int most, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int max, CancellationToken cancellationToken);
 
     /// <summary>All pages of a shard, in portions (for the daily sweep and for exports of a laptop's size).</summary>
     /// <param name="shard">Which shard.</param>
     /// <param name="after"><see cref="Portion{TRow}.Next"/> of the portion before; null for the first.</param>
-    /// <param name="most">How many at most.</param>
+    /// <param name="max">How many at most.</param>
     /// <param name="cancellationToken">Stops.</param>
-    Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int most, CancellationToken cancellationToken);
+    Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
     /// </summary>
-    /// <exception cref="ArgumentException">More than <see cref="RowWrite.Most"/> writes, or a row named twice.</exception>
+    /// <exception cref="ArgumentException">More than <see cref="RowWrite.MaxPerCommit"/> writes, or a row named twice.</exception>
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ public interface IPoisonStore
     /// <summary>Keeps a message; keeping it twice is once.</summary>
     Task KeepAsync(PoisonMessage message, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<PoisonMessage>> ListAsync(int most, CancellationToken cancellationToken);
+    Task<IReadOnlyList<PoisonMessage>> ListAsync(int max, CancellationToken cancellationToken);
 
     Task<bool> RemoveAsync(PoisonMessage message, CancellationToken cancellationToken);
 }

@@ -20,15 +20,15 @@ public interface ISiteStore
     /// <summary>The links that are there, of those asked for, in any order.</summary>
     Task<IReadOnlyList<Stored<LinkRow>>> FindLinksAsync(string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken);
 
-    Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+    Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>Imports, newest first.</summary>
-    Task<Portion<ImportBatchRow>> ListImportsAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+    Task<Portion<ImportBatchRow>> ListImportsAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     Task<Stored<ImportBatchRow>?> FindImportAsync(string siteId, string importKey, CancellationToken cancellationToken);
 
     /// <summary>Changes, newest first.</summary>
-    Task<Portion<HistoryRow>> ListHistoryAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+    Task<Portion<HistoryRow>> ListHistoryAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>Which of these history rows are there already: changes that were moved before.</summary>
     Task<IReadOnlySet<string>> FindHistoryKeysAsync(string siteId, IReadOnlyList<string> keys, CancellationToken cancellationToken);
@@ -37,41 +37,41 @@ public interface ISiteStore
 
     Task<Stored<LastDigestRow>?> FindLastDigestAsync(string siteId, CancellationToken cancellationToken);
 
-    Task<Portion<AlertMemberRow>> ListMembersAsync(string siteId, string alertId, string? after, int most, CancellationToken cancellationToken);
+    Task<Portion<AlertMemberRow>> ListMembersAsync(string siteId, string alertId, string? after, int max, CancellationToken cancellationToken);
 
     Task<Stored<AlertRow>?> FindAlertAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
-    Task<Portion<AlertRow>> ListAlertsAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+    Task<Portion<AlertRow>> ListAlertsAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Stored<DeliveryRow>>> ListDeliveriesAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
     /// <summary>The incidents that are there, of those asked for, in any order.</summary>
     Task<IReadOnlyList<Stored<IncidentRow>>> FindIncidentsAsync(string siteId, IReadOnlyList<string> incidentIds, CancellationToken cancellationToken);
 
-    Task<Portion<IncidentRow>> ListIncidentsAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+    Task<Portion<IncidentRow>> ListIncidentsAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>What an alert tells of incidents.</summary>
     Task<IReadOnlyList<Stored<IncidentNewsRow>>> ListNewsAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
     /// <summary>Coverage, a row a day, newest first.</summary>
-    Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+    Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>Days that were judged for spikes, newest first.</summary>
-    Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int most, CancellationToken cancellationToken);
+    Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
     /// </summary>
-    /// <exception cref="ArgumentException">More than <see cref="RowWrite.Most"/> writes, or a row named twice.</exception>
+    /// <exception cref="ArgumentException">More than <see cref="RowWrite.MaxPerCommit"/> writes, or a row named twice.</exception>
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 
     /// <summary>Pointers to alerts due until <paramref name="until"/>, earliest first.</summary>
-    Task<IReadOnlyList<DueAlert>> ListDueAsync(DateTimeOffset until, int most, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ScheduledAlert>> ListDueAsync(DateTimeOffset until, int max, CancellationToken cancellationToken);
 
-    Task PutDueAsync(DueAlert due, CancellationToken cancellationToken);
+    Task PutDueAsync(ScheduledAlert due, CancellationToken cancellationToken);
 
     /// <summary>Removes the pointer; nothing where it is gone.</summary>
-    Task DeleteDueAsync(DueAlert due, CancellationToken cancellationToken);
+    Task DeleteDueAsync(ScheduledAlert due, CancellationToken cancellationToken);
 }

@@ -33,10 +33,10 @@ public sealed record IncidentRow : SiteRow
     public DateTimeOffset? FirstReturnedAt { get; init; }
 
     /// <summary>When the incident joined an alert.</summary>
-    public DateTimeOffset? ToldAt { get; init; }
+    public DateTimeOffset? NotifiedAt { get; init; }
 
     /// <summary>When its end joined an alert.</summary>
-    public DateTimeOffset? BackToldAt { get; init; }
+    public DateTimeOffset? BackNotifiedAt { get; init; }
 
     /// <summary>Every reason given for its links.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
@@ -51,11 +51,11 @@ public sealed record IncidentRow : SiteRow
 /// <summary>That an alert tells of an incident: the incident as it was when it joined.</summary>
 /// <param name="AlertId">Which alert.</param>
 /// <param name="IsBack">Whether it tells of the end.</param>
-/// <param name="Told">The incident as it is told: what joins it later changes nothing.</param>
-public sealed record IncidentNewsRow(string AlertId, bool IsBack, IncidentRow Told) : SiteRow
+/// <param name="Notified">The incident as it is told: what joins it later changes nothing.</param>
+public sealed record IncidentNewsRow(string AlertId, bool IsBack, IncidentRow Notified) : SiteRow
 {
     [JsonIgnore]
-    public override string RowKey => Keys.News(AlertId, Told.Incident.Id, FormattableString.Invariant($"{Told.Round}-{(IsBack ? "back" : "begun")}"));
+    public override string RowKey => Keys.News(AlertId, Notified.Incident.Id, FormattableString.Invariant($"{Notified.Round}-{(IsBack ? "back" : "begun")}"));
 }
 
 /// <summary>A link's part in an incident, as its owner's side counts it.</summary>

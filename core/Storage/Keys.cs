@@ -34,7 +34,7 @@ public static class Keys
     public const string IncidentPrefix = "incident!";
     public const string CoveragePrefix = "coverage!";
 
-    public const string WallPrefix = "wall!";
+    public const string SharedReplacementPrefix = "replacement!";
     public const string SpikesPrefix = "spikes!";
 
     public static string Slice(string id) => SlicePrefix + id;
@@ -85,7 +85,7 @@ public static class Keys
     /// <summary>One a day (UTC), the newest first.</summary>
     public static string Coverage(DateTimeOffset at) => CoveragePrefix + Inverted(new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero));
 
-    public static string Wall(string kind, string hash) => WallPrefix + kind + Mark + hash;
+    public static string SharedReplacement(string kind, string hash) => SharedReplacementPrefix + kind + Mark + hash;
 
     /// <summary>One a day of the site, the newest first.</summary>
     public static string Spikes(DateOnly day) => SpikesPrefix + (DateOnly.MaxValue.DayNumber - day.DayNumber).ToString("d7", CultureInfo.InvariantCulture);

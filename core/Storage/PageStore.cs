@@ -8,7 +8,7 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
     private const int AgendaPortion = 1000;
 
     /// <summary>So far a tick looks through a backlog for hosts that it may visit.</summary>
-    private const int MostAgendaPortions = 50;
+    private const int MaxAgendaPortions = 50;
 
     private readonly Rows<ShardRow> rows = new(table);
 
@@ -20,7 +20,7 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
         var (from, end) = (Keys.AgendaStart, Keys.RecheckEnd(until));
         var agenda = new List<Stored<ShardRow>>();
         var rechecks = new DueRechecks(mostRechecks, mostOfHost);
-        for (var portions = 0; portions < MostAgendaPortions && !rechecks.IsFull; portions++)
+        for (var portions = 0; portions < MaxAgendaPortions && !rechecks.IsFull; portions++)
         {
             var portion = await rows.ListAsync<ShardRow>(Partition(shard), from, end, AgendaPortion, cancellationToken);
             foreach (var row in portion)
@@ -38,11 +38,11 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
     }
 
     public Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(
-        int shard, Cadence cadence, string after, string? to, int most, CancellationToken cancellationToken)
+        int shard, Cadence cadence, string after, string? to, int max, CancellationToken cancellationToken)
     {
         var places = Keys.PagePlaces(cadence);
         var from = after.Length == 0 ? places : Keys.EndOf(places + after);
-        return rows.ListAsync<PageRow>(Partition(shard), from, Keys.EndOf(places + to), most, cancellationToken);
+        return rows.ListAsync<PageRow>(Partition(shard), from, Keys.EndOf(places + to), max, cancellationToken);
     }
 
     public Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken) =>
@@ -58,8 +58,8 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
     public Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken) =>
         rows.FindAllAsync<HostRow>(Partition(shard), [.. authorities.Select(Keys.Host)], cancellationToken);
 
-    public Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int most, CancellationToken cancellationToken) =>
-        rows.ListPortionAsync<HostPageRow>(Partition(shard), Keys.HostPages(authority), after, most, cancellationToken);
+    public Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int max, CancellationToken cancellationToken) =>
+        rows.ListPortionAsync<HostPageRow>(Partition(shard), Keys.HostPages(authority), after, max, cancellationToken);
 
     public Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken) =>
         rows.FindAsync<SliceRow>(Partition(shard), Keys.Slice(sliceId), cancellationToken);
@@ -67,11 +67,11 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
     public Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken) =>
         rows.FindAllAsync<ChangeRow>(Partition(shard), rowKeys, cancellationToken);
 
-    public Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int most, CancellationToken cancellationToken) =>
-        rows.ListAsync<ChangeRow>(Partition(shard), Keys.ChangePrefix, Keys.EndOf(Keys.ChangePrefix), most, cancellationToken);
+    public Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int max, CancellationToken cancellationToken) =>
+        rows.ListAsync<ChangeRow>(Partition(shard), Keys.ChangePrefix, Keys.EndOf(Keys.ChangePrefix), max, cancellationToken);
 
-    public Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int most, CancellationToken cancellationToken) =>
-        rows.ListPortionAsync<PageRow>(Partition(shard), Keys.PagePrefix, after, most, cancellationToken);
+    public Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int max, CancellationToken cancellationToken) =>
+        rows.ListPortionAsync<PageRow>(Partition(shard), Keys.PagePrefix, after, max, cancellationToken);
 
     public Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
         rows.CommitAsync(Partition(shard), writes, cancellationToken);

@@ -9,7 +9,7 @@ internal static class Partitions
     public const string Sites = "sites";
     public const string Due = "due";
     public const string Poison = "poison";
-    public const string Walls = "walls";
+    public const string SharedReplacements = "replacements";
 
     public static string Shard(int shard) => "shard!" + shard.ToString("d2", CultureInfo.InvariantCulture);
 

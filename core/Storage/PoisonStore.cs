@@ -10,8 +10,8 @@ public sealed class PoisonStore(IRowTable table) : IPoisonStore
     public Task KeepAsync(PoisonMessage message, CancellationToken cancellationToken) =>
         rows.CommitAsync(Partitions.Poison, [RowWrite.Put(new PoisonRow(message))], cancellationToken);
 
-    public async Task<IReadOnlyList<PoisonMessage>> ListAsync(int most, CancellationToken cancellationToken) =>
-        [.. (await rows.ListAllAsync<PoisonRow>(Partitions.Poison, most, cancellationToken)).Select(stored => stored.Row.Message)];
+    public async Task<IReadOnlyList<PoisonMessage>> ListAsync(int max, CancellationToken cancellationToken) =>
+        [.. (await rows.ListAllAsync<PoisonRow>(Partitions.Poison, max, cancellationToken)).Select(stored => stored.Row.Message)];
 
     public async Task<bool> RemoveAsync(PoisonMessage message, CancellationToken cancellationToken) =>
         await rows.CommitAsync(Partitions.Poison, [RowWrite.Delete(new PoisonRow(message).RowKey)], cancellationToken) is not null;

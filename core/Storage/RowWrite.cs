@@ -2,7 +2,7 @@ namespace LinkWatch.Storage;
 
 /// <summary>
 /// One write of a commit. A commit's writes lie in one partition, name each row at most once, and are at most
-/// <see cref="Most"/>; they take effect together or not at all.
+/// <see cref="MaxPerCommit"/>; they take effect together or not at all.
 /// </summary>
 /// <param name="Kind">What to do.</param>
 /// <param name="RowKey">Which row.</param>
@@ -11,7 +11,7 @@ namespace LinkWatch.Storage;
 public sealed record RowWrite(RowWriteKind Kind, string RowKey, IRow? Row, string? Version)
 {
     /// <summary>The limit of an entity-group transaction; it has one of size besides, which is met as <see cref="CommitTooLargeException"/>.</summary>
-    public const int Most = 100;
+    public const int MaxPerCommit = 100;
 
     /// <summary>Writes a row that must not be there yet.</summary>
     public static RowWrite Insert(IRow row) => new(RowWriteKind.Insert, row.RowKey, row, null);
@@ -26,10 +26,10 @@ public sealed record RowWrite(RowWriteKind Kind, string RowKey, IRow? Row, strin
     public static RowWrite Delete(string rowKey, string? version = null) => new(RowWriteKind.Delete, rowKey, null, version);
 
     /// <summary>Holds a commit against the limits that every store has.</summary>
-    /// <exception cref="ArgumentException">More than <see cref="Most"/> writes, or a row named twice.</exception>
+    /// <exception cref="ArgumentException">More than <see cref="MaxPerCommit"/> writes, or a row named twice.</exception>
     public static void Check(IReadOnlyList<RowWrite> writes)
     {
-        if (writes.Count > Most) throw new ArgumentException($"{writes.Count} writes in a commit, at most {Most}", nameof(writes));
+        if (writes.Count > MaxPerCommit) throw new ArgumentException($"{writes.Count} writes in a commit, at most {MaxPerCommit}", nameof(writes));
         var keys = new HashSet<string>(writes.Count, StringComparer.Ordinal);
         foreach (var write in writes)
         {

@@ -16,20 +16,20 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
         where TRow : class, TBase =>
         keys.Count == 0 ? [] : Parse<TRow>(await table.FindAsync(partition, [.. keys.Distinct(StringComparer.Ordinal)], cancellationToken));
 
-    public Task<IReadOnlyList<Stored<TRow>>> ListAllAsync<TRow>(string partition, int most, CancellationToken cancellationToken) where TRow : class, TBase =>
-        ListAsync<TRow>(partition, "", PastAll, most, cancellationToken);
+    public Task<IReadOnlyList<Stored<TRow>>> ListAllAsync<TRow>(string partition, int max, CancellationToken cancellationToken) where TRow : class, TBase =>
+        ListAsync<TRow>(partition, "", PastAll, max, cancellationToken);
 
     /// <summary>Rows whose keys lie in [<paramref name="from"/>, <paramref name="end"/>), in order.</summary>
-    public async Task<IReadOnlyList<Stored<TRow>>> ListAsync<TRow>(string partition, string from, string end, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Stored<TRow>>> ListAsync<TRow>(string partition, string from, string end, int max, CancellationToken cancellationToken)
         where TRow : class, TBase =>
-        Parse<TRow>(await table.ListAsync(partition, from, end, most, cancellationToken));
+        Parse<TRow>(await table.ListAsync(partition, from, end, max, cancellationToken));
 
     /// <summary>Rows whose keys begin with <paramref name="prefix"/> and come after <paramref name="after"/>, a key, or null for the first portion.</summary>
-    public async Task<Portion<TRow>> ListPortionAsync<TRow>(string partition, string prefix, string? after, int most, CancellationToken cancellationToken)
+    public async Task<Portion<TRow>> ListPortionAsync<TRow>(string partition, string prefix, string? after, int max, CancellationToken cancellationToken)
         where TRow : class, TBase
     {
-        var rows = await ListAsync<TRow>(partition, after is null ? prefix : Keys.After(after), Keys.EndOf(prefix), most, cancellationToken);
-        return new Portion<TRow>(rows, rows.Count < most ? null : rows[^1].Row.RowKey);
+        var rows = await ListAsync<TRow>(partition, after is null ? prefix : Keys.After(after), Keys.EndOf(prefix), max, cancellationToken);
+        return new Portion<TRow>(rows, rows.Count < max ? null : rows[^1].Row.RowKey);
     }
 
     /// <summary>Writes all or nothing, as <see cref="IPageStore.CommitAsync"/> says.</summary>

@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
 using LinkWatch.Confirming;
+using LinkWatch.Judging;
 using LinkWatch.Links;
-using LinkWatch.Visiting;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
 
@@ -123,7 +124,7 @@ public sealed record TrackedLink
     public LinkReading? LastReading { get; init; }
 
     /// <summary>Whether it turns away from what is believed: counted in its host's row.</summary>
-    public LinkTurn? Turn { get; init; }
+    public PendingDegradation? Degradation { get; init; }
 
     /// <summary>The incident that it was told with, until it returns.</summary>
     public LinkIncident? Incident { get; init; }

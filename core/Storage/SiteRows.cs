@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
 
@@ -173,7 +174,7 @@ public sealed record DeliveryRow : SiteRow
 }
 
 /// <summary>Points to a stored alert by its due time; one in vain is harmless.</summary>
-public sealed record DueAlert(DateTimeOffset Due, string SiteId, string AlertId) : IRow
+public sealed record ScheduledAlert(DateTimeOffset Due, string SiteId, string AlertId) : IRow
 {
     [JsonIgnore]
     public string RowKey => Keys.Due(Due, SiteId, AlertId);

@@ -10,7 +10,7 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
 {
     private readonly Rows<SettingsRow> settings = new(sites);
     private readonly Rows<SiteRow> rows = new(sites);
-    private readonly Rows<DueAlert> dues = new(due);
+    private readonly Rows<ScheduledAlert> dues = new(due);
 
     public async Task<IReadOnlyList<Stored<Site>>> ListSitesAsync(CancellationToken cancellationToken) =>
         [.. (await settings.ListAllAsync<SettingsRow>(Partitions.Sites, int.MaxValue, cancellationToken)).Select(Site)];
@@ -34,17 +34,17 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public Task<IReadOnlyList<Stored<LinkRow>>> FindLinksAsync(string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken) =>
         rows.FindAllAsync<LinkRow>(Partitions.Site(siteId), [.. linkIds.Select(Keys.Link)], cancellationToken);
 
-    public Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
-        ListAsync<LinkRow>(siteId, Keys.LinkPrefix, after, most, cancellationToken);
+    public Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<LinkRow>(siteId, Keys.LinkPrefix, after, max, cancellationToken);
 
-    public Task<Portion<ImportBatchRow>> ListImportsAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
-        ListAsync<ImportBatchRow>(siteId, Keys.ImportPrefix, after, most, cancellationToken);
+    public Task<Portion<ImportBatchRow>> ListImportsAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<ImportBatchRow>(siteId, Keys.ImportPrefix, after, max, cancellationToken);
 
     public Task<Stored<ImportBatchRow>?> FindImportAsync(string siteId, string importKey, CancellationToken cancellationToken) =>
         FindAsync<ImportBatchRow>(siteId, importKey, cancellationToken);
 
-    public Task<Portion<HistoryRow>> ListHistoryAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
-        ListAsync<HistoryRow>(siteId, Keys.HistoryPrefix, after, most, cancellationToken);
+    public Task<Portion<HistoryRow>> ListHistoryAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<HistoryRow>(siteId, Keys.HistoryPrefix, after, max, cancellationToken);
 
     public async Task<IReadOnlySet<string>> FindHistoryKeysAsync(string siteId, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         (await sites.FindKeysAsync(Partitions.Site(siteId), keys, cancellationToken)).ToHashSet(StringComparer.Ordinal);
@@ -55,14 +55,14 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public Task<Stored<LastDigestRow>?> FindLastDigestAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<LastDigestRow>(siteId, Keys.LastDigest, cancellationToken);
 
-    public Task<Portion<AlertMemberRow>> ListMembersAsync(string siteId, string alertId, string? after, int most, CancellationToken cancellationToken) =>
-        ListAsync<AlertMemberRow>(siteId, Keys.Members(alertId), after, most, cancellationToken);
+    public Task<Portion<AlertMemberRow>> ListMembersAsync(string siteId, string alertId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<AlertMemberRow>(siteId, Keys.Members(alertId), after, max, cancellationToken);
 
     public Task<Stored<AlertRow>?> FindAlertAsync(string siteId, string alertId, CancellationToken cancellationToken) =>
         FindAsync<AlertRow>(siteId, Keys.Alert(alertId), cancellationToken);
 
-    public Task<Portion<AlertRow>> ListAlertsAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
-        ListAsync<AlertRow>(siteId, Keys.AlertPrefix, after, most, cancellationToken);
+    public Task<Portion<AlertRow>> ListAlertsAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<AlertRow>(siteId, Keys.AlertPrefix, after, max, cancellationToken);
 
     public Task<IReadOnlyList<Stored<DeliveryRow>>> ListDeliveriesAsync(string siteId, string alertId, CancellationToken cancellationToken)
     {
@@ -73,8 +73,8 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public Task<IReadOnlyList<Stored<IncidentRow>>> FindIncidentsAsync(string siteId, IReadOnlyList<string> incidentIds, CancellationToken cancellationToken) =>
         rows.FindAllAsync<IncidentRow>(Partitions.Site(siteId), [.. incidentIds.Select(Keys.Incident)], cancellationToken);
 
-    public Task<Portion<IncidentRow>> ListIncidentsAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
-        ListAsync<IncidentRow>(siteId, Keys.IncidentPrefix, after, most, cancellationToken);
+    public Task<Portion<IncidentRow>> ListIncidentsAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<IncidentRow>(siteId, Keys.IncidentPrefix, after, max, cancellationToken);
 
     public Task<IReadOnlyList<Stored<IncidentNewsRow>>> ListNewsAsync(string siteId, string alertId, CancellationToken cancellationToken)
     {
@@ -82,30 +82,30 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
         return rows.ListAsync<IncidentNewsRow>(Partitions.Site(siteId), prefix, Keys.EndOf(prefix), int.MaxValue, cancellationToken);
     }
 
-    public Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
-        ListAsync<CoverageRow>(siteId, Keys.CoveragePrefix, after, most, cancellationToken);
+    public Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<CoverageRow>(siteId, Keys.CoveragePrefix, after, max, cancellationToken);
 
-    public Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int most, CancellationToken cancellationToken) =>
-        ListAsync<SpikesRow>(siteId, Keys.SpikesPrefix, after, most, cancellationToken);
+    public Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<SpikesRow>(siteId, Keys.SpikesPrefix, after, max, cancellationToken);
 
     public Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
         rows.CommitAsync(Partitions.Site(siteId), writes, cancellationToken);
 
-    public async Task<IReadOnlyList<DueAlert>> ListDueAsync(DateTimeOffset until, int most, CancellationToken cancellationToken) =>
-        [.. (await dues.ListAsync<DueAlert>(Partitions.Due, "", Keys.DueEnd(until), most, cancellationToken)).Select(stored => stored.Row)];
+    public async Task<IReadOnlyList<ScheduledAlert>> ListDueAsync(DateTimeOffset until, int max, CancellationToken cancellationToken) =>
+        [.. (await dues.ListAsync<ScheduledAlert>(Partitions.Due, "", Keys.DueEnd(until), max, cancellationToken)).Select(stored => stored.Row)];
 
-    public Task PutDueAsync(DueAlert due, CancellationToken cancellationToken) =>
+    public Task PutDueAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
         dues.CommitAsync(Partitions.Due, [RowWrite.Put(due)], cancellationToken);
 
-    public Task DeleteDueAsync(DueAlert due, CancellationToken cancellationToken) =>
+    public Task DeleteDueAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
         dues.CommitAsync(Partitions.Due, [RowWrite.Delete(due.RowKey)], cancellationToken);
 
     private Task<Stored<TRow>?> FindAsync<TRow>(string siteId, string key, CancellationToken cancellationToken) where TRow : SiteRow =>
         rows.FindAsync<TRow>(Partitions.Site(siteId), key, cancellationToken);
 
-    private Task<Portion<TRow>> ListAsync<TRow>(string siteId, string prefix, string? after, int most, CancellationToken cancellationToken)
+    private Task<Portion<TRow>> ListAsync<TRow>(string siteId, string prefix, string? after, int max, CancellationToken cancellationToken)
         where TRow : SiteRow =>
-        rows.ListPortionAsync<TRow>(Partitions.Site(siteId), prefix, after, most, cancellationToken);
+        rows.ListPortionAsync<TRow>(Partitions.Site(siteId), prefix, after, max, cancellationToken);
 
     private static Stored<Site> Site(Stored<SettingsRow> stored) => new(stored.Row.Site, stored.Version);
 

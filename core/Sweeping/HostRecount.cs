@@ -1,4 +1,4 @@
-using LinkWatch.Confirming;
+using LinkWatch.Incidents;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Sweeping;
@@ -13,8 +13,8 @@ internal sealed class HostRecount(IEnumerable<Stored<HostRow>> hosts, DateTimeOf
     public void Add(PageRow page)
     {
         if (!troubled.TryGetValue(page.Url.Authority, out var host)) return;
-        host.Links.AddRange(page.Links.Where(link => link.Turn is not null || link.Incident is not null)
-            .Select(link => (link.SiteId, new LinkStanding(link.State, link.Turn, link.Incident))));
+        host.Links.AddRange(page.Links.Where(link => link.Degradation is not null || link.Incident is not null)
+            .Select(link => (link.SiteId, new LinkStanding(link.State, link.Degradation, link.Incident))));
     }
 
     /// <summary>One commit each: a row that a check wrote meanwhile is right, and stays.</summary>
@@ -23,7 +23,7 @@ internal sealed class HostRecount(IEnumerable<Stored<HostRow>> hosts, DateTimeOf
         foreach (var (row, links) in troubled.Values)
         {
             var before = row.Row.Trouble!;
-            var counted = Brake.Recount(row.Row.Authority, before, links);
+            var counted = OutageDetector.Recount(row.Row.Authority, before, links);
             if (counted is null && !(row.Row.WaitUntil > now)) yield return RowWrite.Delete(row.Row.RowKey, row.Version);
             else if (counted != before) yield return RowWrite.Replace(row.Row with { Trouble = counted }, row.Version);
         }

@@ -14,7 +14,7 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
     public void Add(TrackedLink link)
     {
         count.Add(link);
-        if (!IsSilent(link)) return;
+        if (!IsUnverified(link)) return;
         silent++;
         if (!(silentSince <= link.State.LastVerified)) silentSince = link.State.LastVerified;
     }
@@ -29,8 +29,8 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
             Verified = status.Coverage.Verified,
             NotVerified = status.Coverage.NotVerified,
             Oldest = status.Coverage.Oldest,
-            Silent = silent,
-            SilentSince = silentSince,
+            Unverified = silent,
+            UnverifiedSince = silentSince,
         };
     }
 
@@ -38,12 +38,12 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
     /// Not verified for long, and the owner was told nothing of it: a link that was read in vain is told as unverifiable before that, by
     /// itself or with its host. So it was not even read, or nothing that was read could be judged.
     /// </summary>
-    private bool IsSilent(TrackedLink link) =>
-        link is { Incident: null, State.Unknown: null or { ToldUnverifiableAt: null } } && now - link.State.LastVerified >= Patience(link.Cadence);
+    private bool IsUnverified(TrackedLink link) =>
+        link is { Incident: null, State.Unknown: null or { NotifiedUnverifiableAt: null } } && now - link.State.LastVerified >= UnverifiedAfter(link.Cadence);
 
-    private TimeSpan Patience(Cadence cadence)
+    private TimeSpan UnverifiedAfter(Cadence cadence)
     {
-        var patience = options.StaleCadences * cadence.Period();
-        return patience > options.StaleAfter ? patience : options.StaleAfter;
+        var deadline = options.UnverifiedCadences * cadence.Period();
+        return deadline > options.UnverifiedAfter ? deadline : options.UnverifiedAfter;
     }
 }

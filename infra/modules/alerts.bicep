@@ -1,22 +1,22 @@
-@description('What makes names unique.')
+@description('Suffix that makes resource names unique.')
 param token string
 
-@description('The Azure region.')
+@description('Azure region.')
 param location string
 
-@description('Tags of every resource.')
+@description('Tags for every resource.')
 param tags object
 
-@description('What the rules look at.')
+@description('Application Insights resource that the rules query.')
 param applicationInsightsId string
 
-@description('Who is told.')
+@description('Address that receives the alerts.')
 param email string
 
-@description('How long without a checked page until it is told.')
+@description('Time without a checked page before the silence rule fires.')
 param silence string
 
-resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
+resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-linkwatch-${token}'
   location: 'global'
   tags: tags
@@ -33,12 +33,12 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// Each row of a metric is one that the code wrote: the host fills its sum, and leaves the rest to the ingestion.
+// Use valueSum: the host sets no other aggregate, so ingestion makes up the rest.
 var rules = [
   {
-    // The last sweep's count: what was put back is over.
+    // Only the latest sweep counts: messages that were put back are no longer poison.
     name: 'poison'
-    description: 'Messages failed for good: look at them with linkwatch status, put them back with linkwatch requeue.'
+    description: 'Messages failed permanently. Count them with linkwatch status and put them back with linkwatch requeue.'
     severity: 2
     query: 'customMetrics | where name == "linkwatch.poison.messages" | summarize arg_max(timestamp, valueSum) | where valueSum > 0'
     operator: 'GreaterThan'
@@ -48,7 +48,7 @@ var rules = [
   }
   {
     name: 'silence'
-    description: 'No page was checked for a long time.'
+    description: 'No page has been checked for a long time.'
     severity: 1
     query: 'customMetrics | where name == "linkwatch.checked.pages" and valueSum > 0'
     operator: 'LessThan'
@@ -58,7 +58,7 @@ var rules = [
   }
   {
     name: 'timers'
-    description: 'The sweep did not run for an hour: timers have been seen to stop after a deployment. Restart the app.'
+    description: 'The sweep has not run for an hour. Timers sometimes stop after a deployment: restart the app.'
     severity: 1
     query: 'customMetrics | where name == "linkwatch.poison.messages"'
     operator: 'LessThan'
@@ -68,7 +68,7 @@ var rules = [
   }
   {
     name: 'failures'
-    description: 'Functions fail again and again.'
+    description: 'Functions failed more than ten times within an hour.'
     severity: 2
     query: 'requests | where success == false and operation_Name in ("ScheduleTimer", "CheckQueue", "AlertQueue", "SweepTimer", "SpikeTimer")'
     operator: 'GreaterThan'
@@ -78,37 +78,39 @@ var rules = [
   }
 ]
 
-resource watch 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
-  name: 'linkwatch-${rule.name}-${token}'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: 'LinkWatch: ${rule.name}'
-    description: rule.description
-    severity: rule.severity
-    enabled: true
-    scopes: [applicationInsightsId]
-    windowSize: rule.window
-    evaluationFrequency: rule.every
-    // The metric is not there before the app first ran.
-    skipQueryValidation: true
-    criteria: {
-      allOf: [
-        {
-          query: rule.query
-          timeAggregation: 'Count'
-          operator: rule.operator
-          threshold: rule.threshold
-          failingPeriods: {
-            numberOfEvaluationPeriods: 1
-            minFailingPeriodsToAlert: 1
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for rule in rules: {
+    name: 'linkwatch-${rule.name}-${token}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: 'LinkWatch: ${rule.name}'
+      description: rule.description
+      severity: rule.severity
+      enabled: true
+      scopes: [applicationInsightsId]
+      windowSize: rule.window
+      evaluationFrequency: rule.every
+      // The metrics do not exist before the first run of the app.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            timeAggregation: 'Count'
+            operator: rule.operator
+            threshold: rule.threshold
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
           }
-        }
-      ]
-    }
-    actions: {
-      actionGroups: [people.id]
+        ]
+      }
+      actions: {
+        actionGroups: [operators.id]
+      }
     }
   }
-}]
+]

@@ -1,14 +1,14 @@
-@description('Dollars a month.')
+@description('Monthly budget in dollars.')
 param amount int
 
-@description('Who is told.')
+@description('Address that receives the warnings.')
 param email string
 
-@description('The first day of the budget: Azure does not let it be changed later.')
+@description('First day of the budget. Azure does not let it change later.')
 param start string = utcNow('yyyy-MM-01')
 
 @onlyIfNotExists()
-resource budget 'Microsoft.Consumption/budgets@2023-05-01' = {
+resource budget 'Microsoft.Consumption/budgets@2024-08-01' = {
   name: 'linkwatch'
   properties: {
     category: 'Cost'

@@ -1,81 +1,62 @@
-@description('The function app\'s name.')
+@description('Name of the function app.')
 param name string
 
-@description('What makes names unique.')
-param token string
-
-@description('The Azure region.')
+@description('Azure region.')
 param location string
 
-@description('Tags of every resource.')
+@description('Tags for every resource.')
 param tags object
 
-@description('The app\'s identity.')
+@description('Suffix that makes resource names unique.')
+param token string
+
+@description('Managed identity that the app runs as.')
 param identityId string
 
-@description('The identity\'s client id.')
-param identityClientId string
+@description('Blob container that the app is deployed to.')
+param packageContainerUri string
 
-@description('The account\'s blob service.')
-param blobServiceUri string
-
-@description('The account\'s queue service.')
-param queueServiceUri string
-
-@description('The account\'s table service.')
-param tableServiceUri string
-
-@description('The container that the app is deployed to.')
-param packageContainer string
-
-@description('Where telemetry goes.')
-param applicationInsightsConnectionString string
-
-@description('The most instances at once.')
+@description('Maximum number of instances.')
 param maximumInstanceCount int
 
-@description('The subnet that the app is joined to; empty: none.')
-param subnetId string
+@description('Subnet that the app joins. If null, it joins none.')
+param subnetId string?
 
-@description('LinkWatch\'s own settings.')
-param settings object
+@description('App settings.')
+param settings {
+  *: string
+}
 
-module plan 'br/public:avm/res/web/serverfarm:0.7.0' = {
-  name: 'plan'
-  params: {
-    name: 'plan-linkwatch-${token}'
-    location: location
-    tags: tags
-    kind: 'linux'
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: 'plan-linkwatch-${token}'
+  location: location
+  tags: tags
+  kind: 'linux'
+  sku: {
+    name: 'FC1'
+    tier: 'FlexConsumption'
+  }
+  properties: {
     reserved: true
-    skuName: 'FC1'
   }
 }
 
-module site 'br/public:avm/res/web/site:0.24.0' = {
-  name: 'site'
-  params: {
-    name: name
-    location: location
-    tags: union(tags, { 'azd-service-name': 'functions' })
-    kind: 'functionapp,linux'
-    serverFarmResourceId: plan.outputs.resourceId
-    httpsOnly: true
-    managedIdentities: {
-      userAssignedResourceIds: [identityId]
+resource site 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'functions' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identityId}': {}
     }
-    keyVaultAccessIdentityResourceId: identityId
-    virtualNetworkSubnetResourceId: empty(subnetId) ? null : subnetId
-    basicPublishingCredentialsPolicies: [
-      {
-        name: 'ftp'
-        allow: false
-      }
-      {
-        name: 'scm'
-        allow: false
-      }
-    ]
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    keyVaultReferenceIdentity: identityId
+    virtualNetworkSubnetId: subnetId
     functionAppConfig: {
       runtime: {
         name: 'dotnet-isolated'
@@ -84,7 +65,7 @@ module site 'br/public:avm/res/web/site:0.24.0' = {
       deployment: {
         storage: {
           type: 'blobContainer'
-          value: '${blobServiceUri}${packageContainer}'
+          value: packageContainerUri
           authentication: {
             type: 'UserAssignedIdentity'
             userAssignedIdentityResourceId: identityId
@@ -102,23 +83,27 @@ module site 'br/public:avm/res/web/site:0.24.0' = {
       http20Enabled: true
       minTlsVersion: '1.2'
     }
-    configs: [
-      {
-        name: 'appsettings'
-        properties: union(settings, {
-          AzureWebJobsStorage__credential: 'managedidentity'
-          AzureWebJobsStorage__clientId: identityClientId
-          AzureWebJobsStorage__blobServiceUri: blobServiceUri
-          AzureWebJobsStorage__queueServiceUri: queueServiceUri
-          AzureWebJobsStorage__tableServiceUri: tableServiceUri
-          APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
-          APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-          AZURE_CLIENT_ID: identityClientId
-        })
-      }
-    ]
+  }
+
+  resource appSettings 'config' = {
+    name: 'appsettings'
+    properties: settings
+  }
+
+  resource ftp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: {
+      allow: false
+    }
+  }
+
+  resource scm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: {
+      allow: false
+    }
   }
 }
 
-output name string = site.outputs.name
-output uri string = 'https://${site.outputs.defaultHostname}'
+output name string = site.name
+output uri string = 'https://${site.properties.defaultHostName}'

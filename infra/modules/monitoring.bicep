@@ -1,47 +1,58 @@
-@description('What makes names unique.')
+@description('Suffix that makes resource names unique.')
 param token string
 
-@description('The Azure region.')
+@description('Azure region.')
 param location string
 
-@description('Tags of every resource.')
+@description('Tags for every resource.')
 param tags object
 
-@description('The app\'s identity: it alone may write telemetry, by the role and not by a key.')
+@description('Principal ID of the app. It sends telemetry as itself, without a key.')
 param appPrincipalId string
 
-var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
+var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
-module workspace 'br/public:avm/res/operational-insights/workspace:0.16.1' = {
-  name: 'log-analytics'
-  params: {
-    name: 'log-linkwatch-${token}'
-    location: location
-    tags: tags
-    skuName: 'PerGB2018'
-    dataRetention: 30
-    // What a fault that floods the log can cost is bounded; a quiet day needs a few megabytes.
-    dailyQuotaGb: '1'
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
+  name: 'log-linkwatch-${token}'
+  location: location
+  tags: tags
+  properties: {
+    sku: {
+      name: 'PerGB2018'
+    }
+    retentionInDays: 30
+    // Limits what a fault that floods the log can cost. A quiet day needs a few megabytes.
+    workspaceCapping: {
+      dailyQuotaGb: 1
+    }
   }
 }
 
-module applicationInsights 'br/public:avm/res/insights/component:0.8.0' = {
-  name: 'application-insights'
-  params: {
-    name: 'appi-linkwatch-${token}'
-    location: location
-    tags: tags
-    workspaceResourceId: workspace.outputs.resourceId
-    disableLocalAuth: true
-    roleAssignments: [
-      {
-        principalId: appPrincipalId
-        principalType: 'ServicePrincipal'
-        roleDefinitionIdOrName: monitoringMetricsPublisher
-      }
-    ]
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: 'appi-linkwatch-${token}'
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    DisableLocalAuth: true
   }
 }
 
-output applicationInsightsId string = applicationInsights.outputs.resourceId
-output connectionString string = applicationInsights.outputs.connectionString
+resource appAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: insights
+  name: guid(
+    insights.id,
+    appPrincipalId,
+    subscriptionResourceId('Microsoft.Authorization/roleDefinitions', metricsPublisher)
+  )
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', metricsPublisher)
+  }
+}
+
+output applicationInsightsId string = insights.id
+output connectionString string = insights.properties.ConnectionString

@@ -1,15 +1,22 @@
-@description('What makes names unique.')
+import { privateLink } from 'private-endpoint.bicep'
+
+@description('Suffix that makes resource names unique.')
 param token string
 
-@description('The Azure region.')
+@description('Azure region.')
 param location string
 
-@description('Tags of every resource.')
+@description('Tags for every resource.')
 param tags object
 
-var storageServices = ['blob', 'queue', 'table']
+var zones = {
+  blob: 'privatelink.blob.${environment().suffixes.storage}'
+  queue: 'privatelink.queue.${environment().suffixes.storage}'
+  table: 'privatelink.table.${environment().suffixes.storage}'
+  vault: 'privatelink.vaultcore.azure.net'
+}
 
-resource address 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
+resource address 'Microsoft.Network/publicIPAddresses@2024-07-01' = {
   name: 'pip-linkwatch-${token}'
   location: location
   tags: tags
@@ -21,8 +28,8 @@ resource address 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
   }
 }
 
-// Pages lie on the internet, and a new subnet has no way out of its own.
-resource gateway 'Microsoft.Network/natGateways@2024-05-01' = {
+// The pages to check are on the internet, and a new subnet has no outbound access of its own.
+resource gateway 'Microsoft.Network/natGateways@2024-07-01' = {
   name: 'ng-linkwatch-${token}'
   location: location
   tags: tags
@@ -38,7 +45,7 @@ resource gateway 'Microsoft.Network/natGateways@2024-05-01' = {
   }
 }
 
-resource vnet 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+resource vnet 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   name: 'vnet-linkwatch-${token}'
   location: location
   tags: tags
@@ -74,49 +81,31 @@ resource vnet 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   }
 }
 
-resource storageZones 'Microsoft.Network/privateDnsZones@2020-06-01' = [for service in storageServices: {
-  name: 'privatelink.${service}.${environment().suffixes.storage}'
-  location: 'global'
-  tags: tags
-}]
+resource privateZones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
+  for zone in items(zones): {
+    name: zone.value
+    location: 'global'
+    tags: tags
+  }
+]
 
-resource storageLinks 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = [for (service, i) in storageServices: {
-  parent: storageZones[i]
-  name: 'linkwatch'
-  location: 'global'
-  tags: tags
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: {
-      id: vnet.id
+resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
+  for (zone, i) in items(zones): {
+    parent: privateZones[i]
+    name: 'linkwatch'
+    location: 'global'
+    tags: tags
+    properties: {
+      registrationEnabled: false
+      virtualNetwork: {
+        id: vnet.id
+      }
     }
   }
-}]
-
-resource vaultZone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
-  name: 'privatelink.vaultcore.azure.net'
-  location: 'global'
-  tags: tags
-}
-
-resource vaultLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = {
-  parent: vaultZone
-  name: 'linkwatch'
-  location: 'global'
-  tags: tags
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: {
-      id: vnet.id
-    }
-  }
-}
+]
 
 output functionsSubnetId string = vnet.properties.subnets[0].id
-output privateSubnetId string = vnet.properties.subnets[1].id
-output storageZoneIds object = {
-  blob: storageZones[0].id
-  queue: storageZones[1].id
-  table: storageZones[2].id
+output privateLink privateLink = {
+  subnetId: vnet.properties.subnets[1].id
+  zoneIds: mapValues(zones, name => resourceId('Microsoft.Network/privateDnsZones', name))
 }
-output vaultZoneId string = vaultZone.id

@@ -1,89 +1,125 @@
-@description('The account\'s name.')
+import { privateLink } from 'private-endpoint.bicep'
+
+@description('Name of the storage account.')
 param name string
 
-@description('The Azure region.')
+@description('Azure region.')
 param location string
 
-@description('Tags of every resource.')
+@description('Tags for every resource.')
 param tags object
 
-@description('The app\'s identity.')
+@description('Principal ID of the app.')
 param appPrincipalId string
 
-@description('Who deploys; empty: nobody.')
+@description('Principal ID of whoever deploys. Leave empty to grant no access.')
 param principalId string
 
-@description('What kind of principal deploys.')
-param principalType string
+@description('Type of the deploying principal.')
+param principalType 'User' | 'ServicePrincipal'
 
-@description('The subnet of private endpoints; empty: the account is reached through its public ones.')
-param privateSubnetId string
+@description('Network for private endpoints. If null, the account is reachable over its public endpoints.')
+param network privateLink?
 
-@description('The private zones by service; empty without a subnet.')
-param zoneIds object
-
+var packageContainerName = 'app-package'
+var services = ['blob', 'queue', 'table']
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var queueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+var appRoles = [blobDataOwner, queueDataContributor, tableDataContributor]
+var deployerRoles = [queueDataContributor, tableDataContributor]
 
-var packages = 'app-package'
-var isPrivate = !empty(privateSubnetId)
-var appRoles = map([blobDataOwner, queueDataContributor, tableDataContributor], role => {
-  principalId: appPrincipalId
-  principalType: 'ServicePrincipal'
-  roleDefinitionIdOrName: role
-})
-var deployerRoles = map(empty(principalId) ? [] : [queueDataContributor, tableDataContributor], role => {
-  principalId: principalId
-  principalType: principalType
-  roleDefinitionIdOrName: role
-})
-
-module account 'br/public:avm/res/storage/storage-account:0.33.0' = {
-  name: 'storage-account'
-  params: {
-    name: name
-    location: location
-    tags: tags
-    kind: 'StorageV2'
-    skuName: 'Standard_LRS'
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: {
+    name: 'Standard_LRS'
+  }
+  properties: {
+    accessTier: 'Hot'
     allowSharedKeyAccess: false
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    publicNetworkAccess: network == null ? 'Enabled' : 'Disabled'
     networkAcls: {
       bypass: 'AzureServices'
-      defaultAction: isPrivate ? 'Deny' : 'Allow'
+      defaultAction: network == null ? 'Allow' : 'Deny'
     }
-    blobServices: {
-      containers: [
-        {
-          name: packages
-          publicAccess: 'None'
-        }
-      ]
+    // Can only be set when the account is created.
+    encryption: {
+      keySource: 'Microsoft.Storage'
+      requireInfrastructureEncryption: true
     }
-    privateEndpoints: map(isPrivate ? ['blob', 'queue', 'table'] : [], service => {
-      service: service
-      subnetResourceId: privateSubnetId
-      privateDnsZoneGroup: {
-        privateDnsZoneGroupConfigs: [
-          {
-            privateDnsZoneResourceId: zoneIds[service]
-          }
-        ]
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+    properties: {
+      deleteRetentionPolicy: {
+        enabled: true
+        days: 7
       }
-      tags: tags
-    })
-    roleAssignments: concat(appRoles, deployerRoles)
+      containerDeleteRetentionPolicy: {
+        enabled: true
+        days: 7
+      }
+    }
+
+    resource packages 'containers' = {
+      name: packageContainerName
+      properties: {
+        publicAccess: 'None'
+      }
+    }
   }
 }
 
-output name string = account.outputs.name
-output blobServiceUri string = account.outputs.serviceEndpoints.blob
-output queueServiceUri string = account.outputs.serviceEndpoints.queue
-output tableServiceUri string = account.outputs.serviceEndpoints.table
-output packageContainer string = packages
+resource appAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in appRoles: {
+    scope: account
+    name: guid(account.id, appPrincipalId, subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role))
+    properties: {
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
+
+resource deployerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in deployerRoles: if (!empty(principalId)) {
+    scope: account
+    name: guid(account.id, principalId, subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role))
+    properties: {
+      principalId: principalId
+      principalType: principalType
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
+
+module endpoints 'private-endpoint.bicep' = [
+  for (service, i) in services: if (network != null) {
+    name: 'storage-${service}'
+    params: {
+      name: '${account.name}-${service}-${i}'
+      location: location
+      tags: tags
+      targetId: account.id
+      service: service
+      subnetId: network!.subnetId
+      zoneId: network!.zoneIds[service]
+    }
+  }
+]
+
+output name string = account.name
+output blobServiceUri string = account.properties.primaryEndpoints.blob
+output queueServiceUri string = account.properties.primaryEndpoints.queue
+output tableServiceUri string = account.properties.primaryEndpoints.table
+output packageContainerUri string = '${account.properties.primaryEndpoints.blob}${packageContainerName}'

@@ -1,136 +1,112 @@
-@description('The vault\'s name.')
+import { privateLink } from 'private-endpoint.bicep'
+
+@description('Name of the key vault.')
 param name string
 
-@description('The Azure region.')
+@description('Azure region.')
 param location string
 
-@description('Tags of every resource.')
+@description('Tags for every resource.')
 param tags object
 
-@description('The app\'s identity.')
+@description('Principal ID of the app.')
 param appPrincipalId string
 
-@description('Who deploys; empty: nobody.')
+@description('Principal ID of whoever deploys. Leave empty to grant no access.')
 param principalId string
 
-@description('What kind of principal deploys.')
-param principalType string
+@description('Type of the deploying principal.')
+param principalType 'User' | 'ServicePrincipal'
 
-@description('The subnet of the private endpoint; empty: the vault is reached through its public one.')
-param privateSubnetId string
-
-@description('The vault\'s private zone; empty without a subnet.')
-param zoneId string
+@description('Network for the private endpoint. If null, the vault is reachable over its public endpoint.')
+param network privateLink?
 
 @secure()
-@description('Used where the vault has no key of unsubscribe links.')
+@description('Secret for unsubscribe links, used only if the vault has none yet.')
 param firstUnsubscribeSecret string
 
 @secure()
-@description('SendGrid\'s API key; empty: what is there stays.')
-param sendGridKey string
-
-@secure()
-@description('The mail server\'s password; empty: what is there stays.')
-param smtpPassword string
-
-@secure()
-@description('What webhooks are signed with; empty: what is there stays.')
-param webhookSecret string
-
-@secure()
-@description('The incoming webhook of channel "slack"; empty: there is none.')
-param slackUrl string
-
-@secure()
-@description('The address of the workflow of channel "teams"; empty: there is none.')
-param teamsUrl string
-
-@secure()
-@description('The webhook of channel "discord"; empty: there is none.')
-param discordUrl string
-
-@secure()
-@description('The topic of channel "ntfy"; empty: there is none.')
-param ntfyUrl string
-
-@secure()
-@description('The access token of channel "ntfy"; empty: there is none.')
-param ntfyToken string
+@description('Secrets for alert channels, by name. An empty value leaves the secret in the vault as it is.')
+param secrets {
+  *: string
+}
 
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var secretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
 
-var isPrivate = !empty(privateSubnetId)
-var appRoles = [
-  {
-    principalId: appPrincipalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionIdOrName: secretsUser
-  }
-]
-var deployerRoles = empty(principalId) ? [] : [
-  {
-    principalId: principalId
-    principalType: principalType
-    roleDefinitionIdOrName: secretsOfficer
-  }
-]
-
-module vault 'br/public:avm/res/key-vault/vault:0.13.3' = {
-  name: 'key-vault'
-  params: {
-    name: name
-    location: location
-    tags: tags
-    sku: 'standard'
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    tenantId: tenant().tenantId
+    sku: {
+      family: 'A'
+      name: 'standard'
+    }
     enableRbacAuthorization: true
     enablePurgeProtection: true
     softDeleteRetentionInDays: 7
-    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    publicNetworkAccess: network == null ? 'Enabled' : 'Disabled'
     networkAcls: {
       bypass: 'AzureServices'
-      defaultAction: isPrivate ? 'Deny' : 'Allow'
+      defaultAction: network == null ? 'Allow' : 'Deny'
     }
-    privateEndpoints: map(isPrivate ? ['vault'] : [], service => {
-      service: service
-      subnetResourceId: privateSubnetId
-      privateDnsZoneGroup: {
-        privateDnsZoneGroupConfigs: [
-          {
-            privateDnsZoneResourceId: zoneId
-          }
-        ]
-      }
-      tags: tags
-    })
-    roleAssignments: concat(appRoles, deployerRoles)
   }
 }
 
-module secrets 'secrets.bicep' = {
-  name: 'secrets'
+// Created once: a new secret on each deployment would break the links in every email already sent.
+@onlyIfNotExists()
+resource unsubscribeKeys 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+  parent: vault
+  name: 'unsubscribe-keys'
+  properties: {
+    value: 'first ${firstUnsubscribeSecret}'
+  }
+}
+
+resource givenSecrets 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = [
+  for secret in items(secrets): if (!empty(secret.value)) {
+    parent: vault
+    name: secret.key
+    properties: {
+      value: secret.value
+    }
+  }
+]
+
+resource appAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, appPrincipalId, subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser))
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
+  }
+}
+
+resource deployerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(principalId)) {
+  scope: vault
+  name: guid(vault.id, principalId, subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsOfficer))
+  properties: {
+    principalId: principalId
+    principalType: principalType
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsOfficer)
+  }
+}
+
+module endpoint 'private-endpoint.bicep' = if (network != null) {
+  name: 'vault-endpoint'
   params: {
-    vaultName: vault.outputs.name
-    firstUnsubscribeSecret: firstUnsubscribeSecret
-    sendGridKey: sendGridKey
-    smtpPassword: smtpPassword
-    webhookSecret: webhookSecret
-    slackUrl: slackUrl
-    teamsUrl: teamsUrl
-    discordUrl: discordUrl
-    ntfyUrl: ntfyUrl
-    ntfyToken: ntfyToken
+    name: '${vault.name}-vault-0'
+    location: location
+    tags: tags
+    targetId: vault.id
+    service: 'vault'
+    subnetId: network!.subnetId
+    zoneId: network!.zoneIds.vault
   }
 }
 
-output name string = vault.outputs.name
-output unsubscribeKeysReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/unsubscribe-keys)'
-output sendGridKeyReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/sendgrid-key)'
-output smtpPasswordReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/smtp-password)'
-output webhookSecretReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/webhook-secret)'
-output slackUrlReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/slack-url)'
-output teamsUrlReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/teams-url)'
-output discordUrlReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/discord-url)'
-output ntfyUrlReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/ntfy-url)'
-output ntfyTokenReference string = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/ntfy-token)'
+output name string = vault.name
+output uri string = vault.properties.vaultUri

@@ -8,7 +8,7 @@ namespace LinkWatch.Local.Commands;
 /// </summary>
 internal sealed class BadRows(CommandIo io, string path)
 {
-    private const int MostTold = 20;
+    private const int MaxReported = 20;
     private readonly List<string> held = [];
     private bool isAnyUsed;
     private string? first;
@@ -18,13 +18,13 @@ internal sealed class BadRows(CommandIo io, string path)
     public async Task AddAsync(ImportRow row)
     {
         first ??= row.ToString();
-        if (++Count > MostTold) return;
+        if (++Count > MaxReported) return;
         if (isAnyUsed) await io.Error.WriteLineAsync($"{path}: {row}");
         else held.Add(row.ToString());
     }
 
     /// <summary>A row of the file can be used: what was held back is told.</summary>
-    public async Task TellAsync()
+    public async Task ReportAsync()
     {
         if (isAnyUsed) return;
         isAnyUsed = true;
@@ -33,7 +33,7 @@ internal sealed class BadRows(CommandIo io, string path)
 
     public async Task EndAsync()
     {
-        if (Count > MostTold) await io.Error.WriteLineAsync($"{path}: and {Count - MostTold} more bad rows");
+        if (Count > MaxReported) await io.Error.WriteLineAsync($"{path}: and {Count - MaxReported} more bad rows");
     }
 
     public UsageException NoneUsed() => new($"{path}: no row of it can be used{(first is null ? "" : $"; {first}")}");

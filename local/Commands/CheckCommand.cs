@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using LinkWatch.Checking;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Local.Settings;
 using LinkWatch.Reporting;
-using LinkWatch.Visiting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Local.Commands;
@@ -80,7 +80,7 @@ internal static class CheckCommand
                 continue;
             }
 
-            await bad.TellAsync();
+            await bad.ReportAsync();
             yield return row;
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Simulation;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Commands;
@@ -26,7 +27,7 @@ public static class CommandLine
         {
             return await InvokeAsync(parsed, io);
         }
-        catch (Exception e) when (e is UsageException or SettingException or DataFolderException or StorageException)
+        catch (Exception e) when (e is UsageException or ProfileException or SettingException or DataFolderException or StorageException)
         {
             await io.Error.WriteLineAsync("linkwatch: " + Line(e.Message));
             return BadUsage;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
 using LinkWatch.Fetching;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Local.Settings;
 
 namespace LinkWatch.Local.Commands;
@@ -59,15 +59,15 @@ public static class CommonOptions
     }
 
     /// <exception cref="UsageException">It is no number, or none of these.</exception>
-    public static int Number(Option option, string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+    public static int Number(Option option, string text, int min, int max) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : throw new UsageException($"{option.Name}: '{text}' is not a whole number from {least} to {most}");
+            : throw new UsageException($"{option.Name}: '{text}' is not a whole number from {min} to {max}");
 
     private static T? Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is null ? default : parsed.GetValue(option);
 
     private static TimeSpan IntervalOf(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= FetchOptions.MostInterval.TotalSeconds
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= FetchOptions.MaxInterval.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
-            : throw new UsageException($"--interval: '{text}' is not a number of seconds from 0 to {FetchOptions.MostInterval.TotalSeconds}");
+            : throw new UsageException($"--interval: '{text}' is not a number of seconds from 0 to {FetchOptions.MaxInterval.TotalSeconds}");
 }

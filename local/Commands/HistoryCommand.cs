@@ -16,11 +16,11 @@ internal static class HistoryCommand
     {
         var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
         var source = new Option<string?>("--source") { Description = "Only of the links on this page.", HelpName = "URL" };
-        var most = new Option<string?>("--most") { Description = $"At most so many changes (default {DefaultMost}).", HelpName = "N" };
-        var command = new Command("history", "What changed, the newest first.") { site, source, most, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
+        var max = new Option<string?>("--most") { Description = $"At most so many changes (default {DefaultMost}).", HelpName = "N" };
+        var command = new Command("history", "What changed, the newest first.") { site, source, max, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var wanted = parsed.GetValue(most) is { } number ? CommonOptions.Number(most, number, 1, int.MaxValue) : DefaultMost;
+            var wanted = parsed.GetValue(max) is { } number ? CommonOptions.Number(max, number, 1, int.MaxValue) : DefaultMost;
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
             var page = parsed.GetValue(source) is { } text ? Ids.Page(SourceUrl.Parse(text, "--source")) : null;
@@ -39,17 +39,17 @@ internal static class HistoryCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<HistoryRow>> ChangesAsync(ISiteStore sites, string siteId, string? pageId, int most, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<HistoryRow>> ChangesAsync(ISiteStore sites, string siteId, string? pageId, int max, CancellationToken cancellationToken)
     {
         var changes = new List<HistoryRow>();
-        for (string? after = null, next = ""; next is not null && changes.Count < most; after = next)
+        for (string? after = null, next = ""; next is not null && changes.Count < max; after = next)
         {
             var portion = await sites.ListHistoryAsync(siteId, after, Portion, cancellationToken);
             changes.AddRange(portion.Rows.Select(row => row.Row).Where(row => pageId is null || Ids.Page(row.Source) == pageId));
             next = portion.Next;
         }
 
-        return changes.Take(most).ToList();
+        return changes.Take(max).ToList();
     }
 
     private static void Show(CommandContext context, IReadOnlyList<HistoryRow> changes)

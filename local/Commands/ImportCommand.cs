@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LinkWatch.Importing;
 using LinkWatch.Links;
-using LinkWatch.Tracking;
+using LinkWatch.Sites;
 
 namespace LinkWatch.Local.Commands;
 
@@ -57,7 +57,7 @@ internal static class ImportCommand
         }
 
         if (links.Count == 0) throw bad.NoneUsed();
-        await bad.TellAsync();
+        await bad.ReportAsync();
         await bad.EndAsync();
         return new Rows(links, bad.Count, duplicates);
     }

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using LinkWatch.Links;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Local.Commands;
 

@@ -21,7 +21,7 @@ internal static class RunCommand
             var lookAhead = new ScheduleOptions { GatherFor = TimeSpan.Zero, LookAhead = TimeSpan.FromMinutes(1) };
             await using var pipeline = await context.OpenAsync(settings, services => services.AddSingleton(lookAhead).AddLogging(PipelineLog.ToStandardError), cancellationToken);
             using var progress = new PageProgress(context.Io, "Checking");
-            var report = await pipeline.Get<Cycle>().RunAsync(progress, cancellationToken);
+            var report = await pipeline.Get<RunOnce>().RunAsync(progress, cancellationToken);
             progress.Dispose();
 
             await context.Io.Out.WriteLineAsync(parsed.GetValue(CommonOptions.Json) ? Json.Write(report) : Words(report, settings.OutboxFolder));
@@ -30,10 +30,10 @@ internal static class RunCommand
         return command;
     }
 
-    private static string Words(CycleReport report, string outbox)
+    private static string Words(RunReport report, string outbox)
     {
         var elsewhere = report.InFlight > 0 ? $" Another process is checking {report.InFlight} slices." : "";
-        var told = report.Alerts > 0 ? $" Alerts: {report.Alerts} (outbox: {outbox})." : " Nothing to tell.";
-        return $"Checked {report.Pages} pages.{told}{elsewhere}";
+        var reported = report.Alerts > 0 ? $" Alerts: {report.Alerts} (outbox: {outbox})." : " Nothing to tell.";
+        return $"Checked {report.Pages} pages.{reported}{elsewhere}";
     }
 }

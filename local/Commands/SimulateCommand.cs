@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using LinkWatch.Links;
-using LinkWatch.Local.Simulating;
+using LinkWatch.Local.Sqlite;
+using LinkWatch.Simulation;
 using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
@@ -9,8 +10,8 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>simulate</c>: the pipeline's real steps on a fake clock and a fake, faulty web, and what they got wrong.</summary>
 internal static class SimulateCommand
 {
-    private const int MostDays = 1000;
-    private const int MostLinks = 100_000;
+    private const int MaxDays = 1000;
+    private const int MaxLinks = 100_000;
 
     private static readonly Option<int> Days = new("--days") { Description = "How many days to simulate.", HelpName = "N", Required = true };
     private static readonly Option<int> Links = new("--links") { Description = "How many links are tracked.", HelpName = "N", Required = true };
@@ -28,8 +29,9 @@ internal static class SimulateCommand
         var command = new Command("simulate", "Runs the pipeline on a fake clock and a faulty web, and counts what it got wrong.") { Days, Links, Seed, Profile, CommonOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (days, links) = (InRange(parsed, Days, MostDays), InRange(parsed, Links, MostLinks));
-            var run = new SimulationRun(parsed.GetValue(Profile)!, days, links, parsed.GetValue(Seed));
+            var (days, links) = (InRange(parsed, Days, MaxDays), InRange(parsed, Links, MaxLinks));
+            using var file = await TemporaryFile.OpenAsync(cancellationToken);
+            var run = new SimulationRun(parsed.GetValue(Profile)!, days, links, parsed.GetValue(Seed), file.Stores);
             var report = await run.RunAsync(ProgressOf(context, days), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json)) await context.Io.Out.WriteLineAsync(Json.Write(report));
             else Show(new Terminal(context.Io), report);
@@ -38,9 +40,9 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static int InRange(ParseResult parsed, Option<int> option, int most) => parsed.GetValue(option) is var value && value >= 1 && value <= most
+    private static int InRange(ParseResult parsed, Option<int> option, int max) => parsed.GetValue(option) is var value && value >= 1 && value <= max
         ? value
-        : throw new UsageException($"{option.Name}: {value} is not a number from 1 to {most}");
+        : throw new UsageException($"{option.Name}: {value} is not a number from 1 to {max}");
 
     private static IProgress<int>? ProgressOf(CommandContext context, int days) =>
         context.Io.IsTerminal ? new DayProgress(context.Io.Error, days) : null;
@@ -55,7 +57,7 @@ internal static class SimulateCommand
         Row("missed changes", $"{report.MissedChanges}");
         Row("lost alerts", $"{report.LostAlerts}");
         Row("duplicate alerts", $"{report.DuplicateAlerts}");
-        Row("rotating links told as lost", $"{report.Rotating.Told} of {report.Rotating.Links}");
+        Row("rotating links told as lost", $"{report.Rotating.Reported} of {report.Rotating.Links}");
         Row("hours to a stored change", $"median {report.DetectionHours.P50:0.0}, 99 % within {report.DetectionHours.P99:0.0}");
         foreach (var (reason, hours) in report.DetectionHours.ByReason) Row($"  {reason}", $"median {hours.P50:0.0}, 99 % within {hours.P99:0.0} ({hours.Count})");
         Row("hours from there to the mail", $"median {report.MailHours.P50:0.0}, 99 % within {report.MailHours.P99:0.0}");

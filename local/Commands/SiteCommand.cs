@@ -1,7 +1,7 @@
 using System.CommandLine;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Links;
-using LinkWatch.Tracking;
+using LinkWatch.Sites;
 using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
@@ -44,7 +44,7 @@ internal static class SiteCommand
             if (site.Domains.Count == 0) throw new UsageException($"site '{name}' is new: say its domain with --domain HOST");
 
             await pipeline.Get<SiteChange>().SaveAsync(before, site, cancellationToken);
-            await context.Io.Out.WriteLineAsync($"{(before is null ? "Added" : "Changed")} site {site.Id} ({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, told on {string.Join(", ", Alerting.AlertSealer.ChannelsOf(site))}.");
+            await context.Io.Out.WriteLineAsync($"{(before is null ? "Added" : "Changed")} site {site.Id} ({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, told on {string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}.");
             return CommandLine.Done;
         });
         return command;
@@ -70,7 +70,7 @@ internal static class SiteCommand
                     Terminal.Escape(site.Id),
                     Terminal.Escape(string.Join(' ', site.Domains)),
                     Terminal.Escape(string.Join(' ', site.Owners)),
-                    Terminal.Escape(string.Join(' ', Alerting.AlertSealer.ChannelsOf(site))),
+                    Terminal.Escape(string.Join(' ', LinkWatch.Alerting.AlertSealer.ChannelsOf(site))),
                     site.AlertPace.Name(),
                     site.Cadence.Name(),
                     Terminal.Escape(site.TimeZone),
@@ -111,7 +111,7 @@ internal static class SiteCommand
 
     private static List<string> ChannelsOf(string[] names, OpenPipeline pipeline)
     {
-        var known = pipeline.Get<IEnumerable<Alerting.IAlertChannel>>().Select(channel => channel.Name).ToList();
+        var known = pipeline.Get<IEnumerable<LinkWatch.Alerting.Delivery.IAlertChannel>>().Select(channel => channel.Name).ToList();
         var unknown = names.FirstOrDefault(name => !known.Contains(name));
         if (unknown is null) return [.. names.Distinct()];
         throw new UsageException(Setting.NeededBy(unknown) is { } setting

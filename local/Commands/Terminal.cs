@@ -29,7 +29,7 @@ internal sealed class Terminal(CommandIo io)
         return table;
     }
 
-    public static string Escape(string? text) => Markup.Escape(Alerting.PlainText.OneLine(text ?? "", 200));
+    public static string Escape(string? text) => Markup.Escape(LinkWatch.Alerting.Digests.PlainText.OneLine(text ?? "", 200));
 
     public static string Of(Status? status) => status switch
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
 
 namespace LinkWatch.Local.Commands;

@@ -1,6 +1,6 @@
+using LinkWatch.Checking;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
-using LinkWatch.Visiting;
 
 namespace LinkWatch.Local.Commands;
 
@@ -12,7 +12,7 @@ internal static class VerdictView
     {
         var verdict = visit.Verdicts[0];
         terminal.Line($"{Terminal.Of(verdict.Status)}  {Terminal.Escape(source)} → {Terminal.Escape(target.Url.Href)}");
-        foreach (var reason in verdict.Reasons) terminal.Line($"  [bold]{reason.Name()}[/]: {Terminal.Escape(Alerting.ReasonWords.Of(reason))}");
+        foreach (var reason in verdict.Reasons) terminal.Line($"  [bold]{reason.Name()}[/]: {Terminal.Escape(LinkWatch.Alerting.Digests.ReasonWords.Of(reason))}");
         foreach (var line in verdict.Evidence) terminal.Line($"  [grey]evidence[/] {Terminal.Escape(line)}");
         foreach (var link in verdict.Links)
         {
@@ -29,6 +29,6 @@ internal static class VerdictView
     public static string Line(CheckReport report)
     {
         var reasons = report.Reasons.Count > 0 ? $"  ({string.Join(' ', report.Reasons.Select(reason => reason.Name()))})" : "";
-        return $"{report.Status.Name(),-10}{Alerting.PlainText.OneLine(report.Source)}{reasons}";
+        return $"{report.Status.Name(),-10}{LinkWatch.Alerting.Digests.PlainText.OneLine(report.Source)}{reasons}";
     }
 }

@@ -3,8 +3,9 @@ using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Local.Commands;
 using LinkWatch.Local.Pipeline;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 using Spectre.Console;
 using Status = LinkWatch.Links.Status;
 
@@ -13,7 +14,7 @@ namespace LinkWatch.Local.Demo;
 /// <summary>Tells the demo: what is done, what was found, what the owner was told.</summary>
 internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, DemoWeb web, JumpingTime time)
 {
-    private const int Most = 1000;
+    private const int MaxAlertsShown = 1000;
     private const int OldestDays = 90;
 
     /// <summary>The owner wants one mail each morning at eight.</summary>
@@ -41,7 +42,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         var (pages, alerts) = (0, 0);
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromDays(1); passed += jump)
         {
-            var report = await pipeline.Get<Cycle>().RunAsync(progress: null, cancellationToken);
+            var report = await pipeline.Get<RunOnce>().RunAsync(progress: null, cancellationToken);
             (pages, alerts) = (pages + report.Pages, alerts + report.Alerts);
             time.Jump(jump);
         }
@@ -58,8 +59,8 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
     public async Task EndAsync(CancellationToken cancellationToken)
     {
-        ShowStates((await pipeline.Sites.ListLinksAsync(Site.Id, null, Most, cancellationToken)).Rows.Select(row => row.Row).ToList());
-        var history = (await pipeline.Sites.ListHistoryAsync(Site.Id, null, Most, cancellationToken)).Rows.Select(row => row.Row).Where(row => row.Change.Kind != ChangeKind.Baseline).Reverse().ToList();
+        ShowStates((await pipeline.Sites.ListLinksAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row).ToList());
+        var history = (await pipeline.Sites.ListHistoryAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row).Where(row => row.Change.Kind != ChangeKind.Baseline).Reverse().ToList();
         ShowChanges(history);
         await ShowMailsAsync(cancellationToken);
     }
@@ -122,7 +123,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
     private async Task ShowMailsAsync(CancellationToken cancellationToken)
     {
-        var alerts = (await pipeline.Sites.ListAlertsAsync(Site.Id, null, Most, cancellationToken)).Rows.Select(row => row.Row).OrderBy(alert => alert.SealedAt).ToList();
+        var alerts = (await pipeline.Sites.ListAlertsAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row).OrderBy(alert => alert.SealedAt).ToList();
         terminal.Line($"\n[bold]What the owner was told[/]: {alerts.Count} mails");
         foreach (var alert in alerts) terminal.Line($"  {Terminal.Time(alert.SealedAt)}  {Terminal.Escape(alert.Subject)}");
         if (alerts.LastOrDefault(alert => alert.Subject.Contains("spike of", StringComparison.Ordinal)) is { } telling)

@@ -1,5 +1,5 @@
 using System.Net;
-using LinkWatch.Links;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

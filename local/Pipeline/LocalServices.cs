@@ -1,6 +1,7 @@
-using LinkWatch.Alerting;
-using LinkWatch.Alerting.Outbox;
-using LinkWatch.Azure;
+using LinkWatch.Alerting.Channels;
+using LinkWatch.Alerting.Delivery;
+using LinkWatch.Hosting;
+using LinkWatch.Hosting.Pumps;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Scheduling;
@@ -19,8 +20,7 @@ public static class LocalServices
     /// <summary>The whole pipeline on what <paramref name="storage"/> keeps; it stays the caller's to close.</summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, LocalSettings settings, OpenStorage storage)
     {
-        services.AddSingleton(storage.Pages).AddSingleton(storage.Sites).AddSingleton(storage.Walls).AddSingleton(storage.Poison);
-        services.AddSingleton(all => storage.Queues(all.GetRequiredService<TimeProvider>()));
+        services.AddStores(storage.Stores);
 
         // Where reading places costs nothing, no page waits for others to fall due.
         if (!storage.IsBilled) services.TryAddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });
@@ -28,7 +28,7 @@ public static class LocalServices
         if (settings.PublicUrl is not null && settings.UnsubscribeKeys is null) settings = settings with { UnsubscribeKeys = UnsubscribeKeyFile.Open(settings.DataFolder) };
         services.AddSingleton<IAlertChannel>(new OutboxChannel(settings.OutboxFolder, settings.Mail with { Unsubscribe = settings.UnsubscribeLinks }));
         services.AddLogging().AddLinkWatch(settings);
-        return services.AddSingleton<PipelinePumps>().AddSingleton<PipelineHealth>().AddSingleton<Cycle>();
+        return services.AddSingleton<PipelinePumps>().AddSingleton<PipelineHealth>().AddSingleton<RunOnce>();
     }
 
     /// <summary>What keeps the pipeline going by itself: for <c>serve</c>.</summary>

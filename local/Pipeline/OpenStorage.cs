@@ -11,28 +11,12 @@ public sealed class OpenStorage : IDisposable
     private const int Shards = 4;
 
     private readonly SqliteFile? file;
-    private readonly Func<TimeProvider, IMessageQueues> queues;
 
-    public OpenStorage(SqliteFile file)
-    {
-        var stores = new SqliteStores(file);
-        (this.file, queues) = (file, time => new SqliteQueues(file, time));
-        (Pages, Sites, Walls, Poison) = (stores.Pages, stores.Sites, stores.Walls, stores.Poison);
-    }
+    public OpenStorage(SqliteFile file) => (this.file, Stores) = (file, new SqliteStores(file).All);
 
-    public OpenStorage(AzureStorage account)
-    {
-        queues = _ => account.Queues;
-        (Pages, Sites, Walls, Poison) = (account.Pages, account.Sites, account.Walls, account.Poison);
-    }
+    public OpenStorage(AzureStorage account) => Stores = account.Stores;
 
-    public IPageStore Pages { get; }
-
-    public ISiteStore Sites { get; }
-
-    public IWallStore Walls { get; }
-
-    public IPoisonStore Poison { get; }
+    public Stores Stores { get; }
 
     /// <summary>Whether each read is paid for.</summary>
     public bool IsBilled => file is null;
@@ -42,9 +26,6 @@ public sealed class OpenStorage : IDisposable
     public static async Task<OpenStorage> OpenAsync(LocalSettings settings, CancellationToken cancellationToken) => settings.Storage is { } account
         ? new OpenStorage(await AzureStorage.OpenAsync(account, Shards, cancellationToken))
         : new OpenStorage(await SqliteFile.OpenAsync(settings.DataFolder, Shards, cancellationToken));
-
-    /// <param name="time">What an embedded queue goes by; a service has its own clock.</param>
-    public IMessageQueues Queues(TimeProvider time) => queues(time);
 
     public void Dispose() => file?.Dispose();
 }

@@ -5,7 +5,7 @@ using LinkWatch.Web;
 namespace LinkWatch.Local.Pipeline;
 
 /// <summary>When each part of the pipeline last did its work, and what its last attempt ran into.</summary>
-public sealed class PipelineHealth(OwnOutage outage, TimeProvider time) : IHealth
+public sealed class PipelineHealth(ConnectivityGuard outage, TimeProvider time) : IHealth
 {
     private readonly ConcurrentDictionary<string, PartHealth> parts = new();
 

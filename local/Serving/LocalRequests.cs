@@ -12,7 +12,7 @@ internal static class LocalRequests
 {
     public static Task RefuseForeignAsync(HttpContext context, RequestDelegate next) => IsPublic(context.Request) || IsOwn(context.Request)
         ? next(context)
-        : Answer.Error(StatusCodes.Status403Forbidden, "this API is for programs on its own machine: ask 127.0.0.1").ExecuteAsync(context);
+        : ApiAnswer.Error(StatusCodes.Status403Forbidden, "this API is for programs on its own machine: ask 127.0.0.1").ExecuteAsync(context);
 
     private static bool IsPublic(HttpRequest request) => WebRoutes.Public.Any(route => request.Path.Equals("/" + route, StringComparison.OrdinalIgnoreCase));
 

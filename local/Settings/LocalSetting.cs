@@ -1,4 +1,4 @@
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 
 namespace LinkWatch.Local.Settings;
 

@@ -1,5 +1,5 @@
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 
 namespace LinkWatch.Local.Settings;
 
@@ -36,7 +36,7 @@ public sealed record LocalSettings : HostSettings
         {
             DataFolder = read.Text(LocalSetting.Data) ?? defaults.DataFolder,
             Storage = read.Text(LocalSetting.Storage) is { } account ? AzureStorageOptions.Parse(account, LocalSetting.Storage.Name) : null,
-            Tick = read.Seconds(LocalSetting.Tick, least: 1) ?? defaults.Tick,
+            Tick = read.Seconds(LocalSetting.Tick, min: 1) ?? defaults.Tick,
         };
     }
 }

@@ -10,21 +10,21 @@ public sealed class SqliteFile : IDisposable
 {
     public const string Name = "linkwatch.db";
 
-    private const int MostReaders = 8;
+    private const int MaxReaders = 8;
 
     // Each lasts about a second: see SqliteSession.
     private const int LockAttempts = 30;
 
-    private readonly Patience patience;
+    private readonly LockRetry deadline;
     private readonly SqliteSession writer;
     private readonly SemaphoreSlim writing = new(1);
     private readonly ConcurrentBag<SqliteSession> readers = [];
-    private readonly SemaphoreSlim reading = new(MostReaders);
+    private readonly SemaphoreSlim reading = new(MaxReaders);
 
-    private readonly Presence presence;
+    private readonly ProcessLock presence;
 
-    private SqliteFile(Patience patience, SqliteSession writer, Presence presence, int shards) =>
-        (this.patience, this.writer, this.presence, Shards) = (patience, writer, presence, shards);
+    private SqliteFile(LockRetry deadline, SqliteSession writer, ProcessLock presence, int shards) =>
+        (this.deadline, this.writer, this.presence, Shards) = (deadline, writer, presence, shards);
 
     /// <summary>Set when the file was created.</summary>
     public int Shards { get; }
@@ -60,7 +60,7 @@ public sealed class SqliteFile : IDisposable
         await reading.WaitAsync(cancellationToken);
         try
         {
-            return patience.Try(() => Read(work), cancellationToken);
+            return deadline.Try(() => Read(work), cancellationToken);
         }
         finally
         {
@@ -74,7 +74,7 @@ public sealed class SqliteFile : IDisposable
         await writing.WaitAsync(cancellationToken);
         try
         {
-            return patience.Try(() => Transact(writer, work), cancellationToken);
+            return deadline.Try(() => Transact(writer, work), cancellationToken);
         }
         finally
         {
@@ -85,13 +85,13 @@ public sealed class SqliteFile : IDisposable
     private static SqliteFile Open(string folder, int shards, int lockAttempts, CancellationToken cancellationToken)
     {
         CreateFolder(folder);
-        var opening = new Patience(Path.Combine(folder, Name), lockAttempts);
+        var opening = new LockRetry(Path.Combine(folder, Name), lockAttempts);
         var session = opening.Try(() => new SqliteSession(opening.File), cancellationToken);
         try
         {
             var created = opening.Try(() => Prepare(session, opening.File, shards), cancellationToken);
             opening.Try(() => FreeWhatTheDeadHeld(session, folder), cancellationToken);
-            return new SqliteFile(opening, session, Presence.Begin(folder), created);
+            return new SqliteFile(opening, session, ProcessLock.Begin(folder), created);
         }
         catch
         {
@@ -114,10 +114,10 @@ public sealed class SqliteFile : IDisposable
     /// <summary>What a process was doing when it was killed is done at once by the next, and not when its lease ends.</summary>
     private static bool FreeWhatTheDeadHeld(SqliteSession session, string folder)
     {
-        foreach (var holder in Presence.Dead(folder))
+        foreach (var holder in ProcessLock.Dead(folder))
         {
             session.Execute("UPDATE messages SET visible_at = sent_at, lease = NULL, holder = NULL WHERE holder = $1", holder);
-            Presence.Forget(folder, holder);
+            ProcessLock.Forget(folder, holder);
         }
 
         return true;
@@ -127,7 +127,7 @@ public sealed class SqliteFile : IDisposable
     {
         try
         {
-            Presence.CreateFolder(folder);
+            ProcessLock.CreateFolder(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -155,7 +155,7 @@ public sealed class SqliteFile : IDisposable
 
     private T Read<T>(Func<SqliteSession, T> work)
     {
-        if (!readers.TryTake(out var session)) session = new SqliteSession(patience.File);
+        if (!readers.TryTake(out var session)) session = new SqliteSession(deadline.File);
         try
         {
             return work(session);

@@ -21,10 +21,10 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
             cancellationToken);
     }
 
-    public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int most, TimeSpan lease, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, 32);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 32);
         var now = time.GetUtcNow();
         // Idle polling takes no write lock.
         if (!await file.ReadAsync(session => session.Number($"SELECT EXISTS (SELECT 1 {Waiting})", name, now.UtcTicks) > 0, cancellationToken)) return [];
@@ -32,7 +32,7 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
         await file.WriteAsync(
             session =>
             {
-                received = Lease(session, most, now, now + lease);
+                received = Lease(session, max, now, now + lease);
                 return true;
             },
             cancellationToken);
@@ -57,9 +57,9 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         file.ReadAsync(session => session.Number("SELECT count(*) FROM messages WHERE queue = $1", name), cancellationToken);
 
-    private List<ReceivedMessage> Lease(SqliteSession session, int most, DateTimeOffset now, DateTimeOffset until)
+    private List<ReceivedMessage> Lease(SqliteSession session, int max, DateTimeOffset now, DateTimeOffset until)
     {
-        var ids = session.Query($"SELECT id {Waiting} ORDER BY visible_at, id LIMIT $3", reader => reader.GetInt64(0), name, now.UtcTicks, most);
+        var ids = session.Query($"SELECT id {Waiting} ORDER BY visible_at, id LIMIT $3", reader => reader.GetInt64(0), name, now.UtcTicks, max);
         var lease = session.NextStamp();
         return ids.ConvertAll(id => session.Query(
             "UPDATE messages SET visible_at = $1, lease = $2, holder = $3, dequeue_count = dequeue_count + 1 WHERE id = $4 "

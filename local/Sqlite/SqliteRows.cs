@@ -17,9 +17,9 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
             session => [.. keys.Where(key => session.Number("SELECT EXISTS (SELECT 1 FROM rows WHERE partition = $1 AND key = $2)", partition, key) > 0)],
             cancellationToken);
 
-    public async Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int most, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken) =>
         await file.ReadAsync(
-            session => session.Query(Select + " AND key >= $2 AND key < $3 ORDER BY key LIMIT $4", Read, partition, from, end, most),
+            session => session.Query(Select + " AND key >= $2 AND key < $3 ORDER BY key LIMIT $4", Read, partition, from, end, max),
             cancellationToken);
 
     public async Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)

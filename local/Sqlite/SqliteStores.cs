@@ -11,7 +11,9 @@ public sealed class SqliteStores(SqliteFile file)
 
     public ISiteStore Sites => new SiteStore(rows, rows);
 
-    public IWallStore Walls => new WallStore(rows);
+    public ISharedReplacementStore SharedReplacements => new SharedReplacementStore(rows);
 
     public IPoisonStore Poison => new PoisonStore(rows);
+
+    public Stores All => new(Pages, Sites, SharedReplacements, Poison, time => new SqliteQueues(file, time));
 }

@@ -159,7 +159,7 @@ public abstract class CommitContract<TRow> where TRow : class, IRow
     public async Task A_commit_takes_a_hundred_writes()
     {
         var rows = await OpenPartitionAsync();
-        var writes = Enumerable.Range(0, RowWrite.Most).Select(i => RowWrite.Insert(Row(Sample.Id(i.ToString("x4")), "x"))).ToArray();
+        var writes = Enumerable.Range(0, RowWrite.MaxPerCommit).Select(i => RowWrite.Insert(Row(Sample.Id(i.ToString("x4")), "x"))).ToArray();
         Assert.True(await CommitAsync(rows, writes));
         Assert.NotNull(await rows.FindAsync(Sample.Id("0000")));
         Assert.NotNull(await rows.FindAsync(Sample.Id("0063")));
@@ -169,7 +169,7 @@ public abstract class CommitContract<TRow> where TRow : class, IRow
     public async Task More_than_a_hundred_writes_are_refused()
     {
         var rows = await OpenPartitionAsync();
-        var writes = Enumerable.Range(0, RowWrite.Most + 1).Select(i => RowWrite.Insert(Row(Sample.Id(i.ToString("x4")), "x"))).ToArray();
+        var writes = Enumerable.Range(0, RowWrite.MaxPerCommit + 1).Select(i => RowWrite.Insert(Row(Sample.Id(i.ToString("x4")), "x"))).ToArray();
         await Assert.ThrowsAsync<ArgumentException>(() => CommitAsync(rows, writes));
         Assert.Null(await rows.FindAsync(Sample.Id("0000")));
     }

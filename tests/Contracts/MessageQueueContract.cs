@@ -119,10 +119,10 @@ public abstract class MessageQueueContract
     [Theory]
     [InlineData(0)]
     [InlineData(33)]
-    public async Task One_to_thirty_two_messages_can_be_asked_for(int most)
+    public async Task One_to_thirty_two_messages_can_be_asked_for(int max)
     {
         var queue = (await CreateAsync()).Checks;
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => queue.ReceiveAsync(most, Lease, Stop));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => queue.ReceiveAsync(max, Lease, Stop));
     }
 
     [Fact]

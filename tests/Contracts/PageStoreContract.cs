@@ -212,7 +212,7 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     public async Task Hosts_in_trouble_are_found_by_their_authority_and_the_others_left_out()
     {
         var store = await CreateAsync();
-        var trouble = new HostTrouble { Since = Sample.Noon, Read = 7, Turned = 5, PullAfter = "", Tallies = [new TroubleTally("shop", IncidentCause.Lost, 5, 0)] };
+        var trouble = new HostTrouble { Since = Sample.Noon, Read = 7, Degraded = 5, BoostAfter = "", Counters = [new IncidentCounter("shop", IncidentCause.Lost, 5, 0)] };
         await PutAsync(
             store,
             new HostRow("blog.example", null) { Trouble = trouble },

@@ -1,6 +1,7 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Contracts;
 

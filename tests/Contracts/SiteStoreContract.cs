@@ -73,7 +73,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
         Assert.Empty((await store.ListLinksAsync("shop", null, 10, Stop)).Rows);
         Assert.Empty((await store.ListHistoryAsync("shop", null, 10, Stop)).Rows);
         Assert.Null(await store.FindOpenAlertAsync("shop", Stop));
-        Assert.Equal(300, (await AllAsync((next, most) => store.ListLinksAsync("shop-2", next, most, Stop), 60)).Count);
+        Assert.Equal(300, (await AllAsync((next, max) => store.ListLinksAsync("shop-2", next, max, Stop), 60)).Count);
         Assert.Equal("shop-2", (await store.ListSitesAsync(Stop)).Single().Row.Id);
     }
 
@@ -105,7 +105,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
         var store = await CreateAsync();
         var all = Enumerable.Range(0, 23).Select(i => Ids.Hash($"link {i}")).ToList();
         await PutAsync(store, Shop, [.. all.Select(id => Sample.Link(id))]);
-        var met = await AllAsync((next, most) => store.ListLinksAsync(Shop, next, most, Stop), 5);
+        var met = await AllAsync((next, max) => store.ListLinksAsync(Shop, next, max, Stop), 5);
         Assert.Equal(all.Order(StringComparer.Ordinal), met.Select(link => link.LinkId));
     }
 
@@ -114,7 +114,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     {
         var store = await CreateAsync();
         await PutAsync(store, Shop, [.. new[] { 5.0, -9000, 7, 0 }.Select(minutes => Sample.History(minutes, "1"))]);
-        var met = await AllAsync((next, most) => store.ListHistoryAsync(Shop, next, most, Stop), 3);
+        var met = await AllAsync((next, max) => store.ListHistoryAsync(Shop, next, max, Stop), 3);
         Assert.Equal([Sample.At(7), Sample.At(5), Sample.Noon, Sample.At(-9000)], met.Select(row => row.Change.At));
     }
 
@@ -138,7 +138,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
         var store = await CreateAsync();
         var imports = new[] { 1.0, 3, 2 }.Select(minutes => new ImportBatchRow { ImportId = $"i{minutes}", At = Sample.At(minutes), Source = "links.csv" }).ToList();
         await PutAsync(store, Shop, [.. imports]);
-        Assert.Equal(["i3", "i2", "i1"], (await AllAsync((next, most) => store.ListImportsAsync(Shop, next, most, Stop), 2)).Select(row => row.ImportId));
+        Assert.Equal(["i3", "i2", "i1"], (await AllAsync((next, max) => store.ListImportsAsync(Shop, next, max, Stop), 2)).Select(row => row.ImportId));
         Assert.Equal("i3", (await store.FindImportAsync(Shop, imports[1].RowKey, Stop))!.Row.ImportId);
         Assert.Null(await store.FindImportAsync("other", imports[1].RowKey, Stop));
     }
@@ -158,8 +158,8 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
         Assert.Null(await store.FindOpenAlertAsync("other", Stop));
         Assert.Equal("about a1", (await store.FindAlertAsync(Shop, "a1", Stop))!.Row.Subject);
         Assert.Null(await store.FindAlertAsync(Shop, "a2", Stop));
-        Assert.Equal(["a1", "a12"], (await AllAsync((next, most) => store.ListAlertsAsync(Shop, next, most, Stop), 1)).Select(alert => alert.AlertId).Order(StringComparer.Ordinal));
-        Assert.Equal(["1", "2"], (await AllAsync((next, most) => store.ListMembersAsync(Shop, "a1", next, most, Stop), 1)).Select(member => member.Change.LinkId));
+        Assert.Equal(["a1", "a12"], (await AllAsync((next, max) => store.ListAlertsAsync(Shop, next, max, Stop), 1)).Select(alert => alert.AlertId).Order(StringComparer.Ordinal));
+        Assert.Equal(["1", "2"], (await AllAsync((next, max) => store.ListMembersAsync(Shop, "a1", next, max, Stop), 1)).Select(member => member.Change.LinkId));
         Assert.Equal(["smtp"], (await store.ListDeliveriesAsync(Shop, "a1", Stop)).Select(delivery => delivery.Row.Channel));
         Assert.Empty(await store.ListDeliveriesAsync(Shop, "a", Stop));
     }
@@ -177,7 +177,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
         Assert.Empty(await store.FindIncidentsAsync(Shop, [], Stop));
         Assert.Equal(
             all.Select(incident => incident.Incident.Id).Order(StringComparer.Ordinal),
-            (await AllAsync((next, most) => store.ListIncidentsAsync(Shop, next, most, Stop), 5)).Select(incident => incident.Incident.Id));
+            (await AllAsync((next, max) => store.ListIncidentsAsync(Shop, next, max, Stop), 5)).Select(incident => incident.Incident.Id));
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
             new IncidentNewsRow("a1", IsBack: false, Incident(1)), new IncidentNewsRow("a1", IsBack: true, Incident(1)),
             new IncidentNewsRow("a1", IsBack: false, Incident(2)), new IncidentNewsRow("a12", IsBack: false, Incident(3)));
         var news = await store.ListNewsAsync(Shop, "a1", Stop);
-        Assert.Equal([(1, false), (1, true), (2, false)], news.Select(row => (row.Row.Told.Members, row.Row.IsBack)).Order());
+        Assert.Equal([(1, false), (1, true), (2, false)], news.Select(row => (row.Row.Notified.Members, row.Row.IsBack)).Order());
         Assert.Empty(await store.ListNewsAsync(Shop, "a", Stop));
         Assert.Empty(await store.ListNewsAsync("other", "a1", Stop));
     }
@@ -204,7 +204,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
         }
 
         await PutAsync(store, "other", new CoverageRow { At = Sample.Noon });
-        Assert.Equal([2, 4, 1], (await AllAsync((next, most) => store.ListCoverageAsync(Shop, next, most, Stop), 2)).Select(coverage => coverage.Links));
+        Assert.Equal([2, 4, 1], (await AllAsync((next, max) => store.ListCoverageAsync(Shop, next, max, Stop), 2)).Select(coverage => coverage.Links));
         Assert.Equal(2, Assert.Single((await store.ListCoverageAsync(Shop, null, 1, Stop)).Rows).Row.Links);
     }
 
@@ -212,7 +212,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     public async Task Due_alerts_are_listed_earliest_first_until_the_time_asked_for()
     {
         var store = await CreateAsync();
-        DueAlert[] dues = [new(Sample.At(5), "shop", "a1"), new(Sample.At(-600), "other", "a2"), new(Sample.Noon, "shop", "a3"), new(Sample.Noon, "shop", "a4")];
+        ScheduledAlert[] dues = [new(Sample.At(5), "shop", "a1"), new(Sample.At(-600), "other", "a2"), new(Sample.Noon, "shop", "a3"), new(Sample.Noon, "shop", "a4")];
         foreach (var due in dues) await store.PutDueAsync(due, Stop);
         await store.PutDueAsync(dues[0], Stop);
         Assert.Equal(["a2", "a3", "a4"], (await store.ListDueAsync(Sample.Noon, 10, Stop)).Select(due => due.AlertId));
@@ -224,7 +224,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     public async Task A_due_pointer_is_removed_once_and_removing_it_again_is_nothing()
     {
         var store = await CreateAsync();
-        var due = new DueAlert(Sample.Noon, "shop", "a1");
+        var due = new ScheduledAlert(Sample.Noon, "shop", "a1");
         await store.DeleteDueAsync(due, Stop);
         await store.PutDueAsync(due, Stop);
         await store.PutDueAsync(due with { AlertId = "a2" }, Stop);
@@ -245,21 +245,21 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     }
 
     private static IncidentRow Incident(int number) =>
-        new() { Incident = Confirming.Incident.OfHost($"blog-{number}.example", IncidentCause.Lost, Sample.Noon), Members = number };
+        new() { Incident = LinkWatch.Confirming.Incident.OfHost($"blog-{number}.example", IncidentCause.Lost, Sample.Noon), Members = number };
 
     private static AlertRow Alert(string id) => new() { AlertId = id, SealedAt = Sample.Noon, Subject = $"about {id}", Text = "text", Html = "<p>text</p>" };
 
     private static async Task PutAsync(ISiteStore store, string site, params SiteRow[] rows) =>
         Assert.NotNull(await store.CommitAsync(site, [.. rows.Select(RowWrite.Put)], Stop));
 
-    private static async Task<List<TRow>> AllAsync<TRow>(Func<string?, int, Task<Portion<TRow>>> list, int most)
+    private static async Task<List<TRow>> AllAsync<TRow>(Func<string?, int, Task<Portion<TRow>>> list, int max)
     {
         var met = new List<TRow>();
         string? next = null;
         do
         {
-            var portion = await list(next, most);
-            Assert.InRange(portion.Rows.Count, 0, most);
+            var portion = await list(next, max);
+            Assert.InRange(portion.Rows.Count, 0, max);
             met.AddRange(portion.Rows.Select(stored => stored.Row));
             next = portion.Next;
         }

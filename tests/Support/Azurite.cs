@@ -1,7 +1,6 @@
 using LinkWatch.Bench.Emulating;
-using LinkWatch.Tests.Support;
 
-[assembly: AssemblyFixture(typeof(Azurite))]
+[assembly: AssemblyFixture(typeof(LinkWatch.Tests.Support.Azurite))]
 
 namespace LinkWatch.Tests.Support;
 

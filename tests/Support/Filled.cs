@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Support;
 

@@ -37,7 +37,7 @@ public static class Golden
 
     public static string Read(string name, [CallerFilePath] string test = "") => File.ReadAllText(PathOf(name, test));
 
-    private static JsonSerializerOptions Indented { get; } = new(Links.Json.Options) { WriteIndented = true };
+    private static JsonSerializerOptions Indented { get; } = new(LinkWatch.Links.Json.Options) { WriteIndented = true };
 
     private static string PathOf(string name, string test) =>
         Path.Combine(Repository.Root, "tests", Path.GetRelativePath(TestsFolder(), Path.GetDirectoryName(test)!), "golden", name);

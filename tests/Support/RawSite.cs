@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Support;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using LinkWatch.Checking;
+using LinkWatch.Html;
 using LinkWatch.Judging;
 using LinkWatch.Links;
-using LinkWatch.Reading;
-using LinkWatch.Visiting;
 
 namespace LinkWatch.Tests.Support;
 

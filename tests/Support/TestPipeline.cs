@@ -1,11 +1,11 @@
+using LinkWatch.Checking;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
-using LinkWatch.Messages;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Tracking;
-using LinkWatch.Visiting;
+using LinkWatch.Urls;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Tests.Support;

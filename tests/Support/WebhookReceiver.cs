@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using LinkWatch.Links;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Tests.Support;

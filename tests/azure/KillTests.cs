@@ -1,5 +1,5 @@
 using LinkWatch.Local.Pipeline;
-using LinkWatch.Local.Simulating;
+using LinkWatch.Simulation;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Azure;
@@ -24,7 +24,7 @@ public sealed class KillTests(Azurite azurite)
         var world = new WorldBuilder(profile, days: 3, links: 12, seed: 5).Build();
         using var storage = new OpenStorage(await new OwnStorage(azurite).OpenAsync(shards: 2));
 
-        var record = await new Simulation(world, profile, seed: 5, storage: storage).RunAsync(progress: null, Cancel);
+        var record = await new PipelineSimulation(world, profile, seed: 5, storage.Stores).RunAsync(progress: null, Cancel);
         var figures = new Referee(world, record).Judge();
 
         Assert.True(record.Deaths.Values.Sum() > 20, $"{record.Deaths.Values.Sum()} deaths");

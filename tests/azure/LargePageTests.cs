@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using LinkWatch.Checking;
 using LinkWatch.Judging;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
-using LinkWatch.Tracking;
-using LinkWatch.Visiting;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Azure;
 

@@ -1,4 +1,5 @@
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Links;
 using LinkWatch.Messages;
 using LinkWatch.Storage;
@@ -122,8 +123,8 @@ public sealed class AlertStepTests
         var due = AlertTiming.DueAt(site, late, lastDigest: null, new AlertOptions());
 
         Assert.Equal(new DateTimeOffset(2026, 1, 6, 6, 0, 0, TimeSpan.Zero), due);
-        Assert.False(AlertTiming.MayTell(site, late, lastDigest: null));
-        Assert.True(AlertTiming.MayTell(site, due, lastDigest: null));
+        Assert.False(AlertTiming.MayNotify(site, late, lastDigest: null));
+        Assert.True(AlertTiming.MayNotify(site, due, lastDigest: null));
     }
 
     private static async Task<TestPipeline> LoseLinksAsync(string[] pages, Action<IServiceCollection>? more = null, params string[] channels)

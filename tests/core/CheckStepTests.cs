@@ -1,7 +1,7 @@
 using LinkWatch.Links;
-using LinkWatch.Messages;
+using LinkWatch.Sites;
 using LinkWatch.Tests.Support;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using LinkWatch.Checking;
 using LinkWatch.Confirming;
+using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Messages;
 using LinkWatch.Metering;
@@ -33,9 +34,9 @@ public sealed class HostOutageTests
 
         foreach (var page in pages) pipeline.Web.Say(page, status, reason);
         await PassAsync(pipeline, TimeSpan.FromDays(days));
-        var told = Assert.Single(await DigestsAsync(pipeline));
-        Assert.Contains($"{links} ", told.Subject);
-        Assert.Contains("on blog.example", told.Subject);
+        var reported = Assert.Single(await DigestsAsync(pipeline));
+        Assert.Contains($"{links} ", reported.Subject);
+        Assert.Contains("on blog.example", reported.Subject);
 
         foreach (var page in pages) pipeline.Web.Say(page, Status.Live);
         await PassAsync(pipeline, TimeSpan.FromDays(4));
@@ -173,7 +174,7 @@ public sealed class HostOutageTests
         foreach (var page in pages) states.Add((await pipeline.PageAsync(page)).Links[0].State);
         Assert.All(states, state => Assert.NotNull(state.Candidate));
         var trouble = Assert.Single(await TroublesAsync(pipeline)).Trouble!;
-        Assert.Equal((200, 200, 200, null), (trouble.Read, trouble.Turned, trouble.Turning, trouble.PullAfter));
+        Assert.Equal((200, 200, 200, null), (trouble.Read, trouble.Degraded, trouble.Pending, trouble.BoostAfter));
     }
 
     [Fact]
@@ -196,7 +197,7 @@ public sealed class HostOutageTests
         var incident = Assert.Single(await IncidentsAsync(pipeline));
         Assert.Equal((60, 0), (incident.Members, incident.Returned));
         var trouble = Assert.Single(await TroublesAsync(pipeline)).Trouble!;
-        Assert.Equal((60, 0, 60), (trouble.Joined, trouble.Turning, trouble.Down));
+        Assert.Equal((60, 0, 60), (trouble.Joined, trouble.Pending, trouble.Down));
         Assert.Single(await DigestsAsync(pipeline));
     }
 
@@ -209,8 +210,8 @@ public sealed class HostOutageTests
         var calls = (CountingStore)(object)counted;
         calls.Inner = pipeline.Pages;
         var step = new CheckStep(
-            pipeline.Get<SliceClaims>(), pipeline.Get<SliceVisitor>(), pipeline.Get<OwnOutage>(),
-            new SliceWriter(counted, pipeline.Get<HostWaits>(), pipeline.Get<WallWatch>(), pipeline.Time, ConfirmOptions.Default),
+            pipeline.Get<SliceClaims>(), pipeline.Get<SliceVisitor>(), pipeline.Get<ConnectivityGuard>(),
+            new SliceWriter(counted, pipeline.Get<HostWaits>(), pipeline.Get<SharedReplacementDetector>(), pipeline.Time, ConfirmOptions.Default),
             pipeline.Get<CheckMessages>(), pipeline.Get<AlertMessages>(), pipeline.Get<PipelineMeter>());
 
         pipeline.Time.Advance(TimeSpan.FromDays(1));
@@ -312,7 +313,7 @@ public sealed class HostOutageTests
         return hosts;
     }
 
-    private static LinkWatch.Visiting.Visit Parked(LinkWatch.Visiting.VisitRequest request, string title)
+    private static LinkWatch.Checking.Visit Parked(LinkWatch.Checking.VisitRequest request, string title)
     {
         var visit = ScriptedWeb.Visit(request, Status.Lost, Reason.PageReplaced);
         return visit with { Facts = visit.Facts with { Title = title }, BodyHash = $"body of {request.Url.Authority}" };

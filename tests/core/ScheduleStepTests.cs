@@ -1,5 +1,5 @@
 using LinkWatch.Links;
-using LinkWatch.Messages;
+using LinkWatch.Scheduling;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 

@@ -2,9 +2,10 @@ using System.Globalization;
 using LinkWatch.Alerting;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core;
 

@@ -21,13 +21,13 @@ public sealed class AzureDocumentsTests
         var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} /{route.RoutePattern.RawText!.TrimStart('/')}"));
 
-        var told = Names(Repository.Read("docs/json.md"), "^\\| (?<name>`(GET|POST|PUT)[^|]+) \\|").SelectMany(cell =>
+        var reported = Names(Repository.Read("docs/json.md"), "^\\| (?<name>`(GET|POST|PUT)[^|]+) \\|").SelectMany(cell =>
         {
             var words = cell.Replace("`", "", StringComparison.Ordinal).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
             return words[..^1].Select(method => $"{method} {words[^1].Split('?')[0]}");
         });
 
-        Assert.Equal(routes.Order(), told.Order());
+        Assert.Equal(routes.Order(), reported.Order());
     }
 
     [Fact]

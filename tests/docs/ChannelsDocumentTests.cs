@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using LinkWatch.Alerting.Webhook;
+using LinkWatch.Alerting.Channels;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Docs;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using LinkWatch.Links;
-using LinkWatch.Local.Simulating;
+using LinkWatch.Simulation;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Docs;
@@ -38,7 +38,7 @@ public sealed class SimulationDocumentTests
         var coded = Enum.GetValues<Fault>().Select(fault =>
         {
             var traits = FaultTraits.Of(fault);
-            return (fault.Name(), traits.Scope == FaultScope.Ourselves ? "us" : traits.Scope.Name(), traits.IsMisleading ? $"{traits.MostHours} h" : "");
+            return (fault.Name(), traits.Scope == FaultScope.Ourselves ? "us" : traits.Scope.Name(), traits.IsMisleading ? $"{traits.MaxHours} h" : "");
         });
 
         Assert.Equal(coded, RowsUnder("### Faults").Select(row => (row[0], row[1], row[2])));

@@ -21,7 +21,7 @@ public sealed class SpikesDocumentTests
     [Fact]
     public void The_document_explains_every_sign()
     {
-        var expected = Enum.GetValues<SpikeSign>().Select(sign => sign.Name());
+        var expected = Enum.GetValues<SpikeIndicator>().Select(sign => sign.Name());
 
         Assert.Equal(expected, Lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal) && char.IsLower(line[3])).Select(line => line.Split('`')[1]));
     }

@@ -1,11 +1,11 @@
-using LinkWatch.Alerting;
 using LinkWatch.Confirming;
 using LinkWatch.Fetching;
+using LinkWatch.Judging;
 using LinkWatch.Links;
 using LinkWatch.Messages;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
-using LinkWatch.Visiting;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Docs;
 
@@ -39,7 +39,7 @@ internal static class StoredExamples
     private static readonly string AlertId = AlertIds.OfDigest(Noon);
     private static readonly SlicePage InSlice = new(Page, "blog.example", IsUnconditional: true, Keys.Recheck(Noon, Page.PageId));
     private static readonly SliceRow Slice = new("s1", ["blog.example"], [InSlice], Noon, Noon, Generation: 1, IsSlow: false);
-    private static readonly DueAlert Due = new(Noon.AddMinutes(15), "shop", AlertId);
+    private static readonly ScheduledAlert Due = new(Noon.AddMinutes(15), "shop", AlertId);
 
     private static readonly PageRow PageRow = new()
     {
@@ -68,7 +68,7 @@ internal static class StoredExamples
         [
             new CursorRow(new Dictionary<Cadence, CadenceCursor> { [Cadence.Daily] = new(Noon, 31.5) }, Noon),
             Slice,
-            new HostRow("blog.example", Noon.AddHours(1)) { Trouble = new HostTrouble { Since = Noon.AddHours(-30), Read = 9, Turned = 7, SuspectedAt = Noon.AddHours(-29), Tallies = [new TroubleTally("shop", IncidentCause.Lost, 0, 7)] } },
+            new HostRow("blog.example", Noon.AddHours(1)) { Trouble = new HostTrouble { Since = Noon.AddHours(-30), Read = 9, Degraded = 7, SuspectedAt = Noon.AddHours(-29), Counters = [new IncidentCounter("shop", IncidentCause.Lost, 0, 7)] } },
             new RecheckRow(Noon, Page, "blog.example", IsUnconditional: true),
             PageRow,
             new HostPageRow("blog.example", Page),
@@ -95,7 +95,7 @@ internal static class StoredExamples
         foreach (var row in owned) await sites.CommitAsync("shop", [RowWrite.Put(row)], cancellationToken);
         await sites.SaveSiteAsync(new Site { Id = "shop", Domains = ["shop.example"], Owners = ["owner@shop.example"], Channels = ["sendgrid"] }, cancellationToken);
         await sites.PutDueAsync(Due, cancellationToken);
-        await new WallStore(table).CommitAsync([RowWrite.Put(new WallRow(new WallSign("title", Ids.Hash("Just a moment"), "Just a moment"), Noon, [new WallHost("blog.example", Noon)]))], cancellationToken);
+        await new SharedReplacementStore(table).CommitAsync([RowWrite.Put(new SharedReplacementRow(new ReplacementSignature("title", Ids.Hash("Just a moment"), "Just a moment"), Noon, [new ReplacedHost("blog.example", Noon)]))], cancellationToken);
         await new PoisonStore(table).KeepAsync(new PoisonMessage("checks", "5d7f0c1e-2a34", "{\"n\":\"of-the-future\",\"v\":9}", Noon), cancellationToken);
         return table.Written;
     }
@@ -125,7 +125,7 @@ internal static class StoredExamples
 
         public Task<IReadOnlyList<string>> FindKeysAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task ClearAsync(string partition, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -133,7 +133,7 @@ internal static class StoredExamples
         private static string KindOf(string partition, string body)
         {
             using var json = System.Text.Json.JsonDocument.Parse(body);
-            return json.RootElement.TryGetProperty("kind", out var kind) ? kind.GetString()! : partition switch { "sites" => "site", "walls" => "wall", _ => partition };
+            return json.RootElement.TryGetProperty("kind", out var kind) ? kind.GetString()! : partition switch { "sites" => "site", "replacements" => "replacement", _ => partition };
         }
     }
 }

@@ -33,12 +33,12 @@ public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
 
         unlinked.Add("/tea");
         await LiveAsync(app, hours: 48, step: 3);
-        var told = Mails("shop.example").Count(mail => mail.Contains("lost", StringComparison.OrdinalIgnoreCase));
+        var reported = Mails("shop.example").Count(mail => mail.Contains("lost", StringComparison.OrdinalIgnoreCase));
         await LiveAsync(app, hours: 36, step: 12);
 
         Assert.Equal(["live", "live"], before.Select(link => link.GetProperty("status").GetString()));
         Assert.Equal(["live", "lost"], (await LinksAsync(app)).Select(link => link.GetProperty("status").GetString()).Order());
-        Assert.Equal(1, told);
+        Assert.Equal(1, reported);
         Assert.Equal(1, Mails("shop.example").Count(mail => mail.Contains("lost", StringComparison.OrdinalIgnoreCase)));
         Assert.True(app.Metrics[PipelineMeter.CheckedPages] > 10);
         Assert.Equal(0, app.Metrics[PipelineMeter.PoisonMessages]);

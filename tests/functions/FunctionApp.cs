@@ -1,8 +1,8 @@
 using System.Net;
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Channels;
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
 using LinkWatch.Functions;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Metering;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
@@ -15,7 +15,7 @@ namespace LinkWatch.Tests.Functions;
 /// <summary>The functions as the host runs them: real triggers on the app's own services, queues and tables on Azurite, pages on loopback. The clock is the test's.</summary>
 internal sealed class FunctionApp : IAsyncDisposable
 {
-    private const int MostAttempts = 5;
+    private const int MaxAttempts = 5;
 
     private readonly ServiceProvider services;
     private readonly AzureStorage storage;
@@ -106,7 +106,7 @@ internal sealed class FunctionApp : IAsyncDisposable
                     await run(message);
                     done++;
                 }
-                catch (Exception) when (message.DequeueCount < MostAttempts)
+                catch (Exception) when (message.DequeueCount < MaxAttempts)
                 {
                     await queue.ReleaseAsync(message, TimeSpan.Zero, Cancel);
                     continue;

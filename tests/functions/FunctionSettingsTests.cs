@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using LinkWatch.Azure.Settings;
 using LinkWatch.Functions;
-using LinkWatch.Tests.Support;
+using LinkWatch.Hosting.Settings;
 
 namespace LinkWatch.Tests.Functions;
 
 /// <summary>App settings, and the worker that reads them at its start.</summary>
-public sealed class FunctionSettingsTests(Azurite azurite)
+public sealed class FunctionSettingsTests
 {
     [Fact]
     public void An_account_is_named_by_its_services_or_by_a_connection_string()
@@ -47,15 +46,6 @@ public sealed class FunctionSettingsTests(Azurite azurite)
 
         Assert.Equal(2, code);
         Assert.StartsWith("LinkWatch: ", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_worker_on_the_stand_in_says_how_to_get_a_real_one()
-    {
-        var (code, error) = await StartAsync(("AzureWebJobsStorage", await azurite.ConnectionStringAsync()));
-
-        Assert.Equal(2, code);
-        Assert.Contains("dotnet publish functions, then func start", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
     private static FunctionSettings Read(params (string Name, string Value)[] settings) =>

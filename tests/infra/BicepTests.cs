@@ -1,171 +1,92 @@
-using System.Reflection;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
-using LinkWatch.Functions;
-using LinkWatch.Metering;
+using System.Text.Json.Nodes;
 using LinkWatch.Tests.Support;
-using Microsoft.Azure.Functions.Worker;
 
 namespace LinkWatch.Tests.Infra;
 
-/// <summary>The description of the deployment, as far as it can be held to the code without deploying it.</summary>
+/// <summary>infra/, compiled to the template that Azure gets.</summary>
 public sealed class BicepTests
 {
-    private static readonly string[] Files = Directory.GetFiles(Path.Combine(Repository.Root, "infra"), "*.bicep", SearchOption.AllDirectories);
-    private static readonly string All = string.Join('\n', Files.Select(File.ReadAllText));
-    private static readonly string Main = Repository.Read("infra/main.bicep");
-    private static readonly string App = Repository.Read("infra/modules/functions.bicep");
-
-    /// <summary>What the platform reads, and not we.</summary>
-    private static readonly string[] OfTheHost =
-        ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__credential"];
-
     [Fact]
-    public async Task Every_file_is_bicep() => Assert.Empty(await TreeSitter.FaultsAsync(Files));
-
-    [Fact]
-    public void Every_setting_that_is_read_is_set_and_every_one_set_is_read()
+    public async Task Bicep_compiles_and_lints_without_errors_or_warnings()
     {
-        var set = Names(Main, "^ {6}(?<name>LINKWATCH_[A-Z_]+):").Concat(Names(App, "^ {10}(?<name>[A-Za-z_]+): ").Where(name => name.Contains('_', StringComparison.Ordinal)));
-        var schedules = typeof(ScheduleTimer).Assembly.GetTypes().SelectMany(type => type.GetMethods()).SelectMany(method => method.GetParameters())
-            .Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>()?.Schedule.Trim('%')).OfType<string>();
-        var read = Setting.All.Append(FunctionSettings.ShardsSetting).Select(setting => setting.Name)
-            .Concat(schedules)
-            .Concat(new[] { "tableServiceUri", "queueServiceUri", "clientId" }.Select(name => $"{AzureStorageOptions.Connection}__{name}"));
+        var build = await BicepCompiler.RunAsync("build", BicepCompiler.Main, "--stdout");
+        var lint = await BicepCompiler.RunAsync("lint", "--pattern", "infra/**/*.bicep");
 
-        Assert.Equal(read.Concat(OfTheHost).Order(StringComparer.Ordinal), set.Order(StringComparer.Ordinal));
+        // A wrong property or type of a resource is only a warning.
+        Assert.True(build is (0, _, ""), build.Diagnostics);
+        Assert.True(lint is (0, "", ""), lint.Diagnostics + lint.Output);
     }
 
     [Fact]
-    public void The_settings_of_a_first_deployment_are_good()
-    {
-        var defaults = Regex.Matches(Main, "^param (?<name>[A-Za-z]+) [a-z]+ = (?<value>.+)$", RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture)
-            .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value.Trim('\'').Replace("\\'", "'", StringComparison.Ordinal));
-        var set = Regex.Matches(Main, "^ {6}(?<name>LINKWATCH_[A-Z_]+): (string\\()?(?<value>[A-Za-z]+)\\)?$", RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture)
-            .ToDictionary(match => match.Groups["name"].Value, match => defaults[match.Groups["value"].Value]);
-        set["AzureWebJobsStorage"] = "UseDevelopmentStorage=true";
-
-        var settings = FunctionSettings.From(set.GetValueOrDefault);
-
-        Assert.Equal((TimeSpan.FromSeconds(1), 25, 4), (settings.Interval, settings.Parallel, settings.Shards));
-        Assert.Null(settings.SendGrid);
-    }
+    public async Task A_deployment_creates_what_the_golden_file_lists() =>
+        Golden.Holds("deployment.txt", DeploymentSummary.Of(await Deployment.TemplateAsync()));
 
     [Fact]
-    public void The_app_has_exactly_the_roles_that_it_needs()
-    {
-        var roles = Names(All, "'(?<name>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})'");
-
-        Assert.Equal(
-            [
-                "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", // Storage Table Data Contributor
-                "3913510d-42f4-4e42-8a64-420c390055eb", // Monitoring Metrics Publisher
-                "4633458b-17de-408a-b874-0445c86b69e6", // Key Vault Secrets User
-                "974c5e8b-45b9-4653-ba55-5f855dd0fb88", // Storage Queue Data Contributor
-                "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", // Storage Blob Data Owner
-                "b86a8fe4-44ce-4948-aee5-eccb2c155cd7", // Key Vault Secrets Officer, for whoever deploys
-            ],
-            roles.Order(StringComparer.Ordinal));
-    }
+    public void No_module_is_fetched_from_a_registry() =>
+        Assert.All(
+            Directory.GetFiles(Path.Combine(Repository.Root, "infra"), "*.bicep", SearchOption.AllDirectories),
+            file => Assert.DoesNotContain("'br", File.ReadAllText(file), StringComparison.Ordinal));
 
     [Fact]
-    public void Nobody_gets_in_by_a_key_and_no_secret_is_written_down()
+    public async Task Every_parameter_has_a_description()
     {
-        Assert.Contains("allowSharedKeyAccess: false", All, StringComparison.Ordinal);
-        Assert.Contains("allowBlobPublicAccess: false", All, StringComparison.Ordinal);
-        Assert.Contains("disableLocalAuth: true", All, StringComparison.Ordinal);
-        foreach (var word in new[] { "listKeys", "AccountKey=", "SharedAccessKey", "InstrumentationKey=" }) Assert.DoesNotContain(word, All, StringComparison.OrdinalIgnoreCase);
-        foreach (var line in Lines(All, "^param [A-Za-z]*(Secret|Password|sendGridKey) "))
+        foreach (var template in await Deployment.TemplatesAsync())
         {
-            Assert.StartsWith("@secure()", LinesAbove(All, line)[^2], StringComparison.Ordinal);
-        }
-
-        Assert.DoesNotContain(Regex.Matches(All, "^output .*(Key|Secret|Password) string = (?<value>.+)$", RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture), match => !match.Groups["value"].Value.StartsWith("'@Microsoft.KeyVault", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void The_key_of_unsubscribe_links_is_made_once() =>
-        Assert.Contains("@onlyIfNotExists()\nresource unsubscribeKeys ", Repository.Read("infra/modules/secrets.bicep"), StringComparison.Ordinal);
-
-    [Fact]
-    public void Every_parameter_says_what_it_is()
-    {
-        foreach (var file in Files)
-        {
-            var text = File.ReadAllText(file);
-            foreach (var line in Lines(text, "^param ")) Assert.True(LinesAbove(text, line).Any(above => above.StartsWith("@description('", StringComparison.Ordinal)), $"{file}: {line}");
+            Assert.All(
+                template["parameters"] as JsonObject ?? [],
+                parameter => Assert.NotEmpty(parameter.Value!["metadata"]?["description"]?.ToString() ?? ""));
         }
     }
 
     [Fact]
-    public void Azd_can_give_every_parameter_but_the_one_that_is_made()
+    public async Task Azd_provides_every_parameter_but_the_generated_secret()
     {
-        var given = JsonDocument.Parse(Repository.Read("infra/main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name);
+        var provided = JsonDocument.Parse(Repository.Read("infra/main.parameters.json")).RootElement.GetProperty("parameters")
+            .EnumerateObject().Select(parameter => parameter.Name);
+        var parameters = (await Deployment.TemplateAsync()).Parameters.Select(parameter => parameter.Key);
 
-        Assert.Equal(Names(Main, "^param (?<name>[A-Za-z]+) ").Where(name => name != "firstUnsubscribeSecret").Order(), given.Order());
+        Assert.Equal(parameters.Where(name => name != "firstUnsubscribeSecret").Order(), provided.Order());
     }
 
     [Fact]
-    public void Azd_finds_the_app_by_its_tags_and_the_project_by_its_folder()
+    public void Azd_finds_the_project_by_its_folder()
     {
         var azure = Repository.Read("azure.yaml");
-        Assert.Contains("services:\n  functions:\n    project: ./functions\n    language: dotnet\n    host: function\n", azure, StringComparison.Ordinal);
-        Assert.Contains("'azd-service-name': 'functions'", App, StringComparison.Ordinal);
-        Assert.Contains("'azd-env-name': environmentName", Main, StringComparison.Ordinal);
+        const string Service = "services:\n  functions:\n    project: ./functions\n    language: dotnet\n    host: function\n";
+
+        Assert.Contains(Service, azure, StringComparison.Ordinal);
         Assert.Contains("requiredVersions:\n  azd: \">= 1.20.0\"\n", azure, StringComparison.Ordinal);
-        foreach (var name in new[] { "AZURE_LOCATION", "AZURE_TENANT_ID", "AZURE_RESOURCE_GROUP", "SERVICE_FUNCTIONS_NAME", "SERVICE_FUNCTIONS_URI" }) Assert.Contains($"output {name} string", Main, StringComparison.Ordinal);
-        foreach (var file in Files.Where(file => !file.EndsWith("budget.bicep", StringComparison.Ordinal) && !file.EndsWith("secrets.bicep", StringComparison.Ordinal))) Assert.Contains("tags: ", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Modules_from_the_registry_are_pinned() =>
-        Assert.Equal(
-            [
-                "br/public:avm/res/insights/component:0.8.0",
-                "br/public:avm/res/key-vault/vault:0.13.3",
-                "br/public:avm/res/managed-identity/user-assigned-identity:0.6.0",
-                "br/public:avm/res/operational-insights/workspace:0.16.1",
-                "br/public:avm/res/storage/storage-account:0.33.0",
-                "br/public:avm/res/web/serverfarm:0.7.0",
-                "br/public:avm/res/web/site:0.24.0",
-            ],
-            Names(All, "'(?<name>br/[^']+)'").Order(StringComparer.Ordinal));
-
-    [Fact]
-    public void An_instance_is_the_smallest_and_runs_what_we_build()
+    public async Task Azd_finds_the_resources_by_their_tags_and_the_app_by_the_outputs()
     {
-        foreach (var line in new[] { "skuName: 'FC1'", "instanceMemoryMB: 512", "name: 'dotnet-isolated'", "version: '10.0'", "type: 'UserAssignedIdentity'" }) Assert.Contains(line, App, StringComparison.Ordinal);
-        Assert.DoesNotContain("FUNCTIONS_WORKER_RUNTIME", All, StringComparison.Ordinal);
+        var template = await Deployment.TemplateAsync();
+        var tags = (await BicepCompiler.TemplateAsync())["variables"]!["tags"]!;
+        string[] outputs =
+            ["AZURE_LOCATION", "AZURE_TENANT_ID", "AZURE_RESOURCE_GROUP", "SERVICE_FUNCTIONS_NAME", "SERVICE_FUNCTIONS_URI"];
+
+        Assert.Equal("[parameters('environmentName')]", tags["azd-env-name"]!.ToString());
+        Assert.All(
+            template.Resources.Where(resource => resource.Definition["location"] is not null && resource.Type != "Microsoft.Web/sites"),
+            resource => Assert.Equal("[tags]", resource.Definition["tags"]?.ToString()));
+        Assert.Equal(
+            "[union(tags, createObject('azd-service-name', 'functions'))]",
+            (await Deployment.ResourceAsync("Microsoft.Web/sites")).Definition["tags"]!.ToString());
+        Assert.All(outputs, name => Assert.Contains(name, template.Outputs));
     }
 
     [Fact]
-    public void Alert_rules_look_for_what_the_code_counts()
+    public async Task An_instance_is_the_smallest_and_runs_what_we_build()
     {
-        var rules = Repository.Read("infra/modules/alerts.bicep");
-        Assert.Equal(
-            new[] { PipelineMeter.CheckedPages, PipelineMeter.PoisonMessages }.Order(),
-            Names(rules, "name == \"(?<name>[a-z.]+)\"").Order());
-        Assert.DoesNotContain("valueMax", rules, StringComparison.Ordinal);
-        Assert.Equal(
-            typeof(ScheduleTimer).Assembly.GetTypes().SelectMany(type => type.GetMethods())
-                .Where(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(TimerTriggerAttribute)) || parameter.IsDefined(typeof(QueueTriggerAttribute))))
-                .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name).Order(),
-            Names(rules[rules.IndexOf("operation_Name in", StringComparison.Ordinal)..], "\"(?<name>[A-Za-z]+)\"").Order());
-    }
+        var plan = (await Deployment.ResourceAsync("Microsoft.Web/serverfarms")).Definition;
+        var app = (await Deployment.ResourceAsync("Microsoft.Web/sites")).Properties["functionAppConfig"]!;
+        var scale = app["scaleAndConcurrency"]!;
 
-    private static IReadOnlyList<string> Names(string text, string pattern) =>
-        [.. Regex.Matches(text, pattern, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture).Select(match => match.Groups["name"].Value).Distinct()];
-
-    private static IEnumerable<string> Lines(string text, string pattern) =>
-        text.Split('\n').Where(line => Regex.IsMatch(line, pattern, RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture));
-
-    /// <summary>The decorators of the line, from the last blank line on.</summary>
-    private static IReadOnlyList<string> LinesAbove(string text, string line)
-    {
-        var lines = text.Split('\n').ToList();
-        var at = lines.IndexOf(line);
-        return [.. lines.Take(at).Reverse().TakeWhile(above => above.Length > 0).Reverse()];
+        Assert.Equal("FC1", plan["sku"]!["name"]!.ToString());
+        Assert.Equal((512, "[maximumInstanceCount]"), ((int)scale["instanceMemoryMB"]!, scale["maximumInstanceCount"]!.ToString()));
+        Assert.Equal(("dotnet-isolated", "10.0"), (app["runtime"]!["name"]!.ToString(), app["runtime"]!["version"]!.ToString()));
+        Assert.DoesNotContain("FUNCTIONS_WORKER_RUNTIME", await Deployment.SettingsAsync());
     }
 }

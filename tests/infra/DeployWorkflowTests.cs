@@ -45,6 +45,7 @@ public sealed class DeployWorkflowTests
         script = string.Join('\n', script.Split('\n').TakeWhile(line => line.StartsWith("          ", StringComparison.Ordinal)));
 
         var start = new ProcessStartInfo("bash", ["-e", "-c", $"azd() {{ echo \"$@\"; env; }}\n{script}"]) { UseShellExecute = false, RedirectStandardOutput = true };
+        start.Environment.Remove(Golden.Lever);
         foreach (var name in Settings.Keys) start.Environment[name] = "";
         start.Environment["LINKWATCH_TICK_SCHEDULE"] = "0 */7 * * * *";
         using var process = Process.Start(start)!;

@@ -42,10 +42,10 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
         var (_, listed) = await served.SendAsync("GET", "sites/added/links");
         var id = added.GetProperty("id").GetString();
         var (looked, verdict) = await served.SendAsync("POST", $"sites/added/links/{id}/check");
-        var (told, changes) = await served.SendAsync("GET", $"sites/added/links/{id}/changes");
+        var (reported, changes) = await served.SendAsync("GET", $"sites/added/links/{id}/changes");
         var (foreign, _) = await served.SendAsync("POST", $"sites/other/links/{id}/check");
 
-        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound], [created, again, looked, told, foreign]);
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound], [created, again, looked, reported, foreign]);
         Assert.Equal(["tea", "blog"], added.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
         Assert.Equal(id, Assert.Single(listed.GetProperty("links").EnumerateArray()).GetProperty("id").GetString());
         Assert.Equal("nofollow", verdict.GetProperty("status").GetString());

@@ -1,6 +1,5 @@
 using LinkWatch.Azure;
 using LinkWatch.Azure.Counting;
-using LinkWatch.Confirming;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 
@@ -19,11 +18,11 @@ public sealed class WireCounterTests(Azurite azurite)
         var storage = await AzureStorage.OpenAsync(options, 1, Stop);
         counter.Take();
 
-        var wall = new WallRow(new WallSign("body", "0123", "a wall"), DateTimeOffset.UnixEpoch, []);
-        var other = new WallRow(new WallSign("body", "4567", "a wall"), DateTimeOffset.UnixEpoch, []);
-        await storage.Walls.CommitAsync([RowWrite.Insert(wall), RowWrite.Insert(other)], Stop);
-        await storage.Walls.FindAsync([wall.RowKey, other.RowKey], Stop);
-        await storage.Walls.ListAsync(null, 10, Stop);
+        var replacement = new SharedReplacementRow(new ReplacementSignature("body", "0123", "a wall"), DateTimeOffset.UnixEpoch, []);
+        var other = new SharedReplacementRow(new ReplacementSignature("body", "4567", "a wall"), DateTimeOffset.UnixEpoch, []);
+        await storage.SharedReplacements.CommitAsync([RowWrite.Insert(replacement), RowWrite.Insert(other)], Stop);
+        await storage.SharedReplacements.FindAsync([replacement.RowKey, other.RowKey], Stop);
+        await storage.SharedReplacements.ListAsync(null, 10, Stop);
         await storage.Queues.Checks.SendAsync("text", TimeSpan.Zero, Stop);
         var message = Assert.Single(await storage.Queues.Checks.ReceiveAsync(32, TimeSpan.FromMinutes(5), Stop));
         await storage.Queues.Checks.DeleteAsync(message, Stop);

@@ -18,11 +18,11 @@ public sealed class TableSiteStoreTests(Azurite azurite) : SiteStoreContract
     protected override async Task<ISiteStore> CreateAsync() => (await storage.OpenAsync()).Sites;
 }
 
-public sealed class TableWallStoreTests(Azurite azurite) : WallStoreContract
+public sealed class TableSharedReplacementStoreTests(Azurite azurite) : SharedReplacementStoreContract
 {
     private readonly OwnStorage storage = new(azurite);
 
-    protected override async Task<IWallStore> CreateAsync() => (await storage.OpenAsync()).Walls;
+    protected override async Task<ISharedReplacementStore> CreateAsync() => (await storage.OpenAsync()).SharedReplacements;
 }
 
 public sealed class TablePoisonStoreTests(Azurite azurite) : PoisonStoreContract

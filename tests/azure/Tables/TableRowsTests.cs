@@ -13,10 +13,10 @@ public sealed class TableRowsTests(Azurite azurite)
 
     [Theory]
     [InlineData(0)]
-    [InlineData(RowBody.MostText)]
-    [InlineData(RowBody.MostText + 1)]
+    [InlineData(RowBody.MaxText)]
+    [InlineData(RowBody.MaxText + 1)]
     [InlineData(300_000)]
-    [InlineData(RowBody.MostPacked)]
+    [InlineData(RowBody.MaxPacked)]
     public async Task A_body_comes_back_whole_however_little_it_packs(int length)
     {
         var rows = await RowsAsync();
@@ -42,8 +42,8 @@ public sealed class TableRowsTests(Azurite azurite)
     {
         var rows = await RowsAsync();
         // A quote and a letter that take most in JSON.
-        var body = string.Concat(Enumerable.Repeat("\"é", RowBody.MostText / 2));
-        Assert.NotNull(await rows.CommitAsync("p", [.. Enumerable.Range(0, RowWrite.Most).Select(i => new TextWrite(RowWriteKind.Insert, $"k{i:d3}", body, null))], Stop));
+        var body = string.Concat(Enumerable.Repeat("\"é", RowBody.MaxText / 2));
+        Assert.NotNull(await rows.CommitAsync("p", [.. Enumerable.Range(0, RowWrite.MaxPerCommit).Select(i => new TextWrite(RowWriteKind.Insert, $"k{i:d3}", body, null))], Stop));
         Assert.Equal(100, (await rows.ListAsync("p", "", "~", 1000, Stop)).Count(row => row.Body == body));
     }
 
@@ -51,7 +51,7 @@ public sealed class TableRowsTests(Azurite azurite)
     public async Task A_transaction_of_more_than_four_megabytes_is_told_apart_from_a_conflict_and_writes_nothing()
     {
         var rows = await RowsAsync();
-        var body = Noise(RowBody.MostPacked);
+        var body = Noise(RowBody.MaxPacked);
         TextWrite[] writes = [.. Enumerable.Range(0, 5).Select(i => new TextWrite(RowWriteKind.Insert, $"k{i}", body, null))];
         await Assert.ThrowsAsync<CommitTooLargeException>(() => rows.CommitAsync("p", writes, Stop));
         Assert.Empty(await rows.ListAsync("p", "", "~", 10, Stop));
@@ -70,7 +70,7 @@ public sealed class TableRowsTests(Azurite azurite)
     public async Task A_listing_goes_on_past_what_the_service_gives_at_once_and_stops_where_asked()
     {
         var rows = await RowsAsync();
-        foreach (var portion in Enumerable.Range(0, 2_300).Chunk(RowWrite.Most))
+        foreach (var portion in Enumerable.Range(0, 2_300).Chunk(RowWrite.MaxPerCommit))
         {
             await rows.CommitAsync("p", [.. portion.Select(i => new TextWrite(RowWriteKind.Insert, $"k{i:d5}", $"{i}", null))], Stop);
         }

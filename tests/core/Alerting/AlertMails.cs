@@ -1,4 +1,4 @@
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Core.Alerting;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;

@@ -1,7 +1,8 @@
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Alerting;
 

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Alerting;
 

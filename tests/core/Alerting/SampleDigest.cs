@@ -1,9 +1,10 @@
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Alerting;
 
@@ -76,7 +77,7 @@ internal static class SampleDigest
         Incident = new Incident("host-1", IncidentCause.Lost, "inn.example", Now.AddDays(-2)),
         FirstConfirmedAt = Now.AddDays(-1),
         Members = 38,
-        ToldAt = Now.AddHours(-1),
+        NotifiedAt = Now.AddHours(-1),
         Reasons = [Reason.PageGone],
         Samples = [Row("inn", "https://inn.example/suppliers", "https://shop.example/", Lost with { Reasons = [Reason.PageGone], Evidence = ["HTTP 410 from https://inn.example/suppliers"] })],
     };
@@ -87,8 +88,8 @@ internal static class SampleDigest
         FirstConfirmedAt = Now.AddDays(-5),
         Members = 12,
         Returned = 12,
-        ToldAt = Now.AddDays(-4),
-        BackToldAt = Now.AddHours(-1),
+        NotifiedAt = Now.AddDays(-4),
+        BackNotifiedAt = Now.AddHours(-1),
         Reasons = [Reason.ServerError],
     };
 

@@ -1,4 +1,4 @@
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Spikes;
 using LinkWatch.Tests.Support;
 

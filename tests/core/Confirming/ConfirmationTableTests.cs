@@ -98,11 +98,11 @@ public class ConfirmationTableTests
     }
 
     [Fact]
-    public void So_are_those_of_the_brake_the_guard_and_the_daily_sweep_around_it()
+    public void So_are_those_of_outages_the_connectivity_guard_and_the_daily_audit()
     {
         object[] around = [new CheckOptions(), new ScheduleOptions(), new SweepOptions()];
         var options = around.SelectMany(owner => owner.GetType().GetProperties()
-            .Where(option => owner is SweepOptions || option.Name.Contains("Outage", StringComparison.Ordinal) || option.Name.Contains("Pull", StringComparison.Ordinal))
+            .Where(option => owner is SweepOptions || option.Name.Contains("Outage", StringComparison.Ordinal) || option.Name.Contains("Boost", StringComparison.Ordinal))
             .Select(option => (Name: $"{owner.GetType().Name}.{option.Name}", Value: option.GetValue(owner)))).ToList();
         Assert.Equal(options.Select(option => option.Name), ConfirmationTable.Around.Keys);
         Assert.All(options, option => AssertWritten(ConfirmationTable.Around[option.Name], option.Value));

@@ -94,9 +94,9 @@ public class FlappingTests
     {
         const int links = 1000;
         var random = new Random(seed);
-        var told = Enumerable.Range(0, links).Count(_ => IsToldLost(random, TimeSpan.FromDays(60)));
+        var reported = Enumerable.Range(0, links).Count(_ => IsToldLost(random, TimeSpan.FromDays(60)));
 
-        Assert.InRange(told, 0, links / 20);
+        Assert.InRange(reported, 0, links / 20);
     }
 
     private static bool IsToldLost(Random random, TimeSpan during)

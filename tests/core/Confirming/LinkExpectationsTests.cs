@@ -1,5 +1,6 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Confirming;
 

@@ -20,7 +20,7 @@ public class UnverifiableTests
         Assert.Equal(["403 Forbidden"], change.Evidence);
         Assert.False(change.IsUnresolvable);
         Assert.Equal(Status.Live, link.State.Status);
-        Assert.Equal(Watched.Hour(4 * Day), link.State.Unknown?.ToldUnverifiableAt);
+        Assert.Equal(Watched.Hour(4 * Day), link.State.Unknown?.NotifiedUnverifiableAt);
         Assert.Equal(Watched.Start, link.State.LastVerified);
     }
 
@@ -52,9 +52,9 @@ public class UnverifiableTests
         var link = Live();
         ReadDaily(link, 1, 90, Some.Unknown(Reason.Dns));
 
-        var told = link.Changes.Where(c => c.Kind == ChangeKind.Unverifiable).ToList();
-        Assert.Equal([false, true], told.Select(c => c.IsUnresolvable));
-        Assert.Equal((Watched.Hour(Day), Watched.Hour(31 * Day)), (told[1].Since, told[1].At));
+        var reported = link.Changes.Where(c => c.Kind == ChangeKind.Unverifiable).ToList();
+        Assert.Equal([false, true], reported.Select(c => c.IsUnresolvable));
+        Assert.Equal((Watched.Hour(Day), Watched.Hour(31 * Day)), (reported[1].Since, reported[1].At));
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public class UnverifiableTests
         link.Read(21 * Day, Some.Unknown(Reason.Timeout));
         ReadDaily(link, 22, 60, Some.Unknown(Reason.Dns));
 
-        var told = Assert.Single(link.Changes, c => c.IsUnresolvable);
-        Assert.Equal((Watched.Hour(22 * Day), Watched.Hour(52 * Day)), (told.Since, told.At));
+        var reported = Assert.Single(link.Changes, c => c.IsUnresolvable);
+        Assert.Equal((Watched.Hour(22 * Day), Watched.Hour(52 * Day)), (reported.Since, reported.At));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Net;
 using LinkWatch.Fetching;
-using LinkWatch.Links;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Fetching;
 

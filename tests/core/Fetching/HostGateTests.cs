@@ -108,14 +108,14 @@ public sealed class HostGateTests
     [Fact]
     public async Task A_hundred_thousand_hosts_leave_nothing_behind()
     {
-        var most = 0;
+        var max = 0;
         for (var i = 0; i < 100_000; i++)
         {
             (await gate.EnterAsync($"host{i}.example", Token)).Dispose();
             time.Advance(TimeSpan.FromMilliseconds(1));
-            most = Math.Max(most, gate.Count);
+            max = Math.Max(max, gate.Count);
         }
 
-        Assert.InRange(most, 1_000, 2_001);
+        Assert.InRange(max, 1_000, 2_001);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using LinkWatch.Fetching;
 using LinkWatch.Links;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Fetching;
 

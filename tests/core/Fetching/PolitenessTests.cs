@@ -1,6 +1,6 @@
 using LinkWatch.Fetching;
-using LinkWatch.Links;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Fetching;
 

@@ -1,6 +1,7 @@
 using LinkWatch.Fetching;
 using LinkWatch.Links;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Tests.Core.Fetching;

@@ -12,14 +12,14 @@ public sealed class RobotsCacheTests
     public void A_hundred_thousand_sites_take_a_fixed_room()
     {
         var file = new byte[1_000];
-        var most = 0;
+        var max = 0;
         for (var i = 0; i < 100_000; i++)
         {
             Keep($"https://host{i}.example", file, Start.AddSeconds(i));
-            most = Math.Max(most, cache.Count);
+            max = Math.Max(max, cache.Count);
         }
 
-        Assert.InRange(most, 10_000, 32 * 1024 * 1024 / file.Length);
+        Assert.InRange(max, 10_000, 32 * 1024 * 1024 / file.Length);
     }
 
     [Fact]

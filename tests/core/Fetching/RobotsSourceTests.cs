@@ -1,8 +1,9 @@
 using System.Text;
 using LinkWatch.Fetching;
-using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
+using LinkWatch.Robots;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Tests.Core.Fetching;

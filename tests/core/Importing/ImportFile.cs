@@ -1,6 +1,7 @@
 using System.Text;
 using LinkWatch.Importing;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Importing;
 

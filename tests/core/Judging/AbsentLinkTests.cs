@@ -1,8 +1,8 @@
 using LinkWatch.Fetching;
 using LinkWatch.Judging;
-using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
-using LinkWatch.Visiting;
+using LinkWatch.Robots;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Judging;
 

@@ -1,6 +1,6 @@
 using LinkWatch.Judging;
-using LinkWatch.Judging.Robots;
-using LinkWatch.Links;
+using LinkWatch.Robots;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Judging;
 

@@ -1,9 +1,9 @@
 using LinkWatch.Fetching;
+using LinkWatch.Html;
 using LinkWatch.Judging;
-using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
-using LinkWatch.Reading;
-using LinkWatch.Visiting;
+using LinkWatch.Robots;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Judging;
 

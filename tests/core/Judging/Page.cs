@@ -1,7 +1,8 @@
 using LinkWatch.Fetching;
+using LinkWatch.Html;
 using LinkWatch.Judging;
 using LinkWatch.Links;
-using LinkWatch.Reading;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Judging;
 

@@ -1,6 +1,7 @@
 using LinkWatch.Fetching;
-using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
+using LinkWatch.Robots;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Judging;
 

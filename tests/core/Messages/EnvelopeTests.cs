@@ -25,7 +25,7 @@ public sealed class EnvelopeTests
         Assert.Equal(text, Envelope.Write(Envelope.Read(Golden.Read(name + ".json"))));
     }
 
-    private static readonly DeliverAlert Deliver = new(new DueAlert(new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero), "shop", "é𝕳"));
+    private static readonly DeliverAlert Deliver = new(new ScheduledAlert(new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero), "shop", "é𝕳"));
 
     [Fact]
     public void A_message_in_base64_is_read_too()
@@ -99,7 +99,7 @@ public sealed class EnvelopeTests
         var slice = SliceOf(Enumerable.Repeat(3000, 25), filling);
         var text = Envelope.Write(slice);
         Assert.StartsWith("""{"n":"check-slice","v":2,"d":""" + '"', text, StringComparison.Ordinal);
-        Assert.InRange(Envelope.Size(text), 1, Envelope.MostBytes);
+        Assert.InRange(Envelope.Size(text), 1, Envelope.MaxBytes);
         Assert.Equivalent(slice, Envelope.Read(text), strict: true);
     }
 
@@ -117,7 +117,7 @@ public sealed class EnvelopeTests
         var sizes = Enumerable.Range(1, 25).Select(i => i * 7 % 25 * 300).ToList();
         var slice = SliceOf(sizes, filling: null);
         var text = Envelope.Write(slice);
-        Assert.InRange(Envelope.Size(text), Envelope.MostBytes / 2, Envelope.MostBytes);
+        Assert.InRange(Envelope.Size(text), Envelope.MaxBytes / 2, Envelope.MaxBytes);
         var read = Assert.IsType<CheckSlice>(Envelope.Read(text));
         Assert.Equal(slice.Pages.Select(page => page.Slice), read.Pages.Select(page => page.Slice));
         Assert.All(read.Pages, page => Assert.Equal(page.Row is null, page.Version is null));

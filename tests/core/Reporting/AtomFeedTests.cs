@@ -5,6 +5,7 @@ using LinkWatch.Reporting;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Core.Alerting;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Reporting;
 

@@ -1,8 +1,8 @@
+using LinkWatch.Checking;
 using LinkWatch.Judging;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Tests.Core.Judging;
-using LinkWatch.Visiting;
 
 namespace LinkWatch.Tests.Core.Reporting;
 

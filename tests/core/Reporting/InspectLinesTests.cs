@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using LinkWatch.Links;
-using LinkWatch.Reading;
+using LinkWatch.Html;
 using LinkWatch.Reporting;
 using LinkWatch.Tests.Core.Judging;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Reporting;
 

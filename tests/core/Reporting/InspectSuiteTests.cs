@@ -1,6 +1,6 @@
 using System.Text.Json;
+using LinkWatch.Html;
 using LinkWatch.Links;
-using LinkWatch.Reading;
 using LinkWatch.Reporting;
 using LinkWatch.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using LinkWatch.Reading;
+using LinkWatch.Html;
 using LinkWatch.Reporting;
 
 namespace LinkWatch.Tests.Core.Reporting;

@@ -1,5 +1,5 @@
-using LinkWatch.Links;
 using LinkWatch.Spikes;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Spikes;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Spikes;
 
@@ -11,33 +12,33 @@ public sealed class SpikeExplainerTests
     [Fact]
     public void Many_domains_that_name_the_site_in_their_content_are_probably_good_news()
     {
-        var told = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://paper{i}.{(i % 3 == 0 ? "com" : i % 3 == 1 ? "de" : "fr")}/story", "Blue Kettle", Placement.Content)));
+        var reported = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://paper{i}.{(i % 3 == 0 ? "com" : i % 3 == 1 ? "de" : "fr")}/story", "Blue Kettle", Placement.Content)));
 
-        Assert.Equal(SpikeCall.ProbablyGoodNews, told.Call);
-        Assert.Equal([SpikeSign.ManyDomains, SpikeSign.BrandAnchors, SpikeSign.InContent], told.Reasons.Select(reason => reason.Sign));
+        Assert.Equal(SpikeCall.ProbablyGoodNews, reported.Call);
+        Assert.Equal([SpikeIndicator.ManyDomains, SpikeIndicator.BrandAnchors, SpikeIndicator.InContent], reported.Reasons.Select(reason => reason.Sign));
     }
 
     [Fact]
     public void One_foreign_anchor_on_many_domains_is_suspicious()
     {
-        var told = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://blog{i}.com/", i < 15 ? "Cheap  Loans" : $"word {i}", Placement.Content)));
+        var reported = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://blog{i}.com/", i < 15 ? "Cheap  Loans" : $"word {i}", Placement.Content)));
 
-        Assert.Equal(SpikeCall.Suspicious, told.Call);
-        Assert.Equal("75 % (15 of 20) of the anchors are “cheap loans”, which does not name the site", Assert.Single(told.Reasons, reason => reason.Sign == SpikeSign.OneAnchor).Text);
+        Assert.Equal(SpikeCall.Suspicious, reported.Call);
+        Assert.Equal("75 % (15 of 20) of the anchors are “cheap loans”, which does not name the site", Assert.Single(reported.Reasons, reason => reason.Sign == SpikeIndicator.OneAnchor).Text);
     }
 
     [Fact]
     public void One_domain_with_most_of_the_links_is_suspicious_whatever_its_host() =>
         Assert.Equal(
             "80 % (8 of 10) of the links are on farm.com",
-            Only(SpikeSign.OneDomain, Enumerable.Range(0, 10).Select(i => Link(i < 8 ? $"https://www{i}.farm.com/{i}" : $"https://other{i}.com/"))));
+            Only(SpikeIndicator.OneDomain, Enumerable.Range(0, 10).Select(i => Link(i < 8 ? $"https://www{i}.farm.com/{i}" : $"https://other{i}.com/"))));
 
     [Fact]
     public void Most_domains_under_one_uncommon_ending_are_suspicious()
     {
-        Assert.Equal("70 % (7 of 10) of the referring domains are under .top", Only(SpikeSign.OneTld, Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.{(i < 7 ? "top" : "com")}/"))));
-        Assert.DoesNotContain(Explain(Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.com/"))).Reasons, reason => reason.Sign == SpikeSign.OneTld);
-        Assert.DoesNotContain(Explain(Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.example/"))).Reasons, reason => reason.Sign == SpikeSign.OneTld);
+        Assert.Equal("70 % (7 of 10) of the referring domains are under .top", Only(SpikeIndicator.OneTld, Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.{(i < 7 ? "top" : "com")}/"))));
+        Assert.DoesNotContain(Explain(Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.com/"))).Reasons, reason => reason.Sign == SpikeIndicator.OneTld);
+        Assert.DoesNotContain(Explain(Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.example/"))).Reasons, reason => reason.Sign == SpikeIndicator.OneTld);
     }
 
     [Theory]
@@ -49,23 +50,23 @@ public sealed class SpikeExplainerTests
         var links = Enumerable.Range(0, 10).Select(i =>
             Link($"https://site{i}.com/") with { Address = IPAddress.Parse(i < 5 ? string.Format(System.Globalization.CultureInfo.InvariantCulture, addresses, i) : $"8.{i}.8.8") });
 
-        Assert.Equal($"50 % (5 of 10) of the referring domains are in the network {network}", Only(SpikeSign.OneNetwork, links));
+        Assert.Equal($"50 % (5 of 10) of the referring domains are in the network {network}", Only(SpikeIndicator.OneNetwork, links));
     }
 
     [Theory]
-    [InlineData(Placement.Footer, SpikeSign.OutsideContent)]
-    [InlineData(Placement.Aside, SpikeSign.OutsideContent)]
-    [InlineData(Placement.Comment, SpikeSign.InComments)]
-    public void Links_beside_the_content_are_suspicious(Placement placement, SpikeSign sign) =>
+    [InlineData(Placement.Footer, SpikeIndicator.OutsideContent)]
+    [InlineData(Placement.Aside, SpikeIndicator.OutsideContent)]
+    [InlineData(Placement.Comment, SpikeIndicator.InComments)]
+    public void Links_beside_the_content_are_suspicious(Placement placement, SpikeIndicator sign) =>
         Only(sign, Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.com/", placement: placement)));
 
     [Fact]
     public void A_suspicious_sign_outweighs_good_ones()
     {
-        var told = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://site{i}.top/", "Blue Kettle", Placement.Content)));
+        var reported = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://site{i}.top/", "Blue Kettle", Placement.Content)));
 
-        Assert.Equal(SpikeCall.Suspicious, told.Call);
-        Assert.Equal(SpikeSign.OneTld, told.Reasons[0].Sign);
+        Assert.Equal(SpikeCall.Suspicious, reported.Call);
+        Assert.Equal(SpikeIndicator.OneTld, reported.Reasons[0].Sign);
     }
 
     [Fact]
@@ -91,11 +92,11 @@ public sealed class SpikeExplainerTests
 
     private static SpikeExplanation Explain(IEnumerable<SpikeLink> links) => SpikeExplainer.OfNewLinks([.. links], Site, PublicSuffix.Compact);
 
-    private static string Only(SpikeSign sign, IEnumerable<SpikeLink> links)
+    private static string Only(SpikeIndicator sign, IEnumerable<SpikeLink> links)
     {
-        var told = Explain(links);
-        Assert.Equal(SpikeCall.Suspicious, told.Call);
-        var reason = Assert.Single(told.Reasons, reason => reason.Sign < SpikeSign.ManyDomains);
+        var reported = Explain(links);
+        Assert.Equal(SpikeCall.Suspicious, reported.Call);
+        var reason = Assert.Single(reported.Reasons, reason => reason.Sign < SpikeIndicator.ManyDomains);
         Assert.Equal(sign, reason.Sign);
         return reason.Text;
     }

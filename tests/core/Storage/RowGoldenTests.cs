@@ -25,10 +25,10 @@ public sealed class RowGoldenTests
     public void A_sites_settings_are_written_as_ever_and_read_whole() => Holds(Filled.Of<Site>());
 
     [Fact]
-    public void A_due_pointer_is_written_as_ever_and_read_whole() => Holds(Filled.Of<DueAlert>());
+    public void A_due_pointer_is_written_as_ever_and_read_whole() => Holds(Filled.Of<ScheduledAlert>());
 
     [Fact]
-    public void A_wall_is_written_as_ever_and_read_whole() => Holds(Filled.Of<WallRow>());
+    public void A_wall_is_written_as_ever_and_read_whole() => Holds(Filled.Of<SharedReplacementRow>());
 
     [Fact]
     public void A_poison_message_is_written_as_ever_and_read_whole() => Holds(Filled.Of<PoisonMessage>());
@@ -38,7 +38,7 @@ public sealed class RowGoldenTests
     public void Every_kind_of_row_has_its_name()
     {
         Type[] rows = [.. typeof(IRow).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsNested: false } && typeof(IRow).IsAssignableFrom(type))];
-        Type[] named = [.. ShardRows.Concat(SiteRows).Select(row => row.Data), typeof(DueAlert), typeof(WallRow)];
+        Type[] named = [.. ShardRows.Concat(SiteRows).Select(row => row.Data), typeof(ScheduledAlert), typeof(SharedReplacementRow)];
         Assert.Equal(rows.Select(type => type.Name).Order(StringComparer.Ordinal), named.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 

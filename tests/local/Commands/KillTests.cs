@@ -1,12 +1,13 @@
 using System.Diagnostics;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,7 +49,7 @@ public sealed class KillTests
         // The next process goes on at once with what the dead one had in hand.
         using var file = await SqliteFile.OpenAsync(folder, 4, Cancel);
         await using var next = new ServiceCollection().AddPipeline(settings, file).BuildServiceProvider();
-        await next.GetRequiredService<Cycle>().RunAsync(progress: null, Cancel);
+        await next.GetRequiredService<RunOnce>().RunAsync(progress: null, Cancel);
 
         var links = (await next.GetRequiredService<ISiteStore>().ListLinksAsync("shop", null, 1000, Cancel)).Rows;
         Assert.Equal(Pages, links.Count(link => link.Row.Status == Status.Live));

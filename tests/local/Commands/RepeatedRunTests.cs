@@ -1,11 +1,12 @@
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -77,17 +78,17 @@ public sealed class RepeatedRunTests : IAsyncLifetime
     [Fact]
     public async Task The_last_cycle_run_again_repeats_no_alert()
     {
-        var told = 0;
-        while (told == 0)
+        var reported = 0;
+        while (reported == 0)
         {
             time.Advance(TimeSpan.FromHours(1));
-            told = (await CycleAsync()).Alerts;
+            reported = (await CycleAsync()).Alerts;
         }
 
         var (mails, asked) = (Mails, web.Asked.Count);
         var again = await CycleAsync();
 
-        Assert.Equal(new CycleReport(Pages: 0, InFlight: 0, Alerts: 0), again);
+        Assert.Equal(new RunReport(Pages: 0, InFlight: 0, Alerts: 0), again);
         Assert.Equal(mails, Mails);
         Assert.Equal(asked, web.Asked.Count);
     }
@@ -107,7 +108,7 @@ public sealed class RepeatedRunTests : IAsyncLifetime
         await CycleAsync();
     }
 
-    private Task<CycleReport> CycleAsync() => services.GetRequiredService<Cycle>().RunAsync(progress: null, Cancel);
+    private Task<RunReport> CycleAsync() => services.GetRequiredService<RunOnce>().RunAsync(progress: null, Cancel);
 
     private async Task<bool> AreDoubtedAsync()
     {

@@ -1,7 +1,7 @@
 using LinkWatch.Azure;
+using LinkWatch.Hosting.Pumps;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Sqlite;
-using LinkWatch.Messages;
 using LinkWatch.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,7 +46,7 @@ public sealed class RequeueTests(Azurite azurite) : IDisposable
 
         Assert.Contains("\"poison\":1", await RunAsync("status", [.. where, "--json"]), StringComparison.Ordinal);
         await pipeline.Get<SweepStep>().RunAsync(Cancel);
-        var kept = Assert.Single(await storage.Poison.ListAsync(10, Cancel));
+        var kept = Assert.Single(await storage.Stores.Poison.ListAsync(10, Cancel));
         Assert.Equal(("checks", Unreadable), (kept.Queue, kept.Text));
         Assert.Contains("\"poison\":1", await RunAsync("status", [.. where, "--json"]), StringComparison.Ordinal);
 
@@ -54,8 +54,8 @@ public sealed class RequeueTests(Azurite azurite) : IDisposable
         Assert.Equal("No message had failed for good.\n", await RunAsync("requeue", where));
 
         // The command went by the real clock.
-        Assert.Equal(Unreadable, Assert.Single(await storage.Queues(TimeProvider.System).Checks.ReceiveAsync(10, TimeSpan.FromSeconds(1), Cancel)).Text);
-        Assert.Empty(await storage.Poison.ListAsync(10, Cancel));
+        Assert.Equal(Unreadable, Assert.Single(await storage.Stores.Queues(TimeProvider.System).Checks.ReceiveAsync(10, TimeSpan.FromSeconds(1), Cancel)).Text);
+        Assert.Empty(await storage.Stores.Poison.ListAsync(10, Cancel));
     }
 
     private static async Task<string> RunAsync(string command, params string[] args)

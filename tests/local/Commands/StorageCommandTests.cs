@@ -1,10 +1,11 @@
 using LinkWatch.Azure;
-using LinkWatch.Azure.Settings;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
+using LinkWatch.Sites;
 using LinkWatch.Tests.Support;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -91,9 +92,9 @@ public sealed class StorageCommandTests : IAsyncLifetime
         using var storage = new OpenStorage(await AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = await azurite.ConnectionStringAsync() }, 2, Cancel));
         await using var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddPipeline(local, storage).BuildServiceProvider();
         var shop = TestPipeline.Site with { AlertPace = AlertPace.Immediate };
-        await storage.Sites.SaveSiteAsync(shop, Cancel);
+        await storage.Stores.Sites.SaveSiteAsync(shop, Cancel);
         await services.GetRequiredService<LinkTracker>().AddAsync(shop, [new Backlink { Source = web.Url("/1"), Target = new LinkTarget(WebUrl.Parse("https://shop.example/")) }], "test", progress: null, Cancel);
-        var cycle = services.GetRequiredService<Cycle>();
+        var cycle = services.GetRequiredService<RunOnce>();
         await cycle.RunAsync(progress: null, Cancel);
         isGone = true;
         while (!await IsDoubtedAsync(storage))
@@ -106,7 +107,7 @@ public sealed class StorageCommandTests : IAsyncLifetime
     private async Task<bool> IsDoubtedAsync(OpenStorage storage)
     {
         var page = web.Url("/1");
-        var row = await storage.Pages.FindPageAsync(page.Authority, Ids.Page(page), Cancel);
+        var row = await storage.Stores.Pages.FindPageAsync(page.Authority, Ids.Page(page), Cancel);
         return row!.Row.Links[0].State.Candidate is not null;
     }
 

@@ -41,9 +41,9 @@ public sealed class DemoTests
             gists.Add(mail.Subject + mail.Parts[0].Text.Split('\n')[0]);
         }
 
-        foreach (var told in new[] { "links imported:", "lost", "usually not counted", "cannot be indexed", "could not be verified", "back", "spike of 30 new referring domains", " on village-paper.localhost" })
+        foreach (var reported in new[] { "links imported:", "lost", "usually not counted", "cannot be indexed", "could not be verified", "back", "spike of 30 new referring domains", " on village-paper.localhost" })
         {
-            Assert.Contains(gists, gist => gist.Contains(told, StringComparison.Ordinal));
+            Assert.Contains(gists, gist => gist.Contains(reported, StringComparison.Ordinal));
         }
 
         var lively = gists.Single(gist => gist.Contains("spike of", StringComparison.Ordinal));

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using LinkWatch.Local.Pipeline;
+using LinkWatch.Hosting.Pumps;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Local.Sqlite;
@@ -11,7 +11,7 @@ namespace LinkWatch.Tests.Local.Pipeline;
 
 public sealed class QueuePumpTests : IAsyncLifetime
 {
-    private static readonly QueuePumpOptions Options = new() { MostAtOnce = 3 };
+    private static readonly QueuePumpOptions Options = new() { MaxAtOnce = 3 };
 
     private readonly DataFolder folder = new();
     private readonly IdleTime time = new();
@@ -60,19 +60,19 @@ public sealed class QueuePumpTests : IAsyncLifetime
     [Fact]
     public async Task No_more_messages_are_handled_at_once_than_allowed()
     {
-        var (now, most) = (0, 0);
+        var (now, max) = (0, 0);
         var full = new TaskCompletionSource();
         await SendAsync([.. Enumerable.Range(0, 12).Select(i => $"{i}")]);
         await Pump(async (_, _) =>
         {
             var current = Interlocked.Increment(ref now);
-            lock (full) most = Math.Max(most, current);
+            lock (full) max = Math.Max(max, current);
             // All wait until as many as allowed have come: fewer would wait for ever.
-            if (current == Options.MostAtOnce) full.TrySetResult();
+            if (current == Options.MaxAtOnce) full.TrySetResult();
             await full.Task;
             Interlocked.Decrement(ref now);
         }).DrainAsync(Stop);
-        Assert.Equal(Options.MostAtOnce, most);
+        Assert.Equal(Options.MaxAtOnce, max);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
     public async Task A_message_whose_handlers_never_came_to_an_end_is_given_up_unhandled()
     {
         await SendAsync("kills");
-        for (var i = 0; i < Options.MostAttempts; i++)
+        for (var i = 0; i < Options.MaxAttempts; i++)
         {
             // Received by a process that then died.
             Assert.Single(await queues.Checks.ReceiveAsync(1, Options.Lease, Stop));
@@ -290,8 +290,8 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => inner.SendAsync(text, delay, cancellationToken);
 
-        public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int most, TimeSpan lease, CancellationToken cancellationToken) =>
-            IsFailing ? throw new DataFolderException("locked") : inner.ReceiveAsync(most, lease, cancellationToken);
+        public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken) =>
+            IsFailing ? throw new DataFolderException("locked") : inner.ReceiveAsync(max, lease, cancellationToken);
 
         public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => inner.DeleteAsync(message, cancellationToken);
 

@@ -4,9 +4,10 @@ using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
-using LinkWatch.Tracking;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,7 +47,7 @@ public sealed class TwoProcessPolitenessTests
 
         Assert.All(visitors, host =>
         {
-            Assert.Equal(1, host.MostAtOnce);
+            Assert.Equal(1, host.MaxAtOnce);
             Assert.Equal(host.Pages.Count, host.Pages.Distinct().Count());
             Assert.True(host.ShortestPause >= Interval, $"two requests came {host.ShortestPause.TotalMilliseconds:0.0} ms apart");
         });
@@ -104,7 +105,7 @@ public sealed class TwoProcessPolitenessTests
 
         public ConcurrentQueue<string> Pages { get; } = [];
 
-        public int MostAtOnce { get; private set; }
+        public int MaxAtOnce { get; private set; }
 
         public TimeSpan ShortestPause { get; private set; } = TimeSpan.MaxValue;
 
@@ -139,7 +140,7 @@ public sealed class TwoProcessPolitenessTests
             var now = Stopwatch.GetTimestamp();
             lock (door)
             {
-                MostAtOnce = Math.Max(MostAtOnce, ++atOnce);
+                MaxAtOnce = Math.Max(MaxAtOnce, ++atOnce);
                 if (last != 0 && Stopwatch.GetElapsedTime(last, now) is var pause && pause < ShortestPause) ShortestPause = pause;
                 last = now;
             }

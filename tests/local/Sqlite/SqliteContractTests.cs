@@ -23,11 +23,11 @@ public sealed class SqliteSiteStoreTests : SiteStoreContract, IDisposable
     public void Dispose() => folder.Dispose();
 }
 
-public sealed class SqliteWallStoreTests : WallStoreContract, IDisposable
+public sealed class SqliteSharedReplacementStoreTests : SharedReplacementStoreContract, IDisposable
 {
     private readonly DataFolder folder = new();
 
-    protected override async Task<IWallStore> CreateAsync() => new SqliteStores(await folder.OpenAsync()).Walls;
+    protected override async Task<ISharedReplacementStore> CreateAsync() => new SqliteStores(await folder.OpenAsync()).SharedReplacements;
 
     public void Dispose() => folder.Dispose();
 }

@@ -1,5 +1,5 @@
 using System.Web;
-using LinkWatch.Alerting;
+using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Unsubscribing;
 
 namespace LinkWatch.Tests.Core.Alerting.Unsubscribing;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using LinkWatch.Html;
 using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
-using LinkWatch.Reading;
 
 namespace LinkWatch.Tests.Core.Judging.Robots;
 

@@ -1,0 +1,82 @@
+using LinkWatch.Alerting.Delivery;
+using SendGrid;
+
+namespace LinkWatch.Alerting.Channels;
+
+/// <summary>
+/// Mails through SendGrid's v3 API, an envelope for each owner. The API knows no idempotency key: the delivery's row comes
+/// first, and the alert's id goes along.
+/// </summary>
+/// <param name="options">Key, sender, host.</param>
+/// <param name="http">Connections of ours: no redirects, only addresses that may be connected to.</param>
+/// <param name="time">For time limits and for when a rate limit ends.</param>
+public sealed class SendGridChannel(SendGridOptions options, HttpClient http, TimeProvider time) : IAlertChannel
+{
+    private const string NoOwner = "the site has no owner's address: add one with 'site set --owner'";
+    private readonly SendGridClient client = new(http, new SendGridClientOptions { ApiKey = options.Key, Host = options.Host });
+
+    public string Name => "sendgrid";
+
+    public async Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
+    {
+        if (mail.To.Count == 0) return mail.Site.Owners.Count == 0 ? new DeliveryOutcome(DeliveryResult.Failed, NoOwner) : new DeliveryOutcome(DeliveryResult.Accepted);
+        var ends = new List<End>();
+        foreach (var owners in mail.To.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(SendGridMail.MaxOwners))
+        {
+            var reply = await SendAsync(mail, owners, ends, cancellationToken);
+            if (reply.IsForAll) break;
+        }
+
+        return OutcomeOf(mail, ends);
+    }
+
+    /// <summary>One bad address makes SendGrid refuse all: the others are sent again without those that it names.</summary>
+    private async Task<SendGridReply> SendAsync(AlertMail mail, string[] owners, List<End> ends, CancellationToken cancellationToken)
+    {
+        var reply = await RequestAsync(mail, owners, cancellationToken);
+        var refused = reply.RefusedEnvelopes.Where(place => place < owners.Length).Select(place => owners[place]).ToList();
+        if (refused.Count == 0 || refused.Count == owners.Length)
+        {
+            ends.Add(new End(owners, reply));
+            return reply;
+        }
+
+        ends.Add(new End(refused, reply));
+        return await SendAsync(mail, [.. owners.Except(refused)], ends, cancellationToken);
+    }
+
+    private async Task<SendGridReply> RequestAsync(AlertMail mail, string[] owners, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var response = await client.SendEmailAsync(SendGridMail.Of(mail, owners, options), either.Token);
+            using var body = response.Body;
+            return await SendGridReply.OfAsync(response, options, time.GetUtcNow(), either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return SendGridReply.Unreached($"no answer within {options.Timeout.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return SendGridReply.Unreached(e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message);
+        }
+    }
+
+    /// <summary>As long as one owner can still be told, the delivery goes on, for those who do not have the mail.</summary>
+    private static DeliveryOutcome OutcomeOf(AlertMail mail, List<End> ends)
+    {
+        var retry = ends.Find(end => end.Reply.Result == DeliveryResult.Retry);
+        var result = retry is not null ? DeliveryResult.Retry
+            : ends.Exists(end => end.Reply.Result == DeliveryResult.Accepted) ? DeliveryResult.Accepted
+            : DeliveryResult.Failed;
+        var settled = ends.Where(end => end.Reply.Result != DeliveryResult.Retry).SelectMany(end => end.Owners).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new DeliveryOutcome(result, string.Join("; ", ends.Select(NoteOf)), retry?.Reply.RetryAfter) { Settled = [.. mail.To.Where(settled.Contains)] };
+    }
+
+    private static string NoteOf(End end) => end.Reply.RefusedEnvelopes.Count > 0 ? $"{string.Join(", ", end.Owners)}: {end.Reply.Note}" : end.Reply.Note;
+
+    private sealed record End(IReadOnlyList<string> Owners, SendGridReply Reply);
+}

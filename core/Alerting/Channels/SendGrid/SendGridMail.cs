@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Mail;
+using LinkWatch.Alerting.Delivery;
+using SendGrid.Helpers.Mail;
+
+namespace LinkWatch.Alerting.Channels;
+
+/// <summary>An alert as SendGrid takes it.</summary>
+internal static class SendGridMail
+{
+    /// <summary>The most envelopes that one request may hold, and the most receivers.</summary>
+    public const int MaxOwners = 1000;
+
+    /// <summary>Stand in the parts where each owner's own link belongs: all envelopes of a request share its parts.</summary>
+    private const string LinkMark = "[%way-out%]";
+    private const string LinkInHtmlMark = "[%way-out-in-html%]";
+
+    /// <summary>An envelope for each owner, so that none reads the others' addresses or gets another's link.</summary>
+    /// <param name="mail">The alert.</param>
+    /// <param name="owners">Each address once, at most <see cref="MaxOwners"/>.</param>
+    /// <param name="options">Sender and sandbox.</param>
+    /// <exception cref="FormatException">The sender is no mail address.</exception>
+    public static SendGridMessage Of(AlertMail mail, IReadOnlyList<string> owners, SendGridOptions options)
+    {
+        var sender = new MailAddress(options.Mail.From);
+        var shared = MailHeaders.Of(mail with { To = [] }, options.Mail).ToDictionary(header => header.Name, header => header.Value);
+        var (text, html) = options.Mail.Unsubscribe is null ? (mail.Text, mail.Html) : MailBody.With(mail, LinkMark, LinkInHtmlMark);
+        var message = new SendGridMessage
+        {
+            From = new EmailAddress(sender.Address, sender.DisplayName.Length > 0 ? sender.DisplayName : null),
+            Subject = MailHeaders.SubjectOf(mail),
+            PlainTextContent = text,
+            HtmlContent = html,
+            Personalizations = [.. owners.Select(owner => Envelope(mail with { To = [owner] }, shared, options.Mail))],
+            Headers = shared,
+            Categories = ["linkwatch", "site-" + mail.Site.Id],
+        };
+
+        // Rewritten links and pixels would tell a third party who reads what, and look like phishing.
+        message.SetClickTracking(false, false);
+        message.SetOpenTracking(false, null);
+        message.SetSubscriptionTracking(false);
+        if (options.IsSandbox) message.SetSandBoxMode(true);
+        return message;
+    }
+
+    /// <summary>The arguments come back in SendGrid's events: there is no idempotency key, so a repeat is recognised by them.</summary>
+    private static Personalization Envelope(AlertMail mail, Dictionary<string, string> shared, MailOptions options)
+    {
+        var envelope = new Personalization
+        {
+            Tos = [new EmailAddress(mail.To[0])],
+            CustomArgs = new Dictionary<string, string> { ["linkwatch_alert"] = $"{mail.Site.Id}/{mail.AlertId}" },
+        };
+        if (MailHeaders.UnsubscribeLink(mail, options) is not { AbsoluteUri: var link }) return envelope;
+        envelope.Headers = MailHeaders.Of(mail, options).Where(header => !shared.ContainsKey(header.Name)).ToDictionary(header => header.Name, header => header.Value);
+        envelope.Substitutions = new Dictionary<string, string> { [LinkMark] = link, [LinkInHtmlMark] = WebUtility.HtmlEncode(link) };
+        return envelope;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>Text written by others, made safe for one line: a subject, a list item. Not HTML-encoded.</summary>
+public static class PlainText
+{
+    private const int ZeroWidthJoiner = 0x200D;
+
+    /// <summary>Control characters and bidi overrides leave, white space is folded, and the line is cut at <paramref name="max"/> characters without splitting a pair.</summary>
+    public static string OneLine(string text, int max = 300)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, max));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (line.Length + rune.Utf16SequenceLength > max) return line.Append('…').ToString();
+            if (Rune.IsWhiteSpace(rune))
+            {
+                if (line.Length > 0 && line[^1] != ' ') line.Append(' ');
+            }
+            else if (IsShown(rune))
+            {
+                line.Append(rune.ToString());
+            }
+        }
+
+        return line.ToString().TrimEnd();
+    }
+
+    /// <summary>The text with a capital letter at its beginning.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static bool IsShown(Rune rune) => rune.Value == ZeroWidthJoiner || (!IsNoncharacter(rune.Value) && Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate));
+
+    /// <summary>Unicode keeps these out of interchange (23.7), and the mail library ends in an exception at U+FFFE in a subject.</summary>
+    private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
+}

@@ -1,0 +1,64 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>Statuses and reasons in an owner's words.</summary>
+public static class ReasonWords
+{
+    public static string Of(Status? status) => status switch
+    {
+        null => "pending",
+        Status.Live => "live",
+        Status.Nofollow => "usually not counted (nofollow)",
+        Status.Unindexed => "on a page that cannot be indexed",
+        Status.Lost => "lost",
+        _ => "unknown",
+    };
+
+    public static string Of(Reason reason) => reason switch
+    {
+        Reason.RelNofollow => "the link is marked nofollow",
+        Reason.RelUgc => "the link is marked as user-generated (ugc)",
+        Reason.RelSponsored => "the link is marked as sponsored",
+        Reason.MetaNofollow => "a robots tag on the page says nofollow",
+        Reason.HeaderNofollow => "the server's X-Robots-Tag says nofollow",
+        Reason.MetaNoindex => "a robots tag on the page says noindex",
+        Reason.HeaderNoindex => "the server's X-Robots-Tag says noindex",
+        Reason.CanonicalElsewhere => "the page names another page as the one to count, and the link is not there",
+        Reason.RobotsDisallowed => "robots.txt keeps search engines from reading the page",
+        Reason.LinkRemoved => "the page is there, the link is not",
+        Reason.TargetChanged => "the page now links to another address of the same site",
+        Reason.PageReplaced => "another page stands in its place",
+        Reason.PageGone => "the page is gone",
+        Reason.PageRedirected => "the page redirects to one without the link",
+        Reason.NotHtml => "the address no longer serves a web page",
+        Reason.Blocked => "the site did not let us read the page",
+        Reason.ServerError => "the server answered with an error",
+        Reason.Timeout => "the server took too long",
+        Reason.Dns => "the domain does not resolve",
+        Reason.Tls => "no secure connection could be made",
+        Reason.Connection => "the connection failed",
+        Reason.TooLarge => "the page is too large to read to its end",
+        Reason.Unreadable => "the answer was incomplete or unreadable",
+        Reason.NeedsJavascript => "the page is built by a script, and we do not run scripts",
+        Reason.RobotsRefused => "robots.txt asks us not to read the page",
+        Reason.AddressForbidden => "the address lies in a network that we do not enter",
+        Reason.RedirectLoop => "the page redirects in a circle",
+        Reason.BadRedirect => "the redirect leads nowhere",
+        _ => reason.Name(),
+    };
+
+    /// <summary>What an owner can do about it.</summary>
+    public static string Advice(Reason reason) => reason switch
+    {
+        Reason.LinkRemoved or Reason.TargetChanged => "Ask the page's owner whether the link was taken out on purpose.",
+        Reason.PageGone or Reason.PageReplaced => "Ask the site's owner whether the page moved, and for the link on the new one.",
+        Reason.PageRedirected => "Look at the page it redirects to, and ask for the link there.",
+        Reason.NotHtml => "Look at what the address serves now.",
+        Reason.RelNofollow or Reason.RelUgc or Reason.RelSponsored => "If a followed link was agreed, ask for the mark to be taken off.",
+        Reason.MetaNofollow or Reason.HeaderNofollow => "This holds for every link on the page: ask whether it is meant.",
+        Reason.MetaNoindex or Reason.HeaderNoindex or Reason.RobotsDisallowed => "Often a mistake after a redesign: tell the site's owner.",
+        Reason.CanonicalElsewhere => "Ask for the link on the page that is named as canonical.",
+        _ => "Nothing needs to be done yet: we go on trying.",
+    };
+}

@@ -1,0 +1,132 @@
+using LinkWatch.Confirming;
+using LinkWatch.Incidents;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting;
+
+/// <summary>
+/// Moves changes from a shard's outbox to their sites: history, the link as its owner lists it, its import's count, its
+/// incident and the open alert, in one transaction a portion. The history's key tells whether a change was moved before.
+/// </summary>
+public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time, ConfirmOptions confirming)
+{
+    /// <summary>Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert one more.</summary>
+    private const int ChangesPerCommit = 20;
+    private const int Attempts = 8;
+
+    public async Task MoveAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken)
+    {
+        var rows = await pages.FindChangesAsync(shard, rowKeys, cancellationToken);
+        var bySite = rows.SelectMany(row => row.Row.Links.Select(link => (row.Row.Url, link))).GroupBy(pair => pair.link.SiteId);
+        foreach (var site in bySite)
+        {
+            var changes = site.Select(pair => (pair.link.ImportKey, new HistoryRow(pair.link.LinkId, pair.Url, pair.link.Target, pair.link.Change))).ToList();
+            foreach (var portion in changes.Chunk(ChangesPerCommit)) await MoveAsync(site.Key, portion, cancellationToken);
+        }
+
+        await EmptyOutboxAsync(shard, rows, cancellationToken);
+    }
+
+    /// <summary>
+    /// Twenty changes with all the evidence that they may keep (some 200 Ki characters, three times: history, link, alert) are more than a
+    /// store takes at once: such a portion goes in halves. Of one change they fit.
+    /// </summary>
+    private async Task MoveAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MovePortionAsync(siteId, portion, cancellationToken);
+        }
+        catch (CommitTooLargeException) when (portion.Length > 1)
+        {
+            var half = portion.Length / 2;
+            await MoveAsync(siteId, portion[..half], cancellationToken);
+            await MoveAsync(siteId, portion[half..], cancellationToken);
+        }
+    }
+
+    private async Task MovePortionAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            // A site or link that its owner removed meanwhile has no one left to tell.
+            if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return;
+            var moved = await sites.FindHistoryKeysAsync(siteId, portion.Select(p => p.Change.RowKey).ToList(), cancellationToken);
+            var links = (await sites.FindLinksAsync(siteId, portion.Select(p => p.Change.LinkId).Distinct().ToList(), cancellationToken))
+                .ToDictionary(link => link.Row.LinkId);
+            var fresh = portion.Where(p => !moved.Contains(p.Change.RowKey) && links.ContainsKey(p.Change.LinkId)).ToList();
+            if (fresh.Count == 0) return;
+
+            var incidents = await IncidentsAsync(siteId, fresh.Select(p => p.Change), cancellationToken);
+            var projection = new SiteProjection(links, incidents);
+            foreach (var (importKey, change) in fresh) projection.Apply(change, importKey);
+            await PointAsync(site, incidents, cancellationToken);
+            List<RowWrite> writes =
+            [
+                .. fresh.Select(p => RowWrite.Insert(p.Change)),
+                .. projection.LinkWrites,
+                .. await CountAsync(siteId, projection.FirstReadings, cancellationToken),
+                .. incidents.Writes,
+                .. await JoinAsync(site, fresh.Select(p => p.Change), cancellationToken),
+            ];
+            if (await sites.CommitAsync(siteId, writes, cancellationToken) is not null) return;
+        }
+
+        throw new TimeoutException($"site {siteId}: its rows changed under {Attempts} attempts to move changes to it");
+    }
+
+    private async Task<IEnumerable<RowWrite>> CountAsync(string siteId, IReadOnlyDictionary<string, int> firstReadings, CancellationToken cancellationToken)
+    {
+        var writes = new List<RowWrite>();
+        foreach (var (importKey, count) in firstReadings)
+        {
+            if (await sites.FindImportAsync(siteId, importKey, cancellationToken) is not { } import) continue;
+            var counted = import.Row with { ReadOnce = import.Row.ReadOnce + count };
+            if (counted.ReadOnce >= counted.Added && counted.ReportedAt is null)
+            {
+                await sites.PutDueAsync(new ScheduledAlert(time.GetUtcNow(), siteId, AlertIds.OfImport(counted.RowKey)), cancellationToken);
+            }
+
+            writes.Add(RowWrite.Replace(counted, import.Version));
+        }
+
+        return writes;
+    }
+
+    /// <summary>What is told by itself joins the open alert; what an incident tells does not.</summary>
+    private async Task<IEnumerable<RowWrite>> JoinAsync(Site site, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
+    {
+        var single = changes.Where(change => change.Change is { IsAlert: true, Incident: null }).ToList();
+        if (single.Count == 0) return [];
+        var (alertId, write) = await open.JoinAsync(site, single.Count, cancellationToken);
+        return [write, .. single.Select(change => RowWrite.Insert(new AlertMemberRow(alertId, change)))];
+    }
+
+    private async Task<IncidentCount> IncidentsAsync(string siteId, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
+    {
+        var ids = changes.Select(change => change.Change.Incident?.Incident.Id).OfType<string>().Distinct().ToList();
+        var rows = ids.Count == 0 ? [] : await sites.FindIncidentsAsync(siteId, ids, cancellationToken);
+        return new IncidentCount(rows.ToDictionary(row => row.Row.Incident.Id));
+    }
+
+    /// <summary>Before the rows are written, for the same reason as an alert's: a pointer in vain is harmless.</summary>
+    private async Task PointAsync(Site site, IncidentCount incidents, CancellationToken cancellationToken)
+    {
+        foreach (var incident in incidents.Rows)
+        {
+            if (IncidentTiming.NextDue(incident, site, confirming) is not { } due) continue;
+            await sites.PutDueAsync(new ScheduledAlert(due, site.Id, AlertIds.OfIncident(incident.Incident.Id)), cancellationToken);
+        }
+    }
+
+    private async Task EmptyOutboxAsync(int shard, IReadOnlyList<Stored<ChangeRow>> rows, CancellationToken cancellationToken)
+    {
+        foreach (var portion in rows.Chunk(RowWrite.MaxPerCommit))
+        {
+            var writes = portion.Select(row => RowWrite.Delete(row.Row.RowKey, row.Version)).ToList();
+            if (await pages.CommitAsync(shard, writes, cancellationToken) is not null) continue;
+            foreach (var write in writes) await pages.CommitAsync(shard, [write], cancellationToken);
+        }
+    }
+}

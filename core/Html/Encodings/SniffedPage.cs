@@ -1,0 +1,11 @@
+namespace LinkWatch.Html.Encodings;
+
+/// <summary>A page's bytes with the encoding to read them in.</summary>
+/// <param name="Charset">What the bytes are encoded in.</param>
+/// <param name="Body">The bytes as they arrived.</param>
+/// <param name="MarkLength">Length of the byte order mark, in bytes: it is no part of the text.</param>
+public readonly record struct SniffedPage(Charset Charset, ReadOnlyMemory<byte> Body, int MarkLength)
+{
+    /// <summary>The text, without the byte order mark.</summary>
+    public string Decode() => Charset.Encoding.GetString(Body.Span[MarkLength..]);
+}

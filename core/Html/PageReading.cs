@@ -1,0 +1,89 @@
+using LinkWatch.Links;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Html;
+
+/// <summary>What one reader found on a page. Small enough to be kept, so that an unchanged page is judged anew without being parsed.</summary>
+public sealed record PageReading
+{
+    /// <summary>Which reader: <c>scanner</c>, <c>anglesharp</c> or <c>htmlagilitypack</c>.</summary>
+    public required string Reader { get; init; }
+
+    /// <summary>Name of the encoding that the bytes were decoded with, as the Encoding standard spells it in lower case (<c>utf-8</c>).</summary>
+    public required string Encoding { get; init; }
+
+    /// <summary>What relative addresses resolved against: the first <c>base href</c>, itself resolved, else the page's URL.</summary>
+    public required WebUrl BaseUrl { get; init; }
+
+    /// <summary>White space folded; null where there is none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The followed-link elements (<c>a</c>, <c>area</c>) to a wanted target's site, in document order.</summary>
+    public IReadOnlyList<FoundLink> Links { get; init; } = [];
+
+    /// <summary>All links on the page that lead to another host.</summary>
+    public int OutboundLinks { get; init; }
+
+    /// <summary>Every <c>meta name=robots|googlebot</c> outside noscript, in document order.</summary>
+    public IReadOnlyList<RobotsMeta> Robots { get; init; } = [];
+
+    /// <summary>Every <c>link rel=canonical</c> in the head, outside noscript, in document order.</summary>
+    public IReadOnlyList<CanonicalTag> Canonicals { get; init; } = [];
+
+    /// <summary>The first <c>meta http-equiv=refresh</c> outside noscript that names an address, or null.</summary>
+    public MetaRefresh? Refresh { get; init; }
+
+    /// <summary>
+    /// The beginning of the visible text (scripts, styles and tags left out, white space folded), at most 4,096 characters.
+    /// Empty where the page holds every wanted target: it says why one is missing.
+    /// </summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Length of the whole visible text, in characters after folding white space; 0 where <see cref="Text"/> was not asked for.</summary>
+    public int TextLength { get; init; }
+
+    /// <summary>Number of script elements (JSON-LD and other data blocks left out).</summary>
+    public int Scripts { get; init; }
+
+    /// <summary>Whether the page asks for a password.</summary>
+    public bool HasPasswordField { get; init; }
+
+    /// <summary>The body holds neither an element nor a letter; false where the text was not asked for.</summary>
+    public bool IsBlank { get; init; }
+
+    /// <summary>Wanted targets that no <c>a</c> holds, but whose host and path stand in a script or a shadow-root template: a script may build the link.</summary>
+    public IReadOnlyList<string> ScriptedTargets { get; init; } = [];
+}
+
+/// <summary>A link as it stands on the page.</summary>
+public sealed record FoundLink
+{
+    /// <summary>The href resolved.</summary>
+    public required WebUrl Href { get; init; }
+
+    /// <summary>Lower-case tokens, split at white space and commas, in order, without repeats.</summary>
+    public IReadOnlyList<string> Rel { get; init; } = [];
+
+    /// <summary>The text, white space folded; of a link without text, its images' alt texts.</summary>
+    public required string Anchor { get; init; }
+
+    public Placement Placement { get; init; }
+
+    /// <summary>The start tag as written in the source (or as close to it as the reader can say), at most 500 characters.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary>Byte offset of the tag in the body, or null where the reader cannot say.</summary>
+    public long? Offset { get; init; }
+
+    /// <summary>The link holds an image and neither text nor alt text.</summary>
+    public bool IsImageWithoutAlt { get; init; }
+}
+
+/// <summary>A robots meta tag: for whom (<c>robots</c> or <c>googlebot</c>), what it says, and the tag as written.</summary>
+public sealed record RobotsMeta(string Agent, string Content, string Tag);
+
+/// <summary>A canonical link: the address resolved, and the tag as written.</summary>
+public sealed record CanonicalTag(WebUrl Href, string Tag);
+
+/// <summary>A refresh: after how many seconds, to where, and the tag as written.</summary>
+public sealed record MetaRefresh(double Seconds, WebUrl Url, string Tag);

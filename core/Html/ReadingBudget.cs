@@ -1,0 +1,42 @@
+namespace LinkWatch.Html;
+
+/// <summary>The time that one page may take. Markup can make a parser's work grow with its square: without an end, one page would hold a core for minutes.</summary>
+internal sealed class ReadingBudget : IDisposable
+{
+    private const int StepsBetweenLooks = 64;
+
+    private readonly TimeProvider time;
+    private readonly TimeSpan limit;
+    private readonly long start;
+    private readonly CancellationToken caller;
+    private readonly CancellationTokenSource source;
+    private readonly CancellationTokenRegistration registration;
+    private int steps;
+
+    public ReadingBudget(TimeProvider time, TimeSpan limit, CancellationToken caller)
+    {
+        (this.time, this.limit, this.caller) = (time, limit, caller);
+        start = time.GetTimestamp();
+        source = new CancellationTokenSource(limit, time);
+        registration = caller.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
+    }
+
+    /// <summary>Ends when the time is over or the caller gives up.</summary>
+    public CancellationToken Token => source.Token;
+
+    /// <exception cref="PageUnreadableException">The time is over.</exception>
+    public void Step()
+    {
+        if (++steps % StepsBetweenLooks != 0) return;
+        caller.ThrowIfCancellationRequested();
+        if (time.GetElapsedTime(start) > limit) throw Spent();
+    }
+
+    public PageUnreadableException Spent() => new($"the page could not be read within {limit.TotalSeconds:0.#} seconds: its tags are nested or repeated beyond measure");
+
+    public void Dispose()
+    {
+        registration.Dispose();
+        source.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+using LinkWatch.Html.Encodings;
+
+namespace LinkWatch.Html.Trees;
+
+/// <summary>A page's decoded text, and what can be told from the place of a tag in it.</summary>
+internal sealed class PageText(SniffedPage sniffed)
+{
+    private int knownIndex;
+    private long knownOffset = sniffed.MarkLength;
+
+    public SniffedPage Sniffed => sniffed;
+
+    public string Text { get; } = sniffed.Decode();
+
+    /// <summary>The tag as written at <paramref name="start"/>; put together from its attributes where the parser made the element up (start -1).</summary>
+    public string TagOf(int start, string name, IEnumerable<KeyValuePair<string, string>> attributes) =>
+        start >= 0 && start < Text.Length && Text[start] == '<' ? SourceTag.At(Text, start) : SourceTag.Rebuild(name, attributes);
+
+    /// <summary>The byte in the body of the character at <paramref name="index"/>. Asked in document order, the text is counted through only once.</summary>
+    public long OffsetOf(int index)
+    {
+        if (index < knownIndex) (knownIndex, knownOffset) = (0, sniffed.MarkLength);
+        knownOffset += sniffed.Charset.Encoding.GetByteCount(Text.AsSpan(knownIndex, index - knownIndex));
+        knownIndex = index;
+        return knownOffset;
+    }
+}

@@ -1,0 +1,72 @@
+using LinkWatch.Confirming;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Incidents;
+
+/// <summary>What marked changes make of the incidents of a site. A change counts once, and a link once, in whatever order they come.</summary>
+internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentRow>> stored)
+{
+    /// <summary>An incident's mail names a few of its links.</summary>
+    private const int MaxSamples = 5;
+
+    private readonly Dictionary<string, IncidentRow> changed = [];
+
+    public IEnumerable<IncidentRow> Rows => changed.Values;
+
+    public IEnumerable<RowWrite> Writes => changed.Values.Select(row =>
+        stored.TryGetValue(row.Incident.Id, out var before) ? RowWrite.Replace(row, before.Version) : RowWrite.Insert(row));
+
+    /// <summary>Counts a change, and returns the link's part in the incident after it.</summary>
+    public IncidentPart Add(HistoryRow row, IncidentPart? part)
+    {
+        var (change, mark) = (row.Change, row.Change.Incident!);
+        var incident = changed.GetValueOrDefault(mark.Incident.Id) ?? stored.GetValueOrDefault(mark.Incident.Id)?.Row
+            ?? new IncidentRow { Incident = mark.Incident, FirstConfirmedAt = change.At };
+        var isIn = part?.IncidentId == mark.Incident.Id;
+        if (isIn && part!.At > change.At) return part;
+
+        if (mark.IsReturn) incident = isIn && part!.Round == incident.Round && !part.IsReturned ? Return(incident, change) : incident;
+        else incident = Join(incident, row, isIn && part!.Round == incident.Round ? part : null);
+
+        // The end came first: the beginning, which is on its way, finds the link counted.
+        if (mark.IsReturn && !isIn) incident = Return(Join(incident, row, null), change);
+        changed[mark.Incident.Id] = incident;
+
+        // A straggler of an earlier incident counts there, but the link's part is in the later one.
+        if (!isIn && part?.At > change.At) return part;
+        return new IncidentPart(mark.Incident.Id, isIn && mark.IsReturn ? part!.Round : incident.Round, mark.IsReturn, change.At);
+    }
+
+    private static IncidentRow Join(IncidentRow incident, HistoryRow row, IncidentPart? part)
+    {
+        var (change, mark) = (row.Change, row.Change.Incident!);
+
+        // Its end was told: what is lost now is news again.
+        if (incident.BackNotifiedAt is not null && !mark.IsReturn && (part is null || part.IsReturned))
+        {
+            incident = new IncidentRow { Incident = incident.Incident, Round = incident.Round + 1, FirstConfirmedAt = change.At };
+            part = null;
+        }
+
+        var isLatest = change.At >= incident.ExpectedAt && !mark.IsReturn;
+        return incident with
+        {
+            FirstConfirmedAt = change.At < incident.FirstConfirmedAt ? change.At : incident.FirstConfirmedAt,
+            Expected = isLatest ? mark.Expected : incident.Expected,
+            ExpectedAt = isLatest ? change.At : incident.ExpectedAt,
+            Members = incident.Members + (part is null ? 1 : 0),
+            Returned = incident.Returned - (part is { IsReturned: true } ? 1 : 0),
+            Reasons = incident.Reasons.Union(mark.IsReturn ? change.OldReasons : change.Reasons).ToList(),
+            Samples = part is null && incident.Samples.Count < MaxSamples ? [.. incident.Samples, SampleOf(row)] : incident.Samples,
+        };
+    }
+
+    /// <summary>What the mail shows of a change: with the rest of five an incident's row could be more than a store takes.</summary>
+    private static HistoryRow SampleOf(HistoryRow row) => row with { Change = row.Change with { OldDetail = null, NewDetail = null } };
+
+    private static IncidentRow Return(IncidentRow incident, LinkChange change) => incident with
+    {
+        Returned = incident.Returned + 1,
+        FirstReturnedAt = incident.FirstReturnedAt is { } first && first <= change.At ? first : change.At,
+    };
+}

@@ -1,0 +1,104 @@
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+
+namespace LinkWatch.Incidents;
+
+/// <summary>
+/// When many links of a host turn together, that is one event and not as many losses. The brake counts who turns, suspects an outage, and
+/// marks the changes that belong to it; links go on confirming as ever. docs/confirmation.md says how.
+/// </summary>
+public static class OutageDetector
+{
+    /// <param name="authority">The host.</param>
+    /// <param name="trouble">What is known of it; null where all was well.</param>
+    /// <param name="checks">The readings of one slice that were applied to links of the host, in any order.</param>
+    /// <param name="plannedAt">Their planned time.</param>
+    /// <param name="options">How many are too many.</param>
+    public static AssessedHost Apply(
+        string authority, HostTrouble? trouble, IReadOnlyList<LinkCheck> checks, DateTimeOffset plannedAt, ConfirmOptions options)
+    {
+        var counted = Count(trouble, checks, plannedAt, options);
+        var incidents = new HostIncidents(authority, counted);
+        var joined = checks.Select(incidents.Join).ToList();
+        var marked = joined.Select(incidents.Expect).ToList();
+        return new AssessedHost(counted is null ? null : End(incidents.Trouble!, plannedAt, options), marked);
+    }
+
+    /// <summary>
+    /// The trouble with its links counted anew: edits and removals take links away uncounted. Null where nothing is left of it.
+    /// </summary>
+    /// <param name="authority">The host.</param>
+    /// <param name="trouble">As it was before the first of <paramref name="links"/> was read.</param>
+    /// <param name="links">All links of the host, each with whose it is.</param>
+    public static HostTrouble? Recount(string authority, HostTrouble trouble, IEnumerable<(string SiteId, LinkStanding Link)> links)
+    {
+        var incidents = new HostIncidents(authority, trouble with { Counters = [] });
+        foreach (var (siteId, link) in links) incidents.Count(siteId, link);
+        var counted = incidents.Trouble!;
+        return counted.Pending > 0 || counted.Down > 0 ? counted : null;
+    }
+
+    private static HostTrouble? Count(HostTrouble? trouble, IReadOnlyList<LinkCheck> checks, DateTimeOffset plannedAt, ConfirmOptions options)
+    {
+        if (trouble is null && !checks.Any(check => check.After.Degradation is { IsConfirmed: false })) return null;
+
+        var isNew = trouble is null;
+        trouble ??= new HostTrouble { Since = plannedAt };
+        if (!trouble.IsSuspected && plannedAt - trouble.Since >= options.OutageWindow)
+        {
+            trouble = trouble with { Since = plannedAt, Read = 0, Degraded = 0 };
+        }
+
+        var counters = new IncidentCounters(trouble.Counters);
+        var (read, turned) = (trouble.Read, trouble.Degraded);
+        foreach (var check in checks)
+        {
+            var (before, after) = (check.Before.Degradation, check.After.Degradation);
+            if (!isNew) counters.AddPending(check.SiteId, before, -1);
+            counters.AddPending(check.SiteId, after, 1);
+            if (IsFirstRead(check, trouble.Since)) read++;
+            if (IsSince(after, trouble.Since)) turned++;
+            if (IsSince(before, trouble.Since)) turned--;
+        }
+
+        return Suspect(Boost(trouble with { Read = read, Degraded = turned, Counters = counters.All }, checks), plannedAt, options);
+    }
+
+    /// <summary>Where one page of the host met a wall, so may the others have.</summary>
+    private static HostTrouble Boost(HostTrouble trouble, IReadOnlyList<LinkCheck> checks) =>
+        !trouble.HasSharedReplacement && checks.Any(check => check is { SharedReplacement: not null, After.Degradation.IsConfirmed: false })
+            ? trouble with { HasSharedReplacement = true, BoostAfter = "" }
+            : trouble;
+
+    private static HostTrouble Suspect(HostTrouble trouble, DateTimeOffset plannedAt, ConfirmOptions options)
+    {
+        var isTooMany = trouble.Degraded >= options.OutageLinks && trouble.Degraded * 100 > trouble.Read * options.OutagePercent;
+        if (isTooMany && !trouble.IsSuspected) return trouble with { SuspectedAt = plannedAt, BoostAfter = "" };
+
+        // The other pages are well, and no change was marked yet: it was a suspicion.
+        return !isTooMany && trouble is { IsSuspected: true, Joined: 0 } ? trouble with { SuspectedAt = null, BoostAfter = null } : trouble;
+    }
+
+    /// <summary>Null where nothing is left to keep.</summary>
+    private static HostTrouble? End(HostTrouble trouble, DateTimeOffset plannedAt, ConfirmOptions options)
+    {
+        var isBack = trouble.Joined > 0 && trouble.Down * 100 <= trouble.Joined * (100 - options.ReturnedPercent);
+        var isForgotten = plannedAt - trouble.Since >= options.IncidentMemory;
+        if (isBack || (isForgotten && trouble.IsSuspected))
+        {
+            var counters = new IncidentCounters(trouble.Counters);
+            counters.Reset();
+            trouble = new HostTrouble { Since = plannedAt, Counters = counters.All };
+        }
+
+        return trouble.Pending > 0 || trouble.Down > 0 ? trouble : null;
+    }
+
+    /// <summary>A link counts once, however often its page is read; one that is pending or believed lost says nothing of a host that is well, and one that was turning before neither.</summary>
+    private static bool IsFirstRead(LinkCheck check, DateTimeOffset since) =>
+        !(check.Before.State.LastPlanned >= since)
+        && (check.Before.State.Status is not (null or Status.Lost) || IsSince(check.After.Degradation, since))
+        && (check.Before.Degradation is null || IsSince(check.After.Degradation, since));
+
+    private static bool IsSince(PendingDegradation? turn, DateTimeOffset since) => turn?.At >= since;
+}

@@ -1,0 +1,61 @@
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Incidents;
+
+/// <summary>
+/// Notes what took the place of pages, and tells which of them met a wall. Only pages that turn to <c>page-replaced</c> or
+/// <c>page-redirected</c> are looked up: a healthy check costs nothing here.
+/// </summary>
+public sealed class SharedReplacementDetector(ISharedReplacementStore replacements, ConfirmOptions options)
+{
+    private const int Attempts = 8;
+
+    /// <summary>The walls that pages met, by page.</summary>
+    public async Task<IReadOnlyDictionary<PageKey, Incident>> DetectAsync(IReadOnlyList<ReplacedPage> replaced, DateTimeOffset plannedAt, CancellationToken cancellationToken)
+    {
+        var met = new Dictionary<PageKey, Incident>();
+        foreach (var page in replaced)
+        {
+            foreach (var sign in SharedReplacements.SignaturesOf(page.Reasons, page.BodyHash, page.Title, page.FinalUrl))
+            {
+                var replacement = await NoteAsync(sign, page.Host, plannedAt, cancellationToken);
+                if (replacement is not null) met.TryAdd(page.Page, replacement);
+            }
+        }
+
+        return met;
+    }
+
+    private async Task<Incident?> NoteAsync(ReplacementSignature sign, string host, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var stored = (await replacements.FindAsync([Keys.SharedReplacement(sign.Kind, sign.Hash)], cancellationToken)).SingleOrDefault();
+            var noted = Noted(stored?.Row ?? new SharedReplacementRow(sign, at, []), host, at);
+            var write = stored is null ? RowWrite.Insert(noted) : noted == stored.Row ? null : RowWrite.Replace(noted, stored.Version);
+            if (write is not null && await replacements.CommitAsync([write], cancellationToken) is null) continue;
+            return SharedReplacements.IsShared(noted.Hosts, at, options) ? Incident.OfSharedReplacement(noted.RowKey, noted.Sign.Shown, noted.Since) : null;
+        }
+
+        // Others write the same wall at this moment: whether it is one, the next reading sees.
+        return null;
+    }
+
+    private SharedReplacementRow Noted(SharedReplacementRow replacement, string host, DateTimeOffset at)
+    {
+        var since = at - replacement.Since >= options.SharedReplacementMemory ? at : replacement.Since;
+        return replacement with { Since = since, Hosts = SharedReplacements.With(replacement.Hosts, host, at, options) };
+    }
+}
+
+/// <summary>A page whose place another may have taken.</summary>
+/// <param name="Page">Its key.</param>
+/// <param name="Host">Its host (authority).</param>
+/// <param name="Reasons">What was found of those of its links that were not lost before.</param>
+/// <param name="BodyHash">Of what was read in its place, or null.</param>
+/// <param name="Title">Of what was read in its place, or null.</param>
+/// <param name="FinalUrl">Where the visit ended.</param>
+public sealed record ReplacedPage(PageKey Page, string Host, IReadOnlyList<Reason> Reasons, string? BodyHash, string? Title, WebUrl FinalUrl);

@@ -1,0 +1,56 @@
+using LinkWatch.Fetching;
+using LinkWatch.Html;
+using LinkWatch.Robots;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Judging;
+
+/// <summary>What is kept of a page between visits, so that an unchanged one is judged anew without being parsed. Stored with the page's row.</summary>
+public sealed record KnownPage
+{
+    /// <summary>Null where the server gave none, or they must not be used.</summary>
+    public Validators? Validators { get; init; }
+
+    /// <summary>Hash of the decompressed body.</summary>
+    public string? BodyHash { get; init; }
+
+    /// <summary>Length of the decompressed body, in bytes.</summary>
+    public long Size { get; init; }
+
+    /// <summary>Readers change; what an older one found is not reused.</summary>
+    public int ReadersVersion { get; init; }
+
+    public required WebUrl FinalUrl { get; init; }
+
+    public IReadOnlyList<Hop> Trail { get; init; } = [];
+
+    /// <summary>X-Robots-Tag lines of the last 200: a 304 without any repeats them.</summary>
+    public IReadOnlyList<string> RobotsHeaders { get; init; } = [];
+
+    /// <summary>Link header lines with a canonical, of the last 200.</summary>
+    public IReadOnlyList<string> CanonicalHeaders { get; init; } = [];
+
+    /// <summary>What the readers found, its text left out; null where the page was too rich to keep.</summary>
+    public PageReading? Reading { get; init; }
+
+    /// <summary>What the canonical page, where there is another, said at the last unconditional reading.</summary>
+    public CanonicalPage? CanonicalPage { get; init; }
+
+    public RobotsStanding? Robots { get; init; }
+
+    /// <summary>The last complete 200 page that held a target: another page altogether is told from it. Null until there was one.</summary>
+    public Fingerprint? Fingerprint { get; init; }
+
+    /// <summary>When the page was last read without validators.</summary>
+    public DateTimeOffset ReadAt { get; init; }
+}
+
+/// <summary>Enough of a page to tell whether another page stands in its place.</summary>
+public sealed record Fingerprint(string? Title, long Size, int OutboundLinks);
+
+/// <summary>The page that the canonical names: whether it could be read, and the links to wanted targets on it.</summary>
+public sealed record CanonicalPage(WebUrl Url, bool IsReadable, IReadOnlyList<FoundLink> Links)
+{
+    /// <summary>Why its links cannot be counted, as a clause that follows a comma (<c>which asks not to be indexed</c>), or null.</summary>
+    public string? Detail { get; init; }
+}

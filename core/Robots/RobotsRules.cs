@@ -1,0 +1,77 @@
+using LinkWatch.Urls;
+
+namespace LinkWatch.Robots;
+
+/// <summary>
+/// A robots.txt, read once and asked often: RFC 9309, and where that leaves room (typos, missing colons, byte order marks,
+/// <c>index.html</c>), Google's open-source parser (https://github.com/google/robotstxt).
+/// </summary>
+public sealed class RobotsRules
+{
+    /// <summary>What lies beyond is ignored, as Google does; RFC 9309 § 2.5 asks for at least this much.</summary>
+    public const int MaxBytes = 500 * 1024;
+
+    private readonly List<RobotsGroup> groups;
+
+    private RobotsRules(List<RobotsGroup> groups) => this.groups = groups;
+
+    /// <summary>Never fails: what is not a rule is skipped.</summary>
+    public static RobotsRules Parse(ReadOnlySpan<byte> file)
+    {
+        var found = new List<RobotsGroup>();
+        RobotsGroup? open = null;
+        foreach (var line in new RobotsLineReader(WithoutCutLine(file)))
+        {
+            if (line.Field == RobotsField.UserAgent)
+            {
+                // Other lines (Sitemap, Crawl-delay, blank ones) do not end a run of agents; only a rule does.
+                if (open is null || open.Rules.Count > 0) found.Add(open = new RobotsGroup());
+                open.Name(line.Value);
+            }
+            else if (line.Field != RobotsField.Other && open is not null)
+            {
+                open.Add(line);
+            }
+        }
+
+        return new RobotsRules(found);
+    }
+
+    /// <summary>
+    /// Whether <paramref name="agent"/> may fetch <paramref name="page"/>. Escapes compare as RFC 9309 § 2.2.2 has it:
+    /// <c>/%7Ejoe</c> is <c>/~joe</c>.
+    /// </summary>
+    /// <param name="agent">A product token, such as <c>Googlebot</c>; case is ignored.</param>
+    /// <param name="page">The page asked about.</param>
+    public RobotsVerdict Evaluate(string agent, WebUrl page)
+    {
+        var path = RobotsPath.Of(page);
+        return Decide(agent, rule => RobotsPattern.Matches(rule.Normal, path));
+    }
+
+    /// <summary>
+    /// The same for an address as written, with the literal comparison of Google's parser, which expects it percent-encoded:
+    /// no dot segments resolved, no escape decoded, nothing refused. An address without a path asks for <c>/</c>.
+    /// </summary>
+    public RobotsVerdict Evaluate(string agent, string address)
+    {
+        var path = RobotsPath.OfWritten(address);
+        return Decide(agent, rule => RobotsPattern.Matches(rule.Pattern, path));
+    }
+
+    private RobotsVerdict Decide(string agent, Predicate<RobotsRule> matches)
+    {
+        var own = groups.Where(group => group.IsFor(agent)).ToList();
+        RobotsRule? best = null;
+        foreach (var rule in (own.Count > 0 ? own : groups.Where(group => group.IsForAll)).SelectMany(group => group.Rules))
+        {
+            if (rule.Outranks(best) && matches(rule)) best = rule;
+        }
+
+        return best is null ? new RobotsVerdict(IsAllowed: true) : new RobotsVerdict(best.IsAllow, best.Line, best.Number);
+    }
+
+    /// <summary>A rule cut in half would forbid more than was written (<c>Disallow: /private</c> → <c>Disallow: /</c>).</summary>
+    private static ReadOnlySpan<byte> WithoutCutLine(ReadOnlySpan<byte> file) =>
+        file.Length < MaxBytes ? file : file[..(file[..MaxBytes].LastIndexOfAny((byte)'\r', (byte)'\n') + 1)];
+}

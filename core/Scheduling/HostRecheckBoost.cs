@@ -1,0 +1,48 @@
+using LinkWatch.Storage;
+
+namespace LinkWatch.Scheduling;
+
+/// <summary>
+/// Pulls forward the pages of a host on which an outage is suspected, so that it is soon known how many of its links are down: a portion
+/// a tick, and each page by the one re-check that it may have, so that the host is asked no faster than ever.
+/// </summary>
+internal sealed class HostRecheckBoost(IPageStore pages, ScheduleOptions options, int shard, DateTimeOffset now)
+{
+    public async Task BoostAsync(IEnumerable<Stored<HostRow>> hosts, CancellationToken cancellationToken)
+    {
+        var suspected = hosts.Where(host => host.Row.Trouble is { BoostAfter: not null } && !(host.Row.WaitUntil > now));
+        foreach (var host in suspected.Take(options.MaxBoostsPerTick)) await BoostPortionAsync(host, options.BoostPages, cancellationToken);
+    }
+
+    private async Task BoostPortionAsync(Stored<HostRow> host, int max, CancellationToken cancellationToken)
+    {
+        var (row, trouble) = (host.Row, host.Row.Trouble!);
+        var after = trouble.BoostAfter!.Length == 0 ? null : trouble.BoostAfter;
+        var portion = await pages.ListHostPagesAsync(shard, row.Authority, after, max, cancellationToken);
+        var found = await pages.FindPagesAsync(shard, portion.Rows.Select(page => page.Row.Page).ToList(), cancellationToken);
+
+        var pulled = row with { Trouble = trouble with { BoostAfter = portion.Next } };
+        var writes = found.Where(page => IsUnread(page.Row, trouble.Since)).SelectMany(page => Boost(page, row.Authority));
+
+        // Whoever wrote one of these rows meanwhile wins; the next tick pulls the same portion.
+        try
+        {
+            await pages.CommitAsync(shard, [RowWrite.Replace(pulled, host.Version), .. writes], cancellationToken);
+        }
+        catch (CommitTooLargeException) when (max > 1)
+        {
+            await BoostPortionAsync(host, max / 2, cancellationToken);
+        }
+    }
+
+    /// <summary>A page with a re-check to come, or in a slice by one, is left to it.</summary>
+    private static bool IsUnread(PageRow page, DateTimeOffset since) =>
+        page.RecheckKey is null && !page.Links.Any(link => link.State.LastPlanned >= since);
+
+    private IEnumerable<RowWrite> Boost(Stored<PageRow> page, string authority)
+    {
+        var recheck = new RecheckRow(now, page.Row.Key, authority, IsUnconditional: false);
+        yield return RowWrite.Replace(page.Row with { RecheckKey = recheck.RowKey }, page.Version);
+        yield return RowWrite.Insert(recheck);
+    }
+}

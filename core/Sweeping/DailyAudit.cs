@@ -1,0 +1,84 @@
+using LinkWatch.Alerting;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Sweeping;
+
+/// <summary>
+/// Once a day every shard is read through: each site gets a row that says how much of it was verified, sites with links of which nobody
+/// heard for days are told, and what the hosts' rows count is counted anew. Safe to run twice, and beside another.
+/// </summary>
+public sealed class DailyAudit(IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, TimeProvider time, SweepOptions options)
+{
+    private const int Portion = 1000;
+    private DateTimeOffset? lookedAt;
+
+    /// <summary>Does so where the last time, by whatever process, is a day ago; false where it is not.</summary>
+    public async Task<bool> RunIfDueAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now - lookedAt < options.AuditEvery) return false;
+        var all = new List<(Site Site, CoverageRow? Before)>();
+        foreach (var site in await sites.ListSitesAsync(cancellationToken))
+        {
+            var newest = (await sites.ListCoverageAsync(site.Row.Id, null, 1, cancellationToken)).Rows;
+            all.Add((site.Row, newest.Count == 0 ? null : newest[0].Row));
+        }
+
+        // The oldest counts: a sweep that was broken off leaves sites without a row of the day. A new site waits for the next.
+        var last = all.Min(site => site.Before?.At);
+        var isDue = all.Count > 0 && (last is null || now - last >= options.AuditEvery);
+        if (isDue) await RunAsync(all, now, cancellationToken);
+        lookedAt = isDue ? now : last;
+        return isDue;
+    }
+
+    private async Task RunAsync(IReadOnlyList<(Site Site, CoverageRow? Before)> all, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var coverage = all.ToDictionary(site => site.Site.Id, site => new SiteCoverage(site.Site, now, options), StringComparer.Ordinal);
+        for (var shard = 0; shard < pages.Shards; shard++) await ReadShardAsync(shard, coverage, now, cancellationToken);
+        await ForgetSharedReplacementsAsync(now, cancellationToken);
+        foreach (var (site, before) in all) await WriteAsync(site, before, coverage[site.Id].Row(), cancellationToken);
+    }
+
+    private async Task ReadShardAsync(int shard, Dictionary<string, SiteCoverage> coverage, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var agenda = await pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, 1, 1, cancellationToken);
+        var hosts = new HostRecount(agenda.Hosts, now);
+        await foreach (var page in Listing.AllAsync((after, stop) => pages.ListPagesAsync(shard, after, Portion, stop), cancellationToken))
+        {
+            hosts.Add(page);
+            foreach (var link in page.Links) coverage.GetValueOrDefault(link.SiteId)?.Add(link);
+        }
+
+        foreach (var write in hosts.Writes()) await pages.CommitAsync(shard, [write], cancellationToken);
+    }
+
+    /// <summary>
+    /// Silence is told once, with all links that fell silent within a day of the first, and again where it more than doubled. The pointer
+    /// first: one in vain is harmless.
+    /// </summary>
+    private async Task WriteAsync(Site site, CoverageRow? before, CoverageRow row, CancellationToken cancellationToken)
+    {
+        var reported = row.Unverified == 0 ? 0 : before?.UnverifiedNotified ?? 0;
+        if (row.Unverified > 2 * reported && row.At - row.UnverifiedSince >= options.UnverifiedAfter + options.AuditEvery)
+        {
+            await sites.PutDueAsync(new ScheduledAlert(AlertTiming.AfterQuiet(site, row.At), site.Id, AlertIds.OfUnverified(row.At)), cancellationToken);
+            reported = row.Unverified;
+        }
+
+        await sites.CommitAsync(site.Id, [RowWrite.Put(row with { UnverifiedNotified = reported })], cancellationToken);
+    }
+
+    private async Task ForgetSharedReplacementsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        for (string? after = null, next = ""; next is not null; after = next)
+        {
+            var portion = await replacements.ListAsync(after, RowWrite.MaxPerCommit, cancellationToken);
+            var old = portion.Rows.Where(replacement => replacement.Row.Hosts.All(host => now - host.At > options.SharedReplacementsKept))
+                .Select(replacement => RowWrite.Delete(replacement.Row.RowKey, replacement.Version)).ToList();
+            if (old.Count > 0) await replacements.CommitAsync(old, cancellationToken);
+            next = portion.Next;
+        }
+    }
+}

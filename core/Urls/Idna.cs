@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace LinkWatch.Urls;
+
+/// <summary>
+/// Unicode ToASCII (UTS 46, non-transitional) as the URL standard calls it: hyphens may stand anywhere, labels may be long.
+/// <see cref="IdnMapping"/> knows the tables but refuses such hyphens and lengths, so it maps what lies between hyphens and the rest is ours.
+/// The bidi rule is not enforced: .NET does not tell a character's direction, and a name that breaks the rule cannot be registered.
+/// </summary>
+internal static class Idna
+{
+    /// <summary>No name in DNS is longer in any form; without a limit a page could hold a core with one link, for punycode takes quadratic time.</summary>
+    private const int MaxLength = 255;
+
+    private static readonly IdnMapping Mapping = new() { AllowUnassigned = false, UseStd3AsciiRules = false };
+
+    /// <summary>The domain in lower-case ASCII, or null on failure.</summary>
+    public static string? ToAscii(string domain)
+    {
+        if (domain.Length > MaxLength) return null;
+        var labels = domain.Split('.', '\u3002', '\uFF0E', '\uFF61');
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (LabelToAscii(labels[i]) is not { } label) return null;
+            labels[i] = label;
+        }
+
+        return string.Join('.', labels);
+    }
+
+    private static string? LabelToAscii(string label)
+    {
+        var pieces = Visible(label).Split('-');
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            if (Map(pieces[i]) is not { } piece) return null;
+            pieces[i] = piece;
+        }
+
+        var mapped = string.Join('-', pieces);
+        var isPunycode = mapped.StartsWith("xn--", StringComparison.Ordinal);
+        if (Ascii.IsValid(mapped)) return isPunycode ? OrNull(Mapping.GetAscii, mapped) : mapped;
+        return isPunycode ? null : "xn--" + Punycode.Encode(mapped);
+    }
+
+    /// <summary>
+    /// Mapped and validated. No mapping reaches over a hyphen, so the pieces between hyphens may be mapped one by one.
+    /// By way of punycode, for GetUnicode gives back what it was given where it finds a difference of case only (and theta's variants
+    /// are that to it); what is too long for GetAscii has to do without.
+    /// </summary>
+    private static string? Map(string piece)
+    {
+        if (Ascii.IsValid(piece)) return piece;
+        var text = piece.Length < 40 ? OrNull(Mapping.GetAscii, piece) : piece;
+        return text is null ? null : OrNull(Mapping.GetUnicode, text);
+    }
+
+    private static string? OrNull(Func<string, string> map, string text)
+    {
+        try
+        {
+            return map(text);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// In lower case, for the machine's tables may be too old to know the mappings of some capitals, and an id must not depend on the
+    /// machine; without what maps to nothing, for a label of nothing else is empty and not refused.
+    /// </summary>
+    private static string Visible(string label) => string.Concat(label.ToLowerInvariant().Where(c => !IsIgnored(c)));
+
+    private static bool IsIgnored(char c) => c is '\u00AD' or '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F')
+        or '\u200B' or (>= '\u2060' and <= '\u2064') or (>= '\u206A' and <= '\u206F') or '\u3164' or (>= '\uFE00' and <= '\uFE0F') or '\uFEFF' or '\uFFA0';
+}

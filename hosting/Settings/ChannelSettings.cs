@@ -1,0 +1,89 @@
+using System.Net.Mail;
+using LinkWatch.Alerting.Channels;
+using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Hosting.Settings;
+
+/// <summary>The settings of alert channels: a channel without its settings does not exist.</summary>
+internal static class ChannelSettings
+{
+    /// <exception cref="SettingException">A value is impossible.</exception>
+    public static WebhookOptions? Webhook(SettingReader read)
+    {
+        if (Address(read, Setting.WebhookUrl) is not { } url) return null;
+        return new WebhookOptions(url, read.Text(Setting.WebhookSecret)
+            ?? throw new SettingException($"{Setting.WebhookSecret.Name}: set the secret that webhooks are signed with, such as the output of: openssl rand -hex 32"));
+    }
+
+    /// <exception cref="SettingException">A value is impossible.</exception>
+    public static SendGridOptions? SendGrid(SettingReader read)
+    {
+        if (read.Text(Setting.SendGridKey) is not { } key) return null;
+        if (key.Any(c => c is <= ' ' or > '~')) throw new SettingException($"{Setting.SendGridKey.Name}: this is no API key; it begins with SG. and holds no spaces");
+        var options = new SendGridOptions(key, new MailOptions()) { IsSandbox = read.Truth(Setting.SendGridSandbox) ?? false };
+        if (read.Text(Setting.SendGridHost) is not { } host) return options;
+        return WebUrl.TryParse(host, out var url) && url.IsHttp && url is { Path: "/", Query: "", Fragment: "", Username: "", Password: "" }
+            ? options with { Host = url.Href.TrimEnd('/') }
+            : throw new SettingException($"{Setting.SendGridHost.Name}: '{host}' is no host of SendGrid's; write it as https://api.eu.sendgrid.com");
+    }
+
+    /// <exception cref="SettingException">A value is impossible.</exception>
+    public static MailOptions Mail(SettingReader read)
+    {
+        var defaults = new MailOptions();
+        return new MailOptions
+        {
+            From = Sender(read) ?? defaults.From,
+            SmtpHost = read.Text(Setting.SmtpHost),
+            SmtpPort = read.Number(Setting.SmtpPort, 1, 65535) ?? defaults.SmtpPort,
+            SmtpTls = read.Truth(Setting.SmtpTls) ?? defaults.SmtpTls,
+            SmtpUser = read.Text(Setting.SmtpUser),
+            SmtpPassword = read.Text(Setting.SmtpPassword),
+        };
+    }
+
+    /// <exception cref="SettingException">They are no keys.</exception>
+    public static UnsubscribeKeys? Keys(SettingReader read)
+    {
+        if (read.Text(Setting.UnsubscribeKeys) is not { } text) return null;
+        try
+        {
+            return UnsubscribeKeys.Parse(text.Split([';', '\n']));
+        }
+        catch (FormatException e)
+        {
+            throw new SettingException($"{Setting.UnsubscribeKeys.Name}: {e.Message}; write it as FIRST and the output of: openssl rand -hex 32, with a space between", e);
+        }
+    }
+
+    private static string? Sender(SettingReader read)
+    {
+        if (read.Text(Setting.MailFrom) is not { } text) return null;
+        return MailAddress.TryCreate(text, out _) ? text : throw new SettingException($"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
+    }
+
+    /// <summary>Those chats that have an address.</summary>
+    /// <exception cref="SettingException">A value is impossible.</exception>
+    public static IReadOnlyList<ChatOptions> Chats(SettingReader read)
+    {
+        (IChatService Service, Setting Setting)[] chats =
+            [(new Slack(), Setting.SlackUrl), (new Teams(), Setting.TeamsUrl), (new Discord(), Setting.DiscordUrl), (new Ntfy(), Setting.NtfyUrl)];
+        var options = new List<ChatOptions>();
+        foreach (var (service, setting) in chats)
+        {
+            if (Address(read, setting) is not { } url) continue;
+            options.Add(new ChatOptions(service, url, setting.Name) { Token = service is Ntfy ? read.Text(Setting.NtfyToken) : null });
+        }
+
+        return options;
+    }
+
+    private static WebUrl? Address(SettingReader read, Setting setting)
+    {
+        if (read.Text(setting) is not { } text) return null;
+        return WebUrl.TryParse(text, out var url) && url.IsHttp && url is { Username: "", Password: "" }
+            ? url
+            : throw new SettingException($"{setting.Name}: this is no address of a webhook; write it as https://example.com/hook, without a user");
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using LinkWatch.Alerting;
+using LinkWatch.Alerting.Channels;
+using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Checking;
+using LinkWatch.Fetching;
+using LinkWatch.Sites;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Hosting.Settings;
+
+/// <summary>The settings that every host has, on a laptop and on Azure.</summary>
+public record HostSettings
+{
+    public IReadOnlyList<IPNetwork> AllowedAddresses { get; init; } = [];
+
+    public TimeSpan Interval { get; init; } = FetchOptions.DefaultInterval;
+
+    public int Parallel { get; init; } = 16;
+
+    public string ContactUrl { get; init; } = new FetchOptions().ContactUrl;
+
+    public TimeSpan AlertGather { get; init; } = TimeSpan.FromMinutes(15);
+
+    public PublicSuffix PublicSuffixes { get; init; } = PublicSuffix.Compact;
+
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Needed where there is a <see cref="PublicUrl"/>.</summary>
+    public UnsubscribeKeys? UnsubscribeKeys { get; init; }
+
+    /// <summary>The sender and the mail server.</summary>
+    public MailOptions Mail { get; init; } = new();
+
+    /// <summary>Null: there is no channel <c>webhook</c>.</summary>
+    public WebhookOptions? Webhook { get; init; }
+
+    /// <summary>Null: there is no channel <c>sendgrid</c>.</summary>
+    public SendGridOptions? SendGrid { get; init; }
+
+    /// <summary>The chats that alerts may go to.</summary>
+    public IReadOnlyList<ChatOptions> Chats { get; init; } = [];
+
+    /// <summary>How the steps work under these settings.</summary>
+    public PipelineOptions Pipeline => new()
+    {
+        Fetch = new FetchOptions { ContactUrl = ContactUrl, Interval = Interval, AllowedAddresses = AllowedAddresses },
+        Check = new CheckOptions { Interval = Interval, ParallelHosts = Parallel },
+        Alert = new AlertOptions { GatherFor = AlertGather },
+        Tracking = new TrackingOptions { Spacing = Interval },
+        PublicSuffixes = PublicSuffixes,
+    };
+
+    /// <summary>What owners leave by; null where the HTTP API cannot be reached from outside.</summary>
+    /// <exception cref="SettingException">There are no keys.</exception>
+    public UnsubscribeLinks? UnsubscribeLinks => PublicUrl is null ? null : new UnsubscribeLinks(
+        PublicUrl,
+        UnsubscribeKeys ?? throw new SettingException($"{Setting.PublicUrl.Name}: set {Setting.UnsubscribeKeys.Name} too, or mails have no way to unsubscribe"));
+
+    /// <param name="variable">The value of a variable, or null.</param>
+    /// <exception cref="SettingException">A value is impossible.</exception>
+    public static HostSettings From(Func<string, string?> variable)
+    {
+        var read = new SettingReader(variable);
+        var defaults = new HostSettings();
+        return new HostSettings
+        {
+            AllowedAddresses = Ranges(read.Text(Setting.AllowAddress)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [], Setting.AllowAddress.Name),
+            Interval = read.Seconds(Setting.Interval, min: 0, max: FetchOptions.MaxInterval.TotalSeconds) ?? defaults.Interval,
+            Parallel = read.Number(Setting.Parallel, 1, 1024) ?? defaults.Parallel,
+            ContactUrl = read.Text(Setting.ContactUrl) ?? defaults.ContactUrl,
+            AlertGather = read.Seconds(Setting.AlertGather, min: 0) ?? defaults.AlertGather,
+            PublicSuffixes = Suffixes(read) ?? defaults.PublicSuffixes,
+            PublicUrl = read.Address(Setting.PublicUrl),
+            UnsubscribeKeys = ChannelSettings.Keys(read),
+            Mail = ChannelSettings.Mail(read),
+            SendGrid = ChannelSettings.SendGrid(read),
+            Webhook = ChannelSettings.Webhook(read),
+            Chats = ChannelSettings.Chats(read),
+        };
+    }
+
+    /// <exception cref="SettingException">One of them is no range.</exception>
+    public static IReadOnlyList<IPNetwork> Ranges(IEnumerable<string> ranges, string from) => ranges.Select(text =>
+        IPNetwork.TryParse(text, out var network) ? network
+            : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : throw new SettingException($"{from}: '{text}' is no address range; write it as 127.0.0.0/8 or ::1/128")).ToList();
+
+    private static PublicSuffix? Suffixes(SettingReader read)
+    {
+        if (read.Text(Setting.PublicSuffixList) is not { } path) return null;
+        try
+        {
+            var list = PublicSuffix.Read(File.ReadLines(path));
+            return list.Count > 0 ? list : throw new SettingException($"{Setting.PublicSuffixList.Name}: there is no rule in '{path}'; the list is at https://publicsuffix.org/list/public_suffix_list.dat");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"{Setting.PublicSuffixList.Name}: '{path}' is no file that can be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace LinkWatch.Local.Sqlite;
+
+/// <summary>
+/// Tells who works on a data folder from who died there: each locks a file of its own for as long as it lives, and the system
+/// unlocks it however its process ends.
+/// </summary>
+internal sealed class ProcessLock : IDisposable
+{
+    private const string Folder = "running";
+
+    private readonly FileStream held;
+
+    private ProcessLock(FileStream held) => this.held = held;
+
+    public string Id => Path.GetFileName(held.Name);
+
+    /// <exception cref="IOException">It cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static void CreateFolder(string dataFolder) => Directory.CreateDirectory(Path.Combine(dataFolder, Folder));
+
+    public static ProcessLock Begin(string dataFolder)
+    {
+        var path = Path.Combine(Path.GetFullPath(dataFolder), Folder, Guid.CreateVersion7().ToString("N"));
+        return new ProcessLock(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose));
+    }
+
+    /// <summary>Those that left their file behind. <see cref="Forget"/> each once what it held is free.</summary>
+    public static IReadOnlyList<string> Dead(string dataFolder) =>
+        [.. Directory.EnumerateFiles(Path.Combine(dataFolder, Folder)).Where(path => !IsLocked(path)).Select(path => Path.GetFileName(path))];
+
+    public static void Forget(string dataFolder, string id) => File.Delete(Path.Combine(dataFolder, Folder, id));
+
+    public void Dispose() => held.Dispose();
+
+    private static bool IsLocked(string path)
+    {
+        try
+        {
+            new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None).Dispose();
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using LinkWatch.Storage;
+
+namespace LinkWatch.Simulation;
+
+/// <summary>
+/// The queue that it is put before, while a deploy goes on: messages arrive late and in another order, and some that were handled come
+/// again. At-least-once allows for all of it.
+/// </summary>
+internal sealed class DisorderlyQueue(IMessageQueue queue, Disorder disorder) : IMessageQueue
+{
+    public string Name => queue.Name;
+
+    public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => queue.SendAsync(text, delay + disorder.Lateness(), cancellationToken);
+
+    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken) => queue.ReceiveAsync(max, lease, cancellationToken);
+
+    public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => disorder.Replays(message) is { } delay
+        ? queue.ReleaseAsync(message, delay, cancellationToken)
+        : queue.DeleteAsync(message, cancellationToken);
+
+    public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) => queue.ReleaseAsync(message, delay, cancellationToken);
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) => queue.CountAsync(cancellationToken);
+}
+
+/// <summary>What deploys do to messages.</summary>
+internal sealed class Disorder(World world, FaultProfile profile, SimulatedTime time, long seed)
+{
+    /// <summary>A message is replayed so often at most: one that was received five times is given up, handled or not.</summary>
+    private const int MaxDeliveries = 3;
+    private const int Salt = 79;
+    private static readonly TimeSpan Latest = TimeSpan.FromMinutes(40);
+    private static readonly TimeSpan LatestReplay = TimeSpan.FromHours(30);
+
+    private Dice dice = new(seed, Salt);
+
+    private bool IsDeploying => world.Ourselves.Has(Fault.Deploys, time.GetUtcNow());
+
+    public TimeSpan Lateness() => IsDeploying ? Latest * dice.Roll() : TimeSpan.Zero;
+
+    /// <summary>When a message that was handled comes again, or null.</summary>
+    public TimeSpan? Replays(ReceivedMessage message) =>
+        IsDeploying && message.DequeueCount < MaxDeliveries && dice.Chance(profile.Ourselves.Replayed) ? LatestReplay * dice.Roll() : null;
+}
+
+/// <summary>The pipeline's queues, disorderly and perilous.</summary>
+internal sealed class FaultyQueues : IMessageQueues
+{
+    private readonly IMessageQueues queues;
+    private readonly CrashInjector crashes;
+
+    public FaultyQueues(IMessageQueues queues, Disorder disorder, CrashInjector crashes)
+    {
+        (this.queues, this.crashes) = (queues, crashes);
+        Checks = CrashingProxy<IMessageQueue>.Around(new DisorderlyQueue(queues.Checks, disorder), crashes);
+        Alerts = CrashingProxy<IMessageQueue>.Around(new DisorderlyQueue(queues.Alerts, disorder), crashes);
+    }
+
+    public IMessageQueue Checks { get; }
+
+    public IMessageQueue Alerts { get; }
+
+    public IMessageQueue PoisonOf(IMessageQueue queue) => CrashingProxy<IMessageQueue>.Around(queues.PoisonOf(queue), crashes);
+}

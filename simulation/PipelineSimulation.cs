@@ -1,0 +1,143 @@
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Sites;
+using LinkWatch.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkWatch.Simulation;
+
+/// <summary>Runs the pipeline's real steps through a world, and hands what came of it to the referee.</summary>
+/// <param name="world">The script.</param>
+/// <param name="profile">What it was drawn from: the faults of single answers and messages are drawn as the run goes.</param>
+/// <param name="seed">What those are drawn from.</param>
+/// <param name="stores">What everything is kept in, begun empty.</param>
+/// <param name="instead">Parts of the pipeline to use in place of its own: to see that the referee notices.</param>
+internal sealed class PipelineSimulation(World world, FaultProfile profile, long seed, Stores stores, Action<IServiceCollection>? instead = null)
+{
+    private const int Portion = 500;
+
+    /// <summary>Between two ticks: what <c>serve</c> does every minute is, for pages read once a day, no different.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(10);
+
+    /// <summary>A killed process is back after so long.</summary>
+    private static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
+
+    /// <summary>After the end nothing is checked any more, but all that was found is told: longer than any delivery is tried.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromDays(3);
+
+    /// <param name="progress">Told the days that have passed.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<RunRecord> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var time = new SimulatedTime(world.Start);
+        using var crashes = new CrashInjector(Deaths(), time, seed);
+        var log = new RunLog(time, crashes);
+        var channel = new RecordingChannel(crashes, profile, time, seed);
+        var parts = new SimulatedParts(time, new FaultyWeb(world, profile, time, seed), crashes, new Disorder(world, profile, time, seed), channel, log, instead);
+
+        var machine = new Machine(parts, stores);
+        await ImportAsync(machine, cancellationToken);
+        for (var tick = world.Start; tick < world.End; tick += Tick)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            time.PassUntil(tick);
+            machine = await LiveAsync(machine, () => machine.WorkAsync(crashes.Life), parts, () => new Machine(parts, stores));
+            if (tick.TimeOfDay < Tick) progress?.Report((tick - world.Start).Days);
+        }
+
+        channel.IsReliable = true;
+        crashes.Spare();
+        for (var tick = world.End; tick < world.End + Drain; tick += TimeSpan.FromHours(1))
+        {
+            time.PassUntil(tick);
+            await machine.NotifyAsync(cancellationToken);
+        }
+
+        var record = await RecordAsync(machine, parts, cancellationToken);
+        await machine.DisposeAsync();
+        return record;
+    }
+
+    /// <summary>Works; where the process dies of it, another takes its place and goes on at its next tick.</summary>
+    private static async Task<Machine> LiveAsync(Machine machine, Func<Task> work, SimulatedParts parts, Func<Machine> next)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (parts.Mortality.IsDead)
+        {
+            // What it was doing lies where it lies.
+        }
+
+        if (!parts.Mortality.IsDead) return machine;
+        await machine.DisposeAsync();
+        parts.Time.Pass(Restart);
+        parts.Mortality.Restart();
+        return next();
+    }
+
+    /// <summary>A deploy kills the process too.</summary>
+    private List<DateTimeOffset> Deaths() =>
+        [.. world.Crashes.Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.Deploys).Select(spell => spell.From)).Where(at => at > world.Start).Order()];
+
+    private async Task ImportAsync(Machine machine, CancellationToken cancellationToken)
+    {
+        var (sites, tracker) = (machine.Get<ISiteStore>(), machine.Get<LinkTracker>());
+        foreach (var site in world.Sites)
+        {
+            await sites.SaveSiteAsync(site, cancellationToken);
+            var links = world.Links.Where(link => link.Site == site)
+                .Select(link => new Backlink { Source = link.Page.Url, Target = new LinkTarget(link.Target) }).ToList();
+            await tracker.AddAsync(site, links, "simulate", progress: null, cancellationToken);
+        }
+    }
+
+    private async Task<RunRecord> RecordAsync(Machine machine, SimulatedParts parts, CancellationToken cancellationToken)
+    {
+        var sites = machine.Get<ISiteStore>();
+        var (stored, moved) = (new List<StoredChange>(), new HashSet<(string, DateTimeOffset, ChangeKind)>());
+        foreach (var site in world.Sites)
+        {
+            await foreach (var row in Listing.AllAsync((after, stop) => sites.ListHistoryAsync(site.Id, after, Portion, stop), cancellationToken))
+            {
+                stored.Add(Stored(site.Id, row, parts.Log));
+                moved.Add((row.LinkId, row.Change.At, row.Change.Kind));
+            }
+        }
+
+        var poison = (await machine.Get<IPoisonStore>().ListAsync(1000, cancellationToken)).Count;
+        return new RunRecord
+        {
+            Stored = stored,
+            Unmoved = parts.Log.Written.Count(change => change.Value.IsAlert && !moved.Contains(change.Key)),
+            Unmarked = parts.Mortality.Unmarked,
+            Mails = parts.Channel.Accepted,
+            Checks = parts.Log.Checks,
+            Requests = parts.Web.Requests,
+            Deaths = parts.Mortality.Deaths,
+            Poison = poison,
+            Errors = parts.Log.Errors,
+        };
+    }
+
+    private static StoredChange Stored(string siteId, HistoryRow row, RunLog log)
+    {
+        var change = row.Change;
+        return new StoredChange
+        {
+            SiteId = siteId,
+            Source = row.Source.Href,
+            Target = row.Target.Url.Href,
+            Kind = change.Kind.Name(),
+            Old = change.Old,
+            New = change.New,
+            Reasons = [.. change.Reasons.Select(reason => reason.Name())],
+            IsAlert = change.IsAlert,
+            IsInIncident = change.Incident is not null,
+            Since = change.Since,
+            At = change.At,
+            StoredAt = log.Written.TryGetValue((row.LinkId, change.At, change.Kind), out var written) ? written.At : change.At,
+        };
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkWatch.Links;
+
+namespace LinkWatch.Simulation;
+
+/// <summary>Reads a profile: one that is built in, by name, or a file. Whatever is wrong with it is one line.</summary>
+internal static class ProfileFile
+{
+    private const string Resources = "LinkWatch.Simulation.Profiles.";
+
+    private static readonly JsonSerializerOptions Strict = new(Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    public static IReadOnlyList<string> BuiltIn { get; } = ["harsh", "calm"];
+
+    /// <param name="nameOrPath">A name of <see cref="BuiltIn"/>, or the path of a JSON file.</param>
+    /// <exception cref="ProfileException">There is none, or it is not a profile.</exception>
+    public static FaultProfile Read(string nameOrPath)
+    {
+        var text = BuiltIn.Contains(nameOrPath, StringComparer.Ordinal) ? ReadBuiltIn(nameOrPath) : ReadFile(nameOrPath);
+        try
+        {
+            var profile = JsonSerializer.Deserialize<FaultProfile>(text, Strict) ?? throw new JsonException("it is null");
+            return ProfileRules.Broken(profile).FirstOrDefault() is { } broken ? throw new ProfileException($"--profile {nameOrPath}: {broken}") : profile;
+        }
+        catch (JsonException e)
+        {
+            throw new ProfileException($"--profile {nameOrPath}: {Plain(e)}");
+        }
+    }
+
+    public static string ReadBuiltIn(string name)
+    {
+        using var stream = typeof(ProfileFile).Assembly.GetManifestResourceStream($"{Resources}{name}.json")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static string ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ProfileException($"--profile {path}: neither a built-in profile ({string.Join(", ", BuiltIn)}) nor a file that can be read");
+        }
+    }
+
+    /// <summary>The serializer's messages name types of ours: only where it stopped is kept, and the unknown name.</summary>
+    private static string Plain(JsonException e)
+    {
+        var unknown = e.Message.Split('\'') is [_, var name, ..] && e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? $"unknown field '{name}'" : "not a profile";
+        var line = e.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $", line {number + 1}") : "";
+        return $"{unknown} at {e.Path ?? "$"}{line} (docs/simulation.md lists the fields)";
+    }
+}
+
+/// <summary>A profile cannot be used; the message is one line that says why.</summary>
+public sealed class ProfileException(string message) : Exception(message);

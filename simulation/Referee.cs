@@ -1,0 +1,141 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Simulation;
+
+/// <summary>
+/// Holds what was stored and what was mailed against the script. Shares no code with what is under test, and believes nothing that it says
+/// of itself but what it stored and when; docs/simulation.md defines each figure.
+/// </summary>
+internal sealed class Referee
+{
+    private const string State = "state";
+    private const string Back = "back";
+    private const string Unverifiable = "unverifiable";
+    private static readonly TimeSpan TwoCadences = TimeSpan.FromDays(2);
+
+    /// <summary>A reading planned longer ago than this before its change was stored would be news of the past.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
+
+    private readonly World world;
+    private readonly RunRecord record;
+    private readonly ILookup<WorldLink, StoredChange> stored;
+    private readonly NotificationLedger tellings;
+    private readonly RefereeFindings findings;
+
+    public Referee(World world, RunRecord record)
+    {
+        (this.world, this.record) = (world, record);
+        var links = world.Links.ToDictionary(link => (link.Site.Id, link.Page.Url.Href, link.Target.Href));
+        stored = record.Stored.OrderBy(change => change.At).ToLookup(change => links[(change.SiteId, change.Source, change.Target)]);
+        tellings = new NotificationLedger(record);
+        findings = new RefereeFindings(world);
+    }
+
+    public SimulationFigures Judge()
+    {
+        var changing = world.Links.Where(link => link is { Page.IsRotating: false, Truth: not null }).ToList();
+        var fates = changing.Select(link => FateOf(link, link.Truth!)).ToList();
+        foreach (var (link, change) in Alerts().Where(alert => IsFalse(alert.Link, alert.Change))) findings.Add("false", link, change);
+        foreach (var (link, change) in Alerts().Where(alert => tellings.IsLost(alert.Change))) findings.Add("lost", link, change);
+        foreach (var notice in tellings.Repeated.Concat(tellings.Unfounded)) findings.Add("told twice, or of nothing", notice);
+        return new SimulationFigures
+        {
+            TrueChanges = changing.Count,
+            DueChanges = fates.Sum(fate => fate.Due),
+            FalseAlerts = Alerts().Count(alert => IsFalse(alert.Link, alert.Change)) + tellings.Unfounded.Count,
+            MissedChanges = fates.Sum(fate => fate.Missed),
+            Losses = new LossFigures(fates.Count(fate => fate.IsLossForGood), fates.Count(fate => fate is { IsLossForGood: true, Missed: 0 })),
+            LostAlerts = Alerts().Count(alert => tellings.IsLost(alert.Change)) + record.Unmoved,
+            DuplicateAlerts = tellings.Repeated.Count + world.Links.Sum(Restatements),
+            ExcusedDuplicates = tellings.Excused,
+            Rotating = Rotating(),
+            Detected = [.. fates.Where(fate => fate.HoursToStored is not null).Select(fate => (fate.Change, fate.HoursToStored!.Value))],
+            MailHours = Quantiles.Of(Alerts().Where(alert => alert.Change.Kind == State)
+                .Select(alert => tellings.FirstOf(alert.Change) - alert.Change.StoredAt).OfType<TimeSpan>().Select(wait => wait.TotalHours)),
+            IntactDays = (int)world.Links.Where(link => !link.Page.IsRotating).Sum(IntactDays),
+            Findings = findings.All,
+        };
+    }
+
+    private IEnumerable<(WorldLink Link, StoredChange Change)> Alerts() =>
+        stored.SelectMany(changes => changes.Where(change => change.IsAlert).Select(change => (changes.Key, change)));
+
+    private bool IsFalse(WorldLink link, StoredChange change) => !IsTrue(link, change) && !IsRotatingLoss(link, change);
+
+    private bool IsRotatingLoss(WorldLink link, StoredChange change) => link.Page.IsRotating && change is { Kind: State, New: Status.Lost } && !IsTrue(link, change);
+
+    /// <summary>Whether it was so when the reading was made that decided: between its planned time and the storing.</summary>
+    private bool IsTrue(WorldLink link, StoredChange change)
+    {
+        if (change.StoredAt < change.At || change.StoredAt - change.At > Stale) return false;
+        return change.Kind switch
+        {
+            State => Truth.Was(link, change.New!.Value, change.At, change.StoredAt),
+            Back => Truth.WasBetterThan(link, change.Old!.Value, change.At, change.StoredAt),
+            Unverifiable => Truth.WasHidden(world, link, change.Since, change.StoredAt),
+            _ => false,
+        };
+    }
+
+    /// <summary>What became of a true change, and of its way back: whether they had to be told, and were.</summary>
+    private Fate FateOf(WorldLink link, TrueDegradation turn)
+    {
+        var until = turn.To < world.End ? turn.To.Value : world.End;
+        var status = ChangeTraits.Of(turn.Change).Status;
+        var first = stored[link].FirstOrDefault(change => change.Kind == State && change.New == status && IsTrue(link, change));
+        var isDue = Truth.Clear(world, link, world.Start, turn.From) >= TwoCadences
+            && Truth.Clear(world, link, turn.From, until) >= Truth.WindowOf(link, turn, until) + TwoCadences;
+        var isMissed = isDue && (first is null || tellings.FirstOf(first) is null);
+        if (isMissed) findings.Add("missed", link, first);
+
+        var isReturnDue = first is not null && turn.To is { } back && Truth.Clear(world, link, back, world.End) >= TwoCadences;
+        var isReturnMissed = isReturnDue && !stored[link].Any(change => change.Kind == Back && change.At >= first!.At && tellings.FirstOf(change) is not null);
+        if (isReturnMissed) findings.Add("return missed", link, first);
+        return new Fate
+        {
+            Change = turn.Change.Name(),
+            Due = (isDue ? 1 : 0) + (isReturnDue ? 1 : 0),
+            Missed = (isMissed ? 1 : 0) + (isReturnMissed ? 1 : 0),
+            IsLossForGood = isDue && status == Status.Lost && turn.To is null,
+            HoursToStored = first is null ? null : (first.StoredAt - turn.From).TotalHours,
+        };
+    }
+
+    private RotatingFigures Rotating()
+    {
+        var reported = Alerts().Where(alert => IsRotatingLoss(alert.Link, alert.Change)).ToList();
+        return new RotatingFigures(world.Links.Count(link => link.Page.IsRotating), reported.Count, reported.Select(alert => alert.Link).Distinct().Count());
+    }
+
+    /// <summary>The same state told again, as another change, with nothing better told in between.</summary>
+    private int Restatements(WorldLink link)
+    {
+        var (reported, count) = ((Status?)null, 0);
+        foreach (var change in stored[link].Where(change => change.Kind == Back || change is { Kind: State, IsAlert: true }))
+        {
+            if (change.Kind == State && change.New == reported) count++;
+            reported = change.Kind == State ? change.New : null;
+        }
+
+        return count;
+    }
+
+    private double IntactDays(WorldLink link)
+    {
+        var whole = (world.End - world.Start).TotalDays;
+        return link.Truth is not { } turn ? whole : whole - ((turn.To < world.End ? turn.To.Value : world.End) - turn.From).TotalDays;
+    }
+
+    private sealed record Fate
+    {
+        public required string Change { get; init; }
+
+        public required int Due { get; init; }
+
+        public required int Missed { get; init; }
+
+        public required bool IsLossForGood { get; init; }
+
+        public required double? HoursToStored { get; init; }
+    }
+}

@@ -1,0 +1,70 @@
+namespace LinkWatch.Simulation;
+
+/// <summary>What the referee found. docs/simulation.md defines each figure.</summary>
+internal sealed record SimulationFigures
+{
+    public required int TrueChanges { get; init; }
+
+    public required int DueChanges { get; init; }
+
+    public required int FalseAlerts { get; init; }
+
+    public required int MissedChanges { get; init; }
+
+    public required LossFigures Losses { get; init; }
+
+    public required int LostAlerts { get; init; }
+
+    public required int DuplicateAlerts { get; init; }
+
+    public required int ExcusedDuplicates { get; init; }
+
+    public required RotatingFigures Rotating { get; init; }
+
+    /// <summary>For each change that was stored: what changed, and the hours until then.</summary>
+    public required IReadOnlyList<(string Change, double Hours)> Detected { get; init; }
+
+    public DetectionFigures DetectionHours => Quantiles.ByReason(Detected);
+
+    public required Quantiles MailHours { get; init; }
+
+    public required int IntactDays { get; init; }
+
+    public required IReadOnlyList<string> Findings { get; init; }
+}
+
+/// <param name="Due">Links that were lost for good in time to be told.</param>
+/// <param name="Reported">How many of them were.</param>
+internal sealed record LossFigures(int Due, int Reported);
+
+/// <param name="Links">Links on rotating pages.</param>
+/// <param name="Alerts">How often one of them was told as lost.</param>
+/// <param name="Reported">How many of them ever were.</param>
+internal sealed record RotatingFigures(int Links, int Alerts, int Reported);
+
+/// <summary>Hours from a true change until it was stored, over all and by what changed.</summary>
+internal sealed record DetectionFigures(int Count, double P50, double P99, IReadOnlyDictionary<string, Quantiles> ByReason);
+
+/// <param name="Count">Of how many.</param>
+/// <param name="P50">The median.</param>
+/// <param name="P99">What 99 of 100 stay within.</param>
+internal sealed record Quantiles(int Count, double P50, double P99)
+{
+    public static Quantiles Of(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return new Quantiles(sorted.Count, At(sorted, 0.5), At(sorted, 0.99));
+    }
+
+    public static DetectionFigures ByReason(IReadOnlyList<(string Reason, double Hours)> detected)
+    {
+        var all = Of(detected.Select(change => change.Hours));
+        var byReason = detected.GroupBy(change => change.Reason).OrderBy(reason => reason.Key, StringComparer.Ordinal)
+            .ToDictionary(reason => reason.Key, reason => Of(reason.Select(change => change.Hours)));
+        return new DetectionFigures(all.Count, all.P50, all.P99, byReason);
+    }
+
+    /// <summary>The nearest rank; 0 of nothing.</summary>
+    private static double At(List<double> sorted, double share) =>
+        sorted.Count == 0 ? 0 : Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Count) - 1)], 1);
+}

@@ -1,0 +1,67 @@
+namespace LinkWatch.Simulation;
+
+/// <summary>What <c>simulate --json</c> prints. Nothing in it depends on the machine or the time of day.</summary>
+internal sealed record SimulationReport
+{
+    public required string Profile { get; init; }
+
+    public required int Days { get; init; }
+
+    public required int Links { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required int Hosts { get; init; }
+
+    public required int Pages { get; init; }
+
+    public required int Checks { get; init; }
+
+    public required int Requests { get; init; }
+
+    public required int IntactDays { get; init; }
+
+    public required int TrueChanges { get; init; }
+
+    /// <summary>Changes, and returns, that had to be told.</summary>
+    public required int DueChanges { get; init; }
+
+    public required int FalseAlerts { get; init; }
+
+    public required int MissedChanges { get; init; }
+
+    public required LossFigures Losses { get; init; }
+
+    public required int LostAlerts { get; init; }
+
+    public required int DuplicateAlerts { get; init; }
+
+    /// <summary>Mails that came twice because a crash fell between their acceptance and its mark.</summary>
+    public required int ExcusedDuplicates { get; init; }
+
+    public required RotatingFigures Rotating { get; init; }
+
+    public required DetectionFigures DetectionHours { get; init; }
+
+    public required Quantiles MailHours { get; init; }
+
+    public required int Mails { get; init; }
+
+    /// <summary>How often our process was killed.</summary>
+    public required int Crashes { get; init; }
+
+    /// <summary>Before which calls.</summary>
+    public required IReadOnlyDictionary<string, int> CrashesBefore { get; init; }
+
+    /// <summary>Messages given up.</summary>
+    public required int Poison { get; init; }
+
+    /// <summary>Handlers that failed although nobody killed them.</summary>
+    public required int Errors { get; init; }
+
+    /// <summary>How often each fault struck.</summary>
+    public required IReadOnlyDictionary<string, int> Faults { get; init; }
+
+    /// <summary>A line for each thing that went wrong, the first fifty, and the errors.</summary>
+    public required IReadOnlyList<string> Findings { get; init; }
+}

@@ -1,0 +1,65 @@
+namespace LinkWatch.Simulation;
+
+/// <summary>Draws when faults strike.</summary>
+internal sealed class Timelines(FaultProfile profile, DateTimeOffset start, DateTimeOffset end, long seed, int topic)
+{
+    /// <summary>
+    /// Between two faults that make a page look changed it is at least so long as it was: two that met would together outlast the
+    /// window that each is shorter than.
+    /// </summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromHours(36);
+
+    public Timeline OfOurs() => new(Draw(FaultScope.Ourselves, 0));
+
+    /// <summary>The faults of a host and of its pages.</summary>
+    public void Draw(WorldHost host)
+    {
+        var ofHost = Draw(FaultScope.Host, host.Number);
+        var misleading = KeepApart(ofHost.Where(IsMisleading), []);
+        host.Faults = Merge(ofHost, misleading);
+        foreach (var page in host.Pages)
+        {
+            var drawn = Draw(FaultScope.Page, page.Number);
+            var apart = KeepApart(drawn.Where(spell => IsMisleading(spell) && !IsNearTruth(spell, page)), misleading);
+            page.Faults = Merge(drawn, apart);
+        }
+    }
+
+    private List<Spell> Draw(FaultScope scope, int number)
+    {
+        var spells = new List<Spell>();
+        foreach (var (fault, rate) in profile.Faults)
+        {
+            if (rate.PerDay <= 0 || FaultTraits.Of(fault).Scope != scope) continue;
+            var dice = new Dice(seed, topic, (int)fault, number);
+            for (var at = start + dice.Wait(rate.PerDay); at < end;)
+            {
+                var to = at + TimeSpan.FromHours(dice.Between(rate.Hours[0], rate.Hours[1]));
+                spells.Add(new Spell(fault, at, to, dice.Below(100)));
+                at = to + dice.Wait(rate.PerDay);
+            }
+        }
+
+        return spells;
+    }
+
+    private static Timeline Merge(IEnumerable<Spell> drawn, IEnumerable<Spell> misleading) =>
+        new([.. drawn.Where(spell => !IsMisleading(spell)).Concat(misleading).OrderBy(spell => spell.From).ThenBy(spell => spell.Fault)]);
+
+    private static List<Spell> KeepApart(IEnumerable<Spell> spells, IReadOnlyList<Spell> others)
+    {
+        var kept = new List<Spell>();
+        foreach (var spell in spells.OrderBy(spell => spell.From).ThenBy(spell => spell.Fault))
+        {
+            if (!kept.Concat(others).Any(other => other.Overlaps(spell.From - Apart, spell.To + Apart))) kept.Add(spell);
+        }
+
+        return kept;
+    }
+
+    /// <summary>A page whose link truly changed shows that, and no fault that looks like another change.</summary>
+    private static bool IsNearTruth(Spell spell, WorldPage page) => page.Links.Select(link => link.Truth).OfType<TrueDegradation>()
+        .Any(turn => spell.Overlaps(turn.From - Apart, turn.To + Apart ?? DateTimeOffset.MaxValue));
+
+    private static bool IsMisleading(Spell spell) => FaultTraits.Of(spell.Fault).IsMisleading;
+}

@@ -1,0 +1,62 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Simulation;
+
+/// <summary>What the script says of a link: what it truly was, and what could be seen of it. Shares no code with what is under test.</summary>
+internal static class Truth
+{
+    /// <summary>docs/confirmation.md, Flapping: a link seen again after an absence is for so long held to the longest window.</summary>
+    private static readonly TimeSpan FlappingMemory = TimeSpan.FromDays(14);
+    private static readonly TimeSpan FlappingWindow = TimeSpan.FromDays(7);
+
+    /// <summary>What a host that is down for works, or parked, looks like takes this long to believe.</summary>
+    private static readonly TimeSpan ReplacedWindow = TimeSpan.FromHours(72);
+
+    /// <summary>Whether the link was <paramref name="status"/> at any time from <paramref name="since"/> to <paramref name="at"/>.</summary>
+    public static bool Was(WorldLink link, Status status, DateTimeOffset since, DateTimeOffset at) =>
+        link.Truth is { } turn && ChangeTraits.Of(turn.Change).Status == status && turn.From <= at && !(turn.To < since);
+
+    /// <summary>Whether the link was better than <paramref name="status"/> at any time from <paramref name="since"/> to <paramref name="at"/>.</summary>
+    public static bool WasBetterThan(WorldLink link, Status status, DateTimeOffset since, DateTimeOffset at) =>
+        link.Truth is not { } turn || ChangeTraits.Of(turn.Change).Status < status || turn.From > since || turn.To <= at;
+
+    /// <summary>Whether anything kept the page from being read at any time from <paramref name="since"/> to <paramref name="at"/>.</summary>
+    public static bool WasHidden(World world, WorldLink link, DateTimeOffset since, DateTimeOffset at) =>
+        Hiding(world, link).Any(spell => !FaultTraits.Of(spell.Fault).IsMisleading && spell.Overlaps(since, at));
+
+    /// <summary>For how long a true change must be there to be seen before it is believed.</summary>
+    public static TimeSpan WindowOf(WorldLink link, TrueDegradation turn, DateTimeOffset until)
+    {
+        var traits = ChangeTraits.Of(turn.Change);
+        var window = TimeSpan.FromHours(traits.WindowHours);
+        if (traits.Status != Status.Lost) return window;
+        var misleading = Spells(link).Where(spell => FaultTraits.Of(spell.Fault).IsMisleading && LooksAbsent(spell.Fault)).ToList();
+        if (misleading.Exists(spell => spell.Overlaps(turn.From - FlappingMemory, turn.From))) return FlappingWindow;
+        return misleading.Exists(spell => spell.Overlaps(turn.From, until)) && window < ReplacedWindow ? ReplacedWindow : window;
+    }
+
+    /// <summary>The part of a time in which nothing kept the page from being read as it is.</summary>
+    public static TimeSpan Clear(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to)
+    {
+        if (to <= from) return TimeSpan.Zero;
+        var hidden = TimeSpan.Zero;
+        var covered = from;
+        foreach (var spell in Hiding(world, link).Where(spell => spell.Overlaps(from, to)).OrderBy(spell => spell.From))
+        {
+            var begin = spell.From > covered ? spell.From : covered;
+            var end = spell.To < to ? spell.To : to;
+            if (end <= begin) continue;
+            hidden += end - begin;
+            covered = end;
+        }
+
+        return to - from - hidden;
+    }
+
+    /// <summary>The faults of a link's page and host.</summary>
+    public static IEnumerable<Spell> Spells(WorldLink link) => link.Page.Faults.Spells.Concat(link.Page.Host.Faults.Spells);
+
+    private static IEnumerable<Spell> Hiding(World world, WorldLink link) => Spells(link).Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.NetworkFailures));
+
+    private static bool LooksAbsent(Fault fault) => fault is not (Fault.Nofollow or Fault.Noindex);
+}

@@ -1,0 +1,145 @@
+using LinkWatch.Links;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Simulation;
+
+/// <summary>Makes a world of a profile and a seed, and nothing else.</summary>
+internal sealed class WorldBuilder(FaultProfile profile, int days, int links, long seed)
+{
+    /// <summary>A Monday: <c>simulate</c> shows no wall-clock values.</summary>
+    private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly IReadOnlyList<Site> Sites =
+    [
+        new() { Id = "teashop", Domains = ["teashop.example"], Owners = ["tea@teashop.example"], Channels = [RecordingChannel.ChannelName], AlertPace = AlertPace.Immediate },
+        new() { Id = "bikes", Domains = ["bikes.example"], Owners = ["bikes@bikes.example"], Channels = [RecordingChannel.ChannelName] },
+        new()
+        {
+            Id = "quiet",
+            Domains = ["quiet.example"],
+            Owners = ["quiet@quiet.example"],
+            Channels = [RecordingChannel.ChannelName],
+            QuietHours = new QuietHours(new TimeOnly(21, 0), new TimeOnly(7, 0)),
+        },
+    ];
+
+    private static readonly string[] TargetPaths = ["/", "/guide", "/shop/item-7"];
+
+    private readonly DateTimeOffset end = Start.AddDays(days);
+
+    private enum Topic
+    {
+        Hosts,
+        Sizes,
+        Pages,
+        Links,
+        Turns,
+        Faults,
+        Crashes,
+    }
+
+    public World Build()
+    {
+        var hosts = new List<WorldHost>();
+        var sizes = new Dice(seed, (int)Topic.Sizes);
+        for (int left = links, pages = 0; left > 0;)
+        {
+            var host = Host(hosts.Count, Math.Min(left, SizeOf(ref sizes)), ref pages);
+            hosts.Add(host);
+            left -= host.Pages.Sum(page => page.Links.Count);
+        }
+
+        var timelines = new Timelines(profile, Start, end, seed, (int)Topic.Faults);
+        foreach (var host in hosts)
+        {
+            DrawTurns(host);
+            timelines.Draw(host);
+        }
+
+        return new World
+        {
+            Start = Start,
+            End = end,
+            Sites = Sites,
+            Hosts = hosts.ToDictionary(host => host.Name, StringComparer.Ordinal),
+            Ourselves = timelines.OfOurs(),
+            Crashes = Crashes(),
+        };
+    }
+
+    /// <summary>Most hosts hold one or two links, few hold dozens.</summary>
+    private static int SizeOf(ref Dice dice) => dice.Roll() switch
+    {
+        < 0.5 => 1,
+        < 0.8 => 2 + dice.Below(3),
+        < 0.96 => 5 + dice.Below(11),
+        _ => 30 + dice.Below(51),
+    };
+
+    private WorldHost Host(int number, int size, ref int pages)
+    {
+        var dice = new Dice(seed, (int)Topic.Hosts, number);
+        var host = new WorldHost(number) { SendsValidators = dice.Chance(profile.Web.Validators), HasRobots = dice.Chance(0.7) };
+        for (var left = size; left > 0;)
+        {
+            var page = Page(host, pages++, left);
+            host.Pages.Add(page);
+            left -= page.Links.Count;
+        }
+
+        return host;
+    }
+
+    private WorldPage Page(WorldHost host, int number, int max)
+    {
+        var dice = new Dice(seed, (int)Topic.Pages, number);
+        var page = new WorldPage(host, number) { IsRotating = dice.Chance(profile.Web.Rotating), ChangesBytes = dice.Chance(profile.Web.ChangingBytes) };
+        var count = Math.Min(max, dice.Chance(0.7) ? 1 : 2 + dice.Below(2));
+        var (site, path) = (dice.Below(Sites.Count), dice.Below(TargetPaths.Length));
+        for (var i = 0; i < count; i++)
+        {
+            var owner = Sites[(site + i) % Sites.Count];
+            page.Links.Add(new WorldLink(page, owner, WebUrl.Parse($"https://{owner.Domains[0]}{TargetPaths[path]}")));
+        }
+
+        return page;
+    }
+
+    /// <summary>One true change a link at most: what it is then is never in doubt.</summary>
+    private void DrawTurns(WorldHost host)
+    {
+        host.Turn = Draw(host.Number, traits => traits.IsOfHost);
+        if (host.Turn is not null) return;
+        foreach (var page in host.Pages.Where(page => !page.IsRotating))
+        {
+            page.Turn = Draw(page.Number, traits => traits is { IsOfPage: true, IsOfHost: false });
+            if (page.Turn is not null) continue;
+            for (var i = 0; i < page.Links.Count; i++) page.Links[i].Turn = Draw(page.Number, traits => !traits.IsOfPage, i);
+        }
+    }
+
+    private TrueDegradation? Draw(int number, Func<ChangeTraits, bool> fits, int link = 0)
+    {
+        var turns = profile.Changes.Where(change => fits(ChangeTraits.Of(change.Key))).Select(change => Draw(change.Key, change.Value, number, link));
+        return turns.OfType<TrueDegradation>().MinBy(turn => turn.From);
+    }
+
+    private TrueDegradation? Draw(TrueChange change, ChangeRate rate, int number, int link)
+    {
+        if (rate.PerDay <= 0) return null;
+        var dice = new Dice(seed, (int)Topic.Turns, (int)change, number, link);
+        var from = Start + dice.Wait(rate.PerDay);
+        if (from >= end) return null;
+        var back = dice.Chance(rate.BackShare) ? from + TimeSpan.FromDays(dice.Between(rate.BackDays[0], rate.BackDays[1])) : (DateTimeOffset?)null;
+        return new TrueDegradation(change, from, back, dice.Below(100));
+    }
+
+    private List<DateTimeOffset> Crashes()
+    {
+        var crashes = new List<DateTimeOffset>();
+        if (profile.Ourselves.CrashesPerDay <= 0) return crashes;
+        var dice = new Dice(seed, (int)Topic.Crashes);
+        for (var at = Start + dice.Wait(profile.Ourselves.CrashesPerDay); at < end; at += dice.Wait(profile.Ourselves.CrashesPerDay)) crashes.Add(at);
+        return crashes;
+    }
+}

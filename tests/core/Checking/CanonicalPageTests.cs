@@ -1,0 +1,135 @@
+using LinkWatch.Html;
+using LinkWatch.Links;
+using LinkWatch.Robots;
+using LinkWatch.Tests.Core.Judging;
+
+namespace LinkWatch.Tests.Core.Checking;
+
+public sealed class CanonicalPageTests : VisitorTests
+{
+    private const string Article = "https://blog.example/article";
+
+    private static PageReading Naming => Holding with { Canonicals = [Page.Canonical(Article)] };
+
+    [Fact]
+    public async Task A_link_that_the_canonical_page_holds_is_live_and_said_to_be_counted_there()
+    {
+        Web.Page(Post, "amp", Naming).Page(Article, "holds it", Holding);
+
+        var visit = await VisitAsync();
+
+        Assert.Equal("live", visit.Verdicts[0].Says());
+        Assert.Contains(visit.Verdicts[0].Evidence, line => line.StartsWith($"counted at {Article}", StringComparison.Ordinal));
+        Assert.DoesNotContain("anglesharp", Web.Readers);
+        Assert.True(visit.Known!.CanonicalPage!.IsReadable);
+    }
+
+    [Fact]
+    public async Task A_canonical_page_without_the_link_takes_the_credit()
+    {
+        Web.Page(Post, "amp", Naming).Page(Article, "lacks it", Lacking);
+
+        Assert.Equal("unindexed: canonical-elsewhere", await SaysAsync());
+    }
+
+    [Fact]
+    public async Task A_canonical_page_that_cannot_be_read_takes_the_credit_and_is_said_to_be_so()
+    {
+        Web.Page(Post, "amp", Naming).Failing(Article, Reason.Timeout);
+        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line => line.Contains("could not be read (it failed)", StringComparison.Ordinal));
+
+        Web.Answer(Article, 404);
+        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line => line.Contains("answers HTTP 404", StringComparison.Ordinal));
+
+        Web.Page(Article, "asks not to be", Holding with { Robots = [Page.Meta("noindex")] });
+        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line => line.Contains("not to be indexed itself", StringComparison.Ordinal));
+
+        Web.Robots(Article, new RobotsStanding { GooglebotRule = "Disallow: /article" }).Page(Article, "holds it", Holding);
+        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line => line.Contains("keeps Googlebot out of (Disallow: /article)", StringComparison.Ordinal));
+        Assert.Equal("unindexed: canonical-elsewhere", await SaysAsync());
+    }
+
+    [Fact]
+    public async Task A_canonical_page_that_robots_txt_keeps_us_out_of_is_not_fetched()
+    {
+        Web.Page(Post, "amp", Naming).Robots(Article, new RobotsStanding { Refusal = Reason.RobotsRefused });
+
+        Assert.Equal("unindexed: canonical-elsewhere", await SaysAsync());
+        Assert.Equal([Post], Web.Fetches);
+    }
+
+    [Fact]
+    public async Task A_cut_canonical_page_counts_only_where_the_link_was_seen()
+    {
+        Web.Page(Post, "amp", Naming).Cut(Article, "cut, holds it", Holding);
+        Assert.Equal("live", await SaysAsync());
+
+        Web.Cut(Article, "cut, lacks it", Lacking);
+        Assert.Equal("unindexed: canonical-elsewhere", await SaysAsync());
+    }
+
+    [Fact]
+    public async Task A_canonical_page_that_holds_the_links_is_asked_again_only_by_unconditional_readings()
+    {
+        Web.Page(Post, "amp", Naming).Page(Article, "holds it", Holding);
+        var known = (await VisitAsync()).Known;
+        Web.Fetches.Clear();
+
+        Assert.Equal("live", (await VisitAsync(known)).Verdicts[0].Says());
+        Assert.Equal([Post], Web.Fetches);
+
+        await VisitAsync(known, isUnconditional: true);
+        Assert.Equal([Post, Post, Article], Web.Fetches);
+        Assert.Contains(Article, Web.FreshRobots);
+    }
+
+    [Fact]
+    public async Task A_canonical_page_that_lacked_a_link_is_asked_every_time()
+    {
+        Web.Page(Post, "amp", Naming).Page(Article, "lacks it", Lacking);
+        var known = (await VisitAsync()).Known;
+        Web.Page(Article, "holds it", Holding);
+
+        Assert.Equal("live", (await VisitAsync(known)).Verdicts[0].Says());
+    }
+
+    [Fact]
+    public async Task Where_a_link_was_added_nothing_stored_stands_for_the_canonical_page()
+    {
+        Web.Page(Post, "amp", Naming).Page(Article, "holds it", Holding);
+        var known = (await VisitAsync()).Known! with { Validators = null, BodyHash = null };
+        Web.Fetches.Clear();
+
+        await VisitAsync(known);
+
+        Assert.Equal([Post, Article], Web.Fetches);
+    }
+
+    [Fact]
+    public async Task No_canonical_page_is_fetched_for_a_page_that_Googlebot_may_not_read()
+    {
+        Web.Page(Post, "amp", Naming).Robots(Post, new RobotsStanding { GooglebotRule = "Disallow: /" });
+
+        Assert.Equal("unindexed: robots-disallowed", await SaysAsync());
+        Assert.Equal([Post], Web.Fetches);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_missing_here_may_be_on_a_canonical_page_that_could_not_be_seen()
+    {
+        Web.Page(Post, "amp", Lacking with { Canonicals = [Page.Canonical(Article)] }).Failing(Article, Reason.Timeout);
+        Assert.Equal("unknown: unreadable", await SaysAsync());
+
+        Web.Answer(Article, 503);
+        Assert.Equal("unknown: unreadable", await SaysAsync());
+
+        Web.Page(Article, "a wall", Lacking with { Title = "Just a moment...", Text = "", TextLength = 0 });
+        Assert.Equal("unknown: unreadable", await SaysAsync());
+
+        Web.Answer(Article, 404);
+        Assert.Equal("lost: link-removed canonical-elsewhere", await SaysAsync());
+
+        Web.Page(Article, "lacks it", Lacking);
+        Assert.Equal("lost: link-removed canonical-elsewhere", await SaysAsync());
+    }
+}
