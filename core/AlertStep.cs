@@ -6,31 +6,31 @@ using LinkWatch.Storage;
 namespace LinkWatch;
 
 /// <summary>
-/// Tells owners what changed. Changes move from the outbox to their site, where they join its open alert; when that is
+/// Notifies owners of what changed. Changes move from the outbox to their site, where they join its open alert; when that is
 /// due it is sealed with its text, and only then delivered, channel by channel. Safe to run twice: a change is moved once,
 /// a sealed text never changes, and a delivery is claimed before it is made.
 /// </summary>
-public sealed class AlertStep(OutboxRelay mover, IncidentNotifier incidents, AlertSealer sealer, AlertDelivery delivery, ISiteStore sites)
+public sealed class AlertStep(OutboxRelay outbox, IncidentNotifier incidents, AlertSealer sealer, AlertDelivery delivery, ISiteStore sites)
 {
     public Task MoveAsync(MoveChanges message, CancellationToken cancellationToken) =>
-        mover.MoveAsync(message.Shard, message.RowKeys, cancellationToken);
+        outbox.MoveAsync(message.Shard, message.RowKeys, cancellationToken);
 
     public async Task DeliverAsync(DeliverAlert message, CancellationToken cancellationToken)
     {
         var due = message.Alert;
-        if (AlertIds.IncidentOf(due.AlertId) is { } incidentId)
+        var next = AlertIds.KindOf(due.AlertId) switch
         {
-            // An incident joins the open alert, which comes with a pointer of its own.
-            var next = await incidents.NotifyAsync(due.SiteId, incidentId, cancellationToken);
-            if (next is { } then) await sites.PutDueAsync(due with { Due = then }, cancellationToken);
-            if (next == due.Due) return;
-        }
-        else if (await sealer.SealAsync(due, cancellationToken) is { } alert)
-        {
-            var again = await delivery.DeliverAsync(alert, cancellationToken);
-            if (again is { } later) await sites.PutDueAsync(due with { Due = later }, cancellationToken);
-        }
+            // An incident joins the open alert, which is scheduled by itself.
+            AlertKind.Incident => await incidents.NotifyAsync(due.SiteId, AlertIds.SubjectOf(due.AlertId), cancellationToken),
+            _ => await SealAndDeliverAsync(due, cancellationToken),
+        };
 
+        if (next == due.Due) return;
+        if (next is { } later) await sites.PutDueAsync(due with { Due = later }, cancellationToken);
         await sites.DeleteDueAsync(due, cancellationToken);
     }
+
+    /// <summary>When to try again what could not be delivered; null if every channel has ended.</summary>
+    private async Task<DateTimeOffset?> SealAndDeliverAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
+        await sealer.SealAsync(due, cancellationToken) is { } alert ? await delivery.DeliverAsync(alert, cancellationToken) : null;
 }

@@ -27,5 +27,5 @@ public sealed record PipelineOptions
     public TrackingOptions Tracking { get; init; } = new();
 
     /// <summary>What tells referring domains apart.</summary>
-    public PublicSuffix PublicSuffixes { get; init; } = PublicSuffix.Compact;
+    public PublicSuffix PublicSuffixes { get; init; } = PublicSuffix.BuiltIn;
 }

@@ -57,7 +57,7 @@ public static class PipelineServices
         services.AddSingleton<PipelineMeter>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
-        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceWriter>().AddSingleton<ConnectivityGuard>().AddSingleton<HostWaits>().AddSingleton<SharedReplacementDetector>();
+        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceConfirmation>().AddSingleton<SliceWriter>().AddSingleton<ConnectivityGuard>().AddSingleton<HostWaits>().AddSingleton<SharedReplacementDetector>();
         services.AddSingleton<OpenAlert>().AddSingleton<IncidentNotifier>().AddSingleton<OutboxRelay>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>().AddSingleton<TestAlert>();
         return services.AddSingleton<LinkTracker>().AddSingleton<SiteChange>().AddSingleton<OwnerRemoval>();
     }

@@ -41,9 +41,8 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
         foreach (var cadence in Cadences.All)
         {
-            while (tick.HasRoom && await tick.PlanPlacesAsync(cadence, PlacesPerCommit, cancellationToken))
-            {
-            }
+            var isMore = true;
+            while (tick.HasRoom && isMore) isMore = await tick.PlanPlacesAsync(cadence, PlacesPerCommit, cancellationToken);
         }
 
         return tick.Report;

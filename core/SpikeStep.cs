@@ -16,7 +16,6 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
     private const int DaysReported = 14;
 
     private const int Portion = 500;
-    private const int Attempts = 8;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -37,23 +36,27 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         if (faults.Count > 0) throw new AggregateException("not every site could be judged for spikes", faults);
     }
 
-    private async Task JudgeAsync(Site site, CancellationToken cancellationToken)
+    private Task JudgeAsync(Site site, CancellationToken cancellationToken)
     {
         var day = SiteDays.Today(site, time.GetUtcNow()).AddDays(-1);
         IReadOnlyList<SpikeNews>? spikes = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        return OptimisticUpdate.RunAsync($"site {site.Id}: the spikes of {day:O}", async _ =>
         {
             var judged = await JudgedAsync(site, cancellationToken);
-            if (judged is [var latest, ..] && latest.Day >= day) return;
+            if (judged is [var latest, ..] && latest.Day >= day) return true;
             spikes ??= (await ReadAsync(site, day, cancellationToken)).SpikesSince(day.AddDays(1 - DaysReported));
-            var reported = judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
-            var news = spikes.Where(spike => !reported.Contains((spike.Kind, spike.Date))).ToList();
-            List<RowWrite> writes = [RowWrite.Insert(new SpikesRow(day, news))];
-            if (news.Count > 0) writes.Add((await open.JoinAsync(site, news, cancellationToken)).Write);
-            if (await sites.CommitAsync(site.Id, writes, cancellationToken) is not null) return;
-        }
+            return await ReportAsync(site, day, spikes, judged, cancellationToken);
+        }, cancellationToken);
+    }
 
-        throw new TimeoutException($"site {site.Id}: its rows changed under {Attempts} attempts to tell the spikes of {day:O}");
+    private async Task<bool> ReportAsync(
+        Site site, DateOnly day, IReadOnlyList<SpikeNews> spikes, IReadOnlyList<SpikesRow> judged, CancellationToken cancellationToken)
+    {
+        var reported = judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
+        var news = spikes.Where(spike => !reported.Contains((spike.Kind, spike.Date))).ToList();
+        List<RowWrite> writes = [RowWrite.Insert(new SpikesRow(day, news))];
+        if (news.Count > 0) writes.Add((await open.JoinAsync(site, news, cancellationToken)).Write);
+        return await sites.CommitAsync(site.Id, writes, cancellationToken) is not null;
     }
 
     private async Task<IReadOnlyList<SpikesRow>> JudgedAsync(Site site, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using LinkWatch.Azure.Counting;
 using LinkWatch.Bench.Emulating;
 using LinkWatch.Checking;
 using LinkWatch.Links;
+using LinkWatch.Local.Demo;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
 
@@ -18,7 +19,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
 {
     private const int Shards = 4;
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
-    private readonly LeapingTime time = new(Start.AddHours(12));
+    private readonly JumpingTime time = new(TimeProvider.System, Start.AddHours(12));
     private readonly ScriptedPages web = new();
     private readonly WireCounter counter = new();
 
@@ -67,7 +68,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         CostPhase tick;
         do
         {
-            time.LeapTo(time.GetUtcNow() + FunctionsHost.Tick);
+            time.JumpTo(time.GetUtcNow() + FunctionsHost.Tick);
             phase += tick = await TickAsync(machine, cancellationToken);
         }
         while (tick.Checks > 0);
@@ -83,7 +84,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         var phase = new CostPhase(0, 0, []);
         for (var at = FunctionsHost.Tick; at <= TimeSpan.FromHours(options.Hours); at += FunctionsHost.Tick)
         {
-            time.LeapTo(Start.AddDays(day) + at);
+            time.JumpTo(Start.AddDays(day) + at);
             phase += await TickAsync(machine, cancellationToken);
             await machine.SweepAsync(cancellationToken);
             await machine.Alerts.DrainAsync(cancellationToken);
@@ -99,7 +100,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
     /// </summary>
     private async Task ArriveAsync(CostMachine machine, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        time.LeapTo(at);
+        time.JumpTo(at);
         await TickAsync(machine, cancellationToken);
         for (var shard = 0; shard < Shards; shard++)
         {
@@ -120,7 +121,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         var (checks, timers, active, slices) = (0, 0.0, TimeSpan.Zero, new List<TimeSpan>());
         for (var tick = 1; tick <= options.TimedTicks; tick++)
         {
-            time.LeapTo(Start.AddDays(3) + tick * FunctionsHost.Tick);
+            time.JumpTo(Start.AddDays(3) + tick * FunctionsHost.Tick);
             var clock = Stopwatch.StartNew();
             var planned = await machine.TickAsync(cancellationToken);
             var timer = clock.Elapsed;
@@ -138,10 +139,10 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
     /// <summary>The second tick after a day without pages finds nothing and reads no places; the second sweep has nothing to read through.</summary>
     private async Task<CostPhase> IdleAsync(CostMachine machine, CancellationToken cancellationToken)
     {
-        time.LeapTo(Start.AddDays(3).AddHours(20));
+        time.JumpTo(Start.AddDays(3).AddHours(20));
         for (var round = 0; round < 2; round++)
         {
-            time.LeapTo(time.GetUtcNow() + FunctionsHost.Tick);
+            time.JumpTo(time.GetUtcNow() + FunctionsHost.Tick);
             await machine.TickAsync(cancellationToken);
             await machine.Checks.DrainAsync(cancellationToken);
             await machine.SweepAsync(cancellationToken);
@@ -149,7 +150,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         }
 
         counter.Take();
-        time.LeapTo(time.GetUtcNow() + FunctionsHost.Tick);
+        time.JumpTo(time.GetUtcNow() + FunctionsHost.Tick);
         await machine.TickAsync(cancellationToken);
         await machine.SweepAsync(cancellationToken);
         return new CostPhase(0, 2, counter.Take());

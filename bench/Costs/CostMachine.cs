@@ -5,6 +5,7 @@ using LinkWatch.Fetching;
 using LinkWatch.Hosting;
 using LinkWatch.Scheduling;
 using LinkWatch.Sites;
+using LinkWatch.Local.Demo;
 using LinkWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +16,7 @@ internal sealed class CostMachine : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    public CostMachine(AzureStorage storage, LeapingTime time, ScriptedPages web, CheckOptions check)
+    public CostMachine(AzureStorage storage, JumpingTime time, ScriptedPages web, CheckOptions check)
     {
         var registered = new ServiceCollection();
         registered.AddSingleton<TimeProvider>(time).AddSingleton<IFetcher>(web).AddSingleton<IAlertChannel, SilentChannel>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LinkWatch.Local.Demo;
 using LinkWatch.Messages;
 using LinkWatch.Scheduling;
 
@@ -21,14 +22,14 @@ internal static class PlanBench
     private static async Task DayAsync(int links, bool isReported, CancellationToken cancellationToken)
     {
         var store = new CountingPages(links, Shards, Start);
-        var time = new LeapingTime(Start);
+        var time = new JumpingTime(TimeProvider.System, Start);
         var step = new ScheduleStep(store, new CheckMessages(new SwallowingQueues(store), time), time, new ScheduleOptions());
         var (planned, longest, max) = (0, TimeSpan.Zero, 0L);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
         for (var at = FunctionsHost.Tick; at <= TimeSpan.FromDays(1); at += FunctionsHost.Tick)
         {
-            time.LeapTo(Start + at);
+            time.JumpTo(Start + at);
             var tick = Stopwatch.StartNew();
             planned += (await step.RunAsync(cancellationToken)).Planned;
             longest = tick.Elapsed > longest ? tick.Elapsed : longest;

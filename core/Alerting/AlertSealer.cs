@@ -8,41 +8,39 @@ namespace LinkWatch.Alerting;
 /// <summary>Turns an open alert, an import that was read, or links that are silent, into a stored text with a delivery per channel, once.</summary>
 public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
 {
-    private const int Attempts = 8;
     private const int Portion = 500;
 
-    /// <summary>The sealed alert with its site; null where there is nothing to tell (any more).</summary>
-    public async Task<SealedAlert?> SealAsync(ScheduledAlert due, CancellationToken cancellationToken)
+    /// <summary>The sealed alert with its site; null if there is nothing to report (any more).</summary>
+    /// <exception cref="ConcurrencyException">The rows changed under every attempt.</exception>
+    public Task<SealedAlert?> SealAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
+        OptimisticUpdate.RunAsync($"site {due.SiteId}: alert {due.AlertId}", _ => TrySealAsync(due, cancellationToken), cancellationToken);
+
+    private async Task<Attempt<SealedAlert?>> TrySealAsync(ScheduledAlert due, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        if (await sites.FindSiteAsync(due.SiteId, cancellationToken) is not { Row: var site }) return Attempt.Written<SealedAlert?>(null);
+        if (await sites.FindAlertAsync(site.Id, due.AlertId, cancellationToken) is { } stored) return Attempt.Written<SealedAlert?>(new(site, stored.Row));
+        if (await DraftAsync(site, due.AlertId, cancellationToken) is not { } draft) return Attempt.Written<SealedAlert?>(null);
+
+        var alert = new AlertRow
         {
-            if (await sites.FindSiteAsync(due.SiteId, cancellationToken) is not { Row: var site }) return null;
-            if (await sites.FindAlertAsync(site.Id, due.AlertId, cancellationToken) is { } stored) return new SealedAlert(site, stored.Row);
-
-            var draft = AlertIds.ImportOf(due.AlertId) is { } importKey
-                ? await ImportDraftAsync(site, importKey, cancellationToken)
-                : AlertIds.IsUnverified(due.AlertId) ? await UnverifiedDraftAsync(site, cancellationToken)
-                : await DigestDraftAsync(site, due.AlertId, cancellationToken);
-            if (draft is null) return null;
-
-            var alert = new AlertRow
-            {
-                AlertId = due.AlertId,
-                SealedAt = time.GetUtcNow(),
-                Subject = draft.Text.Subject,
-                Text = draft.Text.Text,
-                Html = draft.Text.Html,
-                Members = draft.Members,
-            };
-            var deliveries = ChannelsOf(site).Select(channel => RowWrite.Insert(new DeliveryRow { AlertId = due.AlertId, Channel = channel }));
-            if (await sites.CommitAsync(site.Id, [RowWrite.Insert(alert), .. deliveries, .. draft.Writes], cancellationToken) is not null)
-            {
-                return new SealedAlert(site, alert);
-            }
-        }
-
-        throw new TimeoutException($"site {due.SiteId}: alert {due.AlertId} changed under {Attempts} attempts to seal it");
+            AlertId = due.AlertId,
+            SealedAt = time.GetUtcNow(),
+            Subject = draft.Text.Subject,
+            Text = draft.Text.Text,
+            Html = draft.Text.Html,
+            Members = draft.Members,
+        };
+        var deliveries = ChannelsOf(site).Select(channel => RowWrite.Insert(new DeliveryRow { AlertId = due.AlertId, Channel = channel }));
+        var written = await sites.CommitAsync(site.Id, [RowWrite.Insert(alert), .. deliveries, .. draft.Writes], cancellationToken);
+        return written is null ? Attempt.Overtaken<SealedAlert?>() : Attempt.Written<SealedAlert?>(new(site, alert));
     }
+
+    private Task<Draft?> DraftAsync(Site site, string alertId, CancellationToken cancellationToken) => AlertIds.KindOf(alertId) switch
+    {
+        AlertKind.Import => ImportDraftAsync(site, AlertIds.SubjectOf(alertId), cancellationToken),
+        AlertKind.Unverified => UnverifiedDraftAsync(site, cancellationToken),
+        _ => DigestDraftAsync(site, alertId, cancellationToken),
+    };
 
     /// <summary>The channels that a site's alerts go to: the outbox folder where it names none.</summary>
     public static IReadOnlyList<string> ChannelsOf(Site site) => site.Channels.Count > 0 ? site.Channels : ["outbox"];

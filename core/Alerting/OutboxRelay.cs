@@ -13,7 +13,6 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
 {
     /// <summary>Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert one more.</summary>
     private const int ChangesPerCommit = 20;
-    private const int Attempts = 8;
 
     public async Task MoveAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken)
     {
@@ -46,34 +45,32 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         }
     }
 
-    private async Task MovePortionAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken)
+    private Task MovePortionAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken) =>
+        OptimisticUpdate.RunAsync($"site {siteId}", _ => TryMoveAsync(siteId, portion, cancellationToken), cancellationToken);
+
+    private async Task<bool> TryMoveAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            // A site or link that its owner removed meanwhile has no one left to tell.
-            if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return;
-            var moved = await sites.FindHistoryKeysAsync(siteId, portion.Select(p => p.Change.RowKey).ToList(), cancellationToken);
-            var links = (await sites.FindLinksAsync(siteId, portion.Select(p => p.Change.LinkId).Distinct().ToList(), cancellationToken))
-                .ToDictionary(link => link.Row.LinkId);
-            var fresh = portion.Where(p => !moved.Contains(p.Change.RowKey) && links.ContainsKey(p.Change.LinkId)).ToList();
-            if (fresh.Count == 0) return;
+        // A site or link that its owner removed meanwhile has nobody to notify.
+        if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return true;
+        var moved = await sites.FindHistoryKeysAsync(siteId, portion.Select(p => p.Change.RowKey).ToList(), cancellationToken);
+        var links = (await sites.FindLinksAsync(siteId, portion.Select(p => p.Change.LinkId).Distinct().ToList(), cancellationToken))
+            .ToDictionary(link => link.Row.LinkId);
+        var fresh = portion.Where(p => !moved.Contains(p.Change.RowKey) && links.ContainsKey(p.Change.LinkId)).ToList();
+        if (fresh.Count == 0) return true;
 
-            var incidents = await IncidentsAsync(siteId, fresh.Select(p => p.Change), cancellationToken);
-            var projection = new SiteProjection(links, incidents);
-            foreach (var (importKey, change) in fresh) projection.Apply(change, importKey);
-            await PointAsync(site, incidents, cancellationToken);
-            List<RowWrite> writes =
-            [
-                .. fresh.Select(p => RowWrite.Insert(p.Change)),
-                .. projection.LinkWrites,
-                .. await CountAsync(siteId, projection.FirstReadings, cancellationToken),
-                .. incidents.Writes,
-                .. await JoinAsync(site, fresh.Select(p => p.Change), cancellationToken),
-            ];
-            if (await sites.CommitAsync(siteId, writes, cancellationToken) is not null) return;
-        }
-
-        throw new TimeoutException($"site {siteId}: its rows changed under {Attempts} attempts to move changes to it");
+        var incidents = await IncidentsAsync(siteId, fresh.Select(p => p.Change), cancellationToken);
+        var projection = new SiteProjection(links, incidents);
+        foreach (var (importKey, change) in fresh) projection.Apply(change, importKey);
+        await PointAsync(site, incidents, cancellationToken);
+        List<RowWrite> writes =
+        [
+            .. fresh.Select(p => RowWrite.Insert(p.Change)),
+            .. projection.LinkWrites,
+            .. await CountAsync(siteId, projection.FirstReadings, cancellationToken),
+            .. incidents.Writes,
+            .. await JoinAsync(site, fresh.Select(p => p.Change), cancellationToken),
+        ];
+        return await sites.CommitAsync(siteId, writes, cancellationToken) is not null;
     }
 
     private async Task<IEnumerable<RowWrite>> CountAsync(string siteId, IReadOnlyDictionary<string, int> firstReadings, CancellationToken cancellationToken)

@@ -84,6 +84,9 @@ public sealed record SliceVisits(
     IReadOnlyList<ClaimedPage> Waiting,
     IReadOnlyDictionary<string, DateTimeOffset> Waits)
 {
+    /// <summary>What may have taken the place of the pages that were read.</summary>
+    public IReadOnlyList<ReplacedPage> Replaced => [.. Visited.Select(visit => visit.Replaced())];
+
     /// <summary>Pages whose visit says more of us than of them.</summary>
     public IReadOnlyList<ClaimedPage> HandedBack { get; init; } = [];
 

@@ -6,14 +6,12 @@ using LinkWatch.Urls;
 namespace LinkWatch.Incidents;
 
 /// <summary>
-/// Notes what took the place of pages, and tells which of them met a wall. Only pages that turn to <c>page-replaced</c> or
+/// Notes what took the place of pages, and finds which of them share it with other hosts. Only pages that become <c>page-replaced</c> or
 /// <c>page-redirected</c> are looked up: a healthy check costs nothing here.
 /// </summary>
 public sealed class SharedReplacementDetector(ISharedReplacementStore replacements, ConfirmOptions options)
 {
-    private const int Attempts = 8;
-
-    /// <summary>The walls that pages met, by page.</summary>
+    /// <summary>What took the place of pages on several hosts, by page.</summary>
     public async Task<IReadOnlyDictionary<PageKey, Incident>> DetectAsync(IReadOnlyList<ReplacedPage> replaced, DateTimeOffset plannedAt, CancellationToken cancellationToken)
     {
         var met = new Dictionary<PageKey, Incident>();
@@ -31,7 +29,7 @@ public sealed class SharedReplacementDetector(ISharedReplacementStore replacemen
 
     private async Task<Incident?> NoteAsync(ReplacementSignature sign, string host, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < OptimisticUpdate.MaxAttempts; attempt++)
         {
             var stored = (await replacements.FindAsync([Keys.SharedReplacement(sign.Kind, sign.Hash)], cancellationToken)).SingleOrDefault();
             var noted = Noted(stored?.Row ?? new SharedReplacementRow(sign, at, []), host, at);
@@ -40,7 +38,7 @@ public sealed class SharedReplacementDetector(ISharedReplacementStore replacemen
             return SharedReplacements.IsShared(noted.Hosts, at, options) ? Incident.OfSharedReplacement(noted.RowKey, noted.Sign.Shown, noted.Since) : null;
         }
 
-        // Others write the same wall at this moment: whether it is one, the next reading sees.
+        // Others write the same row at this moment: the next reading sees whether enough hosts share it.
         return null;
     }
 

@@ -101,20 +101,20 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
     private async Task WithdrawAsync(Site site, IReadOnlyList<Draft> refused, CancellationToken cancellationToken)
     {
         if (refused.Count == 0) return;
-        for (var attempt = 0; attempt < options.Attempts; attempt++)
-        {
-            if (await sites.FindImportAsync(site.Id, refused[0].Row.ImportKey!, cancellationToken) is not { } import) return;
-            var less = import.Row with { Added = import.Row.Added - refused.Count };
-            if (less is { Added: > 0, ReportedAt: null } && less.ReadOnce >= less.Added)
-            {
-                await sites.PutDueAsync(new ScheduledAlert(time.GetUtcNow(), site.Id, AlertIds.OfImport(less.RowKey)), cancellationToken);
-            }
+        await OptimisticUpdate.RunAsync($"site {site.Id}: its import's row", _ => TryWithdrawAsync(site, refused, cancellationToken), cancellationToken);
+    }
 
-            var write = less.Added > 0 ? RowWrite.Replace(less, import.Version) : RowWrite.Delete(less.RowKey, import.Version);
-            if (await sites.CommitAsync(site.Id, [write], cancellationToken) is not null) return;
+    private async Task<bool> TryWithdrawAsync(Site site, IReadOnlyList<Draft> refused, CancellationToken cancellationToken)
+    {
+        if (await sites.FindImportAsync(site.Id, refused[0].Row.ImportKey!, cancellationToken) is not { } import) return true;
+        var less = import.Row with { Added = import.Row.Added - refused.Count };
+        if (less is { Added: > 0, ReportedAt: null } && less.ReadOnce >= less.Added)
+        {
+            await sites.PutDueAsync(new ScheduledAlert(time.GetUtcNow(), site.Id, AlertIds.OfImport(less.RowKey)), cancellationToken);
         }
 
-        throw new TimeoutException($"site {site.Id}: its import's row changed under every attempt to write it");
+        var write = less.Added > 0 ? RowWrite.Replace(less, import.Version) : RowWrite.Delete(less.RowKey, import.Version);
+        return await sites.CommitAsync(site.Id, [write], cancellationToken) is not null;
     }
 
     /// <summary>Those links of a page that it has room for; the page as it was read for that is what they are written to first.</summary>
@@ -184,17 +184,15 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         }
     }
 
-    private async Task WritePageAsync(Site site, int shard, PageDraft page, FirstReadings schedule, CancellationToken cancellationToken)
+    private Task WritePageAsync(Site site, int shard, PageDraft page, FirstReadings schedule, CancellationToken cancellationToken)
     {
         var url = page.Links[0].Row.Link.Source;
-        for (var attempt = 0; attempt < options.Attempts; attempt++)
+        return OptimisticUpdate.RunAsync(url.Href, async isRetry =>
         {
-            page = page with { Stored = await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken) };
-            var writes = PageWrites(site, shard, page, schedule, isRetry: attempt > 0);
-            if (writes.Count == 0 || await pages.CommitAsync(shard, writes, cancellationToken) is not null) return;
-        }
-
-        throw new TimeoutException($"{url}: its row changed under every attempt to write it");
+            var stored = await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken);
+            var writes = PageWrites(site, shard, page with { Stored = stored }, schedule, isRetry);
+            return writes.Count == 0 || await pages.CommitAsync(shard, writes, cancellationToken) is not null;
+        }, cancellationToken);
     }
 
     private static IReadOnlyList<RowWrite> PageWrites(Site site, int shard, PageDraft draft, FirstReadings schedule, bool isRetry)
@@ -209,21 +207,17 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         return PageReplacement.Writes(stored, page, recheck, mayRecheckBeGone: isRetry);
     }
 
-    private async Task RemoveFromPageAsync(WebUrl url, IReadOnlySet<string> linkIds, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < options.Attempts; attempt++)
+    private Task RemoveFromPageAsync(WebUrl url, IReadOnlySet<string> linkIds, CancellationToken cancellationToken) =>
+        OptimisticUpdate.RunAsync(url.Href, async isRetry =>
         {
-            if (await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken) is not { } stored) return;
+            if (await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken) is not { } stored) return true;
             var page = PageEdit.Without(stored.Row, linkIds);
-            if (ReferenceEquals(page, stored.Row)) return;
+            if (ReferenceEquals(page, stored.Row)) return true;
             var writes = page is null
-                ? PageReplacement.Removal(stored, mayRecheckBeGone: attempt > 0)
-                : PageReplacement.Writes(stored, page, MovedRecheck(stored.Row, page), mayRecheckBeGone: attempt > 0);
-            if (await pages.CommitAsync(stored.Row.Key.Shard, writes, cancellationToken) is not null) return;
-        }
-
-        throw new TimeoutException($"{url}: its row changed under every attempt to write it");
-    }
+                ? PageReplacement.Removal(stored, mayRecheckBeGone: isRetry)
+                : PageReplacement.Writes(stored, page, MovedRecheck(stored.Row, page), mayRecheckBeGone: isRetry);
+            return await pages.CommitAsync(stored.Row.Key.Shard, writes, cancellationToken) is not null;
+        }, cancellationToken);
 
     /// <summary>A page whose cadence changes has a new key, and an early check of it the old one: it is planned anew.</summary>
     private RecheckRow? MovedRecheck(PageRow before, PageRow after) =>

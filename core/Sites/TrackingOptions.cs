@@ -7,9 +7,6 @@ public sealed record TrackingOptions
 {
     /// <summary>Between the first readings of two new pages of one host: the politeness interval, so that no host's backlog hides another's.</summary>
     public TimeSpan Spacing { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>How often a write is tried when the row changes under it.</summary>
-    public int Attempts { get; init; } = 8;
 }
 
 /// <summary>What an import came to, in links.</summary>

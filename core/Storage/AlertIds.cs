@@ -2,39 +2,64 @@ using System.Globalization;
 
 namespace LinkWatch.Storage;
 
+/// <summary>What an alert is about. An id begins with its kind.</summary>
+public enum AlertKind
+{
+    /// <summary>Changes, incidents and spikes, gathered.</summary>
+    Digest,
+
+    /// <summary>The report of an import.</summary>
+    Import,
+
+    /// <summary>Links could not be checked for days.</summary>
+    Unverified,
+
+    /// <summary>No alert of its own: an incident that may have news for the digest.</summary>
+    Incident,
+
+    /// <summary>That a channel works.</summary>
+    Test,
+}
+
 /// <summary>Ids of alerts, within their site: built and parsed here.</summary>
 public static class AlertIds
 {
-    private const string DigestPrefix = "digest-";
-    private const string ImportPrefix = "report-";
-    private const string UnverifiedPrefix = "stale-";
-    private const string IncidentPrefix = "incident-";
-    private const string TestPrefix = "test-";
+    private static readonly Dictionary<AlertKind, string> Prefixes = new()
+    {
+        [AlertKind.Digest] = "digest-",
+        [AlertKind.Import] = "report-",
+        [AlertKind.Unverified] = "unverified-",
+        [AlertKind.Incident] = "incident-",
+        [AlertKind.Test] = "test-",
+    };
 
-    /// <summary>The alert that changes join from <paramref name="openedAt"/> on.</summary>
-    public static string OfDigest(DateTimeOffset openedAt) => DigestPrefix + openedAt.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
+    /// <exception cref="FormatException">It is no id of ours.</exception>
+    public static AlertKind KindOf(string alertId)
+    {
+        foreach (var (kind, prefix) in Prefixes)
+        {
+            if (alertId.StartsWith(prefix, StringComparison.Ordinal)) return kind;
+        }
 
-    /// <summary>Not an alert of its own: a pointer to an incident that may have something to tell.</summary>
-    public static string OfIncident(string incidentId) => IncidentPrefix + incidentId;
+        throw new FormatException($"'{alertId}' is not the id of an alert");
+    }
 
-    /// <summary>The incident that is pointed to; null for an alert.</summary>
-    public static string? IncidentOf(string alertId) => alertId.StartsWith(IncidentPrefix, StringComparison.Ordinal) ? alertId[IncidentPrefix.Length..] : null;
+    /// <summary>The key of the import, or the id of the incident, that an alert is about.</summary>
+    public static string SubjectOf(string alertId) => alertId[Prefixes[KindOf(alertId)].Length..];
 
-    /// <summary>The alert that links are silent, as the sweep of a day (UTC) found it.</summary>
-    public static string OfUnverified(DateTimeOffset at) => UnverifiedPrefix + at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    /// <summary>The digest that changes join from <paramref name="openedAt"/> on.</summary>
+    public static string OfDigest(DateTimeOffset openedAt) => Prefixes[AlertKind.Digest] + Ticks(openedAt);
 
-    public static bool IsUnverified(string alertId) => alertId.StartsWith(UnverifiedPrefix, StringComparison.Ordinal);
+    public static string OfIncident(string incidentId) => Prefixes[AlertKind.Incident] + incidentId;
 
-    public static bool IsDigest(string alertId) => alertId.StartsWith(DigestPrefix, StringComparison.Ordinal);
+    /// <summary>As the audit of a day (UTC) found it.</summary>
+    public static string OfUnverified(DateTimeOffset at) =>
+        Prefixes[AlertKind.Unverified] + at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
-    /// <summary>The report of an import, by its row's key.</summary>
-    public static string OfImport(string importKey) => ImportPrefix + importKey;
+    /// <summary>By the key of the import's row.</summary>
+    public static string OfImport(string importKey) => Prefixes[AlertKind.Import] + importKey;
 
-    /// <summary>The import whose report this is; null for any other alert.</summary>
-    public static string? ImportOf(string alertId) => alertId.StartsWith(ImportPrefix, StringComparison.Ordinal) ? alertId[ImportPrefix.Length..] : null;
+    public static string OfTest(DateTimeOffset at) => Prefixes[AlertKind.Test] + Ticks(at);
 
-    /// <summary>An alert that tells nothing but that its channel works.</summary>
-    public static string OfTest(DateTimeOffset at) => TestPrefix + at.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
-
-    public static bool IsTest(string alertId) => alertId.StartsWith(TestPrefix, StringComparison.Ordinal);
+    private static string Ticks(DateTimeOffset at) => at.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -1,22 +1,17 @@
-using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 
 namespace LinkWatch.Urls;
 
 /// <summary>
 /// The domain that someone registered, by the rules of the Public Suffix List (https://publicsuffix.org): what links are counted by.
-/// <see cref="Compact"/> knows the common registries; the whole list is read from a file or address where one is configured.
 /// </summary>
 public sealed class PublicSuffix
 {
-    private readonly FrozenDictionary<string, Rules>.AlternateLookup<ReadOnlySpan<char>> rules;
+    private const string ListName = "public_suffix_list.dat";
 
-    private PublicSuffix(IEnumerable<(string Name, Rules Rule)> list)
-    {
-        var byName = list.GroupBy(r => r.Name, StringComparer.Ordinal)
-            .ToFrozenDictionary(g => g.Key, g => g.Aggregate(Rules.None, (all, r) => all | r.Rule), StringComparer.Ordinal);
-        Count = byName.Count;
-        rules = byName.GetAlternateLookup<ReadOnlySpan<char>>();
-    }
+    private readonly Lazy<Dictionary<string, Rules>> rules;
+
+    private PublicSuffix(Lazy<Dictionary<string, Rules>> rules) => this.rules = rules;
 
     [Flags]
     private enum Rules
@@ -27,17 +22,14 @@ public sealed class PublicSuffix
         Exception = 4,
     }
 
-    /// <summary>Common multi-label registries and hosting services only; a name under any other is taken for registered under its last label.</summary>
-    public static PublicSuffix Compact { get; } = new(CompactSuffixes.All.Select(Parse));
+    /// <summary>The list beside this file, read when it is first asked.</summary>
+    public static PublicSuffix BuiltIn { get; } = new(new Lazy<Dictionary<string, Rules>>(() => Index(BuiltInLines())));
 
     /// <summary>How many names the list has rules for.</summary>
-    public int Count { get; }
+    public int Count => rules.Value.Count;
 
     /// <summary>Reads the list's own format: a rule a line, <c>*.</c> and <c>!</c> before it, comments after <c>//</c>.</summary>
-    public static PublicSuffix Read(IEnumerable<string> lines) => new(lines
-        .Select(line => line.AsSpan().Trim().ToString().Split([' ', '\t'], 2)[0])
-        .Where(rule => rule.Length > 0 && !rule.StartsWith("//", StringComparison.Ordinal))
-        .Select(Parse));
+    public static PublicSuffix Read(IEnumerable<string> lines) => new(new Lazy<Dictionary<string, Rules>>(Index(lines)));
 
     /// <summary>The registrable domain of <paramref name="host"/> (any case, Unicode or punycode), in punycode; null of a suffix itself, an IP address or what is no host.</summary>
     public string? RegistrableDomain(string host)
@@ -55,6 +47,26 @@ public sealed class PublicSuffix
     {
         var name = host.EndsWith('.') ? host[..^1] : host;
         return System.Text.Ascii.IsValid(name) ? name.ToLowerInvariant() : Idna.ToAscii(name);
+    }
+
+    private static IEnumerable<string> BuiltInLines()
+    {
+        using var reader = new StreamReader(typeof(PublicSuffix).Assembly.GetManifestResourceStream(ListName)!);
+        while (reader.ReadLine() is { } line) yield return line;
+    }
+
+    private static Dictionary<string, Rules> Index(IEnumerable<string> lines)
+    {
+        var byName = new Dictionary<string, Rules>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            var rule = line.Trim().Split([' ', '\t'], 2)[0];
+            if (rule.Length == 0 || rule.StartsWith("//", StringComparison.Ordinal)) continue;
+            var (name, kind) = Parse(rule);
+            CollectionsMarshal.GetValueRefOrAddDefault(byName, name, out _) |= kind;
+        }
+
+        return byName;
     }
 
     private static (string Name, Rules Rule) Parse(string rule) => rule switch
@@ -78,5 +90,6 @@ public sealed class PublicSuffix
         }
     }
 
-    private Rules RulesOf(ReadOnlySpan<char> name) => rules.TryGetValue(name, out var found) ? found : Rules.None;
+    private Rules RulesOf(ReadOnlySpan<char> name) =>
+        rules.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var found) ? found : Rules.None;
 }

@@ -22,7 +22,7 @@ public record HostSettings
 
     public TimeSpan AlertGather { get; init; } = TimeSpan.FromMinutes(15);
 
-    public PublicSuffix PublicSuffixes { get; init; } = PublicSuffix.Compact;
+    public PublicSuffix PublicSuffixes { get; init; } = PublicSuffix.BuiltIn;
 
     public Uri? PublicUrl { get; init; }
 

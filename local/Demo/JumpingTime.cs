@@ -5,11 +5,19 @@ internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
 {
     private long ahead;
 
+    public JumpingTime(TimeProvider inner, DateTimeOffset start) : this(inner) => Jump(start - GetUtcNow());
+
     public override long TimestampFrequency => inner.TimestampFrequency;
 
     public override TimeZoneInfo LocalTimeZone => inner.LocalTimeZone;
 
     public void Jump(TimeSpan by) => Interlocked.Add(ref ahead, by.Ticks);
+
+    /// <summary>Nothing, if it is that late already.</summary>
+    public void JumpTo(DateTimeOffset at)
+    {
+        if (at > GetUtcNow()) Jump(at - GetUtcNow());
+    }
 
     /// <summary>Jumps to the next time that it is so late (UTC).</summary>
     public void JumpTo(TimeOnly timeOfDay)

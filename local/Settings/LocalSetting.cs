@@ -6,7 +6,11 @@ namespace LinkWatch.Local.Settings;
 public static class LocalSetting
 {
     public static readonly Setting Data = new("LINKWATCH_DATA", "`./data`", "the data folder; `--data` overrides it");
-    public static readonly Setting Storage = new("LINKWATCH_STORAGE", "none", "a storage account to use instead of the file in the data folder: a connection string or an account name; `--storage` overrides it");
+    public static readonly Setting Storage = new(
+        "LINKWATCH_STORAGE",
+        "none",
+        "a storage account to use instead of the file in the data folder: a connection string or an account name; `--storage` "
+        + "overrides it");
     public static readonly Setting Tick = new("LINKWATCH_TICK", "`60`", "how often `serve` looks for pages that are due, in seconds");
 
     /// <summary>Every setting of the command.</summary>

@@ -74,7 +74,7 @@ public sealed class SqliteFile : IDisposable
         await writing.WaitAsync(cancellationToken);
         try
         {
-            return deadline.Try(() => Transact(writer, work), cancellationToken);
+            return deadline.Try(() => writer.Transact(work), cancellationToken);
         }
         finally
         {
@@ -107,7 +107,7 @@ public sealed class SqliteFile : IDisposable
         // default size each spills over into a page of its own (measured: 100,000 of them take 468 MB instead of 278).
         session.ExecuteScript("PRAGMA page_size = 16384");
         session.ExecuteScript("PRAGMA journal_mode = WAL");
-        Transact(session, _ => Migrations.Apply(session, file, shards));
+        session.Transact(_ => SqliteSchema.Ensure(session, file, shards));
         return (int)session.Number("SELECT shards FROM store");
     }
 
@@ -132,24 +132,6 @@ public sealed class SqliteFile : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new DataFolderException($"{folder}: the data folder cannot be created; choose another with --data", exception);
-        }
-    }
-
-    // BEGIN IMMEDIATE takes the write lock first: a transaction that began by reading could find at its first write
-    // that another process wrote in between, and no waiting would help it.
-    private static bool Transact(SqliteSession session, Func<SqliteSession, bool> work)
-    {
-        session.Execute("BEGIN IMMEDIATE");
-        try
-        {
-            var isKept = work(session);
-            session.Execute(isKept ? "COMMIT" : "ROLLBACK");
-            return isKept;
-        }
-        catch
-        {
-            session.RollBackIfOpen();
-            throw;
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace LinkWatch.Local.Sqlite;
 
@@ -13,6 +12,7 @@ internal sealed class SqliteSession : IDisposable
 
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
+    private SqliteTransaction? transaction;
 
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public SqliteSession(string path)
@@ -66,10 +66,23 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>The next number that no row and no lease was ever given; within a transaction only.</summary>
     public long NextStamp() => Number("UPDATE store SET stamp = stamp + 1 RETURNING stamp");
 
-    /// <summary>Some errors (a full disk) end the transaction by themselves.</summary>
-    public void RollBackIfOpen()
+    /// <summary>Runs <paramref name="work"/> as one transaction; false takes back all that it wrote.</summary>
+    public bool Transact(Func<SqliteSession, bool> work)
     {
-        if (raw.sqlite3_get_autocommit(connection.Handle) == 0) Execute("ROLLBACK");
+        // Takes the write lock first: a transaction that began by reading could find at its first write
+        // that another process wrote in between, and no waiting would help it.
+        using var opened = connection.BeginTransaction(deferred: false);
+        transaction = opened;
+        try
+        {
+            var isKept = work(this);
+            if (isKept) opened.Commit();
+            return isKept;
+        }
+        finally
+        {
+            transaction = null;
+        }
     }
 
     public void Dispose()
@@ -88,6 +101,7 @@ internal sealed class SqliteSession : IDisposable
             commands.Add(sql, command);
         }
 
+        command.Transaction = transaction;
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
         return command;
     }

@@ -15,32 +15,26 @@ internal static class Chromium
     private static async Task<string> StartAsync(string html, bool isDark, int width, int height, string action)
     {
         Assert.SkipWhen(Program is null, "there is no Chromium here: apt-get install chromium");
-        var folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
-        try
+        using var temp = new TempFolder();
+        var folder = temp.Path;
+        var page = Path.Combine(folder, "page.html");
+        await File.WriteAllTextAsync(page, html, TestContext.Current.CancellationToken);
+        var start = new ProcessStartInfo(Program!)
         {
-            var page = Path.Combine(folder, "page.html");
-            await File.WriteAllTextAsync(page, html, TestContext.Current.CancellationToken);
-            var start = new ProcessStartInfo(Program!)
+            ArgumentList =
             {
-                ArgumentList =
-                {
-                    "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={folder}/profile",
-                    $"--blink-settings=preferredColorScheme={(isDark ? 0 : 1)}", $"--window-size={width},{height}", action, new Uri(page).AbsoluteUri,
-                },
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            };
-            using var process = Process.Start(start)!;
-            var noise = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(process.ExitCode == 0, await noise);
-            return output;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+                "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={folder}/profile",
+                $"--blink-settings=preferredColorScheme={(isDark ? 0 : 1)}", $"--window-size={width},{height}", action, new Uri(page).AbsoluteUri,
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        var noise = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, await noise);
+        return output;
     }
 }

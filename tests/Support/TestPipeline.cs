@@ -7,6 +7,7 @@ using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Support;
 
@@ -16,7 +17,7 @@ public sealed class TestPipeline : IAsyncDisposable
     private readonly bool ownsFolder;
     private readonly SqliteFile? file;
 
-    private TestPipeline(ServiceProvider services, SqliteFile? file, LocalSettings settings, ManualTime time, ScriptedWeb web, bool ownsFolder)
+    private TestPipeline(ServiceProvider services, SqliteFile? file, LocalSettings settings, FakeTimeProvider time, ScriptedWeb web, bool ownsFolder)
     {
         (Services, this.file, Settings, Time, Web) = (services, file, settings, time, web);
         this.ownsFolder = ownsFolder;
@@ -26,7 +27,7 @@ public sealed class TestPipeline : IAsyncDisposable
 
     public LocalSettings Settings { get; }
 
-    public ManualTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public ScriptedWeb Web { get; }
 
@@ -40,14 +41,14 @@ public sealed class TestPipeline : IAsyncDisposable
 
     public IReadOnlyList<string> Mails => Directory.Exists(Settings.OutboxFolder) ? Directory.GetFiles(Settings.OutboxFolder, "*.eml").Order().ToList() : [];
 
-    public static async Task<TestPipeline> StartAsync(Action<IServiceCollection>? more = null, string? folder = null, ManualTime? time = null, ScriptedWeb? web = null, OpenStorage? storage = null)
+    public static async Task<TestPipeline> StartAsync(Action<IServiceCollection>? more = null, string? folder = null, FakeTimeProvider? time = null, ScriptedWeb? web = null, OpenStorage? storage = null)
     {
         var settings = new LocalSettings
         {
             DataFolder = folder ?? Directory.CreateTempSubdirectory("linkwatch-").FullName,
             Interval = TimeSpan.Zero,
         };
-        time ??= new ManualTime();
+        time ??= FakeTime.Create();
         web ??= new ScriptedWeb();
         var file = storage is not null ? null : await SqliteFile.OpenAsync(settings.DataFolder, shards: 2, TestContext.Current.CancellationToken);
         var services = new ServiceCollection();

@@ -13,7 +13,8 @@ public sealed class TwoHostsTests(Azurite azurite)
     public async Task Neither_a_page_is_checked_twice_nor_an_alert_told_twice()
     {
         var own = new OwnStorage(azurite);
-        var (time, web, outbox) = (new ManualTime(), new ScriptedWeb(), Directory.CreateTempSubdirectory("linkwatch-").FullName);
+        using var temp = new TempFolder();
+        var (time, web, outbox) = (FakeTime.Create(), new ScriptedWeb(), temp.Path);
         await using var one = await TestPipeline.StartAsync(folder: outbox, time: time, web: web, storage: new OpenStorage(await own.OpenAsync(shards: 2)));
         await using var two = await TestPipeline.StartAsync(folder: outbox, time: time, web: web, storage: new OpenStorage(await own.OpenAsync(shards: 2)));
         await one.TrackAsync([.. Enumerable.Range(0, Links).Select(i => $"https://host-{i % 4}.example/{i}")]);
@@ -40,6 +41,5 @@ public sealed class TwoHostsTests(Azurite azurite)
         Assert.Equal(mails.Count, mails.DistinctBy(mail => mail.Parts[0].Text).Count());
         Assert.Single(mails, mail => mail.Parts[0].Text.StartsWith("shop.example: 1 usually not counted.", StringComparison.Ordinal));
         Assert.Equal((0, 0), ((await two.Queues.Checks.CountAsync(TestContext.Current.CancellationToken)), (await two.Queues.Alerts.CountAsync(TestContext.Current.CancellationToken))));
-        Directory.Delete(outbox, recursive: true);
     }
 }

@@ -210,8 +210,8 @@ public sealed class HostOutageTests
         var calls = (CountingStore)(object)counted;
         calls.Inner = pipeline.Pages;
         var step = new CheckStep(
-            pipeline.Get<SliceClaims>(), pipeline.Get<SliceVisitor>(), pipeline.Get<ConnectivityGuard>(),
-            new SliceWriter(counted, pipeline.Get<HostWaits>(), pipeline.Get<SharedReplacementDetector>(), pipeline.Time, ConfirmOptions.Default),
+            pipeline.Get<SliceClaims>(), pipeline.Get<SliceVisitor>(), pipeline.Get<ConnectivityGuard>(), pipeline.Get<SharedReplacementDetector>(),
+            new SliceConfirmation(counted, ConfirmOptions.Default), new SliceWriter(counted, pipeline.Get<HostWaits>(), pipeline.Time),
             pipeline.Get<CheckMessages>(), pipeline.Get<AlertMessages>(), pipeline.Get<PipelineMeter>());
 
         pipeline.Time.Advance(TimeSpan.FromDays(1));

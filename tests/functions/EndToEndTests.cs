@@ -4,6 +4,7 @@ using LinkWatch.Metering;
 using LinkWatch.Sweeping;
 using LinkWatch.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Functions;
 
@@ -14,7 +15,7 @@ public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
     private const string Linking = "<html><head><title>Teas</title></head><body><p>We like <a href=\"https://shop.example/tea\">mountain tea</a>.</p></body></html>";
     private const string Bare = "<html><head><title>Teas</title></head><body><p>We like mountain tea.</p></body></html>";
 
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
     private readonly SmtpSink sink = SmtpSink.Start();
     private readonly HashSet<string> unlinked = [];
 

@@ -5,10 +5,10 @@ using LinkWatch.Functions;
 using LinkWatch.Hosting.Settings;
 using LinkWatch.Metering;
 using LinkWatch.Storage;
-using LinkWatch.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Functions;
 
@@ -37,7 +37,7 @@ internal sealed class FunctionApp : IAsyncDisposable
     /// <param name="prefix">Names the store: two apps of one prefix are two hosts of one account.</param>
     /// <param name="time">The clock.</param>
     /// <param name="smtpPort">The mail server's.</param>
-    public static async Task<FunctionApp> StartAsync(string connection, string prefix, ManualTime time, int smtpPort)
+    public static async Task<FunctionApp> StartAsync(string connection, string prefix, FakeTimeProvider time, int smtpPort)
     {
         var settings = new HostSettings
         {

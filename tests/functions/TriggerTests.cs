@@ -84,7 +84,7 @@ public sealed class TriggerTests
     [Fact]
     public async Task Work_that_takes_too_long_is_ended_before_the_host_would_end_the_process()
     {
-        var time = new ManualTime();
+        var time = FakeTime.Create();
         var ended = new FunctionTime(time).RunAsync(stop => Task.Delay(Timeout.InfiniteTimeSpan, time, stop), TestContext.Current.CancellationToken);
 
         time.Advance(FunctionTime.MaxDuration);

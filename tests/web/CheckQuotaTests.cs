@@ -1,11 +1,12 @@
 using LinkWatch.Tests.Support;
 using LinkWatch.Web;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Web;
 
 public sealed class CheckQuotaTests
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
 
     [Fact]
     public void A_host_is_visited_on_demand_so_often_an_hour_whoever_asks()

@@ -11,7 +11,7 @@ public static class MailHeaders
 {
     /// <summary>The same for all digests of a site: mail programs that thread by subject put them together. What is new stands in the first line.</summary>
     public static string SubjectOf(AlertMail mail) =>
-        AlertIds.IsDigest(mail.AlertId) ? $"[{mail.Site.Domains[0]}] Changes to your backlinks" : PlainText.OneLine(mail.Subject, 150);
+        AlertIds.KindOf(mail.AlertId) == AlertKind.Digest ? $"[{mail.Site.Domains[0]}] Changes to your backlinks" : PlainText.OneLine(mail.Subject, 150);
 
     /// <exception cref="FormatException">The sender is no mail address.</exception>
     public static IEnumerable<(string Name, string Value)> Of(AlertMail mail, MailOptions options)

@@ -6,10 +6,9 @@ namespace LinkWatch.Tests.Core.Checking;
 public sealed class BodyHashTests
 {
     [Theory]
-    [InlineData("", "ef46db3751d8e999")]
-    [InlineData("a", "d24ec4f1a98c6e5b")]
-    [InlineData("abc", "44bc2cf5ad770999")]
-    [InlineData("Nobody inspects the spammish repetition", "fbcea83c8a378bf1")]
+    [InlineData("", "2d06800538d394c2")]
+    [InlineData("a", "e6c632b61e964e1f")]
+    [InlineData("abc", "78af5f94892f3950")]
     public void It_is_the_published_hash(string text, string hash) => Assert.Equal(hash, BodyHash.Of(Encoding.ASCII.GetBytes(text)));
 
     [Fact]

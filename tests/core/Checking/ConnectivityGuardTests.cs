@@ -123,5 +123,5 @@ public sealed class ConnectivityGuardTests
 
     private static async Task<IReadOnlyList<AlertRow>> StaleAsync(TestPipeline pipeline) =>
         (await pipeline.Sites.ListAlertsAsync("shop", null, 100, Cancel)).Rows.Select(row => row.Row)
-            .Where(alert => alert.AlertId.StartsWith("stale", StringComparison.Ordinal)).ToList();
+            .Where(alert => alert.AlertId.StartsWith("unverified", StringComparison.Ordinal)).ToList();
 }

@@ -6,6 +6,7 @@ using LinkWatch.Tests.Core.Judging;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Core.Checking;
 
@@ -18,7 +19,7 @@ public abstract class VisitorTests : IDisposable
 
     internal FakeWeb Web { get; } = new();
 
-    internal ManualTime Time { get; } = new();
+    internal FakeTimeProvider Time { get; } = FakeTime.Create();
 
     internal List<string> Log { get; } = [];
 

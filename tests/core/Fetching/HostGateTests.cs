@@ -1,5 +1,6 @@
 using LinkWatch.Fetching;
 using LinkWatch.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Core.Fetching;
 
@@ -7,7 +8,7 @@ public sealed class HostGateTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
     private readonly HostGate gate;
 
     public HostGateTests() => gate = new HostGate(Second, time);

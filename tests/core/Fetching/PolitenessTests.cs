@@ -1,6 +1,7 @@
 using LinkWatch.Fetching;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Core.Fetching;
 
@@ -11,7 +12,7 @@ public sealed class PolitenessTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly FetchOptions Polite = LoopbackFetcher.Options with { Interval = Second };
 
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -123,7 +124,7 @@ public sealed class PolitenessTests
     }
 
     /// <summary>Real sockets under a fake clock: it moves while the gate waits, and stands still while a request is under way.</summary>
-    private sealed class TimeThatPassesForTheGate(ManualTime time) : TimeProvider
+    private sealed class TimeThatPassesForTheGate(FakeTimeProvider time) : TimeProvider
     {
         public override long TimestampFrequency => time.TimestampFrequency;
 

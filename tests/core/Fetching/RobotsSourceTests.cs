@@ -5,6 +5,7 @@ using LinkWatch.Robots;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Core.Fetching;
 
@@ -15,7 +16,7 @@ public sealed class RobotsSourceTests
     private const string OursAndGoogles = "User-agent: *\nDisallow: /private\n";
     private const string GooglesOnly = "User-agent: Googlebot\nDisallow: /private\n";
 
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
     private readonly ScriptedFetcher web = new();
     private readonly RobotsSource robots;
 

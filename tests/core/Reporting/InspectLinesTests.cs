@@ -146,7 +146,7 @@ public sealed class InspectLinesTests
         Assert.Equal(reason, verdict.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()).FirstOrDefault());
     }
 
-    private string Answer(string line) => new InspectLines(new Prepared(read, () => found), new Prepared(read, () => second), new ManualTime()).Answer(line);
+    private string Answer(string line) => new InspectLines(new Prepared(read, () => found), new Prepared(read, () => second), FakeTime.Create()).Answer(line);
 
     private sealed class Prepared(List<PageSource> read, Func<PageReading> found) : IPageReader
     {

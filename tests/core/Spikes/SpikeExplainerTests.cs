@@ -82,7 +82,7 @@ public sealed class SpikeExplainerTests
     [Fact]
     public void Of_lost_links_it_is_told_whose_they_were()
     {
-        var shares = SpikeExplainer.OfWorsened([.. Enumerable.Range(0, 12).Select(i => Link(i < 9 ? $"https://news.paper.com/{i}" : $"https://site{i}.com/"))], PublicSuffix.Compact);
+        var shares = SpikeExplainer.OfWorsened([.. Enumerable.Range(0, 12).Select(i => Link(i < 9 ? $"https://news.paper.com/{i}" : $"https://site{i}.com/"))], PublicSuffix.BuiltIn);
 
         Assert.Equal("domain paper.com: 75 % (9 of 12)", shares[0].ToString());
         Assert.Equal("host news.paper.com: 75 % (9 of 12)", shares[1].ToString());
@@ -90,7 +90,7 @@ public sealed class SpikeExplainerTests
 
     private static SpikeLink Link(string source, string? anchor = null, Placement? placement = null) => new() { Source = WebUrl.Parse(source), Anchor = anchor, Placement = placement };
 
-    private static SpikeExplanation Explain(IEnumerable<SpikeLink> links) => SpikeExplainer.OfNewLinks([.. links], Site, PublicSuffix.Compact);
+    private static SpikeExplanation Explain(IEnumerable<SpikeLink> links) => SpikeExplainer.OfNewLinks([.. links], Site, PublicSuffix.BuiltIn);
 
     private static string Only(SpikeIndicator sign, IEnumerable<SpikeLink> links)
     {

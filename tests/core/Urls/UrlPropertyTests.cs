@@ -104,7 +104,7 @@ public sealed class UrlPropertyTests
         var page = WebUrl.TryParse(x.Base, out var url) ? url : null;
         if (WebUrl.TryParse(x.Input, page, out url)) Assert.NotEmpty(url.Scheme);
         HrefGlance.Of(x.Input, out _);
-        PublicSuffix.Compact.ReferringDomain(x.Input);
+        PublicSuffix.BuiltIn.ReferringDomain(x.Input);
         ResolveLines.Answer(x.Input);
         ResolveLines.Answer($"{{\"input\":\"{Escaped(x.Input)}\",\"base\":\"{Escaped(x.Base)}\"}}");
     });
@@ -117,7 +117,7 @@ public sealed class UrlPropertyTests
             foreach (var input in (string[])[text, $"http://{text}", $"http://example.com/{text}?{text}#{text}", $"http://{text}@example.com"])
             {
                 if (WebUrl.TryParse(input, WebUrl.Parse("http://example.org/"), out var url)) Assert.Equal(url, WebUrl.Parse(url.Href));
-                PublicSuffix.Compact.RegistrableDomain(input);
+                PublicSuffix.BuiltIn.RegistrableDomain(input);
                 ResolveLines.Answer(input);
             }
         }

@@ -2,9 +2,11 @@ using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Local.Commands;
 
-public sealed class BadInputTests
+public sealed class BadInputTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     public static TheoryData<string> Impossible => new(
         "",

@@ -23,7 +23,8 @@ public sealed class KillTests
     [Fact]
     public async Task Serve_killed_in_mid_run_leaves_no_link_unchecked_and_loses_no_change()
     {
-        var folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
+        using var temp = new TempFolder();
+        var folder = temp.Path;
         var answered = 0;
         var isHalfWay = new TaskCompletionSource();
         await using var site = await LoopbackSite.StartAsync(async context =>

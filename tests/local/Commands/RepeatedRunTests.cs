@@ -9,6 +9,7 @@ using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Local.Commands;
 
@@ -17,7 +18,7 @@ public sealed class RepeatedRunTests : IAsyncLifetime
 {
     private static readonly Site Shop = TestPipeline.Site with { Owners = ["a@shop.example", "b@shop.example"] };
     private readonly string folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
-    private readonly ManualTime time = new(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(4));
+    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(4));
     private bool isGone;
     private LoopbackSite web = null!;
     private SqliteFile file = null!;

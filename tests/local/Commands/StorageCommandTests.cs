@@ -8,6 +8,7 @@ using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Local.Commands;
 
@@ -57,7 +58,7 @@ public sealed class StorageCommandTests : IAsyncLifetime
     public async Task Serve_tells_of_a_lost_link_on_a_storage_account()
     {
         // Days ago, by a clock of our own: imported, seen, then gone in all readings but the one that is due now.
-        var time = new ManualTime(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(3));
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(3));
         await DoubtAsync(time);
 
         var settings = new Dictionary<string, string> { ["LINKWATCH_STORAGE"] = await azurite.ConnectionStringAsync(), ["LINKWATCH_ALERT_GATHER"] = "0", ["LINKWATCH_TICK"] = "1" };
@@ -86,7 +87,7 @@ public sealed class StorageCommandTests : IAsyncLifetime
         Assert.Contains("--storage: ", (await LinkWatchProcess.RunAsync("status", "--storage", "What?")).IsRefusal(), StringComparison.Ordinal);
     }
 
-    private async Task DoubtAsync(ManualTime time)
+    private async Task DoubtAsync(FakeTimeProvider time)
     {
         var local = new LocalSettings { DataFolder = folder, Interval = TimeSpan.Zero, AllowedAddresses = HostSettings.Ranges(["127.0.0.0/8"], "test") };
         using var storage = new OpenStorage(await AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = await azurite.ConnectionStringAsync() }, 2, Cancel));

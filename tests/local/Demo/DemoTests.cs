@@ -7,7 +7,8 @@ public sealed class DemoTests
     [Fact]
     public async Task The_demo_tells_the_whole_story_while_another_runs_in_a_folder_of_its_own()
     {
-        var data = Directory.CreateTempSubdirectory("linkwatch-").FullName;
+        using var temp = new TempFolder();
+        var data = temp.Path;
         var running = LinkWatchProcess.RunAsync("demo", "--data", data);
         using var other = LinkWatchProcess.Start("demo", "--data", data);
         Assert.Contains("A web of its own", await other.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -24,7 +25,6 @@ public sealed class DemoTests
         AssertTells(output, "│ lost ", "│ live again ");
         Assert.Equal(2, Directory.GetDirectories(data).Length);
         await AssertMailsAsync(Directory.GetDirectories(data).Select(folder => Path.Combine(folder, "outbox")).Single(output.Contains));
-        Directory.Delete(data, recursive: true);
     }
 
     private static void AssertTells(string output, string from, string to) =>

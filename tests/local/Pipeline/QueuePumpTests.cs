@@ -6,6 +6,7 @@ using LinkWatch.Storage;
 using LinkWatch.Tests.Local.Sqlite;
 using LinkWatch.Tests.Support;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Local.Pipeline;
 
@@ -301,25 +302,16 @@ public sealed class QueuePumpTests : IAsyncLifetime
         public Task<long> CountAsync(CancellationToken cancellationToken) => inner.CountAsync(cancellationToken);
     }
 
-    /// <summary>A manual clock that tells each wait that begins, so that the clock is moved only once somebody waits for it.</summary>
-    private sealed class IdleTime : TimeProvider
+    /// <summary>Reports each wait that begins, so that the clock is moved only once somebody waits for it.</summary>
+    private sealed class IdleTime() : FakeTimeProvider(FakeTime.Start)
     {
-        private readonly ManualTime manual = new();
         private readonly Channel<TimeSpan> waits = Channel.CreateUnbounded<TimeSpan>();
 
         public ChannelReader<TimeSpan> Waits => waits.Reader;
 
-        public override long TimestampFrequency => manual.TimestampFrequency;
-
-        public override DateTimeOffset GetUtcNow() => manual.GetUtcNow();
-
-        public override long GetTimestamp() => manual.GetTimestamp();
-
-        public void Advance(TimeSpan by) => manual.Advance(by);
-
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            var timer = manual.CreateTimer(callback, state, dueTime, period);
+            var timer = base.CreateTimer(callback, state, dueTime, period);
             waits.Writer.TryWrite(dueTime);
             return timer;
         }

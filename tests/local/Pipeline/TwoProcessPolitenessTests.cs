@@ -29,7 +29,8 @@ public sealed class TwoProcessPolitenessTests
     {
         var visitors = new List<HostVisits>();
         for (var i = 0; i < Hosts; i++) visitors.Add(await HostVisits.StartAsync());
-        var folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
+        using var temp = new TempFolder();
+        var folder = temp.Path;
         await TrackAsync(folder, visitors.SelectMany(host => Enumerable.Range(0, PagesPerHost).Select(page => host.Site.Url($"/{page}"))).ToList());
 
         using var one = Serve(folder);
@@ -43,6 +44,7 @@ public sealed class TwoProcessPolitenessTests
         {
             one.Kill();
             other.Kill();
+            await Task.WhenAll(one.WaitForExitAsync(Cancel), other.WaitForExitAsync(Cancel));
         }
 
         Assert.All(visitors, host =>

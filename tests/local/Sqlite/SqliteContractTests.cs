@@ -2,6 +2,7 @@ using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Contracts;
 using LinkWatch.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Local.Sqlite;
 
@@ -35,7 +36,7 @@ public sealed class SqliteSharedReplacementStoreTests : SharedReplacementStoreCo
 public sealed class SqliteQueueTests : MessageQueueContract, IDisposable
 {
     private readonly DataFolder folder = new();
-    private readonly ManualTime clock = new();
+    private readonly FakeTimeProvider clock = FakeTime.Create();
 
     protected override async Task<IMessageQueues> CreateAsync() => new SqliteQueues(await folder.OpenAsync(), clock);
 

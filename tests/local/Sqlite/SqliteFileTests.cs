@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Contracts;
@@ -32,12 +33,12 @@ public sealed class SqliteFileTests : IDisposable
         using (var first = await SqliteFile.OpenAsync(folder.Path, 4, Stop))
         {
             await new SqliteStores(first).Sites.SaveSiteAsync(Sample.Site("shop"), Stop);
-            await new SqliteQueues(first, new ManualTime()).Checks.SendAsync("check", TimeSpan.Zero, Stop);
+            await new SqliteQueues(first, FakeTime.Create()).Checks.SendAsync("check", TimeSpan.Zero, Stop);
         }
 
         var again = await folder.OpenAsync();
         Assert.NotNull(await new SqliteStores(again).Sites.FindSiteAsync("shop", Stop));
-        Assert.Equal(1, await new SqliteQueues(again, new ManualTime()).Checks.CountAsync(Stop));
+        Assert.Equal(1, await new SqliteQueues(again, FakeTime.Create()).Checks.CountAsync(Stop));
     }
 
     [Fact]
@@ -71,10 +72,36 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_file_that_a_newer_version_wrote_is_refused()
     {
         (await folder.OpenAsync()).Dispose();
-        Run($"PRAGMA user_version = {Migrations.Newest + 1}");
+        Run($"PRAGMA user_version = {SqliteSchema.Version + 1}");
         var refusal = await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync());
         Assert.Contains("a newer LinkWatch wrote it", refusal.Message, StringComparison.Ordinal);
         AssertIsOneLineThatNames(folder.File, refusal);
+    }
+
+    [Fact]
+    public async Task A_file_that_an_older_version_wrote_is_refused_and_left_alone()
+    {
+        WriteOldFile();
+        var refusal = await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync());
+        Assert.Contains("an older LinkWatch wrote it", refusal.Message, StringComparison.Ordinal);
+        AssertIsOneLineThatNames(folder.File, refusal);
+        Assert.Equal(2L, Scalar("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void The_engine_reads_what_an_older_engine_wrote()
+    {
+        WriteOldFile();
+        Assert.Equal("ok", Scalar("PRAGMA integrity_check"));
+        Assert.Equal(2L, Scalar("SELECT count(*) FROM rows WHERE partition = 'site!shop' AND key >= 'link!' AND key < 'link~'"));
+        Run("UPDATE store SET stamp = stamp + 1");
+    }
+
+    [Fact]
+    public async Task A_value_of_another_type_than_its_column_is_refused()
+    {
+        (await folder.OpenAsync()).Dispose();
+        Assert.Throws<SqliteException>(() => Run("INSERT INTO rows (partition, key, version, body) VALUES ('p', 'k', 'first', '{}')"));
     }
 
     [Fact]
@@ -178,6 +205,25 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_takes_the_write_back_and_leaves_the_file_usable()
+    {
+        var file = await folder.OpenAsync();
+        var store = new SqliteStores(file).Pages;
+        Task FillAsync() => file.WriteAsync(
+            session =>
+            {
+                session.Execute("UPDATE store SET stamp = stamp + 1000");
+                session.Number("PRAGMA max_page_count = 1");
+                return session.Execute("INSERT INTO rows VALUES ('p', 'k', 1, hex(zeroblob(1000000)))") > 0;
+            },
+            Stop);
+        var refusal = await Assert.ThrowsAsync<DataFolderException>(FillAsync);
+        Assert.Contains("the disk is full", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(0L, Scalar("SELECT stamp FROM store"));
+        Assert.NotNull(await store.CommitAsync(0, [RowWrite.Insert(Sample.Slice("s1"))], Stop));
+    }
+
+    [Fact]
     public async Task A_row_of_the_other_side_is_refused()
     {
         var file = await folder.OpenAsync();
@@ -219,6 +265,23 @@ public sealed class SqliteFileTests : IDisposable
     {
         using var connection = Connect();
         Run(connection, sql);
+    }
+
+    private object? Scalar(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>A file of schema version 2 with one site and two links, as SQLite 3.35.5 wrote it.</summary>
+    private void WriteOldFile()
+    {
+        using var packed = File.OpenRead(Path.Combine(Repository.Root, "tests/local/Sqlite/version2.db.gz"));
+        using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        using var file = File.Create(folder.File);
+        unpacked.CopyTo(file);
     }
 
     private static void Run(SqliteConnection connection, string sql)

@@ -30,7 +30,7 @@ public sealed record WebhookAlert
     public static WebhookAlert Of(AlertMail mail) => new()
     {
         Id = $"{mail.Site.Id}/{mail.AlertId}",
-        IsTest = AlertIds.IsTest(mail.AlertId),
+        IsTest = AlertIds.KindOf(mail.AlertId) == AlertKind.Test,
         Site = mail.Site.Id,
         Domains = mail.Site.Domains,
         SealedAt = mail.SealedAt.ToUniversalTime(),

@@ -86,7 +86,7 @@ public sealed class ChatChannelTests
 
     private static async Task<DeliveryOutcome> DeliverAsync(string service, WebhookReceiver receiver, string text, string? token = null)
     {
-        var time = new ManualTime();
+        var time = FakeTime.Create();
         using var post = new HttpPost(new FetchOptions { AllowedAddresses = [IPNetwork.Parse("127.0.0.0/8")] }, new SystemNames(), time);
         var options = new ChatOptions(All[service], receiver.Url("/s3cret"), "LINKWATCH_CHAT_URL") { Token = token };
         return await new ChatChannel(options, post, time).DeliverAsync(AlertMails.Of(text: text), TestContext.Current.CancellationToken);

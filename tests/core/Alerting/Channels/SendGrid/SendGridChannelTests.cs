@@ -4,12 +4,13 @@ using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Fetching;
 using LinkWatch.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Core.Alerting.Channels.SendGrid;
 
 public sealed class SendGridChannelTests
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,13 +1,14 @@
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Core.Alerting.Channels.Smtp;
 
 public sealed class SmtpChannelTests
 {
     private const string Password = "correct horse battery";
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

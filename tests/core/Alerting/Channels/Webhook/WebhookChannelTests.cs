@@ -5,13 +5,14 @@ using LinkWatch.Fetching;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Core.Alerting.Channels.Webhook;
 
 public sealed class WebhookChannelTests
 {
     private const string Secret = "correct horse battery";
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = FakeTime.Create();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

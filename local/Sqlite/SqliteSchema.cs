@@ -1,0 +1,65 @@
+namespace LinkWatch.Local.Sqlite;
+
+/// <summary>
+/// The file's tables and their version. Raise <see cref="Version"/> with any change to them, or to the rows and messages in them:
+/// until 1.0 a file of an older version is refused, not migrated.
+/// </summary>
+internal static class SqliteSchema
+{
+    public const int Version = 3;
+
+    // store: one row. stamp is the last number given out as a row's version or a message's lease: none is given twice.
+    // rows: as in a table service, only partition and key are looked at; the body is JSON.
+    // messages: times in UTC ticks; lease is null while nobody holds the message; holder is the presence of whoever has the lease.
+    private const string Tables =
+        """
+        CREATE TABLE store (
+            shards INTEGER NOT NULL,
+            stamp INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE rows (
+            partition TEXT NOT NULL,
+            key TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (partition, key)
+        ) WITHOUT ROWID, STRICT;
+        CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            queue TEXT NOT NULL,
+            text TEXT NOT NULL,
+            sent_at INTEGER NOT NULL,
+            visible_at INTEGER NOT NULL,
+            dequeue_count INTEGER NOT NULL DEFAULT 0,
+            lease INTEGER,
+            holder TEXT
+        ) STRICT;
+        CREATE INDEX messages_by_time ON messages (queue, visible_at, id);
+        CREATE INDEX messages_by_holder ON messages (holder) WHERE holder IS NOT NULL;
+        """;
+
+    /// <summary>Creates the tables in a new file, within the caller's transaction; true, to keep them.</summary>
+    /// <exception cref="DataFolderException">Another program, or another version of LinkWatch, wrote the file.</exception>
+    public static bool Ensure(SqliteSession session, string path, int shards)
+    {
+        var version = session.Number("PRAGMA user_version");
+        if (version == Version) return true;
+        var isNew = version == 0 && session.Number("SELECT count(*) FROM sqlite_master") == 0;
+        if (!isNew) throw new DataFolderException($"{path}: {Refusal(version)}");
+        session.ExecuteScript(Tables);
+        session.ExecuteScript($"PRAGMA user_version = {Version}");
+        session.Execute("INSERT INTO store (shards, stamp) VALUES ($1, 0)", shards);
+        return true;
+    }
+
+    private static string Refusal(long version) => version switch
+    {
+        > Version =>
+            $"a newer LinkWatch wrote it (its version is {version}, this one reads {Version}); "
+                + "update LinkWatch, or choose another folder with --data",
+        > 0 =>
+            $"an older LinkWatch wrote it, in a form that this one does not read (its version is {version}, this one reads {Version}); "
+                + "move it away and import your links again, or choose another folder with --data",
+        _ => "it is not a LinkWatch database; move it away, or choose another folder with --data",
+    };
+}
