@@ -56,9 +56,9 @@ public sealed class AzureDocumentsTests
     }
 
     [Fact]
-    public void The_decision_says_what_the_host_is_told()
+    public void The_decision_lists_the_settings_of_the_host()
     {
-        var decision = Repository.Read("docs/decisions/0004-what-the-functions-host-is-told.md");
+        var decision = Repository.Read("docs/decisions/0004-settings-of-the-functions-host.md");
         var queues = JsonDocument.Parse(Repository.Read("host.json")).RootElement.GetProperty("extensions").GetProperty("queues");
 
         Assert.Contains($"`newBatchThreshold` | {queues.GetProperty("batchSize")}, {queues.GetProperty("newBatchThreshold")} |", decision, StringComparison.Ordinal);
