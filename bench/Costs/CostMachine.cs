@@ -3,9 +3,9 @@ using LinkWatch.Azure;
 using LinkWatch.Checking;
 using LinkWatch.Fetching;
 using LinkWatch.Hosting;
+using LinkWatch.Local.Demo;
 using LinkWatch.Scheduling;
 using LinkWatch.Sites;
-using LinkWatch.Local.Demo;
 using LinkWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

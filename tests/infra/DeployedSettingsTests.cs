@@ -1,7 +1,7 @@
 using System.Reflection;
 using LinkWatch.Azure;
-using LinkWatch.Hosting.Settings;
 using LinkWatch.Functions;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Metering;
 using Microsoft.Azure.Functions.Worker;
 

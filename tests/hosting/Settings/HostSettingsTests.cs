@@ -1,5 +1,5 @@
-using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Channels;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Hosting;
 using LinkWatch.Hosting.Settings;
