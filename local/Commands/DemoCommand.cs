@@ -28,7 +28,7 @@ internal static class DemoCommand
             settings = settings with
             {
                 Storage = null,
-                DataFolder = FreshFolder(settings.DataFolder, time),
+                DataFolder = FreshFolder(settings.DataFolder),
                 AllowedAddresses = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")],
                 Interval = TimeSpan.Zero,
             };
@@ -59,6 +59,10 @@ internal static class DemoCommand
         services.AddSingleton(new CheckOptions { Interval = TimeSpan.Zero, FastPage = TimeSpan.FromSeconds(1), SlowPage = TimeSpan.FromSeconds(2) });
     }
 
-    private static string FreshFolder(string below, TimeProvider time) =>
-        Path.Combine(below, "demo-" + time.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture));
+    /// <summary>Named by the real clock and the process: two demos that begin in the same millisecond do not share one.</summary>
+    private static string FreshFolder(string below)
+    {
+        var began = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
+        return Path.Combine(below, FormattableString.Invariant($"demo-{began}-{Environment.ProcessId}"));
+    }
 }
