@@ -64,9 +64,11 @@ public sealed class AzureStorage
             cancellationToken);
     }
 
-    private static async Task<TableEntity> CreateAsync(IReadOnlyList<TableClient> tables, StorageQueues queues, int shards, CancellationToken cancellationToken)
+    private static async Task<TableEntity> CreateAsync(
+        IReadOnlyList<TableClient> tables, StorageQueues queues, int shards, CancellationToken cancellationToken)
     {
-        await Task.WhenAll([queues.CreateAsync(cancellationToken), .. tables.Select(table => table.CreateIfNotExistsAsync(cancellationToken))]);
+        await Task.WhenAll(
+            [queues.CreateAsync(cancellationToken), .. tables.Select(table => table.CreateIfNotExistsAsync(cancellationToken))]);
         var row = new TableEntity(Store, Store) { [ShardsOf] = shards };
         try
         {
@@ -86,14 +88,17 @@ public sealed class AzureStorage
         foreach (ClientOptions client in new ClientOptions[] { tables, queues }) options.Clients?.Invoke(client);
         try
         {
-            if (options.ConnectionString is { } connection) return (new TableServiceClient(connection, tables), new QueueServiceClient(connection, queues));
+            if (options.ConnectionString is { } connection)
+                return (new TableServiceClient(connection, tables), new QueueServiceClient(connection, queues));
             var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ClientId });
-            return (new TableServiceClient(options.TableService!, identity, tables), new QueueServiceClient(options.QueueService!, identity, queues));
+            return (new TableServiceClient(options.TableService!, identity, tables), new QueueServiceClient(
+                options.QueueService!, identity, queues));
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
             // Its text is not told: it holds the account's key.
-            throw new SettingException("the storage's connection string is none; copy it from the portal, or write UseDevelopmentStorage=true", e);
+            throw new SettingException(
+                "the storage's connection string is none; copy it from the portal, or write UseDevelopmentStorage=true", e);
         }
     }
 }

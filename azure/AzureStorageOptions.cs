@@ -28,17 +28,27 @@ public sealed record AzureStorageOptions
     /// <summary>Last touch on the clients' options: transport, retries, what watches the wire.</summary>
     public Action<ClientOptions>? Clients { get; init; }
 
-    /// <summary>As an operator names it: a connection string, or an account's name, which whoever is logged in to Azure then signs in to.</summary>
+    /// <summary>
+    /// As an operator names it: a connection string, or an account's name, which whoever is logged in to Azure then signs in to.
+    /// </summary>
     /// <exception cref="SettingException">It is neither.</exception>
     public static AzureStorageOptions Parse(string text, string from)
     {
         if (text.Contains('=', StringComparison.Ordinal)) return new AzureStorageOptions { ConnectionString = text };
         return AccountName.IsMatch(text)
-            ? new AzureStorageOptions { TableService = new Uri($"https://{text}.table.core.windows.net"), QueueService = new Uri($"https://{text}.queue.core.windows.net") }
-            : throw new SettingException($"{from}: this is neither a connection string, such as UseDevelopmentStorage=true, nor a storage account's name");
+            ? new AzureStorageOptions
+            {
+                TableService = new Uri($"https://{text}.table.core.windows.net"),
+                QueueService = new Uri($"https://{text}.queue.core.windows.net")
+            }
+            : throw new SettingException(
+                $"{from}: this is neither a connection string, such as UseDevelopmentStorage=true, nor a storage account's name");
     }
 
-    /// <summary>As a function app has it: <c>AzureWebJobsStorage</c>, or with <c>__tableServiceUri</c>, <c>__queueServiceUri</c> and <c>__clientId</c>.</summary>
+    /// <summary>
+    /// As a function app has it: <c>AzureWebJobsStorage</c>, or with <c>__tableServiceUri</c>,
+    /// <c>__queueServiceUri</c> and <c>__clientId</c>.
+    /// </summary>
     /// <exception cref="SettingException">Something is missing.</exception>
     public static AzureStorageOptions From(Func<string, string?> variable)
     {
@@ -54,7 +64,9 @@ public sealed record AzureStorageOptions
 
     public override string ToString() => TableService?.Host ?? "a storage account by connection string";
 
-    private static Uri Service(SettingReader read, string name) => Uri.TryCreate(read.Text($"{Connection}__{name}"), UriKind.Absolute, out var address)
-        ? address
-        : throw new SettingException($"{Connection}__{name}: set it to the address of the account's service, or {Connection} to a connection string");
+    private static Uri Service(SettingReader read, string name) =>
+        Uri.TryCreate(read.Text($"{Connection}__{name}"), UriKind.Absolute, out var address)
+            ? address
+            : throw new SettingException(
+                $"{Connection}__{name}: set it to the address of the account's service, or {Connection} to a connection string");
 }

@@ -29,8 +29,10 @@ internal sealed class StorageErrors(Uri service)
     private static string Explain(Exception e) => e switch
     {
         AggregateException { InnerExceptions: [.., var last] } => Explain(last),
-        RequestFailedException { Status: 401 or 403 } refused => $"it refuses us ({refused.ErrorCode}); look at the account's key, or at the roles of the identity, which take minutes to spread",
-        RequestFailedException { Status: 404 } missing => $"something of ours is missing ({missing.ErrorCode}); it may have been deleted while LinkWatch ran",
+        RequestFailedException { Status: 401 or 403 } refused => $"it refuses us ({refused.ErrorCode}); look at the account's key, "
+            + "or at the roles of the identity, which take minutes to spread",
+        RequestFailedException { Status: 404 } missing =>
+            $"something of ours is missing ({missing.ErrorCode}); it may have been deleted while LinkWatch ran",
         RequestFailedException { Status: > 0 } failed => $"it answered {failed.Status} {failed.ErrorCode}",
         AuthenticationFailedException => "no identity to sign in with; log in with 'az login', or look at the managed identity's client id",
         _ => $"it cannot be reached ({Innermost(e).Message}); see that it runs, and that its address is right",

@@ -15,7 +15,11 @@ internal sealed class AbstentionCount
     {
         var pages = counts.Values.Sum();
         var abstained = pages - counts.GetValueOrDefault(Abstention.None);
-        var reasons = counts.Where(count => count.Key != Abstention.None).OrderByDescending(count => count.Value).Select(count => $"{count.Key.Name()} {count.Value}");
-        return string.Create(CultureInfo.InvariantCulture, $"abstained on {abstained} of {pages} pages ({100.0 * abstained / Math.Max(pages, 1):0.00} %) {string.Join(", ", reasons)}");
+        var reasons = counts.Where(count => count.Key != Abstention.None)
+            .OrderByDescending(count => count.Value)
+            .Select(count => $"{count.Key.Name()} {count.Value}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"abstained on {abstained} of {pages} pages ({100.0 * abstained / Math.Max(pages, 1):0.00} %) {string.Join(", ", reasons)}");
     }
 }

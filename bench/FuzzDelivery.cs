@@ -8,8 +8,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// A web of one page, delivered in one of the ways in which pages arrive: in this or that encoding, rightly labelled or not, with broken bytes,
-/// after a redirect, cut off somewhere, at an address where another page stood. No other address resolves.
+/// A web of one page, delivered in one of the ways in which pages arrive: in this or that encoding, rightly labelled or not, with broken
+/// bytes, after a redirect, cut off somewhere, at an address where another page stood. No other address resolves.
 /// </summary>
 internal sealed class FuzzDelivery : IFetcher, IRobotsSource
 {
@@ -18,7 +18,8 @@ internal sealed class FuzzDelivery : IFetcher, IRobotsSource
     private static readonly string?[] Types =
     [
         "text/html; charset=utf-8", "text/html; charset=utf-8", "text/html; charset=utf-8", "text/html", null,
-        "text/html; charset=windows-1252", "text/html; charset=shift_jis", "text/html; charset=gb18030", "text/html;charset=utf-7", "text/html; charset=\"",
+        "text/html; charset=windows-1252", "text/html; charset=shift_jis", "text/html; charset=gb18030", "text/html;charset=utf-7",
+        "text/html; charset=\"",
     ];
 
     private static readonly BodyEnd[] Ends = [BodyEnd.Cut, BodyEnd.TooLarge, BodyEnd.TimedOut];
@@ -53,11 +54,14 @@ internal sealed class FuzzDelivery : IFetcher, IRobotsSource
             Body = isCut ? body[..random.Next(body.Length + 1)] : body,
             End = isCut ? Ends[random.Next(Ends.Length)] : BodyEnd.Whole,
             ContentType = Types[random.Next(Types.Length)],
-            Known = random.Next(4) == 0 ? new KnownPage { FinalUrl = Page, Fingerprint = new Fingerprint("Quite another title", 40_000, 60) } : null,
+            Known = random.Next(4) == 0
+                ? new KnownPage { FinalUrl = Page, Fingerprint = new Fingerprint("Quite another title", 40_000, 60) }
+                : null,
         };
     }
 
-    public Task<Fetched> FetchAsync(WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken) => Task.FromResult(
+    public Task<Fetched> FetchAsync(
+        WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken) => Task.FromResult(
         url.Equals(Page)
             ? new Fetched
             {
@@ -71,7 +75,8 @@ internal sealed class FuzzDelivery : IFetcher, IRobotsSource
             }
             : new Fetched { Requested = url, Final = url, Failure = new FetchFailure(Reason.Dns, "no such host") });
 
-    public Task<RobotsStanding> AskAsync(WebUrl page, RobotsStanding? known, bool fresh, TimeSpan budget, CancellationToken cancellationToken) =>
+    public Task<RobotsStanding> AskAsync(
+        WebUrl page, RobotsStanding? known, bool fresh, TimeSpan budget, CancellationToken cancellationToken) =>
         Task.FromResult(new RobotsStanding());
 
     private static void Garble(byte[] body, Random random)

@@ -12,38 +12,52 @@ public sealed class PageMutator(IReadOnlyList<string> pages, string linkAddress)
 
     private static readonly string[] Names =
     [
-        .. "a abbr address applet area article aside b base basefont bgsound big blockquote body br button canvas caption center code col colgroup".Split(' '),
-        .. "custom-element dd desc details dialog dir div dl dt em embed fieldset figcaption figure font footer foreignObject form g h1 h2 h6 head".Split(' '),
-        .. "header hgroup hr html i iframe image img input kbd keygen label legend li link listing main map mark marquee math menu meta mi mo mtext".Split(' '),
-        .. "nav nobr noembed noframes noscript object ol optgroup option p param path plaintext pre rp rt ruby s script search section select".Split(' '),
-        .. "small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead title tr tt u ul var wbr xmp".Split(' '),
+        .. "a abbr address applet area article aside b base basefont bgsound big blockquote body br button canvas caption center code col colgroup"
+            .Split(' '),
+        .. "custom-element dd desc details dialog dir div dl dt em embed fieldset figcaption figure font footer foreignObject form g h1 h2 h6 head"
+            .Split(' '),
+        .. "header hgroup hr html i iframe image img input kbd keygen label legend li link listing main map mark marquee math menu meta mi mo mtext"
+            .Split(' '),
+        .. "nav nobr noembed noframes noscript object ol optgroup option p param path plaintext pre rp rt ruby s script search section select"
+            .Split(' '),
+        .. "small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead title tr tt u ul var wbr xmp"
+            .Split(' '),
         "annotation-xml", "frameset",
     ];
 
     private static readonly string[] Snippets =
     [
-        "<!--", "-->", "--!>", "<!-->", "<!--->", "<!>", "<?php echo '>' ?>", "</>", "</ >", "< ", "<", ">", "\"", "'", "=", "/", "&", "<![CDATA[", "]]>",
-        "<script>", "</script>", "<script>document.write('<script><\\/script>')</script>", "<script><!-- <script> </script> --></script>",
-        "<script><!--\n if (a<b) --></script>", "<script type=\"application/ld+json\">{\"a\":\"</b>\"}</script>", "<style>a > b { content: '<a>' }</style>",
-        "<title>a &amp; b</title>", "<textarea>", "</textarea>", "<xmp><a></xmp>", "<iframe><a></iframe>", "<noembed></noembed>", "<noframes></noframes>",
-        "<noscript>", "</noscript>", "<noscript><img src=x></noscript>", "<noscript><p>x</noscript>", "<noscript><link rel=stylesheet href=x></noscript>",
-        "<table>", "<table><tr><td>", "<table><caption>", "<table><colgroup><col>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<tbody>", "<caption>", "</caption>",
-        "<select>", "<select><option>a<option>b</select>", "<select><optgroup label=x><option>y</optgroup></select>", "</select>", "<option>", "<input type=hidden>", "<input type=password>",
-        "<svg>", "<svg><title>t</title><path d=x /></svg>", "<svg><desc>", "<svg><foreignObject><div>x</div></foreignObject></svg>", "</svg>", "<svg><a href=x></a></svg>",
-        "<svg><![CDATA[<a>]]></svg>", "<svg><style><a></a></style></svg>", "<math>", "<math><mi>x</mi></math>", "<math><annotation-xml encoding=text/html>", "</math>",
-        "<template>", "</template>", "<template><tr><td>x</template>", "<template shadowrootmode=open>", "<head>", "</head>", "<body class=b>", "</body>", "</html>", "<html lang=en>",
-        "<p>", "</p>", "</br>", "<br/>", "<a name=x>", "</a>", "<a>", "<b><i></b></i>", "<nobr>", "<form>", "</form>", "<button>", "</button>", "<li>", "</li>", "<dd>", "</dd>",
-        "<p/>", "<div/>", "<a/>", "<div a='", "<div a=\"", "<div a=b'c\"d>", "<div =a=b>", "<div a / b>", "<div a=/>", "<img alt=\"x>y\" src=z>", "</div title=\">\">",
-        "&nbsp;", "&amp;", "&#32;", "&#10;", "&lt", "&notit;", "\r\n", "\r", " ", "\f", "\t", "text", "\uFEFF", "é", "日本", "\0",
-        "<base href=\"https://other.example/b/\">", "<base target=_blank>", "<base href=\"sub/\">",
-        "<meta name=robots content=\"noindex, nofollow\">", "<meta content=none name='GoogleBot'>", "<META NAME=\"robots\" CONTENT=\"index\">", "<meta name=bingbot content=noindex>",
-        "<link rel=canonical href=\"https://source.example/other\">", "<link href='/c?a=1&amp;b=2' rel='shortlink Canonical'>", "<link rel=stylesheet href=s.css>",
+        "<!--", "-->", "--!>", "<!-->", "<!--->", "<!>", "<?php echo '>' ?>", "</>", "</ >", "< ", "<", ">", "\"", "'", "=", "/", "&",
+        "<![CDATA[", "]]>", "<script>", "</script>", "<script>document.write('<script><\\/script>')</script>",
+        "<script><!-- <script> </script> --></script>", "<script><!--\n if (a<b) --></script>",
+        "<script type=\"application/ld+json\">{\"a\":\"</b>\"}</script>", "<style>a > b { content: '<a>' }</style>",
+        "<title>a &amp; b</title>", "<textarea>", "</textarea>", "<xmp><a></xmp>", "<iframe><a></iframe>", "<noembed></noembed>",
+        "<noframes></noframes>", "<noscript>", "</noscript>", "<noscript><img src=x></noscript>", "<noscript><p>x</noscript>",
+        "<noscript><link rel=stylesheet href=x></noscript>", "<table>", "<table><tr><td>", "<table><caption>", "<table><colgroup><col>",
+        "</table>", "<tr>", "</tr>", "<td>", "</td>", "<tbody>", "<caption>", "</caption>", "<select>",
+        "<select><option>a<option>b</select>", "<select><optgroup label=x><option>y</optgroup></select>", "</select>", "<option>",
+        "<input type=hidden>", "<input type=password>", "<svg>", "<svg><title>t</title><path d=x /></svg>", "<svg><desc>",
+        "<svg><foreignObject><div>x</div></foreignObject></svg>", "</svg>", "<svg><a href=x></a></svg>", "<svg><![CDATA[<a>]]></svg>",
+        "<svg><style><a></a></style></svg>", "<math>", "<math><mi>x</mi></math>", "<math><annotation-xml encoding=text/html>", "</math>",
+        "<template>", "</template>", "<template><tr><td>x</template>", "<template shadowrootmode=open>", "<head>", "</head>",
+        "<body class=b>", "</body>", "</html>", "<html lang=en>", "<p>", "</p>", "</br>", "<br/>", "<a name=x>", "</a>", "<a>",
+        "<b><i></b></i>", "<nobr>", "<form>", "</form>", "<button>", "</button>", "<li>", "</li>", "<dd>", "</dd>", "<p/>", "<div/>",
+        "<a/>", "<div a='", "<div a=\"", "<div a=b'c\"d>", "<div =a=b>", "<div a / b>", "<div a=/>", "<img alt=\"x>y\" src=z>",
+        "</div title=\">\">", "&nbsp;", "&amp;", "&#32;", "&#10;", "&lt", "&notit;", "\r\n", "\r", " ", "\f", "\t", "text", "\uFEFF", "é",
+        "日本", "\0", "<base href=\"https://other.example/b/\">",
+        "<base target=_blank>", "<base href=\"sub/\">", "<meta name=robots content=\"noindex, nofollow\">",
+        "<meta content=none name='GoogleBot'>",
+        "<META NAME=\"robots\" CONTENT=\"index\">",
+        "<meta name=bingbot content=noindex>",
+        "<link rel=canonical href=\"https://source.example/other\">",
+        "<link href='/c?a=1&amp;b=2' rel='shortlink Canonical'>", "<link rel=stylesheet href=s.css>",
         "<meta http-equiv=refresh content=\"0; url=/next\">", "<meta charset=utf-8>",
     ];
 
     private static readonly string[] Rels =
     [
-        "", " rel=nofollow", " rel=\"NoFollow ugc\"", " rel='sponsored,ugc'", " rel=\"noopener noreferrer\"", " rel=\"a\" rel=nofollow", " rel=\"no&#102;ollow\"", " rel", " REL = nofollow ",
+        "", " rel=nofollow", " rel=\"NoFollow ugc\"", " rel='sponsored,ugc'", " rel=\"noopener noreferrer\"", " rel=\"a\" rel=nofollow",
+        " rel=\"no&#102;ollow\"", " rel", " REL = nofollow ",
     ];
 
     public string Next(Random random)
@@ -86,7 +100,10 @@ public sealed class PageMutator(IReadOnlyList<string> pages, string linkAddress)
         var quote = Pick(random, ["\"", "'", ""]);
         var name = random.Next(8) == 0 ? "area" : random.Next(8) == 0 ? "A" : "a";
         var tag = $"<{name} {Pick(random, ["", "class=x ", "href2 ", "data-href='#' "])}href={quote}{address}{quote}{Pick(random, Rels)}>";
-        return random.Next(4) == 0 ? tag : $"{tag}{Pick(random, ["anchor", "an <b>anchor</b>", "<img src=i alt='an image'>", "<img src=i>", "<div>block</div>"])}</{name}>";
+        return random.Next(4) == 0
+            ? tag
+            : $"{tag}{Pick(random, ["anchor", "an <b>anchor</b>", "<img src=i alt='an image'>", "<img src=i>", "<div>block</div>"])}</"
+                + $"{name}>";
     }
 
     private void Change(List<string> pieces, Random random)

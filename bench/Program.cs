@@ -5,7 +5,10 @@ using LinkWatch.Bench.Costs;
 using LinkWatch.Bench.Simulating;
 
 var root = new RootCommand("Measures LinkWatch.");
-foreach (var command in ReadingCommands.All.Concat(CheckingCommands.All).Concat(SpikesCommands.All).Concat(SimulatingCommands.All).Concat(CostCommands.All)) root.Add(command);
+foreach (var command in ReadingCommands.All.Concat(CheckingCommands.All)
+    .Concat(SpikesCommands.All)
+    .Concat(SimulatingCommands.All)
+    .Concat(CostCommands.All)) root.Add(command);
 var parsed = root.Parse(args);
 if (parsed.Errors is [var error, ..])
 {

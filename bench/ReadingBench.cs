@@ -14,8 +14,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// CPU to read and judge a page, beside the bare parser's in the same run: of a generated article of 100 KB, and of saved pages (Debian's -doc packages
-/// give thousands under /usr/share/doc). All times are CPU times of the process, garbage collection included.
+/// CPU to read and judge a page, beside the bare parser's in the same run: of a generated article of 100 KB, and of saved pages (Debian's
+/// -doc packages give thousands under /usr/share/doc). All times are CPU times of the process, garbage collection included.
 /// </summary>
 internal static class ReadingBench
 {
@@ -35,9 +35,11 @@ internal static class ReadingBench
         using var readers = new BodyReaders(new Scanner(), Decider, Independent, trees: 1);
         var article = SamplePages.Article(100_000, Wanted[0].Url.Href);
         Measure("a generated article", [Source(article)], ArticleRounds, readers);
-        Measure("the same, behind what only a parser can tell", [Source(article.Replace("</article>", "<svg><desc><p></desc></svg></article>", StringComparison.Ordinal))], ArticleRounds, readers);
+        Measure("the same, behind what only a parser can tell", [Source(
+            article.Replace("</article>", "<svg><desc><p></desc></svg></article>", StringComparison.Ordinal))], ArticleRounds, readers);
         var pages = Directory.EnumerateFiles(folder, "*.htm*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(path => new FileInfo(path) is { Exists: true, Length: > 0 and <= LargestPage }).Take(count).Select(path => Source(File.ReadAllText(path) + $"<a href=\"{Wanted[0].Url}\">lamps</a>")).ToArray();
+            .Where(path => new FileInfo(path) is { Exists: true, Length: > 0 and <= LargestPage }).Take(count)
+            .Select(path => Source(File.ReadAllText(path) + $"<a href=\"{Wanted[0].Url}\">lamps</a>")).ToArray();
         if (pages.Length > 0) Measure("saved pages, a link put at the end of each", pages, Rounds, readers);
         return 0;
     }
@@ -48,7 +50,9 @@ internal static class ReadingBench
     {
         var scanned = pages.Where(page => readers.Scan(page, CancellationToken.None) is not null).ToArray();
         var bytes = pages.Sum(page => (long)page.Body.Length);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {pages.Length} pages, {bytes / 1e3 / pages.Length:0} KB on average; the scanner answers {scanned.Length}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}: {pages.Length} pages, {bytes / 1e3 / pages.Length:0} KB on average; the scanner answers {scanned.Length}"));
         Action<PageSource>[] ways =
         [
             page => BareAngleSharp.ParseDocument(PageEncoding.Sniff(page).Decode()),
@@ -65,10 +69,14 @@ internal static class ReadingBench
         Report("the second opinion", spent[4]);
 
         void Report(string what, TimeSpan cpu) => Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"  {what}: {cpu.TotalMilliseconds / pages.Length:0.000} ms a page, {cpu.TotalMilliseconds * 1e5 / bytes:0.000} ms per 100 KB, {bytes / 1e6 / cpu.TotalSeconds:0} MB/s; {cpu / spent[0]:0.00} of bare AngleSharp"));
+            CultureInfo.InvariantCulture, $"  {what}: {cpu.TotalMilliseconds / pages.Length:0.000} ms a page, "
+                + $"{cpu.TotalMilliseconds * 1e5 / bytes:0.000} ms per 100 KB, {bytes / 1e6 / cpu.TotalSeconds:0} MB/s; "
+                + $"{cpu / spent[0]:0.00} of bare AngleSharp"));
     }
 
-    /// <summary>Page by page and round by round, so that a busy machine disturbs all ways alike; of each page and way the median round.</summary>
+    /// <summary>
+    /// Page by page and round by round, so that a busy machine disturbs all ways alike; of each page and way the median round.
+    /// </summary>
     private static TimeSpan[] TakeTurns(PageSource[] pages, int rounds, Action<PageSource>[] ways)
     {
         var sums = new TimeSpan[ways.Length];
@@ -112,7 +120,8 @@ internal static class ReadingBench
             Reading = reading,
             Now = DateTimeOffset.UnixEpoch,
         };
-        if (Judge.All(answer, page.Wanted)[0].Status == Status.Lost) throw new InvalidOperationException("the link that was put on the page is not found");
+        if (Judge.All(answer, page.Wanted)[0].Status == Status.Lost)
+            throw new InvalidOperationException("the link that was put on the page is not found");
     }
 
     private static void Declining(PageSource page)

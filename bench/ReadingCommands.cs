@@ -10,8 +10,10 @@ internal static class ReadingCommands
     private static Command Scanner()
     {
         var (folder, pages, seed) = (Folder(), Pages(1_000), Seed());
-        var command = new Command("scanner", "The scanner on saved pages: speed, memory, abstentions, and agreement with AngleSharp.") { folder, pages, seed };
-        command.SetAction(parsed => ScannerBench.Run(parsed.GetRequiredValue(folder).FullName, parsed.GetValue(pages), parsed.GetValue(seed)));
+        var command = new Command(
+            "scanner", "The scanner on saved pages: speed, memory, abstentions, and agreement with AngleSharp.") { folder, pages, seed };
+        command.SetAction(parsed =>
+            ScannerBench.Run(parsed.GetRequiredValue(folder).FullName, parsed.GetValue(pages), parsed.GetValue(seed)));
         return command;
     }
 
@@ -26,25 +28,34 @@ internal static class ReadingCommands
     private static Command ScannerFuzzing()
     {
         var (pages, seed, only, seeds) = (Pages(200_000), Seed(), Only(), SeedFolder());
-        var command = new Command("scanner-fuzz", "Holds the scanner against AngleSharp on broken pages, and shrinks what differs.") { pages, seed, only, seeds };
-        command.SetAction(parsed => ScannerFuzz.Run(parsed.GetValue(pages), parsed.GetValue(seed), parsed.GetValue(only), parsed.GetValue(seeds)?.FullName));
+        var command = new Command(
+            "scanner-fuzz", "Holds the scanner against AngleSharp on broken pages, and shrinks what differs.") { pages, seed, only, seeds };
+        command.SetAction(parsed =>
+            ScannerFuzz.Run(parsed.GetValue(pages), parsed.GetValue(seed), parsed.GetValue(only), parsed.GetValue(seeds)?.FullName));
         return command;
     }
 
     private static Command VerdictFuzzing()
     {
         var (pages, seed, only, seeds) = (Pages(200_000), Seed(), Only(), SeedFolder());
-        var command = new Command("verdict-fuzz", "Visits broken, cut and garbled pages: all readers, and the verdict.") { pages, seed, only, seeds };
-        command.SetAction(parsed => VerdictFuzz.RunAsync(parsed.GetValue(pages), parsed.GetValue(seed), parsed.GetValue(only), parsed.GetValue(seeds)?.FullName));
+        var command = new Command(
+            "verdict-fuzz", "Visits broken, cut and garbled pages: all readers, and the verdict.") { pages, seed, only, seeds };
+        command.SetAction(parsed =>
+            VerdictFuzz.RunAsync(parsed.GetValue(pages), parsed.GetValue(seed), parsed.GetValue(only), parsed.GetValue(seeds)?.FullName));
         return command;
     }
 
     private static Argument<DirectoryInfo> Folder() =>
-        new Argument<DirectoryInfo>("FOLDER") { DefaultValueFactory = _ => new DirectoryInfo("/usr/share/doc"), Description = "Where saved pages lie." }.AcceptExistingOnly();
+        new Argument<DirectoryInfo>("FOLDER")
+        {
+            DefaultValueFactory = _ => new DirectoryInfo("/usr/share/doc"),
+            Description = "Where saved pages lie."
+        }.AcceptExistingOnly();
 
     private static Option<int> Pages(int pages) => new("--pages") { DefaultValueFactory = _ => pages, Description = "The most pages." };
 
-    private static Option<int> Seed() => new("--seed") { DefaultValueFactory = _ => 1, Description = "The same seed gives the same pages." };
+    private static Option<int> Seed() =>
+        new("--seed") { DefaultValueFactory = _ => 1, Description = "The same seed gives the same pages." };
 
     private static Option<int?> Only() => new("--only") { Description = "Only the page of this number." };
 

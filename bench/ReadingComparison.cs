@@ -20,7 +20,8 @@ public sealed class ReadingComparison
         if (!scanned.BaseUrl.Equals(parsed.BaseUrl)) return $"base: {scanned.BaseUrl} for {parsed.BaseUrl}";
         return Unlike("canonical", Canonicals(scanned), Canonicals(parsed))
             ?? Unlike("robots", Robots(scanned), Robots(parsed))
-            ?? wanted.Select(target => Unlike("links", Rels(scanned, target), Rels(parsed, target))).FirstOrDefault(difference => difference is not null);
+            ?? wanted.Select(target => Unlike("links", Rels(scanned, target), Rels(parsed, target)))
+                .FirstOrDefault(difference => difference is not null);
     }
 
     /// <summary>Counts what else the two agree on.</summary>
@@ -53,7 +54,10 @@ public sealed class ReadingComparison
 
     /// <summary>The different rels that links to the target have: a parser's clones of a link have the same.</summary>
     private static IEnumerable<string> Rels(PageReading reading, LinkTarget target) =>
-        Links(reading, target).Select(link => $"rel={string.Join(' ', link.Rel)}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        Links(reading, target)
+            .Select(link => $"rel={string.Join(' ', link.Rel)}")
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
 
     private static FoundLink[] Links(PageReading reading, LinkTarget target) => [.. reading.Links.Where(link => target.Matches(link.Href))];
 

@@ -1,6 +1,8 @@
 namespace LinkWatch.Bench;
 
-/// <summary>Small pages of the kinds that links are found on, each with what makes its kind hard to read: seeds for <see cref="PageMutator"/>.</summary>
+/// <summary>
+/// Small pages of the kinds that links are found on, each with what makes its kind hard to read: seeds for <see cref="PageMutator"/>.
+/// </summary>
 public static class SamplePages
 {
     private const string ArticleHead =
@@ -119,7 +121,10 @@ public static class SamplePages
         """,
     ];
 
-    /// <summary>A clean article of about <paramref name="bytes"/> bytes with its menu, styles, script, comments and footer, that links to <paramref name="address"/> in its middle.</summary>
+    /// <summary>
+    /// A clean article of about <paramref name="bytes"/> bytes with its menu, styles, script, comments and footer, that links to
+    /// <paramref name="address"/> in its middle.
+    /// </summary>
     public static string Article(int bytes, string address)
     {
         var paragraphs = (bytes - ArticleHead.Length - ArticleFoot.Length) / Paragraph.Length;

@@ -11,7 +11,8 @@ namespace LinkWatch.Bench;
 
 /// <summary>
 /// The scanner on saved pages, each with a tracked link chosen from it: how fast on one core, what it allocates, on what it abstains,
-/// whether it says what AngleSharp says, and AngleSharp's speed in the same run. All times are CPU times of the process, garbage collection included.
+/// whether it says what AngleSharp says, and AngleSharp's speed in the same run. All times are CPU times of the process,
+/// garbage collection included.
 /// </summary>
 internal static class ScannerBench
 {
@@ -35,11 +36,13 @@ internal static class ScannerBench
     /// <summary>A saved page at an address of its own, tracking one of its links; null where it has none.</summary>
     private static PageSource? Page(string folder, string path, Random random)
     {
-        var url = WebUrl.Parse("https://docs.example/" + string.Join('/', Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString)));
+        var url = WebUrl.Parse("https://docs.example/" + string.Join(
+            '/', Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString)));
         var source = new PageSource(url, File.ReadAllBytes(path), null, []);
         using var document = new HtmlParser().ParseDocument(PageEncoding.Sniff(source).Decode());
         var links = document.QuerySelectorAll("a[href]")
-            .Select(element => WebUrl.TryParse(element.GetAttribute("href"), url, out var href) && href is { IsHttp: true, Fragment: "" } ? href : null)
+            .Select(element =>
+                WebUrl.TryParse(element.GetAttribute("href"), url, out var href) && href is { IsHttp: true, Fragment: "" } ? href : null)
             .OfType<WebUrl>().ToArray();
         return links.Length == 0 ? null : source with { Wanted = [new LinkTarget(links[random.Next(links.Length)])] };
     }
@@ -63,7 +66,8 @@ internal static class ScannerBench
         }
 
         Console.WriteLine(abstentions);
-        Console.WriteLine($"{differing} of {comparison.Compared} differ, {comparison.Present} hold the link; agreeing: {comparison.Shares()}");
+        Console.WriteLine(
+            $"{differing} of {comparison.Compared} differ, {comparison.Present} hold the link; agreeing: {comparison.Shares()}");
         return differing;
     }
 
@@ -90,7 +94,9 @@ internal static class ScannerBench
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}: {megabytes / best.TotalSeconds:0} MB/s of one core (best of {rounds}), {best.TotalMilliseconds / megabytes / 10:0.000} ms per 100 KB, {bytes / (double)pages.Length:0} bytes allocated a page"));
+                $"{name}: {megabytes / best.TotalSeconds:0} MB/s of one core (best of {rounds}), "
+                    + $"{best.TotalMilliseconds / megabytes / 10:0.000} ms per 100 KB, {bytes / (double)pages.Length:0} bytes "
+                    + $"allocated a page"));
         }
     }
 }

@@ -41,7 +41,8 @@ public sealed class ScannerFuzz
             if (differing++ < Shown) Console.WriteLine(difference);
         }
 
-        Console.WriteLine($"{seeds.Count} pages broken in {pages} ways with seed {seed}, {clock.Elapsed.TotalSeconds:0} s: {differing} differ");
+        Console.WriteLine(
+            $"{seeds.Count} pages broken in {pages} ways with seed {seed}, {clock.Elapsed.TotalSeconds:0} s: {differing} differ");
         Console.WriteLine(fuzz.abstentions);
         Console.WriteLine($"agreeing: {fuzz.Comparison.Shares()}");
         return differing == 0 ? 0 : 1;

@@ -9,9 +9,14 @@ internal static class SpikesCommands
 
     private static Command Spikes()
     {
-        var series = new Option<int>("--series") { DefaultValueFactory = _ => 200, Description = "Series of each kind with attacks, and as many without." };
+        var series = new Option<int>("--series")
+        {
+            DefaultValueFactory = _ => 200,
+            Description = "Series of each kind with attacks, and as many without."
+        };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1000, Description = "The same seed gives the same series." };
-        var command = new Command("spikes", "The spike detector beside common rules, on generated daily counts of known truth.") { series, seed };
+        var command = new Command(
+            "spikes", "The spike detector beside common rules, on generated daily counts of known truth.") { series, seed };
         command.SetAction(parsed => SpikesBench.Run(parsed.GetValue(series), parsed.GetValue(seed)));
         return command;
     }

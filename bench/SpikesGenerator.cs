@@ -3,8 +3,8 @@ using LinkWatch.Spikes;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// Makes series of daily counts of known truth. Each kind has another idea of how links arrive, so that a detector which does well on all of
-/// them is not fitted to one.
+/// Makes series of daily counts of known truth. Each kind has another idea of how links arrive, so that a detector which does well on all
+/// of them is not fitted to one.
 /// </summary>
 public sealed class SpikesGenerator(string kind, int seed)
 {
@@ -12,7 +12,10 @@ public sealed class SpikesGenerator(string kind, int seed)
 
     private readonly Random random = new(seed);
 
-    public static IReadOnlyList<string> Kinds { get; } = ["poisson", "negative-binomial", "low", "drifting", "clustered", "starting", "weekend"];
+    public static IReadOnlyList<string> Kinds { get; } =
+    [
+        "poisson", "negative-binomial", "low", "drifting", "clustered", "starting", "weekend"
+    ];
 
     /// <param name="length">Days.</param>
     /// <param name="isAttacked">Whether attacks are put in.</param>
@@ -38,7 +41,8 @@ public sealed class SpikesGenerator(string kind, int seed)
         var drift = 0.0;
         for (var day = 0; day < length; day++)
         {
-            if (kind is "drifting") drift = (0.985 * drift) + (0.06 * random.Normal()) + (random.Next(150) == 0 ? random.Between(-0.5, 0.5) : 0);
+            if (kind is "drifting")
+                drift = (0.985 * drift) + (0.06 * random.Normal()) + (random.Next(150) == 0 ? random.Between(-0.5, 0.5) : 0);
             rates[day] = level * Math.Exp((growth * day / 365) + drift) * week[(int)start.AddDays(day).DayOfWeek];
             if (kind is "starting") rates[day] /= 1 + Math.Exp((90 - day) / 18.0);
             if (day >= holiday && day < holiday + holidayLength) rates[day] *= 0.3;

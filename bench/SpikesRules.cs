@@ -39,8 +39,8 @@ public static class SpikesRules
     }
 
     /// <summary>
-    /// With the detector's own floors and chance, so that what differs is the baseline: no weekday, no growth. The highest tenth is left out, for
-    /// an attack raises its own bar otherwise.
+    /// With the detector's own floors and chance, so that what differs is the baseline: no weekday, no growth. The highest tenth is left
+    /// out, for an attack raises its own bar otherwise.
     /// </summary>
     private static bool IsBeyondNegativeBinomial(double count, double[] past)
     {
@@ -48,7 +48,9 @@ public static class SpikesRules
         past = [.. past.Order().Take((9 * past.Length) / 10)];
         var mean = Math.Max(0.1, past.Average());
         var dispersion = Math.Max(0.03, (Variance(past) - mean) / (mean * mean));
-        return count >= mean + options.MinExtra && count >= mean * options.MinTimes && NegativeBinomialTail((int)count, mean, dispersion) <= options.MaxChance;
+        return count >= mean + options.MinExtra
+            && count >= mean * options.MinTimes
+            && NegativeBinomialTail((int)count, mean, dispersion) <= options.MaxChance;
     }
 
     private static double NegativeBinomialTail(int count, double mean, double dispersion)

@@ -29,5 +29,6 @@ public sealed class SpikesScore
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{100 * FoundShare,6:0.00} % of {Attacks,6} found, {FalseAYear,7:0.000} false flags a site-year ({False} in {Years:0} years)");
+        CultureInfo.InvariantCulture,
+        $"{100 * FoundShare,6:0.00} % of {Attacks,6} found, {FalseAYear,7:0.000} false flags a site-year ({False} in {Years:0} years)");
 }

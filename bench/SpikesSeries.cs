@@ -14,7 +14,9 @@ public sealed record SpikesSeries(IReadOnlyList<DayCount> Days, IReadOnlyList<Sp
 /// <summary>Counts put on top of what a series would have had.</summary>
 /// <param name="From">Its first day.</param>
 /// <param name="Until">Its last day.</param>
-/// <param name="Due">The first day with at least 4 times and 10 more than the true rate: it should be flagged then, or on the next day.</param>
+/// <param name="Due">
+/// The first day with at least 4 times and 10 more than the true rate: it should be flagged then, or on the next day.
+/// </param>
 public sealed record SpikesAttack(DateOnly From, DateOnly Until, DateOnly Due)
 {
     /// <summary>Whether a flag on that day tells of the attack while it grows, on its first day of full strength, or on the next.</summary>

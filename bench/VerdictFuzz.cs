@@ -10,8 +10,9 @@ using LinkWatch.Urls;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// Breaks pages at random, garbles and cuts their bytes, and visits them as a check does. Whatever the page: no reader crashes or hangs, where the
-/// scanner answers it agrees with AngleSharp, the verdict's links are those that AngleSharp sees, and nothing is called lost that did not arrive whole.
+/// Breaks pages at random, garbles and cuts their bytes, and visits them as a check does. Whatever the page: no reader crashes or hangs,
+/// where the scanner answers it agrees with AngleSharp, the verdict's links are those that AngleSharp sees,
+/// and nothing is called lost that did not arrive whole.
 /// </summary>
 public sealed class VerdictFuzz : IDisposable
 {
@@ -35,7 +36,9 @@ public sealed class VerdictFuzz : IDisposable
         readers = new BodyReaders(new Scanner(), decider, independent, trees: 1);
     }
 
-    /// <summary>How many verdicts there were of each kind: <c>lost</c>, and <c>unknown, cut</c> of pages that did not arrive whole.</summary>
+    /// <summary>
+    /// How many verdicts there were of each kind: <c>lost</c>, and <c>unknown, cut</c> of pages that did not arrive whole.
+    /// </summary>
     public IReadOnlyDictionary<string, int> Statuses => statuses;
 
     public void Dispose() => readers.Dispose();
@@ -52,12 +55,16 @@ public sealed class VerdictFuzz : IDisposable
             if (faults++ < Shown) Console.WriteLine($"page {i}: {fault}");
         }
 
-        Console.WriteLine($"{seeds.Count} pages broken in {pages} ways with seed {seed}, {clock.Elapsed.TotalSeconds:0} s: {faults} faults");
+        Console.WriteLine(
+            $"{seeds.Count} pages broken in {pages} ways with seed {seed}, {clock.Elapsed.TotalSeconds:0} s: {faults} faults");
         Console.WriteLine(string.Join(", ", fuzz.statuses.Select(status => $"{status.Key} {status.Value}")));
         return faults == 0 ? 0 : 1;
     }
 
-    /// <summary>Breaks a page in the way that <paramref name="seed"/> and <paramref name="index"/> name; what is wrong with what was made of it, or null.</summary>
+    /// <summary>
+    /// Breaks a page in the way that <paramref name="seed"/> and <paramref name="index"/> name; what is wrong with what was made of it,
+    /// or null.
+    /// </summary>
     public async Task<string?> TryAsync(int seed, int index)
     {
         var random = new Random(unchecked((seed * 1_000_003) + index));
@@ -66,7 +73,8 @@ public sealed class VerdictFuzz : IDisposable
         try
         {
             var fault = await TryAsync(delivered);
-            return fault ?? (Stopwatch.GetElapsedTime(start) > deadline ? $"took {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s" : null);
+            return fault
+                ?? (Stopwatch.GetElapsedTime(start) > deadline ? $"took {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s" : null);
         }
         catch (Exception e)
         {
@@ -80,7 +88,8 @@ public sealed class VerdictFuzz : IDisposable
         var parsed = Read(decider, source);
         var scanned = Scanner.Read(source, out _, CancellationToken.None);
         Read(independent, source);
-        if (scanned is not null && parsed is not null && ReadingComparison.Difference(scanned, parsed, Wanted) is { } difference) return $"the scanner differs, {difference}";
+        if (scanned is not null && parsed is not null && ReadingComparison.Difference(scanned, parsed, Wanted) is { } difference)
+            return $"the scanner differs, {difference}";
 
         var log = new ErrorLog();
         var visitor = new PageVisitor(delivered, delivered, readers, TimeProvider.System, log);
@@ -106,11 +115,15 @@ public sealed class VerdictFuzz : IDisposable
     {
         var key = verdict.Status.Name() + (delivered.End == BodyEnd.Whole ? "" : ", cut");
         statuses[key] = statuses.GetValueOrDefault(key) + 1;
-        if (verdict.Status == Status.Lost && delivered.End != BodyEnd.Whole) return $"lost ({string.Join(", ", verdict.Reasons.Select(reason => reason.Name()))}), but it did not arrive whole";
+        if (verdict.Status == Status.Lost && delivered.End != BodyEnd.Whole)
+            return $"lost ({string.Join(", ", verdict.Reasons.Select(reason => reason.Name()))}), but it did not arrive whole";
         // What is no page is never read, whatever a parser sees in it.
         if (BodyKind.Of(delivered.ContentType, delivered.Body).Form != BodyForm.Html) return null;
-        if (parsed is not { Refresh: null } || verdict.Reasons.Contains(Reason.NotHtml) || verdict.Reasons.Contains(Reason.Unreadable)) return null;
+        if (parsed is not { Refresh: null } || verdict.Reasons.Contains(Reason.NotHtml) || verdict.Reasons.Contains(Reason.Unreadable))
+            return null;
         var isHeld = parsed.Links.Any(link => Wanted[0].Matches(link.Href));
-        return isHeld == verdict.Links.Count > 0 ? null : $"{verdict.Status.Name()}, but AngleSharp sees {(isHeld ? "a" : "no")} link: {string.Join("; ", verdict.Evidence)}";
+        return isHeld == verdict.Links.Count > 0
+            ? null
+            : $"{verdict.Status.Name()}, but AngleSharp sees {(isHeld ? "a" : "no")} link: {string.Join("; ", verdict.Evidence)}";
     }
 }

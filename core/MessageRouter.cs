@@ -20,5 +20,6 @@ public sealed class MessageRouter(CheckStep check, AlertStep alert)
         var other => throw Misplaced(other, "alerts"),
     };
 
-    private static UnreadableMessageException Misplaced(IMessage message, string queue) => new($"a {message.GetType().Name} does not belong on the {queue} queue");
+    private static UnreadableMessageException Misplaced(IMessage message, string queue) =>
+        new($"a {message.GetType().Name} does not belong on the {queue} queue");
 }

@@ -31,13 +31,16 @@ public static class PipelineServices
         services.TryAddSingleton<PageFetcher>();
         services.TryAddSingleton<IFetcher>(all => all.GetRequiredService<PageFetcher>());
         services.TryAddSingleton<IRobotsSource>(all => new RobotsSource(
-            all.GetRequiredService<PageFetcher>().ForRobots(), all.GetRequiredService<FetchOptions>().Agent, all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<PageFetcher>().ForRobots(), all.GetRequiredService<FetchOptions>().Agent,
+            all.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(all => new AngleSharpReader(all.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<HtmlAgilityPackReader>();
         services.TryAddSingleton(all => new BodyReaders(
-            new Scanner(), all.GetRequiredService<AngleSharpReader>(), all.GetRequiredService<HtmlAgilityPackReader>(), Environment.ProcessorCount));
+            new Scanner(), all.GetRequiredService<AngleSharpReader>(), all.GetRequiredService<HtmlAgilityPackReader>(),
+            Environment.ProcessorCount));
         services.TryAddSingleton(all => new InspectLines(
-            all.GetRequiredService<AngleSharpReader>(), all.GetRequiredService<HtmlAgilityPackReader>(), all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<AngleSharpReader>(), all.GetRequiredService<HtmlAgilityPackReader>(),
+            all.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IPageVisitor, PageVisitor>();
         return services;
     }
@@ -56,9 +59,16 @@ public static class PipelineServices
 
         services.AddSingleton<PipelineMeter>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
-        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>().AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
-        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceConfirmation>().AddSingleton<SliceWriter>().AddSingleton<ConnectivityGuard>().AddSingleton<HostWaits>().AddSingleton<SharedReplacementDetector>();
-        services.AddSingleton<OpenAlert>().AddSingleton<IncidentNotifier>().AddSingleton<OutboxRelay>().AddSingleton<AlertSealer>().AddSingleton<AlertDelivery>().AddSingleton<TestAlert>();
+        services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>()
+            .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
+        services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceConfirmation>().AddSingleton<SliceWriter>()
+            .AddSingleton<ConnectivityGuard>().AddSingleton<HostWaits>().AddSingleton<SharedReplacementDetector>();
+        services.AddSingleton<OpenAlert>()
+            .AddSingleton<IncidentNotifier>()
+            .AddSingleton<OutboxRelay>()
+            .AddSingleton<AlertSealer>()
+            .AddSingleton<AlertDelivery>()
+            .AddSingleton<TestAlert>();
         return services.AddSingleton<LinkTracker>().AddSingleton<SiteChange>().AddSingleton<OwnerRemoval>();
     }
 }

@@ -15,7 +15,9 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
     /// <summary>Re-checks that one commit exchanges for slices: with three slice rows and the cursor it stays below the limit.</summary>
     private const int RechecksPerCommit = 75;
 
-    /// <summary>Pages by place that one commit plans: three full slices. Where so many must wait that their writes do not fit, it takes fewer.</summary>
+    /// <summary>
+    /// Pages by place that one commit plans: three full slices. Where so many must wait that their writes do not fit, it takes fewer.
+    /// </summary>
     private const int PlacesPerCommit = 75;
 
     public async Task<TickReport> RunAsync(CancellationToken cancellationToken)
@@ -27,7 +29,8 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
     private async Task<TickReport> PlanShardAsync(int shard, CancellationToken cancellationToken)
     {
-        var agenda = await pages.ReadAgendaAsync(shard, time.GetUtcNow() + options.LookAhead, options.MaxPagesPerTick, options.SlicePages, cancellationToken);
+        var agenda = await pages.ReadAgendaAsync(
+            shard, time.GetUtcNow() + options.LookAhead, options.MaxPagesPerTick, options.SlicePages, cancellationToken);
         // The clock is read last: a host that the agenda calls free was last asked something before it, and a slice waits from it on.
         var tick = new ShardTick(pages, checks, options, shard, time.GetUtcNow(), agenda);
 

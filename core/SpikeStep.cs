@@ -7,8 +7,9 @@ using LinkWatch.Urls;
 namespace LinkWatch;
 
 /// <summary>
-/// Once a day, a site at a time: the day that is complete, and those just before it of which more may have got known since, are held against what was
-/// due, and what was out of the ordinary joins the open alert. Safe to run twice, and beside another: a day's row is written once, and a spike is in one row.
+/// Once a day, a site at a time: the day that is complete, and those just before it of which more may have got known since, are held
+/// against what was due, and what was out of the ordinary joins the open alert. Safe to run twice, and beside another: a day's row is
+/// written once, and a spike is in one row.
 /// </summary>
 public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider time, PublicSuffix suffixes)
 {
@@ -65,7 +66,8 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
     private async Task<SiteDays> ReadAsync(Site site, DateOnly day, CancellationToken cancellationToken)
     {
         var days = new SiteDays(site, day, suffixes);
-        await foreach (var link in Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
+        await foreach (var link in Listing.AllAsync(
+            (after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
         {
             days.Add(link.Link, link.AddedAt, link.Detail);
         }

@@ -7,10 +7,12 @@ namespace LinkWatch;
 
 /// <summary>
 /// Puts back on its way what stalled: changes still in the outbox, alerts that are due, messages that failed for good
-/// (kept as rows until someone puts them back). Once a day it reads everything through, for what is silent. Safe to run twice, and beside another.
+/// (kept as rows until someone puts them back). Once a day it reads everything through, for what is silent. Safe to run twice,
+/// and beside another.
 /// </summary>
 public sealed class SweepStep(
-    IPageStore pages, ISiteStore sites, PoisonMessages poison, AlertMessages alerts, DailyAudit readThrough, PipelineMeter meter, TimeProvider time)
+    IPageStore pages, ISiteStore sites, PoisonMessages poison, AlertMessages alerts, DailyAudit readThrough, PipelineMeter meter,
+    TimeProvider time)
 {
     /// <summary>A change younger than this is still on its way.</summary>
     private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(10);

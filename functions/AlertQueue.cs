@@ -6,6 +6,7 @@ namespace LinkWatch.Functions;
 public sealed class AlertQueue(MessageRouter router, FunctionTime time)
 {
     [Function(nameof(AlertQueue))]
-    public Task RunAsync([QueueTrigger("alerts", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellationToken) =>
+    public Task RunAsync(
+        [QueueTrigger("alerts", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellationToken) =>
         time.RunAsync(stop => router.AlertAsync(message, stop), cancellationToken);
 }

@@ -6,6 +6,7 @@ namespace LinkWatch.Functions;
 public sealed class CheckQueue(MessageRouter router, FunctionTime time)
 {
     [Function(nameof(CheckQueue))]
-    public Task RunAsync([QueueTrigger("checks", Connection = "AzureWebJobsStorage")] string message, long dequeueCount, CancellationToken cancellationToken) =>
+    public Task RunAsync([QueueTrigger(
+        "checks", Connection = "AzureWebJobsStorage")] string message, long dequeueCount, CancellationToken cancellationToken) =>
         time.RunAsync(stop => router.CheckAsync(message, (int)dequeueCount, stop), cancellationToken);
 }

@@ -6,7 +6,8 @@ namespace LinkWatch.Functions;
 /// <summary>The app settings in force.</summary>
 public sealed record FunctionSettings : HostSettings
 {
-    public static readonly Setting ShardsSetting = new("LINKWATCH_SHARDS", "`4`", "partitions that pages are spread over, when a store is made; docs/scale.md says how many");
+    public static readonly Setting ShardsSetting = new(
+        "LINKWATCH_SHARDS", "`4`", "partitions that pages are spread over, when a store is made; docs/scale.md says how many");
 
     private const int MaxShards = 64;
 

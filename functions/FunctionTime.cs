@@ -1,6 +1,9 @@
 namespace LinkWatch.Functions;
 
-/// <summary>Ends a function's work before the host would: at its own limit (host.json, functionTimeout) the host ends the whole process, and what runs beside.</summary>
+/// <summary>
+/// Ends a function's work before the host would: at its own limit (host.json, functionTimeout) the host ends the whole process,
+/// and what runs beside.
+/// </summary>
 public sealed class FunctionTime(TimeProvider time)
 {
     public static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(8);

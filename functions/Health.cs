@@ -8,6 +8,7 @@ namespace LinkWatch.Functions;
 public sealed class Health(HealthEndpoint health)
 {
     [Function(nameof(Health))]
-    public Task<IResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = WebRoutes.Health)] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> ShowAsync([HttpTrigger(
+        AuthorizationLevel.Anonymous, "get", Route = WebRoutes.Health)] HttpRequest request, CancellationToken cancellationToken) =>
         health.ShowAsync(cancellationToken);
 }

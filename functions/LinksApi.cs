@@ -5,45 +5,72 @@ using Microsoft.Azure.Functions.Worker;
 namespace LinkWatch.Functions;
 
 /// <summary>The HTTP API, each route with a function's key.</summary>
-public sealed class LinksApi(SiteEndpoints sites, LinkEndpoints links, ImportEndpoint imports, ChangeEndpoints changes, CheckEndpoints checks)
+public sealed class LinksApi(
+    SiteEndpoints sites, LinkEndpoints links, ImportEndpoint imports, ChangeEndpoints changes, CheckEndpoints checks)
 {
     [Function("Sites")]
-    public Task<IResult> SitesAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Sites)] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> SitesAsync([HttpTrigger(
+        AuthorizationLevel.Function, "get", Route = WebRoutes.Sites)] HttpRequest request, CancellationToken cancellationToken) =>
         sites.ListAsync(cancellationToken);
 
     [Function("SetSite")]
-    public Task<IResult> SetSiteAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = WebRoutes.Site)] HttpRequest request, string site, CancellationToken cancellationToken) =>
+    public Task<IResult> SetSiteAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = WebRoutes.Site)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
         sites.SetAsync(site, request, cancellationToken);
 
     [Function("CheckPage")]
-    public Task<IResult> CheckPageAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Check)] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> CheckPageAsync([HttpTrigger(
+        AuthorizationLevel.Function, "post", Route = WebRoutes.Check)] HttpRequest request, CancellationToken cancellationToken) =>
         checks.OfPageAsync(request, cancellationToken);
 
     [Function("CheckLink")]
-    public Task<IResult> CheckLinkAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.LinkCheck)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+    public Task<IResult> CheckLinkAsync([HttpTrigger(
+        AuthorizationLevel.Function,
+        "post",
+        Route = WebRoutes.LinkCheck)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         checks.OfLinkAsync(site, id, request, cancellationToken);
 
     [Function("Links")]
-    public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Links)] HttpRequest request, string site, CancellationToken cancellationToken) =>
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Links)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
         links.ListAsync(site, request, cancellationToken);
 
     [Function("AddLink")]
-    public Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Links)] HttpRequest request, string site, CancellationToken cancellationToken) =>
+    public Task<IResult> AddAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Links)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
         links.AddAsync(site, request, cancellationToken);
 
     [Function("Import")]
-    public Task<IResult> ImportAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Imports)] HttpRequest request, string site, CancellationToken cancellationToken) =>
+    public Task<IResult> ImportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Imports)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
         imports.ImportAsync(site, request, cancellationToken);
 
     [Function("Changes")]
-    public Task<IResult> ChangesAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Changes)] HttpRequest request, string site, CancellationToken cancellationToken) =>
+    public Task<IResult> ChangesAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Changes)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
         changes.OfSiteAsync(site, request, cancellationToken);
 
     [Function("Feed")]
-    public Task<IResult> FeedAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Feed)] HttpRequest request, string site, CancellationToken cancellationToken) =>
+    public Task<IResult> FeedAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Feed)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
         changes.FeedAsync(site, request, cancellationToken);
 
     [Function("LinkChanges")]
-    public Task<IResult> LinkChangesAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.LinkChanges)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+    public Task<IResult> LinkChangesAsync([HttpTrigger(
+        AuthorizationLevel.Function,
+        "get",
+        Route = WebRoutes.LinkChanges)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         changes.OfLinkAsync(site, id, request, cancellationToken);
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Functions;
 
 /// <summary>
-/// Hands what the pipeline counts to the host as metrics: sampling leaves them alone, as it does not the log, and the alert rules look for them.
+/// Hands what the pipeline counts to the host as metrics: sampling leaves them alone, as it does not the log,
+/// and the alert rules look for them.
 /// </summary>
 public sealed class MetricRelay(PipelineMeter meter, ILogger<MetricRelay> log) : IHostedService, IDisposable
 {

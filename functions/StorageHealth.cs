@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Functions;
 
-/// <summary>Whether storage answers. Asked without a key, so an answer stands for a while: probing costs whoever runs this next to nothing.</summary>
+/// <summary>
+/// Whether storage answers. Asked without a key, so an answer stands for a while: probing costs whoever runs this next to nothing.
+/// </summary>
 public sealed class StorageHealth(ISiteStore sites, TimeProvider time, ILogger<StorageHealth> log) : IHealth
 {
     private const string Part = "storage";

@@ -8,9 +8,11 @@ namespace LinkWatch.Functions;
 public sealed class Unsubscribe(UnsubscribePages pages)
 {
     [Function("UnsubscribeAsk")]
-    public IResult Ask([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = WebRoutes.Unsubscribe)] HttpRequest request) => pages.Ask(request);
+    public IResult Ask([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = WebRoutes.Unsubscribe)] HttpRequest request) =>
+        pages.Ask(request);
 
     [Function("UnsubscribeAct")]
-    public Task<IResult> ActAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = WebRoutes.Unsubscribe)] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> ActAsync([HttpTrigger(
+        AuthorizationLevel.Anonymous, "post", Route = WebRoutes.Unsubscribe)] HttpRequest request, CancellationToken cancellationToken) =>
         pages.ActAsync(request, cancellationToken);
 }

@@ -25,17 +25,25 @@ public static class HostServices
         var links = settings.UnsubscribeLinks;
         if (links is not null) services.AddSingleton(links);
         var mail = settings.Mail with { Unsubscribe = links };
-        if (mail.SmtpHost is not null) services.AddSingleton<IAlertChannel>(all => new SmtpChannel(mail, all.GetRequiredService<TimeProvider>()));
-        if (settings.SendGrid is { } sendGrid) services.AddSingleton<IAlertChannel>(all => new SendGridChannel(sendGrid with { Mail = mail }, GuardedClient(all), all.GetRequiredService<TimeProvider>()));
-        if (settings.Webhook is { } webhook) services.AddSingleton<IAlertChannel>(all => new WebhookChannel(webhook, all.GetRequiredService<HttpPost>(), all.GetRequiredService<TimeProvider>()));
-        foreach (var chat in settings.Chats) services.AddSingleton<IAlertChannel>(all => new ChatChannel(chat, all.GetRequiredService<HttpPost>(), all.GetRequiredService<TimeProvider>()));
+        if (mail.SmtpHost is not null)
+            services.AddSingleton<IAlertChannel>(all => new SmtpChannel(mail, all.GetRequiredService<TimeProvider>()));
+        if (settings.SendGrid is { } sendGrid)
+            services.AddSingleton<IAlertChannel>(all =>
+                new SendGridChannel(sendGrid with { Mail = mail }, GuardedClient(all), all.GetRequiredService<TimeProvider>()));
+        if (settings.Webhook is { } webhook)
+            services.AddSingleton<IAlertChannel>(all =>
+                new WebhookChannel(webhook, all.GetRequiredService<HttpPost>(), all.GetRequiredService<TimeProvider>()));
+        foreach (var chat in settings.Chats)
+            services.AddSingleton<IAlertChannel>(all =>
+                new ChatChannel(chat, all.GetRequiredService<HttpPost>(), all.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<HttpPost>();
     }
 
     /// <summary>For a provider's client, which wants an HTTP client: its time limit is the channel's matter.</summary>
     private static HttpClient GuardedClient(IServiceProvider all)
     {
-        var handler = new GuardedHandler(all.GetRequiredService<FetchOptions>(), all.GetRequiredService<INameResolver>(), all.GetRequiredService<TimeProvider>());
+        var handler = new GuardedHandler(
+            all.GetRequiredService<FetchOptions>(), all.GetRequiredService<INameResolver>(), all.GetRequiredService<TimeProvider>());
         return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

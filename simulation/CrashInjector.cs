@@ -12,7 +12,9 @@ internal sealed class CrashInjector(IReadOnlyList<DateTimeOffset> crashes, Simul
     /// <summary>A process that is to die does so within so many calls: in the midst of what it does next.</summary>
     private const int MaxCalls = 120;
 
-    /// <summary>Every other death waits until there is something to tell, a small part of all calls, and comes within so many of those.</summary>
+    /// <summary>
+    /// Every other death waits until there is something to tell, a small part of all calls, and comes within so many of those.
+    /// </summary>
     private const int MaxNotifyingCalls = 20;
     private const int NotDoomed = int.MaxValue;
     private const int Salt = 78;

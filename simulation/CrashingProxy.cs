@@ -31,5 +31,6 @@ internal class CrashingProxy<TPort> : DispatchProxy where TPort : class
         return result;
     }
 
-    private void Guard(TPort guarded, CrashInjector killer, Action<object?[], object?>? observer) => (port, crashes, after) = (guarded, killer, observer);
+    private void Guard(TPort guarded, CrashInjector killer, Action<object?[], object?>? observer) =>
+        (port, crashes, after) = (guarded, killer, observer);
 }

@@ -1,8 +1,8 @@
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// Chance from a seed (SplitMix64, https://prng.di.unimi.it/splitmix64.c). Every part of the world rolls dice of its own, named by numbers, so
-/// that what one part rolls never depends on how often another did: the same seed makes the same world, however the run goes.
+/// Chance from a seed (SplitMix64, https://prng.di.unimi.it/splitmix64.c). Every part of the world rolls dice of its own, named by numbers,
+/// so that what one part rolls never depends on how often another did: the same seed makes the same world, however the run goes.
 /// </summary>
 internal struct Dice
 {

@@ -10,15 +10,18 @@ internal sealed class DisorderlyQueue(IMessageQueue queue, Disorder disorder) : 
 {
     public string Name => queue.Name;
 
-    public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => queue.SendAsync(text, delay + disorder.Lateness(), cancellationToken);
+    public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.SendAsync(text, delay + disorder.Lateness(), cancellationToken);
 
-    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken) => queue.ReceiveAsync(max, lease, cancellationToken);
+    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken) =>
+        queue.ReceiveAsync(max, lease, cancellationToken);
 
     public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => disorder.Replays(message) is { } delay
         ? queue.ReleaseAsync(message, delay, cancellationToken)
         : queue.DeleteAsync(message, cancellationToken);
 
-    public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) => queue.ReleaseAsync(message, delay, cancellationToken);
+    public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.ReleaseAsync(message, delay, cancellationToken);
 
     public Task<long> CountAsync(CancellationToken cancellationToken) => queue.CountAsync(cancellationToken);
 }

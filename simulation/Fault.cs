@@ -37,7 +37,8 @@ internal enum FaultScope
 /// <param name="Scope">What it strikes.</param>
 /// <param name="IsMisleading">Whether the page then looks changed; any other only keeps it from being read.</param>
 /// <param name="MaxHours">
-/// A misleading fault must end before docs/confirmation.md's window for what it looks like: a longer one no monitor could tell from the truth.
+/// A misleading fault must end before docs/confirmation.md's window for what it looks like:
+/// a longer one no monitor could tell from the truth.
 /// </param>
 internal sealed record FaultTraits(FaultScope Scope, bool IsMisleading, double MaxHours)
 {

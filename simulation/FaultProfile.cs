@@ -1,6 +1,8 @@
 namespace LinkWatch.Simulation;
 
-/// <summary>How faulty the simulated web is, and how often links truly change. A JSON file; docs/simulation.md explains each field.</summary>
+/// <summary>
+/// How faulty the simulated web is, and how often links truly change. A JSON file; docs/simulation.md explains each field.
+/// </summary>
 internal sealed record FaultProfile
 {
     public WebTraits Web { get; init; } = new();
@@ -54,7 +56,9 @@ internal sealed record OwnFaults
     public double DeliveriesPutOff { get; init; }
 }
 
-/// <summary>How often a fault begins, per host, page or process and day, and for how long it lasts: from the first to the second number of hours.</summary>
+/// <summary>
+/// How often a fault begins, per host, page or process and day, and for how long it lasts: from the first to the second number of hours.
+/// </summary>
 internal sealed record SpellRate
 {
     public required double PerDay { get; init; }

@@ -12,8 +12,9 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// One life of our process: the steps as they are, put together on the data that the last one left, with its clock, network, stores, queues and
-/// channel in the simulation's hands. Whatever is worked on is worked on one after another, for the same seed must give the same figures.
+/// One life of our process: the steps as they are, put together on the data that the last one left, with its clock, network, stores, queues
+/// and channel in the simulation's hands. Whatever is worked on is worked on one after another,
+/// for the same seed must give the same figures.
 /// </summary>
 internal sealed class Machine : IAsyncDisposable
 {
@@ -56,7 +57,8 @@ internal sealed class Machine : IAsyncDisposable
         await services.DisposeAsync();
     }
 
-    private static QueuePump Pump(SimulatedParts parts, IMessageQueues queues, IMessageQueue queue, Func<ReceivedMessage, CancellationToken, Task> handle) =>
+    private static QueuePump Pump(
+        SimulatedParts parts, IMessageQueues queues, IMessageQueue queue, Func<ReceivedMessage, CancellationToken, Task> handle) =>
         new(queue, queues.PoisonOf(queue), handle, OneByOne, parts.Time, parts.Log);
 
     private static ServiceCollection Services(SimulatedParts parts, Stores stores)
@@ -68,7 +70,8 @@ internal sealed class Machine : IAsyncDisposable
         services.AddSingleton<TimeProvider>(time).AddSingleton(network);
         services.AddSingleton<IRobotsSource>(all => new RobotsSource(network, all.GetRequiredService<FetchOptions>().Agent, time));
         services.AddSingleton(new ScheduleOptions());
-        services.AddSingleton<PageVisitor>().AddSingleton<IPageVisitor>(all => new CountedVisits(all.GetRequiredService<PageVisitor>(), parts.Log));
+        services.AddSingleton<PageVisitor>()
+            .AddSingleton<IPageVisitor>(all => new CountedVisits(all.GetRequiredService<PageVisitor>(), parts.Log));
         parts.Instead?.Invoke(services);
         services.AddLogging().AddStores(stores).AddLinkWatch(settings);
 
@@ -92,4 +95,6 @@ internal sealed class Machine : IAsyncDisposable
 }
 
 /// <summary>What lives on when a process dies.</summary>
-internal sealed record SimulatedParts(SimulatedTime Time, FaultyWeb Web, CrashInjector Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log, Action<IServiceCollection>? Instead);
+internal sealed record SimulatedParts(
+    SimulatedTime Time, FaultyWeb Web, CrashInjector Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log,
+    Action<IServiceCollection>? Instead);

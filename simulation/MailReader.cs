@@ -32,10 +32,12 @@ internal static class MailReader
         var notice = new Notice(mail.SiteId, "", "", "", "");
         foreach (var line in mail.Text.Split('\n'))
         {
-            if (Sections.FirstOrDefault(section => line.StartsWith(section.Title, StringComparison.Ordinal)) is { Title: { } title }) notice = notice with { Section = title };
+            if (Sections.FirstOrDefault(section => line.StartsWith(section.Title, StringComparison.Ordinal)) is { Title: { } title })
+                notice = notice with { Section = title };
             else if (line.StartsWith(Item, StringComparison.Ordinal)) notice = notice with { Source = line[Item.Length..] };
             else if (line.StartsWith(Target, StringComparison.Ordinal)) notice = notice with { Target = line[Target.Length..] };
-            else if (notice.Section.Length > 0 && line.StartsWith(Since, StringComparison.Ordinal)) notices.Add(notice with { Since = line[Since.Length..] });
+            else if (notice.Section.Length > 0 && line.StartsWith(Since, StringComparison.Ordinal))
+                notices.Add(notice with { Since = line[Since.Length..] });
         }
 
         return notices;
@@ -43,14 +45,16 @@ internal static class MailReader
 
     /// <summary>Whether a mail has a heading about many links of a host, or of several hosts, that turned together.</summary>
     public static bool ReportsIncident(AcceptedMail mail, string host) =>
-        mail.Text.Split('\n').Any(line => line.Length > 0 && (char.IsAsciiDigit(line[0]) || line.StartsWith("All ", StringComparison.Ordinal))
+        mail.Text.Split('\n').Any(line => line.Length > 0
+            && (char.IsAsciiDigit(line[0]) || line.StartsWith("All ", StringComparison.Ordinal))
             && (line.Contains($" on {host}", StringComparison.Ordinal) || line.Contains(" on several hosts", StringComparison.Ordinal)));
 
     /// <summary>How a mail tells of a change.</summary>
     public static Notice Expected(StoredChange change)
     {
         var section = Sections.FirstOrDefault(section => section.Kind == change.Kind && (section.New is null || section.New == change.New));
-        return new Notice(change.SiteId, section.Title ?? change.Kind, change.Source, change.Target, change.Since.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+        return new Notice(change.SiteId, section.Title
+            ?? change.Kind, change.Source, change.Target, change.Since.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
     }
 }
 

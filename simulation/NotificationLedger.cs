@@ -13,7 +13,9 @@ internal sealed class NotificationLedger
     public NotificationLedger(RunRecord record)
     {
         mails = record.Mails;
-        stored = record.Stored.Where(change => change is { IsAlert: true, IsInIncident: false }).OrderBy(change => change.At).ToLookup(MailReader.Expected);
+        stored = record.Stored.Where(change => change is { IsAlert: true, IsInIncident: false })
+            .OrderBy(change => change.At)
+            .ToLookup(MailReader.Expected);
         var unmarked = record.Unmarked.CountBy(alert => alert).ToDictionary();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var mail in record.Mails)
@@ -49,7 +51,9 @@ internal sealed class NotificationLedger
     /// <summary>Told although nothing of the sort was stored.</summary>
     public List<Notice> Unfounded { get; } = [];
 
-    /// <summary>When the owner was first told of a change, or null. Of changes that mails put into the same words the earlier was told first.</summary>
+    /// <summary>
+    /// When the owner was first told of a change, or null. Of changes that mails put into the same words the earlier was told first.
+    /// </summary>
     public DateTimeOffset? FirstOf(StoredChange change)
     {
         if (change.IsInIncident) return FirstOfIncident(change);
@@ -62,7 +66,8 @@ internal sealed class NotificationLedger
     private DateTimeOffset? FirstOfIncident(StoredChange change)
     {
         var host = new Uri(change.Source).Host;
-        var mail = mails.FirstOrDefault(mail => mail.SiteId == change.SiteId && mail.At >= change.Since - Incidents && MailReader.ReportsIncident(mail, host));
+        var mail = mails.FirstOrDefault(mail =>
+            mail.SiteId == change.SiteId && mail.At >= change.Since - Incidents && MailReader.ReportsIncident(mail, host));
         return mail is null ? null : mail.At > change.StoredAt ? mail.At : change.StoredAt;
     }
 

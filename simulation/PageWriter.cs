@@ -8,7 +8,8 @@ internal static class PageWriter
 {
     private static readonly string[] Subjects =
     [
-        "Mountain herbs", "Cargo bikes", "Slow bread", "Repairing a wheel", "Walks above the lake", "Cold brewing", "Wooden boats", "Night trains",
+        "Mountain herbs", "Cargo bikes", "Slow bread", "Repairing a wheel", "Walks above the lake", "Cold brewing", "Wooden boats",
+        "Night trains",
         "Balcony gardens", "Old maps", "Hand-made paper", "Winter camping",
     ];
 
@@ -30,12 +31,17 @@ internal static class PageWriter
         var html = new StringBuilder(3000);
         html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Append(Title(page)).Append("</title>");
         if (isNoindex) html.Append("<meta name=\"robots\" content=\"noindex\">");
-        html.Append("</head>\n<body><header><nav><a href=\"/\">Home</a> <a href=\"/about\">About</a> <a href=\"/archive\">Archive</a></nav></header>\n<main><article><h1>")
+        html.Append("</head>\n"
+            + "<body><header><nav><a href=\"/\">Home</a> <a href=\"/about\">About</a> <a href=\"/archive\">Archive</a></nav></header>\n"
+            + "<main><article><h1>")
             .Append(Title(page)).Append("</h1>\n");
         for (var i = 0; i < 10; i++)
         {
-            html.Append("<p>").Append(Sentences[(page.Number + i) % Sentences.Length]).Append(' ').Append(Sentences[(page.Number * 3 + i * 5) % Sentences.Length]);
-            if (i < 8) html.Append(CultureInfo.InvariantCulture, $" See <a href=\"https://ref{(page.Number * 7 + i * 13) % 400}.example/note/{i}\">this note</a>.");
+            html.Append("<p>").Append(Sentences[(page.Number + i) % Sentences.Length]).Append(' ').Append(
+                Sentences[(page.Number * 3 + i * 5) % Sentences.Length]);
+            if (i < 8) html.Append(
+                CultureInfo.InvariantCulture,
+                $" See <a href=\"https://ref{(page.Number * 7 + i * 13) % 400}.example/note/{i}\">this note</a>.");
             html.Append("</p>\n");
             if (i == 5) AppendLinks(html, page, shows);
         }
@@ -46,7 +52,8 @@ internal static class PageWriter
     }
 
     public static string Front(WorldHost host) =>
-        Plain($"{host.Name}, a notebook", "<p>Notes on this and that, written when there is time. The newest are at the top of the archive.</p><p><a href=\"/archive\">Archive</a></p>");
+        Plain($"{host.Name}, a notebook", "<p>Notes on this and that, written when there is time. The newest are at the top of the "
+            + "archive.</p><p><a href=\"/archive\">Archive</a></p>");
 
     public static string Plain(string title, string body) =>
         $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\n<body>{body}</body></html>\n";
@@ -54,9 +61,11 @@ internal static class PageWriter
     /// <summary>200, and no such page any more: soft 404, another owner, a shop where a notebook was.</summary>
     public static string Replaced(int variety) => (variety % 3) switch
     {
-        0 => Plain("Page not found", "<h1>Page not found</h1><p>The page you are looking for does not exist.</p><p><a href=\"/\">Home</a></p>"),
+        0 => Plain(
+            "Page not found", "<h1>Page not found</h1><p>The page you are looking for does not exist.</p><p><a href=\"/\">Home</a></p>"),
         1 => Plain("Account suspended", "<h1>Account suspended</h1><p>This account has been suspended.</p>"),
-        _ => Plain("Best offers for garden furniture", "<h1>Best offers for garden furniture</h1><p>Chairs, tables and sunshades in stock, delivered within the week.</p><p><a href=\"/cart\">Cart</a></p>"),
+        _ => Plain("Best offers for garden furniture", "<h1>Best offers for garden furniture</h1><p>Chairs, tables and sunshades in "
+            + "stock, delivered within the week.</p><p><a href=\"/cart\">Cart</a></p>"),
     };
 
     public static string Parked(WorldHost host, int variety) => (variety % 2) switch
@@ -75,12 +84,17 @@ internal static class PageWriter
 
     public static string Consent(WorldPage? page, int variety) => (variety % 3) switch
     {
-        0 => Plain("Before you continue", "<h1>Before you continue</h1><p>We use cookies. Accept all cookies to continue.</p><form><button>Accept all</button><button>Choose</button></form>"),
-        1 => Plain("Ihre Privatsphäre", "<p>Weiter mit Werbung oder werbefrei mit PUR lesen.</p><button>Zustimmen und weiterlesen</button>"),
-        _ => Plain(page is null ? "Consent" : Title(page), "<p>To continue to the site, please accept our use of cookies.</p><button>Accept</button>"),
+        0 => Plain("Before you continue", "<h1>Before you continue</h1><p>We use cookies. Accept all cookies to "
+            + "continue.</p><form><button>Accept all</button><button>Choose</button></form>"),
+        1 =>
+            Plain("Ihre Privatsphäre", "<p>Weiter mit Werbung oder werbefrei mit PUR lesen.</p><button>Zustimmen und weiterlesen</button>"),
+        _ => Plain(
+            page is null ? "Consent" : Title(page),
+            "<p>To continue to the site, please accept our use of cookies.</p><button>Accept</button>"),
     };
 
-    private static string Title(WorldPage page) => FormattableString.Invariant($"{Subjects[page.Number % Subjects.Length]}, part {page.Number}");
+    private static string Title(WorldPage page) =>
+        FormattableString.Invariant($"{Subjects[page.Number % Subjects.Length]}, part {page.Number}");
 
     private static void AppendLinks(StringBuilder html, WorldPage page, IReadOnlyList<LinkShow> shows)
     {
@@ -88,8 +102,12 @@ internal static class PageWriter
         {
             var href = page.Links[i].Target.Href;
             html.Append("<p>More of it can be found elsewhere");
-            if (shows[i] == LinkShow.Elsewhere) html.Append(CultureInfo.InvariantCulture, $", at <a href=\"{new Uri(href).GetLeftPart(UriPartial.Authority)}/imprint\">their place</a>");
-            else if (shows[i] != LinkShow.Hidden) html.Append(CultureInfo.InvariantCulture, $", at <a{(shows[i] == LinkShow.Nofollow ? " rel=\"nofollow noopener\"" : "")} href=\"{href}\">their place</a>");
+            if (shows[i] == LinkShow.Elsewhere) html.Append(
+                CultureInfo.InvariantCulture,
+                $", at <a href=\"{new Uri(href).GetLeftPart(UriPartial.Authority)}/imprint\">their place</a>");
+            else if (shows[i] != LinkShow.Hidden) html.Append(
+                CultureInfo.InvariantCulture,
+                $", at <a{(shows[i] == LinkShow.Nofollow ? " rel=\"nofollow noopener\"" : "")} href=\"{href}\">their place</a>");
             html.Append(".</p>\n");
         }
     }

@@ -12,7 +12,8 @@ namespace LinkWatch.Simulation;
 /// <param name="seed">What those are drawn from.</param>
 /// <param name="stores">What everything is kept in, begun empty.</param>
 /// <param name="instead">Parts of the pipeline to use in place of its own: to see that the referee notices.</param>
-internal sealed class PipelineSimulation(World world, FaultProfile profile, long seed, Stores stores, Action<IServiceCollection>? instead = null)
+internal sealed class PipelineSimulation(
+    World world, FaultProfile profile, long seed, Stores stores, Action<IServiceCollection>? instead = null)
 {
     private const int Portion = 500;
 
@@ -33,7 +34,8 @@ internal sealed class PipelineSimulation(World world, FaultProfile profile, long
         using var crashes = new CrashInjector(Deaths(), time, seed);
         var log = new RunLog(time, crashes);
         var channel = new RecordingChannel(crashes, profile, time, seed);
-        var parts = new SimulatedParts(time, new FaultyWeb(world, profile, time, seed), crashes, new Disorder(world, profile, time, seed), channel, log, instead);
+        var parts = new SimulatedParts(
+            time, new FaultyWeb(world, profile, time, seed), crashes, new Disorder(world, profile, time, seed), channel, log, instead);
 
         var machine = new Machine(parts, stores);
         await ImportAsync(machine, cancellationToken);
@@ -79,7 +81,8 @@ internal sealed class PipelineSimulation(World world, FaultProfile profile, long
 
     /// <summary>A deploy kills the process too.</summary>
     private List<DateTimeOffset> Deaths() =>
-        [.. world.Crashes.Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.Deploys).Select(spell => spell.From)).Where(at => at > world.Start).Order()];
+        [.. world.Crashes.Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.Deploys).Select(spell => spell.From))
+            .Where(at => at > world.Start).Order()];
 
     private async Task ImportAsync(Machine machine, CancellationToken cancellationToken)
     {
@@ -99,7 +102,8 @@ internal sealed class PipelineSimulation(World world, FaultProfile profile, long
         var (stored, moved) = (new List<StoredChange>(), new HashSet<(string, DateTimeOffset, ChangeKind)>());
         foreach (var site in world.Sites)
         {
-            await foreach (var row in Listing.AllAsync((after, stop) => sites.ListHistoryAsync(site.Id, after, Portion, stop), cancellationToken))
+            await foreach (var row in Listing.AllAsync(
+                (after, stop) => sites.ListHistoryAsync(site.Id, after, Portion, stop), cancellationToken))
             {
                 stored.Add(Stored(site.Id, row, parts.Log));
                 moved.Add((row.LinkId, row.Change.At, row.Change.Kind));

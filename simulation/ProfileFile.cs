@@ -10,7 +10,8 @@ internal static class ProfileFile
 {
     private const string Resources = "LinkWatch.Simulation.Profiles.";
 
-    private static readonly JsonSerializerOptions Strict = new(Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Strict =
+        new(Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public static IReadOnlyList<string> BuiltIn { get; } = ["harsh", "calm"];
 
@@ -22,7 +23,9 @@ internal static class ProfileFile
         try
         {
             var profile = JsonSerializer.Deserialize<FaultProfile>(text, Strict) ?? throw new JsonException("it is null");
-            return ProfileRules.Broken(profile).FirstOrDefault() is { } broken ? throw new ProfileException($"--profile {nameOrPath}: {broken}") : profile;
+            return ProfileRules.Broken(profile).FirstOrDefault() is { } broken
+                ? throw new ProfileException($"--profile {nameOrPath}: {broken}")
+                : profile;
         }
         catch (JsonException e)
         {
@@ -45,14 +48,17 @@ internal static class ProfileFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ProfileException($"--profile {path}: neither a built-in profile ({string.Join(", ", BuiltIn)}) nor a file that can be read");
+            throw new ProfileException(
+                $"--profile {path}: neither a built-in profile ({string.Join(", ", BuiltIn)}) nor a file that can be read");
         }
     }
 
     /// <summary>The serializer's messages name types of ours: only where it stopped is kept, and the unknown name.</summary>
     private static string Plain(JsonException e)
     {
-        var unknown = e.Message.Split('\'') is [_, var name, ..] && e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? $"unknown field '{name}'" : "not a profile";
+        var unknown = e.Message.Split('\'') is [_, var name, ..] && e.Message.Contains("could not be mapped", StringComparison.Ordinal)
+            ? $"unknown field '{name}'"
+            : "not a profile";
         var line = e.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $", line {number + 1}") : "";
         return $"{unknown} at {e.Path ?? "$"}{line} (docs/simulation.md lists the fields)";
     }

@@ -44,7 +44,8 @@ internal static class ProfileRules
         ("ourselves", profile.Ourselves is null),
         ("changes", profile.Changes is null),
         .. (profile.Faults ?? new Dictionary<Fault, SpellRate>()).Select(fault => ($"faults.{fault.Key.Name()}", fault.Value is null)),
-        .. (profile.Changes ?? new Dictionary<TrueChange, ChangeRate>()).Select(change => ($"changes.{change.Key.Name()}", change.Value is null)),
+        .. (profile.Changes ?? new Dictionary<TrueChange, ChangeRate>()).Select(change =>
+            ($"changes.{change.Key.Name()}", change.Value is null)),
     ];
 
     private static IEnumerable<(string Name, double Share)> Shares(FaultProfile profile) =>

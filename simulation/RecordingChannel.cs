@@ -21,7 +21,8 @@ internal sealed class RecordingChannel(CrashInjector crashes, FaultProfile profi
     public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
     {
         crashes.Step(nameof(IAlertChannel), nameof(DeliverAsync));
-        if (!IsReliable && dice.Chance(profile.Ourselves.DeliveriesPutOff)) return Task.FromResult(new DeliveryOutcome(DeliveryResult.Retry, "busy"));
+        if (!IsReliable && dice.Chance(profile.Ourselves.DeliveriesPutOff))
+            return Task.FromResult(new DeliveryOutcome(DeliveryResult.Retry, "busy"));
         var accepted = new AcceptedMail(mail.Site.Id, mail.AlertId, time.GetUtcNow(), mail.Text);
         Accepted.Add(accepted);
         crashes.Accepted(accepted.Key);

@@ -44,14 +44,17 @@ internal sealed class Referee
             DueChanges = fates.Sum(fate => fate.Due),
             FalseAlerts = Alerts().Count(alert => IsFalse(alert.Link, alert.Change)) + tellings.Unfounded.Count,
             MissedChanges = fates.Sum(fate => fate.Missed),
-            Losses = new LossFigures(fates.Count(fate => fate.IsLossForGood), fates.Count(fate => fate is { IsLossForGood: true, Missed: 0 })),
+            Losses = new LossFigures(
+                fates.Count(fate => fate.IsLossForGood), fates.Count(fate => fate is { IsLossForGood: true, Missed: 0 })),
             LostAlerts = Alerts().Count(alert => tellings.IsLost(alert.Change)) + record.Unmoved,
             DuplicateAlerts = tellings.Repeated.Count + world.Links.Sum(Restatements),
             ExcusedDuplicates = tellings.Excused,
             Rotating = Rotating(),
             Detected = [.. fates.Where(fate => fate.HoursToStored is not null).Select(fate => (fate.Change, fate.HoursToStored!.Value))],
             MailHours = Quantiles.Of(Alerts().Where(alert => alert.Change.Kind == State)
-                .Select(alert => tellings.FirstOf(alert.Change) - alert.Change.StoredAt).OfType<TimeSpan>().Select(wait => wait.TotalHours)),
+                .Select(alert => tellings.FirstOf(alert.Change) - alert.Change.StoredAt)
+                .OfType<TimeSpan>()
+                .Select(wait => wait.TotalHours)),
             IntactDays = (int)world.Links.Where(link => !link.Page.IsRotating).Sum(IntactDays),
             Findings = findings.All,
         };
@@ -62,7 +65,8 @@ internal sealed class Referee
 
     private bool IsFalse(WorldLink link, StoredChange change) => !IsTrue(link, change) && !IsRotatingLoss(link, change);
 
-    private bool IsRotatingLoss(WorldLink link, StoredChange change) => link.Page.IsRotating && change is { Kind: State, New: Status.Lost } && !IsTrue(link, change);
+    private bool IsRotatingLoss(WorldLink link, StoredChange change) =>
+        link.Page.IsRotating && change is { Kind: State, New: Status.Lost } && !IsTrue(link, change);
 
     /// <summary>Whether it was so when the reading was made that decided: between its planned time and the storing.</summary>
     private bool IsTrue(WorldLink link, StoredChange change)
@@ -89,7 +93,8 @@ internal sealed class Referee
         if (isMissed) findings.Add("missed", link, first);
 
         var isReturnDue = first is not null && turn.To is { } back && Truth.Clear(world, link, back, world.End) >= TwoCadences;
-        var isReturnMissed = isReturnDue && !stored[link].Any(change => change.Kind == Back && change.At >= first!.At && tellings.FirstOf(change) is not null);
+        var isReturnMissed = isReturnDue
+            && !stored[link].Any(change => change.Kind == Back && change.At >= first!.At && tellings.FirstOf(change) is not null);
         if (isReturnMissed) findings.Add("return missed", link, first);
         return new Fate
         {
@@ -104,7 +109,8 @@ internal sealed class Referee
     private RotatingFigures Rotating()
     {
         var reported = Alerts().Where(alert => IsRotatingLoss(alert.Link, alert.Change)).ToList();
-        return new RotatingFigures(world.Links.Count(link => link.Page.IsRotating), reported.Count, reported.Select(alert => alert.Link).Distinct().Count());
+        return new RotatingFigures(
+            world.Links.Count(link => link.Page.IsRotating), reported.Count, reported.Select(alert => alert.Link).Distinct().Count());
     }
 
     /// <summary>The same state told again, as another change, with nothing better told in between.</summary>

@@ -12,15 +12,21 @@ internal sealed class RefereeFindings(World world)
 
     public IReadOnlyList<string> All => all;
 
-    public void Add(string what, Notice notice) => Add($"{what}: {notice.SiteId} {notice.Source}: {notice.Section.TrimEnd(' ', '(')} since {notice.Since}");
+    public void Add(string what, Notice notice) =>
+        Add($"{what}: {notice.SiteId} {notice.Source}: {notice.Section.TrimEnd(' ', '(')} since {notice.Since}");
 
     public void Add(string what, WorldLink link, StoredChange? change)
     {
         var stored = change is null ? "nothing stored"
             : $"{change.Kind} {change.New?.Name()} ({string.Join(", ", change.Reasons)}) {Time(change.Since)}..{Time(change.At)}";
-        var truth = link.Truth is { } turn ? $"truly {turn.Change.Name()} {Time(turn.From)}..{(turn.To is { } to ? Time(to) : "")}" : "truly intact";
+        var truth = link.Truth is { } turn
+            ? $"truly {turn.Change.Name()} {Time(turn.From)}..{(turn.To is { } to ? Time(to) : "")}"
+            : "truly intact";
         var (from, until) = change is null ? (world.Start, world.End) : (change.Since - Before, change.At);
-        var faults = Truth.Spells(link).Concat(world.Ourselves.Spells).Where(spell => spell.Overlaps(from, until)).OrderBy(spell => spell.From)
+        var faults = Truth.Spells(link)
+            .Concat(world.Ourselves.Spells)
+            .Where(spell => spell.Overlaps(from, until))
+            .OrderBy(spell => spell.From)
             .Select(spell => $"{spell.Fault.Name()}/{spell.Variety} {Time(spell.From)}..{Time(spell.To)}");
         Add($"{what}: {link.Site.Id} {link.Page.Url.Href}: {stored}; {truth}; {string.Join(", ", faults)}");
     }
@@ -31,5 +37,6 @@ internal sealed class RefereeFindings(World world)
     }
 
     /// <summary>Day and hour of the run, counted from 0.</summary>
-    private string Time(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"d{(at - world.Start).Days}h{(at - world.Start).Hours:d2}");
+    private string Time(DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"d{(at - world.Start).Days}h{(at - world.Start).Hours:d2}");
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>What is noted of a run from outside: checks, when changes were stored, and handlers that failed although nobody killed them.</summary>
+/// <summary>
+/// What is noted of a run from outside: checks, when changes were stored, and handlers that failed although nobody killed them.
+/// </summary>
 internal sealed class RunLog(SimulatedTime time, CrashInjector crashes) : ILogger<QueuePump>
 {
     /// <summary>Links looked for, re-checks included.</summary>
@@ -20,7 +22,9 @@ internal sealed class RunLog(SimulatedTime time, CrashInjector crashes) : ILogge
     /// <summary>To be told of every call of the page store.</summary>
     public void NoteWrites(object?[] arguments, object? result)
     {
-        if (arguments is not [_, IReadOnlyList<RowWrite> writes, ..] || result is not Task<IReadOnlyList<string>?> { IsCompletedSuccessfully: true, Result: not null }) return;
+        if (arguments is not [_, IReadOnlyList<RowWrite> writes, ..]
+            || result is not Task<IReadOnlyList<string>?> { IsCompletedSuccessfully: true, Result: not null })
+            return;
         foreach (var link in writes.Select(write => write.Row).OfType<ChangeRow>().SelectMany(row => row.Links))
         {
             Written.TryAdd((link.LinkId, link.Change.At, link.Change.Kind), (time.GetUtcNow(), link.Change.IsAlert));
@@ -31,9 +35,11 @@ internal sealed class RunLog(SimulatedTime time, CrashInjector crashes) : ILogge
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         // A message that met five deaths is given up without anything having failed.
-        if (logLevel >= LogLevel.Error && exception is not null && !crashes.IsDead) Errors.Add($"{formatter(state, exception)}: {exception.Message}");
+        if (logLevel >= LogLevel.Error && exception is not null && !crashes.IsDead)
+            Errors.Add($"{formatter(state, exception)}: {exception.Message}");
     }
 }

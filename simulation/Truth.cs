@@ -2,7 +2,9 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>What the script says of a link: what it truly was, and what could be seen of it. Shares no code with what is under test.</summary>
+/// <summary>
+/// What the script says of a link: what it truly was, and what could be seen of it. Shares no code with what is under test.
+/// </summary>
 internal static class Truth
 {
     /// <summary>docs/confirmation.md, Flapping: a link seen again after an absence is for so long held to the longest window.</summary>
@@ -12,15 +14,21 @@ internal static class Truth
     /// <summary>What a host that is down for works, or parked, looks like takes this long to believe.</summary>
     private static readonly TimeSpan ReplacedWindow = TimeSpan.FromHours(72);
 
-    /// <summary>Whether the link was <paramref name="status"/> at any time from <paramref name="since"/> to <paramref name="at"/>.</summary>
+    /// <summary>
+    /// Whether the link was <paramref name="status"/> at any time from <paramref name="since"/> to <paramref name="at"/>.
+    /// </summary>
     public static bool Was(WorldLink link, Status status, DateTimeOffset since, DateTimeOffset at) =>
         link.Truth is { } turn && ChangeTraits.Of(turn.Change).Status == status && turn.From <= at && !(turn.To < since);
 
-    /// <summary>Whether the link was better than <paramref name="status"/> at any time from <paramref name="since"/> to <paramref name="at"/>.</summary>
+    /// <summary>
+    /// Whether the link was better than <paramref name="status"/> at any time from <paramref name="since"/> to <paramref name="at"/>.
+    /// </summary>
     public static bool WasBetterThan(WorldLink link, Status status, DateTimeOffset since, DateTimeOffset at) =>
         link.Truth is not { } turn || ChangeTraits.Of(turn.Change).Status < status || turn.From > since || turn.To <= at;
 
-    /// <summary>Whether anything kept the page from being read at any time from <paramref name="since"/> to <paramref name="at"/>.</summary>
+    /// <summary>
+    /// Whether anything kept the page from being read at any time from <paramref name="since"/> to <paramref name="at"/>.
+    /// </summary>
     public static bool WasHidden(World world, WorldLink link, DateTimeOffset since, DateTimeOffset at) =>
         Hiding(world, link).Any(spell => !FaultTraits.Of(spell.Fault).IsMisleading && spell.Overlaps(since, at));
 
@@ -56,7 +64,8 @@ internal static class Truth
     /// <summary>The faults of a link's page and host.</summary>
     public static IEnumerable<Spell> Spells(WorldLink link) => link.Page.Faults.Spells.Concat(link.Page.Host.Faults.Spells);
 
-    private static IEnumerable<Spell> Hiding(World world, WorldLink link) => Spells(link).Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.NetworkFailures));
+    private static IEnumerable<Spell> Hiding(World world, WorldLink link) =>
+        Spells(link).Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.NetworkFailures));
 
     private static bool LooksAbsent(Fault fault) => fault is not (Fault.Nofollow or Fault.Noindex);
 }

@@ -14,19 +14,21 @@ internal static class Wire
 {
     private const int MaxBytes = 5 * 1024 * 1024;
 
-    public static Fetched Whole(WebUrl url, int status, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, IReadOnlyList<Hop>? trail = null) => new()
-    {
-        Requested = trail is { Count: > 0 } ? trail[0].From : url,
-        Final = url,
-        Trail = trail ?? [],
-        HttpStatus = status,
-        Headers = new HttpFields(headers),
-        Body = body,
-        End = body.Length == 0 ? BodyEnd.Empty : BodyEnd.Whole,
-    };
+    public static Fetched Whole(
+        WebUrl url, int status, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, IReadOnlyList<Hop>? trail = null) => new()
+        {
+            Requested = trail is { Count: > 0 } ? trail[0].From : url,
+            Final = url,
+            Trail = trail ?? [],
+            HttpStatus = status,
+            Headers = new HttpFields(headers),
+            Body = body,
+            End = body.Length == 0 ? BodyEnd.Empty : BodyEnd.Whole,
+        };
 
     /// <summary>Breaks off: before the length that was declared, or where only a closing tag would have told.</summary>
-    public static Task<Fetched> TruncatedAsync(WebUrl url, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, Dice dice, CancellationToken cancellationToken)
+    public static Task<Fetched> TruncatedAsync(
+        WebUrl url, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, Dice dice, CancellationToken cancellationToken)
     {
         var part = body[..(int)(body.Length * dice.Between(0.02, 0.98))];
         var content = new BrokenContent(part, dice.Chance(0.5) ? body.Length : null);
@@ -34,14 +36,18 @@ internal static class Wire
     }
 
     /// <summary>A compressed stream that ends early within a message that is whole.</summary>
-    public static async Task<Fetched> HalfCompressedAsync(WebUrl url, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, Dice dice, CancellationToken cancellationToken)
+    public static async Task<Fetched> HalfCompressedAsync(
+        WebUrl url, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, Dice dice, CancellationToken cancellationToken)
     {
         var isBrotli = dice.Chance(0.3);
         using var compressed = new MemoryStream();
-        using (Stream coder = isBrotli ? new BrotliStream(compressed, CompressionLevel.Fastest) : new GZipStream(compressed, CompressionLevel.Fastest)) coder.Write(body);
+        using (Stream coder = isBrotli
+            ? new BrotliStream(compressed, CompressionLevel.Fastest)
+            : new GZipStream(compressed, CompressionLevel.Fastest)) coder.Write(body);
         var bytes = compressed.ToArray();
         var part = bytes[..(int)(bytes.Length * dice.Between(0.1, 0.99))];
-        return await ReadAsync(url, new BrokenContent(part, part.Length), [.. headers, new("Content-Encoding", isBrotli ? "br" : "gzip")], cancellationToken);
+        return await ReadAsync(
+            url, new BrokenContent(part, part.Length), [.. headers, new("Content-Encoding", isBrotli ? "br" : "gzip")], cancellationToken);
     }
 
     /// <summary>A page whose bytes are not what its headers say. The address of a link is ASCII, but in the last of these ways.</summary>
@@ -53,7 +59,8 @@ internal static class Wire
         _ => (Encoding.Unicode.GetBytes(html), "text/html; charset=utf-8"),
     };
 
-    private static async Task<Fetched> ReadAsync(WebUrl url, HttpContent content, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+    private static async Task<Fetched> ReadAsync(
+        WebUrl url, HttpContent content, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = content, Version = HttpVersion.Version11 };
         var reader = new BodyReader(response, new HttpFields(headers));

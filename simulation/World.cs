@@ -124,5 +124,6 @@ internal sealed class Timeline(IReadOnlyList<Spell> spells)
         return found;
     }
 
-    public bool Has(Fault fault, DateTimeOffset now) => spells.TakeWhile(spell => spell.From <= now).Any(spell => spell.Fault == fault && spell.IsOn(now));
+    public bool Has(Fault fault, DateTimeOffset now) =>
+        spells.TakeWhile(spell => spell.From <= now).Any(spell => spell.Fault == fault && spell.IsOn(now));
 }

@@ -11,7 +11,14 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
 
     private static readonly IReadOnlyList<Site> Sites =
     [
-        new() { Id = "teashop", Domains = ["teashop.example"], Owners = ["tea@teashop.example"], Channels = [RecordingChannel.ChannelName], AlertPace = AlertPace.Immediate },
+        new()
+        {
+            Id = "teashop",
+            Domains = ["teashop.example"],
+            Owners = ["tea@teashop.example"],
+            Channels = [RecordingChannel.ChannelName],
+            AlertPace = AlertPace.Immediate
+        },
         new() { Id = "bikes", Domains = ["bikes.example"], Owners = ["bikes@bikes.example"], Channels = [RecordingChannel.ChannelName] },
         new()
         {
@@ -93,7 +100,11 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
     private WorldPage Page(WorldHost host, int number, int max)
     {
         var dice = new Dice(seed, (int)Topic.Pages, number);
-        var page = new WorldPage(host, number) { IsRotating = dice.Chance(profile.Web.Rotating), ChangesBytes = dice.Chance(profile.Web.ChangingBytes) };
+        var page = new WorldPage(host, number)
+        {
+            IsRotating = dice.Chance(profile.Web.Rotating),
+            ChangesBytes = dice.Chance(profile.Web.ChangingBytes)
+        };
         var count = Math.Min(max, dice.Chance(0.7) ? 1 : 2 + dice.Below(2));
         var (site, path) = (dice.Below(Sites.Count), dice.Below(TargetPaths.Length));
         for (var i = 0; i < count; i++)
@@ -120,7 +131,8 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
 
     private TrueDegradation? Draw(int number, Func<ChangeTraits, bool> fits, int link = 0)
     {
-        var turns = profile.Changes.Where(change => fits(ChangeTraits.Of(change.Key))).Select(change => Draw(change.Key, change.Value, number, link));
+        var turns = profile.Changes.Where(change => fits(ChangeTraits.Of(change.Key)))
+            .Select(change => Draw(change.Key, change.Value, number, link));
         return turns.OfType<TrueDegradation>().MinBy(turn => turn.From);
     }
 
@@ -130,7 +142,9 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
         var dice = new Dice(seed, (int)Topic.Turns, (int)change, number, link);
         var from = Start + dice.Wait(rate.PerDay);
         if (from >= end) return null;
-        var back = dice.Chance(rate.BackShare) ? from + TimeSpan.FromDays(dice.Between(rate.BackDays[0], rate.BackDays[1])) : (DateTimeOffset?)null;
+        var back = dice.Chance(rate.BackShare)
+            ? from + TimeSpan.FromDays(dice.Between(rate.BackDays[0], rate.BackDays[1]))
+            : (DateTimeOffset?)null;
         return new TrueDegradation(change, from, back, dice.Below(100));
     }
 
@@ -139,7 +153,8 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
         var crashes = new List<DateTimeOffset>();
         if (profile.Ourselves.CrashesPerDay <= 0) return crashes;
         var dice = new Dice(seed, (int)Topic.Crashes);
-        for (var at = Start + dice.Wait(profile.Ourselves.CrashesPerDay); at < end; at += dice.Wait(profile.Ourselves.CrashesPerDay)) crashes.Add(at);
+        for (var at = Start + dice.Wait(profile.Ourselves.CrashesPerDay); at < end; at += dice.Wait(profile.Ourselves.CrashesPerDay))
+            crashes.Add(at);
         return crashes;
     }
 }

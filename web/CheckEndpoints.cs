@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web;
 
 /// <summary>
-/// One look at a page, on demand, through the same gate as every visit. It is no reading: what is believed of a tracked link changes by scheduled
-/// readings alone, or asking often would be a way around their spacing.
+/// One look at a page, on demand, through the same gate as every visit. It is no reading: what is believed of a tracked link changes by
+/// scheduled readings alone, or asking often would be a way around their spacing.
 /// </summary>
 public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, CheckQuota quota)
 {
@@ -32,15 +32,19 @@ public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, Check
         return await CheckAsync(request, site, link, link.Source.Href, link.Target.Url.Href, cancellationToken);
     }
 
-    private async Task<IResult> CheckAsync(HttpRequest request, string site, Backlink link, string source, string target, CancellationToken cancellationToken)
+    private async Task<IResult> CheckAsync(
+        HttpRequest request, string site, Backlink link, string source, string target, CancellationToken cancellationToken)
     {
         if (quota.Take(link.Source.Authority, site) is { } wait)
         {
             request.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return ApiAnswer.Error(StatusCodes.Status429TooManyRequests, $"at most {CheckQuota.OfHost} checks an hour of one host's pages, and {CheckQuota.OfSite} for one site");
+            return ApiAnswer.Error(
+                StatusCodes.Status429TooManyRequests,
+                $"at most {CheckQuota.OfHost} checks an hour of one host's pages, and {CheckQuota.OfSite} for one site");
         }
 
-        var visit = await visitor.VisitAsync(new VisitRequest { Url = link.Source, Targets = [link.Target], IsOneOff = true }, cancellationToken);
+        var visit = await visitor.VisitAsync(
+            new VisitRequest { Url = link.Source, Targets = [link.Target], IsOneOff = true }, cancellationToken);
         return ApiAnswer.Of(CheckReport.Of(source, target, visit.Verdicts[0], visit));
     }
 }

@@ -1,8 +1,8 @@
 namespace LinkWatch.Web;
 
 /// <summary>
-/// How many checks on demand are made within an hour, by process: of one host's pages, however many ask, and for one site. Without it anybody with a
-/// key could send LinkWatch against a third party.
+/// How many checks on demand are made within an hour, by process: of one host's pages, however many ask, and for one site. Without it
+/// anybody with a key could send LinkWatch against a third party.
 /// </summary>
 public sealed class CheckQuota(TimeProvider time)
 {
@@ -32,7 +32,8 @@ public sealed class CheckQuota(TimeProvider time)
             }
 
             var (ofHost, ofSite) = ($"host {host}", $"site {site}");
-            if (used.GetValueOrDefault(ofHost) >= OfHost || used.GetValueOrDefault(ofSite) >= OfSite || used.Count >= MaxNames) return since + Span - now;
+            if (used.GetValueOrDefault(ofHost) >= OfHost || used.GetValueOrDefault(ofSite) >= OfSite || used.Count >= MaxNames)
+                return since + Span - now;
             used[ofHost] = used.GetValueOrDefault(ofHost) + 1;
             used[ofSite] = used.GetValueOrDefault(ofSite) + 1;
             return null;

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
-/// <summary>An import file as a request's body: CSV, TSV or one address a line. Bad rows are told by number; a bad file changes nothing.</summary>
+/// <summary>
+/// An import file as a request's body: CSV, TSV or one address a line. Bad rows are told by number; a bad file changes nothing.
+/// </summary>
 public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
 {
     private const int MaxBytes = 4 * 1024 * 1024;
@@ -27,10 +29,14 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
         {
             file.Add(row);
             if (file.Refusal is { } why) return ApiAnswer.Error(StatusCodes.Status400BadRequest, why);
-            if (file.Links.Count > MaxLinks) return ApiAnswer.Error(StatusCodes.Status413PayloadTooLarge, $"the file has more than {MaxLinks} links: send it in parts, or import it with the linkwatch command");
+            if (file.Links.Count > MaxLinks)
+                return ApiAnswer.Error(
+                    StatusCodes.Status413PayloadTooLarge,
+                    $"the file has more than {MaxLinks} links: send it in parts, or import it with the linkwatch command");
         }
 
-        if (file.Links.Count == 0) return ApiAnswer.Of(new { error = "no row of the file can be used", file.Problems }, StatusCodes.Status400BadRequest);
+        if (file.Links.Count == 0)
+            return ApiAnswer.Of(new { error = "no row of the file can be used", file.Problems }, StatusCodes.Status400BadRequest);
         var outcome = await tracker.AddAsync(owner, file.Links, NameOf(request), progress: null, cancellationToken);
         foreach (var link in outcome.Refused) file.Refuse(link);
         return ApiAnswer.Of(new { outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems });

@@ -34,7 +34,9 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
         var added = await sites.FindLinkAsync(site, Ids.Link(site, link.Source, link.Target), cancellationToken);
         return added is null
             ? ApiAnswer.NoSuchLink()
-            : ApiAnswer.Of(await ReportAsync(site, added.Row, cancellationToken), outcome.Added > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+            : ApiAnswer.Of(
+                await ReportAsync(site, added.Row, cancellationToken),
+                outcome.Added > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private async Task<LinkReport> ReportAsync(string site, LinkRow row, CancellationToken cancellationToken)

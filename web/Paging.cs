@@ -16,8 +16,11 @@ internal sealed record Paging(string? After, int Most)
         var (after, max) = ((string?)request.Query["after"], (string?)request.Query["most"]);
         if (after is { Length: > MaxKeyLength }) return null;
         if (string.IsNullOrEmpty(max)) return new Paging(after, DefaultRows);
-        return int.TryParse(max, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? new Paging(after, Math.Min(rows, MaxRows)) : null;
+        return int.TryParse(max, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0
+            ? new Paging(after, Math.Min(rows, MaxRows))
+            : null;
     }
 
-    public static IResult Refusal() => ApiAnswer.Error(StatusCodes.Status400BadRequest, $"most is a number from 1 to {MaxRows}, after the “next” of the portion before");
+    public static IResult Refusal() =>
+        ApiAnswer.Error(StatusCodes.Status400BadRequest, $"most is a number from 1 to {MaxRows}, after the “next” of the portion before");
 }

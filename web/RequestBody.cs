@@ -3,18 +3,23 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
-/// <summary>Reads bodies up to a limit. Their type must be named: without, any page that a browser shows could post them here unasked.</summary>
+/// <summary>
+/// Reads bodies up to a limit. Their type must be named: without, any page that a browser shows could post them here unasked.
+/// </summary>
 internal static class RequestBody
 {
     private const int MaxObjectBytes = 64 * 1024;
 
     /// <summary>The bytes, or the refusal.</summary>
-    public static async Task<(MemoryStream? Bytes, IResult? Refusal)> ReadAsync(HttpRequest request, string types, int max, CancellationToken cancellationToken)
+    public static async Task<(MemoryStream? Bytes, IResult? Refusal)> ReadAsync(
+        HttpRequest request, string types, int max, CancellationToken cancellationToken)
     {
         var type = request.ContentType?.Split(';')[0].Trim() ?? "";
         if (!types.Split(' ').Contains(type, StringComparer.OrdinalIgnoreCase))
         {
-            return (null, ApiAnswer.Error(StatusCodes.Status415UnsupportedMediaType, $"send it with Content-Type {types.Replace(" ", " or ", StringComparison.Ordinal)}"));
+            return (null, ApiAnswer.Error(
+                StatusCodes.Status415UnsupportedMediaType,
+                $"send it with Content-Type {types.Replace(" ", " or ", StringComparison.Ordinal)}"));
         }
 
         var bytes = new MemoryStream();
@@ -29,7 +34,9 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException e)
         {
-            return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge(max) : ApiAnswer.Error(e.StatusCode, "the body did not arrive whole"));
+            return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? TooLarge(max)
+                : ApiAnswer.Error(e.StatusCode, "the body did not arrive whole"));
         }
 
         bytes.Position = 0;
@@ -37,7 +44,8 @@ internal static class RequestBody
     }
 
     /// <summary>The cells of a JSON object, named like the columns of an import: each a text, or a list of texts; or the refusal.</summary>
-    public static async Task<(IReadOnlyDictionary<string, string>? Cells, IResult? Refusal)> ReadCellsAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<(IReadOnlyDictionary<string, string>? Cells, IResult? Refusal)> ReadCellsAsync(
+        HttpRequest request, CancellationToken cancellationToken)
     {
         var (bytes, refusal) = await ReadAsync(request, "application/json", MaxObjectBytes, cancellationToken);
         if (bytes is null) return (null, refusal);
@@ -49,8 +57,10 @@ internal static class RequestBody
             foreach (var property in json.RootElement.EnumerateObject())
             {
                 if (property.Value.ValueKind == JsonValueKind.Null) continue;
-                if (CellOf(property.Value) is not { } cell) return (null, ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” is neither a text nor a list of texts"));
-                if (!cells.TryAdd(property.Name, cell)) return (null, ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” comes twice"));
+                if (CellOf(property.Value) is not { } cell) return (
+                    null, ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” is neither a text nor a list of texts"));
+                if (!cells.TryAdd(property.Name, cell))
+                    return (null, ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” comes twice"));
             }
 
             return (cells, null);
@@ -65,11 +75,15 @@ internal static class RequestBody
     private static string? CellOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
-        JsonValueKind.Array when value.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String) => string.Join(',', value.EnumerateArray().Select(text => text.GetString())),
+        JsonValueKind.Array when value.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String) =>
+            string.Join(',', value.EnumerateArray().Select(text => text.GetString())),
         _ => null,
     };
 
-    private static IResult Unreadable() => ApiAnswer.Error(StatusCodes.Status400BadRequest, "the body is no JSON object, such as {\"source\": \"https://blog.example/post\", \"target\": \"https://shop.example/\"}");
+    private static IResult Unreadable() => ApiAnswer.Error(
+        StatusCodes.Status400BadRequest,
+        "the body is no JSON object, such as {\"source\": \"https://blog.example/post\", \"target\": \"https://shop.example/\"}");
 
-    private static IResult TooLarge(int max) => ApiAnswer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {max / 1024} KiB");
+    private static IResult TooLarge(int max) =>
+        ApiAnswer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {max / 1024} KiB");
 }

@@ -22,7 +22,9 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
             "cadence" => KebabCase.Parse<Cadence>(text) is { } cadence ? Site with { Cadence = cadence } : null,
             "alertpace" => KebabCase.Parse<AlertPace>(text) is { } pace ? Site with { AlertPace = pace } : null,
             "timezone" => SiteFields.TimeZone(text) is { } zone ? Site with { TimeZone = zone } : null,
-            "quiethours" => text == "none" ? Site with { QuietHours = null } : SiteFields.Quiet(text) is { } hours ? Site with { QuietHours = hours } : null,
+            "quiethours" => text == "none"
+                ? Site with { QuietHours = null }
+                : SiteFields.Quiet(text) is { } hours ? Site with { QuietHours = hours } : null,
             "id" => Site,
             _ => Unknown(name),
         };
@@ -30,13 +32,16 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         else Site = changed;
     }
 
-    /// <summary>What is wrong with it all, or null. A new site is told on every channel there is, but where mails go to a folder by themselves.</summary>
+    /// <summary>
+    /// What is wrong with it all, or null. A new site is told on every channel there is, but where mails go to a folder by themselves.
+    /// </summary>
     public string? Finish()
     {
         if (problem is not null) return problem;
         if (Site.Domains.Count == 0) return $"site {Site.Id} is new: say its domains, such as [\"example.com\"]";
         if (Site.Channels.Count > 0 || channels.Contains("outbox")) return null;
-        if (channels.Count == 0) return "there is no alert channel: set LINKWATCH_SMTP_HOST, LINKWATCH_SENDGRID_KEY or LINKWATCH_WEBHOOK_URL first";
+        if (channels.Count == 0)
+            return "there is no alert channel: set LINKWATCH_SMTP_HOST, LINKWATCH_SENDGRID_KEY or LINKWATCH_WEBHOOK_URL first";
         Site = Site with { Channels = channels };
         return null;
     }

@@ -10,14 +10,17 @@ namespace LinkWatch.Web;
 public sealed class UnsubscribePages(OwnerRemoval removal, UnsubscribeLinks? links = null)
 {
     public IResult Ask(HttpRequest request) => OursOf(request) is { } ours
-        ? Page("Unsubscribe", $"<p>No more mails about the backlinks of <b>{Encode(ours.Site)}</b> to <b>{Encode(ours.Owner)}</b>?</p><form method=\"post\"><button>No more mails</button></form>")
+        ? Page("Unsubscribe", $"<p>No more mails about the backlinks of <b>{Encode(ours.Site)}</b> to "
+            + $"<b>{Encode(ours.Owner)}</b>?</p><form method=\"post\"><button>No more mails</button></form>")
         : Refused();
 
     public async Task<IResult> ActAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (OursOf(request) is not { } ours) return Refused();
         await removal.RemoveAsync(ours.Site, ours.Owner, cancellationToken);
-        return Page("Unsubscribed", $"<p>{Encode(ours.Owner)} gets no more mails about {Encode(ours.Site)}. Who runs LinkWatch can add the address again.</p>");
+        return Page(
+            "Unsubscribed",
+            $"<p>{Encode(ours.Owner)} gets no more mails about {Encode(ours.Site)}. Who runs LinkWatch can add the address again.</p>");
     }
 
     /// <summary>Whose mails the request's address is about; null where the address was not made here.</summary>
@@ -25,14 +28,21 @@ public sealed class UnsubscribePages(OwnerRemoval removal, UnsubscribeLinks? lin
     {
         var (site, owner) = ((string?)request.Query["site"], (string?)request.Query["owner"]);
         var (key, signature) = ((string?)request.Query["key"], (string?)request.Query["signature"]);
-        return links is not null && site is not null && owner is not null && key is not null && signature is not null && links.IsOurs(site, owner, key, signature) ? (site, owner) : null;
+        return links is not null && site is not null && owner is not null && key is not null && signature is not null
+            && links.IsOurs(site, owner, key, signature) ? (site, owner) : null;
     }
 
-    private static IResult Refused() => Page("Not a link of ours", "<p>This link is incomplete, or its key was taken out of use. The newest mail has one that works.</p>", StatusCodes.Status403Forbidden);
+    private static IResult Refused() => Page(
+        "Not a link of ours",
+        "<p>This link is incomplete, or its key was taken out of use. The newest mail has one that works.</p>",
+        StatusCodes.Status403Forbidden);
 
     private static IResult Page(string title, string body, int status = StatusCodes.Status200OK) => Results.Content(
-        $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"robots\" content=\"noindex\">"
-        + $"<meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title></head><body style=\"font-family:system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem\"><h1>{title}</h1>{body}</body></html>",
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta "
+            + "name=\"robots\" content=\"noindex\">"
+        + $"<meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title></head><body "
+        + "style=\"font-family:system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 "
+        + $"1rem\"><h1>{title}</h1>{body}</body></html>",
         "text/html; charset=utf-8",
         statusCode: status);
 

@@ -30,13 +30,21 @@ public static class WebRoutes
         routes.MapPost(Unsubscribe, (UnsubscribePages pages, HttpRequest request, CancellationToken stop) => pages.ActAsync(request, stop));
         routes.MapPost(Check, (CheckEndpoints checks, HttpRequest request, CancellationToken stop) => checks.OfPageAsync(request, stop));
         routes.MapGet(Sites, (SiteEndpoints sites, CancellationToken stop) => sites.ListAsync(stop));
-        routes.MapPut(Site, (SiteEndpoints sites, string site, HttpRequest request, CancellationToken stop) => sites.SetAsync(site, request, stop));
-        routes.MapGet(Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) => links.ListAsync(site, request, stop));
-        routes.MapPost(Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) => links.AddAsync(site, request, stop));
-        routes.MapPost(LinkCheck, (CheckEndpoints checks, string site, string id, HttpRequest request, CancellationToken stop) => checks.OfLinkAsync(site, id, request, stop));
-        routes.MapGet(LinkChanges, (ChangeEndpoints changes, string site, string id, HttpRequest request, CancellationToken stop) => changes.OfLinkAsync(site, id, request, stop));
-        routes.MapPost(Imports, (ImportEndpoint imports, string site, HttpRequest request, CancellationToken stop) => imports.ImportAsync(site, request, stop));
-        routes.MapGet(Changes, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) => changes.OfSiteAsync(site, request, stop));
-        routes.MapGet(Feed, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) => changes.FeedAsync(site, request, stop));
+        routes.MapPut(Site, (SiteEndpoints sites, string site, HttpRequest request, CancellationToken stop) =>
+            sites.SetAsync(site, request, stop));
+        routes.MapGet(Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) =>
+            links.ListAsync(site, request, stop));
+        routes.MapPost(Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) =>
+            links.AddAsync(site, request, stop));
+        routes.MapPost(LinkCheck, (CheckEndpoints checks, string site, string id, HttpRequest request, CancellationToken stop) =>
+            checks.OfLinkAsync(site, id, request, stop));
+        routes.MapGet(LinkChanges, (ChangeEndpoints changes, string site, string id, HttpRequest request, CancellationToken stop) =>
+            changes.OfLinkAsync(site, id, request, stop));
+        routes.MapPost(Imports, (ImportEndpoint imports, string site, HttpRequest request, CancellationToken stop) =>
+            imports.ImportAsync(site, request, stop));
+        routes.MapGet(Changes, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) =>
+            changes.OfSiteAsync(site, request, stop));
+        routes.MapGet(Feed, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) =>
+            changes.FeedAsync(site, request, stop));
     }
 }

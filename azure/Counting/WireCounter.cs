@@ -14,7 +14,8 @@ public sealed class WireCounter
     private SortedDictionary<(string Service, string Operation), WireCount> counts = [];
 
     /// <summary>Counts for a client with these options from now on.</summary>
-    public void Watch(ClientOptions client) => client.AddPolicy(new Policy(this, client is TableClientOptions ? "tables" : "queues"), HttpPipelinePosition.PerRetry);
+    public void Watch(ClientOptions client) =>
+        client.AddPolicy(new Policy(this, client is TableClientOptions ? "tables" : "queues"), HttpPipelinePosition.PerRetry);
 
     /// <summary>What was counted since the last time, by service and operation; counting begins anew.</summary>
     public IReadOnlyList<WireCount> Take()
@@ -35,7 +36,8 @@ public sealed class WireCounter
         lock (gate)
         {
             var before = counts.GetValueOrDefault((service, operation)) ?? new WireCount(service, operation, 0, 0, 0);
-            counts[(service, operation)] = before with { Requests = before.Requests + 1, Sent = before.Sent + sent, Received = before.Received + received };
+            counts[(service, operation)] =
+                before with { Requests = before.Requests + 1, Sent = before.Sent + sent, Received = before.Received + received };
         }
     }
 
@@ -57,7 +59,8 @@ public sealed class WireCounter
     private static string QueueOperation(Request request)
     {
         var uri = request.Uri.ToUri();
-        if (!uri.AbsolutePath.Contains("/messages", StringComparison.Ordinal)) return request.Method == RequestMethod.Get ? "count" : "create";
+        if (!uri.AbsolutePath.Contains("/messages", StringComparison.Ordinal))
+            return request.Method == RequestMethod.Get ? "count" : "create";
         return request.Method.Method switch
         {
             "GET" => uri.Query.Contains("peekonly", StringComparison.Ordinal) ? "peek" : "receive",

@@ -18,21 +18,24 @@ public sealed class StorageQueue(QueueClient queue, string name) : IMessageQueue
     public string Name => name;
 
     public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => faults.TranslateAsync(
-        () => queue.SendMessageAsync(text, delay > TimeSpan.Zero ? WholeSeconds(delay) : null, Never, cancellationToken), cancellationToken);
+        () => queue.SendMessageAsync(text, delay > TimeSpan.Zero ? WholeSeconds(delay) : null, Never, cancellationToken),
+        cancellationToken);
 
     public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 32);
         return faults.TranslateAsync<IReadOnlyList<ReceivedMessage>>(
-            async () => [.. (await queue.ReceiveMessagesAsync(max, WholeSeconds(lease), cancellationToken)).Value.Select(Received)], cancellationToken);
+            async () => [.. (await queue.ReceiveMessagesAsync(max, WholeSeconds(lease), cancellationToken)).Value.Select(Received)],
+            cancellationToken);
     }
 
     public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
         HeldAsync(() => queue.DeleteMessageAsync(message.Id, message.Receipt, cancellationToken), cancellationToken);
 
     public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
-        HeldAsync(() => queue.UpdateMessageAsync(message.Id, message.Receipt, visibilityTimeout: WholeSeconds(delay), cancellationToken: cancellationToken), cancellationToken);
+        HeldAsync(() => queue.UpdateMessageAsync(
+            message.Id, message.Receipt, visibilityTimeout: WholeSeconds(delay), cancellationToken: cancellationToken), cancellationToken);
 
     public Task<long> CountAsync(CancellationToken cancellationToken) => faults.TranslateAsync<long>(
         async () => (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount, cancellationToken);
@@ -45,7 +48,8 @@ public sealed class StorageQueue(QueueClient queue, string name) : IMessageQueue
                 await call();
                 return true;
             }
-            catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
+            catch (RequestFailedException e)
+                when (e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
             {
                 return false;
             }
@@ -55,5 +59,6 @@ public sealed class StorageQueue(QueueClient queue, string name) : IMessageQueue
     private static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
 
     private static ReceivedMessage Received(QueueMessage message) =>
-        new(message.MessageId, message.PopReceipt, message.MessageText, (int)message.DequeueCount, message.InsertedOn ?? DateTimeOffset.UnixEpoch);
+        new(message.MessageId, message.PopReceipt, message.MessageText, (int)message.DequeueCount, message.InsertedOn
+            ?? DateTimeOffset.UnixEpoch);
 }

@@ -17,7 +17,8 @@ public sealed class StorageQueues(QueueServiceClient service, string prefix = ""
     public IMessageQueue PoisonOf(IMessageQueue queue) => Named(queue.Name + "-poison");
 
     internal Task CreateAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Names.Select(name => service.GetQueueClient(prefix + name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
+        Task.WhenAll(Names.Select(name =>
+            service.GetQueueClient(prefix + name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
 
     private StorageQueue Named(string name) => new(service.GetQueueClient(prefix + name), name);
 }

@@ -11,13 +11,17 @@ namespace LinkWatch.Azure.Tables;
 /// </summary>
 internal static class RowBody
 {
-    /// <summary>Characters, each of which JSON may make six bytes of on the wire: a hundred such rows still fit into one transaction.</summary>
+    /// <summary>
+    /// Characters, each of which JSON may make six bytes of on the wire: a hundred such rows still fit into one transaction.
+    /// </summary>
     public const int MaxText = 6 * 1024;
 
     /// <summary>Leaves room for the keys and names.</summary>
     public const int MaxPacked = 15 * MaxPiece;
 
-    /// <summary>What a transaction says around a row: the request within the request, its headers, and the keys once more in its address.</summary>
+    /// <summary>
+    /// What a transaction says around a row: the request within the request, its headers, and the keys once more in its address.
+    /// </summary>
     private const int Envelope = 1024;
 
     private const int MaxPiece = 64 * 1024;
@@ -35,8 +39,11 @@ internal static class RowBody
         }
 
         var packed = Packed.Of(body);
-        if (packed.Length > MaxPacked) throw new CommitTooLargeException($"{key}: a row of {body.Length} characters, packed {packed.Length} bytes, at most {MaxPacked}");
-        for (var i = 0; i * MaxPiece < packed.Length; i++) entity[NameOf(i)] = packed[(i * MaxPiece)..Math.Min((i + 1) * MaxPiece, packed.Length)];
+        if (packed.Length > MaxPacked)
+            throw new CommitTooLargeException(
+                $"{key}: a row of {body.Length} characters, packed {packed.Length} bytes, at most {MaxPacked}");
+        for (var i = 0; i * MaxPiece < packed.Length; i++)
+            entity[NameOf(i)] = packed[(i * MaxPiece)..Math.Min((i + 1) * MaxPiece, packed.Length)];
         return entity;
     }
 

@@ -5,7 +5,10 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Azure.Tables;
 
-/// <summary>Rows in one table. Rows are read by key, listed by ranges of one partition, and written in entity-group transactions; versions are ETags.</summary>
+/// <summary>
+/// Rows in one table. Rows are read by key, listed by ranges of one partition, and written in entity-group transactions;
+/// versions are ETags.
+/// </summary>
 public sealed class TableRows : IRowTable
 {
     private const int MaxReadsAtOnce = 16;
@@ -24,19 +27,23 @@ public sealed class TableRows : IRowTable
     public TableRows(TableClient table) => (this.table, faults) = (table, new StorageErrors(table.Uri));
 
     /// <summary>A query that names many keys would read the whole partition: each is read by itself, side by side.</summary>
-    public async Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<RowText>> FindAsync(
+        string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         [.. (await GetAsync(partition, keys, select: null, cancellationToken)).Select(Row)];
 
-    public async Task<IReadOnlyList<string>> FindKeysAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<string>> FindKeysAsync(
+        string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         [.. (await GetAsync(partition, keys, KeysOnly, cancellationToken)).Select(entity => entity.RowKey)];
 
-    public async Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RowText>> ListAsync(
+        string partition, string from, string end, int max, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
         return [.. (await QueryAsync(filter, max, select: null, cancellationToken)).Select(Row)];
     }
 
-    public Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken) => faults.TranslateAsync(
+    public Task<IReadOnlyList<string>?> CommitAsync(
+        string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken) => faults.TranslateAsync(
         async () =>
         {
             try
@@ -51,7 +58,8 @@ public sealed class TableRows : IRowTable
             }
             catch (RequestFailedException e) when (IsTooLarge(e))
             {
-                throw new CommitTooLargeException($"{writes.Count} writes to {partition}: the service answered {e.Status} {e.ErrorCode}", e);
+                throw new CommitTooLargeException(
+                    $"{writes.Count} writes to {partition}: the service answered {e.Status} {e.ErrorCode}", e);
             }
         },
         cancellationToken);
@@ -62,7 +70,8 @@ public sealed class TableRows : IRowTable
         while (await QueryAsync(filter, RowWrite.MaxPerCommit, KeysOnly, cancellationToken) is { Count: > 0 } rows)
         {
             // Where another clears it too, what is left is asked for again.
-            await CommitAsync(partition, [.. rows.Select(row => new TextWrite(RowWriteKind.Delete, row.RowKey, null, null))], cancellationToken);
+            await CommitAsync(
+                partition, [.. rows.Select(row => new TextWrite(RowWriteKind.Delete, row.RowKey, null, null))], cancellationToken);
         }
     }
 
@@ -85,7 +94,8 @@ public sealed class TableRows : IRowTable
         });
     }
 
-    private async Task<IReadOnlyList<string>?> TransactAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>?> TransactAsync(
+        string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
     {
         var actions = writes.Select(write => ActionOf(partition, write)).ToList();
         var size = actions.Sum(action => (long)RowBody.MaxSent((TableEntity)action.Entity));
@@ -98,7 +108,8 @@ public sealed class TableRows : IRowTable
     private static TableTransactionAction ActionOf(string partition, TextWrite write) => write.Kind switch
     {
         RowWriteKind.Insert => new(TableTransactionActionType.Add, RowBody.Write(partition, write.Key, write.Body!)),
-        RowWriteKind.Replace => new(TableTransactionActionType.UpdateReplace, RowBody.Write(partition, write.Key, write.Body!), VersionOf(write)),
+        RowWriteKind.Replace =>
+            new(TableTransactionActionType.UpdateReplace, RowBody.Write(partition, write.Key, write.Body!), VersionOf(write)),
         RowWriteKind.Put => new(TableTransactionActionType.UpsertReplace, RowBody.Write(partition, write.Key, write.Body!)),
         RowWriteKind.Delete => new(TableTransactionActionType.Delete, new TableEntity(partition, write.Key), VersionOf(write)),
         _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "not a kind of write"),
@@ -106,18 +117,24 @@ public sealed class TableRows : IRowTable
 
     private static ETag VersionOf(TextWrite write) => write.Version is { } version ? new ETag(version) : ETag.All;
 
-    private static string VersionOf(Response response) => response.Headers.ETag is { } version ? version.ToString() : throw new InvalidOperationException("the service told no version of what was written");
+    private static string VersionOf(Response response) => response.Headers.ETag is { } version
+        ? version.ToString()
+        : throw new InvalidOperationException("the service told no version of what was written");
 
-    /// <summary>Something was not as the writes expect. A table that is missing, or is being deleted, has the same statuses and is no conflict.</summary>
+    /// <summary>
+    /// Something was not as the writes expect. A table that is missing, or is being deleted, has the same statuses and is no conflict.
+    /// </summary>
     private static bool IsConflict(RequestFailedException e) =>
-        e.Status == 412 || e.ErrorCode == TableErrorCode.EntityAlreadyExists || e.ErrorCode == TableErrorCode.ResourceNotFound || e.ErrorCode == TableErrorCode.EntityNotFound;
+        e.Status == 412 || e.ErrorCode == TableErrorCode.EntityAlreadyExists || e.ErrorCode == TableErrorCode.ResourceNotFound
+            || e.ErrorCode == TableErrorCode.EntityNotFound;
 
     /// <summary>Where our sum was too low, the service says so.</summary>
     private static bool IsTooLarge(RequestFailedException e) => e.Status == 413 || e.ErrorCode == TableErrorCode.EntityTooLarge;
 
     private static RowText Row(TableEntity entity) => new(RowBody.Read(entity), entity.ETag.ToString());
 
-    private Task<IEnumerable<TableEntity>> GetAsync(string partition, IReadOnlyList<string> keys, string[]? select, CancellationToken cancellationToken) => faults.TranslateAsync(
+    private Task<IEnumerable<TableEntity>> GetAsync(
+        string partition, IReadOnlyList<string> keys, string[]? select, CancellationToken cancellationToken) => faults.TranslateAsync(
         async () =>
         {
             var found = new TableEntity?[keys.Count];
@@ -131,12 +148,14 @@ public sealed class TableRows : IRowTable
         },
         cancellationToken);
 
-    private Task<List<TableEntity>> QueryAsync(string filter, int max, string[]? select, CancellationToken cancellationToken) => faults.TranslateAsync(
+    private Task<List<TableEntity>> QueryAsync(
+        string filter, int max, string[]? select, CancellationToken cancellationToken) => faults.TranslateAsync(
         async () =>
         {
             var rows = new List<TableEntity>();
             // By pages: the service may end one early, even an empty one, and a row too many costs another.
-            await foreach (var page in table.QueryAsync<TableEntity>(filter, Math.Min(max, MaxPerPage), select, cancellationToken).AsPages())
+            await foreach (var page in table.QueryAsync<TableEntity>(
+                filter, Math.Min(max, MaxPerPage), select, cancellationToken).AsPages())
             {
                 rows.AddRange(page.Values.Take(max - rows.Count));
                 if (rows.Count == max) break;

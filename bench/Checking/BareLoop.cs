@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace LinkWatch.Bench.Checking;
 
-/// <summary><c>bench fetch-only ROWS.csv PARALLEL</c>: the least that any checker must do. Reads every page of a list to its end with a plain HttpClient and prints how many bytes.</summary>
+/// <summary>
+/// <c>bench fetch-only ROWS.csv PARALLEL</c>: the least that any checker must do. Reads every page of a list to its end with a plain
+/// HttpClient and prints how many bytes.
+/// </summary>
 internal static class BareLoop
 {
     public static async Task<int> RunAsync(string rows, int parallel)

@@ -16,7 +16,8 @@ internal static class CheckRatio
         var pages = PageCorpus.Find(folders).Take(rows).ToList();
         if (pages.Count == 0)
         {
-            await Console.Error.WriteLineAsync("no page in these folders holds a followed link; name others, such as /usr/share/doc with -doc packages installed");
+            await Console.Error.WriteLineAsync(
+                "no page in these folders holds a followed link; name others, such as /usr/share/doc with -doc packages installed");
             return 2;
         }
 
@@ -28,8 +29,10 @@ internal static class CheckRatio
             using var server = Serve(list);
             var address = await server.StandardOutput.ReadLineAsync();
             var csv = Path.Combine(scratch, "links.csv");
-            await File.WriteAllLinesAsync(csv, ["source,target", .. Enumerable.Range(0, rows).Select(row => $"{address}/{row % pages.Count}.html,\"{pages[row % pages.Count].Target}\"")]);
-            Console.WriteLine($"{pages.Count} pages, {pages.Sum(page => new FileInfo(page.Path).Length) / 1e6:0} MB, {rows} rows, {parallel} at once");
+            await File.WriteAllLinesAsync(csv, ["source,target", .. Enumerable.Range(0, rows)
+                .Select(row => $"{address}/{row % pages.Count}.html,\"{pages[row % pages.Count].Target}\"")]);
+            Console.WriteLine(
+                $"{pages.Count} pages, {pages.Sum(page => new FileInfo(page.Path).Length) / 1e6:0} MB, {rows} rows, {parallel} at once");
             await CompareAsync(csv, rows, rounds, parallel);
             server.StandardInput.Close();
             await server.WaitForExitAsync();
@@ -49,18 +52,27 @@ internal static class CheckRatio
             var bare = await MeasuredProcess.RunAsync([typeof(CheckRatio).Assembly.Location, "fetch-only", csv, Text(parallel)], _ => { });
             var statuses = new SortedDictionary<string, int>(StringComparer.Ordinal);
             var check = await MeasuredProcess.RunAsync(
-                [typeof(LinkWatch.Local.UsageException).Assembly.Location, "check", csv, "--json", "--allow-address", "127.0.0.0/8", "--interval", "0", "--parallel", Text(parallel)],
+                [
+                    typeof(LinkWatch.Local.UsageException).Assembly.Location, "check", csv, "--json", "--allow-address", "127.0.0.0/8",
+                    "--interval", "0", "--parallel", Text(parallel)
+                ],
                 line => Count(statuses, line));
             ratios.Add(bare.Wall / check.Wall);
             Console.WriteLine($"fetch only {bare.Rate(rows)}");
-            Console.WriteLine($"check      {check.Rate(rows)}; ratio {ratios[^1]:0.00}; {check.Memory()}; {string.Join(", ", statuses.Select(status => $"{status.Key} {status.Value}"))}");
+            Console.WriteLine($"check      {check.Rate(rows)}; ratio {ratios[^1]:0.00}; {check.Memory()}; "
+                + $"{string.Join(", ", statuses.Select(status => $"{status.Key} {status.Value}"))}");
         }
 
         Console.WriteLine($"ratio, median of {rounds}: {ratios.Order().ElementAt(rounds / 2):0.00}");
     }
 
     private static Process Serve(string list) => Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(CheckRatio).Assembly.Location, "serve-pages", list]) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false })!;
+        new ProcessStartInfo("dotnet", [typeof(CheckRatio).Assembly.Location, "serve-pages", list])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false
+        })!;
 
     private static void Count(SortedDictionary<string, int> statuses, string line)
     {

@@ -9,12 +9,18 @@ internal static class CheckingCommands
 
     private static Command CheckRatioCommand()
     {
-        var rows = new Option<int>("--rows") { DefaultValueFactory = _ => 20_000, Description = "Rows to check; pages repeat where there are fewer." };
+        var rows = new Option<int>("--rows")
+        {
+            DefaultValueFactory = _ => 20_000,
+            Description = "Rows to check; pages repeat where there are fewer."
+        };
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "Turns that each takes." };
         var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 16, Description = "Requests at once, of both." };
         var folders = new Argument<string[]>("FOLDER") { Description = "Where saved pages lie.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("check-ratio", "The rate of linkwatch check beside that of a loop that only fetches.") { rows, rounds, parallel, folders };
-        command.SetAction(parsed => CheckRatio.RunAsync(parsed.GetValue(rows), parsed.GetValue(rounds), parsed.GetValue(parallel), parsed.GetRequiredValue(folders)));
+        var command = new Command(
+            "check-ratio", "The rate of linkwatch check beside that of a loop that only fetches.") { rows, rounds, parallel, folders };
+        command.SetAction(parsed => CheckRatio.RunAsync(
+            parsed.GetValue(rows), parsed.GetValue(rounds), parsed.GetValue(parallel), parsed.GetRequiredValue(folders)));
         return command;
     }
 

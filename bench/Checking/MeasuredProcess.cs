@@ -15,7 +15,8 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyLis
     public static async Task<MeasuredProcess> RunAsync(string[] arguments, Action<string> onLine)
     {
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var sampling = SampleAsync(process);
         while (await process.StandardOutput.ReadLineAsync() is { } line) onLine(line);
         await process.WaitForExitAsync();
@@ -28,7 +29,8 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyLis
         CultureInfo.InvariantCulture, $"{pages / Wall.TotalSeconds,6:0} pages/s, CPU {Cpu.TotalMilliseconds / pages:0.00} ms a page");
 
     public string Memory() => string.Create(
-        CultureInfo.InvariantCulture, $"peak {Megabytes.Max():0} MB, by quarter {string.Join(' ', Enumerable.Range(1, 4).Select(quarter => $"{Megabytes[(Megabytes.Count - 1) * quarter / 4]:0}"))}");
+        CultureInfo.InvariantCulture, $"peak {Megabytes.Max():0} MB, by quarter "
+            + $"{string.Join(' ', Enumerable.Range(1, 4).Select(quarter => $"{Megabytes[(Megabytes.Count - 1) * quarter / 4]:0}"))}");
 
     private static async Task<(TimeSpan Cpu, List<double> Megabytes)> SampleAsync(Process process)
     {

@@ -17,7 +17,8 @@ internal static class PageCorpus
     public static IEnumerable<SavedPage> Find(IEnumerable<string> folders)
     {
         var parser = new HtmlParser();
-        return folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.htm*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        return folders.SelectMany(folder =>
+            Directory.EnumerateFiles(folder, "*.htm*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             .Where(path => new FileInfo(path) is { LinkTarget: null, Length: > 0 and < 4_000_000 })
             .Select(path => new { path, target = FollowedLink(parser, path) })
             .Where(page => page.target is not null)

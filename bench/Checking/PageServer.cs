@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Bench.Checking;
 
-/// <summary><c>bench serve-pages LIST</c>: serves the files that LIST names, the first at <c>/0.html</c>, and prints its address. Ends with its standard input.</summary>
+/// <summary>
+/// <c>bench serve-pages LIST</c>: serves the files that LIST names, the first at <c>/0.html</c>, and prints its address.
+/// Ends with its standard input.
+/// </summary>
 internal static class PageServer
 {
     public static async Task<int> RunAsync(string list)

@@ -25,7 +25,8 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
 
     public async Task<CostFigures> RunAsync(AzuriteProcess azurite, CancellationToken cancellationToken)
     {
-        var storage = await AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = azurite.ConnectionString, Clients = counter.Watch }, Shards, cancellationToken);
+        var storage = await AzureStorage.OpenAsync(
+            new AzureStorageOptions { ConnectionString = azurite.ConnectionString, Clients = counter.Watch }, Shards, cancellationToken);
         await using var machine = new CostMachine(storage, time, web, new CheckOptions { Interval = TimeSpan.Zero });
         counter.Take();
         var import = await ImportAsync(machine, cancellationToken);
@@ -35,7 +36,10 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         var clock = Stopwatch.StartNew();
         var steady = await DayAsync(machine, 1, changed: 0, slow: 0, cancellationToken);
         var after = Cpu(azurite);
-        var rate = new EndToEnd(steady.Checks / clock.Elapsed.TotalSeconds, (after.Own - cpu.Own) / clock.Elapsed, (after.Azurite - cpu.Azurite) / clock.Elapsed);
+        var rate = new EndToEnd(
+            steady.Checks / clock.Elapsed.TotalSeconds,
+            (after.Own - cpu.Own) / clock.Elapsed,
+            (after.Azurite - cpu.Azurite) / clock.Elapsed);
         say($"steady: {steady.PerCheck:0.000} transactions a check, {rate.ChecksPerSecond:0} checks/s");
 
         var typical = await DayAsync(machine, 2, changed: 20, slow: 30, cancellationToken);
@@ -107,7 +111,8 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
             var cursor = (await machine.Pages.ReadAgendaAsync(shard, at, 1, 1, cancellationToken)).Cursor!;
             var dense = new CadenceCursor(cursor.Row.Cadences[Cadence.Daily].PlannedTo, options.ChecksPerDay / 24.0 / Shards);
             var cadences = new Dictionary<Cadence, CadenceCursor>(cursor.Row.Cadences) { [Cadence.Daily] = dense };
-            await machine.Pages.CommitAsync(shard, [RowWrite.Replace(cursor.Row with { Cadences = cadences }, cursor.Version)], cancellationToken);
+            await machine.Pages.CommitAsync(
+                shard, [RowWrite.Replace(cursor.Row with { Cadences = cadences }, cursor.Version)], cancellationToken);
         }
 
         counter.Take();
@@ -133,10 +138,14 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         }
 
         web.TakesTime = false;
-        return new TimedSlices(checks, slices.Count, machine.Checks.MaxAtOnce, slices.Average(slice => slice.TotalSeconds), slices.Max().TotalSeconds, active.TotalSeconds, timers);
+        return new TimedSlices(
+            checks, slices.Count, machine.Checks.MaxAtOnce, slices.Average(slice => slice.TotalSeconds), slices.Max().TotalSeconds,
+            active.TotalSeconds, timers);
     }
 
-    /// <summary>The second tick after a day without pages finds nothing and reads no places; the second sweep has nothing to read through.</summary>
+    /// <summary>
+    /// The second tick after a day without pages finds nothing and reads no places; the second sweep has nothing to read through.
+    /// </summary>
     private async Task<CostPhase> IdleAsync(CostMachine machine, CancellationToken cancellationToken)
     {
         time.JumpTo(Start.AddDays(3).AddHours(20));

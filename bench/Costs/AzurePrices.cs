@@ -19,11 +19,20 @@ internal static class AzurePrices
 
     public static IReadOnlyList<Price> All { get; } =
     [
-        new("Functions, Flex Consumption, on demand", "GB-second", GigabyteSecond, "https://azure.microsoft.com/pricing/details/functions/"),
-        new("Functions, Flex Consumption", "million executions", Execution * 1_000_000, "https://azure.microsoft.com/pricing/details/functions/"),
+        new("Functions, Flex Consumption, on demand", "GB-second", GigabyteSecond,
+            "https://azure.microsoft.com/pricing/details/functions/"),
+        new(
+            "Functions, Flex Consumption",
+            "million executions",
+            Execution * 1_000_000,
+            "https://azure.microsoft.com/pricing/details/functions/"),
         new("Table Storage", "10,000 operations", TableOperation * 10_000, "https://azure.microsoft.com/pricing/details/storage/tables/"),
         new("Queue Storage", "10,000 operations", QueueOperation * 10_000, "https://azure.microsoft.com/pricing/details/storage/queues/"),
-        new("Blob Storage (the host's leases)", "10,000 operations", BlobOperation * 10_000, "https://azure.microsoft.com/pricing/details/storage/blobs/"),
+        new(
+            "Blob Storage (the host's leases)",
+            "10,000 operations",
+            BlobOperation * 10_000,
+            "https://azure.microsoft.com/pricing/details/storage/blobs/"),
     ];
 }
 

@@ -19,8 +19,10 @@ internal static class CostCommands
         var hours = new Option<double>("--hours") { DefaultValueFactory = _ => 0.5, Description = "How much of the day is counted." };
         var ticks = new Option<int>("--timed-ticks") { DefaultValueFactory = _ => 2, Description = "Ticks whose slices take their time." };
         var write = new Option<bool>("--write") { Description = "Writes the document anew." };
-        var command = new Command("azure-cost", "What checks cost on Azure: the real steps on Azurite, counted at the wire.") { checks, hours, ticks, write };
-        command.SetAction((parsed, stop) => CostAsync(new CostOptions(parsed.GetValue(checks), parsed.GetValue(hours), parsed.GetValue(ticks)), parsed.GetValue(write), stop));
+        var command = new Command(
+            "azure-cost", "What checks cost on Azure: the real steps on Azurite, counted at the wire.") { checks, hours, ticks, write };
+        command.SetAction((parsed, stop) => CostAsync(
+            new CostOptions(parsed.GetValue(checks), parsed.GetValue(hours), parsed.GetValue(ticks)), parsed.GetValue(write), stop));
         return command;
     }
 
@@ -35,7 +37,8 @@ internal static class CostCommands
     private static async Task<int> CostAsync(CostOptions options, bool isWritten, CancellationToken cancellationToken)
     {
         var root = Root();
-        await using var azurite = await AzuriteProcess.StartAsync(Path.Combine(root, "tests", ".azurite"), Console.WriteLine, cancellationToken);
+        await using var azurite = await AzuriteProcess.StartAsync(
+            Path.Combine(root, "tests", ".azurite"), Console.WriteLine, cancellationToken);
         var figures = await new AzureCost(options, Console.WriteLine).RunAsync(azurite, cancellationToken);
         var document = CostDocument.Of(figures);
         Console.WriteLine(document);

@@ -30,7 +30,8 @@ internal static class CostDocument
             |---|---|---|
 
             """);
-        foreach (var price in AzurePrices.All) text.Append(CultureInfo.InvariantCulture, $"| [{price.What}]({price.Source}) | {price.Unit} | {Dollars(price.Dollars)} |\n");
+        foreach (var price in AzurePrices.All)
+            text.Append(CultureInfo.InvariantCulture, $"| [{price.What}]({price.Source}) | {price.Unit} | {Dollars(price.Dollars)} |\n");
         text.Append(CultureInfo.InvariantCulture, $"""
 
             ## A thousand checks
@@ -63,9 +64,14 @@ internal static class CostDocument
             |---|---|---|---|
 
             """);
-        foreach (var (name, phase) in new[] { ("steady", figures.Steady), ("typical", figures.Typical), ("first readings", figures.FirstReadings), ("import", figures.Import) })
+        foreach (var (name, phase) in new[]
         {
-            foreach (var count in phase.Counts) text.Append(CultureInfo.InvariantCulture, $"| {name}: {count.Service}, {count.Operation} | {Per(count.Requests, phase):0.0} | {Per(count.Sent, phase):N0} | {Per(count.Received, phase):N0} |\n");
+            ("steady", figures.Steady), ("typical", figures.Typical), ("first readings", figures.FirstReadings), ("import", figures.Import)
+        })
+        {
+            foreach (var count in phase.Counts)
+                text.Append(CultureInfo.InvariantCulture, $"| {name}: {count.Service}, {count.Operation} | "
+                    + $"{Per(count.Requests, phase):0.0} | {Per(count.Sent, phase):N0} | {Per(count.Received, phase):N0} |\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"""
@@ -88,7 +94,8 @@ internal static class CostDocument
 
     private static string Line(string name, CostPhase phase, CostFigures figures) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {name} | {Per(phase.Requests("tables"), phase):0} | {Per(phase.Requests("queues"), phase):0} | {Per(phase.Executions, phase):0} | {figures.Timed.GigabyteSeconds * 1000:0.0} | {Dollars(DollarsOf(phase, figures))} |");
+        $"| {name} | {Per(phase.Requests("tables"), phase):0} | {Per(phase.Requests("queues"), phase):0} | "
+            + $"{Per(phase.Executions, phase):0} | {figures.Timed.GigabyteSeconds * 1000:0.0} | {Dollars(DollarsOf(phase, figures))} |");
 
     private static string Floor(CostFigures figures)
     {
@@ -97,7 +104,8 @@ internal static class CostDocument
         var queues = ticks * figures.IdleTick.Requests("queues") + 2 * 30 * (Day / FunctionsHost.LongestPoll);
         var executions = ticks * figures.IdleTick.Executions;
         var seconds = executions * AzurePrices.MinSeconds * AzurePrices.InstanceGigabytes;
-        var dollars = tables * AzurePrices.TableOperation + queues * AzurePrices.QueueOperation + executions * (AzurePrices.Execution + AzurePrices.BlobOperation) + seconds * AzurePrices.GigabyteSecond;
+        var dollars = tables * AzurePrices.TableOperation + queues * AzurePrices.QueueOperation
+            + executions * (AzurePrices.Execution + AzurePrices.BlobOperation) + seconds * AzurePrices.GigabyteSecond;
         return string.Create(CultureInfo.InvariantCulture, $"""
             | table transactions | queue transactions | blob transactions | executions | GB-seconds | dollars a month |
             |---|---|---|---|---|---|

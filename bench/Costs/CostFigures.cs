@@ -15,7 +15,8 @@ namespace LinkWatch.Bench.Costs;
 /// <param name="Timed">Slices that took their time.</param>
 /// <param name="Rate">How fast one process went.</param>
 internal sealed record CostFigures(
-    int ChecksPerDay, double Hours, int Shards, CostPhase Import, CostPhase FirstReadings, CostPhase Steady, CostPhase Typical, CostPhase IdleTick, TimedSlices Timed, EndToEnd Rate);
+    int ChecksPerDay, double Hours, int Shards, CostPhase Import, CostPhase FirstReadings, CostPhase Steady, CostPhase Typical,
+    CostPhase IdleTick, TimedSlices Timed, EndToEnd Rate);
 
 /// <param name="Checks">Pages planned (links, for an import).</param>
 /// <param name="Executions">Messages handled and timers fired.</param>
@@ -31,7 +32,12 @@ internal sealed record CostPhase(int Checks, int Executions, IReadOnlyList<WireC
         a.Checks + b.Checks,
         a.Executions + b.Executions,
         [.. a.Counts.Concat(b.Counts).GroupBy(count => (count.Service, count.Operation))
-            .Select(group => new WireCount(group.Key.Service, group.Key.Operation, group.Sum(count => count.Requests), group.Sum(count => count.Sent), group.Sum(count => count.Received)))
+            .Select(group => new WireCount(
+                group.Key.Service,
+                group.Key.Operation,
+                group.Sum(count => count.Requests),
+                group.Sum(count => count.Sent),
+                group.Sum(count => count.Received)))
             .OrderBy(count => (count.Service, count.Operation))]);
 }
 
@@ -42,7 +48,8 @@ internal sealed record CostPhase(int Checks, int Executions, IReadOnlyList<WireC
 /// <param name="LongestSlice">The same of the longest.</param>
 /// <param name="CheckSeconds">For how long at least one slice was in work.</param>
 /// <param name="TimerSeconds">For how long ticks ran, each at least the second that is billed.</param>
-internal sealed record TimedSlices(int Checks, int Slices, int AtOnce, double MeanSlice, double LongestSlice, double CheckSeconds, double TimerSeconds)
+internal sealed record TimedSlices(
+    int Checks, int Slices, int AtOnce, double MeanSlice, double LongestSlice, double CheckSeconds, double TimerSeconds)
 {
     /// <summary>Of an instance's memory, per check.</summary>
     [JsonIgnore]

@@ -24,8 +24,10 @@ internal sealed class CostMachine : IAsyncDisposable
         registered.AddLogging().AddPipeline(new PipelineOptions { Check = check }).AddStores(storage.Stores);
         services = registered.BuildServiceProvider();
         var (queues, router) = (Get<IMessageQueues>(), Get<MessageRouter>());
-        Checks = new HostPump(queues.Checks, FunctionsHost.BatchSize, FunctionsHost.NewBatchThreshold, (message, stop) => router.CheckAsync(message.Text, message.DequeueCount, stop));
-        Alerts = new HostPump(queues.Alerts, FunctionsHost.BatchSize, FunctionsHost.NewBatchThreshold, (message, stop) => router.AlertAsync(message.Text, stop));
+        Checks = new HostPump(queues.Checks, FunctionsHost.BatchSize, FunctionsHost.NewBatchThreshold, (message, stop) =>
+            router.CheckAsync(message.Text, message.DequeueCount, stop));
+        Alerts = new HostPump(queues.Alerts, FunctionsHost.BatchSize, FunctionsHost.NewBatchThreshold, (message, stop) =>
+            router.AlertAsync(message.Text, stop));
     }
 
     public HostPump Checks { get; }
@@ -50,7 +52,8 @@ internal sealed class CostMachine : IAsyncDisposable
     {
         public string Name => "silent";
 
-        public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken) => Task.FromResult(new DeliveryOutcome(DeliveryResult.Accepted));
+        public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken) =>
+            Task.FromResult(new DeliveryOutcome(DeliveryResult.Accepted));
     }
 }
 

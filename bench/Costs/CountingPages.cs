@@ -6,7 +6,10 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Bench.Costs;
 
-/// <summary>A store of pages that keeps only cursors, slices and the pages' places (four bytes each), makes up the rows that are asked for, and counts.</summary>
+/// <summary>
+/// A store of pages that keeps only cursors, slices and the pages' places (four bytes each), makes up the rows that are asked for,
+/// and counts.
+/// </summary>
 internal sealed class CountingPages : IPageStore
 {
     private static readonly LinkTarget Target = new(WebUrl.Parse("https://shop.example/"));
@@ -25,7 +28,10 @@ internal sealed class CountingPages : IPageStore
         cursors = [.. Enumerable.Repeat(new Stored<CursorRow>(cursor, "0"), shards)];
         slices = [.. Enumerable.Range(0, shards).Select(_ => new Dictionary<string, Stored<SliceRow>>(StringComparer.Ordinal))];
         places = [.. Enumerable.Range(0, shards).Select(shard => Enumerable.Range(0, pages / shards)
-            .Select(number => uint.Parse(ScheduleSlots.Of(Ids.Hash(string.Create(CultureInfo.InvariantCulture, $"{shard} {number}"))), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).Order().ToArray())];
+            .Select(number => uint.Parse(
+                ScheduleSlots.Of(Ids.Hash(string.Create(CultureInfo.InvariantCulture, $"{shard} {number}"))),
+                NumberStyles.HexNumber,
+                CultureInfo.InvariantCulture)).Order().ToArray())];
     }
 
     public int Shards { get; }
@@ -40,19 +46,22 @@ internal sealed class CountingPages : IPageStore
         foreach (var shard in slices) shard.Clear();
     }
 
-    public Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
+    public Task<Agenda> ReadAgendaAsync(
+        int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
     {
         Calls++;
         return Task.FromResult(new Agenda(cursors[shard], [.. slices[shard].Values], [], []));
     }
 
-    public Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(int shard, Cadence cadence, string after, string? to, int max, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(
+        int shard, Cadence cadence, string after, string? to, int max, CancellationToken cancellationToken)
     {
         Calls++;
         if (cadence != Cadence.Daily) return Task.FromResult<IReadOnlyList<Stored<PageRow>>>([]);
         var from = after.Length == 0 ? 0 : FirstAbove(places[shard], Place(after));
         var end = to is null ? places[shard].Length : FirstAbove(places[shard], Place(to));
-        return Task.FromResult<IReadOnlyList<Stored<PageRow>>>([.. Enumerable.Range(from, Math.Min(max, end - from)).Select(index => Page(shard, index))]);
+        return Task.FromResult<IReadOnlyList<Stored<PageRow>>>(
+            [.. Enumerable.Range(from, Math.Min(max, end - from)).Select(index => Page(shard, index))]);
     }
 
     public Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
@@ -70,19 +79,24 @@ internal sealed class CountingPages : IPageStore
         return Task.FromResult<IReadOnlyList<string>?>(versions);
     }
 
-    public Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken) => throw Unasked();
+    public Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(
+        int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken) => throw Unasked();
 
     public Task<Stored<PageRow>?> FindPageAsync(string authority, string pageId, CancellationToken cancellationToken) => throw Unasked();
 
-    public Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken) => throw Unasked();
+    public Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(
+        int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken) => throw Unasked();
 
-    public Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int max, CancellationToken cancellationToken) => throw Unasked();
+    public Task<Portion<HostPageRow>> ListHostPagesAsync(
+        int shard, string authority, string? after, int max, CancellationToken cancellationToken) => throw Unasked();
 
     public Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken) => throw Unasked();
 
-    public Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken) => throw Unasked();
+    public Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(
+        int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken) => throw Unasked();
 
-    public Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int max, CancellationToken cancellationToken) => throw Unasked();
+    public Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int max, CancellationToken cancellationToken) =>
+        throw Unasked();
 
     public Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int max, CancellationToken cancellationToken) => throw Unasked();
 

@@ -40,6 +40,9 @@ internal static class PlanBench
         var took = clock.Elapsed;
         if (!isReported) return;
         var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Console.WriteLine($"{links,9:N0} links: {planned:N0} planned in 288 ticks, {took.TotalSeconds:0.0} s, {took.TotalMicroseconds / links:0.0} µs a link, a tick {took.TotalMilliseconds / 288:0} ms on average and {longest.TotalMilliseconds:0} ms at most; {store.Calls / (double)planned:0.000} calls of the store and {store.Messages / (double)planned:0.000} messages a link; memory {max / 1e6:0} MB at most, {kept / 1e6:0.0} MB kept");
+        Console.WriteLine($"{links,9:N0} links: {planned:N0} planned in 288 ticks, {took.TotalSeconds:0.0} s, "
+            + $"{took.TotalMicroseconds / links:0.0} µs a link, a tick {took.TotalMilliseconds / 288:0} ms on average and "
+            + $"{longest.TotalMilliseconds:0} ms at most; {store.Calls / (double)planned:0.000} calls of the store and "
+            + $"{store.Messages / (double)planned:0.000} messages a link; memory {max / 1e6:0} MB at most, {kept / 1e6:0.0} MB kept");
     }
 }

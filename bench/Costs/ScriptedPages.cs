@@ -11,7 +11,8 @@ internal sealed class ScriptedPages : IFetcher
 {
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(8);
     private static readonly byte[] Robots = "User-agent: *\nDisallow: /admin/\n"u8.ToArray();
-    private static readonly string Filler = string.Concat(Enumerable.Range(0, 60).Select(number => $"<p>Paragraph {number} has a <a href=\"https://other{number}.example/\">link</a> that leads elsewhere.</p>\n"));
+    private static readonly string Filler = string.Concat(Enumerable.Range(0, 60)
+        .Select(number => $"<p>Paragraph {number} has a <a href=\"https://other{number}.example/\">link</a> that leads elsewhere.</p>\n"));
 
     /// <summary>Which day's chances hold.</summary>
     public int Day { get; set; }
@@ -30,7 +31,9 @@ internal sealed class ScriptedPages : IFetcher
 
     /// <summary>The page of this number: a blog's post, with a path as they are.</summary>
     public static WebUrl Page(int number, int hosts) =>
-        WebUrl.Parse(string.Create(CultureInfo.InvariantCulture, $"https://www.garden-blog-{number % hosts}.example/2025/06/what-we-sat-on-this-summer-{number}/"));
+        WebUrl.Parse(string.Create(
+            CultureInfo.InvariantCulture,
+            $"https://www.garden-blog-{number % hosts}.example/2025/06/what-we-sat-on-this-summer-{number}/"));
 
     public async Task<Fetched> FetchAsync(WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken)
     {
@@ -45,7 +48,9 @@ internal sealed class ScriptedPages : IFetcher
         var tag = string.Create(CultureInfo.InvariantCulture, $"\"5f3-{version}\"");
         if (validators?.ETag == tag) return Whole(url, 304, [], "text/html; charset=utf-8", tag);
         var rel = version > 0 && Chance(dice, 12) < 20 ? " rel=\"nofollow\"" : "";
-        var html = $"<!doctype html><html><head><title>What we sat on this summer</title></head><body><h1>Version {version}</h1><article><p>We liked <a href=\"{Target.Url.Href}\"{rel}>these garden chairs</a> best.</p></article>{Filler}</body></html>";
+        var html = "<!doctype html><html><head><title>What we sat on this summer</title></head><body><h1>Version "
+            + $"{version}</h1><article><p>We liked <a href=\"{Target.Url.Href}\"{rel}>these garden chairs</a> "
+            + $"best.</p></article>{Filler}</body></html>";
         return Whole(url, 200, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", tag);
     }
 
@@ -56,6 +61,14 @@ internal sealed class ScriptedPages : IFetcher
     {
         List<KeyValuePair<string, string>> headers = [new("Content-Type", type)];
         if (tag is not null) headers.Add(new("ETag", tag));
-        return new Fetched { Requested = url, Final = url, HttpStatus = status, Headers = new HttpFields(headers), Body = body, End = body.Length > 0 ? BodyEnd.Whole : BodyEnd.Empty };
+        return new Fetched
+        {
+            Requested = url,
+            Final = url,
+            HttpStatus = status,
+            Headers = new HttpFields(headers),
+            Body = body,
+            End = body.Length > 0 ? BodyEnd.Whole : BodyEnd.Empty
+        };
     }
 }

@@ -19,7 +19,8 @@ internal sealed class SwallowingQueues(CountingPages store) : IMessageQueues, IM
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ReceivedMessage>>([]);
+    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ReceivedMessage>>([]);
 
     public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => Task.FromResult(true);
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace LinkWatch.Bench.Emulating;
 
-/// <summary>Azurite, the emulator of Azure's storage, on free ports of 127.0.0.1 and in memory; ends with the process that started it.</summary>
+/// <summary>
+/// Azurite, the emulator of Azure's storage, on free ports of 127.0.0.1 and in memory; ends with the process that started it.
+/// </summary>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
     /// <summary>The emulator's account and its key are published, and the same everywhere.</summary>
@@ -12,7 +14,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     /// <summary>Runs before Azurite: when the pipe from its parent breaks, however that ended, it ends too.</summary>
     private const string EndsWithParent = "data:text/javascript,process.stdin.on(\"end\",()=>process.exit()).resume()";
-    private static readonly Regex Listening = new(@"Azurite (?<service>Table|Queue) service is successfully listening at http://127\.0\.0\.1:(?<port>[0-9]+)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+    private static readonly Regex Listening = new(
+        @"Azurite (?<service>Table|Queue) service is successfully listening at http://127\.0\.0\.1:(?<port>[0-9]+)",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
     private readonly Process process;
 
     private AzuriteProcess(Process process, int tablePort, int queuePort)
@@ -26,7 +30,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     public Uri QueueEndpoint { get; }
 
-    public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={TableEndpoint};QueueEndpoint={QueueEndpoint}";
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={TableEndpoint};QueueEndpoint={QueueEndpoint}";
 
     public int ProcessId => process.Id;
 
@@ -39,7 +44,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public static async Task<AzuriteProcess> StartAsync(string folder, Action<string> say, CancellationToken cancellationToken)
     {
         var program = await AzuritePackage.EnsureAsync(folder, say, cancellationToken);
-        var start = new ProcessStartInfo("node", ["--import", EndsWithParent, program, "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent"])
+        var start = new ProcessStartInfo("node", [
+            "--import", EndsWithParent, program, "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent"
+        ])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -78,7 +85,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
         var ports = new Dictionary<string, int>();
         while (ports.Count < 2)
         {
-            var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException($"Azurite ended: {await errors}");
+            var line = await process.StandardOutput.ReadLineAsync(cancellationToken)
+                ?? throw new InvalidOperationException($"Azurite ended: {await errors}");
             var match = Listening.Match(line);
             if (match.Success) ports[match.Groups["service"].Value] = int.Parse(match.Groups["port"].Value);
         }

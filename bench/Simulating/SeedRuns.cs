@@ -35,14 +35,18 @@ internal static class SeedRuns
         Line("false alerts", $"{Sum(figures => figures.FalseAlerts)}");
         Line("missed changes", $"{Sum(figures => figures.MissedChanges)}");
         Line("losses for good told", $"{Sum(figures => figures.Losses.Reported)} of {Sum(figures => figures.Losses.Due)}");
-        Line("rotating links ever told as lost", $"{Sum(figures => figures.Rotating.Reported)} of {Sum(figures => figures.Rotating.Links)}");
+        Line(
+            "rotating links ever told as lost", $"{Sum(figures => figures.Rotating.Reported)} of {Sum(figures => figures.Rotating.Links)}");
         Line("kills", $"{runs.Sum(run => run.Record.Deaths.Values.Sum())}");
         Line("lost alerts", $"{Sum(figures => figures.LostAlerts)}");
-        Line("duplicate alerts, and excused mails", $"{Sum(figures => figures.DuplicateAlerts)}, {Sum(figures => figures.ExcusedDuplicates)}");
+        Line(
+            "duplicate alerts, and excused mails",
+            $"{Sum(figures => figures.DuplicateAlerts)}, {Sum(figures => figures.ExcusedDuplicates)}");
         var hours = Quantiles.ByReason([.. runs.SelectMany(run => run.Figures.Detected)]);
         Line("hours to a stored change", $"median {hours.P50:0.0}, 99 % within {hours.P99:0.0} ({hours.Count})");
         foreach (var (change, of) in hours.ByReason) Line($"  {change}", $"median {of.P50:0.0}, 99 % within {of.P99:0.0} ({of.Count})");
     }
 
-    private static void Line(string name, FormattableString value) => Console.WriteLine($"{name}: {value.ToString(CultureInfo.InvariantCulture)}");
+    private static void Line(string name, FormattableString value) =>
+        Console.WriteLine($"{name}: {value.ToString(CultureInfo.InvariantCulture)}");
 }

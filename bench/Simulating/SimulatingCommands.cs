@@ -13,9 +13,12 @@ internal static class SimulatingCommands
         var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 20, Description = "Runs, with seeds from 1." };
         var days = new Option<int>("--days") { DefaultValueFactory = _ => 60, Description = "Days of each run." };
         var links = new Option<int>("--links") { DefaultValueFactory = _ => 200, Description = "Links of each run." };
-        var command = new Command("simulate-seeds", "The simulator on many seeds: what went wrong in all, and the hours until a change is stored.") { profile, seeds, days, links };
+        var command = new Command(
+            "simulate-seeds",
+            "The simulator on many seeds: what went wrong in all, and the hours until a change is stored.") { profile, seeds, days, links };
         command.SetAction((parsed, cancellationToken) =>
-            SeedRuns.RunAsync(parsed.GetValue(profile)!, parsed.GetValue(seeds), parsed.GetValue(days), parsed.GetValue(links), cancellationToken));
+            SeedRuns.RunAsync(
+                parsed.GetValue(profile)!, parsed.GetValue(seeds), parsed.GetValue(days), parsed.GetValue(links), cancellationToken));
         return command;
     }
 }

@@ -5,7 +5,9 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting;
 
-/// <summary>Turns an open alert, an import that was read, or links that are silent, into a stored text with a delivery per channel, once.</summary>
+/// <summary>
+/// Turns an open alert, an import that was read, or links that are silent, into a stored text with a delivery per channel, once.
+/// </summary>
 public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
 {
     private const int Portion = 500;
@@ -18,7 +20,8 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     private async Task<Attempt<SealedAlert?>> TrySealAsync(ScheduledAlert due, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(due.SiteId, cancellationToken) is not { Row: var site }) return Attempt.Written<SealedAlert?>(null);
-        if (await sites.FindAlertAsync(site.Id, due.AlertId, cancellationToken) is { } stored) return Attempt.Written<SealedAlert?>(new(site, stored.Row));
+        if (await sites.FindAlertAsync(site.Id, due.AlertId, cancellationToken) is { } stored)
+            return Attempt.Written<SealedAlert?>(new(site, stored.Row));
         if (await DraftAsync(site, due.AlertId, cancellationToken) is not { } draft) return Attempt.Written<SealedAlert?>(null);
 
         var alert = new AlertRow
@@ -49,7 +52,8 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
         var changes = new DigestChanges();
-        await foreach (var member in Listing.AllAsync((after, stop) => sites.ListMembersAsync(site.Id, alertId, after, Portion, stop), cancellationToken))
+        await foreach (var member in Listing.AllAsync(
+            (after, stop) => sites.ListMembersAsync(site.Id, alertId, after, Portion, stop), cancellationToken))
         {
             changes.Add(member.Change);
         }
@@ -63,14 +67,18 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
             Contacts = await ContactsAsync(site.Id, changes, cancellationToken),
             Coverage = await CoverageAsync(site.Id, cancellationToken),
         };
-        return new Draft(DigestMail.Compose(site, digest, now), digest.Members, [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
+        return new Draft(
+            DigestMail.Compose(site, digest, now),
+            digest.Members,
+            [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
     }
 
     private async Task<Draft?> ImportDraftAsync(Site site, string importKey, CancellationToken cancellationToken)
     {
         if (await sites.FindImportAsync(site.Id, importKey, cancellationToken) is not { Row.ReportedAt: null } import) return null;
         var links = new ImportedLinks();
-        await foreach (var link in Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
+        await foreach (var link in Listing.AllAsync(
+            (after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
         {
             if (link.ImportKey == importKey) links.Add(link);
         }
@@ -83,17 +91,21 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
 
     /// <summary>Null where the links were verified before anybody was told.</summary>
     private async Task<Draft?> UnverifiedDraftAsync(Site site, CancellationToken cancellationToken) =>
-        await CoverageAsync(site.Id, cancellationToken) is { Unverified: > 0 } coverage ? new Draft(UnverifiedMail.Compose(site, coverage), coverage.Unverified, []) : null;
+        await CoverageAsync(site.Id, cancellationToken) is { Unverified: > 0 } coverage
+            ? new Draft(UnverifiedMail.Compose(site, coverage), coverage.Unverified, [])
+            : null;
 
     /// <summary>As last counted; null where nothing was counted yet.</summary>
     private async Task<CoverageRow?> CoverageAsync(string siteId, CancellationToken cancellationToken) =>
         (await sites.ListCoverageAsync(siteId, null, 1, cancellationToken)).Rows is [{ Row: var newest }] ? newest : null;
 
     /// <summary>Whom to write to about the listed links that were lost, by link, where their owner noted it.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> ContactsAsync(string siteId, DigestChanges changes, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, string>> ContactsAsync(
+        string siteId, DigestChanges changes, CancellationToken cancellationToken)
     {
         var contacts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var ids in changes.Where(row => row.Change is { Kind: ChangeKind.State, New: Status.Lost }).Select(row => row.LinkId).Distinct().Chunk(Portion))
+        foreach (var ids in changes.Where(row => row.Change is { Kind: ChangeKind.State, New: Status.Lost })
+            .Select(row => row.LinkId).Distinct().Chunk(Portion))
         {
             foreach (var link in await sites.FindLinksAsync(siteId, ids, cancellationToken))
             {

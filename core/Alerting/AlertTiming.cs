@@ -5,10 +5,14 @@ namespace LinkWatch.Alerting;
 /// <summary>When an alert may go out. Pure.</summary>
 public static class AlertTiming
 {
-    /// <summary>A daily digest may come this much earlier than the last one did: a job that runs each morning does not run on the second.</summary>
+    /// <summary>
+    /// A daily digest may come this much earlier than the last one did: a job that runs each morning does not run on the second.
+    /// </summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(30);
 
-    /// <summary>When an alert opened at <paramref name="openedAt"/> is due: after gathering, at the owner's pace, and not in the site's quiet hours.</summary>
+    /// <summary>
+    /// When an alert opened at <paramref name="openedAt"/> is due: after gathering, at the owner's pace, and not in the site's quiet hours.
+    /// </summary>
     /// <param name="site">Whose alert.</param>
     /// <param name="openedAt">When its first change came.</param>
     /// <param name="lastDigest">When the site's last digest was sealed, or null.</param>
@@ -20,7 +24,8 @@ public static class AlertTiming
     public static bool MayNotify(Site site, DateTimeOffset now, DateTimeOffset? lastDigest) => Earliest(site, now, lastDigest) == now;
 
     private static DateTimeOffset Earliest(Site site, DateTimeOffset at, DateTimeOffset? lastDigest) =>
-        AfterQuiet(site, site.AlertPace == AlertPace.Daily && lastDigest is { } last && NextDay(site, last) is var next && next > at ? next : at);
+        AfterQuiet(
+            site, site.AlertPace == AlertPace.Daily && lastDigest is { } last && NextDay(site, last) is var next && next > at ? next : at);
 
     /// <summary>The local day after the last digest's, at about the same time of day.</summary>
     private static DateTimeOffset NextDay(Site site, DateTimeOffset last)

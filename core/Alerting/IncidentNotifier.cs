@@ -14,7 +14,8 @@ public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvi
     /// <summary>When to come back; null if there is nothing to report until something happens.</summary>
     /// <exception cref="ConcurrencyException">The rows changed under every attempt.</exception>
     public Task<DateTimeOffset?> NotifyAsync(string siteId, string incidentId, CancellationToken cancellationToken) =>
-        OptimisticUpdate.RunAsync($"site {siteId}: incident {incidentId}", _ => TryNotifyAsync(siteId, incidentId, cancellationToken), cancellationToken);
+        OptimisticUpdate.RunAsync(
+            $"site {siteId}: incident {incidentId}", _ => TryNotifyAsync(siteId, incidentId, cancellationToken), cancellationToken);
 
     private async Task<Attempt<DateTimeOffset?>> TryNotifyAsync(string siteId, string incidentId, CancellationToken cancellationToken)
     {
@@ -29,7 +30,8 @@ public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvi
             : Attempt.Overtaken<DateTimeOffset?>();
     }
 
-    private async Task<IncidentRow?> JoinAsync(Site site, Stored<IncidentRow> stored, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IncidentRow?> JoinAsync(
+        Site site, Stored<IncidentRow> stored, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var isBack = stored.Row.NotifiedAt is not null;
 
@@ -37,7 +39,10 @@ public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvi
         var isOver = isBack || IncidentTiming.IsBack(stored.Row, options);
         var reported = stored.Row with { NotifiedAt = stored.Row.NotifiedAt ?? now, BackNotifiedAt = isOver ? now : null };
         var (alertId, write) = await open.JoinAsync(site, members: 1, cancellationToken);
-        RowWrite[] writes = [RowWrite.Replace(reported, stored.Version), RowWrite.Insert(new IncidentNewsRow(alertId, isBack, reported)), write];
+        RowWrite[] writes =
+        [
+            RowWrite.Replace(reported, stored.Version), RowWrite.Insert(new IncidentNewsRow(alertId, isBack, reported)), write
+        ];
         return await sites.CommitAsync(site.Id, writes, cancellationToken) is null ? null : reported;
     }
 }

@@ -14,10 +14,13 @@ public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions 
         JoinAsync(site, alert => alert with { Members = alert.Members + members }, cancellationToken);
 
     /// <summary>The same for spikes, which the alert itself carries.</summary>
-    public Task<(string AlertId, RowWrite Write)> JoinAsync(Site site, IReadOnlyList<SpikeNews> spikes, CancellationToken cancellationToken) =>
-        JoinAsync(site, alert => alert with { Members = alert.Members + spikes.Count, Spikes = [.. alert.Spikes, .. spikes] }, cancellationToken);
+    public Task<(string AlertId, RowWrite Write)> JoinAsync(
+        Site site, IReadOnlyList<SpikeNews> spikes, CancellationToken cancellationToken) =>
+        JoinAsync(
+            site, alert => alert with { Members = alert.Members + spikes.Count, Spikes = [.. alert.Spikes, .. spikes] }, cancellationToken);
 
-    private async Task<(string AlertId, RowWrite Write)> JoinAsync(Site site, Func<OpenAlertRow, OpenAlertRow> join, CancellationToken cancellationToken)
+    private async Task<(string AlertId, RowWrite Write)> JoinAsync(
+        Site site, Func<OpenAlertRow, OpenAlertRow> join, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var open = await sites.FindOpenAlertAsync(site.Id, cancellationToken);

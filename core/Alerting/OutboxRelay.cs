@@ -11,7 +11,9 @@ namespace LinkWatch.Alerting;
 /// </summary>
 public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time, ConfirmOptions confirming)
 {
-    /// <summary>Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert one more.</summary>
+    /// <summary>
+    /// Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert one more.
+    /// </summary>
     private const int ChangesPerCommit = 20;
 
     public async Task MoveAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken)
@@ -20,7 +22,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         var bySite = rows.SelectMany(row => row.Row.Links.Select(link => (row.Row.Url, link))).GroupBy(pair => pair.link.SiteId);
         foreach (var site in bySite)
         {
-            var changes = site.Select(pair => (pair.link.ImportKey, new HistoryRow(pair.link.LinkId, pair.Url, pair.link.Target, pair.link.Change))).ToList();
+            var changes = site.Select(pair =>
+                (pair.link.ImportKey, new HistoryRow(pair.link.LinkId, pair.Url, pair.link.Target, pair.link.Change))).ToList();
             foreach (var portion in changes.Chunk(ChangesPerCommit)) await MoveAsync(site.Key, portion, cancellationToken);
         }
 
@@ -48,7 +51,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
     private Task MovePortionAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken) =>
         OptimisticUpdate.RunAsync($"site {siteId}", _ => TryMoveAsync(siteId, portion, cancellationToken), cancellationToken);
 
-    private async Task<bool> TryMoveAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken)
+    private async Task<bool> TryMoveAsync(
+        string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken)
     {
         // A site or link that its owner removed meanwhile has nobody to notify.
         if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return true;
@@ -73,7 +77,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         return await sites.CommitAsync(siteId, writes, cancellationToken) is not null;
     }
 
-    private async Task<IEnumerable<RowWrite>> CountAsync(string siteId, IReadOnlyDictionary<string, int> firstReadings, CancellationToken cancellationToken)
+    private async Task<IEnumerable<RowWrite>> CountAsync(
+        string siteId, IReadOnlyDictionary<string, int> firstReadings, CancellationToken cancellationToken)
     {
         var writes = new List<RowWrite>();
         foreach (var (importKey, count) in firstReadings)

@@ -11,7 +11,8 @@ namespace LinkWatch.Checking;
 /// <param name="decider">Builds the tree that a browser builds.</param>
 /// <param name="independent">Errs on the side of finding.</param>
 /// <param name="trees">
-/// No more trees are built at once. With 64 at once the garbage of each doubles or triples the time of all; more than there are cores win nothing.
+/// No more trees are built at once. With 64 at once the garbage of each doubles or triples the time of all;
+/// more than there are cores win nothing.
 /// </param>
 public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageReader independent, int trees) : IDisposable
 {
@@ -24,7 +25,9 @@ public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageR
     public async ValueTask<(PageReading? Reading, string? Why)> ReadAsync(PageSource source, CancellationToken cancellationToken) =>
         Scan(source, cancellationToken) is { } scanned ? (scanned, null) : await DecideAsync(source, cancellationToken);
 
-    /// <summary>What the scanner finds where it sees a link to every wanted target on a page that stays; null where a parser must decide.</summary>
+    /// <summary>
+    /// What the scanner finds where it sees a link to every wanted target on a page that stays; null where a parser must decide.
+    /// </summary>
     public PageReading? Scan(PageSource source, CancellationToken cancellationToken)
     {
         if (Try(scanner, source, cancellationToken).Reading is not { Refresh: null } reading) return null;

@@ -9,7 +9,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Checking;
 
-/// <summary>Asks the page that a page names as its canonical whether it holds the links: that is where search engines would count them.</summary>
+/// <summary>
+/// Asks the page that a page names as its canonical whether it holds the links: that is where search engines would count them.
+/// </summary>
 internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, BodyReaders readers)
 {
     /// <summary>Null where no other page is named, or where the page's own answer says nothing that it could change.</summary>

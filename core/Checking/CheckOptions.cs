@@ -1,12 +1,19 @@
 namespace LinkWatch.Checking;
 
-/// <summary>How a slice is worked on. All times are of one instance's clock; five minutes of skew between instances are allowed for.</summary>
+/// <summary>
+/// How a slice is worked on. All times are of one instance's clock; five minutes of skew between instances are allowed for.
+/// </summary>
 public sealed record CheckOptions
 {
-    /// <summary>A message received within this time of its sending, for the first time, needs no claim: nobody can have been sent another.</summary>
+    /// <summary>
+    /// A message received within this time of its sending, for the first time, needs no claim: nobody can have been sent another.
+    /// </summary>
     public TimeSpan FreshFor { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>No page of a slice is begun later than this after its claim: with <see cref="FreshFor"/> it stays below the time after which a slice is sent again.</summary>
+    /// <summary>
+    /// No page of a slice is begun later than this after its claim: with <see cref="FreshFor"/> it stays
+    /// below the time after which a slice is sent again.
+    /// </summary>
     public TimeSpan SliceTime { get; init; } = TimeSpan.FromMinutes(4);
 
     /// <summary>A page that takes longer goes on in a slice of slow ones.</summary>

@@ -43,7 +43,12 @@ public sealed class ConnectivityGuard(TimeProvider time, CheckOptions options, I
         }
 
         var bad = visits.Visited.Where(visit => visit.Visit.Verdicts.Any(verdict => verdict.Status is not Status.Live)).ToList();
-        return visits with { Visited = visits.Visited.Except(bad).ToList(), HandedBack = bad.Select(visit => visit.Page).ToList(), HandedBackUntil = Again() };
+        return visits with
+        {
+            Visited = visits.Visited.Except(bad).ToList(),
+            HandedBack = bad.Select(visit => visit.Page).ToList(),
+            HandedBackUntil = Again()
+        };
     }
 
     /// <summary>Soon at first, then less often: every page that falls due meanwhile comes again.</summary>
@@ -51,7 +56,9 @@ public sealed class ConnectivityGuard(TimeProvider time, CheckOptions options, I
     {
         var now = time.GetUtcNow();
         var wait = now - (Since ?? now);
-        return now + (wait < options.OutageFirstRetry ? options.OutageFirstRetry : wait > options.OutageLastRetry ? options.OutageLastRetry : wait);
+        return now + (wait < options.OutageFirstRetry
+            ? options.OutageFirstRetry
+            : wait > options.OutageLastRetry ? options.OutageLastRetry : wait);
     }
 
     private HostProbe? Note(VisitedPage visit)
@@ -78,7 +85,8 @@ public sealed class ConnectivityGuard(TimeProvider time, CheckOptions options, I
         if (isOurs && Since is null)
         {
             Since = now;
-            log.LogWarning("{Failed} of the last {Hosts} hosts failed that could be read before: our own network seems to be down, so nothing is judged", latest.Count(probe => probe.IsFailed), latest.Count);
+            log.LogWarning("{Failed} of the last {Hosts} hosts failed that could be read before: our own network seems to be down, "
+                + "so nothing is judged", latest.Count(probe => probe.IsFailed), latest.Count);
         }
         else if (Since is { } since && (!isOurs || IsTheirs(since, now)))
         {
@@ -94,7 +102,9 @@ public sealed class ConnectivityGuard(TimeProvider time, CheckOptions options, I
         return failed >= options.OutageHosts && failed * 100 > hosts.Count * options.OutagePercent;
     }
 
-    /// <summary>Some were reached all the while: hosts that share a provider died together, and waiting longer would only hide it.</summary>
+    /// <summary>
+    /// Some were reached all the while: hosts that share a provider died together, and waiting longer would only hide it.
+    /// </summary>
     private bool IsTheirs(DateTimeOffset since, DateTimeOffset now) =>
         now - since >= options.OutageMaxDuration && latest.Exists(probe => !probe.IsFailed && probe.At > since);
 

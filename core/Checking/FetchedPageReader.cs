@@ -17,7 +17,8 @@ internal sealed class FetchedPageReader(
     {
         var answer = Answer(fetched);
         var known = visit.Reusable;
-        if (PageReusePolicy.Stands(known, fetched)) return Arrive(PageReusePolicy.Unchanged(answer, known!, fetched.Headers), fetched, isUnchanged: true);
+        if (PageReusePolicy.Stands(known, fetched))
+            return Arrive(PageReusePolicy.Unchanged(answer, known!, fetched.Headers), fetched, isUnchanged: true);
         if (!IsToBeRead(answer)) return Arrive(answer, fetched, hash: Hash(fetched));
 
         var source = new PageSource(fetched.Final, fetched.Body, fetched.Headers.First("Content-Type"), visit.Request.Targets);
@@ -30,7 +31,8 @@ internal sealed class FetchedPageReader(
         return Arrive(answer with { Reading = reading, Unreadable = why }, fetched, source, hash);
     }
 
-    private FetchedPage Arrive(PageAnswer answer, Fetched fetched, PageSource? source = null, string? hash = null, bool isUnchanged = false) =>
+    private FetchedPage Arrive(
+        PageAnswer answer, Fetched fetched, PageSource? source = null, string? hash = null, bool isUnchanged = false) =>
         new(answer, fetched) { Source = source, BodyHash = hash, IsUnchanged = isUnchanged, SentValidators = sentValidators };
 
     private PageAnswer Answer(Fetched fetched) => visit.EmptyAnswer(standing) with

@@ -12,11 +12,13 @@ public sealed class HostWaits(IPageStore pages)
     }
 
     private Task WriteAsync(int shard, KeyValuePair<string, DateTimeOffset>[] waits, CancellationToken cancellationToken) =>
-        OptimisticUpdate.RunAsync($"shard {shard}: the rows of hosts", _ => TryWriteAsync(shard, waits, cancellationToken), cancellationToken);
+        OptimisticUpdate.RunAsync(
+            $"shard {shard}: the rows of hosts", _ => TryWriteAsync(shard, waits, cancellationToken), cancellationToken);
 
     private async Task<bool> TryWriteAsync(int shard, KeyValuePair<string, DateTimeOffset>[] waits, CancellationToken cancellationToken)
     {
-        var rows = (await pages.FindHostsAsync(shard, [.. waits.Select(wait => wait.Key)], cancellationToken)).ToDictionary(row => row.Row.Authority);
+        var rows = (await pages.FindHostsAsync(shard, [.. waits.Select(wait => wait.Key)], cancellationToken))
+            .ToDictionary(row => row.Row.Authority);
         var writes = waits.Select(wait => rows.TryGetValue(wait.Key, out var row)
             ? RowWrite.Replace(row.Row with { WaitUntil = wait.Value }, row.Version)
             : RowWrite.Insert(new HostRow(wait.Key, wait.Value)));

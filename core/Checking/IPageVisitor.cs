@@ -26,7 +26,9 @@ public sealed record VisitRequest
     /// </summary>
     public bool IsUnconditional { get; init; }
 
-    /// <summary>Nothing is kept for a next visit (<see cref="Visit.Known"/> stays null): a one-off check saves the hash and the compacting.</summary>
+    /// <summary>
+    /// Nothing is kept for a next visit (<see cref="Visit.Known"/> stays null): a one-off check saves the hash and the compacting.
+    /// </summary>
     public bool IsOneOff { get; init; }
 
     /// <summary>The most time that the visit may take, bodies included.</summary>

@@ -29,7 +29,8 @@ public static class RefreshRules
     }
 
     /// <summary>
-    /// The same of a saved page, whose refresh cannot be followed: one that holds a link is then judged as it stands, unless it sends on at once.
+    /// The same of a saved page, whose refresh cannot be followed: one that holds a link is then judged as it stands,
+    /// unless it sends on at once.
     /// </summary>
     public static MetaRefresh? OfSaved(PageAnswer page, IReadOnlyList<LinkTarget> targets) =>
         Of(page, targets) is { } refresh && !(refresh.Seconds >= Redirection.InstantSeconds && HoldsAny(page, targets)) ? refresh : null;
@@ -41,6 +42,8 @@ public static class RefreshRules
         page.Reading is { } reading && reading.Links.Any(link => targets.Any(target => target.Matches(link.Href)));
 
     private static MetaRefresh? InHeader(PageAnswer page) =>
-        page.Headers.First("Refresh") is { } value && RefreshValue.Parse(value) is { } refresh && refresh.Target(page.Final, page.Final) is { } url
+        page.Headers.First("Refresh") is { } value
+            && RefreshValue.Parse(value) is { } refresh
+            && refresh.Target(page.Final, page.Final) is { } url
             ? new MetaRefresh(refresh.Seconds, url, $"Refresh: {value}") : null;
 }

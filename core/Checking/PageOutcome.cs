@@ -9,8 +9,11 @@ namespace LinkWatch.Checking;
 /// <param name="ObsoleteRecheck">Key of the early check that this one replaces, or null.</param>
 public sealed record PageOutcome(PageRow Row, ChangeRow? Change, RecheckRow? Recheck, string? ObsoleteRecheck)
 {
-    /// <summary>The row's next early check, in place of the one it names now; the one that the slice was planned from is gone already.</summary>
-    public static PageOutcome Of(PageRow row, SlicePage slice, DateTimeOffset? recheckAt, IReadOnlyList<ChangedLink> changes, DateTimeOffset plannedAt)
+    /// <summary>
+    /// The row's next early check, in place of the one it names now; the one that the slice was planned from is gone already.
+    /// </summary>
+    public static PageOutcome Of(
+        PageRow row, SlicePage slice, DateTimeOffset? recheckAt, IReadOnlyList<ChangedLink> changes, DateTimeOffset plannedAt)
     {
         var recheck = recheckAt is { } due ? new RecheckRow(due, row.Key, slice.Host, IsUnconditional: true) : null;
         var standing = row.RecheckKey == slice.RecheckKey ? null : row.RecheckKey;

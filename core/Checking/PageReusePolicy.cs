@@ -9,15 +9,25 @@ namespace LinkWatch.Checking;
 /// <summary>What is kept of a page between visits, and when it stands for the page.</summary>
 internal static class PageReusePolicy
 {
-    /// <summary>Readings whose links, tags and anchors are longer (in characters) are not kept: the row and the message have to stay small.</summary>
+    /// <summary>
+    /// Readings whose links, tags and anchors are longer (in characters) are not kept: the row and the message have to stay small.
+    /// </summary>
     private const int MaxCharacters = 6000;
 
     private const int MaxLinks = 32;
 
-    /// <summary>What the last visit kept, where this one may lean on it: read by the same readers, and not asked to see for itself.</summary>
+    /// <summary>
+    /// What the last visit kept, where this one may lean on it: read by the same readers, and not asked to see for itself.
+    /// </summary>
     public static KnownPage? Reusable(VisitRequest request)
     {
-        if (request is not { IsUnconditional: false, IsOneOff: false, Known: { Reading: not null, ReadersVersion: BodyReaders.Version } known }) return null;
+        if (request is not
+            {
+                IsUnconditional: false,
+                IsOneOff: false,
+                Known: { Reading: not null, ReadersVersion: BodyReaders.Version } known
+            })
+            return null;
         // Neither is there where a link was added or edited: what was kept was read for other links.
         return known is { Validators: null, BodyHash: null } ? null : known;
     }
@@ -31,14 +41,17 @@ internal static class PageReusePolicy
     {
         HttpStatus = 200,
         Headers = new HttpFields(
-            [.. headers.Lines, .. Missing(headers, "X-Robots-Tag", known.RobotsHeaders), .. Missing(headers, "Link", known.CanonicalHeaders)]),
+            [.. headers.Lines, .. Missing(headers, "X-Robots-Tag", known.RobotsHeaders), .. Missing(
+                headers, "Link", known.CanonicalHeaders)]),
         End = BodyEnd.Whole,
         Size = known.Size,
         Kind = BodyKind.Html,
         Reading = known.Reading,
     };
 
-    /// <summary>What to keep after a visit. Where the page could not be judged, or another stands in its place: what was known before.</summary>
+    /// <summary>
+    /// What to keep after a visit. Where the page could not be judged, or another stands in its place: what was known before.
+    /// </summary>
     public static KnownPage? After(VisitContext visit, FetchedPage page, IReadOnlyList<Verdict> verdicts)
     {
         var known = visit.Request.Known;
@@ -77,8 +90,8 @@ internal static class PageReusePolicy
         : null;
 
     /// <summary>
-    /// Whether the verdict can be told again from the compact reading. Walls and other pages in place of the page are told by the text, which is
-    /// not kept: an unchanged wall would be judged as a page without the link. A disputed link needs its second opinion again.
+    /// Whether the verdict can be told again from the compact reading. Walls and other pages in place of the page are told by the text,
+    /// which is not kept: an unchanged wall would be judged as a page without the link. A disputed link needs its second opinion again.
     /// </summary>
     private static bool IsOfThePage(Verdict verdict) =>
         verdict.Links.Count > 0 || (verdict.Reasons.Contains(Reason.LinkRemoved) && !verdict.IsDisputed);
@@ -94,7 +107,9 @@ internal static class PageReusePolicy
         return characters > MaxCharacters ? null : reading with { Text = "" };
     }
 
-    /// <summary>A canonical's address comes from the page, which may write megabytes: one that no server takes is asked for anew each time.</summary>
+    /// <summary>
+    /// A canonical's address comes from the page, which may write megabytes: one that no server takes is asked for anew each time.
+    /// </summary>
     private static CanonicalPage? Small(CanonicalPage? page) => page is { Url.Href.Length: > MaxCharacters } ? null : page;
 
     private static Validators? ValidatorsOf(HttpFields headers, WebUrl final)

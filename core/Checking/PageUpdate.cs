@@ -67,7 +67,9 @@ public static class PageUpdate
             IsPermanentRedirect = verdict.IsPermanentRedirect,
             IsUnconditional = visited.Visit.IsUnconditional,
             IsPageAlike = visited.Visit.IsPageAlike,
-            Detail = best is null ? null : new LinkDetail(Kept(best.Href.Href), Kept(best.Anchor), best.Placement, [.. best.Rel.Take(MaxEvidence).Select(Kept)]),
+            Detail = best is null
+                ? null
+                : new LinkDetail(Kept(best.Href.Href), Kept(best.Anchor), best.Placement, [.. best.Rel.Take(MaxEvidence).Select(Kept)]),
         };
     }
 

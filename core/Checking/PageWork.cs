@@ -17,7 +17,10 @@ public sealed record PageWork(ClaimedPage Page, VisitedPage? Visited, DateTimeOf
         null => throw new InvalidOperationException($"{Page.Slice.Page.RowKey}: a row that was stored is too large to be stored"),
         { Visit.Verdicts: var verdicts } when verdicts.Any(verdict => verdict.Evidence.Count > 0) => this with
         {
-            Visited = Visited with { Visit = Visited.Visit with { Verdicts = [.. verdicts.Select(verdict => verdict with { Evidence = [] })] } },
+            Visited = Visited with
+            {
+                Visit = Visited.Visit with { Verdicts = [.. verdicts.Select(verdict => verdict with { Evidence = [] })] }
+            },
         },
         _ => this with { Visited = null },
     };

@@ -26,13 +26,15 @@ public sealed class SliceClaims(IPageStore pages, TimeProvider time, CheckOption
         return versions is null ? null : await WithRowsAsync(claimed, versions[0], unread, claimed.Hosts, cancellationToken);
     }
 
-    private async Task<ClaimedSlice> WithRowsAsync(SliceRow slice, string? version, CheckSlice message, IReadOnlyList<string> troubled, CancellationToken cancellationToken)
+    private async Task<ClaimedSlice> WithRowsAsync(
+        SliceRow slice, string? version, CheckSlice message, IReadOnlyList<string> troubled, CancellationToken cancellationToken)
     {
         var missing = message.Pages.Where(page => page.Row is null).Select(page => page.Slice.Page).ToList();
         var read = missing.Count == 0 ? [] : await pages.FindPagesAsync(message.Shard, missing, cancellationToken);
         var rows = read.ToDictionary(row => row.Row.Key);
         var claimed = message.Pages
-            .Select(page => (page.Slice, Row: page.Row is null ? rows.GetValueOrDefault(page.Slice.Page) : new Stored<PageRow>(page.Row, page.Version!)))
+            .Select(page => (
+                page.Slice, Row: page.Row is null ? rows.GetValueOrDefault(page.Slice.Page) : new Stored<PageRow>(page.Row, page.Version!)))
             .Where(page => page.Row is not null)
             .Select(page => new ClaimedPage(page.Slice, page.Row!))
             .ToList();

@@ -9,7 +9,8 @@ internal static class SliceOutages
 {
     /// <summary>Hosts whose row must be read first: one of their links turns, or turns back.</summary>
     public static IEnumerable<string> HostsInDoubt(IEnumerable<CheckedPage> pages) => pages
-        .Where(page => page.Links.Any(link => link.Before.Degradation != link.After.Degradation || link.After.Degradation is { IsConfirmed: false }))
+        .Where(page =>
+            page.Links.Any(link => link.Before.Degradation != link.After.Degradation || link.After.Degradation is { IsConfirmed: false }))
         .Select(page => page.Slice.Host)
         .Distinct(StringComparer.Ordinal);
 
@@ -30,10 +31,12 @@ internal static class SliceOutages
         foreach (var host in pages.GroupBy(page => page.Slice.Host, StringComparer.Ordinal))
         {
             var stored = hosts.GetValueOrDefault(host.Key);
-            var read = host.SelectMany(page => page.Links.Where(link => link.IsRead).Select(link => CheckOf(page, link, replacements))).ToList();
+            var read = host.SelectMany(page =>
+                page.Links.Where(link => link.IsRead).Select(link => CheckOf(page, link, replacements))).ToList();
             var result = OutageDetector.Apply(host.Key, stored?.Row.Trouble, read, plannedAt, options);
             var checks = new Queue<LinkCheck>(result.Checks);
-            assessed.AddRange(host.Select(page => page with { Links = page.Links.Select(link => link.IsRead ? Marked(link, checks.Dequeue()) : link).ToList() }));
+            assessed.AddRange(host.Select(page =>
+                page with { Links = page.Links.Select(link => link.IsRead ? Marked(link, checks.Dequeue()) : link).ToList() }));
             if (HostWrite(host.Key, stored, result.Trouble, plannedAt) is { } write) writes.Add(write);
         }
 

@@ -35,7 +35,8 @@ internal sealed class SliceSaving(IPageStore pages, ClaimedSlice slice, SliceRow
         }
 
         var rows = await RowsAsync(work, isRetry, cancellationToken);
-        var present = work.Where(page => rows.ContainsKey(page.Page.Slice.Page)).Select(page => (page, rows[page.Page.Slice.Page].Row)).ToList();
+        var present = work.Where(page => rows.ContainsKey(page.Page.Slice.Page))
+            .Select(page => (page, rows[page.Page.Slice.Page].Row)).ToList();
         var confirmed = await confirm(present, cancellationToken);
         var writes = confirmed.Pages.SelectMany(page => page.Writes(rows[page.Row.Key].Version)).Concat(confirmed.Hosts).ToList();
         if (isLast) writes.AddRange(SliceWrites());

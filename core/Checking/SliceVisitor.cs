@@ -29,7 +29,11 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
             foreach (var page in pages) left.Add(page);
         });
 
-        return new SliceVisits([.. visited], [.. left.Where(page => !waits.ContainsKey(page.Slice.Host))], [.. left.Where(page => waits.ContainsKey(page.Slice.Host))], waits);
+        return new SliceVisits(
+            [.. visited],
+            [.. left.Where(page => !waits.ContainsKey(page.Slice.Host))],
+            [.. left.Where(page => waits.ContainsKey(page.Slice.Host))],
+            waits);
     }
 
     private async Task WaitForTurnAsync(ClaimedSlice slice, CancellationToken cancellationToken)

@@ -12,7 +12,8 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, TimeProvi
 
     /// <summary>Null if the slice was finished by another meanwhile.</summary>
     /// <exception cref="ConcurrencyException">The rows changed under every attempt.</exception>
-    public async Task<SavedSlice?> SaveAsync(ClaimedSlice slice, SliceVisits visits, ConfirmPages confirm, CancellationToken cancellationToken)
+    public async Task<SavedSlice?> SaveAsync(
+        ClaimedSlice slice, SliceVisits visits, ConfirmPages confirm, CancellationToken cancellationToken)
     {
         await hostWaits.WriteAsync(slice.Shard, visits.Waits, cancellationToken);
         var saving = new SliceSaving(pages, slice, RestOf(slice, visits), confirm);

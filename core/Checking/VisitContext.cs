@@ -20,7 +20,9 @@ internal sealed class VisitContext(VisitRequest request, TimeProvider time)
     /// <summary>What was kept from the last visit, where it may stand for an unchanged page; else null.</summary>
     public KnownPage? Reusable { get; } = PageReusePolicy.Reusable(request);
 
-    /// <summary>Whether to ask for robots.txt although a copy is cached. A first reading confirms nothing: an import would ask once a page.</summary>
+    /// <summary>
+    /// Whether to ask for robots.txt although a copy is cached. A first reading confirms nothing: an import would ask once a page.
+    /// </summary>
     public bool WantsFreshRobots { get; } = request is { IsUnconditional: true, Known: not null };
 
     /// <summary>What robots.txt said of the address asked for: it is kept, and handed back at the next visit.</summary>

@@ -27,7 +27,9 @@ internal static class Candidates
     /// between them, are not one that lasted.
     /// </summary>
     public static LinkState Forget(LinkState state, LinkReading reading, ConfirmOptions options) =>
-        state.Unknown is { } blind && reading.PlannedAt - blind.First >= options.Blindness ? state with { Candidate = null, SetAside = [] } : state;
+        state.Unknown is { } blind && reading.PlannedAt - blind.First >= options.Blindness
+            ? state with { Candidate = null, SetAside = [] }
+            : state;
 
     /// <summary>
     /// Ends the candidates that <paramref name="reading"/> contradicts. Presence is contradicted only by seeing the link.

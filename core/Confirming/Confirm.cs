@@ -27,13 +27,14 @@ public static class Confirm
     }
 
     /// <summary>What any reading that can tell leaves behind, whatever comes of it.</summary>
-    private static LinkState Take(LinkState state, LinkReading reading, ConfirmOptions options) => Candidates.Withdraw(Candidates.Forget(state, reading, options), reading) with
-    {
-        LastVerified = reading.PlannedAt,
-        Unknown = null,
-        BestSeen = reading.IsSeen && !(state.BestSeen <= reading.Status) ? reading.Status : state.BestSeen,
-        Flap = Flapping.Note(state, reading),
-    };
+    private static LinkState Take(LinkState state, LinkReading reading, ConfirmOptions options) =>
+        Candidates.Withdraw(Candidates.Forget(state, reading, options), reading) with
+        {
+            LastVerified = reading.PlannedAt,
+            Unknown = null,
+            BestSeen = reading.IsSeen && !(state.BestSeen <= reading.Status) ? reading.Status : state.BestSeen,
+            Flap = Flapping.Note(state, reading),
+        };
 
     private static Confirmation Weigh(LinkState state, LinkReading reading, LinkExpectations expectations, ConfirmOptions options)
     {

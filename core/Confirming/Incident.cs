@@ -16,7 +16,8 @@ public sealed record Incident(string Id, IncidentCause Cause, string Subject, Da
     /// <param name="subject">What the pages have in common, to be shown.</param>
     /// <param name="since">When the wall was first met.</param>
     public static Incident OfSharedReplacement(string key, string subject, DateTimeOffset since) =>
-        new(Ids.Hash(FormattableString.Invariant($"replacement\n{key}\n{since.UtcTicks}")), IncidentCause.SharedReplacement, subject, since);
+        new(Ids.Hash(
+            FormattableString.Invariant($"replacement\n{key}\n{since.UtcTicks}")), IncidentCause.SharedReplacement, subject, since);
 }
 
 /// <summary>What links turned to, in an incident: each is told by itself, because each asks something else of an owner.</summary>

@@ -13,11 +13,14 @@ public sealed record PendingDegradation(IncidentCause Cause, DateTimeOffset At, 
     /// <param name="confirmation">What the reading made of the link.</param>
     /// <param name="at">The reading's planned time.</param>
     /// <param name="options">When readings that cannot tell count as a turn.</param>
-    public static PendingDegradation? After(PendingDegradation? before, Confirmation confirmation, DateTimeOffset at, ConfirmOptions options)
+    public static PendingDegradation? After(
+        PendingDegradation? before, Confirmation confirmation, DateTimeOffset at, ConfirmOptions options)
     {
         var (state, change, _) = confirmation;
-        if (state.Status is not null && state.Candidate is { } candidate) return Go(before, CauseOf(candidate.Status), at, isConfirmed: false);
-        if (change is { Kind: ChangeKind.State } && change.New > change.Old) return Go(before, CauseOf(change.New.Value), at, isConfirmed: true);
+        if (state.Status is not null && state.Candidate is { } candidate)
+            return Go(before, CauseOf(candidate.Status), at, isConfirmed: false);
+        if (change is { Kind: ChangeKind.State } && change.New > change.Old)
+            return Go(before, CauseOf(change.New.Value), at, isConfirmed: true);
         if (state.Status is not Status.Lost && state.Unknown is { } run && run.Readings >= options.OutageUnknowns)
         {
             return Go(before, IncidentCause.Unreadable, at, run.NotifiedUnverifiableAt is not null);

@@ -27,7 +27,9 @@ internal sealed class AddressGate(AddressRules rules, INameResolver names, TimeP
         return new NetworkStream(socket, ownsSocket: true);
     }
 
-    /// <summary>Whether a connection to <paramref name="url"/> would go to an address that was opened explicitly. Never throws for what DNS says.</summary>
+    /// <summary>
+    /// Whether a connection to <paramref name="url"/> would go to an address that was opened explicitly. Never throws for what DNS says.
+    /// </summary>
     public async ValueTask<bool> IsOpenedAsync(WebUrl url, CancellationToken cancellationToken)
     {
         try
@@ -79,7 +81,8 @@ internal sealed class AddressGate(AddressRules rules, INameResolver names, TimeP
     private static bool IsLocalhost(string host)
     {
         var name = host.AsSpan().TrimEnd('.');
-        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>RFC 8305, 4: a family that leads nowhere must not use up all the time.</summary>

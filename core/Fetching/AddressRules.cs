@@ -54,7 +54,10 @@ public sealed class AddressRules(IReadOnlyList<IPNetwork> opened)
         (IPNetwork.Parse("2002::/16"), 2),           // 6to4 (RFC 3056)
     ];
 
-    /// <summary>Ports that browsers refuse (the Fetch standard's list, https://fetch.spec.whatwg.org/#port-blocking): services that may take HTTP for their own protocol.</summary>
+    /// <summary>
+    /// Ports that browsers refuse (the Fetch standard's list, https://fetch.spec.whatwg.org/#port-blocking):
+    /// services that may take HTTP for their own protocol.
+    /// </summary>
     private static readonly HashSet<int> BadPorts =
     [
         0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115,

@@ -17,17 +17,24 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
 
     private long received;
 
-    /// <summary>The body was received to its end, and nothing but the connection's close says that it is the end: no length, no chunks, no frames.</summary>
+    /// <summary>
+    /// The body was received to its end, and nothing but the connection's close says that it is the end: no length, no chunks, no frames.
+    /// </summary>
     public bool IsEndedByClose { get; private set; }
 
     /// <summary>A buffer that suits what the headers promise.</summary>
     public PooledBody Rent(int cap) => new(cap, (int)Math.Min(response.Content.Headers.ContentLength + 1 ?? 64 * 1024, cap));
 
-    /// <summary>Never throws for anything that the remote side does; <paramref name="cancellationToken"/> ends it as <see cref="BodyEnd.TimedOut"/>.</summary>
+    /// <summary>
+    /// Never throws for anything that the remote side does; <paramref name="cancellationToken"/> ends it as <see cref="BodyEnd.TimedOut"/>.
+    /// </summary>
     public async Task<BodyEnd> ReadAsync(PooledBody body, CancellationToken cancellationToken)
     {
         var codings = Codings();
-        if (codings.Count > MaxCodings || codings.Exists(Foreign.Contains) || Tokens("Transfer-Encoding").Any(coding => coding != "chunked")) return BodyEnd.Cut;
+        if (codings.Count > MaxCodings
+            || codings.Exists(Foreign.Contains)
+            || Tokens("Transfer-Encoding").Any(coding => coding != "chunked"))
+            return BodyEnd.Cut;
         var decoders = new List<ContentDecoder>(codings.Count);
         try
         {
@@ -90,13 +97,15 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
     {
         if (body.Bytes.IsEmpty) return BodyEnd.Empty;
         if (response.StatusCode == HttpStatusCode.PartialContent) return BodyEnd.Cut;
-        IsEndedByClose = response.Version.Major < 2 && response.Content.Headers.ContentLength is null && response.Headers.TransferEncodingChunked != true;
+        IsEndedByClose = response.Version.Major < 2
+            && response.Content.Headers.ContentLength is null
+            && response.Headers.TransferEncodingChunked != true;
         return IsEndedByClose && !ClosingTag.IsIn(body.Bytes.Span) ? BodyEnd.Cut : BodyEnd.Whole;
     }
 
     /// <summary>
-    /// The codings of a body, the last applied first. A name that is no coding (<c>none</c>, <c>utf-8</c>) leaves the bytes as they are, as in browsers
-    /// (https://fetch.spec.whatwg.org/#handle-content-codings).
+    /// The codings of a body, the last applied first. A name that is no coding (<c>none</c>, <c>utf-8</c>) leaves the bytes as they are, as
+    /// in browsers (https://fetch.spec.whatwg.org/#handle-content-codings).
     /// </summary>
     private List<string> Codings() => Tokens("Content-Encoding").Select(coding => coding == "x-gzip" ? "gzip" : coding)
         .Where(coding => ContentDecoder.Known.Contains(coding) || Foreign.Contains(coding)).Reverse().ToList();

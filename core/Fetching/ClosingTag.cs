@@ -21,7 +21,8 @@ internal static class ClosingTag
     private static bool IsTag(ReadOnlySpan<byte> name)
     {
         if (name.Length < 5) return false;
-        if (!System.Text.Ascii.EqualsIgnoreCase(name[..4], "body"u8) && !System.Text.Ascii.EqualsIgnoreCase(name[..4], "html"u8)) return false;
+        if (!System.Text.Ascii.EqualsIgnoreCase(name[..4], "body"u8) && !System.Text.Ascii.EqualsIgnoreCase(name[..4], "html"u8))
+            return false;
         var rest = name[4..].TrimStart(" \t\r\n\f"u8);
         return !rest.IsEmpty && rest[0] == (byte)'>';
     }

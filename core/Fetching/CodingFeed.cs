@@ -7,7 +7,8 @@ internal delegate ValueTask<int> ByteSource(Memory<byte> buffer, CancellationTok
 /// What a decompressor reads from. .NET's decompressors take the end of their input for the end of their output, whether or not
 /// the stream was finished (https://github.com/dotnet/runtime/issues/47563). They do stop by themselves where it is finished, so one that
 /// asked for more than there was has not seen its end. Gzip always asks, for another member may follow: it is given one byte
-/// that can begin none and that no trailer ends in (the last byte of the length, 0xFF, would mean 4 GB). A finished decompressor leaves it, a starved one asks again.
+/// that can begin none and that no trailer ends in (the last byte of the length, 0xFF, would mean 4 GB). A finished decompressor leaves it,
+/// a starved one asks again.
 /// </summary>
 /// <param name="source">The coded bytes.</param>
 /// <param name="max">More than this are not read.</param>
@@ -20,7 +21,9 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
     private bool isSourceAtEnd;
     private long count;
 
-    /// <summary>The end was reached and the byte that tells the finished from the starved was given: what comes out after is not content.</summary>
+    /// <summary>
+    /// The end was reached and the byte that tells the finished from the starved was given: what comes out after is not content.
+    /// </summary>
     public bool HasProbed { get; private set; }
 
     /// <summary>The decompressor asked for more than there was.</summary>
@@ -45,7 +48,8 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
     /// <summary>The first two bytes, or fewer where there are fewer; they are still read.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(CancellationToken cancellationToken)
     {
-        while (startLength < start.Length && await TakeAsync(start.AsMemory(startLength), cancellationToken) is > 0 and var n) startLength += n;
+        while (startLength < start.Length && await TakeAsync(start.AsMemory(startLength), cancellationToken) is > 0 and var n)
+            startLength += n;
         return start.AsMemory(0, startLength);
     }
 

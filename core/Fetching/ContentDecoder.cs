@@ -11,7 +11,9 @@ internal sealed class ContentDecoder(string coding, ByteSource source, long max)
     private readonly CodingFeed feed = new(source, max, probes: coding == "gzip");
     private Stream? decompressor;
 
-    /// <summary>gzip, brotli, and deflate in both of its readings: with zlib's frame (RFC 9110, 8.4.1.2) and, as some servers send it, without.</summary>
+    /// <summary>
+    /// gzip, brotli, and deflate in both of its readings: with zlib's frame (RFC 9110, 8.4.1.2) and, as some servers send it, without.
+    /// </summary>
     public static IReadOnlyList<string> Known { get; } = ["gzip", "deflate", "br"];
 
     /// <summary>The decompressor saw its end. Asked when <see cref="ReadAsync"/> has given 0.</summary>

@@ -23,13 +23,18 @@ internal static class FetchFault
     private static Reason ReasonOf(List<Exception> chain)
     {
         if (chain.Exists(e => e is AuthenticationException)) return Reason.Tls;
-        if (chain.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError == HttpRequestError.SecureConnectionError) return Reason.Tls;
-        if (chain.Exists(e => e is OperationCanceledException or TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut })) return Reason.Timeout;
-        if (chain.OfType<HttpProtocolException>().FirstOrDefault() is { } protocol) return Malformed.Contains(protocol.ErrorCode) ? Reason.Unreadable : Reason.Connection;
+        if (chain.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError == HttpRequestError.SecureConnectionError)
+            return Reason.Tls;
+        if (chain.Exists(e =>
+            e is OperationCanceledException or TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }))
+            return Reason.Timeout;
+        if (chain.OfType<HttpProtocolException>().FirstOrDefault() is { } protocol)
+            return Malformed.Contains(protocol.ErrorCode) ? Reason.Unreadable : Reason.Connection;
         if (chain.Exists(e => e is SocketException)) return Reason.Connection;
         return chain.Select(ErrorOf).FirstOrDefault(e => e is not null) switch
         {
-            HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded or HttpRequestError.VersionNegotiationError => Reason.Connection,
+            HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded or HttpRequestError.VersionNegotiationError =>
+                Reason.Connection,
             HttpRequestError.NameResolutionError => Reason.Dns,
             _ => Reason.Unreadable,
         };

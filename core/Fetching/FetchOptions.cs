@@ -28,7 +28,9 @@ public sealed record FetchOptions
     /// <summary>The most time for name, connection and TLS handshake.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>From the start of one request to a host to the start of the next. Zero lifts politeness, for <see cref="AllowedAddresses"/> only.</summary>
+    /// <summary>
+    /// From the start of one request to a host to the start of the next. Zero lifts politeness, for <see cref="AllowedAddresses"/> only.
+    /// </summary>
     public TimeSpan Interval { get; init; } = DefaultInterval;
 
     /// <summary>Ranges that may be connected to although they are not public, on any port.</summary>
@@ -36,6 +38,8 @@ public sealed record FetchOptions
 
     private static string Version { get; } = typeof(FetchOptions).Assembly.GetName().Version!.ToString(2);
 
-    /// <summary>The certificate authorities to trust in place of the system's, for sites with one of their own; null: the system's.</summary>
+    /// <summary>
+    /// The certificate authorities to trust in place of the system's, for sites with one of their own; null: the system's.
+    /// </summary>
     public X509Certificate2Collection? TrustedAuthorities { get; init; }
 }

@@ -62,7 +62,10 @@ public enum BodyEnd
     /// <summary>Nothing was sent (204, an empty body, or no answer).</summary>
     Empty,
 
-    /// <summary>The declared length or the final chunk was reached and the decompressor saw its end; or the close ended it after <c>&lt;/body&gt;</c> or <c>&lt;/html&gt;</c>.</summary>
+    /// <summary>
+    /// The declared length or the final chunk was reached and the decompressor saw its end; or the close ended it after
+    /// <c>&lt;/body&gt;</c> or <c>&lt;/html&gt;</c>.
+    /// </summary>
     Whole,
 
     /// <summary>The connection or the compressed stream ended early.</summary>

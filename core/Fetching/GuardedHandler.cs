@@ -23,7 +23,8 @@ public sealed class GuardedHandler : DelegatingHandler
         var url = WebUrl.Parse(request.RequestUri!.OriginalString);
         if (url.Scheme != "https" && !await addresses.IsOpenedAsync(url, cancellationToken))
         {
-            throw new ConnectRefusedException(Reason.AddressForbidden, $"{url.Authority} is asked over plain http, which is only for addresses that are opened: use https, or open it with --allow-address");
+            throw new ConnectRefusedException(Reason.AddressForbidden, $"{url.Authority} is asked over plain http, which is only for "
+                + "addresses that are opened: use https, or open it with --allow-address");
         }
 
         return await base.SendAsync(request, cancellationToken);

@@ -10,7 +10,9 @@ namespace LinkWatch.Fetching;
 /// <summary>One request and its answer, over connections that the address gate opened.</summary>
 internal sealed class HttpExchange : IDisposable
 {
-    /// <summary>A connection waits for the next request to its host for the interval and a little longer; many hosts are asked only once.</summary>
+    /// <summary>
+    /// A connection waits for the next request to its host for the interval and a little longer; many hosts are asked only once.
+    /// </summary>
     private static readonly TimeSpan IdleBeyondInterval = TimeSpan.FromSeconds(5);
 
     private readonly HttpMessageInvoker wire;

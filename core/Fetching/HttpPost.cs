@@ -28,7 +28,8 @@ public sealed class HttpPost : IDisposable
     /// <param name="headers">Beyond those of every request.</param>
     /// <param name="budget">From resolving the name to the end of the answer.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
-    public async Task<PostAnswer> SendAsync(WebUrl url, byte[] json, IReadOnlyList<(string Name, string Value)> headers, TimeSpan budget, CancellationToken cancellationToken)
+    public async Task<PostAnswer> SendAsync(
+        WebUrl url, byte[] json, IReadOnlyList<(string Name, string Value)> headers, TimeSpan budget, CancellationToken cancellationToken)
     {
         using var deadline = new RequestDeadline(budget, time, cancellationToken);
         try
@@ -36,12 +37,19 @@ public sealed class HttpPost : IDisposable
             if (HttpExchange.AddressOf(url) is not { } address) return Failed(new(Reason.Dns, $"{url.Host} cannot be a host name"));
             using var request = Request(address, json, headers);
             using var response = await wire.SendAsync(request, deadline.Token);
-            return new PostAnswer { Status = (int)response.StatusCode, Headers = ResponseLines.Of(response), Text = await ReadAsync(response, deadline.Token) };
+            return new PostAnswer
+            {
+                Status = (int)response.StatusCode,
+                Headers = ResponseLines.Of(response),
+                Text = await ReadAsync(response, deadline.Token)
+            };
         }
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Failed(deadline.Token.IsCancellationRequested ? new(Reason.Timeout, $"no answer within {budget.TotalSeconds:0} s") : FetchFault.Of(e));
+            return Failed(deadline.Token.IsCancellationRequested
+                ? new(Reason.Timeout, $"no answer within {budget.TotalSeconds:0} s")
+                : FetchFault.Of(e));
         }
     }
 

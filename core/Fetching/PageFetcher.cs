@@ -9,7 +9,10 @@ namespace LinkWatch.Fetching;
 /// </summary>
 public sealed class PageFetcher : IFetcher, IDisposable
 {
-    /// <summary>The longest that a Retry-After keeps the host's next request waiting here; who schedules requests keeps to the whole (<see cref="RetryAfter"/>).</summary>
+    /// <summary>
+    /// The longest that a Retry-After keeps the host's next request waiting here;
+    /// who schedules requests keeps to the whole (<see cref="RetryAfter"/>).
+    /// </summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly HttpExchange exchange;
@@ -39,14 +42,17 @@ public sealed class PageFetcher : IFetcher, IDisposable
         (this.maxBytes, this.maxRedirects) = (maxBytes, maxRedirects);
     }
 
-    /// <summary>The same connections and the same politeness under the limits of robots.txt: five redirects and 500 KiB (RFC 9309, 2.3.1.2 and 2.5).</summary>
+    /// <summary>
+    /// The same connections and the same politeness under the limits of robots.txt: five redirects and 500 KiB (RFC 9309, 2.3.1.2 and 2.5).
+    /// </summary>
     public IFetcher ForRobots() => new PageFetcher(this, 500 * 1024, 5);
 
     public async Task<Fetched> FetchAsync(WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken)
     {
         var trail = new RedirectTrail(url, maxRedirects);
         var spent = TimeSpan.Zero;
-        if (!url.IsHttp) return Finish(url, trail, new RawResponse { Failure = new(Reason.AddressForbidden, $"{url.Scheme}: is not fetched") }, spent);
+        if (!url.IsHttp)
+            return Finish(url, trail, new RawResponse { Failure = new(Reason.AddressForbidden, $"{url.Scheme}: is not fetched") }, spent);
         while (true)
         {
             using var turn = await EnterAsync(trail.Current, cancellationToken);
@@ -57,7 +63,8 @@ public sealed class PageFetcher : IFetcher, IDisposable
             if (cancellationToken.IsCancellationRequested) answer.Body?.Return();
             cancellationToken.ThrowIfCancellationRequested();
 
-            if (RetryAfter.Of(answer.Status, answer.Headers, time.GetUtcNow()) is { } wait) turn?.Postpone(wait < LongestPause ? wait : LongestPause);
+            if (RetryAfter.Of(answer.Status, answer.Headers, time.GetUtcNow()) is { } wait)
+                turn?.Postpone(wait < LongestPause ? wait : LongestPause);
             if (answer.IsRedirect && trail.Follow(answer) is { } failure) answer = answer with { Failure = failure };
             if (!answer.IsRedirect || answer.Failure is not null) return Finish(url, trail, answer, spent);
         }
@@ -68,7 +75,9 @@ public sealed class PageFetcher : IFetcher, IDisposable
     /// <summary>Waiting is ours and not the page's: it is not taken from the budget. Null where politeness was lifted.</summary>
     private async ValueTask<HostGate.Turn?> EnterAsync(WebUrl url, CancellationToken cancellationToken)
     {
-        return !isPoliteEverywhere && await IsOpenedAsync(url, cancellationToken) ? null : await hosts.EnterAsync(url.Authority, cancellationToken);
+        return !isPoliteEverywhere && await IsOpenedAsync(url, cancellationToken)
+            ? null
+            : await hosts.EnterAsync(url.Authority, cancellationToken);
     }
 
     private async ValueTask<bool> IsOpenedAsync(WebUrl url, CancellationToken cancellationToken)
@@ -79,17 +88,18 @@ public sealed class PageFetcher : IFetcher, IDisposable
 
     private static bool IsFor(Validators? validators, WebUrl requested, WebUrl current) => (validators?.Url ?? requested).Equals(current);
 
-    private static Fetched Finish(WebUrl url, RedirectTrail trail, RawResponse answer, TimeSpan spent) => new(answer.Body is { } body ? body.Return : null)
-    {
-        Requested = url,
-        Final = trail.Current,
-        Trail = trail.Hops,
-        Failure = answer.Failure,
-        HttpStatus = answer.Status,
-        Headers = answer.Headers,
-        Body = answer.Body?.Bytes ?? default,
-        End = answer.End,
-        IsEndedByClose = answer.IsEndedByClose,
-        Elapsed = spent,
-    };
+    private static Fetched Finish(
+        WebUrl url, RedirectTrail trail, RawResponse answer, TimeSpan spent) => new(answer.Body is { } body ? body.Return : null)
+        {
+            Requested = url,
+            Final = trail.Current,
+            Trail = trail.Hops,
+            Failure = answer.Failure,
+            HttpStatus = answer.Status,
+            Headers = answer.Headers,
+            Body = answer.Body?.Bytes ?? default,
+            End = answer.End,
+            IsEndedByClose = answer.IsEndedByClose,
+            Elapsed = spent,
+        };
 }

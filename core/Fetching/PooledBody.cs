@@ -20,7 +20,9 @@ internal sealed class PooledBody(int cap, int expected)
 
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, Math.Min(length, cap));
 
-    /// <summary>Where the next bytes go: room for one beyond the cap, so that a body of exactly the cap is whole. Never empty while not over.</summary>
+    /// <summary>
+    /// Where the next bytes go: room for one beyond the cap, so that a body of exactly the cap is whole. Never empty while not over.
+    /// </summary>
     public Memory<byte> Free()
     {
         ObjectDisposedException.ThrowIf(buffer is null, this);

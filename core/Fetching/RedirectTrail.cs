@@ -16,8 +16,10 @@ internal sealed class RedirectTrail(WebUrl start, int max)
     public FetchFailure? Follow(RawResponse answer)
     {
         var locations = answer.Headers.All("Location").Distinct(StringComparer.Ordinal).ToList();
-        if (locations.Count != 1 || locations[0].Length == 0) return new(Reason.BadRedirect, $"{answer.Status} with {Count(locations)} Location");
-        if (!WebUrl.TryParse(locations[0], Current, out var next)) return FetchFault.Of(Reason.BadRedirect, $"{answer.Status} to a malformed Location: {locations[0]}");
+        if (locations.Count != 1 || locations[0].Length == 0)
+            return new(Reason.BadRedirect, $"{answer.Status} with {Count(locations)} Location");
+        if (!WebUrl.TryParse(locations[0], Current, out var next))
+            return FetchFault.Of(Reason.BadRedirect, $"{answer.Status} to a malformed Location: {locations[0]}");
         if (hops.Count == max) return new(Reason.RedirectLoop, $"more than {max} redirects");
 
         hops.Add(new Hop(answer.Status!.Value, Current, next));

@@ -42,7 +42,9 @@ internal static class ResponseLines
         }
     }
 
-    /// <summary>A browser sends the bytes of a Location back as they were, UTF-8 or not: so they are escaped before a URL is made of them.</summary>
+    /// <summary>
+    /// A browser sends the bytes of a Location back as they were, UTF-8 or not: so they are escaped before a URL is made of them.
+    /// </summary>
     private static string Escaped(string latin1) =>
         Ascii.IsValid(latin1) ? latin1 : string.Concat(latin1.Select(c => c < 0x80 ? c.ToString() : $"%{(int)c:X2}"));
 }

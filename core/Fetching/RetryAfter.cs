@@ -15,7 +15,9 @@ public static class RetryAfter
     private static readonly string[] DateForms =
         ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
-    /// <summary>The wait that an answer asks for: a Retry-After of any error, or the default of 429 and 503; null where it asks for none.</summary>
+    /// <summary>
+    /// The wait that an answer asks for: a Retry-After of any error, or the default of 429 and 503; null where it asks for none.
+    /// </summary>
     public static TimeSpan? Of(int? status, HttpFields headers, DateTimeOffset now)
     {
         if (status is null or < 400) return null;
@@ -27,7 +29,9 @@ public static class RetryAfter
     {
         if (text.Length > 0 && text.All(char.IsAsciiDigit))
         {
-            return long.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds < Cap.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Cap;
+            return long.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds < Cap.TotalSeconds
+                ? TimeSpan.FromSeconds(seconds)
+                : Cap;
         }
 
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;

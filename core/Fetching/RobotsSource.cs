@@ -42,7 +42,9 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
 
     /// <summary>A host that asked for rest (429, 5xx) is not asked again before its time, whoever wants it fresh.</summary>
     private bool IsUsable(RobotsCopy? copy, bool fresh, DateTimeOffset asked) =>
-        copy is not null && time.GetUtcNow() < copy.Until && (!fresh || copy.Trouble?.Reason == Reason.RobotsRefused || copy.FetchedAt >= asked);
+        copy is not null
+            && time.GetUtcNow() < copy.Until
+            && (!fresh || copy.Trouble?.Reason == Reason.RobotsRefused || copy.FetchedAt >= asked);
 
     private async Task<RobotsCopy> FetchAsync(string site, TimeSpan budget, CancellationToken cancellationToken)
     {
@@ -65,7 +67,8 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
     }
 
     /// <summary>We stay out; of Googlebot the last good copy is believed, be it ours or the one that the last visit was told of.</summary>
-    private static RobotsStanding Unreachable(WebUrl page, RobotsStanding? known, RobotsEntry entry, RobotsCopy latest, FetchFailure trouble)
+    private static RobotsStanding Unreachable(
+        WebUrl page, RobotsStanding? known, RobotsEntry entry, RobotsCopy latest, FetchFailure trouble)
     {
         var isOlder = known?.UnreachableSince < latest.UnreachableSince && !(entry.Good?.FetchedAt > known?.UnreachableSince);
         var since = isOlder ? known!.UnreachableSince : latest.UnreachableSince;

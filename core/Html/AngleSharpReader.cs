@@ -7,13 +7,16 @@ namespace LinkWatch.Html;
 
 /// <summary>
 /// The reader that decides: builds the page's tree as the HTML Standard says, scripting off, and never abstains.
-/// A page that takes longer than its budget ends in <see cref="PageUnreadableException"/>, as does any page on which the parser itself fails.
+/// A page that takes longer than its budget ends in <see cref="PageUnreadableException"/>,
+/// as does any page on which the parser itself fails.
 /// </summary>
 public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null) : IPageReader
 {
     public const string Name = "anglesharp";
 
-    /// <summary>What the tree of a page may take, in wall-clock time. A page may take 2 s in all: the rest is for the second opinion.</summary>
+    /// <summary>
+    /// What the tree of a page may take, in wall-clock time. A page may take 2 s in all: the rest is for the second opinion.
+    /// </summary>
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Tags times open elements, at 50 ns each: a second.</summary>
@@ -57,14 +60,18 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
         });
 
         var text = SelectMarkup.Open(XmlMarkup.IsXml(source.ContentType) ? XmlMarkup.Open(page.Text) : page.Text);
-        // The document is left to the garbage collector: disposing of it would take its tree apart node by node, an eighth of the whole time.
-        var document = MayOutlast(text) ? parser.ParseDocumentAsync(text, budget.Token).GetAwaiter().GetResult() : parser.ParseDocument(text);
+        // The document is left to the garbage collector: disposing of it would take its tree apart node by node,
+        // an eighth of the whole time.
+        var document = MayOutlast(text)
+            ? parser.ParseDocumentAsync(text, budget.Token).GetAwaiter().GetResult()
+            : parser.ParseDocument(text);
         return new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);
     }
 
     /// <summary>
     /// Tags that close nothing create no element, so that the callback alone does not see them: 20,000 of them behind as many open elements
-    /// take 20 seconds. The asynchronous way looks at its token before each tag, for 8 % more time; it completes at once, for the text is all there.
+    /// take 20 seconds. The asynchronous way looks at its token before each tag, for 8 % more time; it completes at once,
+    /// for the text is all there.
     /// </summary>
     private static bool MayOutlast(string text)
     {

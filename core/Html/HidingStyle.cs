@@ -30,7 +30,8 @@ internal static class HidingStyle
         if (Is(property, "display")) return Is(value, "none");
         if (Is(property, "visibility")) return Is(value, "hidden") || Is(value, "collapse");
         if (Is(property, "font-size")) return Number(value) == 0;
-        var isOffset = Is(property, "left") || Is(property, "top") || Is(property, "text-indent") || Is(property, "margin-left") || Is(property, "margin-top");
+        var isOffset = Is(property, "left") || Is(property, "top") || Is(property, "text-indent") || Is(property, "margin-left")
+            || Is(property, "margin-top");
         return isOffset && Number(value) <= OffScreenPixels;
     }
 
@@ -40,6 +41,7 @@ internal static class HidingStyle
     private static double? Number(ReadOnlySpan<char> value)
     {
         var end = value.IndexOfAnyExcept("+-.0123456789");
-        return double.TryParse(end < 0 ? value : value[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return double.TryParse(
+            end < 0 ? value : value[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }

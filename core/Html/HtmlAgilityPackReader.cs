@@ -5,19 +5,22 @@ using LinkWatch.Html.Trees;
 namespace LinkWatch.Html;
 
 /// <summary>
-/// The second opinion: knows nothing of the HTML Standard's tree construction, and so finds links where a browser builds none, but hardly ever misses one.
-/// It declines pages that it could not read in time or that nest too deep for it, with <see cref="PageUnreadableException"/>.
+/// The second opinion: knows nothing of the HTML Standard's tree construction, and so finds links where a browser builds none, but hardly
+/// ever misses one. It declines pages that it could not read in time or that nest too deep for it, with
+/// <see cref="PageUnreadableException"/>.
 /// </summary>
 public sealed class HtmlAgilityPackReader(TimeProvider time) : IPageReader
 {
     public const string Name = "htmlagilitypack";
 
-    /// <summary>The parser closes elements by recursion: some ten thousand levels overflow a thread's stack, which ends the process.</summary>
+    /// <summary>
+    /// The parser closes elements by recursion: some ten thousand levels overflow a thread's stack, which ends the process.
+    /// </summary>
     private const int MaximumDepth = 1000;
 
     /// <summary>
-    /// The parser can be neither watched nor stopped, and takes up to 9 µs a tag where tags are badly nested: this many are about half a second.
-    /// An ordinary page of 1 MB has 40,000.
+    /// The parser can be neither watched nor stopped, and takes up to 9 µs a tag where tags are badly nested: this many are about half a
+    /// second. An ordinary page of 1 MB has 40,000.
     /// </summary>
     private const int MaximumTags = 60_000;
 

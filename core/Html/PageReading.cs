@@ -3,13 +3,17 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Html;
 
-/// <summary>What one reader found on a page. Small enough to be kept, so that an unchanged page is judged anew without being parsed.</summary>
+/// <summary>
+/// What one reader found on a page. Small enough to be kept, so that an unchanged page is judged anew without being parsed.
+/// </summary>
 public sealed record PageReading
 {
     /// <summary>Which reader: <c>scanner</c>, <c>anglesharp</c> or <c>htmlagilitypack</c>.</summary>
     public required string Reader { get; init; }
 
-    /// <summary>Name of the encoding that the bytes were decoded with, as the Encoding standard spells it in lower case (<c>utf-8</c>).</summary>
+    /// <summary>
+    /// Name of the encoding that the bytes were decoded with, as the Encoding standard spells it in lower case (<c>utf-8</c>).
+    /// </summary>
     public required string Encoding { get; init; }
 
     /// <summary>What relative addresses resolved against: the first <c>base href</c>, itself resolved, else the page's URL.</summary>
@@ -39,7 +43,9 @@ public sealed record PageReading
     /// </summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Length of the whole visible text, in characters after folding white space; 0 where <see cref="Text"/> was not asked for.</summary>
+    /// <summary>
+    /// Length of the whole visible text, in characters after folding white space; 0 where <see cref="Text"/> was not asked for.
+    /// </summary>
     public int TextLength { get; init; }
 
     /// <summary>Number of script elements (JSON-LD and other data blocks left out).</summary>
@@ -51,7 +57,10 @@ public sealed record PageReading
     /// <summary>The body holds neither an element nor a letter; false where the text was not asked for.</summary>
     public bool IsBlank { get; init; }
 
-    /// <summary>Wanted targets that no <c>a</c> holds, but whose host and path stand in a script or a shadow-root template: a script may build the link.</summary>
+    /// <summary>
+    /// Wanted targets that no <c>a</c> holds, but whose host and path stand in a script or a shadow-root template:
+    /// a script may build the link.
+    /// </summary>
     public IReadOnlyList<string> ScriptedTargets { get; init; } = [];
 }
 

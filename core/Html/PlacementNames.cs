@@ -9,7 +9,10 @@ internal static class PlacementNames
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Containers = Words(
         "div section article aside nav header footer ul ol li dl table tbody td form details dialog center");
 
-    /// <summary>Layout modifiers (<c>no-sidebar</c>, <c>content-sidebar</c>) and page builders' wrappers (<c>elementor-widget-text</c>) hold the content itself.</summary>
+    /// <summary>
+    /// Layout modifiers (<c>no-sidebar</c>, <c>content-sidebar</c>) and page builders' wrappers
+    /// (<c>elementor-widget-text</c>) hold the content itself.
+    /// </summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Modifiers = Words(
         "no has with without hide show is not content elementor");
 
@@ -23,7 +26,8 @@ internal static class PlacementNames
 
     private static readonly FrozenDictionary<string, Placement>.AlternateLookup<ReadOnlySpan<char>> Anywhere = Map(
         (Placement.Comment, "comment comments commentlist commentarea disqus respond"),
-        (Placement.Navigation, "nav navbar navigation menu menubar submenu mainmenu topmenu topnav subnav sidenav breadcrumb breadcrumbs pagination pager"));
+        (Placement.Navigation,
+            "nav navbar navigation menu menubar submenu mainmenu topmenu topnav subnav sidenav breadcrumb breadcrumbs pagination pager"));
 
     private static readonly FrozenDictionary<string, Placement>.AlternateLookup<ReadOnlySpan<char>> FirstOrLast = Map(
         (Placement.Footer, "footer colophon"), (Placement.Header, "header masthead topbar"), (Placement.Aside, "sidebar aside blogroll"));
@@ -31,7 +35,10 @@ internal static class PlacementNames
     private static readonly FrozenDictionary<string, Placement>.AlternateLookup<ReadOnlySpan<char>> First = Map(
         (Placement.Aside, "widget widgets widgetarea"));
 
-    /// <summary>Whether the id and class of an element called <paramref name="name"/> name a part of the page: those of headings, table rows, or the body do not.</summary>
+    /// <summary>
+    /// Whether the id and class of an element called <paramref name="name"/> name a part of the page: those of headings, table rows,
+    /// or the body do not.
+    /// </summary>
     public static bool IsContainer(ReadOnlySpan<char> name) => Containers.Contains(name);
 
     /// <summary>What the first known role says; <see cref="Placement.Content"/> for <c>main</c>, null where none is known.</summary>
@@ -81,7 +88,10 @@ internal static class PlacementNames
         return ofPart && found is Placement.Header or Placement.Footer ? Placement.Content : found;
     }
 
-    /// <summary>Words end at <c>-</c>, <c>_</c> and where a capital follows a small letter: <c>site-footer</c>, <c>site_footer</c>, <c>siteFooter</c>.</summary>
+    /// <summary>
+    /// Words end at <c>-</c>, <c>_</c> and where a capital follows a small letter: <c>site-footer</c>, <c>site_footer</c>,
+    /// <c>siteFooter</c>.
+    /// </summary>
     private static ReadOnlySpan<char> NextWord(ref ReadOnlySpan<char> rest)
     {
         for (var i = 0; i < rest.Length; i++)
@@ -101,7 +111,8 @@ internal static class PlacementNames
     private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words(string words) =>
         words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static FrozenDictionary<string, Placement>.AlternateLookup<ReadOnlySpan<char>> Map(params ReadOnlySpan<(Placement Placement, string Words)> entries)
+    private static FrozenDictionary<string, Placement>.AlternateLookup<ReadOnlySpan<char>> Map(
+        params ReadOnlySpan<(Placement Placement, string Words)> entries)
     {
         var map = new Dictionary<string, Placement>(StringComparer.OrdinalIgnoreCase);
         foreach (var (placement, words) in entries)

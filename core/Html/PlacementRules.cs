@@ -9,7 +9,10 @@ namespace LinkWatch.Html;
 /// </summary>
 public static class PlacementRules
 {
-    /// <summary>Where a link stands that is <paramref name="link"/> in <paramref name="surroundings"/>: only being hidden is told by its own attributes.</summary>
+    /// <summary>
+    /// Where a link stands that is <paramref name="link"/> in <paramref name="surroundings"/>:
+    /// only being hidden is told by its own attributes.
+    /// </summary>
     public static Placement Of(Surroundings surroundings, in OpenElement link) =>
         surroundings.Placement == Placement.Noscript ? Placement.Noscript
         : IsHidden(link) ? Placement.Hidden
@@ -29,7 +32,10 @@ public static class PlacementRules
         return new Surroundings(Combine(outer.Placement, own), outer.InSection || element.Name is "article" or "section");
     }
 
-    /// <summary>The outermost landmark names the place (a menu in the footer is footer), but a header's menu is navigation, and a comment is one anywhere.</summary>
+    /// <summary>
+    /// The outermost landmark names the place (a menu in the footer is footer), but a header's menu is navigation,
+    /// and a comment is one anywhere.
+    /// </summary>
     private static Placement Combine(Placement outer, Placement own) => (outer, own) switch
     {
         (_, Placement.Comment) => Placement.Comment,
@@ -53,10 +59,13 @@ public static class PlacementRules
         };
     }
 
-    private static bool IsHidden(in OpenElement element) => element.IsHidden || (!element.Style.IsEmpty && HidingStyle.Hides(element.Style));
+    private static bool IsHidden(in OpenElement element) =>
+        element.IsHidden || (!element.Style.IsEmpty && HidingStyle.Hides(element.Style));
 }
 
-/// <summary>What a start tag says about placement: lower-case name, and attribute values with character references decoded (empty where absent).</summary>
+/// <summary>
+/// What a start tag says about placement: lower-case name, and attribute values with character references decoded (empty where absent).
+/// </summary>
 public readonly ref struct OpenElement
 {
     public ReadOnlySpan<char> Name { get; init; }
@@ -71,7 +80,9 @@ public readonly ref struct OpenElement
 
 /// <summary>What holds inside the elements entered so far.</summary>
 /// <param name="Placement">Of a link that stands here.</param>
-/// <param name="InSection">A header or footer met here is its article's or section's, not the page's (HTML-AAM, header and footer scoped to body).</param>
+/// <param name="InSection">
+/// A header or footer met here is its article's or section's, not the page's (HTML-AAM, header and footer scoped to body).
+/// </param>
 public readonly record struct Surroundings(Placement Placement, bool InSection)
 {
     public static Surroundings Page => new(Placement.Content, InSection: false);

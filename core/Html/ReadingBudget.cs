@@ -1,6 +1,9 @@
 namespace LinkWatch.Html;
 
-/// <summary>The time that one page may take. Markup can make a parser's work grow with its square: without an end, one page would hold a core for minutes.</summary>
+/// <summary>
+/// The time that one page may take. Markup can make a parser's work grow with its square: without an end,
+/// one page would hold a core for minutes.
+/// </summary>
 internal sealed class ReadingBudget : IDisposable
 {
     private const int StepsBetweenLooks = 64;
@@ -32,7 +35,8 @@ internal sealed class ReadingBudget : IDisposable
         if (time.GetElapsedTime(start) > limit) throw Spent();
     }
 
-    public PageUnreadableException Spent() => new($"the page could not be read within {limit.TotalSeconds:0.#} seconds: its tags are nested or repeated beyond measure");
+    public PageUnreadableException Spent() =>
+        new($"the page could not be read within {limit.TotalSeconds:0.#} seconds: its tags are nested or repeated beyond measure");
 
     public void Dispose()
     {

@@ -5,7 +5,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Html;
 
-/// <summary>Whether a script holds a target's host and path, so that it may build the link: plain, or in the spellings of JavaScript, JSON and URLs.</summary>
+/// <summary>
+/// Whether a script holds a target's host and path, so that it may build the link: plain, or in the spellings of JavaScript, JSON and URLs.
+/// </summary>
 internal static class ScriptMentions
 {
     private static readonly IdnMapping Punycode = new();
@@ -67,7 +69,10 @@ internal static class ScriptMentions
         }
     }
 
-    /// <summary>The target's own host, perhaps with <c>www.</c>: <c>mytarget.example</c> is another, and <c>blog.target.example</c> too unless a whole domain is wanted.</summary>
+    /// <summary>
+    /// The target's own host, perhaps with <c>www.</c>: <c>mytarget.example</c> is another,
+    /// and <c>blog.target.example</c> too unless a whole domain is wanted.
+    /// </summary>
     private static bool IsHostStart(ReadOnlySpan<char> before, bool isAnyPage)
     {
         if (before.EndsWith("www.", StringComparison.OrdinalIgnoreCase)) before = before[..^4];

@@ -2,7 +2,9 @@ using CsvHelper;
 
 namespace LinkWatch.Importing;
 
-/// <summary>Writes tables as CSV (RFC 4180, UTF-8) that a spreadsheet can open without running what strangers wrote into anchors and titles.</summary>
+/// <summary>
+/// Writes tables as CSV (RFC 4180, UTF-8) that a spreadsheet can open without running what strangers wrote into anchors and titles.
+/// </summary>
 public static class CsvExport
 {
     /// <param name="to">Written from where it stands, and left open.</param>
@@ -39,5 +41,6 @@ public sealed record CsvExported(int Rows, int Guarded)
     /// <summary>What to tell whoever asked for the export; null where every cell was written as it is.</summary>
     public string? Notice => Guarded == 0
         ? null
-        : $"{Guarded} {(Guarded == 1 ? "cell starts" : "cells start")} like a formula and got a ' in front, so that no spreadsheet runs it; an import takes it off again";
+        : $"{Guarded} {(Guarded == 1 ? "cell starts" : "cells start")} like a formula and got a ' in front, "
+            + "so that no spreadsheet runs it; an import takes it off again";
 }

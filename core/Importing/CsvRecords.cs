@@ -6,7 +6,9 @@ namespace LinkWatch.Importing;
 /// <summary>The records of delimited text, by RFC 4180 and what spreadsheets make of it. Blank ones are counted and left out.</summary>
 internal static class CsvRecords
 {
-    /// <summary>Bytes of UTF-8. A quote that never closes, or a file without line ends, would else be read into memory as one record.</summary>
+    /// <summary>
+    /// Bytes of UTF-8. A quote that never closes, or a file without line ends, would else be read into memory as one record.
+    /// </summary>
     public const int MaxRecord = 1024 * 1024;
 
     private const string Unclosed =

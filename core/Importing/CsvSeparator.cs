@@ -3,7 +3,9 @@ namespace LinkWatch.Importing;
 /// <summary>Which character parts the fields of a file.</summary>
 internal static class CsvSeparator
 {
-    /// <summary>Of a list with nothing but one address a line: a character that no text holds, for addresses hold commas and semicolons.</summary>
+    /// <summary>
+    /// Of a list with nothing but one address a line: a character that no text holds, for addresses hold commas and semicolons.
+    /// </summary>
     public const char None = '\u001F';
 
     private const int SampleLines = 50;
@@ -18,12 +20,15 @@ internal static class CsvSeparator
         if (Hint(lines[0]) is { } hint) return hint;
 
         // A header is parted by what it holds most of; of addresses only what stands before another one parts them.
-        var best = lines[0].Contains("://", StringComparison.Ordinal) ? None : MostFrequent(candidate => CountOutsideQuotes(lines[0], candidate));
+        var best = lines[0].Contains("://", StringComparison.Ordinal)
+            ? None
+            : MostFrequent(candidate => CountOutsideQuotes(lines[0], candidate));
         return best != None ? best : MostFrequent(candidate => lines.Take(SampleLines).Count(line => PartsAddresses(line, candidate)));
     }
 
     /// <summary>Excel's first line <c>sep=;</c>, which is no record.</summary>
-    public static bool IsHint(CsvRecord record) => record.Row == 1 && record.Fields[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
+    public static bool IsHint(CsvRecord record) =>
+        record.Row == 1 && record.Fields[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
 
     private static char? Hint(string line)
     {

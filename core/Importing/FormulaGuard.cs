@@ -1,8 +1,9 @@
 namespace LinkWatch.Importing;
 
 /// <summary>
-/// Keeps a spreadsheet from running a cell: one that starts with <c>= + - @</c>, tab, a line end, or their full-width forms, gets a <c>'</c>
-/// before it (https://owasp.org/www-community/attacks/CSV_Injection). A cell that looks guarded already gets another, so that an import takes back exactly what an export added.
+/// Keeps a spreadsheet from running a cell: one that starts with <c>= + - @</c>, tab, a line end, or their full-width forms, gets a
+/// <c>'</c> before it (https://owasp.org/www-community/attacks/CSV_Injection). A cell that looks guarded already gets another, so that an
+/// import takes back exactly what an export added.
 /// </summary>
 internal static class FormulaGuard
 {

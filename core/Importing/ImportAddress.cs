@@ -22,14 +22,18 @@ internal static class ImportAddress
         url = null;
         var quoted = ImportProblem.Quote(cell);
         if (cell.Length > MaxLength) return $"the {role} {quoted} is longer than 8,192 characters: shorten it";
-        if (SchemeOf(cell) is not { } scheme) return $"the {role} {quoted} has no scheme: write {ImportProblem.Quote("https://" + cell.TrimStart('/'))}";
-        if (scheme is not ("http" or "https")) return $"the {role} {quoted} is not a web page: only http and https addresses can be visited";
+        if (SchemeOf(cell) is not { } scheme)
+            return $"the {role} {quoted} has no scheme: write {ImportProblem.Quote("https://" + cell.TrimStart('/'))}";
+        if (scheme is not ("http" or "https"))
+            return $"the {role} {quoted} is not a web page: only http and https addresses can be visited";
         return WebUrl.TryParse(cell, out url) && url.IsHttp && url.Host.Length > 0
             ? null
             : $"the {role} {quoted} is not an address that a browser would open: correct it";
     }
 
-    /// <summary>Null also for <c>example.com:8080/page</c>, which the standard reads as an address of the scheme <c>example.com</c>.</summary>
+    /// <summary>
+    /// Null also for <c>example.com:8080/page</c>, which the standard reads as an address of the scheme <c>example.com</c>.
+    /// </summary>
     private static string? SchemeOf(string cell)
     {
         var colon = cell.IndexOf(':', StringComparison.Ordinal);

@@ -47,7 +47,9 @@ internal sealed class ImportColumns
         return columns;
     }
 
-    /// <summary>The cell of a field, trimmed, and without the <c>'</c> that an export put before a formula; empty where there is none.</summary>
+    /// <summary>
+    /// The cell of a field, trimmed, and without the <c>'</c> that an export put before a formula; empty where there is none.
+    /// </summary>
     public string Text(string[] row, ImportField field) =>
         fields.TryGetValue(field, out var column) && column < row.Length ? FormulaGuard.Remove(row[column].Trim().Trim('\uFEFF')) : "";
 
@@ -70,7 +72,9 @@ internal sealed class ImportColumns
             Source = source,
             Target = target,
             Tags = [.. Words(row, ImportField.Tags, [',', ';', '|']).Take(MaxTags)],
-            ExpectedRel = [.. Words(row, ImportField.Rel, [' ', ',', ';', '|']).Select(word => word.ToLowerInvariant()).Where(Withholding.Contains)],
+            ExpectedRel = [.. Words(row, ImportField.Rel, [' ', ',', ';', '|'])
+                .Select(word => word.ToLowerInvariant())
+                .Where(Withholding.Contains)],
             ExpectedAnchor = Optional(row, ImportField.Anchor),
             Cost = Optional(row, ImportField.Cost),
             Contact = Optional(row, ImportField.Contact),
@@ -103,7 +107,8 @@ internal sealed class ImportColumns
         return value;
     }
 
-    private string? Optional(string[] row, ImportField field) => Text(row, field) is { Length: > 0 } text ? TextCut.To(text, MaxText) : null;
+    private string? Optional(string[] row, ImportField field) =>
+        Text(row, field) is { Length: > 0 } text ? TextCut.To(text, MaxText) : null;
 
     private IEnumerable<string> Words(string[] row, ImportField field, char[] separators) =>
         Text(row, field).Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -146,6 +151,7 @@ internal sealed class ImportColumns
 
         // Our own export, come back: what it says of the links is no note of the owner's, and differs each time.
         var isExport = LinkCsv.Header.All(name => header.Contains(name, StringComparer.OrdinalIgnoreCase));
-        if (isExport) findings.UnionWith(LinkCsv.Findings.Select(name => Array.FindIndex(header, cell => name.Equals(cell, StringComparison.OrdinalIgnoreCase))));
+        if (isExport) findings.UnionWith(
+            LinkCsv.Findings.Select(name => Array.FindIndex(header, cell => name.Equals(cell, StringComparison.OrdinalIgnoreCase))));
     }
 }

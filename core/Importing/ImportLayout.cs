@@ -51,14 +51,16 @@ internal sealed record ImportLayout(int HeaderRecords, ImportColumns Columns, st
 
     private static bool AllOf(List<CsvRecord> rows, int column, Func<string, bool> holds)
     {
-        var cells = rows.Where(row => column < row.Fields.Length && row.Fields[column].Length > 0).Select(row => row.Fields[column]).ToList();
+        var cells = rows.Where(row => column < row.Fields.Length && row.Fields[column].Length > 0)
+            .Select(row => row.Fields[column]).ToList();
         return cells.Count > 0 && cells.All(holds);
     }
 
     private static bool IsAddress(string cell) =>
         cell.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || cell.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsCount(string cell) => cell.Any(char.IsAsciiDigit) && cell.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or ' ' or '\u00A0' or '\u202F');
+    private static bool IsCount(string cell) =>
+        cell.Any(char.IsAsciiDigit) && cell.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or ' ' or '\u00A0' or '\u202F');
 
     private static bool IsHost(string cell) => cell.Contains('.', StringComparison.Ordinal) && !cell.Any(char.IsWhiteSpace);
 

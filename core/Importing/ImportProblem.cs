@@ -8,10 +8,13 @@ internal static class ImportProblem
 {
     private const int MaxQuote = 120;
 
-    /// <summary>The cell in quotation marks, cut, with control characters and the like as spaces: they could forge lines or turn them around.</summary>
+    /// <summary>
+    /// The cell in quotation marks, cut, with control characters and the like as spaces: they could forge lines or turn them around.
+    /// </summary>
     public static string Quote(string cell)
     {
-        var visible = TextCut.To(cell, MaxQuote).Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? ' ' : c);
+        var visible = TextCut.To(cell, MaxQuote)
+            .Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? ' ' : c);
         return $"“{string.Concat(visible)}{(cell.Length > MaxQuote ? "…" : "")}”";
     }
 }

@@ -6,16 +6,20 @@ namespace LinkWatch.Importing;
 
 /// <summary>
 /// Reads the links of a CSV, TSV or text file: LinkWatch's own form, one URL a line, or another tool's export
-/// (<see cref="ImportFormat"/>). Nothing is stored; memory does not grow with the file but for some 50 bytes a link and a page, by which repeats and pages
-/// with too many links are told.
+/// (<see cref="ImportFormat"/>). Nothing is stored; memory does not grow with the file but for some 50 bytes a link and a page, by which
+/// repeats and pages with too many links are told.
 /// </summary>
 public static class ImportReader
 {
-    /// <summary>Rows that are looked at where the header is not known: exports of Search Console have theirs in the owner's language.</summary>
+    /// <summary>
+    /// Rows that are looked at where the header is not known: exports of Search Console have theirs in the owner's language.
+    /// </summary>
     private const int HeadRows = 20;
 
     /// <param name="file">Any bytes. It is read to its end, or to the first thing that refuses it, and left open.</param>
-    /// <param name="fallback">What a row without a target links to: the site's first domain, in <see cref="MatchMode.Domain"/>; null where every row needs one.</param>
+    /// <param name="fallback">
+    /// What a row without a target links to: the site's first domain, in <see cref="MatchMode.Domain"/>; null where every row needs one.
+    /// </param>
     /// <param name="cancellationToken">Ends the reading because we stop.</param>
     public static async IAsyncEnumerable<ImportRow> ReadAsync(
         Stream file, LinkTarget? fallback, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -56,7 +60,12 @@ public static class ImportReader
         var header = cells.Keys.ToArray();
         return ImportFormat.Recognise(header.Select(ImportFormat.Plain).ToHashSet(StringComparer.Ordinal)) is { } format
             ? Judge(new CsvRecord(0, [.. cells.Values], null), ImportColumns.Of(header, format), fallback, new SeenLinks())
-            : new ImportRow { Number = 0, Kind = ImportRowKind.Problem, Problem = "there is no source: write the address of the linking page" };
+            : new ImportRow
+            {
+                Number = 0,
+                Kind = ImportRowKind.Problem,
+                Problem = "there is no source: write the address of the linking page"
+            };
     }
 
     private static ImportRow Judge(CsvRecord record, ImportColumns columns, LinkTarget? fallback, SeenLinks seen)
@@ -72,8 +81,11 @@ public static class ImportReader
             Problem = problem,
         };
         if (backlink is null) return row;
-        if (seen.RowOf(backlink) is { } first) return row with { Kind = ImportRowKind.Duplicate, Problem = $"the same link as row {first}: counted once" };
-        return seen.TryAdd(backlink, record.Row) ? row : row with { Kind = ImportRowKind.Problem, Backlink = null, Problem = PageLoad.Problem };
+        if (seen.RowOf(backlink) is { } first)
+            return row with { Kind = ImportRowKind.Duplicate, Problem = $"the same link as row {first}: counted once" };
+        return seen.TryAdd(backlink, record.Row)
+            ? row
+            : row with { Kind = ImportRowKind.Problem, Backlink = null, Problem = PageLoad.Problem };
     }
 
     private static ImportRow Refused(int row, string why) => new() { Number = row, Kind = ImportRowKind.Refusal, Problem = why };

@@ -61,7 +61,9 @@ internal sealed class HostIncidents
         if (trouble is not { IsSuspected: true }) return check.SharedReplacement;
 
         // What could not be read is never counted among the lost, though both may come of one outage.
-        var cause = change.Kind is ChangeKind.Unverifiable ? IncidentCause.Unreadable : check.After.Degradation?.Cause ?? IncidentCause.Lost;
+        var cause = change.Kind is ChangeKind.Unverifiable
+            ? IncidentCause.Unreadable
+            : check.After.Degradation?.Cause ?? IncidentCause.Lost;
         return joined == 0 && check.SharedReplacement is { } replacement ? replacement : Incident.OfHost(authority, cause, trouble.Since);
     }
 

@@ -3,7 +3,9 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Incidents;
 
-/// <summary>What marked changes make of the incidents of a site. A change counts once, and a link once, in whatever order they come.</summary>
+/// <summary>
+/// What marked changes make of the incidents of a site. A change counts once, and a link once, in whatever order they come.
+/// </summary>
 internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentRow>> stored)
 {
     /// <summary>An incident's mail names a few of its links.</summary>

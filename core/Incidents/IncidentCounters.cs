@@ -20,7 +20,8 @@ internal sealed class IncidentCounters
     ];
 
     /// <summary>0 where the site's links are not counted by themselves.</summary>
-    public int Of(string siteId, IncidentCause cause) => counts.TryGetValue((siteId, cause), out var count) ? count.Turning + count.Down : 0;
+    public int Of(string siteId, IncidentCause cause) =>
+        counts.TryGetValue((siteId, cause), out var count) ? count.Turning + count.Down : 0;
 
     public void AddPending(string siteId, PendingDegradation? turn, int by)
     {

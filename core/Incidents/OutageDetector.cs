@@ -38,7 +38,8 @@ public static class OutageDetector
         return counted.Pending > 0 || counted.Down > 0 ? counted : null;
     }
 
-    private static HostTrouble? Count(HostTrouble? trouble, IReadOnlyList<LinkCheck> checks, DateTimeOffset plannedAt, ConfirmOptions options)
+    private static HostTrouble? Count(
+        HostTrouble? trouble, IReadOnlyList<LinkCheck> checks, DateTimeOffset plannedAt, ConfirmOptions options)
     {
         if (trouble is null && !checks.Any(check => check.After.Degradation is { IsConfirmed: false })) return null;
 
@@ -94,7 +95,10 @@ public static class OutageDetector
         return trouble.Pending > 0 || trouble.Down > 0 ? trouble : null;
     }
 
-    /// <summary>A link counts once, however often its page is read; one that is pending or believed lost says nothing of a host that is well, and one that was turning before neither.</summary>
+    /// <summary>
+    /// A link counts once, however often its page is read; one that is pending or believed lost says nothing of a host that is well, and
+    /// one that was turning before neither.
+    /// </summary>
     private static bool IsFirstRead(LinkCheck check, DateTimeOffset since) =>
         !(check.Before.State.LastPlanned >= since)
         && (check.Before.State.Status is not (null or Status.Lost) || IsSince(check.After.Degradation, since))

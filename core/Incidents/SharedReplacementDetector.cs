@@ -12,7 +12,8 @@ namespace LinkWatch.Incidents;
 public sealed class SharedReplacementDetector(ISharedReplacementStore replacements, ConfirmOptions options)
 {
     /// <summary>What took the place of pages on several hosts, by page.</summary>
-    public async Task<IReadOnlyDictionary<PageKey, Incident>> DetectAsync(IReadOnlyList<ReplacedPage> replaced, DateTimeOffset plannedAt, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<PageKey, Incident>> DetectAsync(
+        IReadOnlyList<ReplacedPage> replaced, DateTimeOffset plannedAt, CancellationToken cancellationToken)
     {
         var met = new Dictionary<PageKey, Incident>();
         foreach (var page in replaced)
@@ -31,11 +32,14 @@ public sealed class SharedReplacementDetector(ISharedReplacementStore replacemen
     {
         for (var attempt = 0; attempt < OptimisticUpdate.MaxAttempts; attempt++)
         {
-            var stored = (await replacements.FindAsync([Keys.SharedReplacement(sign.Kind, sign.Hash)], cancellationToken)).SingleOrDefault();
+            var stored = (await replacements.FindAsync(
+                [Keys.SharedReplacement(sign.Kind, sign.Hash)], cancellationToken)).SingleOrDefault();
             var noted = Noted(stored?.Row ?? new SharedReplacementRow(sign, at, []), host, at);
             var write = stored is null ? RowWrite.Insert(noted) : noted == stored.Row ? null : RowWrite.Replace(noted, stored.Version);
             if (write is not null && await replacements.CommitAsync([write], cancellationToken) is null) continue;
-            return SharedReplacements.IsShared(noted.Hosts, at, options) ? Incident.OfSharedReplacement(noted.RowKey, noted.Sign.Shown, noted.Since) : null;
+            return SharedReplacements.IsShared(noted.Hosts, at, options)
+                ? Incident.OfSharedReplacement(noted.RowKey, noted.Sign.Shown, noted.Since)
+                : null;
         }
 
         // Others write the same row at this moment: the next reading sees whether enough hosts share it.
@@ -56,4 +60,5 @@ public sealed class SharedReplacementDetector(ISharedReplacementStore replacemen
 /// <param name="BodyHash">Of what was read in its place, or null.</param>
 /// <param name="Title">Of what was read in its place, or null.</param>
 /// <param name="FinalUrl">Where the visit ended.</param>
-public sealed record ReplacedPage(PageKey Page, string Host, IReadOnlyList<Reason> Reasons, string? BodyHash, string? Title, WebUrl FinalUrl);
+public sealed record ReplacedPage(
+    PageKey Page, string Host, IReadOnlyList<Reason> Reasons, string? BodyHash, string? Title, WebUrl FinalUrl);

@@ -17,22 +17,28 @@ public static class SharedReplacements
     /// <summary>A host's clock and ours need not agree on a day: an entry is written anew only when it is older than this.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
-    /// <summary>What a page that replaced another may have in common with others: nothing where it was neither replaced nor redirected.</summary>
-    public static IReadOnlyList<ReplacementSignature> SignaturesOf(IReadOnlyList<Reason> reasons, string? bodyHash, string? title, WebUrl finalUrl)
+    /// <summary>
+    /// What a page that replaced another may have in common with others: nothing where it was neither replaced nor redirected.
+    /// </summary>
+    public static IReadOnlyList<ReplacementSignature> SignaturesOf(
+        IReadOnlyList<Reason> reasons, string? bodyHash, string? title, WebUrl finalUrl)
     {
         var signs = new List<ReplacementSignature>(2);
         if (reasons.Contains(Reason.PageReplaced))
         {
             if (bodyHash is not null) signs.Add(new ReplacementSignature("body", Ids.Hash(bodyHash), title ?? ""));
-            if (!string.IsNullOrWhiteSpace(title)) signs.Add(new ReplacementSignature("title", Ids.Hash(title.Trim().ToUpperInvariant()), title));
+            if (!string.IsNullOrWhiteSpace(title))
+                signs.Add(new ReplacementSignature("title", Ids.Hash(title.Trim().ToUpperInvariant()), title));
         }
 
-        if (reasons.Contains(Reason.PageRedirected)) signs.Add(new ReplacementSignature("url", Ids.Hash(UrlIdentity.Normalize(finalUrl)), finalUrl.Href));
+        if (reasons.Contains(Reason.PageRedirected))
+            signs.Add(new ReplacementSignature("url", Ids.Hash(UrlIdentity.Normalize(finalUrl)), finalUrl.Href));
         return signs;
     }
 
     /// <summary>The hosts with <paramref name="host"/> among them; the same instance where it is among them already.</summary>
-    public static IReadOnlyList<ReplacedHost> With(IReadOnlyList<ReplacedHost> hosts, string host, DateTimeOffset at, ConfirmOptions options)
+    public static IReadOnlyList<ReplacedHost> With(
+        IReadOnlyList<ReplacedHost> hosts, string host, DateTimeOffset at, ConfirmOptions options)
     {
         if (hosts.Any(met => met.Authority == host && at - met.At < Fresh)) return hosts;
         return

@@ -32,7 +32,9 @@ internal static class AbsentLinkRules
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
         if (page.CanonicalPage is { IsReadable: false } there && Indexing.NamesAsCanonical(page, there.Url))
-            return (Reason.Unreadable, $"the link may be on {there.Url}, the page to be indexed in this one's place, {there.Detail ?? "which could not be read"}");
+            return (
+                Reason.Unreadable,
+                $"the link may be on {there.Url}, the page to be indexed in this one's place, {there.Detail ?? "which could not be read"}");
         return null;
     }
 
@@ -54,7 +56,8 @@ internal static class AbsentLinkRules
         Replacements.Find(look, page.Previous) ?? (page.Previous is { } previous ? Another(previous, page.Reading!) : null);
 
     private static string? Another(Fingerprint then, PageReading now) => PageLikeness.IsAnother(then, now)
-        ? $"another page: it was \"{then.Title}\" and had {then.OutboundLinks} links to other hosts, now it is \"{now.Title}\" and has {now.OutboundLinks}"
+        ? $"another page: it was \"{then.Title}\" and had {then.OutboundLinks} links to other hosts, "
+            + $"now it is \"{now.Title}\" and has {now.OutboundLinks}"
         : null;
 
     private static void Removed(PageAnswer page, LinkTarget target, VerdictBuilder findings)

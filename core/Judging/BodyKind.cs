@@ -60,7 +60,9 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
         // A forgotten semicolon: "text/html charset=utf-8".
         var end = essence.AsSpan().IndexOfAny(" \t(");
         if (end >= 0) essence = essence[..end];
-        return essence.Split('/') is [{ Length: > 0 } type, { Length: > 0 } subtype] && IsToken(type) && IsToken(subtype) ? essence.ToLowerInvariant() : "";
+        return essence.Split('/') is [{ Length: > 0 } type, { Length: > 0 } subtype] && IsToken(type) && IsToken(subtype)
+            ? essence.ToLowerInvariant()
+            : "";
     }
 
     /// <summary>RFC 9110, 5.6.2.</summary>
@@ -108,6 +110,9 @@ public enum BodyForm
     /// <summary>Something else, by what the server calls it.</summary>
     Other,
 
-    /// <summary>Called a page or nothing at all, but its bytes are none: compressed twice, or a file under the wrong name. It says nothing either way.</summary>
+    /// <summary>
+    /// Called a page or nothing at all, but its bytes are none: compressed twice, or a file under the wrong name.
+    /// It says nothing either way.
+    /// </summary>
     Garbled,
 }

@@ -14,14 +14,18 @@ internal static class Indexing
     public static bool IsCountedElsewhere(PageAnswer page) =>
         page.CanonicalPage is { Links.Count: > 0 } there && NamesAsCanonical(page, there.Url);
 
-    /// <summary>Whether the page names <paramref name="url"/>, another than itself, to be indexed in its place, and a search engine may read that.</summary>
+    /// <summary>
+    /// Whether the page names <paramref name="url"/>, another than itself, to be indexed in its place, and a search engine may read that.
+    /// </summary>
     public static bool NamesAsCanonical(PageAnswer page, WebUrl url) => page.Robots.GooglebotRule is null && url.Equals(Elsewhere(page));
 
     private static WebUrl? Elsewhere(PageAnswer page) =>
         Canonical.Of(page.Reading!, page.Headers, page.Final).Elsewhere(page.Requested, page.Final);
 
     /// <param name="page">The page that was read.</param>
-    /// <param name="isCountedElsewhere">Whether the canonical page holds the link too: then it is counted there, and nothing is lost by it.</param>
+    /// <param name="isCountedElsewhere">
+    /// Whether the canonical page holds the link too: then it is counted there, and nothing is lost by it.
+    /// </param>
     /// <param name="findings">Where to put what is found.</param>
     public static void Weigh(PageAnswer page, bool isCountedElsewhere, VerdictBuilder findings)
     {

@@ -5,7 +5,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Judging;
 
-/// <summary>What is kept of a page between visits, so that an unchanged one is judged anew without being parsed. Stored with the page's row.</summary>
+/// <summary>
+/// What is kept of a page between visits, so that an unchanged one is judged anew without being parsed. Stored with the page's row.
+/// </summary>
 public sealed record KnownPage
 {
     /// <summary>Null where the server gave none, or they must not be used.</summary>

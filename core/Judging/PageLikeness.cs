@@ -24,7 +24,9 @@ public static class PageLikeness
 
     /// <summary>Another page altogether: another title, and few of the outbound links there were.</summary>
     public static bool IsAnother(Fingerprint then, PageReading now) =>
-        then.OutboundLinks >= MinComparableLinks && 4 * now.OutboundLinks <= then.OutboundLinks && Similarity(then.Title, now.Title) < OtherTitle;
+        then.OutboundLinks >= MinComparableLinks
+            && 4 * now.OutboundLinks <= then.OutboundLinks
+            && Similarity(then.Title, now.Title) < OtherTitle;
 
     /// <summary>Whether the page still calls itself what it did while it held the link: then a telling title tells nothing new.</summary>
     public static bool IsSameTitle(Fingerprint then, string? title) => Similarity(then.Title, title) >= SameTitle;

@@ -8,7 +8,9 @@ namespace LinkWatch.Judging;
 /// <summary>A link that is there: does it count?</summary>
 internal static class PresentLinkRules
 {
-    /// <summary>What Google reads of an HTML file (developers.google.com, "Googlebot": the first 2 MB); a link beyond is not seen by it.</summary>
+    /// <summary>
+    /// What Google reads of an HTML file (developers.google.com, "Googlebot": the first 2 MB); a link beyond is not seen by it.
+    /// </summary>
     public const long GoogleReads = 2 * 1024 * 1024;
 
     /// <summary>Google's old advice, and still a common measure of a page that links to everything.</summary>
@@ -42,7 +44,8 @@ internal static class PresentLinkRules
 
     private static int Withheld(FoundLink link) => link.Rel.Count(token => ReasonOf(token) is not null);
 
-    private static bool IsOutOfSight(FoundLink link) => link.Placement is Placement.Hidden or Placement.Noscript || link.Offset > GoogleReads;
+    private static bool IsOutOfSight(FoundLink link) =>
+        link.Placement is Placement.Hidden or Placement.Noscript || link.Offset > GoogleReads;
 
     private static Reason? ReasonOf(string token) => token switch
     {
@@ -56,7 +59,8 @@ internal static class PresentLinkRules
     {
         foreach (var token in best.Rel)
         {
-            if (ReasonOf(token) is { } reason) findings.Add(reason, $"rel=\"{string.Join(' ', best.Rel)}\" on the link: usually not counted");
+            if (ReasonOf(token) is { } reason)
+                findings.Add(reason, $"rel=\"{string.Join(' ', best.Rel)}\" on the link: usually not counted");
         }
     }
 
@@ -65,7 +69,8 @@ internal static class PresentLinkRules
         if (link.Placement == Placement.Hidden) findings.Note("the link is hidden from visitors");
         if (link.Placement == Placement.Noscript) findings.Note("the link is in a noscript element: only visitors without scripts see it");
         if (link.IsImageWithoutAlt) findings.Note("the link is an image without alternative text: it has no anchor");
-        if (link.Offset > GoogleReads) findings.Note($"the link stands {ResponseProblems.Size(link.Offset.Value)} into the page; Google reads the first 2 MB");
+        if (link.Offset > GoogleReads)
+            findings.Note($"the link stands {ResponseProblems.Size(link.Offset.Value)} into the page; Google reads the first 2 MB");
     }
 
     private static void DescribePage(PageAnswer page, VerdictBuilder findings)
@@ -80,6 +85,7 @@ internal static class PresentLinkRules
             _ => null,
         };
         if (rest is not null)
-            findings.Note($"the page {rest} (after {ResponseProblems.Size(page.Size)}): the link was seen; what else is on the page is unknown");
+            findings.Note(
+                $"the page {rest} (after {ResponseProblems.Size(page.Size)}): the link was seen; what else is on the page is unknown");
     }
 }

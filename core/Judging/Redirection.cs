@@ -13,7 +13,9 @@ internal static class Redirection
     /// </summary>
     public const double InstantSeconds = 1;
 
-    /// <summary>Whether all that led away from the page is said to be for good. A hop to another spelling of the same page says nothing.</summary>
+    /// <summary>
+    /// Whether all that led away from the page is said to be for good. A hop to another spelling of the same page says nothing.
+    /// </summary>
     public static bool IsPermanent(IReadOnlyList<Hop> trail)
     {
         foreach (var hop in trail)

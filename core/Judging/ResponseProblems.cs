@@ -14,9 +14,11 @@ internal static class ResponseProblems
         if (page.Failure is { } failure) return failure;
         if (page.HttpStatus is not { } status) return new(Reason.Unreadable, "no answer");
         if (status is < 200 or > 299) return Wall(page) ?? OfStatus(status, IsCutShort(page));
-        if (status is 204 or 205 || page.End == BodyEnd.Empty) return Wall(page) ?? new(Reason.Unreadable, $"HTTP {Text(status)} with an empty body");
+        if (status is 204 or 205 || page.End == BodyEnd.Empty)
+            return Wall(page) ?? new(Reason.Unreadable, $"HTTP {Text(status)} with an empty body");
         if (page.Kind.Form != BodyForm.Html) return Wall(page) ?? NoPage(page, status);
-        if (page.Reading is null) return Wall(page) ?? Incomplete(page) ?? new(Reason.Unreadable, page.Unreadable ?? "the page could not be read");
+        if (page.Reading is null)
+            return Wall(page) ?? Incomplete(page) ?? new(Reason.Unreadable, page.Unreadable ?? "the page could not be read");
         return null;
     }
 
@@ -25,7 +27,8 @@ internal static class ResponseProblems
     {
         BodyEnd.Whole => page.HttpStatus is 200 or 203 ? null
             : new(Reason.Unreadable, $"HTTP {Text(page.HttpStatus ?? 0)} does not promise the whole page"),
-        BodyEnd.TooLarge => new(Reason.TooLarge, $"the page goes on after {Size(page.Size)}, the most that is read; the link is not in that part"),
+        BodyEnd.TooLarge =>
+            new(Reason.TooLarge, $"the page goes on after {Size(page.Size)}, the most that is read; the link is not in that part"),
         BodyEnd.TimedOut => new(Reason.Timeout, $"time ran out after {Size(page.Size)} of the page; the link is not in that part"),
         BodyEnd.Cut => new(Reason.Unreadable, $"the page ended early, after {Size(page.Size)}; the link is not in that part"),
         _ => new(Reason.Unreadable, "the body is empty"),
@@ -78,7 +81,8 @@ internal static class ResponseProblems
         _ => new(Reason.Unreadable, Status(status)),
     };
 
-    private static string Status(int status) => StatusPhrases.Says(status) is { } says ? $"HTTP {Text(status)}: {says}" : $"HTTP {Text(status)}";
+    private static string Status(int status) =>
+        StatusPhrases.Says(status) is { } says ? $"HTTP {Text(status)}: {says}" : $"HTTP {Text(status)}";
 
     private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 }

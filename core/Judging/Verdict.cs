@@ -23,6 +23,8 @@ public sealed record Verdict
     /// <summary>An independent reader saw the link where the deciding one did not: one more confirming reading is asked for.</summary>
     public bool IsDisputed { get; init; }
 
-    /// <summary>For <see cref="Reason.PageRedirected"/>: whether the redirect says that it is for good (301, 308, an instant refresh).</summary>
+    /// <summary>
+    /// For <see cref="Reason.PageRedirected"/>: whether the redirect says that it is for good (301, 308, an instant refresh).
+    /// </summary>
     public bool IsPermanentRedirect { get; init; }
 }

@@ -49,7 +49,9 @@ internal sealed class VerdictBuilder
     {
         if (reasons.Count == 0) return LinkWatch.Links.Status.Live;
         var worst = reasons.Max(Reasons.StatusOf);
-        return worst == LinkWatch.Links.Status.Unknown && reasons.Contains(Reason.RobotsDisallowed) ? LinkWatch.Links.Status.Unindexed : worst;
+        return worst == LinkWatch.Links.Status.Unknown && reasons.Contains(Reason.RobotsDisallowed)
+            ? LinkWatch.Links.Status.Unindexed
+            : worst;
     }
 
     private static int WorstFirst(Reason a, Reason b)
@@ -58,5 +60,6 @@ internal sealed class VerdictBuilder
         return bySeverity != 0 ? bySeverity : a - b;
     }
 
-    private static int Severity(Reason reason) => Reasons.StatusOf(reason) is var status and not LinkWatch.Links.Status.Unknown ? (int)status : -1;
+    private static int Severity(Reason reason) =>
+        Reasons.StatusOf(reason) is var status and not LinkWatch.Links.Status.Unknown ? (int)status : -1;
 }

@@ -18,7 +18,8 @@ public static class Ids
         Hash($"{siteId}\n{UrlIdentity.Normalize(source)}\n{target.Mode.Name()}\n{UrlIdentity.Normalize(target.Url)}");
 
     /// <summary>The partition in which everything about a host lives.</summary>
-    public static int Shard(string host, int shards) => (int)(uint.Parse(Hash(host)[..8], System.Globalization.NumberStyles.HexNumber, null) % (uint)shards);
+    public static int Shard(string host, int shards) =>
+        (int)(uint.Parse(Hash(host)[..8], System.Globalization.NumberStyles.HexNumber, null) % (uint)shards);
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 

@@ -5,7 +5,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Links;
 
-/// <summary>The one way in which rows, messages and reports are written as JSON: camelCase, kebab-case names of closed sets, nulls left out.</summary>
+/// <summary>
+/// The one way in which rows, messages and reports are written as JSON: camelCase, kebab-case names of closed sets, nulls left out.
+/// </summary>
 public static class Json
 {
     public static JsonSerializerOptions Options { get; } = Create();
@@ -35,6 +37,7 @@ public static class Json
         public override WebUrl Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             WebUrl.TryParse(reader.GetString(), out var url) ? url : throw new JsonException("not a URL");
 
-        public override void Write(Utf8JsonWriter writer, WebUrl value, JsonSerializerOptions options) => writer.WriteStringValue(value.Href);
+        public override void Write(Utf8JsonWriter writer, WebUrl value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Href);
     }
 }

@@ -13,7 +13,9 @@ public sealed record LinkTarget(WebUrl Url, MatchMode Mode = MatchMode.Page)
         _ => UrlIdentity.IsSamePage(Url, href),
     };
 
-    /// <summary>Whether <paramref name="href"/> leads to the same site (host or below, ignoring a leading <c>www.</c>), whatever the page and port.</summary>
+    /// <summary>
+    /// Whether <paramref name="href"/> leads to the same site (host or below, ignoring a leading <c>www.</c>), whatever the page and port.
+    /// </summary>
     public bool IsSameSite(WebUrl href) => href.IsHttp && IsSameSite(href.HostSpan);
 
     /// <summary>The same of a host as a URL holds it: lower case, without the port.</summary>

@@ -3,7 +3,9 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Messages;
 
-/// <summary>Message <c>check-slice</c> 1: check these pages. Rows come along where they are small, so that most checks need no read.</summary>
+/// <summary>
+/// Message <c>check-slice</c> 1: check these pages. Rows come along where they are small, so that most checks need no read.
+/// </summary>
 /// <param name="Shard">The shard of all its pages.</param>
 /// <param name="SliceId">Its slice row.</param>
 /// <param name="Generation">Which sending of the slice this is; one that is not the slice row's is dropped.</param>
@@ -11,7 +13,9 @@ namespace LinkWatch.Messages;
 /// <param name="SentAt">When this was sent: one received late must first claim its slice.</param>
 /// <param name="IsSlow">Whether its pages get their whole time.</param>
 /// <param name="Pages">What to check.</param>
-/// <param name="Troubled">Its hosts with links that are turning: only their rows are read. Messages written before there was such a thing name none.</param>
+/// <param name="Troubled">
+/// Its hosts with links that are turning: only their rows are read. Messages written before there was such a thing name none.
+/// </param>
 public sealed record CheckSlice(
     int Shard,
     string SliceId,

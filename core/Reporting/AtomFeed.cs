@@ -19,7 +19,8 @@ public static class AtomFeed
     public static byte[] Write(Site site, IReadOnlyList<HistoryRow> changes, string self)
     {
         using var bytes = new MemoryStream();
-        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true }))
+        using (var xml = XmlWriter.Create(
+            bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true }))
         {
             xml.WriteStartElement("feed", Atom);
             Element(xml, "id", $"urn:linkwatch:{site.Id}");
@@ -57,7 +58,8 @@ public static class AtomFeed
     };
 
     /// <summary>XML takes no control characters, however they are written; what others wrote may hold some.</summary>
-    private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Atom, PlainText.OneLine(text, 2000));
+    private static void Element(XmlWriter xml, string name, string text) =>
+        xml.WriteElementString(name, Atom, PlainText.OneLine(text, 2000));
 
     private static void Link(XmlWriter xml, string relation, string address)
     {

@@ -85,7 +85,9 @@ public sealed class InspectLines(IPageReader decider, IPageReader independent, T
         if (page.Kind.Form != BodyForm.Html || page.End == BodyEnd.Empty) return page;
         var (reading, why) = Read(decider, source);
         page = page with { Reading = reading, Unreadable = why };
-        return RefreshRules.OfSaved(page, targets) is { } refresh ? page with { Failure = SentOn((string)refresh.Tag, (string)refresh.Url.Href) } : page;
+        return RefreshRules.OfSaved(page, targets) is { } refresh
+            ? page with { Failure = SentOn((string)refresh.Tag, (string)refresh.Url.Href) }
+            : page;
     }
 
     /// <summary>What is at the end of a redirect was not saved, so that nothing can be said of the link.</summary>

@@ -36,7 +36,9 @@ internal sealed record InspectRequest
             Url = Page(Text(line, "url")),
             Status = StatusOf(line),
             Headers = HeadersOf(line),
-            Body = html is not null ? Encoding.UTF8.GetBytes(html) : Bytes(base64 ?? throw new FormatException("html or bodyBase64 is missing")),
+            Body = html is not null
+                ? Encoding.UTF8.GetBytes(html)
+                : Bytes(base64 ?? throw new FormatException("html or bodyBase64 is missing")),
             IsText = html is not null,
             RobotsTxt = OptionalText(line, "robotsTxt"),
             Targets = TargetsOf(line),
@@ -60,7 +62,9 @@ internal sealed record InspectRequest
         var fields = new List<KeyValuePair<string, string>>();
         foreach (var header in headers.EnumerateObject())
         {
-            IEnumerable<JsonElement> values = header.Value.ValueKind == JsonValueKind.Array ? header.Value.EnumerateArray() : [header.Value];
+            IEnumerable<JsonElement> values = header.Value.ValueKind == JsonValueKind.Array
+                ? header.Value.EnumerateArray()
+                : [header.Value];
             foreach (var value in values) fields.Add(new(header.Name, AsText(value, $"headers.{header.Name}")));
         }
 
@@ -92,7 +96,8 @@ internal sealed record InspectRequest
         return isBase64 ? bytes[..length] : throw new FormatException("bodyBase64 is not base64");
     }
 
-    private static string Text(JsonElement line, string name) => OptionalText(line, name) ?? throw new FormatException($"{name} is missing");
+    private static string Text(JsonElement line, string name) =>
+        OptionalText(line, name) ?? throw new FormatException($"{name} is missing");
 
     private static string? OptionalText(JsonElement line, string name) =>
         line.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? AsText(value, name) : null;

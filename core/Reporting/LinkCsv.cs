@@ -3,12 +3,17 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Reporting;
 
-/// <summary>A tracked link as a row of the CSV export. The owner's columns are named as an import reads them, so that an export can be imported.</summary>
+/// <summary>
+/// A tracked link as a row of the CSV export. The owner's columns are named as an import reads them, so that an export can be imported.
+/// </summary>
 public static class LinkCsv
 {
     private static readonly string[] Owners = ["source", "target", "match", "tags", "rel", "anchor", "cost", "contact", "acquired"];
 
-    public static IReadOnlyList<string> Header { get; } = [.. Owners, "status", "reasons", "since", "last verified", "found rel", "found anchor", "placement", "evidence"];
+    public static IReadOnlyList<string> Header { get; } =
+    [
+        .. Owners, "status", "reasons", "since", "last verified", "found rel", "found anchor", "placement", "evidence"
+    ];
 
     /// <summary>What LinkWatch found: an import of the export leaves these columns out.</summary>
     public static IReadOnlyList<string> Findings { get; } = [.. Header.Skip(Owners.Length)];

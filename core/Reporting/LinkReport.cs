@@ -88,5 +88,7 @@ public sealed record LinkReport
     }
 
     private static string Words(LinkReading reading) =>
-        reading.Reasons.Count == 0 ? reading.Status.Name() : $"{reading.Status.Name()}: {string.Join(' ', reading.Reasons.Select(reason => reason.Name()))}";
+        reading.Reasons.Count == 0
+            ? reading.Status.Name()
+            : $"{reading.Status.Name()}: {string.Join(' ', reading.Reasons.Select(reason => reason.Name()))}";
 }

@@ -6,8 +6,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Reporting;
 
 /// <summary>
-/// The <c>resolve</c> command, a line at a time: <c>{"input","base"}</c> gives <c>{"href","host"}</c> (the host with its port where that is not
-/// the scheme's default) or <c>{"failure":true}</c>, and a line that cannot be read <c>{"error"}</c>.
+/// The <c>resolve</c> command, a line at a time: <c>{"input","base"}</c> gives <c>{"href","host"}</c> (the host with its port where that is
+/// not the scheme's default) or <c>{"failure":true}</c>, and a line that cannot be read <c>{"error"}</c>.
 /// </summary>
 public static class ResolveLines
 {
@@ -41,7 +41,9 @@ public static class ResolveLines
 
     private static string Error(string message) => Json.Write(new { Error = message });
 
-    /// <summary>With U+FFFD for each escaped half of a surrogate pair, which JSON may hold and .NET's reader refuses; URLs read it so too.</summary>
+    /// <summary>
+    /// With U+FFFD for each escaped half of a surrogate pair, which JSON may hold and .NET's reader refuses; URLs read it so too.
+    /// </summary>
     private static string WellFormed(string line)
     {
         if (!line.Contains("\\ud", StringComparison.OrdinalIgnoreCase)) return line;
@@ -59,7 +61,8 @@ public static class ResolveLines
     }
 
     private static char EscapedUnit(string line, int at) =>
-        at + 6 <= line.Length && line[at] == '\\' && line[at + 1] == 'u' && ushort.TryParse(line.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var unit)
+        at + 6 <= line.Length && line[at] == '\\' && line[at + 1] == 'u'
+            && ushort.TryParse(line.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var unit)
             ? (char)unit
             : '\0';
 }

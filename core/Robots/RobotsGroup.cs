@@ -11,7 +11,10 @@ internal sealed class RobotsGroup
 
     public bool IsFor(string agent) => agents.Contains(agent);
 
-    /// <summary>Adds what a User-agent line says: its leading letters, <c>-</c> and <c>_</c> (<c>Foo/1.0</c> is <c>Foo</c>), or <c>*</c>, also with more words behind.</summary>
+    /// <summary>
+    /// Adds what a User-agent line says: its leading letters, <c>-</c> and <c>_</c> (<c>Foo/1.0</c> is <c>Foo</c>), or <c>*</c>,
+    /// also with more words behind.
+    /// </summary>
     public void Name(ReadOnlySpan<byte> value)
     {
         if (value is [(byte)'*'] or [(byte)'*', (byte)' ' or (>= 9 and <= 13), ..])

@@ -6,10 +6,14 @@ namespace LinkWatch.Robots;
 /// <summary>The part of an address that rules are about (path and query), in the spelling in which it is compared.</summary>
 internal static class RobotsPath
 {
-    /// <summary>RFC 9309 § 2.2.2: unreserved characters unescaped; § 2.2.3: a <c>*</c> or <c>$</c> of the address itself is what <c>%2A</c> and <c>%24</c> stand for.</summary>
+    /// <summary>
+    /// RFC 9309 § 2.2.2: unreserved characters unescaped; § 2.2.3: a <c>*</c> or <c>$</c> of the address
+    /// itself is what <c>%2A</c> and <c>%24</c> stand for.
+    /// </summary>
     public static string Of(WebUrl page)
     {
-        var path = Normal(page.Path + page.Query, isDecoding: true).Replace("*", "%2A", StringComparison.Ordinal).Replace("$", "%24", StringComparison.Ordinal);
+        var path = Normal(page.Path + page.Query, isDecoding: true).Replace("*", "%2A", StringComparison.Ordinal).Replace(
+            "$", "%24", StringComparison.Ordinal);
         return path.StartsWith('/') ? path : "/" + path;
     }
 
@@ -21,7 +25,10 @@ internal static class RobotsPath
         return isAnchored ? normal + "$" : normal;
     }
 
-    /// <summary>Path and query of whatever was typed: what follows <c>//</c> or <c>://</c> up to the next <c>/</c>, <c>?</c> or <c>;</c> is no part of it, nor is the fragment.</summary>
+    /// <summary>
+    /// Path and query of whatever was typed: what follows <c>//</c> or <c>://</c> up to the next <c>/</c>,
+    /// <c>?</c> or <c>;</c> is no part of it, nor is the fragment.
+    /// </summary>
     public static string OfWritten(string address)
     {
         var hash = address.IndexOf('#', StringComparison.Ordinal);
@@ -37,7 +44,9 @@ internal static class RobotsPath
     public static bool IsEscape(ReadOnlySpan<byte> text) =>
         text is [(byte)'%', var high, var low, ..] && char.IsAsciiHexDigit((char)high) && char.IsAsciiHexDigit((char)low);
 
-    /// <summary>Escapes in upper case, and those of unreserved characters decoded where asked. The same string where nothing differs.</summary>
+    /// <summary>
+    /// Escapes in upper case, and those of unreserved characters decoded where asked. The same string where nothing differs.
+    /// </summary>
     private static string Normal(string text, bool isDecoding)
     {
         if (!text.Contains('%', StringComparison.Ordinal)) return text;

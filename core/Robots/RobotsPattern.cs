@@ -73,7 +73,9 @@ internal static class RobotsPattern
         }
     }
 
-    /// <summary>Knuth, Morris and Pratt: linear whatever the piece. <c>borders[i]</c>: how much of the piece to keep when it fails behind i.</summary>
+    /// <summary>
+    /// Knuth, Morris and Pratt: linear whatever the piece. <c>borders[i]</c>: how much of the piece to keep when it fails behind i.
+    /// </summary>
     private static int FindLong(ReadOnlySpan<char> piece, ReadOnlySpan<char> path, Span<int> borders)
     {
         borders[0] = 0;

@@ -18,7 +18,9 @@ public sealed record ScheduleOptions
     /// <summary>Slices of one shard that may be on the queue: a tick does not plan ahead of a queue that lags.</summary>
     public int MaxSlicesInFlight { get; init; } = 200;
 
-    /// <summary>Pages of one host that a tick pulls forward where an outage is suspected: at most 49, two writes each in one commit.</summary>
+    /// <summary>
+    /// Pages of one host that a tick pulls forward where an outage is suspected: at most 49, two writes each in one commit.
+    /// </summary>
     public int BoostPages { get; init; } = 40;
 
     /// <summary>Hosts of one shard whose pages a tick pulls forward.</summary>
@@ -27,6 +29,9 @@ public sealed record ScheduleOptions
     /// <summary>A slice without progress for so long is sent again.</summary>
     public TimeSpan ResendAfter { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Re-checks due within this time count as due already. <c>run</c> looks a little ahead so that it does not stop between two pages of one host.</summary>
+    /// <summary>
+    /// Re-checks due within this time count as due already. <c>run</c> looks a little ahead so that it does
+    /// not stop between two pages of one host.
+    /// </summary>
     public TimeSpan LookAhead { get; init; } = TimeSpan.Zero;
 }

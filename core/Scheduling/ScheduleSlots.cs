@@ -57,5 +57,7 @@ public static class ScheduleSlots
     }
 }
 
-/// <summary>Places later than <paramref name="After"/> (empty for the start of the circle) up to and with <paramref name="To"/> (null for its end).</summary>
+/// <summary>
+/// Places later than <paramref name="After"/> (empty for the start of the circle) up to and with <paramref name="To"/> (null for its end).
+/// </summary>
 public sealed record PlaceRange(string After, string? To);

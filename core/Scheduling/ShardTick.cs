@@ -5,7 +5,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Scheduling;
 
 /// <summary>One tick's work on one shard. Another tick on the same shard makes a commit fail; the rest is then its.</summary>
-internal sealed class ShardTick(IPageStore pages, CheckMessages checks, ScheduleOptions options, int shard, DateTimeOffset now, Agenda agenda)
+internal sealed class ShardTick(
+    IPageStore pages, CheckMessages checks, ScheduleOptions options, int shard, DateTimeOffset now, Agenda agenda)
 {
     private CursorRow cursor = agenda.Cursor?.Row ?? NewCursor(now);
     private string? cursorVersion = agenda.Cursor?.Version;
@@ -33,7 +34,8 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
 
     public async Task ForgetPastTroublesAsync(CancellationToken cancellationToken)
     {
-        var past = agenda.Hosts.Where(host => host.Row.Trouble is null && Hosts.WaitUntil(host.Row.Authority) is null).Take(RowWrite.MaxPerCommit)
+        var past = agenda.Hosts.Where(host => host.Row.Trouble is null && Hosts.WaitUntil(host.Row.Authority) is null)
+            .Take(RowWrite.MaxPerCommit)
             .Select(host => RowWrite.Delete(host.Row.RowKey, host.Version)).ToList();
         if (past.Count > 0) await pages.CommitAsync(shard, past, cancellationToken);
     }
@@ -69,10 +71,12 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
             : range.To is null ? ScheduleSlots.EndOfTurn(cadence, from)
             : now;
 
-        var due = portion.Select(row => new DuePage(new SlicePage(row.Row.Key, row.Row.Url.Authority, IsUnconditional: false, RecheckKey: null), row)).ToList();
+        var due = portion.Select(row =>
+            new DuePage(new SlicePage(row.Row.Key, row.Row.Url.Authority, IsUnconditional: false, RecheckKey: null), row)).ToList();
         var plan = Planner.Pack(due, Hosts, options.SlicePages, options.MaxSlicesInFlight - slicesInFlight);
         var waiting = plan.Waiting.Where(page => page.Row!.Row.RecheckKey is null).SelectMany(Defer).ToList();
-        if (1 + plan.Slices.Count + waiting.Count > RowWrite.MaxPerCommit) return await PlanPlacesAsync(cadence, max / 2, cancellationToken);
+        if (1 + plan.Slices.Count + waiting.Count > RowWrite.MaxPerCommit)
+            return await PlanPlacesAsync(cadence, max / 2, cancellationToken);
 
         var cursors = new Dictionary<Cadence, CadenceCursor>(cursor.Cadences)
         {
@@ -95,7 +99,9 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
         return passed >= options.GatherFor || at.PagesPerHour * passed.TotalHours >= options.GatherPages;
     }
 
-    /// <summary>Leaves out the last place of a full portion, which may go on in the next one; a place that fills a portion is taken as it is.</summary>
+    /// <summary>
+    /// Leaves out the last place of a full portion, which may go on in the next one; a place that fills a portion is taken as it is.
+    /// </summary>
     private static IReadOnlyList<Stored<PageRow>> WholePlaces(IReadOnlyList<Stored<PageRow>> rows)
     {
         var last = ScheduleSlots.Of(rows[^1].Row.Key.PageId);
@@ -119,7 +125,8 @@ internal sealed class ShardTick(IPageStore pages, CheckMessages checks, Schedule
         yield return RowWrite.Replace(row with { RecheckKey = recheck.RowKey }, version);
     }
 
-    private async Task<bool> CommitAsync(Plan plan, IReadOnlyDictionary<Cadence, CadenceCursor> cadences, IEnumerable<RowWrite> others, CancellationToken cancellationToken)
+    private async Task<bool> CommitAsync(
+        Plan plan, IReadOnlyDictionary<Cadence, CadenceCursor> cadences, IEnumerable<RowWrite> others, CancellationToken cancellationToken)
     {
         var plannedAt = now > cursor.LastPlanned ? now : cursor.LastPlanned + TimeSpan.FromTicks(1);
         var next = new CursorRow(cadences, plannedAt);

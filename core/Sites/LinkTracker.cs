@@ -15,10 +15,12 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
     private const int Portion = 100;
 
     /// <summary>Adds <paramref name="links"/> to the site, or brings those already there up to date.</summary>
-    public async Task<TrackingOutcome> AddAsync(Site site, IReadOnlyList<Backlink> links, string source, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task<TrackingOutcome> AddAsync(
+        Site site, IReadOnlyList<Backlink> links, string source, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var byId = links.GroupBy(link => Ids.Link(site.Id, link.Source, link.Target)).ToDictionary(group => group.Key, group => group.Last());
+        var byId = links.GroupBy(link => Ids.Link(site.Id, link.Source, link.Target)).ToDictionary(
+            group => group.Key, group => group.Last());
         var rows = await RowsAsync(site, byId, now, source, cancellationToken);
         await AnnounceAsync(site, rows, now, source, cancellationToken);
 
@@ -40,7 +42,8 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
 
         await WithdrawAsync(site, refused.Where(row => row.IsNew).ToList(), cancellationToken);
         rows = rows.Where(row => !refused.Contains(row)).ToList();
-        return new TrackingOutcome(rows.Count(row => row.IsNew), rows.Count(row => row is { IsNew: false, IsChanged: true }), rows.Count(row => !row.IsChanged))
+        return new TrackingOutcome(
+            rows.Count(row => row.IsNew), rows.Count(row => row is { IsNew: false, IsChanged: true }), rows.Count(row => !row.IsChanged))
         {
             Refused = refused.Select(row => row.Row.Link).ToList(),
         };
@@ -61,19 +64,28 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         }
     }
 
-    private async Task<IReadOnlyList<Draft>> RowsAsync(Site site, IReadOnlyDictionary<string, Backlink> links, DateTimeOffset now, string source, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Draft>> RowsAsync(
+        Site site, IReadOnlyDictionary<string, Backlink> links, DateTimeOffset now, string source, CancellationToken cancellationToken)
     {
         var importKey = Keys.Import(now, Ids.Hash(source)[..8]);
         var drafts = new List<Draft>(links.Count);
         foreach (var portion in links.Chunk(Portion))
         {
-            var standing = (await sites.FindLinksAsync(site.Id, portion.Select(link => link.Key).ToList(), cancellationToken)).ToDictionary(row => row.Row.LinkId, row => row.Row);
+            var standing = (await sites.FindLinksAsync(site.Id, portion.Select(link => link.Key).ToList(), cancellationToken)).ToDictionary(
+                row => row.Row.LinkId, row => row.Row);
             foreach (var (linkId, link) in portion)
             {
                 var before = standing.GetValueOrDefault(linkId);
                 var shard = Ids.Shard(link.Source.Authority, pages.Shards);
                 var row = before is null
-                    ? new LinkRow { LinkId = linkId, Link = link, Page = new PageKey(shard, site.Cadence, Ids.Page(link.Source)), AddedAt = now, ImportKey = importKey }
+                    ? new LinkRow
+                    {
+                        LinkId = linkId,
+                        Link = link,
+                        Page = new PageKey(shard, site.Cadence, Ids.Page(link.Source)),
+                        AddedAt = now,
+                        ImportKey = importKey
+                    }
                     : before with { Link = link };
                 drafts.Add(new Draft(row, IsNew: before is null, IsChanged: before is null || Json.Write(before.Link) != Json.Write(link)));
             }
@@ -82,7 +94,8 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         return drafts;
     }
 
-    private async Task AnnounceAsync(Site site, IReadOnlyList<Draft> rows, DateTimeOffset now, string source, CancellationToken cancellationToken)
+    private async Task AnnounceAsync(
+        Site site, IReadOnlyList<Draft> rows, DateTimeOffset now, string source, CancellationToken cancellationToken)
     {
         if (rows.Count(row => row.IsNew) is not (> 0 and var added)) return;
         var import = new ImportBatchRow
@@ -101,7 +114,8 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
     private async Task WithdrawAsync(Site site, IReadOnlyList<Draft> refused, CancellationToken cancellationToken)
     {
         if (refused.Count == 0) return;
-        await OptimisticUpdate.RunAsync($"site {site.Id}: its import's row", _ => TryWithdrawAsync(site, refused, cancellationToken), cancellationToken);
+        await OptimisticUpdate.RunAsync(
+            $"site {site.Id}: its import's row", _ => TryWithdrawAsync(site, refused, cancellationToken), cancellationToken);
     }
 
     private async Task<bool> TryWithdrawAsync(Site site, IReadOnlyList<Draft> refused, CancellationToken cancellationToken)
@@ -149,7 +163,9 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         }
     }
 
-    /// <summary>Rows that need not be written together. A hundred links with notes of 32 Ki characters each are more than a store takes at once.</summary>
+    /// <summary>
+    /// Rows that need not be written together. A hundred links with notes of 32 Ki characters each are more than a store takes at once.
+    /// </summary>
     private async Task PutAsync(string siteId, List<RowWrite> writes, CancellationToken cancellationToken)
     {
         try
@@ -162,7 +178,8 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         }
     }
 
-    private async Task WritePagesAsync(Site site, int shard, IReadOnlyList<PageDraft> portion, FirstReadings schedule, CancellationToken cancellationToken)
+    private async Task WritePagesAsync(
+        Site site, int shard, IReadOnlyList<PageDraft> portion, FirstReadings schedule, CancellationToken cancellationToken)
     {
         var writes = new List<RowWrite>();
         foreach (var page in portion) writes.AddRange(PageWrites(site, shard, page, schedule, isRetry: false));

@@ -3,7 +3,9 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Sites;
 
-/// <summary>How much is watched on one page. A page and all its links are one row, which a store takes up to some 960 KiB of, packed.</summary>
+/// <summary>
+/// How much is watched on one page. A page and all its links are one row, which a store takes up to some 960 KiB of, packed.
+/// </summary>
 /// <param name="Links">How many links.</param>
 /// <param name="Characters">The length of their targets, together.</param>
 public readonly record struct PageLoad(int Links, int Characters)
@@ -19,7 +21,8 @@ public readonly record struct PageLoad(int Links, int Characters)
 
     /// <summary>One line to the owner: why a link was left out.</summary>
     public static string Problem { get; } =
-        FormattableString.Invariant($"its page has {MaxLinks:n0} links already, or {MaxCharacters / 1024} Ki characters of targets, the most that are watched on one page: leave some out, or watch the whole domain as one link");
+        FormattableString.Invariant(
+            $"its page has {MaxLinks:n0} links already, or {MaxCharacters / 1024} Ki characters of targets, the most that are watched on one page: leave some out, or watch the whole domain as one link");
 
     public bool IsTooMuch => Links > MaxLinks || Characters > MaxCharacters;
 

@@ -9,13 +9,16 @@ namespace LinkWatch.Sites;
 /// <summary>What an owner may say of a site, read from text: null where it cannot be.</summary>
 public static class SiteFields
 {
-    private static readonly Regex SiteId = new("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+    private static readonly Regex SiteId = new(
+        "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     public static bool IsId(string text) => SiteId.IsMatch(text);
 
     /// <summary>A host, with or without its scheme: <c>example.com</c>.</summary>
     public static string? Domain(string text) =>
-        WebUrl.TryParse(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}/", out var url) && url.IsHttp && url.Path == "/" && url.Query.Length == 0
+        WebUrl.TryParse(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}/", out var url) && url.IsHttp
+            && url.Path == "/" && url.Query.Length == 0
             ? url.Authority
             : null;
 
@@ -26,7 +29,9 @@ public static class SiteFields
 
     /// <summary>Such as <c>22:00-07:00</c>.</summary>
     public static QuietHours? Quiet(string text) =>
-        text.Split('-') is [var from, var to] && TimeOfDay(from) is { } start && TimeOfDay(to) is { } end && start != end ? new QuietHours(start, end) : null;
+        text.Split('-') is [var from, var to] && TimeOfDay(from) is { } start && TimeOfDay(to) is { } end && start != end
+            ? new QuietHours(start, end)
+            : null;
 
     private static TimeOnly? TimeOfDay(string text) =>
         TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;

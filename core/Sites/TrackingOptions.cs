@@ -5,7 +5,9 @@ namespace LinkWatch.Sites;
 /// <summary>How links are taken in.</summary>
 public sealed record TrackingOptions
 {
-    /// <summary>Between the first readings of two new pages of one host: the politeness interval, so that no host's backlog hides another's.</summary>
+    /// <summary>
+    /// Between the first readings of two new pages of one host: the politeness interval, so that no host's backlog hides another's.
+    /// </summary>
     public TimeSpan Spacing { get; init; } = TimeSpan.FromSeconds(1);
 }
 

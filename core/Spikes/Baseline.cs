@@ -41,7 +41,8 @@ internal static class Baseline
     private static double? RaisedLevel(IReadOnlyList<PastDay> past, double usual, WeeklyRhythm rhythm, SpikeOptions options)
     {
         if (past.Count < options.DaysToAdopt) return null;
-        var levels = past.TakeLast(options.DaysToAdopt).Select(day => day.Count / Math.Max(0.2, rhythm.FactorOf(day.Date))).Order().ToArray();
+        var levels = past.TakeLast(options.DaysToAdopt)
+            .Select(day => day.Count / Math.Max(0.2, rhythm.FactorOf(day.Date))).Order().ToArray();
         return levels[1] > options.AdoptTimes * usual ? (levels[(levels.Length - 1) / 2] + levels[levels.Length / 2]) / 2 : null;
     }
 

@@ -2,7 +2,10 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Spikes;
 
-/// <summary>Which anchors name a site: those that hold its domain or its domain's name, or that are addresses. Spaces, hyphens and letter case aside.</summary>
+/// <summary>
+/// Which anchors name a site: those that hold its domain or its domain's name, or that are addresses. Spaces,
+/// hyphens and letter case aside.
+/// </summary>
 public sealed class Brand
 {
     /// <summary>A shorter name, as of <c>ab.example</c>, is found in many words: it must be a word itself.</summary>
@@ -15,7 +18,9 @@ public sealed class Brand
     public Brand(IEnumerable<string> domains, PublicSuffix suffixes)
     {
         Domains = [.. domains.Select(suffixes.ReferringDomain).Distinct(StringComparer.Ordinal)];
-        names = [.. Domains.Select(domain => Squeezed(Shown(domain.Split('.')[0]))).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+        names = [.. Domains.Select(domain => Squeezed(Shown(domain.Split('.')[0])))
+            .Where(name => name.Length > 0)
+            .Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The registrable domains of the site.</summary>
@@ -24,7 +29,8 @@ public sealed class Brand
     public bool IsNamedIn(string anchor) =>
         IsAddress(anchor)
         || Domains.Any(domain => anchor.Contains(domain, StringComparison.OrdinalIgnoreCase))
-        || names.Any(name => name.Length >= LongEnough ? Squeezed(anchor).Contains(name, StringComparison.Ordinal) : IsWordOf(anchor, name));
+        || names.Any(name =>
+            name.Length >= LongEnough ? Squeezed(anchor).Contains(name, StringComparison.Ordinal) : IsWordOf(anchor, name));
 
     private static bool IsAddress(string anchor)
     {

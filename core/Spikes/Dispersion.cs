@@ -5,7 +5,10 @@ internal static class Dispersion
 {
     private const double Usual = 0.2;
 
-    /// <summary>How much <see cref="Usual"/> weighs, in squares of what was due (low counts say little about their scatter), and in days (nor do few).</summary>
+    /// <summary>
+    /// How much <see cref="Usual"/> weighs, in squares of what was due (low counts say little about their scatter),
+    /// and in days (nor do few).
+    /// </summary>
     private const double UsualSquares = 50;
     private const double UsualDays = 15;
 

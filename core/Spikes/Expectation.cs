@@ -16,7 +16,9 @@ internal readonly record struct Expectation(double Mean, double Dispersion, doub
     /// <summary>The chance of <paramref name="count"/> or more on an ordinary day.</summary>
     public double ChanceOf(int count) => NegativeBinomial.Tail(count, Mean, Dispersion + Doubt);
 
-    /// <summary>The chance of so many or more on this day and the one before together. What scatters evens out; what is doubtful does not.</summary>
+    /// <summary>
+    /// The chance of so many or more on this day and the one before together. What scatters evens out; what is doubtful does not.
+    /// </summary>
     public double ChanceOfBoth(int count, PastDay before) =>
         NegativeBinomial.Tail(count + before.Count, Mean + before.Expected!.Value.Mean, (Dispersion / 2) + Doubt);
 

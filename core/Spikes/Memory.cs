@@ -51,7 +51,9 @@ internal sealed class Memory(SpikeOptions options)
         }
     }
 
-    /// <summary>A raised level that has held so long is what is usual now; before, it may be an attack, after which the old level returns.</summary>
+    /// <summary>
+    /// A raised level that has held so long is what is usual now; before, it may be an attack, after which the old level returns.
+    /// </summary>
     private void TakeInWhatStayed()
     {
         var start = days.FindLastIndex(day => !day.IsLeftOut) + 1;

@@ -1,7 +1,8 @@
 namespace LinkWatch.Spikes;
 
 /// <summary>
-/// Counts that scatter more than chance alone would have them: Poisson with a rate that itself varies. Variance = mean + dispersion × mean².
+/// Counts that scatter more than chance alone would have them: Poisson with a rate that itself varies.
+/// Variance = mean + dispersion × mean².
 /// </summary>
 internal static class NegativeBinomial
 {
@@ -16,7 +17,8 @@ internal static class NegativeBinomial
         if (mean > LargeMean) (count, mean) = (count * LargeMean / mean, LargeMean);
         var shape = 1 / dispersion;
         var rising = mean / (mean + shape);
-        var logarithm = LogGamma(count + shape) - LogGamma(shape) - LogGamma(count + 1.0) + (count * Math.Log(rising)) + (shape * Math.Log(1 - rising));
+        var logarithm =
+            LogGamma(count + shape) - LogGamma(shape) - LogGamma(count + 1.0) + (count * Math.Log(rising)) + (shape * Math.Log(1 - rising));
         var (term, sum) = (Math.Exp(logarithm), 0.0);
         for (var i = 0; i < MaxTerms; i++)
         {

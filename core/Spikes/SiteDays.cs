@@ -6,8 +6,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Spikes;
 
 /// <summary>
-/// What came to a site, got lost and turned nofollow, by day in its time zone. A link is new on the day on which its export says that it was first
-/// seen; one that does not say came with its import, and that day then tells nothing of what is new.
+/// What came to a site, got lost and turned nofollow, by day in its time zone. A link is new on the day on which its export says that it
+/// was first seen; one that does not say came with its import, and that day then tells nothing of what is new.
 /// </summary>
 /// <param name="site">Whose links.</param>
 /// <param name="last">The last complete day.</param>
@@ -44,7 +44,8 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     {
         if (change is not { Kind: ChangeKind.State, IsAlert: true }) return;
         SpikeKind? kind = change.New switch { Status.Lost => SpikeKind.LostLinks, Status.Nofollow => SpikeKind.NofollowedLinks, _ => null };
-        if (kind is not null) Add(kind.Value, DayOf(zone, change.At), suffixes.ReferringDomain(source.Host), LinkOf(source, change.OldDetail, anchor: null));
+        if (kind is not null)
+            Add(kind.Value, DayOf(zone, change.At), suffixes.ReferringDomain(source.Host), LinkOf(source, change.OldDetail, anchor: null));
     }
 
     /// <summary>The spikes from <paramref name="since"/> on, by day.</summary>
@@ -54,14 +55,17 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
         var bursts = spikes.Where(spike => spike.Kind == SpikeKind.NewDomains).Select(spike => spike.Day.Date).ToHashSet();
 
         // New domains bring new links: it is one burst.
-        return [.. spikes.Where(spike => spike.Kind != SpikeKind.NewLinks || !bursts.Contains(spike.Day.Date)).OrderBy(spike => spike.Day.Date).Select(News)];
+        return [.. spikes.Where(spike => spike.Kind != SpikeKind.NewLinks || !bursts.Contains(spike.Day.Date))
+            .OrderBy(spike => spike.Day.Date)
+            .Select(News)];
     }
 
     private IEnumerable<(SpikeKind Kind, DayJudgement Day)> Judge(SpikeKind kind)
     {
         var isNew = kind is SpikeKind.NewDomains or SpikeKind.NewLinks;
         var counts = EventsOf(kind).GroupBy(link => link.Day)
-            .ToDictionary(day => day.Key, day => kind == SpikeKind.NewDomains ? day.Select(link => link.Domain).Distinct(StringComparer.Ordinal).Count() : day.Count());
+            .ToDictionary(day => day.Key, day =>
+                kind == SpikeKind.NewDomains ? day.Select(link => link.Domain).Distinct(StringComparer.Ordinal).Count() : day.Count());
         var start = isNew ? counts.Keys.DefaultIfEmpty(last).Min() : watchedSince ?? last;
         if (start < First) start = First;
         var days = Enumerable.Range(0, Math.Max(0, last.DayNumber - start.DayNumber + 1)).Select(start.AddDays)
@@ -81,12 +85,14 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
         }
 
         var reported = SpikeExplainer.OfNewLinks(links, site.Domains, suffixes);
-        return new SpikeNews(kind, day.Date, day.Count, expected, day.Reason, reported.Call, [.. reported.Reasons.Select(reason => reason.Text)]);
+        return new SpikeNews(
+            kind, day.Date, day.Count, expected, day.Reason, reported.Call, [.. reported.Reasons.Select(reason => reason.Text)]);
     }
 
-    private IEnumerable<(SpikeKind Kind, DateOnly Day, string Domain, SpikeLink Link)> EventsOf(SpikeKind kind) => kind == SpikeKind.NewDomains
-        ? EventsOf(SpikeKind.NewLinks).Where(link => domains[link.Domain] == link.Day)
-        : events.Where(link => link.Kind == kind);
+    private IEnumerable<(SpikeKind Kind, DateOnly Day, string Domain, SpikeLink Link)> EventsOf(SpikeKind kind) =>
+        kind == SpikeKind.NewDomains
+            ? EventsOf(SpikeKind.NewLinks).Where(link => domains[link.Domain] == link.Day)
+            : events.Where(link => link.Kind == kind);
 
     private void Add(SpikeKind kind, DateOnly day, string domain, SpikeLink link)
     {
@@ -101,8 +107,10 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     {
         const string Form = "yyyy-MM-dd";
         var noted = link.Notes.FirstOrDefault(note => note.Key.Equals("First seen", StringComparison.OrdinalIgnoreCase)).Value;
-        return noted?.Length >= Form.Length && DateOnly.TryParseExact(noted[..Form.Length], Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        return noted?.Length >= Form.Length && DateOnly.TryParseExact(
+            noted[..Form.Length], Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
-    private static DateOnly DayOf(TimeZoneInfo zone, DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    private static DateOnly DayOf(TimeZoneInfo zone, DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 }

@@ -9,7 +9,9 @@ public static class SpikeDetector
     /// <summary>How many times what was due the day before must have had, for the two to be weighed together.</summary>
     private const double RaisedBefore = 2;
 
-    /// <summary>Two chances to be flagged must not make two chances to be wrong: both days together must be this much less likely.</summary>
+    /// <summary>
+    /// Two chances to be flagged must not make two chances to be wrong: both days together must be this much less likely.
+    /// </summary>
     private const double OfBoth = 0.6;
 
     /// <summary>Judges each day by the days before it. The answer has a judgement for each of them, by date.</summary>

@@ -2,7 +2,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Spikes;
 
-/// <summary>Says what drives a spike, from the links of its day, and of new links what they look like. docs/spikes.md has the rules.</summary>
+/// <summary>
+/// Says what drives a spike, from the links of its day, and of new links what they look like. docs/spikes.md has the rules.
+/// </summary>
 public static class SpikeExplainer
 {
     private const double MaxReasons = 0.5;
@@ -22,14 +24,19 @@ public static class SpikeExplainer
     /// <param name="links">The new links of the day.</param>
     /// <param name="siteDomains">The domains of the site that they point to.</param>
     /// <param name="suffixes">What tells referring domains.</param>
-    public static SpikeExplanation OfNewLinks(IReadOnlyCollection<SpikeLink> links, IReadOnlyList<string> siteDomains, PublicSuffix suffixes)
+    public static SpikeExplanation OfNewLinks(
+        IReadOnlyCollection<SpikeLink> links, IReadOnlyList<string> siteDomains, PublicSuffix suffixes)
     {
         var shares = new SpikeShares(links, suffixes);
         var brand = new Brand(siteDomains, suffixes);
         List<SpikeReason> against = [.. Against(shares, brand)];
         List<SpikeReason> forIt = [.. For(shares, brand)];
         var call = against.Count > 0 ? SpikeCall.Suspicious : forIt.Count == 3 ? SpikeCall.ProbablyGoodNews : SpikeCall.Unclear;
-        SpikeShare?[] all = [shares.Domain, shares.Anchor, shares.Tld, shares.Network, shares.SiteWide, shares.Comment, shares.Of(brand), shares.Content, shares.Withheld];
+        SpikeShare?[] all =
+        [
+            shares.Domain, shares.Anchor, shares.Tld, shares.Network, shares.SiteWide, shares.Comment, shares.Of(brand), shares.Content,
+            shares.Withheld
+        ];
         return new SpikeExplanation(call, [.. against, .. forIt], [.. all.OfType<SpikeShare>()]);
     }
 
@@ -43,28 +50,37 @@ public static class SpikeExplainer
 
     private static IEnumerable<SpikeReason> Against(SpikeShares shares, Brand brand)
     {
-        if (Is(shares.Domain, MaxReasons) is { } domain) yield return new(SpikeIndicator.OneDomain, $"{domain.InNumbers} of the links are on {domain.Value}");
+        if (Is(shares.Domain, MaxReasons) is { } domain)
+            yield return new(SpikeIndicator.OneDomain, $"{domain.InNumbers} of the links are on {domain.Value}");
         if (Is(shares.Anchor, MaxReasons) is { } anchor && !brand.IsNamedIn(anchor.Value))
-            yield return new(SpikeIndicator.OneAnchor, $"{anchor.InNumbers} of the anchors are “{anchor.Value}”, which does not name the site");
+            yield return new(
+                SpikeIndicator.OneAnchor, $"{anchor.InNumbers} of the anchors are “{anchor.Value}”, which does not name the site");
         if (Is(shares.Tld, OneTldShare) is { } tld && !IsCommon(tld.Value, brand))
             yield return new(SpikeIndicator.OneTld, $"{tld.InNumbers} of the referring domains are under .{tld.Value}");
         if (Is(shares.Network, OneNetworkShare) is { } network)
             yield return new(SpikeIndicator.OneNetwork, $"{network.InNumbers} of the referring domains are in the network {network.Value}");
         if (Is(shares.SiteWide, MaxReasons) is { } siteWide)
             yield return new(SpikeIndicator.OutsideContent, $"{siteWide.InNumbers} of the links are in footers, sidebars or navigation");
-        if (Is(shares.Comment, MaxReasons) is { } comment) yield return new(SpikeIndicator.InComments, $"{comment.InNumbers} of the links are in comments");
+        if (Is(shares.Comment, MaxReasons) is { } comment)
+            yield return new(SpikeIndicator.InComments, $"{comment.InNumbers} of the links are in comments");
     }
 
     private static IEnumerable<SpikeReason> For(SpikeShares shares, Brand brand)
     {
         if (shares.Domains >= ManyDomains && shares.Domain!.Fraction <= DiverseDomains)
-            yield return new(SpikeIndicator.ManyDomains, $"{shares.Domains} referring domains, none with more than {shares.Domain.InNumbers} of the links");
-        if (Is(shares.Of(brand), MaxReasons) is { } named) yield return new(SpikeIndicator.BrandAnchors, $"{named.InNumbers} of the anchors name the site or are its address");
-        if (Is(shares.Content, MostlyContent) is { } content) yield return new(SpikeIndicator.InContent, $"{content.InNumbers} of the links are in the content of their page");
+            yield return new(
+                SpikeIndicator.ManyDomains,
+                $"{shares.Domains} referring domains, none with more than {shares.Domain.InNumbers} of the links");
+        if (Is(shares.Of(brand), MaxReasons) is { } named)
+            yield return new(SpikeIndicator.BrandAnchors, $"{named.InNumbers} of the anchors name the site or are its address");
+        if (Is(shares.Content, MostlyContent) is { } content)
+            yield return new(SpikeIndicator.InContent, $"{content.InNumbers} of the links are in the content of their page");
     }
 
-    private static SpikeShare? Is(SpikeShare? share, double min) => share is not null && share.Count >= Enough && share.Fraction >= min ? share : null;
+    private static SpikeShare? Is(SpikeShare? share, double min) =>
+        share is not null && share.Count >= Enough && share.Fraction >= min ? share : null;
 
     private static bool IsCommon(string tld, Brand brand) =>
-        CommonTlds.Contains(tld, StringComparer.Ordinal) || brand.Domains.Any(domain => domain.EndsWith("." + tld, StringComparison.Ordinal));
+        CommonTlds.Contains(tld, StringComparer.Ordinal)
+            || brand.Domains.Any(domain => domain.EndsWith("." + tld, StringComparison.Ordinal));
 }

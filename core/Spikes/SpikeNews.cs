@@ -7,5 +7,8 @@ namespace LinkWatch.Spikes;
 /// <param name="Expected">How many were due.</param>
 /// <param name="Reason">Why it is a spike, in words.</param>
 /// <param name="Call">What a burst of new links looks like; null where links were lost.</param>
-/// <param name="Drivers">What the links have in common, in words. Anchors and names stand as others wrote them: encode for where they land.</param>
-public sealed record SpikeNews(SpikeKind Kind, DateOnly Date, int Count, double Expected, string Reason, SpikeCall? Call, IReadOnlyList<string> Drivers);
+/// <param name="Drivers">
+/// What the links have in common, in words. Anchors and names stand as others wrote them: encode for where they land.
+/// </param>
+public sealed record SpikeNews(
+    SpikeKind Kind, DateOnly Date, int Count, double Expected, string Reason, SpikeCall? Call, IReadOnlyList<string> Drivers);

@@ -1,6 +1,8 @@
 namespace LinkWatch.Spikes;
 
-/// <summary>What takes a day for a spike, and what it is held against. docs/spikes.md lists the defaults and what they were measured to do.</summary>
+/// <summary>
+/// What takes a day for a spike, and what it is held against. docs/spikes.md lists the defaults and what they were measured to do.
+/// </summary>
 public sealed record SpikeOptions
 {
     public static SpikeOptions Default { get; } = new();

@@ -6,7 +6,9 @@ namespace LinkWatch.Spikes;
 /// <summary>How much of a spike one thing makes up.</summary>
 /// <param name="Driver">What.</param>
 /// <param name="Value">Which one, such as the domain's name; empty where there is but one.</param>
-/// <param name="Count">How many links, or of <see cref="SpikeDriver.Tld"/> and <see cref="SpikeDriver.Network"/> how many referring domains.</param>
+/// <param name="Count">
+/// How many links, or of <see cref="SpikeDriver.Tld"/> and <see cref="SpikeDriver.Network"/> how many referring domains.
+/// </param>
 /// <param name="Of">Of how many that it is known of; at least 1.</param>
 public sealed record SpikeShare(SpikeDriver Driver, string Value, int Count, int Of)
 {

@@ -14,7 +14,8 @@ public sealed class SpikeShares
     public SpikeShares(IEnumerable<SpikeLink> links, PublicSuffix suffixes)
     {
         this.links = [.. links.Select(link => (link, suffixes.ReferringDomain(link.Source.Host)))];
-        domains = [.. this.links.GroupBy(link => link.Domain, StringComparer.Ordinal).Select(group => group.FirstOrDefault(link => link.Link.Address is not null, group.First()))];
+        domains = [.. this.links.GroupBy(link => link.Domain, StringComparer.Ordinal)
+            .Select(group => group.FirstOrDefault(link => link.Link.Address is not null, group.First()))];
     }
 
     public int Domains => domains.Count;
@@ -23,23 +24,28 @@ public sealed class SpikeShares
 
     public SpikeShare? Host => Top(SpikeDriver.Host, links.Select(link => link.Link.Source.Host));
 
-    public SpikeShare? Tld => Top(SpikeDriver.Tld, domains.Where(link => !IsAddress(link.Domain)).Select(link => link.Domain[(link.Domain.LastIndexOf('.') + 1)..]));
+    public SpikeShare? Tld => Top(
+        SpikeDriver.Tld, domains.Where(link => !IsAddress(link.Domain)).Select(link => link.Domain[(link.Domain.LastIndexOf('.') + 1)..]));
 
     public SpikeShare? Network => Top(SpikeDriver.Network, domains.Select(link => link.Link.Address).OfType<IPAddress>().Select(NetworkOf));
 
     /// <summary>Of the anchors that say something.</summary>
     public SpikeShare? Anchor => Top(SpikeDriver.Anchor, Anchors.Where(anchor => anchor.Length > 0));
 
-    public SpikeShare? SiteWide => Part(SpikeDriver.SiteWide, Placements, place => place is Placement.Navigation or Placement.Header or Placement.Footer or Placement.Aside);
+    public SpikeShare? SiteWide => Part(SpikeDriver.SiteWide, Placements, place =>
+        place is Placement.Navigation or Placement.Header or Placement.Footer or Placement.Aside);
 
     public SpikeShare? Comment => Part(SpikeDriver.Comment, Placements, place => place is Placement.Comment);
 
     public SpikeShare? Content => Part(SpikeDriver.Content, Placements, place => place is Placement.Content);
 
-    public SpikeShare? Withheld => Part(SpikeDriver.Withheld, links.Select(link => link.Link.Rel), rel => rel.Any(token => token is "nofollow" or "ugc" or "sponsored"));
+    public SpikeShare? Withheld => Part(SpikeDriver.Withheld, links.Select(link => link.Link.Rel), rel =>
+        rel.Any(token => token is "nofollow" or "ugc" or "sponsored"));
 
     private IEnumerable<string> Anchors =>
-        links.Select(link => link.Link.Anchor).OfType<string>().Select(anchor => string.Join(' ', anchor.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        links.Select(link => link.Link.Anchor)
+            .OfType<string>()
+            .Select(anchor => string.Join(' ', anchor.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     private IEnumerable<Placement> Placements => links.Select(link => link.Link.Placement).OfType<Placement>();
 

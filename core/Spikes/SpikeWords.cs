@@ -13,7 +13,8 @@ internal static class SpikeWords
         var due = Number(day.Expected!.Value);
         var times = day.Expected < 0.5 ? "" : $"{Number(day.Count / day.Expected.Value)} times as many, ";
         var continued = day.DayOfSpike > 1 ? $"; day {day.DayOfSpike} of it" : "";
-        return $"{day.Count} where {due} {(due == "1" ? "was" : "were")} due on a {day.Date.DayOfWeek}: {times}by chance less than once in {OnceIn(day.Chance)} days{continued}";
+        return $"{day.Count} where {due} {(due == "1" ? "was" : "were")} due on a {day.Date.DayOfWeek}: "
+            + $"{times}by chance less than once in {OnceIn(day.Chance)} days{continued}";
     }
 
     private static string Number(double value) => value.ToString(value < 9.95 ? "0.#" : "0", CultureInfo.InvariantCulture);

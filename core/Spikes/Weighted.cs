@@ -3,7 +3,9 @@ namespace LinkWatch.Spikes;
 /// <summary>A past day and how much it says about today.</summary>
 internal readonly record struct Weighted(PastDay Day, double Weight)
 {
-    /// <summary>The days that are learnt from, the latest first; each weighs half as much as one that is <paramref name="halfLife"/> days later.</summary>
+    /// <summary>
+    /// The days that are learnt from, the latest first; each weighs half as much as one that is <paramref name="halfLife"/> days later.
+    /// </summary>
     public static List<Weighted> Before(DateOnly date, IReadOnlyList<PastDay> past, int days, double halfLife)
     {
         var weighted = new List<Weighted>(days);

@@ -12,8 +12,8 @@ public interface IPageStore
     int Shards { get; }
 
     /// <summary>
-    /// What a tick needs of a shard, in one range: cursor, slices, hosts in trouble, and the re-checks due until <paramref name="until"/> of hosts
-    /// that no slice holds, oldest first.
+    /// What a tick needs of a shard, in one range: cursor, slices, hosts in trouble, and the re-checks due until <paramref name="until"/>
+    /// of hosts that no slice holds, oldest first.
     /// </summary>
     /// <param name="shard">Which shard.</param>
     /// <param name="until">Until when re-checks are due.</param>
@@ -22,14 +22,19 @@ public interface IPageStore
     /// <param name="cancellationToken">Stops.</param>
     Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken);
 
-    /// <summary>Pages of a cadence whose places lie in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="max"/>.</summary>
+    /// <summary>
+    /// Pages of a cadence whose places lie in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="max"/>.
+    /// </summary>
     /// <param name="shard">Which shard.</param>
     /// <param name="cadence">Which cadence.</param>
-    /// <param name="after">A place (a prefix of page ids); it and all ids that begin with it are left out. Empty for the start of the circle.</param>
+    /// <param name="after">
+    /// A place (a prefix of page ids); it and all ids that begin with it are left out. Empty for the start of the circle.
+    /// </param>
     /// <param name="to">A place; it and all ids that begin with it are included. Null for the end of the circle.</param>
     /// <param name="max">How many at most.</param>
     /// <param name="cancellationToken">Stops.</param>
-    Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(int shard, Cadence cadence, string after, string? to, int max, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(
+        int shard, Cadence cadence, string after, string? to, int max, CancellationToken cancellationToken);
 
     /// <summary>The pages that are there, of those asked for, in any order.</summary>
     Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken);

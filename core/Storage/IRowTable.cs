@@ -12,12 +12,14 @@ public interface IRowTable
     /// <summary>Those of <paramref name="keys"/> that are there.</summary>
     Task<IReadOnlyList<string>> FindKeysAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
-    /// <summary>Rows whose keys lie in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>.</summary>
+    /// <summary>
+    /// Rows whose keys lie in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>.
+    /// </summary>
     Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes all or nothing: at least one write, at most <see cref="RowWrite.MaxPerCommit"/>, no key twice. The new versions in the order of the
-    /// writes (empty for a delete); null where something was not as they expect. Versions never repeat.
+    /// Writes all or nothing: at least one write, at most <see cref="RowWrite.MaxPerCommit"/>, no key twice. The new versions in the order
+    /// of the writes (empty for a delete); null where something was not as they expect. Versions never repeat.
     /// </summary>
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once; it may have no such limit.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken);

@@ -2,7 +2,9 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Storage;
 
-/// <summary>The owners' side, a partition per site: settings, links, imports, history, alerts, deliveries. Every listing is bounded.</summary>
+/// <summary>
+/// The owners' side, a partition per site: settings, links, imports, history, alerts, deliveries. Every listing is bounded.
+/// </summary>
 public interface ISiteStore
 {
     Task<IReadOnlyList<Stored<Site>>> ListSitesAsync(CancellationToken cancellationToken);
@@ -37,7 +39,8 @@ public interface ISiteStore
 
     Task<Stored<LastDigestRow>?> FindLastDigestAsync(string siteId, CancellationToken cancellationToken);
 
-    Task<Portion<AlertMemberRow>> ListMembersAsync(string siteId, string alertId, string? after, int max, CancellationToken cancellationToken);
+    Task<Portion<AlertMemberRow>> ListMembersAsync(
+        string siteId, string alertId, string? after, int max, CancellationToken cancellationToken);
 
     Task<Stored<AlertRow>?> FindAlertAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
@@ -46,7 +49,8 @@ public interface ISiteStore
     Task<IReadOnlyList<Stored<DeliveryRow>>> ListDeliveriesAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
     /// <summary>The incidents that are there, of those asked for, in any order.</summary>
-    Task<IReadOnlyList<Stored<IncidentRow>>> FindIncidentsAsync(string siteId, IReadOnlyList<string> incidentIds, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Stored<IncidentRow>>> FindIncidentsAsync(
+        string siteId, IReadOnlyList<string> incidentIds, CancellationToken cancellationToken);
 
     Task<Portion<IncidentRow>> ListIncidentsAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 

@@ -55,7 +55,8 @@ public sealed record IncidentRow : SiteRow
 public sealed record IncidentNewsRow(string AlertId, bool IsBack, IncidentRow Notified) : SiteRow
 {
     [JsonIgnore]
-    public override string RowKey => Keys.News(AlertId, Notified.Incident.Id, FormattableString.Invariant($"{Notified.Round}-{(IsBack ? "back" : "begun")}"));
+    public override string RowKey =>
+        Keys.News(AlertId, Notified.Incident.Id, FormattableString.Invariant($"{Notified.Round}-{(IsBack ? "back" : "begun")}"));
 }
 
 /// <summary>A link's part in an incident, as its owner's side counts it.</summary>

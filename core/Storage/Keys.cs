@@ -63,9 +63,11 @@ public static class Keys
     public static string Import(DateTimeOffset at, string importId) => ImportPrefix + Inverted(at) + Mark + importId;
 
     /// <summary>The newest first.</summary>
-    public static string History(DateTimeOffset at, string linkId, string kind) => HistoryPrefix + Inverted(at) + Mark + linkId + Mark + kind;
+    public static string History(DateTimeOffset at, string linkId, string kind) =>
+        HistoryPrefix + Inverted(at) + Mark + linkId + Mark + kind;
 
-    public static string Member(string alertId, string linkId, DateTimeOffset at, string kind) => Members(alertId) + linkId + Mark + Time(at) + Mark + kind;
+    public static string Member(string alertId, string linkId, DateTimeOffset at, string kind) =>
+        Members(alertId) + linkId + Mark + Time(at) + Mark + kind;
 
     public static string Members(string alertId) => MemberPrefix + alertId + Mark;
 
@@ -88,7 +90,8 @@ public static class Keys
     public static string SharedReplacement(string kind, string hash) => SharedReplacementPrefix + kind + Mark + hash;
 
     /// <summary>One a day of the site, the newest first.</summary>
-    public static string Spikes(DateOnly day) => SpikesPrefix + (DateOnly.MaxValue.DayNumber - day.DayNumber).ToString("d7", CultureInfo.InvariantCulture);
+    public static string Spikes(DateOnly day) =>
+        SpikesPrefix + (DateOnly.MaxValue.DayNumber - day.DayNumber).ToString("d7", CultureInfo.InvariantCulture);
 
     public static string Due(DateTimeOffset due, string siteId, string alertId) => Time(due) + Mark + siteId + Mark + alertId;
 
@@ -105,5 +108,6 @@ public static class Keys
 
     private static string Time(DateTimeOffset at) => at.UtcTicks.ToString("d19", CultureInfo.InvariantCulture);
 
-    private static string Inverted(DateTimeOffset at) => (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
+    private static string Inverted(DateTimeOffset at) =>
+        (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
 }

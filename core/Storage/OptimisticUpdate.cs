@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace LinkWatch.Storage;
 
-/// <summary>Reads, decides and writes again until nobody else wrote in between. Nothing is locked: writes name the versions that they replace.</summary>
+/// <summary>
+/// Reads, decides and writes again until nobody else wrote in between. Nothing is locked: writes name the versions that they replace.
+/// </summary>
 public static class OptimisticUpdate
 {
     public const int MaxAttempts = 8;

@@ -14,7 +14,8 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
 
     public int Shards => shards;
 
-    public async Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
+    public async Task<Agenda> ReadAgendaAsync(
+        int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
     {
         // One range, for where each read costs: cursor, slices and hosts come before the re-checks.
         var (from, end) = (Keys.AgendaStart, Keys.RecheckEnd(until));
@@ -45,7 +46,8 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
         return rows.ListAsync<PageRow>(Partition(shard), from, Keys.EndOf(places + to), max, cancellationToken);
     }
 
-    public Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(
+        int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken) =>
         rows.FindAllAsync<PageRow>(Partition(shard), [.. keys.Select(key => key.RowKey)], cancellationToken);
 
     public async Task<Stored<PageRow>?> FindPageAsync(string authority, string pageId, CancellationToken cancellationToken)
@@ -55,16 +57,19 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
         return named is null ? null : await rows.FindAsync<PageRow>(partition, named.Row.Page.RowKey, cancellationToken);
     }
 
-    public Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(
+        int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken) =>
         rows.FindAllAsync<HostRow>(Partition(shard), [.. authorities.Select(Keys.Host)], cancellationToken);
 
-    public Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int max, CancellationToken cancellationToken) =>
+    public Task<Portion<HostPageRow>> ListHostPagesAsync(
+        int shard, string authority, string? after, int max, CancellationToken cancellationToken) =>
         rows.ListPortionAsync<HostPageRow>(Partition(shard), Keys.HostPages(authority), after, max, cancellationToken);
 
     public Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken) =>
         rows.FindAsync<SliceRow>(Partition(shard), Keys.Slice(sliceId), cancellationToken);
 
-    public Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(
+        int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken) =>
         rows.FindAllAsync<ChangeRow>(Partition(shard), rowKeys, cancellationToken);
 
     public Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int max, CancellationToken cancellationToken) =>

@@ -10,7 +10,9 @@ namespace LinkWatch.Storage;
 /// <param name="Version">The version that must still be there; null where the write does not depend on it.</param>
 public sealed record RowWrite(RowWriteKind Kind, string RowKey, IRow? Row, string? Version)
 {
-    /// <summary>The limit of an entity-group transaction; it has one of size besides, which is met as <see cref="CommitTooLargeException"/>.</summary>
+    /// <summary>
+    /// The limit of an entity-group transaction; it has one of size besides, which is met as <see cref="CommitTooLargeException"/>.
+    /// </summary>
     public const int MaxPerCommit = 100;
 
     /// <summary>Writes a row that must not be there yet.</summary>
@@ -22,14 +24,17 @@ public sealed record RowWrite(RowWriteKind Kind, string RowKey, IRow? Row, strin
     /// <summary>Writes the row whatever is there.</summary>
     public static RowWrite Put(IRow row) => new(RowWriteKind.Put, row.RowKey, row, null);
 
-    /// <summary>Removes the row that was read as <paramref name="version"/>; without one, whatever is there, and it must be there.</summary>
+    /// <summary>
+    /// Removes the row that was read as <paramref name="version"/>; without one, whatever is there, and it must be there.
+    /// </summary>
     public static RowWrite Delete(string rowKey, string? version = null) => new(RowWriteKind.Delete, rowKey, null, version);
 
     /// <summary>Holds a commit against the limits that every store has.</summary>
     /// <exception cref="ArgumentException">More than <see cref="MaxPerCommit"/> writes, or a row named twice.</exception>
     public static void Check(IReadOnlyList<RowWrite> writes)
     {
-        if (writes.Count > MaxPerCommit) throw new ArgumentException($"{writes.Count} writes in a commit, at most {MaxPerCommit}", nameof(writes));
+        if (writes.Count > MaxPerCommit)
+            throw new ArgumentException($"{writes.Count} writes in a commit, at most {MaxPerCommit}", nameof(writes));
         var keys = new HashSet<string>(writes.Count, StringComparer.Ordinal);
         foreach (var write in writes)
         {

@@ -9,23 +9,30 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
     // No key holds a character that sorts this late: see Keys.
     private const string PastAll = "~";
 
-    public async Task<Stored<TRow>?> FindAsync<TRow>(string partition, string key, CancellationToken cancellationToken) where TRow : class, TBase =>
+    public async Task<Stored<TRow>?> FindAsync<TRow>(string partition, string key, CancellationToken cancellationToken)
+        where TRow : class, TBase =>
         (await FindAllAsync<TRow>(partition, [key], cancellationToken)).SingleOrDefault();
 
-    public async Task<IReadOnlyList<Stored<TRow>>> FindAllAsync<TRow>(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Stored<TRow>>> FindAllAsync<TRow>(
+        string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken)
         where TRow : class, TBase =>
         keys.Count == 0 ? [] : Parse<TRow>(await table.FindAsync(partition, [.. keys.Distinct(StringComparer.Ordinal)], cancellationToken));
 
-    public Task<IReadOnlyList<Stored<TRow>>> ListAllAsync<TRow>(string partition, int max, CancellationToken cancellationToken) where TRow : class, TBase =>
+    public Task<IReadOnlyList<Stored<TRow>>> ListAllAsync<TRow>(string partition, int max, CancellationToken cancellationToken)
+        where TRow : class, TBase =>
         ListAsync<TRow>(partition, "", PastAll, max, cancellationToken);
 
     /// <summary>Rows whose keys lie in [<paramref name="from"/>, <paramref name="end"/>), in order.</summary>
-    public async Task<IReadOnlyList<Stored<TRow>>> ListAsync<TRow>(string partition, string from, string end, int max, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Stored<TRow>>> ListAsync<TRow>(
+        string partition, string from, string end, int max, CancellationToken cancellationToken)
         where TRow : class, TBase =>
         Parse<TRow>(await table.ListAsync(partition, from, end, max, cancellationToken));
 
-    /// <summary>Rows whose keys begin with <paramref name="prefix"/> and come after <paramref name="after"/>, a key, or null for the first portion.</summary>
-    public async Task<Portion<TRow>> ListPortionAsync<TRow>(string partition, string prefix, string? after, int max, CancellationToken cancellationToken)
+    /// <summary>
+    /// Rows whose keys begin with <paramref name="prefix"/> and come after <paramref name="after"/>, a key, or null for the first portion.
+    /// </summary>
+    public async Task<Portion<TRow>> ListPortionAsync<TRow>(
+        string partition, string prefix, string? after, int max, CancellationToken cancellationToken)
         where TRow : class, TBase
     {
         var rows = await ListAsync<TRow>(partition, after is null ? prefix : Keys.After(after), Keys.EndOf(prefix), max, cancellationToken);
@@ -33,9 +40,12 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
     }
 
     /// <summary>Writes all or nothing, as <see cref="IPageStore.CommitAsync"/> says.</summary>
-    /// <exception cref="ArgumentException">More writes than a commit takes, a row named twice, or a row of another kind of partition.</exception>
+    /// <exception cref="ArgumentException">
+    /// More writes than a commit takes, a row named twice, or a row of another kind of partition.
+    /// </exception>
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once.</exception>
-    public async Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>?> CommitAsync(
+        string partition, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
     {
         RowWrite.Check(writes);
         return writes.Count == 0 ? [] : await table.CommitAsync(partition, [.. writes.Select(TextOf)], cancellationToken);

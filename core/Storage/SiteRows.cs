@@ -6,7 +6,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
 
-/// <summary>A row on the owner's side: a projection written at import and from changes, never by an unchanged check. A site is a partition.</summary>
+/// <summary>
+/// A row on the owner's side: a projection written at import and from changes, never by an unchanged check. A site is a partition.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LinkRow), "link")]
 [JsonDerivedType(typeof(ImportBatchRow), "import")]

@@ -31,7 +31,8 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public Task<Stored<LinkRow>?> FindLinkAsync(string siteId, string linkId, CancellationToken cancellationToken) =>
         FindAsync<LinkRow>(siteId, Keys.Link(linkId), cancellationToken);
 
-    public Task<IReadOnlyList<Stored<LinkRow>>> FindLinksAsync(string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Stored<LinkRow>>> FindLinksAsync(
+        string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken) =>
         rows.FindAllAsync<LinkRow>(Partitions.Site(siteId), [.. linkIds.Select(Keys.Link)], cancellationToken);
 
     public Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
@@ -46,7 +47,8 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public Task<Portion<HistoryRow>> ListHistoryAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
         ListAsync<HistoryRow>(siteId, Keys.HistoryPrefix, after, max, cancellationToken);
 
-    public async Task<IReadOnlySet<string>> FindHistoryKeysAsync(string siteId, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlySet<string>> FindHistoryKeysAsync(
+        string siteId, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         (await sites.FindKeysAsync(Partitions.Site(siteId), keys, cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
     public Task<Stored<OpenAlertRow>?> FindOpenAlertAsync(string siteId, CancellationToken cancellationToken) =>
@@ -55,7 +57,8 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public Task<Stored<LastDigestRow>?> FindLastDigestAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<LastDigestRow>(siteId, Keys.LastDigest, cancellationToken);
 
-    public Task<Portion<AlertMemberRow>> ListMembersAsync(string siteId, string alertId, string? after, int max, CancellationToken cancellationToken) =>
+    public Task<Portion<AlertMemberRow>> ListMembersAsync(
+        string siteId, string alertId, string? after, int max, CancellationToken cancellationToken) =>
         ListAsync<AlertMemberRow>(siteId, Keys.Members(alertId), after, max, cancellationToken);
 
     public Task<Stored<AlertRow>?> FindAlertAsync(string siteId, string alertId, CancellationToken cancellationToken) =>
@@ -70,7 +73,8 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
         return rows.ListAsync<DeliveryRow>(Partitions.Site(siteId), prefix, Keys.EndOf(prefix), int.MaxValue, cancellationToken);
     }
 
-    public Task<IReadOnlyList<Stored<IncidentRow>>> FindIncidentsAsync(string siteId, IReadOnlyList<string> incidentIds, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Stored<IncidentRow>>> FindIncidentsAsync(
+        string siteId, IReadOnlyList<string> incidentIds, CancellationToken cancellationToken) =>
         rows.FindAllAsync<IncidentRow>(Partitions.Site(siteId), [.. incidentIds.Select(Keys.Incident)], cancellationToken);
 
     public Task<Portion<IncidentRow>> ListIncidentsAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
@@ -92,7 +96,8 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
         rows.CommitAsync(Partitions.Site(siteId), writes, cancellationToken);
 
     public async Task<IReadOnlyList<ScheduledAlert>> ListDueAsync(DateTimeOffset until, int max, CancellationToken cancellationToken) =>
-        [.. (await dues.ListAsync<ScheduledAlert>(Partitions.Due, "", Keys.DueEnd(until), max, cancellationToken)).Select(stored => stored.Row)];
+        [.. (await dues.ListAsync<ScheduledAlert>(Partitions.Due, "", Keys.DueEnd(until), max, cancellationToken))
+            .Select(stored => stored.Row)];
 
     public Task PutDueAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
         dues.CommitAsync(Partitions.Due, [RowWrite.Put(due)], cancellationToken);

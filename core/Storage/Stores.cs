@@ -1,6 +1,8 @@
 namespace LinkWatch.Storage;
 
-/// <summary>Everything that the pipeline keeps, on one kind of storage. An embedded queue goes by the clock that it is given; a service has its own.</summary>
+/// <summary>
+/// Everything that the pipeline keeps, on one kind of storage. An embedded queue goes by the clock that it is given; a service has its own.
+/// </summary>
 public sealed record Stores(
     IPageStore Pages,
     ISiteStore Sites,

@@ -8,7 +8,8 @@ namespace LinkWatch.Sweeping;
 /// Once a day every shard is read through: each site gets a row that says how much of it was verified, sites with links of which nobody
 /// heard for days are told, and what the hosts' rows count is counted anew. Safe to run twice, and beside another.
 /// </summary>
-public sealed class DailyAudit(IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, TimeProvider time, SweepOptions options)
+public sealed class DailyAudit(
+    IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, TimeProvider time, SweepOptions options)
 {
     private const int Portion = 1000;
     private DateTimeOffset? lookedAt;
@@ -33,7 +34,8 @@ public sealed class DailyAudit(IPageStore pages, ISiteStore sites, ISharedReplac
         return isDue;
     }
 
-    private async Task RunAsync(IReadOnlyList<(Site Site, CoverageRow? Before)> all, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        IReadOnlyList<(Site Site, CoverageRow? Before)> all, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var coverage = all.ToDictionary(site => site.Site.Id, site => new SiteCoverage(site.Site, now, options), StringComparer.Ordinal);
         for (var shard = 0; shard < pages.Shards; shard++) await ReadShardAsync(shard, coverage, now, cancellationToken);
@@ -41,7 +43,8 @@ public sealed class DailyAudit(IPageStore pages, ISiteStore sites, ISharedReplac
         foreach (var (site, before) in all) await WriteAsync(site, before, coverage[site.Id].Row(), cancellationToken);
     }
 
-    private async Task ReadShardAsync(int shard, Dictionary<string, SiteCoverage> coverage, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task ReadShardAsync(
+        int shard, Dictionary<string, SiteCoverage> coverage, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var agenda = await pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, 1, 1, cancellationToken);
         var hosts = new HostRecount(agenda.Hosts, now);
@@ -63,7 +66,8 @@ public sealed class DailyAudit(IPageStore pages, ISiteStore sites, ISharedReplac
         var reported = row.Unverified == 0 ? 0 : before?.UnverifiedNotified ?? 0;
         if (row.Unverified > 2 * reported && row.At - row.UnverifiedSince >= options.UnverifiedAfter + options.AuditEvery)
         {
-            await sites.PutDueAsync(new ScheduledAlert(AlertTiming.AfterQuiet(site, row.At), site.Id, AlertIds.OfUnverified(row.At)), cancellationToken);
+            await sites.PutDueAsync(
+                new ScheduledAlert(AlertTiming.AfterQuiet(site, row.At), site.Id, AlertIds.OfUnverified(row.At)), cancellationToken);
             reported = row.Unverified;
         }
 

@@ -39,7 +39,8 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
     /// itself or with its host. So it was not even read, or nothing that was read could be judged.
     /// </summary>
     private bool IsUnverified(TrackedLink link) =>
-        link is { Incident: null, State.Unknown: null or { NotifiedUnverifiableAt: null } } && now - link.State.LastVerified >= UnverifiedAfter(link.Cadence);
+        link is { Incident: null, State.Unknown: null or { NotifiedUnverifiableAt: null } }
+            && now - link.State.LastVerified >= UnverifiedAfter(link.Cadence);
 
     private TimeSpan UnverifiedAfter(Cadence cadence)
     {

@@ -23,7 +23,9 @@ internal static class CleanUrl
         return Absolute(absolute, absolute);
     }
 
-    /// <summary>The host of a clean absolute or scheme-relative URL, exactly as the parser would write it; empty where that is not certain.</summary>
+    /// <summary>
+    /// The host of a clean absolute or scheme-relative URL, exactly as the parser would write it; empty where that is not certain.
+    /// </summary>
     public static ReadOnlySpan<char> Host(ReadOnlySpan<char> input)
     {
         var schemeEnd = SchemeEnd(input);
@@ -32,7 +34,8 @@ internal static class CleanUrl
         var rest = input[(isSchemeRelative ? 2 : schemeEnd + 3)..];
         var end = rest.IndexOfAnyExcept(HostCharacters);
         var host = end < 0 ? rest : rest[..end];
-        // A last label that begins with a digit may be an IPv4 address, which is rewritten or refused; a dot at the end hides the last label.
+        // A last label that begins with a digit may be an IPv4 address, which is rewritten or refused;
+        // a dot at the end hides the last label.
         if (host.IsEmpty || host[^1] == '.' || char.IsAsciiDigit(host[host.LastIndexOf('.') + 1])) return default;
         return end < 0 || rest[end] is '/' or '?' or '#' ? host : default;
     }
@@ -47,7 +50,8 @@ internal static class CleanUrl
         if (!TryReadPath(input[pathStart..], out var query, out var fragment)) return null;
         var href = lacksPath ? string.Concat(input[..pathStart], "/", input[pathStart..]) : whole ?? input.ToString();
         var shift = pathStart + (lacksPath ? 1 : 0);
-        return new WebUrl(href, schemeEnd == 5 ? "https" : "http", new UrlParts(schemeEnd, schemeEnd + 3, pathStart, pathStart, query + shift, fragment + shift, -1));
+        return new WebUrl(href, schemeEnd == 5 ? "https" : "http", new UrlParts(
+            schemeEnd, schemeEnd + 3, pathStart, pathStart, query + shift, fragment + shift, -1));
     }
 
     private static WebUrl? Relative(ReadOnlySpan<char> input, WebUrl baseUrl)

@@ -8,10 +8,15 @@ namespace LinkWatch.Urls;
 /// </summary>
 public static class HrefGlance
 {
-    /// <summary>Browsers drop or rewrite these, so that text with them is not what it seems: <c>/\t/host</c> is an address of another host.</summary>
+    /// <summary>
+    /// Browsers drop or rewrite these, so that text with them is not what it seems: <c>/\t/host</c> is an address of another host.
+    /// </summary>
     private static readonly SearchValues<char> Deceptive = SearchValues.Create("\t\n\r\\");
 
-    /// <summary>The kind of <paramref name="href"/> on a page whose base is http(s), and of an absolute one the host, as <see cref="WebUrl.Host"/> has it.</summary>
+    /// <summary>
+    /// The kind of <paramref name="href"/> on a page whose base is http(s), and of an absolute one the host,
+    /// as <see cref="WebUrl.Host"/> has it.
+    /// </summary>
     public static HrefKind Of(ReadOnlySpan<char> href, out ReadOnlySpan<char> host)
     {
         host = default;
@@ -30,7 +35,8 @@ public static class HrefGlance
 
     private static HrefKind KindOfScheme(ReadOnlySpan<char> scheme)
     {
-        if (scheme.IsEmpty || !char.IsAsciiLetter(scheme[0]) || scheme.ContainsAnyExcept(UrlParser.SchemeCharacters)) return HrefKind.Relative;
+        if (scheme.IsEmpty || !char.IsAsciiLetter(scheme[0]) || scheme.ContainsAnyExcept(UrlParser.SchemeCharacters))
+            return HrefKind.Relative;
         return SpecialScheme.Find(scheme) is "http" or "https" ? HrefKind.Unclear : HrefKind.Other;
     }
 }

@@ -5,12 +5,14 @@ namespace LinkWatch.Urls;
 
 /// <summary>
 /// Unicode ToASCII (UTS 46, non-transitional) as the URL standard calls it: hyphens may stand anywhere, labels may be long.
-/// <see cref="IdnMapping"/> knows the tables but refuses such hyphens and lengths, so it maps what lies between hyphens and the rest is ours.
-/// The bidi rule is not enforced: .NET does not tell a character's direction, and a name that breaks the rule cannot be registered.
+/// <see cref="IdnMapping"/> knows the tables but refuses such hyphens and lengths, so it maps what lies between hyphens and the rest is
+/// ours. The bidi rule is not enforced: .NET does not tell a character's direction, and a name that breaks the rule cannot be registered.
 /// </summary>
 internal static class Idna
 {
-    /// <summary>No name in DNS is longer in any form; without a limit a page could hold a core with one link, for punycode takes quadratic time.</summary>
+    /// <summary>
+    /// No name in DNS is longer in any form; without a limit a page could hold a core with one link, for punycode takes quadratic time.
+    /// </summary>
     private const int MaxLength = 255;
 
     private static readonly IdnMapping Mapping = new() { AllowUnassigned = false, UseStd3AsciiRules = false };
@@ -74,6 +76,8 @@ internal static class Idna
     /// </summary>
     private static string Visible(string label) => string.Concat(label.ToLowerInvariant().Where(c => !IsIgnored(c)));
 
-    private static bool IsIgnored(char c) => c is '\u00AD' or '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F')
-        or '\u200B' or (>= '\u2060' and <= '\u2064') or (>= '\u206A' and <= '\u206F') or '\u3164' or (>= '\uFE00' and <= '\uFE0F') or '\uFEFF' or '\uFFA0';
+    private static bool IsIgnored(char c) =>
+        c is '\u00AD' or '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F')
+            or '\u200B' or (>= '\u2060'
+                and <= '\u2064') or (>= '\u206A' and <= '\u206F') or '\u3164' or (>= '\uFE00' and <= '\uFE0F') or '\uFEFF' or '\uFFA0';
 }

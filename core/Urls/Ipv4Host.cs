@@ -3,7 +3,9 @@ namespace LinkWatch.Urls;
 /// <summary>IPv4 addresses in all the forms that browsers connect to: decimal, octal and hexadecimal, one to four parts.</summary>
 internal static class Ipv4Host
 {
-    /// <summary>Whether the host must be an IPv4 address: its last label is a number. What then does not parse is a failure, not a domain.</summary>
+    /// <summary>
+    /// Whether the host must be an IPv4 address: its last label is a number. What then does not parse is a failure, not a domain.
+    /// </summary>
     public static bool EndsInNumber(ReadOnlySpan<char> host)
     {
         host = WithoutFinalDot(host);

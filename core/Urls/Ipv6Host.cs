@@ -73,7 +73,9 @@ internal static class Ipv6Host
         foreach (var range in input.Split('.'))
         {
             var part = input[range];
-            if (seen == 4 || part.IsEmpty || part.Length > 3 || part.ContainsAnyExceptInRange('0', '9') || (part.Length > 1 && part[0] == '0')) return false;
+            if (seen == 4 || part.IsEmpty || part.Length > 3 || part.ContainsAnyExceptInRange('0', '9')
+                || (part.Length > 1 && part[0] == '0'))
+                return false;
             var number = int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture);
             if (number > 255) return false;
             pieces[seen / 2] = (ushort)((pieces[seen / 2] << 8) + number);

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace LinkWatch.Urls;
 
-/// <summary>Percent-encoded bytes (https://url.spec.whatwg.org/#percent-encoded-bytes). Each set here holds what its percent-encode set leaves alone.</summary>
+/// <summary>
+/// Percent-encoded bytes (https://url.spec.whatwg.org/#percent-encoded-bytes).
+/// Each set here holds what its percent-encode set leaves alone.
+/// </summary>
 internal static class PercentEncoding
 {
     public static readonly SearchValues<char> KeptInOpaque = Kept("");
@@ -28,7 +31,9 @@ internal static class PercentEncoding
         }
     }
 
-    /// <summary>Percent-decodes and reads the bytes as UTF-8; what is not UTF-8 becomes U+FFFD. An incomplete escape stays as it is.</summary>
+    /// <summary>
+    /// Percent-decodes and reads the bytes as UTF-8; what is not UTF-8 becomes U+FFFD. An incomplete escape stays as it is.
+    /// </summary>
     public static string Decode(ReadOnlySpan<char> text)
     {
         var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
@@ -36,7 +41,8 @@ internal static class PercentEncoding
         var length = 0;
         for (var i = 0; i < bytes.Length; i++)
         {
-            var isEscape = bytes[i] == '%' && i + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[i + 1]) && char.IsAsciiHexDigit((char)bytes[i + 2]);
+            var isEscape = bytes[i] == '%' && i + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[i + 1])
+                && char.IsAsciiHexDigit((char)bytes[i + 2]);
             bytes[length++] = isEscape ? (byte)Value((char)bytes[i + 1], (char)bytes[i + 2]) : bytes[i];
             if (isEscape) i += 2;
         }
@@ -44,7 +50,9 @@ internal static class PercentEncoding
         return Encoding.UTF8.GetString(bytes, 0, length);
     }
 
-    /// <summary>Decodes the escapes of unreserved characters (RFC 3986, 2.3) and upper-cases the others: two spellings of one URL become equal.</summary>
+    /// <summary>
+    /// Decodes the escapes of unreserved characters (RFC 3986, 2.3) and upper-cases the others: two spellings of one URL become equal.
+    /// </summary>
     public static string Normalize(ReadOnlySpan<char> text)
     {
         var output = new List<char>(text.Length);
@@ -84,5 +92,6 @@ internal static class PercentEncoding
     private static char HexDigit(int value) => "0123456789ABCDEF"[value];
 
     private static SearchValues<char> Kept(string encoded) =>
-        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => !encoded.Contains(c, StringComparison.Ordinal))]);
+        SearchValues.Create(
+            [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => !encoded.Contains(c, StringComparison.Ordinal))]);
 }

@@ -31,16 +31,22 @@ public sealed class PublicSuffix
     /// <summary>Reads the list's own format: a rule a line, <c>*.</c> and <c>!</c> before it, comments after <c>//</c>.</summary>
     public static PublicSuffix Read(IEnumerable<string> lines) => new(new Lazy<Dictionary<string, Rules>>(Index(lines)));
 
-    /// <summary>The registrable domain of <paramref name="host"/> (any case, Unicode or punycode), in punycode; null of a suffix itself, an IP address or what is no host.</summary>
+    /// <summary>
+    /// The registrable domain of <paramref name="host"/> (any case, Unicode or punycode), in punycode; null of a suffix itself,
+    /// an IP address or what is no host.
+    /// </summary>
     public string? RegistrableDomain(string host)
     {
         var name = ToName(host);
-        if (name is null || name.StartsWith('[') || Ipv4Host.EndsInNumber(name) || name.Split('.').Contains("", StringComparer.Ordinal)) return null;
+        if (name is null || name.StartsWith('[') || Ipv4Host.EndsInNumber(name) || name.Split('.').Contains("", StringComparer.Ordinal))
+            return null;
         var suffix = SuffixStart(name);
         return suffix == 0 ? null : name[(name.LastIndexOf('.', suffix - 2) + 1)..];
     }
 
-    /// <summary>What <paramref name="host"/> counts as among referring domains: its registrable domain, or itself where there is none.</summary>
+    /// <summary>
+    /// What <paramref name="host"/> counts as among referring domains: its registrable domain, or itself where there is none.
+    /// </summary>
     public string ReferringDomain(string host) => RegistrableDomain(host) ?? host;
 
     private static string? ToName(string host)

@@ -11,11 +11,15 @@ public static class TrackingParameters
     private static readonly FrozenSet<string> Names = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         // advertising clicks: Google, Microsoft, Meta, Twitter, TikTok, LinkedIn, Pinterest, Yandex, Reddit, Snapchat, Impact, Rakuten
-        "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid", "msclkid", "fbclid", "twclid", "ttclid", "li_fat_id",
+        "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid", "msclkid", "fbclid", "twclid",
+        "ttclid", "li_fat_id",
         "epik", "yclid", "ymclid", "ysclid", "rdt_cid", "sccid", "irclickid", "irgwc", "ranMID", "ranEAID", "ranSiteID",
-        // analytics and mail: Google Analytics' linker, Mailchimp, HubSpot, Marketo, Klaviyo, Vero, Drip, ActiveCampaign, Instagram, Openstat, Webtrends
-        "_ga", "_gl", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp", "hsCtaTracking", "mkt_tok", "_ke", "_kx", "vero_id", "vero_conv",
-        "__s", "vgo_ee", "igshid", "igsh", "_openstat", "wt_mc", "WT.mc_id", "s_cid", "dm_i", "ml_subscriber", "ml_subscriber_hash", "rb_clickid", "wickedid");
+        // analytics and mail: Google Analytics' linker, Mailchimp, HubSpot, Marketo, Klaviyo, Vero, Drip, ActiveCampaign, Instagram,
+        // Openstat, Webtrends
+        "_ga", "_gl", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp", "hsCtaTracking", "mkt_tok", "_ke", "_kx",
+        "vero_id", "vero_conv",
+        "__s", "vgo_ee", "igshid", "igsh", "_openstat", "wt_mc", "WT.mc_id", "s_cid", "dm_i", "ml_subscriber", "ml_subscriber_hash",
+        "rb_clickid", "wickedid");
 
     /// <summary>Whether a parameter of this name (case ignored) is a known tracking parameter.</summary>
     public static bool Includes(ReadOnlySpan<char> name)
@@ -29,7 +33,10 @@ public static class TrackingParameters
         return false;
     }
 
-    /// <summary>The query (with its leading <c>?</c>, or empty) without tracking parameters and empty pieces, in the same order; empty where nothing is left.</summary>
+    /// <summary>
+    /// The query (with its leading <c>?</c>, or empty) without tracking parameters and empty pieces, in the same order;
+    /// empty where nothing is left.
+    /// </summary>
     public static string Remove(ReadOnlySpan<char> query)
     {
         if (query.Length < 2) return "";

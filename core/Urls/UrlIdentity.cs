@@ -50,5 +50,6 @@ public static class UrlIdentity
     private static ReadOnlySpan<char> WithoutSlash(ReadOnlySpan<char> path) => path.EndsWith('/') ? path[..^1] : path;
 
     private static bool IsSameQuery(ReadOnlySpan<char> a, ReadOnlySpan<char> b) =>
-        a.SequenceEqual(b) || TrackingParameters.Remove(PercentEncoding.Normalize(a)) == TrackingParameters.Remove(PercentEncoding.Normalize(b));
+        a.SequenceEqual(b)
+            || TrackingParameters.Remove(PercentEncoding.Normalize(a)) == TrackingParameters.Remove(PercentEncoding.Normalize(b));
 }

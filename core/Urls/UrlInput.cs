@@ -3,7 +3,10 @@ namespace LinkWatch.Urls;
 /// <summary>The way into the parser: what the standard strips from every input, then the short cut, then the states.</summary>
 internal static class UrlInput
 {
-    /// <summary>Reads <paramref name="input"/>; <paramref name="whole"/> is the string behind it, where there is one, to be kept as it is if it is clean.</summary>
+    /// <summary>
+    /// Reads <paramref name="input"/>; <paramref name="whole"/> is the string behind it, where there is one,
+    /// to be kept as it is if it is clean.
+    /// </summary>
     public static WebUrl? Read(ReadOnlySpan<char> input, string? whole, WebUrl? baseUrl)
     {
         var trimmed = Trim(input);

@@ -40,7 +40,8 @@ internal ref partial struct UrlParser
         if (baseUrl?.Scheme != "file") return State.Path;
         WriteHost(baseUrl.Host);
         var path = baseUrl.PathSpan;
-        if (!StartsWithDriveLetter(Rest) && path.Length >= 3 && IsNormalizedDriveLetter(path[1..3]) && (path.Length == 3 || path[3] == '/')) output.AddRange(path[..3]);
+        if (!StartsWithDriveLetter(Rest) && path.Length >= 3 && IsNormalizedDriveLetter(path[1..3]) && (path.Length == 3 || path[3] == '/'))
+            output.AddRange(path[..3]);
         return State.Path;
     }
 
@@ -148,7 +149,8 @@ internal ref partial struct UrlParser
         if (slash >= 0) CollectionsMarshal.SetCount(output, pathStart + slash);
     }
 
-    private static bool IsSingleDot(ReadOnlySpan<char> segment) => segment is "." || segment.Equals("%2e", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSingleDot(ReadOnlySpan<char> segment) =>
+        segment is "." || segment.Equals("%2e", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDoubleDot(ReadOnlySpan<char> segment) => segment.Length switch
     {
@@ -158,7 +160,8 @@ internal ref partial struct UrlParser
         _ => false,
     };
 
-    private static bool IsDriveLetter(ReadOnlySpan<char> text) => text.Length == 2 && char.IsAsciiLetter(text[0]) && (text[1] is ':' or '|');
+    private static bool IsDriveLetter(ReadOnlySpan<char> text) =>
+        text.Length == 2 && char.IsAsciiLetter(text[0]) && (text[1] is ':' or '|');
 
     private static bool IsNormalizedDriveLetter(ReadOnlySpan<char> text) => IsDriveLetter(text) && text[1] == ':';
 

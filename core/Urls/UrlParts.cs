@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LinkWatch.Urls;
 
-/// <summary>Where the parts lie in a serialised URL: a link costs one object and one string, and parts are cut out when asked for.</summary>
+/// <summary>
+/// Where the parts lie in a serialised URL: a link costs one object and one string, and parts are cut out when asked for.
+/// </summary>
 /// <param name="SchemeEnd">The colon.</param>
 /// <param name="HostStart">After <c>//</c> and userinfo; just after the colon where there is no host at all.</param>
 /// <param name="HostEnd">Before the port.</param>
@@ -11,4 +13,5 @@ namespace LinkWatch.Urls;
 /// <param name="FragmentStart">The number sign; the length where there is no fragment.</param>
 /// <param name="ExplicitPort">The port as written, or -1.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct UrlParts(int SchemeEnd, int HostStart, int HostEnd, int PathStart, int QueryStart, int FragmentStart, int ExplicitPort);
+internal readonly record struct UrlParts(
+    int SchemeEnd, int HostStart, int HostEnd, int PathStart, int QueryStart, int FragmentStart, int ExplicitPort);

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LinkWatch.Urls;
 
-/// <summary>A URL as the WHATWG URL standard reads it (https://url.spec.whatwg.org). Immutable; equal when <see cref="Href"/> is equal.</summary>
+/// <summary>
+/// A URL as the WHATWG URL standard reads it (https://url.spec.whatwg.org). Immutable; equal when <see cref="Href"/> is equal.
+/// </summary>
 public sealed class WebUrl : IEquatable<WebUrl>
 {
     private string? host;
@@ -61,7 +63,9 @@ public sealed class WebUrl : IEquatable<WebUrl>
     private ReadOnlySpan<char> Credentials =>
         Parts.HostStart > Parts.SchemeEnd + 3 ? Href.AsSpan((Parts.SchemeEnd + 3)..(Parts.HostStart - 1)) : default;
 
-    /// <summary>Reads <paramref name="input"/>, relative to <paramref name="baseUrl"/> where given; false where the standard says failure.</summary>
+    /// <summary>
+    /// Reads <paramref name="input"/>, relative to <paramref name="baseUrl"/> where given; false where the standard says failure.
+    /// </summary>
     public static bool TryParse(string? input, WebUrl? baseUrl, [NotNullWhen(true)] out WebUrl? url)
     {
         url = input is null ? null : UrlInput.Read(input, input, baseUrl);

@@ -13,7 +13,8 @@ public sealed class PipelinePumps(IMessageQueues queues, MessageRouter router, T
     private static readonly QueuePumpOptions Changes = new() { MaxAtOnce = 1 };
 
     public QueuePump Checks { get; } = new(
-        queues.Checks, queues.PoisonOf(queues.Checks), (message, stop) => router.CheckAsync(message.Text, message.DequeueCount, stop), Slices, time, log);
+        queues.Checks, queues.PoisonOf(queues.Checks), (message, stop) =>
+            router.CheckAsync(message.Text, message.DequeueCount, stop), Slices, time, log);
 
     public QueuePump Alerts { get; } = new(
         queues.Alerts, queues.PoisonOf(queues.Alerts), (message, stop) => router.AlertAsync(message.Text, stop), Changes, time, log);

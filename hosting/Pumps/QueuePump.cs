@@ -104,7 +104,8 @@ public sealed class QueuePump(
         }
         catch (Exception exception)
         {
-            logger.LogError(exception, "{Queue}: message {Id} could not be settled; it comes back when its lease ends", queue.Name, message.Id);
+            logger.LogError(
+                exception, "{Queue}: message {Id} could not be settled; it comes back when its lease ends", queue.Name, message.Id);
         }
     }
 
@@ -124,7 +125,9 @@ public sealed class QueuePump(
         catch (Exception exception)
         {
             var attempt = message.DequeueCount;
-            logger.LogError(exception, "{Queue}: message {Id} failed at attempt {Attempt} of {Most}", queue.Name, message.Id, attempt, options.MaxAttempts);
+            logger.LogError(
+                exception, "{Queue}: message {Id} failed at attempt {Attempt} of {Most}", queue.Name, message.Id, attempt,
+                options.MaxAttempts);
             return attempt < options.MaxAttempts ? Outcome.Failed : Outcome.GivenUp;
         }
     }

@@ -12,19 +12,22 @@ internal static class ChannelSettings
     {
         if (Address(read, Setting.WebhookUrl) is not { } url) return null;
         return new WebhookOptions(url, read.Text(Setting.WebhookSecret)
-            ?? throw new SettingException($"{Setting.WebhookSecret.Name}: set the secret that webhooks are signed with, such as the output of: openssl rand -hex 32"));
+            ?? throw new SettingException($"{Setting.WebhookSecret.Name}: set the secret that webhooks are signed with, "
+                + "such as the output of: openssl rand -hex 32"));
     }
 
     /// <exception cref="SettingException">A value is impossible.</exception>
     public static SendGridOptions? SendGrid(SettingReader read)
     {
         if (read.Text(Setting.SendGridKey) is not { } key) return null;
-        if (key.Any(c => c is <= ' ' or > '~')) throw new SettingException($"{Setting.SendGridKey.Name}: this is no API key; it begins with SG. and holds no spaces");
+        if (key.Any(c => c is <= ' ' or > '~'))
+            throw new SettingException($"{Setting.SendGridKey.Name}: this is no API key; it begins with SG. and holds no spaces");
         var options = new SendGridOptions(key, new MailOptions()) { IsSandbox = read.Truth(Setting.SendGridSandbox) ?? false };
         if (read.Text(Setting.SendGridHost) is not { } host) return options;
         return WebUrl.TryParse(host, out var url) && url.IsHttp && url is { Path: "/", Query: "", Fragment: "", Username: "", Password: "" }
             ? options with { Host = url.Href.TrimEnd('/') }
-            : throw new SettingException($"{Setting.SendGridHost.Name}: '{host}' is no host of SendGrid's; write it as https://api.eu.sendgrid.com");
+            : throw new SettingException(
+                $"{Setting.SendGridHost.Name}: '{host}' is no host of SendGrid's; write it as https://api.eu.sendgrid.com");
     }
 
     /// <exception cref="SettingException">A value is impossible.</exception>
@@ -53,7 +56,8 @@ internal static class ChannelSettings
         }
         catch (FormatException e)
         {
-            throw new SettingException($"{Setting.UnsubscribeKeys.Name}: {e.Message}; write it as FIRST and the output of: openssl rand -hex 32, with a space between", e);
+            throw new SettingException($"{Setting.UnsubscribeKeys.Name}: {e.Message}; write it as FIRST and the output of: "
+                + "openssl rand -hex 32, with a space between", e);
         }
     }
 
@@ -71,7 +75,8 @@ internal static class ChannelSettings
     {
         if (read.Text(Setting.MailFrom) is not { } text) return null;
         return MailAddresses.TryParse(text) is not null ? text
-            : throw new SettingException($"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
+            : throw new SettingException(
+                $"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
     }
 
     /// <summary>Those chats that have an address.</summary>
@@ -79,7 +84,8 @@ internal static class ChannelSettings
     public static IReadOnlyList<ChatOptions> Chats(SettingReader read)
     {
         (IChatService Service, Setting Setting)[] chats =
-            [(new Slack(), Setting.SlackUrl), (new Teams(), Setting.TeamsUrl), (new Discord(), Setting.DiscordUrl), (new Ntfy(), Setting.NtfyUrl)];
+            [(new Slack(), Setting.SlackUrl), (
+                new Teams(), Setting.TeamsUrl), (new Discord(), Setting.DiscordUrl), (new Ntfy(), Setting.NtfyUrl)];
         var options = new List<ChatOptions>();
         foreach (var (service, setting) in chats)
         {
@@ -95,6 +101,7 @@ internal static class ChannelSettings
         if (read.Text(setting) is not { } text) return null;
         return WebUrl.TryParse(text, out var url) && url.IsHttp && url is { Username: "", Password: "" }
             ? url
-            : throw new SettingException($"{setting.Name}: this is no address of a webhook; write it as https://example.com/hook, without a user");
+            : throw new SettingException(
+                $"{setting.Name}: this is no address of a webhook; write it as https://example.com/hook, without a user");
     }
 }

@@ -55,7 +55,8 @@ public record HostSettings
     /// <exception cref="SettingException">There are no keys.</exception>
     public UnsubscribeLinks? UnsubscribeLinks => PublicUrl is null ? null : new UnsubscribeLinks(
         PublicUrl,
-        UnsubscribeKeys ?? throw new SettingException($"{Setting.PublicUrl.Name}: set {Setting.UnsubscribeKeys.Name} too, or mails have no way to unsubscribe"));
+        UnsubscribeKeys ?? throw new SettingException(
+            $"{Setting.PublicUrl.Name}: set {Setting.UnsubscribeKeys.Name} too, or mails have no way to unsubscribe"));
 
     /// <param name="variable">The value of a variable, or null.</param>
     /// <exception cref="SettingException">A value is impossible.</exception>
@@ -65,7 +66,9 @@ public record HostSettings
         var defaults = new HostSettings();
         return new HostSettings
         {
-            AllowedAddresses = Ranges(read.Text(Setting.AllowAddress)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [], Setting.AllowAddress.Name),
+            AllowedAddresses = Ranges(
+                read.Text(Setting.AllowAddress)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+                Setting.AllowAddress.Name),
             Interval = read.Seconds(Setting.Interval, min: 0, max: FetchOptions.MaxInterval.TotalSeconds) ?? defaults.Interval,
             Parallel = read.Number(Setting.Parallel, 1, 1024) ?? defaults.Parallel,
             ContactUrl = read.Text(Setting.ContactUrl) ?? defaults.ContactUrl,
@@ -92,7 +95,8 @@ public record HostSettings
         try
         {
             var list = PublicSuffix.Read(File.ReadLines(path));
-            return list.Count > 0 ? list : throw new SettingException($"{Setting.PublicSuffixList.Name}: there is no rule in '{path}'; the list is at https://publicsuffix.org/list/public_suffix_list.dat");
+            return list.Count > 0 ? list : throw new SettingException($"{Setting.PublicSuffixList.Name}: there is no rule in '{path}'; "
+                + "the list is at https://publicsuffix.org/list/public_suffix_list.dat");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

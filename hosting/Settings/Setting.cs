@@ -1,6 +1,8 @@
 namespace LinkWatch.Hosting.Settings;
 
-/// <summary>One setting: an environment variable, on Azure an app setting. README lists them all, and a test holds the two together.</summary>
+/// <summary>
+/// One setting: an environment variable, on Azure an app setting. README lists them all, and a test holds the two together.
+/// </summary>
 /// <param name="Name">The variable.</param>
 /// <param name="Default">What holds without it, as the README says it.</param>
 /// <param name="Meaning">One line.</param>
@@ -45,7 +47,8 @@ public sealed record Setting(string Name, string Default, string Meaning)
         "LINKWATCH_SMTP_HOST",
         "none",
         "the mail server of channel `smtp`; without it, the channel doesn't exist");
-    public static readonly Setting SmtpPort = new("LINKWATCH_SMTP_PORT", "`587`", "the mail server's port; with `implicit` TLS the default is `465`");
+    public static readonly Setting SmtpPort = new(
+        "LINKWATCH_SMTP_PORT", "`587`", "the mail server's port; with `implicit` TLS the default is `465`");
     public static readonly Setting SmtpTls = new(
         "LINKWATCH_SMTP_TLS",
         "`auto`",
@@ -85,7 +88,8 @@ public sealed record Setting(string Name, string Default, string Meaning)
 
     /// <summary>Those that every host reads.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, UnsubscribeKeys, SmtpHost, SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret,
+        [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, UnsubscribeKeys, SmtpHost,
+            SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret,
         SlackUrl, TeamsUrl, DiscordUrl, NtfyUrl, NtfyToken];
 
     /// <summary>The setting without which an alert channel does not exist; null for any other name.</summary>

@@ -17,7 +17,8 @@ public sealed class SettingReader(Func<string, string?> read)
     {
         if (read(name)?.Trim() is not { Length: > 0 } text) return null;
         return text.StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase)
-            ? throw new SettingException($"{name}: the Key Vault reference was not resolved; look at it in the portal, or set the value itself")
+            ? throw new SettingException(
+                $"{name}: the Key Vault reference was not resolved; look at it in the portal, or set the value itself")
             : text;
     }
 
@@ -34,16 +35,21 @@ public sealed class SettingReader(Func<string, string?> read)
     public TimeSpan? Seconds(Setting setting, double min, double max = 86_400)
     {
         if (Text(setting) is not { } text) return null;
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= min && seconds <= max
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds >= min
+            && seconds <= max
             ? TimeSpan.FromSeconds(seconds)
-            : throw new SettingException($"{setting.Name}: '{text}' is not a number of seconds from {min.ToString(CultureInfo.InvariantCulture)} to {max.ToString(CultureInfo.InvariantCulture)}");
+            : throw new SettingException($"{setting.Name}: '{text}' is not a number of seconds from "
+                + $"{min.ToString(CultureInfo.InvariantCulture)} to {max.ToString(CultureInfo.InvariantCulture)}");
     }
 
     /// <exception cref="SettingException">It is neither.</exception>
     public bool? Truth(Setting setting)
     {
         if (Text(setting) is not { } text) return null;
-        return bool.TryParse(text, out var truth) ? truth : throw new SettingException($"{setting.Name}: '{text}' is neither true nor false");
+        return bool.TryParse(text, out var truth)
+            ? truth
+            : throw new SettingException($"{setting.Name}: '{text}' is neither true nor false");
     }
 
     /// <exception cref="SettingException">It is no address of a site.</exception>

@@ -18,15 +18,24 @@ internal static class CheckCommand
     public static Command Create(CommandContext context)
     {
         var source = new Argument<string>("SOURCE|FILE") { Description = "The page to look at, or a CSV file of source,target rows." };
-        var target = new Option<string?>("--target") { Description = "What the page should link to (with FILE: where a row has none).", HelpName = "URL" };
+        var target = new Option<string?>("--target")
+        {
+            Description = "What the page should link to (with FILE: where a row has none).",
+            HelpName = "URL"
+        };
         var match = new Option<string?>("--match") { Description = "page (default), exact or domain.", HelpName = "MODE" };
-        var command = new Command("check", "Visits pages once and says what is there; nothing is tracked.") { source, target, match, CommonOptions.Json };
+        var command = new Command("check", "Visits pages once and says what is there; nothing is tracked.")
+        {
+            source, target, match, CommonOptions.Json
+        };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = context.Settings(parsed);
             var input = parsed.GetRequiredValue(source);
-            var fallback = parsed.GetValue(target) is { } url ? new LinkTarget(SourceUrl.Parse(url, "--target"), ModeOf(parsed.GetValue(match))) : null;
+            var fallback = parsed.GetValue(target) is { } url
+                ? new LinkTarget(SourceUrl.Parse(url, "--target"), ModeOf(parsed.GetValue(match)))
+                : null;
             await using var services = new ServiceCollection().AddLogging().AddVisiting(settings.Pipeline.Fetch).BuildServiceProvider();
             var visitor = services.GetRequiredService<IPageVisitor>();
             return input.Contains("://", StringComparison.Ordinal) && !File.Exists(input)
@@ -36,25 +45,29 @@ internal static class CheckCommand
         return command;
     }
 
-    private static async Task<int> OneAsync(CommandContext context, IPageVisitor visitor, string source, LinkTarget? target, bool isJson, CancellationToken cancellationToken)
+    private static async Task<int> OneAsync(
+        CommandContext context, IPageVisitor visitor, string source, LinkTarget? target, bool isJson, CancellationToken cancellationToken)
     {
         var page = SourceUrl.Parse(source, "SOURCE");
         if (target is null) throw new UsageException("say what the page should link to with --target URL");
-        var visit = await visitor.VisitAsync(new VisitRequest { Url = page, Targets = [target], IsUnconditional = true }, cancellationToken);
+        var visit = await visitor.VisitAsync(
+            new VisitRequest { Url = page, Targets = [target], IsUnconditional = true }, cancellationToken);
         if (isJson) await context.Io.Out.WriteLineAsync(Json.Write(CheckReport.Of(source, target.Url.Href, visit.Verdicts[0], visit)));
         else VerdictView.Show(new Terminal(context.Io), source, target, visit);
         return visit.Verdicts[0].Status == Status.Live ? CommandLine.Done : CommandLine.NotWell;
     }
 
     private static async Task<int> ManyAsync(
-        CommandContext context, IPageVisitor visitor, LocalSettings settings, string path, LinkTarget? fallback, bool isJson, CancellationToken cancellationToken)
+        CommandContext context, IPageVisitor visitor, LocalSettings settings, string path, LinkTarget? fallback, bool isJson,
+        CancellationToken cancellationToken)
     {
         await using var file = InputFile.Open(path);
         var bad = new BadRows(context.Io, path);
         var summary = new CheckSummary(bad);
         using var progress = new PageProgress(context.Io, "Checking");
         var rows = RowsAsync(path, file, fallback, bad, cancellationToken);
-        var reports = OrderedLanes.RunAsync(rows, row => LaneOf(row, settings), (row, stop) => CheckAsync(visitor, row, stop), settings.Parallel, Window, cancellationToken);
+        var reports = OrderedLanes.RunAsync(rows, row => LaneOf(row, settings), (row, stop) =>
+            CheckAsync(visitor, row, stop), settings.Parallel, Window, cancellationToken);
         await foreach (var report in reports)
         {
             progress.Report(summary.Count(report));
@@ -88,12 +101,14 @@ internal static class CheckCommand
     private static async Task<CheckReport> CheckAsync(IPageVisitor visitor, ImportRow row, CancellationToken cancellationToken)
     {
         var link = row.Backlink!;
-        var visit = await visitor.VisitAsync(new VisitRequest { Url = link.Source, Targets = [link.Target], IsOneOff = true }, cancellationToken);
+        var visit = await visitor.VisitAsync(
+            new VisitRequest { Url = link.Source, Targets = [link.Target], IsOneOff = true }, cancellationToken);
         return CheckReport.Of(row.Source, row.Target.Length > 0 ? row.Target : link.Target.Url.Href, visit.Verdicts[0], visit);
     }
 
     /// <summary>Politeness: the pages of one host one after another, but where the interval is zero.</summary>
-    private static string? LaneOf(ImportRow row, LocalSettings settings) => settings.Interval > TimeSpan.Zero ? row.Backlink!.Source.Authority : null;
+    private static string? LaneOf(ImportRow row, LocalSettings settings) =>
+        settings.Interval > TimeSpan.Zero ? row.Backlink!.Source.Authority : null;
 
     private static MatchMode ModeOf(string? text) => text is null
         ? MatchMode.Page

@@ -20,5 +20,6 @@ internal sealed class CheckSummary(BadRows bad)
     }
 
     public override string ToString() =>
-        $"{Checked} checked: {string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key.Name()}"))}{(bad.Count > 0 ? $"; {bad.Count} bad rows left out" : "")}.";
+        $"{Checked} checked: {string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key.Name()}"))}"
+            + $"{(bad.Count > 0 ? $"; {bad.Count} bad rows left out" : "")}.";
 }

@@ -27,5 +27,6 @@ public sealed class CommandContext(CommandIo io, Func<string, string?> environme
         return new OpenPipeline(services.BuildServiceProvider(), storage, settings);
     }
 
-    public Task<OpenPipeline> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) => OpenAsync(Settings(parsed), more: null, cancellationToken);
+    public Task<OpenPipeline> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        OpenAsync(Settings(parsed), more: null, cancellationToken);
 }

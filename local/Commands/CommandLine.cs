@@ -53,7 +53,8 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = io.Out, Error = io.Error });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = io.Out, Error = io.Error });
         }
         finally
         {
@@ -71,7 +72,9 @@ public static class CommandLine
     private static string PathOf(ParseResult parsed)
     {
         var names = new List<string>();
-        for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (System.CommandLine.Parsing.CommandResult)result.Parent!) names.Insert(0, result.Command.Name);
+        for (var result = parsed.CommandResult;
+            result.Command is not RootCommand;
+            result = (System.CommandLine.Parsing.CommandResult)result.Parent!) names.Insert(0, result.Command.Name);
         return string.Concat(names.Select(name => " " + name));
     }
 

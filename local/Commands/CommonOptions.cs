@@ -14,7 +14,8 @@ public static class CommonOptions
 
     public static Option<string?> Storage { get; } = new("--storage")
     {
-        Description = "Where all is kept in place of the data folder's file: a connection string, such as UseDevelopmentStorage=true, or a storage account's name.",
+        Description = "Where all is kept in place of the data folder's file: a connection string, such as UseDevelopmentStorage=true, "
+            + "or a storage account's name.",
         HelpName = "ACCOUNT",
     };
 
@@ -32,7 +33,8 @@ public static class CommonOptions
         HelpName = "SECONDS",
     };
 
-    public static Option<string?> Parallel { get; } = new("--parallel") { Description = "Hosts visited side by side (default 16).", HelpName = "N" };
+    public static Option<string?> Parallel { get; } =
+        new("--parallel") { Description = "Hosts visited side by side (default 16).", HelpName = "N" };
 
     /// <summary>What every command that fetches takes.</summary>
     public static IReadOnlyList<Option> OfFetching { get; } = [AllowAddress, Interval, Parallel];
@@ -40,11 +42,15 @@ public static class CommonOptions
     /// <exception cref="UsageException">A value is impossible.</exception>
     public static LocalSettings Apply(LocalSettings settings, ParseResult parsed)
     {
-        if (Given(parsed, Data) is { } data) settings = settings with { DataFolder = data.Length > 0 ? data : throw new UsageException("--data: name a folder") };
+        if (Given(parsed, Data) is { } data)
+            settings = settings with { DataFolder = data.Length > 0 ? data : throw new UsageException("--data: name a folder") };
         if (Given(parsed, Storage) is { } account) settings = settings with { Storage = AzureStorageOptions.Parse(account, Storage.Name) };
         if (Given(parsed, AllowAddress) is { Length: > 0 } ranges)
         {
-            settings = settings with { AllowedAddresses = [.. settings.AllowedAddresses, .. HostSettings.Ranges(ranges, AllowAddress.Name)] };
+            settings = settings with
+            {
+                AllowedAddresses = [.. settings.AllowedAddresses, .. HostSettings.Ranges(ranges, AllowAddress.Name)]
+            };
         }
 
         if (Given(parsed, Interval) is { } interval) settings = settings with { Interval = IntervalOf(interval) };
@@ -64,10 +70,13 @@ public static class CommonOptions
             ? number
             : throw new UsageException($"{option.Name}: '{text}' is not a whole number from {min} to {max}");
 
-    private static T? Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is null ? default : parsed.GetValue(option);
+    private static T? Given<T>(ParseResult parsed, Option<T> option) =>
+        parsed.GetResult(option) is null ? default : parsed.GetValue(option);
 
     private static TimeSpan IntervalOf(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= FetchOptions.MaxInterval.TotalSeconds
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= FetchOptions.MaxInterval.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
-            : throw new UsageException($"--interval: '{text}' is not a number of seconds from 0 to {FetchOptions.MaxInterval.TotalSeconds}");
+            : throw new UsageException(
+                $"--interval: '{text}' is not a number of seconds from 0 to {FetchOptions.MaxInterval.TotalSeconds}");
 }

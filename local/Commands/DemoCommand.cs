@@ -19,7 +19,8 @@ internal static class DemoCommand
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("demo", "Shows the whole story in under a minute: a web of its own, a fast clock, real alerts.") { CommonOptions.Data };
+        var command = new Command(
+            "demo", "Shows the whole story in under a minute: a web of its own, a fast clock, real alerts.") { CommonOptions.Data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var time = new JumpingTime(TimeProvider.System);
@@ -56,7 +57,8 @@ internal static class DemoCommand
     {
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });
-        services.AddSingleton(new CheckOptions { Interval = TimeSpan.Zero, FastPage = TimeSpan.FromSeconds(1), SlowPage = TimeSpan.FromSeconds(2) });
+        services.AddSingleton(
+            new CheckOptions { Interval = TimeSpan.Zero, FastPage = TimeSpan.FromSeconds(1), SlowPage = TimeSpan.FromSeconds(2) });
     }
 
     /// <summary>Named by the real clock and the process: two demos that begin in the same millisecond do not share one.</summary>

@@ -15,7 +15,10 @@ internal static class ExportCommand
     public static Command Create(CommandContext context)
     {
         var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
-        var command = new Command("export", "Writes every tracked link with what is believed of it: CSV, or JSON lines.") { site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
+        var command = new Command("export", "Writes every tracked link with what is believed of it: CSV, or JSON lines.")
+        {
+            site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
@@ -34,9 +37,11 @@ internal static class ExportCommand
         return command;
     }
 
-    private static async IAsyncEnumerable<LinkReport> LinksAsync(OpenPipeline pipeline, Site site, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<LinkReport> LinksAsync(
+        OpenPipeline pipeline, Site site, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in Listing.AllAsync((after, stop) => pipeline.Sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
+        await foreach (var row in Listing.AllAsync(
+            (after, stop) => pipeline.Sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
         {
             var page = await pipeline.Pages.FindPageAsync(row.Link.Source.Authority, row.Page.PageId, cancellationToken);
             yield return LinkReport.Of(site.Id, row, page?.Row.Links.FirstOrDefault(link => link.LinkId == row.LinkId));

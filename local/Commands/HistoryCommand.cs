@@ -17,7 +17,10 @@ internal static class HistoryCommand
         var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
         var source = new Option<string?>("--source") { Description = "Only of the links on this page.", HelpName = "URL" };
         var max = new Option<string?>("--most") { Description = $"At most so many changes (default {DefaultMost}).", HelpName = "N" };
-        var command = new Command("history", "What changed, the newest first.") { site, source, max, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
+        var command = new Command("history", "What changed, the newest first.")
+        {
+            site, source, max, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = parsed.GetValue(max) is { } number ? CommonOptions.Number(max, number, 1, int.MaxValue) : DefaultMost;
@@ -39,7 +42,8 @@ internal static class HistoryCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<HistoryRow>> ChangesAsync(ISiteStore sites, string siteId, string? pageId, int max, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<HistoryRow>> ChangesAsync(
+        ISiteStore sites, string siteId, string? pageId, int max, CancellationToken cancellationToken)
     {
         var changes = new List<HistoryRow>();
         for (string? after = null, next = ""; next is not null && changes.Count < max; after = next)

@@ -10,9 +10,15 @@ internal static class ImportCommand
 {
     public static Command Create(CommandContext context)
     {
-        var file = new Argument<string>("FILE") { Description = "CSV, TSV or one URL a line; another tool's export is recognised by its header." };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "CSV, TSV or one URL a line; another tool's export is recognised by its header."
+        };
         var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
-        var command = new Command("import", "Adds the links of a file to a site.") { file, site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Interval };
+        var command = new Command("import", "Adds the links of a file to a site.")
+        {
+            file, site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Interval
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -22,18 +28,21 @@ internal static class ImportCommand
             var rows = await ReadAsync(context, path, stream, owner.DefaultTarget(), cancellationToken);
 
             using var progress = new PageProgress(context.Io, "Importing", rows.Links.Count);
-            var outcome = await pipeline.Get<LinkTracker>().AddAsync(owner, rows.Links, Path.GetFileName(path), progress, cancellationToken);
+            var outcome = await pipeline.Get<LinkTracker>().AddAsync(
+                owner, rows.Links, Path.GetFileName(path), progress, cancellationToken);
             progress.Dispose();
             foreach (var link in outcome.Refused) await context.Io.Error.WriteLineAsync($"{path}: {link.Source.Href}: {PageLoad.Problem}");
             var problems = rows.Problems + outcome.Refused.Count;
             var left = problems + rows.Duplicates == 0 ? "" : $" Left out: {problems} bad rows, {rows.Duplicates} repeated.";
-            await context.Io.Out.WriteLineAsync($"Imported {outcome.Added} new links into site {owner.Id}; {outcome.Changed} changed, {outcome.Unchanged} as they were.{left}");
+            await context.Io.Out.WriteLineAsync($"Imported {outcome.Added} new links into site {owner.Id}; {outcome.Changed} changed, "
+                + $"{outcome.Unchanged} as they were.{left}");
             return problems == 0 ? CommandLine.Done : CommandLine.NotWell;
         });
         return command;
     }
 
-    private static async Task<Rows> ReadAsync(CommandContext context, string path, Stream stream, LinkTarget fallback, CancellationToken cancellationToken)
+    private static async Task<Rows> ReadAsync(
+        CommandContext context, string path, Stream stream, LinkTarget fallback, CancellationToken cancellationToken)
     {
         var links = new List<Backlink>();
         var duplicates = 0;

@@ -16,7 +16,8 @@ internal static class InputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException(Directory.Exists(path) ? $"'{path}' is a folder: name a file" : $"'{path}' cannot be read: {e.Message}", e);
+            throw new UsageException(
+                Directory.Exists(path) ? $"'{path}' is a folder: name a file" : $"'{path}' cannot be read: {e.Message}", e);
         }
     }
 }

@@ -20,7 +20,8 @@ public sealed class OpenPipeline(ServiceProvider services, OpenStorage storage, 
     /// <exception cref="UsageException">There is no such site.</exception>
     public async Task<Site> SiteAsync(string siteId, CancellationToken cancellationToken) =>
         (await Sites.FindSiteAsync(siteId, cancellationToken))?.Row
-        ?? throw new UsageException($"there is no site '{siteId}' in {settings.Place}: add it with 'linkwatch site set {siteId} --domain …'");
+        ?? throw new UsageException(
+            $"there is no site '{siteId}' in {settings.Place}: add it with 'linkwatch site set {siteId} --domain …'");
 
     public async ValueTask DisposeAsync()
     {

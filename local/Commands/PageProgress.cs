@@ -44,7 +44,9 @@ internal sealed class PageProgress : IProgress<int>, IDisposable
         var speed = rate.ToString("0.#", CultureInfo.InvariantCulture) + "/s";
         if (total is not { } all || all == 0) return $"{doing} {value} · {speed}";
         var filled = Math.Min(BarWidth, BarWidth * value / all);
-        var left = rate > 0 ? TimeSpan.FromSeconds(Math.Min((all - value) / rate, 359_999)).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture) : "?";
+        var left = rate > 0
+            ? TimeSpan.FromSeconds(Math.Min((all - value) / rate, 359_999)).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture)
+            : "?";
         return $"{doing} [{new string('#', filled)}{new string('.', BarWidth - filled)}] {value}/{all} · {speed} · {left} left";
     }
 }

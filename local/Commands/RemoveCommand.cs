@@ -14,7 +14,10 @@ internal static class RemoveCommand
         var source = new Argument<string>("SOURCE") { Description = "The page that holds the links." };
         var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
         var target = new Option<string?>("--target") { Description = "Only the link to this address.", HelpName = "URL" };
-        var command = new Command("remove", "Ends the watching of a page's links; their history stays.") { source, site, target, CommonOptions.Data, CommonOptions.Storage };
+        var command = new Command("remove", "Ends the watching of a page's links; their history stays.")
+        {
+            source, site, target, CommonOptions.Data, CommonOptions.Storage
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
@@ -23,7 +26,8 @@ internal static class RemoveCommand
             var only = parsed.GetValue(target) is { } text ? SourceUrl.Parse(text, "--target") : null;
             var page = await pipeline.Pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken);
             var ids = page?.Row.Links
-                .Where(link => link.SiteId == owner.Id && (only is null || UrlIdentity.Normalize(link.Target.Url) == UrlIdentity.Normalize(only)))
+                .Where(link =>
+                    link.SiteId == owner.Id && (only is null || UrlIdentity.Normalize(link.Target.Url) == UrlIdentity.Normalize(only)))
                 .Select(link => link.LinkId).ToList() ?? [];
             if (ids.Count == 0)
             {

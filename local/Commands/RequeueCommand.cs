@@ -9,7 +9,10 @@ internal static class RequeueCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("requeue", "Puts messages that failed for good back on their queues.") { CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
+        var command = new Command("requeue", "Puts messages that failed for good back on their queues.")
+        {
+            CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);

@@ -8,7 +8,8 @@ internal static class ResolveCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("resolve", """Reads JSON lines {"input","base"} and writes {"href","host"} or {"failure":true} for each.""");
+        var command = new Command(
+            "resolve", """Reads JSON lines {"input","base"} and writes {"href","host"} or {"failure":true} for each.""");
         command.SetAction(async (_, cancellationToken) =>
         {
             while (await context.Io.In.ReadLineAsync(cancellationToken) is { } line)

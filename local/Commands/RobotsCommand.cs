@@ -9,7 +9,12 @@ internal static class RobotsCommand
     public static Command Create(CommandContext context)
     {
         var file = new Option<string>("--file") { Description = "The robots.txt.", HelpName = "FILE", Required = true };
-        var agent = new Option<string>("--agent") { Description = "The agent's product token, such as Googlebot.", HelpName = "NAME", Required = true };
+        var agent = new Option<string>("--agent")
+        {
+            Description = "The agent's product token, such as Googlebot.",
+            HelpName = "NAME",
+            Required = true
+        };
         var urls = new Argument<string[]>("URL") { Arity = ArgumentArity.OneOrMore };
         var command = new Command("robots", "Says of each address whether a robots.txt lets an agent in.") { file, agent, urls };
         command.SetAction(async (parsed, cancellationToken) =>

@@ -11,7 +11,10 @@ internal static class RunCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("run", "Checks what is due, tells what changed, and ends: for cron.") { CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
+        var command = new Command("run", "Checks what is due, tells what changed, and ends: for cron.")
+        {
+            CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+        };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -19,12 +22,14 @@ internal static class RunCommand
 
             // Pages of one host fall due one interval apart: a cycle waits for them instead of ending between two.
             var lookAhead = new ScheduleOptions { GatherFor = TimeSpan.Zero, LookAhead = TimeSpan.FromMinutes(1) };
-            await using var pipeline = await context.OpenAsync(settings, services => services.AddSingleton(lookAhead).AddLogging(PipelineLog.ToStandardError), cancellationToken);
+            await using var pipeline = await context.OpenAsync(
+                settings, services => services.AddSingleton(lookAhead).AddLogging(PipelineLog.ToStandardError), cancellationToken);
             using var progress = new PageProgress(context.Io, "Checking");
             var report = await pipeline.Get<RunOnce>().RunAsync(progress, cancellationToken);
             progress.Dispose();
 
-            await context.Io.Out.WriteLineAsync(parsed.GetValue(CommonOptions.Json) ? Json.Write(report) : Words(report, settings.OutboxFolder));
+            await context.Io.Out.WriteLineAsync(
+                parsed.GetValue(CommonOptions.Json) ? Json.Write(report) : Words(report, settings.OutboxFolder));
             return CommandLine.Done;
         });
         return command;

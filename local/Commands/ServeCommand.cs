@@ -19,8 +19,15 @@ internal static class ServeCommand
 
     public static Command Create(CommandContext context)
     {
-        var port = new Option<string?>("--port") { Description = $"The port on 127.0.0.1 (default {DefaultPort}; 0 picks a free one).", HelpName = "PORT" };
-        var command = new Command("serve", "Runs the pipeline and its HTTP API until stopped.") { port, CommonOptions.Data, CommonOptions.Storage };
+        var port = new Option<string?>("--port")
+        {
+            Description = $"The port on 127.0.0.1 (default {DefaultPort}; 0 picks a free one).",
+            HelpName = "PORT"
+        };
+        var command = new Command("serve", "Runs the pipeline and its HTTP API until stopped.")
+        {
+            port, CommonOptions.Data, CommonOptions.Storage
+        };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -37,7 +44,8 @@ internal static class ServeCommand
         using var storage = await OpenStorage.OpenAsync(settings, cancellationToken);
         await using var app = Build(settings, storage, port);
         await app.StartAsync(cancellationToken);
-        await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and works in {(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Ctrl+C ends it.");
+        await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and works in "
+            + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Ctrl+C ends it.");
         await context.Io.Out.FlushAsync(CancellationToken.None);
         await app.WaitForShutdownAsync(cancellationToken);
     }

@@ -13,9 +13,12 @@ internal static class SimulateCommand
     private const int MaxDays = 1000;
     private const int MaxLinks = 100_000;
 
-    private static readonly Option<int> Days = new("--days") { Description = "How many days to simulate.", HelpName = "N", Required = true };
-    private static readonly Option<int> Links = new("--links") { Description = "How many links are tracked.", HelpName = "N", Required = true };
-    private static readonly Option<long> Seed = new("--seed") { Description = "The same seed makes the same world and the same output.", HelpName = "N", Required = true };
+    private static readonly Option<int> Days =
+        new("--days") { Description = "How many days to simulate.", HelpName = "N", Required = true };
+    private static readonly Option<int> Links =
+        new("--links") { Description = "How many links are tracked.", HelpName = "N", Required = true };
+    private static readonly Option<long> Seed =
+        new("--seed") { Description = "The same seed makes the same world and the same output.", HelpName = "N", Required = true };
 
     private static readonly Option<string> Profile = new("--profile")
     {
@@ -26,7 +29,10 @@ internal static class SimulateCommand
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("simulate", "Runs the pipeline on a fake clock and a faulty web, and counts what it got wrong.") { Days, Links, Seed, Profile, CommonOptions.Json };
+        var command = new Command("simulate", "Runs the pipeline on a fake clock and a faulty web, and counts what it got wrong.")
+        {
+            Days, Links, Seed, Profile, CommonOptions.Json
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (days, links) = (InRange(parsed, Days, MaxDays), InRange(parsed, Links, MaxLinks));
@@ -40,9 +46,10 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static int InRange(ParseResult parsed, Option<int> option, int max) => parsed.GetValue(option) is var value && value >= 1 && value <= max
-        ? value
-        : throw new UsageException($"{option.Name}: {value} is not a number from 1 to {max}");
+    private static int InRange(ParseResult parsed, Option<int> option, int max) =>
+        parsed.GetValue(option) is var value && value >= 1 && value <= max
+            ? value
+            : throw new UsageException($"{option.Name}: {value} is not a number from 1 to {max}");
 
     private static IProgress<int>? ProgressOf(CommandContext context, int days) =>
         context.Io.IsTerminal ? new DayProgress(context.Io.Error, days) : null;
@@ -59,7 +66,8 @@ internal static class SimulateCommand
         Row("duplicate alerts", $"{report.DuplicateAlerts}");
         Row("rotating links told as lost", $"{report.Rotating.Reported} of {report.Rotating.Links}");
         Row("hours to a stored change", $"median {report.DetectionHours.P50:0.0}, 99 % within {report.DetectionHours.P99:0.0}");
-        foreach (var (reason, hours) in report.DetectionHours.ByReason) Row($"  {reason}", $"median {hours.P50:0.0}, 99 % within {hours.P99:0.0} ({hours.Count})");
+        foreach (var (reason, hours) in report.DetectionHours.ByReason)
+            Row($"  {reason}", $"median {hours.P50:0.0}, 99 % within {hours.P99:0.0} ({hours.Count})");
         Row("hours from there to the mail", $"median {report.MailHours.P50:0.0}, 99 % within {report.MailHours.P99:0.0}");
         Row("mails", $"{report.Mails}");
         Row("crashes of our process", $"{report.Crashes}");

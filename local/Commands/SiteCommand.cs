@@ -19,14 +19,37 @@ internal static class SiteCommand
     private static Command Set(CommandContext context)
     {
         var id = new Argument<string>("ID") { Description = "A short name: a–z, 0–9 and -." };
-        var domains = new Option<string[]>("--domain") { Description = "A host of the site; the first one names it. Repeatable.", HelpName = "HOST" };
+        var domains = new Option<string[]>("--domain")
+        {
+            Description = "A host of the site; the first one names it. Repeatable.",
+            HelpName = "HOST"
+        };
         var owners = new Option<string[]>("--owner") { Description = "Whom to tell. Repeatable.", HelpName = "ADDRESS" };
-        var channels = new Option<string[]>("--channel") { Description = "How: outbox (the default), smtp, sendgrid, webhook, slack, teams, discord or ntfy. Repeatable.", HelpName = "NAME" };
-        var cadence = new Option<string?>("--cadence") { Description = "How often each page is visited: hourly, six-hourly, twice-daily, daily, weekly.", HelpName = "CADENCE" };
-        var pace = new Option<string?>("--alerts") { Description = "How often you are told: daily (at most one mail a day, the default) or immediate.", HelpName = "PACE" };
+        var channels = new Option<string[]>("--channel")
+        {
+            Description = "How: outbox (the default), smtp, sendgrid, webhook, slack, teams, discord or ntfy. Repeatable.",
+            HelpName = "NAME"
+        };
+        var cadence = new Option<string?>("--cadence")
+        {
+            Description = "How often each page is visited: hourly, six-hourly, twice-daily, daily, weekly.",
+            HelpName = "CADENCE"
+        };
+        var pace = new Option<string?>("--alerts")
+        {
+            Description = "How often you are told: daily (at most one mail a day, the default) or immediate.",
+            HelpName = "PACE"
+        };
         var zone = new Option<string?>("--time-zone") { Description = "Such as Europe/Vienna.", HelpName = "ZONE" };
-        var quiet = new Option<string?>("--quiet") { Description = "No mail between these local times, such as 22:00-07:00; none to end it.", HelpName = "FROM-TO" };
-        var command = new Command("set", "Adds a site, or changes what is said of it.") { id, domains, owners, channels, pace, cadence, zone, quiet, CommonOptions.Data, CommonOptions.Storage };
+        var quiet = new Option<string?>("--quiet")
+        {
+            Description = "No mail between these local times, such as 22:00-07:00; none to end it.",
+            HelpName = "FROM-TO"
+        };
+        var command = new Command("set", "Adds a site, or changes what is said of it.")
+        {
+            id, domains, owners, channels, pace, cadence, zone, quiet, CommonOptions.Data, CommonOptions.Storage
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
@@ -44,7 +67,9 @@ internal static class SiteCommand
             if (site.Domains.Count == 0) throw new UsageException($"site '{name}' is new: say its domain with --domain HOST");
 
             await pipeline.Get<SiteChange>().SaveAsync(before, site, cancellationToken);
-            await context.Io.Out.WriteLineAsync($"{(before is null ? "Added" : "Changed")} site {site.Id} ({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, told on {string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}.");
+            await context.Io.Out.WriteLineAsync($"{(before is null ? "Added" : "Changed")} site {site.Id} "
+                + $"({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, told on "
+                + $"{string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}.");
             return CommandLine.Done;
         });
         return command;
@@ -86,7 +111,10 @@ internal static class SiteCommand
     private static Command Remove(CommandContext context)
     {
         var id = new Argument<string>("ID");
-        var command = new Command("remove", "Ends the watching of a site and removes what is kept of it.") { id, CommonOptions.Data, CommonOptions.Storage };
+        var command = new Command("remove", "Ends the watching of a site and removes what is kept of it.")
+        {
+            id, CommonOptions.Data, CommonOptions.Storage
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
@@ -105,9 +133,11 @@ internal static class SiteCommand
         return command;
     }
 
-    private static string DomainOf(string text) => SiteFields.Domain(text) ?? throw new UsageException($"--domain: '{text}' is no host name; write it as example.com");
+    private static string DomainOf(string text) =>
+        SiteFields.Domain(text) ?? throw new UsageException($"--domain: '{text}' is no host name; write it as example.com");
 
-    private static string AddressOf(string text) => SiteFields.Owner(text) ?? throw new UsageException($"--owner: '{text}' is no mail address");
+    private static string AddressOf(string text) =>
+        SiteFields.Owner(text) ?? throw new UsageException($"--owner: '{text}' is no mail address");
 
     private static List<string> ChannelsOf(string[] names, OpenPipeline pipeline)
     {
@@ -120,14 +150,17 @@ internal static class SiteCommand
     }
 
     private static Cadence CadenceOf(string text) =>
-        KebabCase.Parse<Cadence>(text) ?? throw new UsageException($"--cadence: '{text}' is none of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}");
+        KebabCase.Parse<Cadence>(text) ?? throw new UsageException(
+            $"--cadence: '{text}' is none of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}");
 
     private static AlertPace PaceOf(string text) =>
         KebabCase.Parse<AlertPace>(text) ?? throw new UsageException($"--alerts: '{text}' is neither daily nor immediate");
 
-    private static string ZoneOf(string text) => SiteFields.TimeZone(text) ?? throw new UsageException($"--time-zone: '{text}' is no time zone; write it as Europe/Vienna");
+    private static string ZoneOf(string text) =>
+        SiteFields.TimeZone(text) ?? throw new UsageException($"--time-zone: '{text}' is no time zone; write it as Europe/Vienna");
 
     private static QuietHours? QuietOf(string text) => text == "none"
         ? null
-        : SiteFields.Quiet(text) ?? throw new UsageException($"--quiet: '{text}' is not a span of the day; write it as 22:00-07:00, or none");
+        : SiteFields.Quiet(text)
+            ?? throw new UsageException($"--quiet: '{text}' is not a span of the day; write it as 22:00-07:00, or none");
 }

@@ -13,8 +13,12 @@ internal static class SpikesCommand
 {
     public static Command Create(CommandContext context)
     {
-        var file = new Argument<string>("FILE") { Description = "CSV with a date and a count a row, such as 2026-03-01,7; a header is allowed." };
-        var command = new Command("spikes", "Tells the days on which daily counts have far more than was due.") { file, CommonOptions.Json };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "CSV with a date and a count a row, such as 2026-03-01,7; a header is allowed."
+        };
+        var command = new Command(
+            "spikes", "Tells the days on which daily counts have far more than was due.") { file, CommonOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -48,11 +52,13 @@ internal static class SpikesCommand
         var judged = days.Count(day => day.Expected is not null);
         terminal.Line(judged == 0
             ? TooFew(days)
-            : $"{Text(flagged.Count)} of {Text(judged)} days flagged, from {Date(days[0].Date)} to {Date(days[^1].Date)}; the first {Text(days.Count - judged)} were only learnt from.");
+            : $"{Text(flagged.Count)} of {Text(judged)} days flagged, from {Date(days[0].Date)} to {Date(days[^1].Date)}; "
+                + $"the first {Text(days.Count - judged)} were only learnt from.");
     }
 
     private static string TooFew(IReadOnlyList<DayJudgement> days) =>
-        $"too few days to judge any: there {(days.Count == 1 ? "is" : "are")} {Text(days.Count)}, and the first {Text(SpikeOptions.Default.DaysToLearn)} are only learnt from";
+        $"too few days to judge any: there {(days.Count == 1 ? "is" : "are")} {Text(days.Count)}, "
+            + $"and the first {Text(SpikeOptions.Default.DaysToLearn)} are only learnt from";
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -16,7 +16,10 @@ internal static class StatusCommand
     public static Command Create(CommandContext context)
     {
         var site = new Option<string?>("--site") { Description = "Only this site.", HelpName = "ID" };
-        var command = new Command("status", "What is known, what could not be verified, and how the pipeline stands.") { site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json };
+        var command = new Command("status", "What is known, what could not be verified, and how the pipeline stands.")
+        {
+            site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
@@ -31,7 +34,8 @@ internal static class StatusCommand
         return command;
     }
 
-    private static async Task<StatusReport> ReportAsync(OpenPipeline pipeline, IReadOnlyList<Site> sites, CancellationToken cancellationToken)
+    private static async Task<StatusReport> ReportAsync(
+        OpenPipeline pipeline, IReadOnlyList<Site> sites, CancellationToken cancellationToken)
     {
         var now = pipeline.Get<TimeProvider>().GetUtcNow();
         var counts = sites.ToDictionary(site => site.Id, site => new StatusCount(site, now));
@@ -40,7 +44,8 @@ internal static class StatusCommand
         {
             inOutbox += (await pipeline.Pages.ReadOutboxAsync(shard, 1000, cancellationToken)).Count;
             var read = shard;
-            await foreach (var page in Listing.AllAsync((after, stop) => pipeline.Pages.ListPagesAsync(read, after, Portion, stop), cancellationToken))
+            await foreach (var page in Listing.AllAsync(
+                (after, stop) => pipeline.Pages.ListPagesAsync(read, after, Portion, stop), cancellationToken))
             {
                 foreach (var link in page.Links) counts.GetValueOrDefault(link.SiteId)?.Add(link);
             }
@@ -50,26 +55,33 @@ internal static class StatusCommand
         var poison = await pipeline.Get<PoisonMessages>().CountAsync(cancellationToken);
         return new StatusReport(
             counts.Values.Select(count => count.Report()).ToList(),
-            new PipelineStatus(await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison, inOutbox));
+            new PipelineStatus(
+                await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison, inOutbox));
     }
 
     private static void Show(CommandContext context, StatusReport report)
     {
         var terminal = new Terminal(context.Io);
-        var table = Terminal.Table("site", "links", "live", "nofollow", "unindexed", "lost", "pending", "turning", "unverifiable", "verified lately", "not verified because");
+        var table = Terminal.Table(
+            "site", "links", "live", "nofollow", "unindexed", "lost", "pending", "turning", "unverifiable", "verified lately",
+            "not verified because");
         foreach (var site in report.Sites)
         {
             table.AddRow(
                 [Terminal.Escape(site.Site), Text(site.Links), .. Shown.Select(name => Text(site.Statuses.GetValueOrDefault(name))),
-                 Text(site.Turning), Text(site.Unverifiable), Share(site), Terminal.Escape(string.Join(", ", site.Coverage.NotVerified.Select(reason => $"{reason.Value} {reason.Key}")))]);
+                 Text(site.Turning), Text(site.Unverifiable), Share(site),
+                 Terminal.Escape(string.Join(", ", site.Coverage.NotVerified.Select(reason => $"{reason.Value} {reason.Key}")))]);
         }
 
         terminal.Write(table);
         var pipeline = report.Pipeline;
-        terminal.Line($"Queued: {pipeline.Checks} slices, {pipeline.Alerts} alert messages. In the outbox: {pipeline.ChangesInOutbox} changes. Failed for good: {pipeline.Poison} messages{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}.");
+        terminal.Line($"Queued: {pipeline.Checks} slices, {pipeline.Alerts} alert messages. In the outbox: "
+            + $"{pipeline.ChangesInOutbox} changes. Failed for good: {pipeline.Poison} "
+            + $"messages{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}.");
     }
 
-    private static string Share(SiteStatus site) => site.Links == 0 ? "" : $"{Text(site.Coverage.Verified)} ({(100.0 * site.Coverage.Verified / site.Links).ToString("0", System.Globalization.CultureInfo.InvariantCulture)} %)";
+    private static string Share(SiteStatus site) => site.Links == 0 ? "" : $"{Text(site.Coverage.Verified)} "
+        + $"({(100.0 * site.Coverage.Verified / site.Links).ToString("0", System.Globalization.CultureInfo.InvariantCulture)} %)";
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,10 @@ internal static class TestAlertCommand
     public static Command Create(CommandContext context)
     {
         var site = new Option<string>("--site") { Description = "Whose channels.", HelpName = "ID", Required = true };
-        var command = new Command("test-alert", "Sends a test alert on each channel of a site, and says how it went.") { site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json, CommonOptions.AllowAddress };
+        var command = new Command("test-alert", "Sends a test alert on each channel of a site, and says how it went.")
+        {
+            site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json, CommonOptions.AllowAddress
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
@@ -21,7 +24,8 @@ internal static class TestAlertCommand
             await foreach (var test in pipeline.Get<TestAlert>().SendAsync(owner, cancellationToken))
             {
                 isAccepted &= test.Outcome.Result == DeliveryResult.Accepted;
-                await context.Io.Out.WriteLineAsync(isJson ? Json.Write(new TestLine(owner.Id, test.Channel, test.Outcome.Result, test.Outcome.Note)) : Words(test));
+                await context.Io.Out.WriteLineAsync(
+                    isJson ? Json.Write(new TestLine(owner.Id, test.Channel, test.Outcome.Result, test.Outcome.Note)) : Words(test));
             }
 
             return isAccepted ? CommandLine.Done : CommandLine.NotWell;

@@ -12,17 +12,20 @@ internal static class VerdictView
     {
         var verdict = visit.Verdicts[0];
         terminal.Line($"{Terminal.Of(verdict.Status)}  {Terminal.Escape(source)} → {Terminal.Escape(target.Url.Href)}");
-        foreach (var reason in verdict.Reasons) terminal.Line($"  [bold]{reason.Name()}[/]: {Terminal.Escape(LinkWatch.Alerting.Digests.ReasonWords.Of(reason))}");
+        foreach (var reason in verdict.Reasons)
+            terminal.Line($"  [bold]{reason.Name()}[/]: {Terminal.Escape(LinkWatch.Alerting.Digests.ReasonWords.Of(reason))}");
         foreach (var line in verdict.Evidence) terminal.Line($"  [grey]evidence[/] {Terminal.Escape(line)}");
         foreach (var link in verdict.Links)
         {
-            terminal.Line($"  [grey]link[/] “{Terminal.Escape(link.Anchor)}” in {link.Placement.Name()}{(link.Rel.Count > 0 ? $", rel {Terminal.Escape(string.Join(' ', link.Rel))}" : "")}");
+            terminal.Line($"  [grey]link[/] “{Terminal.Escape(link.Anchor)}” in "
+                + $"{link.Placement.Name()}{(link.Rel.Count > 0 ? $", rel {Terminal.Escape(string.Join(' ', link.Rel))}" : "")}");
             terminal.Line($"       {Terminal.Escape(link.Tag)}");
         }
 
         foreach (var hop in visit.Facts.Trail) terminal.Line($"  [grey]redirect[/] {Terminal.Escape(hop)}");
         var robots = visit.Facts.Robots.Count > 0 ? $", robots: {string.Join(", ", visit.Facts.Robots)}" : "";
-        terminal.Line($"  [grey]page[/] HTTP {visit.Facts.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"} {Terminal.Escape(visit.Facts.FinalUrl.Href)}{Terminal.Escape(robots)}");
+        terminal.Line($"  [grey]page[/] HTTP {visit.Facts.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"} "
+            + $"{Terminal.Escape(visit.Facts.FinalUrl.Href)}{Terminal.Escape(robots)}");
     }
 
     /// <summary>One of many rows.</summary>

@@ -19,10 +19,14 @@ internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, p
         PageKind.MovedForGood => new(301, Html, [], ("Location", "/about")),
         PageKind.Loop => new(302, Html, [], ("Location", page.Path)),
         PageKind.Blocked => Page(403, Bare("Forbidden", "You may not see this.")),
-        PageKind.Challenge => new(403, Html, Utf8(Bare("Just a moment...", "Checking your browser.")), ("cf-mitigated", "challenge"), ("server", "cloudflare")),
+        PageKind.Challenge => new(
+            403, Html, Utf8(Bare("Just a moment...", "Checking your browser.")), ("cf-mitigated", "challenge"), ("server", "cloudflare")),
         PageKind.Broken => Page(500, Bare("Error", "Something went wrong.")),
-        PageKind.Suspended => Page(200, Bare("Account Suspended", "This account has been suspended. Contact your hosting provider for more information.")),
-        PageKind.Script => Page(200, """<!DOCTYPE html><html><head><title>The app</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>"""),
+        PageKind.Suspended =>
+            Page(200, Bare("Account Suspended", "This account has been suspended. Contact your hosting provider for more information.")),
+        PageKind.Script => Page(
+            200,
+            """<!DOCTYPE html><html><head><title>The app</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>"""),
         PageKind.Pdf => new(200, "application/pdf", Utf8("%PDF-1.4\n%%EOF\n")),
         PageKind.NoindexHeader => new(200, Html, Utf8(Article(page, Link())), ("X-Robots-Tag", "noindex")),
         PageKind.Noindex => Page(200, Article(page, Link(), """<meta name="robots" content="noindex, follow">""")),
@@ -72,7 +76,8 @@ internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, p
         </body></html>
         """;
 
-    private static string Bare(string title, string text) => $"<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>";
+    private static string Bare(string title, string text) =>
+        $"<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>";
 
     private static DemoAnswer Encoded(DemoPage page, string charset) =>
         new(200, $"text/html; charset={charset}", Encoding.GetEncoding(charset).GetBytes(Article(page, Link())));

@@ -12,10 +12,16 @@ internal static class DemoPages
     public const int ReturnDay = 8;
 
     private static readonly string[] Hosts =
-        ["tea-journal", "herb-almanac", "slow-kitchen", "garden-notes", "mountain-inn", "city-forum", "recipe-box", "wellness-weekly", "green-directory", "old-blog"];
+        [
+            "tea-journal", "herb-almanac", "slow-kitchen", "garden-notes", "mountain-inn", "city-forum", "recipe-box", "wellness-weekly",
+            "green-directory", "old-blog"
+        ];
 
     private static readonly string[] Subjects =
-        ["Mountain tea in autumn", "Drying herbs at home", "A cup before breakfast", "What grows above the tree line", "Sage, mint and patience", "Notes from a herb walk", "Five infusions for winter"];
+        [
+            "Mountain tea in autumn", "Drying herbs at home", "A cup before breakfast", "What grows above the tree line",
+            "Sage, mint and patience", "Notes from a herb walk", "Five infusions for winter"
+        ];
 
     /// <summary>Those that are tracked from the first day on.</summary>
     public static IReadOnlyList<DemoPage> All { get; } =
@@ -33,7 +39,9 @@ internal static class DemoPages
     private static IEnumerable<DemoPage> Special =>
     [
         new("tea-journal", "/reviews/best-teas", "The best teas of the year", PageKind.Live, (ChangeDay, PageKind.Removed)),
-        new("tea-journal", "/reviews/gifts", "Gifts for tea drinkers", PageKind.Live, (ChangeDay, PageKind.Removed), (ReturnDay, PageKind.Live)),
+        new(
+            "tea-journal", "/reviews/gifts", "Gifts for tea drinkers", PageKind.Live, (ChangeDay, PageKind.Removed),
+            (ReturnDay, PageKind.Live)),
         new("herb-almanac", "/sources", "Our sources", PageKind.Live, (ChangeDay, PageKind.TargetChanged)),
         new("herb-almanac", "/growers", "Growers we trust", PageKind.Live, (ChangeDay, PageKind.Nofollow)),
         new("slow-kitchen", "/partners", "Partners", PageKind.Live, (ChangeDay, PageKind.Sponsored)),
@@ -71,5 +79,6 @@ internal static class DemoPages
         Subjects.Select((subject, i) => new DemoPage(host, $"/stalls/{i + 1}", subject, PageKind.Live, turns));
 
     private static IEnumerable<DemoPage> Ordinary =>
-        Enumerable.Range(0, 170).Select(i => new DemoPage(Hosts[i % Hosts.Length], $"/notes/{i / Hosts.Length + 1}", Subjects[i % Subjects.Length], PageKind.Live));
+        Enumerable.Range(0, 170).Select(
+            i => new DemoPage(Hosts[i % Hosts.Length], $"/notes/{i / Hosts.Length + 1}", Subjects[i % Subjects.Length], PageKind.Live));
 }

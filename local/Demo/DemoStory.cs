@@ -29,10 +29,12 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        terminal.Line($"[bold]A web of its own:[/] {DemoPages.All.Count} pages on loopback that link, or should link, to {DemoAnswer.Target}");
+        terminal.Line(
+            $"[bold]A web of its own:[/] {DemoPages.All.Count} pages on loopback that link, or should link, to {DemoAnswer.Target}");
         await pipeline.Sites.SaveSiteAsync(Site, cancellationToken);
         var added = await ImportAsync(DemoPages.All, page => page % OldestDays, cancellationToken);
-        terminal.Line($"Imported {added} links. The clock now jumps; every page is visited once a day, and again where something must be confirmed.\n");
+        terminal.Line($"Imported {added} links. The clock now jumps; every page is visited once a day, "
+            + "and again where something must be confirmed.\n");
     }
 
     public async Task DayAsync(int day, TimeSpan jump, CancellationToken cancellationToken)
@@ -59,8 +61,10 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
     public async Task EndAsync(CancellationToken cancellationToken)
     {
-        ShowStates((await pipeline.Sites.ListLinksAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row).ToList());
-        var history = (await pipeline.Sites.ListHistoryAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row).Where(row => row.Change.Kind != ChangeKind.Baseline).Reverse().ToList();
+        ShowStates(
+            (await pipeline.Sites.ListLinksAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row).ToList());
+        var history = (await pipeline.Sites.ListHistoryAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row)
+            .Where(row => row.Change.Kind != ChangeKind.Baseline).Reverse().ToList();
         ShowChanges(history);
         await ShowMailsAsync(cancellationToken);
     }
@@ -86,10 +90,13 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     {
         terminal.Line("\n[bold]What is believed now[/]");
         var table = Terminal.Table("status", "links", "for example", "why");
-        foreach (var group in links.GroupBy(link => (link.Status, Reason: link.Reasons.Count > 0 ? link.Reasons[0] : (Reason?)null)).OrderBy(group => group.Key.Status ?? Status.Unknown).ThenByDescending(group => group.Count()))
+        foreach (var group in links.GroupBy(link => (link.Status, Reason: link.Reasons.Count > 0 ? link.Reasons[0] : (Reason?)null))
+            .OrderBy(group => group.Key.Status ?? Status.Unknown)
+            .ThenByDescending(group => group.Count()))
         {
             var status = group.Key.Status is null && group.Key.Reason is not null ? "[grey]unknown[/]" : Terminal.Of(group.Key.Status);
-            table.AddRow(status, group.Count().ToString(CultureInfo.InvariantCulture), Terminal.Escape(group.First().Link.Source.Href), group.Key.Reason?.Name() ?? "");
+            table.AddRow(status, group.Count().ToString(CultureInfo.InvariantCulture), Terminal.Escape(
+                group.First().Link.Source.Href), group.Key.Reason?.Name() ?? "");
         }
 
         terminal.Write(table);
@@ -107,7 +114,9 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
                 Terminal.Of(row.Change.Old),
                 ToWords(row.Change),
                 row.Change.Readings.ToString(CultureInfo.InvariantCulture),
-                Terminal.Escape(row.Change.Evidence.Count > 0 ? row.Change.Evidence[0] : string.Join(' ', row.Change.Reasons.Select(reason => reason.Name()))));
+                Terminal.Escape(row.Change.Evidence.Count > 0
+                    ? row.Change.Evidence[0]
+                    : string.Join(' ', row.Change.Reasons.Select(reason => reason.Name()))));
         }
 
         terminal.Write(table);
@@ -123,7 +132,8 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
     private async Task ShowMailsAsync(CancellationToken cancellationToken)
     {
-        var alerts = (await pipeline.Sites.ListAlertsAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row).OrderBy(alert => alert.SealedAt).ToList();
+        var alerts = (await pipeline.Sites.ListAlertsAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row)
+            .OrderBy(alert => alert.SealedAt).ToList();
         terminal.Line($"\n[bold]What the owner was told[/]: {alerts.Count} mails");
         foreach (var alert in alerts) terminal.Line($"  {Terminal.Time(alert.SealedAt)}  {Terminal.Escape(alert.Subject)}");
         if (alerts.LastOrDefault(alert => alert.Subject.Contains("spike of", StringComparison.Ordinal)) is { } telling)
@@ -132,7 +142,8 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
             await context.Io.Out.WriteLineAsync(telling.Text);
         }
 
-        terminal.Line($"The mails lie in [bold]{Terminal.Escape(pipeline.Settings.OutboxFolder)}[/]; all of it in {Terminal.Escape(pipeline.Settings.DataFolder)}:");
+        terminal.Line($"The mails lie in [bold]{Terminal.Escape(pipeline.Settings.OutboxFolder)}[/]; "
+            + $"all of it in {Terminal.Escape(pipeline.Settings.DataFolder)}:");
         terminal.Line($"  linkwatch status --data {Terminal.Escape(pipeline.Settings.DataFolder)}");
     }
 }

@@ -11,7 +11,8 @@ namespace LinkWatch.Local.Demo;
 internal sealed class DemoWeb : IAsyncDisposable
 {
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromMilliseconds(1_300);
-    private readonly Dictionary<(string Host, string Path), DemoPage> pages = DemoPages.All.Concat(DemoPages.Burst).ToDictionary(page => (page.Host, page.Path));
+    private readonly Dictionary<(string Host, string Path), DemoPage> pages =
+        DemoPages.All.Concat(DemoPages.Burst).ToDictionary(page => (page.Host, page.Path));
     private readonly TimeProvider time;
     private readonly WebApplication app;
 

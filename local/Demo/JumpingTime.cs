@@ -1,6 +1,8 @@
 namespace LinkWatch.Local.Demo;
 
-/// <summary>The wall clock can be put ahead; timers and stopwatches run at their own pace, so that time-outs and politeness stay real.</summary>
+/// <summary>
+/// The wall clock can be put ahead; timers and stopwatches run at their own pace, so that time-outs and politeness stay real.
+/// </summary>
 internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
 {
     private long ahead;
@@ -30,5 +32,6 @@ internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
 
     public override long GetTimestamp() => inner.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => inner.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        inner.CreateTimer(callback, state, dueTime, period);
 }

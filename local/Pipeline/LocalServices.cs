@@ -25,8 +25,10 @@ public static class LocalServices
         // Where reading places costs nothing, no page waits for others to fall due.
         if (!storage.IsBilled) services.TryAddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });
 
-        if (settings.PublicUrl is not null && settings.UnsubscribeKeys is null) settings = settings with { UnsubscribeKeys = UnsubscribeKeyFile.Open(settings.DataFolder) };
-        services.AddSingleton<IAlertChannel>(new OutboxChannel(settings.OutboxFolder, settings.Mail with { Unsubscribe = settings.UnsubscribeLinks }));
+        if (settings.PublicUrl is not null && settings.UnsubscribeKeys is null)
+            settings = settings with { UnsubscribeKeys = UnsubscribeKeyFile.Open(settings.DataFolder) };
+        services.AddSingleton<IAlertChannel>(
+            new OutboxChannel(settings.OutboxFolder, settings.Mail with { Unsubscribe = settings.UnsubscribeLinks }));
         services.AddLogging().AddLinkWatch(settings);
         return services.AddSingleton<PipelinePumps>().AddSingleton<PipelineHealth>().AddSingleton<RunOnce>();
     }

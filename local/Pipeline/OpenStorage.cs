@@ -23,9 +23,10 @@ public sealed class OpenStorage : IDisposable
 
     /// <exception cref="DataFolderException">The data folder cannot be used.</exception>
     /// <exception cref="StorageException">The storage account cannot be used.</exception>
-    public static async Task<OpenStorage> OpenAsync(LocalSettings settings, CancellationToken cancellationToken) => settings.Storage is { } account
-        ? new OpenStorage(await AzureStorage.OpenAsync(account, Shards, cancellationToken))
-        : new OpenStorage(await SqliteFile.OpenAsync(settings.DataFolder, Shards, cancellationToken));
+    public static async Task<OpenStorage> OpenAsync(LocalSettings settings, CancellationToken cancellationToken) =>
+        settings.Storage is { } account
+            ? new OpenStorage(await AzureStorage.OpenAsync(account, Shards, cancellationToken))
+            : new OpenStorage(await SqliteFile.OpenAsync(settings.DataFolder, Shards, cancellationToken));
 
     public void Dispose() => file?.Dispose();
 }

@@ -11,7 +11,10 @@ public sealed class PipelineHealth(ConnectivityGuard outage, TimeProvider time) 
 
     /// <summary>Our own network stands among the parts while it seems to be down.</summary>
     public IReadOnlyDictionary<string, PartHealth> Parts => outage.Since is { } since
-        ? new Dictionary<string, PartHealth>(parts) { ["network"] = new(since, "nearly all hosts fail at once: our own network seems to be down, so nothing is judged") }
+        ? new Dictionary<string, PartHealth>(parts)
+        {
+            ["network"] = new(since, "nearly all hosts fail at once: our own network seems to be down, so nothing is judged")
+        }
         : parts;
 
     public bool IsHealthy => Parts.Values.All(part => part.Error is null);

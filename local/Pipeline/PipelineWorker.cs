@@ -4,9 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Local.Pipeline;
 
-/// <summary>Ticks, sweeps and judges the day that ended, under <c>serve</c>, until stopped. One that fails is told, and the next is tried.</summary>
+/// <summary>
+/// Ticks, sweeps and judges the day that ended, under <c>serve</c>, until stopped. One that fails is told, and the next is tried.
+/// </summary>
 public sealed class PipelineWorker(
-    ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, PipelineHealth health, LocalSettings settings, TimeProvider time, ILogger<PipelineWorker> log)
+    ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, PipelineHealth health, LocalSettings settings, TimeProvider time,
+    ILogger<PipelineWorker> log)
     : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(

@@ -6,9 +6,12 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Pipeline;
 
-/// <summary>One cycle of the pipeline: everything that is due, to its end, then what there is to tell. For <c>run</c> and the demo.</summary>
+/// <summary>
+/// One cycle of the pipeline: everything that is due, to its end, then what there is to tell. For <c>run</c> and the demo.
+/// </summary>
 public sealed class RunOnce(
-    ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, AlertStep alerts, PipelinePumps pumps, IPageStore pages, ISiteStore sites, TimeProvider time)
+    ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, AlertStep alerts, PipelinePumps pumps, IPageStore pages, ISiteStore sites,
+    TimeProvider time)
 {
     private const int MaxDue = 100;
 
@@ -42,7 +45,9 @@ public sealed class RunOnce(
         await pumps.Alerts.DrainAsync(cancellationToken);
     }
 
-    /// <summary>Delivers what is due by itself: import reports, and what could not be delivered before. Returns the alerts sealed.</summary>
+    /// <summary>
+    /// Delivers what is due by itself: import reports, and what could not be delivered before. Returns the alerts sealed.
+    /// </summary>
     private async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
         var unsealed = new List<ScheduledAlert>();
@@ -61,7 +66,9 @@ public sealed class RunOnce(
     private async Task<bool> IsSealedAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
         await sites.FindAlertAsync(due.SiteId, due.AlertId, cancellationToken) is not null;
 
-    /// <summary>Delivers open alerts now rather than when they are due: the cycle is their gathering. The owner's pace and quiet hours hold.</summary>
+    /// <summary>
+    /// Delivers open alerts now rather than when they are due: the cycle is their gathering. The owner's pace and quiet hours hold.
+    /// </summary>
     private async Task<int> DeliverOpenAlertsAsync(CancellationToken cancellationToken)
     {
         var reported = 0;

@@ -18,7 +18,8 @@ internal static class UnsubscribeKeyFile
         }
         catch (FormatException e)
         {
-            throw new UsageException($"{path}: {e.Message}; a line is an id and a secret of 64 hexadecimal digits, and without the file a new one is made", e);
+            throw new UsageException(
+                $"{path}: {e.Message}; a line is an id and a secret of 64 hexadecimal digits, and without the file a new one is made", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

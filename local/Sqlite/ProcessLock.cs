@@ -26,7 +26,9 @@ internal sealed class ProcessLock : IDisposable
 
     /// <summary>Those that left their file behind. <see cref="Forget"/> each once what it held is free.</summary>
     public static IReadOnlyList<string> Dead(string dataFolder) =>
-        [.. Directory.EnumerateFiles(Path.Combine(dataFolder, Folder)).Where(path => !IsLocked(path)).Select(path => Path.GetFileName(path))];
+        [.. Directory.EnumerateFiles(Path.Combine(dataFolder, Folder))
+            .Where(path => !IsLocked(path))
+            .Select(path => Path.GetFileName(path))];
 
     public static void Forget(string dataFolder, string id) => File.Delete(Path.Combine(dataFolder, Folder, id));
 

@@ -27,7 +27,9 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 32);
         var now = time.GetUtcNow();
         // Idle polling takes no write lock.
-        if (!await file.ReadAsync(session => session.Number($"SELECT EXISTS (SELECT 1 {Waiting})", name, now.UtcTicks) > 0, cancellationToken)) return [];
+        if (!await file.ReadAsync(
+            session => session.Number($"SELECT EXISTS (SELECT 1 {Waiting})", name, now.UtcTicks) > 0, cancellationToken))
+            return [];
         IReadOnlyList<ReceivedMessage> received = [];
         await file.WriteAsync(
             session =>
@@ -41,7 +43,8 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
 
     public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
         file.WriteAsync(
-            session => session.Execute("DELETE FROM messages WHERE id = $1 AND lease = $2", Number(message.Id), Number(message.Receipt)) > 0,
+            session => session.Execute(
+                "DELETE FROM messages WHERE id = $1 AND lease = $2", Number(message.Id), Number(message.Receipt)) > 0,
             cancellationToken);
 
     public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken)
@@ -59,7 +62,8 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
 
     private List<ReceivedMessage> Lease(SqliteSession session, int max, DateTimeOffset now, DateTimeOffset until)
     {
-        var ids = session.Query($"SELECT id {Waiting} ORDER BY visible_at, id LIMIT $3", reader => reader.GetInt64(0), name, now.UtcTicks, max);
+        var ids = session.Query(
+            $"SELECT id {Waiting} ORDER BY visible_at, id LIMIT $3", reader => reader.GetInt64(0), name, now.UtcTicks, max);
         var lease = session.NextStamp();
         return ids.ConvertAll(id => session.Query(
             "UPDATE messages SET visible_at = $1, lease = $2, holder = $3, dequeue_count = dequeue_count + 1 WHERE id = $4 "

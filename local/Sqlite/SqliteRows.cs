@@ -9,20 +9,26 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
 {
     private const string Select = "SELECT body, version FROM rows WHERE partition = $1";
 
-    public async Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        await file.ReadAsync<List<RowText>>(session => [.. keys.SelectMany(key => session.Query(Select + " AND key = $2", Read, partition, key))], cancellationToken);
+    public async Task<IReadOnlyList<RowText>> FindAsync(
+        string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        await file.ReadAsync<List<RowText>>(
+            session => [.. keys.SelectMany(key => session.Query(Select + " AND key = $2", Read, partition, key))], cancellationToken);
 
-    public async Task<IReadOnlyList<string>> FindKeysAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<string>> FindKeysAsync(
+        string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         await file.ReadAsync<List<string>>(
-            session => [.. keys.Where(key => session.Number("SELECT EXISTS (SELECT 1 FROM rows WHERE partition = $1 AND key = $2)", partition, key) > 0)],
+            session => [.. keys.Where(key =>
+                session.Number("SELECT EXISTS (SELECT 1 FROM rows WHERE partition = $1 AND key = $2)", partition, key) > 0)],
             cancellationToken);
 
-    public async Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<RowText>> ListAsync(
+        string partition, string from, string end, int max, CancellationToken cancellationToken) =>
         await file.ReadAsync(
             session => session.Query(Select + " AND key >= $2 AND key < $3 ORDER BY key LIMIT $4", Read, partition, from, end, max),
             cancellationToken);
 
-    public async Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>?> CommitAsync(
+        string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
     {
         var version = 0L;
         var isKept = await file.WriteAsync(

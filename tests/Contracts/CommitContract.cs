@@ -2,7 +2,9 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Tests.Contracts;
 
-/// <summary>What a commit promises, whichever store it is made on. <typeparamref name="TRow"/> is a row whose text can be told apart.</summary>
+/// <summary>
+/// What a commit promises, whichever store it is made on. <typeparamref name="TRow"/> is a row whose text can be told apart.
+/// </summary>
 public abstract class CommitContract<TRow> where TRow : class, IRow
 {
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -117,7 +119,8 @@ public abstract class CommitContract<TRow> where TRow : class, IRow
         var rows = await OpenPartitionAsync();
         await CommitAsync(rows, RowWrite.Insert(Row(A, "a")), RowWrite.Insert(Row(B, "b")));
         var versions = await rows.CommitAsync(
-            [RowWrite.Put(Row(D, "d")), RowWrite.Delete(Row(B, "").RowKey), RowWrite.Replace(Row(A, "a2"), await VersionAsync(rows, A)), RowWrite.Insert(Row(C, "c"))]);
+            [RowWrite.Put(Row(D, "d")), RowWrite.Delete(Row(B, "").RowKey), RowWrite.Replace(
+                Row(A, "a2"), await VersionAsync(rows, A)), RowWrite.Insert(Row(C, "c"))]);
         Assert.Equal([await VersionAsync(rows, D), "", await VersionAsync(rows, A), await VersionAsync(rows, C)], versions!);
         Assert.True(await CommitAsync(rows, RowWrite.Replace(Row(C, "c2"), versions![3])));
     }
@@ -159,7 +162,8 @@ public abstract class CommitContract<TRow> where TRow : class, IRow
     public async Task A_commit_takes_a_hundred_writes()
     {
         var rows = await OpenPartitionAsync();
-        var writes = Enumerable.Range(0, RowWrite.MaxPerCommit).Select(i => RowWrite.Insert(Row(Sample.Id(i.ToString("x4")), "x"))).ToArray();
+        var writes = Enumerable.Range(0, RowWrite.MaxPerCommit)
+            .Select(i => RowWrite.Insert(Row(Sample.Id(i.ToString("x4")), "x"))).ToArray();
         Assert.True(await CommitAsync(rows, writes));
         Assert.NotNull(await rows.FindAsync(Sample.Id("0000")));
         Assert.NotNull(await rows.FindAsync(Sample.Id("0063")));
@@ -169,7 +173,8 @@ public abstract class CommitContract<TRow> where TRow : class, IRow
     public async Task More_than_a_hundred_writes_are_refused()
     {
         var rows = await OpenPartitionAsync();
-        var writes = Enumerable.Range(0, RowWrite.MaxPerCommit + 1).Select(i => RowWrite.Insert(Row(Sample.Id(i.ToString("x4")), "x"))).ToArray();
+        var writes = Enumerable.Range(0, RowWrite.MaxPerCommit + 1)
+            .Select(i => RowWrite.Insert(Row(Sample.Id(i.ToString("x4")), "x"))).ToArray();
         await Assert.ThrowsAsync<ArgumentException>(() => CommitAsync(rows, writes));
         Assert.Null(await rows.FindAsync(Sample.Id("0000")));
     }
@@ -291,7 +296,8 @@ public abstract class CommitContract<TRow> where TRow : class, IRow
 
     private static string D { get; } = Sample.Id("d");
 
-    private static async Task<bool> CommitAsync(IPartition rows, params IReadOnlyList<RowWrite> writes) => await rows.CommitAsync(writes) is not null;
+    private static async Task<bool> CommitAsync(IPartition rows, params IReadOnlyList<RowWrite> writes) =>
+        await rows.CommitAsync(writes) is not null;
 
     private static async Task<string> VersionAsync(IPartition rows, string id) => (await rows.FindAsync(id))!.Version;
 

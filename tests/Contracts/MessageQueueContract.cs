@@ -3,7 +3,9 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Tests.Contracts;
 
-/// <summary>What every <see cref="IMessageQueue"/> does. Leases and delays are whole seconds, the shortest that queue services know.</summary>
+/// <summary>
+/// What every <see cref="IMessageQueue"/> does. Leases and delays are whole seconds, the shortest that queue services know.
+/// </summary>
 public abstract class MessageQueueContract
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
@@ -143,7 +145,10 @@ public abstract class MessageQueueContract
     public async Task Text_comes_back_as_it_was_sent()
     {
         var queue = (await CreateAsync()).Checks;
-        string[] texts = ["{\"n\":\"x\"}", "<a href=\"?a=1&amp;b\">'é' 𝕳 👩‍👩‍👧 ]]></a>", "'; DROP TABLE messages; --", new('x', 40_000)];
+        string[] texts =
+        [
+            "{\"n\":\"x\"}", "<a href=\"?a=1&amp;b\">'é' 𝕳 👩‍👩‍👧 ]]></a>", "'; DROP TABLE messages; --", new('x', 40_000)
+        ];
         foreach (var text in texts) await queue.SendAsync(text, TimeSpan.Zero, Stop);
         Assert.Equal(texts, (await queue.ReceiveAsync(10, Lease, Stop)).Select(message => message.Text));
     }

@@ -31,7 +31,8 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     {
         var store = await CreateAsync();
         var cursor = new CursorRow(
-            new Dictionary<Cadence, CadenceCursor> { [Cadence.Daily] = new(Sample.Noon, 2.5), [Cadence.SixHourly] = new(Sample.At(1), 0) }, Sample.At(2));
+            new Dictionary<Cadence, CadenceCursor> { [Cadence.Daily] = new(Sample.Noon, 2.5), [Cadence.SixHourly] = new(Sample.At(1), 0) },
+            Sample.At(2));
         await PutAsync(store, cursor, Sample.Slice("s2"), Sample.Slice("s1"));
         await PutAsync(store, Sample.Recheck(0, Sample.Id("3")), Sample.Recheck(-5, Sample.Id("9")), Sample.Recheck(-1000, Sample.Id("f")));
         await PutAsync(store, Sample.Recheck(1, Sample.Id("1")), Sample.Page(Sample.Id("1")), Sample.Change(-1, Sample.Id("1")));
@@ -47,7 +48,9 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     public async Task The_agenda_leaves_the_youngest_rechecks_where_more_are_due_than_asked_for()
     {
         var store = await CreateAsync();
-        await PutAsync(store, Sample.Slice("s1"), Sample.Slice("s2"), Sample.Recheck(-1, Sample.Id("1")), Sample.Recheck(-3, Sample.Id("3")), Sample.Recheck(-2, Sample.Id("2")));
+        await PutAsync(
+            store, Sample.Slice("s1"), Sample.Slice("s2"), Sample.Recheck(-1, Sample.Id("1")), Sample.Recheck(-3, Sample.Id("3")),
+            Sample.Recheck(-2, Sample.Id("2")));
         var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 2, 2, Stop);
         Assert.Equal([Sample.At(-3), Sample.At(-2)], agenda.Rechecks.Select(recheck => recheck.Row.Due));
         Assert.Equal(2, agenda.Slices.Count);
@@ -60,7 +63,8 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         for (var portion = 0; portion < 13; portion++)
         {
             var from = portion * 100;
-            await PutAsync(store, [.. Enumerable.Range(from, 100).Select(i => i < 60 ? (ShardRow)Sample.Slice($"s{i:d4}") : Sample.Recheck(i - 5000, Hashed(i)))]);
+            await PutAsync(store, [.. Enumerable.Range(from, 100)
+                .Select(i => i < 60 ? (ShardRow)Sample.Slice($"s{i:d4}") : Sample.Recheck(i - 5000, Hashed(i)))]);
         }
 
         var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 1_100, 1_100, Stop);
@@ -73,8 +77,11 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     public async Task The_backlog_of_one_host_hides_no_other_and_a_busy_host_has_none()
     {
         var store = await CreateAsync();
-        foreach (var portion in Enumerable.Range(0, 1_200).Select(i => Sample.Recheck(i - 5000, Hashed(i))).Chunk(100)) await PutAsync(store, [.. portion]);
-        var (other, busy) = (Sample.Recheck(-2, Sample.Id("2")) with { Host = "other.example" }, Sample.Recheck(-1, Sample.Id("1")) with { Host = "busy.example" });
+        foreach (var portion in Enumerable.Range(0, 1_200).Select(i => Sample.Recheck(i - 5000, Hashed(i))).Chunk(100))
+            await PutAsync(store, [.. portion]);
+        var (other, busy) = (
+            Sample.Recheck(-2, Sample.Id("2")) with { Host = "other.example" },
+            Sample.Recheck(-1, Sample.Id("1")) with { Host = "busy.example" });
         await PutAsync(store, other, busy, Sample.Slice("s1") with { Hosts = ["busy.example"] });
 
         var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 1_000, 3, Stop);
@@ -88,7 +95,8 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         var store = await CreateAsync();
         await PutAsync(store, Sample.Recheck(-1, Sample.Id("1")));
         var due = (await store.ReadAgendaAsync(0, Sample.Noon, 10, 10, Stop)).Rechecks.Single();
-        Assert.NotNull(await store.CommitAsync(0, [RowWrite.Delete(due.Row.RowKey, due.Version), RowWrite.Insert(Sample.Slice("s1"))], Stop));
+        Assert.NotNull(
+            await store.CommitAsync(0, [RowWrite.Delete(due.Row.RowKey, due.Version), RowWrite.Insert(Sample.Slice("s1"))], Stop));
         var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 10, 10, Stop);
         Assert.Empty(agenda.Rechecks);
         Assert.Equal("s1", agenda.Slices.Single().Row.Id);
@@ -122,7 +130,8 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         await PutAsync(store, [.. all.Select(id => Sample.Page(id))]);
         var met = new List<string>();
         string[] borders = ["", "0fffffff", "3a", "80000000", "9", "ffffffff"];
-        for (var i = 1; i < borders.Length; i++) met.AddRange(IdsOf(await store.ReadPlacesAsync(0, Cadence.Daily, borders[i - 1], borders[i], 100, Stop)));
+        for (var i = 1; i < borders.Length; i++)
+            met.AddRange(IdsOf(await store.ReadPlacesAsync(0, Cadence.Daily, borders[i - 1], borders[i], 100, Stop)));
         Assert.Equal(all, met);
     }
 
@@ -150,7 +159,9 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         var (one, two, weekly) = (Sample.Page(Sample.Id("1")), Sample.Page(Sample.Id("2")), Sample.Page(Sample.Id("1"), Cadence.Weekly));
         await PutAsync(store, one, two, weekly);
         var found = await store.FindPagesAsync(0, [weekly.Key, new PageKey(0, Cadence.Daily, Sample.Id("9")), one.Key], Stop);
-        Assert.Equal(new[] { one.RowKey, weekly.RowKey }.Order(StringComparer.Ordinal), found.Select(page => page.Row.RowKey).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { one.RowKey, weekly.RowKey }.Order(StringComparer.Ordinal),
+            found.Select(page => page.Row.RowKey).Order(StringComparer.Ordinal));
         Assert.Empty(await store.FindPagesAsync(0, [], Stop));
     }
 
@@ -175,13 +186,15 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         var store = await CreateAsync();
         var shard = Ids.Shard(authority, store.Shards);
         var page = Sample.Page(Sample.Id("1"), Cadence.Daily, shard);
-        Assert.NotNull(await store.CommitAsync(shard, [RowWrite.Insert(page), RowWrite.Insert(new HostPageRow(authority, page.Key))], Stop));
+        Assert.NotNull(
+            await store.CommitAsync(shard, [RowWrite.Insert(page), RowWrite.Insert(new HostPageRow(authority, page.Key))], Stop));
         Assert.Equal(page.Key, (await store.FindPageAsync(authority, Sample.Id("1"), Stop))!.Row.Key);
         Assert.Null(await store.FindPageAsync("other.example", Sample.Id("1"), Stop));
         Assert.Null(await store.FindPageAsync(authority, Sample.Id("2"), Stop));
 
         var moved = page with { Key = page.Key with { Cadence = Cadence.Weekly } };
-        Assert.NotNull(await store.CommitAsync(shard, [RowWrite.Delete(page.RowKey), RowWrite.Insert(moved), RowWrite.Put(new HostPageRow(authority, moved.Key))], Stop));
+        Assert.NotNull(await store.CommitAsync(
+            shard, [RowWrite.Delete(page.RowKey), RowWrite.Insert(moved), RowWrite.Put(new HostPageRow(authority, moved.Key))], Stop));
         Assert.Equal(moved.Key, (await store.FindPageAsync(authority, Sample.Id("1"), Stop))!.Row.Key);
     }
 
@@ -212,7 +225,14 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     public async Task Hosts_in_trouble_are_found_by_their_authority_and_the_others_left_out()
     {
         var store = await CreateAsync();
-        var trouble = new HostTrouble { Since = Sample.Noon, Read = 7, Degraded = 5, BoostAfter = "", Counters = [new IncidentCounter("shop", IncidentCause.Lost, 5, 0)] };
+        var trouble = new HostTrouble
+        {
+            Since = Sample.Noon,
+            Read = 7,
+            Degraded = 5,
+            BoostAfter = "",
+            Counters = [new IncidentCounter("shop", IncidentCause.Lost, 5, 0)]
+        };
         await PutAsync(
             store,
             new HostRow("blog.example", null) { Trouble = trouble },
@@ -231,7 +251,11 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         var store = await CreateAsync();
         var all = Enumerable.Range(0, 23).Select(i => new PageKey(0, Cadences.All[i % Cadences.All.Count], Hashed(i))).ToList();
         await PutAsync(store, [.. all.Select(page => new HostPageRow("blog.example", page))]);
-        await PutAsync(store, new HostPageRow("blog.example:8080", all[0]), new HostPageRow("news.example", all[1]), new HostRow("blog.example", Sample.Noon));
+        await PutAsync(
+            store,
+            new HostPageRow("blog.example:8080", all[0]),
+            new HostPageRow("news.example", all[1]),
+            new HostRow("blog.example", Sample.Noon));
         var met = new List<PageKey>();
         string? next = null;
         do
@@ -292,7 +316,8 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     public async Task Shards_know_nothing_of_each_other()
     {
         var store = await CreateAsync();
-        await PutAsync(store, Sample.Page(Sample.Id("1")), Sample.Slice("s1"), Sample.Recheck(-1, Sample.Id("1")), Sample.Change(0, Sample.Id("1")));
+        await PutAsync(
+            store, Sample.Page(Sample.Id("1")), Sample.Slice("s1"), Sample.Recheck(-1, Sample.Id("1")), Sample.Change(0, Sample.Id("1")));
         var agenda = await store.ReadAgendaAsync(1, Sample.At(100), 10, 10, Stop);
         Assert.Empty(agenda.Slices);
         Assert.Empty(agenda.Rechecks);
@@ -308,7 +333,8 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         var store = await CreateAsync();
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.FindSliceAsync(0, "s1", cancelled.Token));
         Assert.Null(await store.FindSliceAsync(0, "s1", Stop));
     }

@@ -28,7 +28,9 @@ internal static class Sample
         new(At(minutes), new PageKey(0, Cadence.Daily, id), "blog.example", IsUnconditional: true);
 
     public static SliceRow Slice(string id, int generation = 1) =>
-        new(id, ["sliced.example"], [new SlicePage(new PageKey(0, Cadence.Daily, Id("0")), "sliced.example", false, null)], Noon, Noon, generation, IsSlow: false);
+        new(
+            id, ["sliced.example"], [new SlicePage(new PageKey(0, Cadence.Daily, Id("0")), "sliced.example", false, null)], Noon, Noon,
+            generation, IsSlow: false);
 
     public static ChangeRow Change(double minutes, string id) => new(
         new PageKey(0, Cadence.Daily, id),

@@ -48,11 +48,14 @@ public abstract class SharedReplacementStoreContract : CommitContract<SharedRepl
     }
 
     private static SharedReplacementRow Wall(string hash, string shown, string kind = "body") =>
-        new(new ReplacementSignature(kind, hash, shown), Sample.Noon, [new ReplacedHost("blog.example", Sample.At(1)), new ReplacedHost("[2001:db8::1]:8080", Sample.At(2))]);
+        new(new ReplacementSignature(kind, hash, shown), Sample.Noon, [
+            new ReplacedHost("blog.example", Sample.At(1)), new ReplacedHost("[2001:db8::1]:8080", Sample.At(2))
+        ]);
 
     private sealed class AllWalls(ISharedReplacementStore store) : IPartition
     {
-        public async Task<Stored<SharedReplacementRow>?> FindAsync(string id) => (await store.FindAsync([Keys.SharedReplacement("body", id)], Stop)).SingleOrDefault();
+        public async Task<Stored<SharedReplacementRow>?> FindAsync(string id) =>
+            (await store.FindAsync([Keys.SharedReplacement("body", id)], Stop)).SingleOrDefault();
 
         public Task<IReadOnlyList<string>?> CommitAsync(IReadOnlyList<RowWrite> writes) => store.CommitAsync(writes, Stop);
     }

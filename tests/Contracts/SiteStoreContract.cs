@@ -95,7 +95,8 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
         Assert.Equal(Sample.Id("1"), (await store.FindLinkAsync(Shop, Sample.Id("1"), Stop))!.Row.LinkId);
         Assert.Null(await store.FindLinkAsync(Shop, Sample.Id("3"), Stop));
         Assert.Null(await store.FindLinkAsync("other", Sample.Id("1"), Stop));
-        Assert.Equal([Sample.Id("2")], (await store.FindLinksAsync(Shop, [Sample.Id("3"), Sample.Id("2")], Stop)).Select(link => link.Row.LinkId));
+        Assert.Equal(
+            [Sample.Id("2")], (await store.FindLinksAsync(Shop, [Sample.Id("3"), Sample.Id("2")], Stop)).Select(link => link.Row.LinkId));
         Assert.Empty(await store.FindLinksAsync(Shop, [], Stop));
     }
 
@@ -136,9 +137,12 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     public async Task Imports_are_listed_newest_first_and_found_by_key()
     {
         var store = await CreateAsync();
-        var imports = new[] { 1.0, 3, 2 }.Select(minutes => new ImportBatchRow { ImportId = $"i{minutes}", At = Sample.At(minutes), Source = "links.csv" }).ToList();
+        var imports = new[] { 1.0, 3, 2 }.Select(minutes =>
+            new ImportBatchRow { ImportId = $"i{minutes}", At = Sample.At(minutes), Source = "links.csv" }).ToList();
         await PutAsync(store, Shop, [.. imports]);
-        Assert.Equal(["i3", "i2", "i1"], (await AllAsync((next, max) => store.ListImportsAsync(Shop, next, max, Stop), 2)).Select(row => row.ImportId));
+        Assert.Equal(
+            ["i3", "i2", "i1"],
+            (await AllAsync((next, max) => store.ListImportsAsync(Shop, next, max, Stop), 2)).Select(row => row.ImportId));
         Assert.Equal("i3", (await store.FindImportAsync(Shop, imports[1].RowKey, Stop))!.Row.ImportId);
         Assert.Null(await store.FindImportAsync("other", imports[1].RowKey, Stop));
     }
@@ -151,15 +155,20 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
             store, Shop,
             new OpenAlertRow("a2", Sample.Noon, Sample.At(60), 1),
             Alert("a1"), Alert("a12"),
-            new AlertMemberRow("a1", Sample.History(0, "1")), new AlertMemberRow("a1", Sample.History(0, "2")), new AlertMemberRow("a12", Sample.History(0, "3")),
+            new AlertMemberRow("a1", Sample.History(0, "1")), new AlertMemberRow("a1", Sample.History(0, "2")),
+            new AlertMemberRow("a12", Sample.History(0, "3")),
             new DeliveryRow { AlertId = "a1", Channel = "smtp" }, new DeliveryRow { AlertId = "a12", Channel = "outbox" });
 
         Assert.Equal("a2", (await store.FindOpenAlertAsync(Shop, Stop))!.Row.AlertId);
         Assert.Null(await store.FindOpenAlertAsync("other", Stop));
         Assert.Equal("about a1", (await store.FindAlertAsync(Shop, "a1", Stop))!.Row.Subject);
         Assert.Null(await store.FindAlertAsync(Shop, "a2", Stop));
-        Assert.Equal(["a1", "a12"], (await AllAsync((next, max) => store.ListAlertsAsync(Shop, next, max, Stop), 1)).Select(alert => alert.AlertId).Order(StringComparer.Ordinal));
-        Assert.Equal(["1", "2"], (await AllAsync((next, max) => store.ListMembersAsync(Shop, "a1", next, max, Stop), 1)).Select(member => member.Change.LinkId));
+        Assert.Equal(["a1", "a12"], (await AllAsync((next, max) => store.ListAlertsAsync(Shop, next, max, Stop), 1))
+            .Select(alert => alert.AlertId)
+            .Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["1", "2"],
+            (await AllAsync((next, max) => store.ListMembersAsync(Shop, "a1", next, max, Stop), 1)).Select(member => member.Change.LinkId));
         Assert.Equal(["smtp"], (await store.ListDeliveriesAsync(Shop, "a1", Stop)).Select(delivery => delivery.Row.Channel));
         Assert.Empty(await store.ListDeliveriesAsync(Shop, "a", Stop));
     }
@@ -204,7 +213,9 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
         }
 
         await PutAsync(store, "other", new CoverageRow { At = Sample.Noon });
-        Assert.Equal([2, 4, 1], (await AllAsync((next, max) => store.ListCoverageAsync(Shop, next, max, Stop), 2)).Select(coverage => coverage.Links));
+        Assert.Equal(
+            [2, 4, 1],
+            (await AllAsync((next, max) => store.ListCoverageAsync(Shop, next, max, Stop), 2)).Select(coverage => coverage.Links));
         Assert.Equal(2, Assert.Single((await store.ListCoverageAsync(Shop, null, 1, Stop)).Rows).Row.Links);
     }
 
@@ -212,7 +223,8 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     public async Task Due_alerts_are_listed_earliest_first_until_the_time_asked_for()
     {
         var store = await CreateAsync();
-        ScheduledAlert[] dues = [new(Sample.At(5), "shop", "a1"), new(Sample.At(-600), "other", "a2"), new(Sample.Noon, "shop", "a3"), new(Sample.Noon, "shop", "a4")];
+        ScheduledAlert[] dues = [new(Sample.At(5), "shop", "a1"), new(
+            Sample.At(-600), "other", "a2"), new(Sample.Noon, "shop", "a3"), new(Sample.Noon, "shop", "a4")];
         foreach (var due in dues) await store.PutDueAsync(due, Stop);
         await store.PutDueAsync(dues[0], Stop);
         Assert.Equal(["a2", "a3", "a4"], (await store.ListDueAsync(Sample.Noon, 10, Stop)).Select(due => due.AlertId));
@@ -245,9 +257,14 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     }
 
     private static IncidentRow Incident(int number) =>
-        new() { Incident = LinkWatch.Confirming.Incident.OfHost($"blog-{number}.example", IncidentCause.Lost, Sample.Noon), Members = number };
+        new()
+        {
+            Incident = LinkWatch.Confirming.Incident.OfHost($"blog-{number}.example", IncidentCause.Lost, Sample.Noon),
+            Members = number
+        };
 
-    private static AlertRow Alert(string id) => new() { AlertId = id, SealedAt = Sample.Noon, Subject = $"about {id}", Text = "text", Html = "<p>text</p>" };
+    private static AlertRow Alert(string id) =>
+        new() { AlertId = id, SealedAt = Sample.Noon, Subject = $"about {id}", Text = "text", Html = "<p>text</p>" };
 
     private static async Task PutAsync(ISiteStore store, string site, params SiteRow[] rows) =>
         Assert.NotNull(await store.CommitAsync(site, [.. rows.Select(RowWrite.Put)], Stop));

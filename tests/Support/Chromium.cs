@@ -5,12 +5,14 @@ namespace LinkWatch.Tests.Support;
 /// <summary>A real browser without a window.</summary>
 internal static class Chromium
 {
-    private static readonly string? Program = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+    private static readonly string? Program =
+        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     /// <summary>The page as it stands after its scripts ran, as HTML.</summary>
     public static Task<string> RunAsync(string html, bool isDark, int width) => StartAsync(html, isDark, width, 800, "--dump-dom");
 
-    public static Task PictureAsync(string html, bool isDark, int width, int height, string path) => StartAsync(html, isDark, width, height, $"--screenshot={path}");
+    public static Task PictureAsync(string html, bool isDark, int width, int height, string path) =>
+        StartAsync(html, isDark, width, height, $"--screenshot={path}");
 
     private static async Task<string> StartAsync(string html, bool isDark, int width, int height, string action)
     {
@@ -24,7 +26,8 @@ internal static class Chromium
             ArgumentList =
             {
                 "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={folder}/profile",
-                $"--blink-settings=preferredColorScheme={(isDark ? 0 : 1)}", $"--window-size={width},{height}", action, new Uri(page).AbsoluteUri,
+                $"--blink-settings=preferredColorScheme={(isDark ? 0 : 1)}", $"--window-size={width},{height}", action,
+                new Uri(page).AbsoluteUri,
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -10,7 +10,8 @@ internal static class LinkWatchProcess
     public static Task<Ended> RunAsync(params string[] args) => RunAsync(Start(args));
 
     /// <summary>Runs it to its end with settings in its environment.</summary>
-    public static Task<Ended> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] args) => RunAsync(Start("dotnet", Typed(args), settings));
+    public static Task<Ended> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] args) =>
+        RunAsync(Start("dotnet", Typed(args), settings));
 
     /// <summary>Runs it to its end with its standard output going to a file, such as a full one.</summary>
     public static Task<Ended> RunIntoAsync(string file, params string[] args) =>
@@ -20,14 +21,22 @@ internal static class LinkWatchProcess
     public static Process Start(params string[] args) => Start("dotnet", Typed(args));
 
     /// <inheritdoc cref="Start(string[])"/>
-    public static Process Start(IReadOnlyDictionary<string, string> settings, params string[] args) => Start("dotnet", Typed(args), settings);
+    public static Process Start(IReadOnlyDictionary<string, string> settings, params string[] args) =>
+        Start("dotnet", Typed(args), settings);
 
     private static IEnumerable<string> Typed(string[] args) => [typeof(LocalSettings).Assembly.Location, .. args];
 
     private static Process Start(string program, IEnumerable<string> args, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var start = new ProcessStartInfo(program, args) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LINKWATCH_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        var start = new ProcessStartInfo(program, args)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LINKWATCH_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -5,7 +5,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Support;
 
-/// <summary>A listener on 127.0.0.1 that talks in raw bytes: for what a web server would never send. Counts the connections that reached it.</summary>
+/// <summary>
+/// A listener on 127.0.0.1 that talks in raw bytes: for what a web server would never send. Counts the connections that reached it.
+/// </summary>
 public sealed class RawSite : IAsyncDisposable
 {
     private readonly TcpListener listener;
@@ -30,7 +32,9 @@ public sealed class RawSite : IAsyncDisposable
     /// <summary>Each connection is handed to <paramref name="talk"/> and closed when it returns.</summary>
     public static RawSite Start(Func<NetworkStream, CancellationToken, Task> talk) => new(talk);
 
-    /// <summary>A listener that nobody should reach: what matters is <see cref="Connections"/>. On <paramref name="address"/> of 127.0.0.0/8.</summary>
+    /// <summary>
+    /// A listener that nobody should reach: what matters is <see cref="Connections"/>. On <paramref name="address"/> of 127.0.0.0/8.
+    /// </summary>
     public static RawSite Forbidden(string address = "127.0.0.2") => new((_, _) => Task.CompletedTask, IPAddress.Parse(address));
 
     /// <summary>Reads one request, sends <paramref name="answer"/> and closes.</summary>

@@ -9,20 +9,30 @@ namespace LinkWatch.Tests.Support;
 internal static class SendGridContract
 {
     private static readonly string[] ReservedHeaders =
-        ["x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type", "content-transfer-encoding", "to", "from", "subject", "reply-to", "cc", "bcc"];
+        [
+            "x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type", "content-transfer-encoding", "to", "from", "subject",
+            "reply-to", "cc", "bcc"
+        ];
 
     public static List<Fault> FaultsOf(JsonElement mail)
     {
         var faults = new List<Fault>();
-        if (!Object(mail, "", faults, "from", "subject", "personalizations", "content", "headers", "categories", "mail_settings", "tracking_settings")) return faults;
+        if (!Object(
+            mail, "", faults, "from", "subject", "personalizations", "content", "headers", "categories", "mail_settings",
+            "tracking_settings"))
+            return faults;
         Address(mail, "from", "", faults);
-        if (!mail.TryGetProperty("subject", out var subject) || subject.ValueKind != JsonValueKind.String || subject.GetString() is "") faults.Add(new("The subject is required.", "subject"));
+        if (!mail.TryGetProperty("subject", out var subject) || subject.ValueKind != JsonValueKind.String || subject.GetString() is "")
+            faults.Add(new("The subject is required.", "subject"));
         Personalizations(mail, faults);
         Contents(mail, faults);
         if (mail.TryGetProperty("headers", out var headers)) Headers(headers, "headers", faults);
         if (mail.TryGetProperty("categories", out var categories)) Categories(categories, faults);
-        if (mail.TryGetProperty("mail_settings", out var settings) && Object(settings, "mail_settings", faults, "sandbox_mode")) Switches(settings, "mail_settings", faults);
-        if (mail.TryGetProperty("tracking_settings", out var tracking) && Object(tracking, "tracking_settings", faults, "click_tracking", "open_tracking", "subscription_tracking")) Switches(tracking, "tracking_settings", faults);
+        if (mail.TryGetProperty("mail_settings", out var settings) && Object(settings, "mail_settings", faults, "sandbox_mode"))
+            Switches(settings, "mail_settings", faults);
+        if (mail.TryGetProperty("tracking_settings", out var tracking)
+            && Object(tracking, "tracking_settings", faults, "click_tracking", "open_tracking", "subscription_tracking"))
+            Switches(tracking, "tracking_settings", faults);
         return faults;
     }
 
@@ -34,15 +44,18 @@ internal static class SendGridContract
             return;
         }
 
-        if (all.GetArrayLength() > 1000) faults.Add(new("The personalization block is limited to 1000 personalizations per API request.", "personalizations"));
+        if (all.GetArrayLength() > 1000)
+            faults.Add(new("The personalization block is limited to 1000 personalizations per API request.", "personalizations"));
         var place = 0;
         foreach (var one in all.EnumerateArray())
         {
             var field = $"personalizations.{place++}";
             if (!Object(one, field, faults, "to", "cc", "bcc", "subject", "headers", "substitutions", "custom_args")) continue;
             var receivers = new[] { "to", "cc", "bcc" }.SelectMany(kind => Receivers(one, kind, field, faults)).ToList();
-            if (receivers.Distinct(StringComparer.OrdinalIgnoreCase).Count() < receivers.Count) faults.Add(new("Each email address in the personalization block should be unique between to, cc, and bcc.", field));
-            if (!one.TryGetProperty("to", out _)) faults.Add(new("The to array is required for all personalization objects, and must have at least one email object.", field + ".to"));
+            if (receivers.Distinct(StringComparer.OrdinalIgnoreCase).Count() < receivers.Count)
+                faults.Add(new("Each email address in the personalization block should be unique between to, cc, and bcc.", field));
+            if (!one.TryGetProperty("to", out _)) faults.Add(
+                new("The to array is required for all personalization objects, and must have at least one email object.", field + ".to"));
             if (one.TryGetProperty("headers", out var headers)) Headers(headers, field + ".headers", faults);
             foreach (var name in new[] { "custom_args", "substitutions" })
             {
@@ -54,7 +67,8 @@ internal static class SendGridContract
     private static IEnumerable<string> Receivers(JsonElement one, string kind, string field, List<Fault> faults)
     {
         if (!one.TryGetProperty(kind, out var list)) yield break;
-        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0) faults.Add(new($"The {kind} array must have at least one email object.", $"{field}.{kind}"));
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+            faults.Add(new($"The {kind} array must have at least one email object.", $"{field}.{kind}"));
         for (var place = 0; list.ValueKind == JsonValueKind.Array && place < list.GetArrayLength(); place++)
         {
             if (Address(list[place], $"{field}.{kind}.{place}", faults) is { } address) yield return address;
@@ -63,7 +77,9 @@ internal static class SendGridContract
 
     private static void Contents(JsonElement mail, List<Fault> faults)
     {
-        if (!mail.TryGetProperty("content", out var contents) || contents.ValueKind != JsonValueKind.Array || contents.GetArrayLength() == 0)
+        if (!mail.TryGetProperty("content", out var contents)
+            || contents.ValueKind != JsonValueKind.Array
+            || contents.GetArrayLength() == 0)
         {
             faults.Add(new("The content is required.", "content"));
             return;
@@ -75,12 +91,15 @@ internal static class SendGridContract
             if (!Object(content, field, faults, "type", "value")) continue;
             foreach (var name in new[] { "type", "value" })
             {
-                if (!content.TryGetProperty(name, out var text) || text.ValueKind != JsonValueKind.String || text.GetString() is "") faults.Add(new($"The content {name} must be a string at least one character in length.", $"{field}.{name}"));
+                if (!content.TryGetProperty(name, out var text) || text.ValueKind != JsonValueKind.String || text.GetString() is "")
+                    faults.Add(new($"The content {name} must be a string at least one character in length.", $"{field}.{name}"));
             }
         }
 
-        var types = contents.EnumerateArray().Select(content => content.TryGetProperty("type", out var type) ? type.ToString() : "").ToList();
-        if (!types.SequenceEqual(types.OrderBy(type => type switch { "text/plain" => 0, "text/html" => 1, _ => 2 }))) faults.Add(new("The content array must be text/plain first, then text/html.", "content"));
+        var types = contents.EnumerateArray()
+            .Select(content => content.TryGetProperty("type", out var type) ? type.ToString() : "").ToList();
+        if (!types.SequenceEqual(types.OrderBy(type => type switch { "text/plain" => 0, "text/html" => 1, _ => 2 })))
+            faults.Add(new("The content array must be text/plain first, then text/html.", "content"));
     }
 
     private static void Headers(JsonElement headers, string field, List<Fault> faults)
@@ -89,16 +108,21 @@ internal static class SendGridContract
         foreach (var header in headers.EnumerateObject())
         {
             if (ReservedHeaders.Contains(header.Name.ToLowerInvariant())) faults.Add(new($"The header {header.Name} is reserved.", field));
-            if (header.Value.ToString().Any(c => c is < ' ' or > '~')) faults.Add(new("Headers must be encoded.", $"{field}.{header.Name}"));
+            if (header.Value.ToString().Any(c => c is < ' ' or > '~'))
+                faults.Add(new("Headers must be encoded.", $"{field}.{header.Name}"));
         }
     }
 
     private static void Categories(JsonElement categories, List<Fault> faults)
     {
-        var names = categories.ValueKind == JsonValueKind.Array ? categories.EnumerateArray().Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : "").ToList() : [""];
+        var names = categories.ValueKind == JsonValueKind.Array
+            ? categories.EnumerateArray().Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : "").ToList()
+            : [""];
         if (names.Count > 10) faults.Add(new("You cannot have more than 10 categories per request.", "categories"));
-        if (names.Distinct(StringComparer.Ordinal).Count() < names.Count) faults.Add(new("The category array must be unique.", "categories"));
-        if (names.Exists(name => name.Length is 0 or > 255)) faults.Add(new("A category is a string of at most 255 characters.", "categories"));
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
+            faults.Add(new("The category array must be unique.", "categories"));
+        if (names.Exists(name => name.Length is 0 or > 255))
+            faults.Add(new("A category is a string of at most 255 characters.", "categories"));
     }
 
     private static void Switches(JsonElement settings, string field, List<Fault> faults)
@@ -115,7 +139,8 @@ internal static class SendGridContract
             })) continue;
             foreach (var value in setting.Value.EnumerateObject().Where(value => value.Name.StartsWith("enable", StringComparison.Ordinal)))
             {
-                if (value.Value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) faults.Add(new("This is a boolean.", $"{place}.{value.Name}"));
+                if (value.Value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+                    faults.Add(new("This is a boolean.", $"{place}.{value.Name}"));
             }
         }
     }
@@ -129,15 +154,22 @@ internal static class SendGridContract
     private static string? Address(JsonElement address, string field, List<Fault> faults)
     {
         if (!Object(address, field, faults, "email", "name")) return null;
-        if (address.TryGetProperty("name", out var name) && name.ValueKind != JsonValueKind.String) faults.Add(new("The name is a string.", field + ".name"));
-        if (address.TryGetProperty("email", out var email) && email.ValueKind == JsonValueKind.String && System.Net.Mail.MailAddress.TryCreate(email.GetString(), out var parsed) && parsed.Address == email.GetString() && parsed.Host.Contains('.', StringComparison.Ordinal)) return parsed.Address;
+        if (address.TryGetProperty("name", out var name) && name.ValueKind != JsonValueKind.String)
+            faults.Add(new("The name is a string.", field + ".name"));
+        if (address.TryGetProperty("email", out var email)
+            && email.ValueKind == JsonValueKind.String
+            && System.Net.Mail.MailAddress.TryCreate(email.GetString(), out var parsed)
+            && parsed.Address == email.GetString()
+            && parsed.Host.Contains('.', StringComparison.Ordinal))
+            return parsed.Address;
         faults.Add(new("Does not contain a valid address.", field + ".email"));
         return null;
     }
 
     private static bool Texts(JsonElement texts, string field, List<Fault> faults)
     {
-        if (texts.ValueKind == JsonValueKind.Object && texts.EnumerateObject().All(text => text.Value.ValueKind == JsonValueKind.String)) return true;
+        if (texts.ValueKind == JsonValueKind.Object && texts.EnumerateObject().All(text => text.Value.ValueKind == JsonValueKind.String))
+            return true;
         faults.Add(new("This is an object of strings.", field));
         return false;
     }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Tests.Support;
 
-/// <summary>SendGrid's <c>v3/mail/send</c> on a free port of 127.0.0.1: takes what <see cref="SendGridContract"/> allows, and sends nothing.</summary>
+/// <summary>
+/// SendGrid's <c>v3/mail/send</c> on a free port of 127.0.0.1: takes what <see cref="SendGridContract"/> allows, and sends nothing.
+/// </summary>
 public sealed class SendGridMock : IAsyncDisposable
 {
     public const string Key = "SG.a-key.of-the-tests";
@@ -45,7 +47,8 @@ public sealed class SendGridMock : IAsyncDisposable
         }
         else if (request.Headers.Authorization != $"Bearer {Key}")
         {
-            await SayAsync(context, 401, new { message = "The provided authorization grant is invalid, expired, or revoked", field = (string?)null });
+            await SayAsync(
+                context, 401, new { message = "The provided authorization grant is invalid, expired, or revoked", field = (string?)null });
         }
         else if (request.ContentType != "application/json")
         {
@@ -68,10 +71,12 @@ public sealed class SendGridMock : IAsyncDisposable
             return;
         }
 
-        var isSandbox = mail.TryGetProperty("mail_settings", out var settings) && settings.GetProperty("sandbox_mode").GetProperty("enable").GetBoolean();
+        var isSandbox = mail.TryGetProperty("mail_settings", out var settings)
+            && settings.GetProperty("sandbox_mode").GetProperty("enable").GetBoolean();
         context.Response.StatusCode = isSandbox ? 200 : 202;
         if (isSandbox) return;
         context.Response.Headers["X-Message-Id"] = $"mock-{Requests.Count}";
-        foreach (var envelope in mail.GetProperty("personalizations").EnumerateArray()) Told.Enqueue(envelope.GetProperty("to")[0].GetProperty("email").GetString()!);
+        foreach (var envelope in mail.GetProperty("personalizations").EnumerateArray())
+            Told.Enqueue(envelope.GetProperty("to")[0].GetProperty("email").GetString()!);
     }
 }

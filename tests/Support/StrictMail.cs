@@ -11,7 +11,10 @@ namespace LinkWatch.Tests.Support;
 /// </summary>
 public sealed class StrictMail
 {
-    private static readonly string[] Once = ["date", "from", "to", "subject", "message-id", "references", "in-reply-to", "mime-version", "content-type"];
+    private static readonly string[] Once =
+    [
+        "date", "from", "to", "subject", "message-id", "references", "in-reply-to", "mime-version", "content-type"
+    ];
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
     private static readonly ParserOptions Strict = new()
     {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace LinkWatch.Tests.Support;
 
-/// <summary>The conformance suites: read where they lie, never copied. A test that needs them skips where they are absent; CI fails on that.</summary>
+/// <summary>
+/// The conformance suites: read where they lie, never copied. A test that needs them skips where they are absent; CI fails on that.
+/// </summary>
 public static class Suites
 {
     public static string? Folder { get; } = Find();
@@ -20,7 +22,8 @@ public static class Suites
 
     public static string PathOf(string file)
     {
-        Assert.SkipWhen(Folder is null, "the conformance suites are not here: put them at ../shared/suites or name their folder in LINKWATCH_SUITES");
+        Assert.SkipWhen(
+            Folder is null, "the conformance suites are not here: put them at ../shared/suites or name their folder in LINKWATCH_SUITES");
         return Path.Combine(Folder!, file);
     }
 

@@ -11,13 +11,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Support;
 
-/// <summary>The whole pipeline on a SQLite file of its own, or on what a test hands it, with a clock that stands still and a scripted web.</summary>
+/// <summary>
+/// The whole pipeline on a SQLite file of its own, or on what a test hands it, with a clock that stands still and a scripted web.
+/// </summary>
 public sealed class TestPipeline : IAsyncDisposable
 {
     private readonly bool ownsFolder;
     private readonly SqliteFile? file;
 
-    private TestPipeline(ServiceProvider services, SqliteFile? file, LocalSettings settings, FakeTimeProvider time, ScriptedWeb web, bool ownsFolder)
+    private TestPipeline(
+        ServiceProvider services, SqliteFile? file, LocalSettings settings, FakeTimeProvider time, ScriptedWeb web, bool ownsFolder)
     {
         (Services, this.file, Settings, Time, Web) = (services, file, settings, time, web);
         this.ownsFolder = ownsFolder;
@@ -39,9 +42,15 @@ public sealed class TestPipeline : IAsyncDisposable
 
     public static Site Site { get; } = new() { Id = "shop", Domains = ["shop.example"], Owners = ["owner@shop.example"] };
 
-    public IReadOnlyList<string> Mails => Directory.Exists(Settings.OutboxFolder) ? Directory.GetFiles(Settings.OutboxFolder, "*.eml").Order().ToList() : [];
+    public IReadOnlyList<string> Mails =>
+        Directory.Exists(Settings.OutboxFolder) ? Directory.GetFiles(Settings.OutboxFolder, "*.eml").Order().ToList() : [];
 
-    public static async Task<TestPipeline> StartAsync(Action<IServiceCollection>? more = null, string? folder = null, FakeTimeProvider? time = null, ScriptedWeb? web = null, OpenStorage? storage = null)
+    public static async Task<TestPipeline> StartAsync(
+        Action<IServiceCollection>? more = null,
+        string? folder = null,
+        FakeTimeProvider? time = null,
+        ScriptedWeb? web = null,
+        OpenStorage? storage = null)
     {
         var settings = new LocalSettings
         {
@@ -50,7 +59,9 @@ public sealed class TestPipeline : IAsyncDisposable
         };
         time ??= FakeTime.Create();
         web ??= new ScriptedWeb();
-        var file = storage is not null ? null : await SqliteFile.OpenAsync(settings.DataFolder, shards: 2, TestContext.Current.CancellationToken);
+        var file = storage is not null
+            ? null
+            : await SqliteFile.OpenAsync(settings.DataFolder, shards: 2, TestContext.Current.CancellationToken);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(time).AddSingleton<IPageVisitor>(web);
         more?.Invoke(services);
@@ -66,7 +77,8 @@ public sealed class TestPipeline : IAsyncDisposable
 
     public Task<TrackingOutcome> TrackAsync(Site site, params string[] sources) => Get<LinkTracker>().AddAsync(
         site,
-        sources.Select(source => new Backlink { Source = WebUrl.Parse(source), Target = new LinkTarget(WebUrl.Parse($"https://{site.Domains[0]}/")) }).ToList(),
+        sources.Select(source =>
+            new Backlink { Source = WebUrl.Parse(source), Target = new LinkTarget(WebUrl.Parse($"https://{site.Domains[0]}/")) }).ToList(),
         "test",
         progress: null,
         TestContext.Current.CancellationToken);
@@ -126,7 +138,8 @@ public sealed class TestPipeline : IAsyncDisposable
     public async Task<LinkRow> LinkAsync(string source)
     {
         var target = new LinkTarget(WebUrl.Parse($"https://{Site.Domains[0]}/"));
-        return (await Sites.FindLinkAsync(Site.Id, Ids.Link(Site.Id, WebUrl.Parse(source), target), TestContext.Current.CancellationToken))!.Row;
+        return (await Sites.FindLinkAsync(
+            Site.Id, Ids.Link(Site.Id, WebUrl.Parse(source), target), TestContext.Current.CancellationToken))!.Row;
     }
 
     public async Task<PageRow> PageAsync(string source)

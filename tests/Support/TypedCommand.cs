@@ -15,7 +15,8 @@ internal static class TypedCommand
         using var bytes = new MemoryStream();
         await using var output = new StreamWriter(bytes, new UTF8Encoding(false));
         await using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(args, new CommandIo(TextReader.Null, bytes, output, error, IsTerminal: false, IsColoured: false), environment);
+        var code = await CommandLine.RunAsync(
+            args, new CommandIo(TextReader.Null, bytes, output, error, IsTerminal: false, IsColoured: false), environment);
         return (code, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 }

@@ -24,7 +24,8 @@ public sealed class WebhookReceiver : IAsyncDisposable
             {
                 using var body = new MemoryStream();
                 await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-                var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+                var headers = context.Request.Headers.ToDictionary(
+                    header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
                 receiver.Posts.Enqueue(new Post(context.Request.Method, headers, body.ToArray()));
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
                 if (answer is not null) await answer(context);
@@ -46,7 +47,8 @@ public sealed class WebhookReceiver : IAsyncDisposable
         {
             if (Headers["LinkWatch-Signature"].Split(',') is not [['t', '=', .. var time], ['v', '1', '=', .. var signature]]) return false;
             byte[] signed = [.. Encoding.UTF8.GetBytes(time), (byte)'.', .. Body];
-            return CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed), Convert.FromHexString(signature));
+            return CryptographicOperations.FixedTimeEquals(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed), Convert.FromHexString(signature));
         }
     }
 }

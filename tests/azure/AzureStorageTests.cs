@@ -34,7 +34,8 @@ public sealed class AzureStorageTests(Azurite azurite)
         var storage = new OwnStorage(azurite);
         await storage.OpenAsync();
         var wire = new Counter();
-        await AzureStorage.OpenAsync(await storage.OptionsAsync() with { Clients = options => options.AddPolicy(wire, HttpPipelinePosition.PerRetry) }, 4, Stop);
+        await AzureStorage.OpenAsync(
+            await storage.OptionsAsync() with { Clients = options => options.AddPolicy(wire, HttpPipelinePosition.PerRetry) }, 4, Stop);
         Assert.Equal(1, wire.Requests);
     }
 
@@ -51,7 +52,11 @@ public sealed class AzureStorageTests(Azurite azurite)
     [Fact]
     public async Task A_service_that_is_not_there_is_told_in_one_line()
     {
-        var nobody = new AzureStorageOptions { ConnectionString = await UnreachableAsync(), Clients = options => options.Retry.MaxRetries = 1 };
+        var nobody = new AzureStorageOptions
+        {
+            ConnectionString = await UnreachableAsync(),
+            Clients = options => options.Retry.MaxRetries = 1
+        };
         var refusal = await Assert.ThrowsAsync<StorageException>(() => AzureStorage.OpenAsync(nobody, 4, Stop));
         Assert.StartsWith("storage http://127.0.0.1:1: it cannot be reached", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
@@ -61,7 +66,8 @@ public sealed class AzureStorageTests(Azurite azurite)
     public async Task A_wrong_key_is_told_in_one_line_without_it()
     {
         var text = (await azurite.ConnectionStringAsync()).Replace("AccountKey=Eby8", "AccountKey=AAAA", StringComparison.Ordinal);
-        var refusal = await Assert.ThrowsAsync<StorageException>(() => AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = text }, 4, Stop));
+        var refusal = await Assert.ThrowsAsync<StorageException>(() =>
+            AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = text }, 4, Stop));
         Assert.Contains("it refuses us", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("AAAA", refusal.Message, StringComparison.Ordinal);
     }
@@ -71,7 +77,8 @@ public sealed class AzureStorageTests(Azurite azurite)
     [InlineData("Secret=abc")]
     public async Task Text_that_is_no_connection_string_is_refused_and_not_repeated(string text)
     {
-        var refusal = await Assert.ThrowsAsync<SettingException>(() => AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = text }, 4, Stop));
+        var refusal = await Assert.ThrowsAsync<SettingException>(() =>
+            AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = text }, 4, Stop));
         Assert.DoesNotContain(text, refusal.Message, StringComparison.Ordinal);
     }
 
@@ -82,17 +89,25 @@ public sealed class AzureStorageTests(Azurite azurite)
         Assert.Equal("https://linkwatch1.table.core.windows.net/", options.TableService!.AbsoluteUri);
         Assert.Equal("https://linkwatch1.queue.core.windows.net/", options.QueueService!.AbsoluteUri);
         Assert.Null(options.ConnectionString);
-        Assert.StartsWith("--storage: ", Assert.Throws<SettingException>(() => AzureStorageOptions.Parse("No Such!", "--storage")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--storage: ",
+            Assert.Throws<SettingException>(() => AzureStorageOptions.Parse("No Such!", "--storage")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_function_app_names_its_account_by_a_connection_string_or_by_addresses_and_an_identity()
     {
         var identity = Read(
-            ("AzureWebJobsStorage__tableServiceUri", "https://a.table.core.windows.net"), ("AzureWebJobsStorage__queueServiceUri", "https://a.queue.core.windows.net"), ("AzureWebJobsStorage__clientId", "1-2"));
-        Assert.Equal(("a.table.core.windows.net", "a.queue.core.windows.net", "1-2"), (identity.TableService!.Host, identity.QueueService!.Host, identity.ClientId));
+            ("AzureWebJobsStorage__tableServiceUri", "https://a.table.core.windows.net"),
+            ("AzureWebJobsStorage__queueServiceUri", "https://a.queue.core.windows.net"),
+            ("AzureWebJobsStorage__clientId", "1-2"));
+        Assert.Equal(
+            ("a.table.core.windows.net", "a.queue.core.windows.net", "1-2"),
+            (identity.TableService!.Host, identity.QueueService!.Host, identity.ClientId));
         Assert.Equal("UseDevelopmentStorage=true", Read(("AzureWebJobsStorage", "UseDevelopmentStorage=true")).ConnectionString);
-        Assert.Contains("AzureWebJobsStorage__tableServiceUri", Assert.Throws<SettingException>(() => Read()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "AzureWebJobsStorage__tableServiceUri", Assert.Throws<SettingException>(() => Read()).Message, StringComparison.Ordinal);
     }
 
     private static AzureStorageOptions Read(params (string Name, string Value)[] settings) =>

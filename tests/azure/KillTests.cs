@@ -19,7 +19,10 @@ public sealed class KillTests(Azurite azurite)
         {
             Ourselves = new OwnFaults { CrashesPerDay = 24, Replayed = 0.5, DeliveriesPutOff = 0.2 },
             Faults = new Dictionary<Fault, SpellRate> { [Fault.Deploys] = new() { PerDay = 1, Hours = [1, 3] } },
-            Changes = new Dictionary<TrueChange, ChangeRate> { [TrueChange.RelNofollow] = new() { PerDay = 0.5, BackShare = 0.5, BackDays = [1, 1] } },
+            Changes = new Dictionary<TrueChange, ChangeRate>
+            {
+                [TrueChange.RelNofollow] = new() { PerDay = 0.5, BackShare = 0.5, BackDays = [1, 1] }
+            },
         };
         var world = new WorldBuilder(profile, days: 3, links: 12, seed: 5).Build();
         using var storage = new OpenStorage(await new OwnStorage(azurite).OpenAsync(shards: 2));

@@ -24,7 +24,8 @@ public sealed class LargePageTests(Azurite azurite)
         await using var pipeline = await StartAsync();
         for (var i = 0; i < 60; i++) await InsertAsync(pipeline, $"{Host}{i}", links: 700);
         await CheckAsync(pipeline);
-        for (var i = 0; i < 60; i++) Assert.All((await pipeline.PageAsync($"{Host}{i}")).Links, link => Assert.Equal(Status.Live, link.State.Status));
+        for (var i = 0; i < 60; i++)
+            Assert.All((await pipeline.PageAsync($"{Host}{i}")).Links, link => Assert.Equal(Status.Live, link.State.Status));
         await AssertIdleAsync(pipeline);
     }
 
@@ -40,7 +41,8 @@ public sealed class LargePageTests(Azurite azurite)
         }));
         await CheckAsync(pipeline);
 
-        Assert.All((await pipeline.PageAsync(Host + "large")).Links, link => Assert.Equal((Status.Live, 0), (link.State.Status, link.LastReading!.Evidence.Count)));
+        Assert.All((await pipeline.PageAsync(Host + "large")).Links, link =>
+            Assert.Equal((Status.Live, 0), (link.State.Status, link.LastReading!.Evidence.Count)));
         Assert.All((await pipeline.PageAsync(Host + "small")).Links, link => Assert.Equal(Status.Live, link.State.Status));
         await AssertIdleAsync(pipeline);
     }
@@ -77,7 +79,8 @@ public sealed class LargePageTests(Azurite azurite)
         Assert.Equal(64, (await pipeline.LinkAsync($"{Host}99")).Link.Notes.Count);
     }
 
-    private async Task<TestPipeline> StartAsync() => await TestPipeline.StartAsync(storage: new OpenStorage(await new OwnStorage(azurite).OpenAsync(shards: 1)));
+    private async Task<TestPipeline> StartAsync() =>
+        await TestPipeline.StartAsync(storage: new OpenStorage(await new OwnStorage(azurite).OpenAsync(shards: 1)));
 
     private static async Task InsertAsync(TestPipeline pipeline, string address, int links)
     {
@@ -86,18 +89,22 @@ public sealed class LargePageTests(Azurite azurite)
         {
             Key = new PageKey(0, Cadence.Daily, Ids.Page(url)),
             Url = url,
-            Links = [.. Enumerable.Range(0, links).Select(i => Link(url, new LinkTarget(WebUrl.Parse($"https://shop.example/{Noise($"{address}-{i}", 300)}"))))],
+            Links = [.. Enumerable.Range(0, links)
+                .Select(i => Link(url, new LinkTarget(WebUrl.Parse($"https://shop.example/{Noise($"{address}-{i}", 300)}"))))],
         };
-        Assert.NotNull(await pipeline.Pages.CommitAsync(0, [RowWrite.Insert(page), RowWrite.Insert(new HostPageRow(url.Authority, page.Key))], Stop));
+        Assert.NotNull(
+            await pipeline.Pages.CommitAsync(0, [RowWrite.Insert(page), RowWrite.Insert(new HostPageRow(url.Authority, page.Key))], Stop));
     }
 
-    private static TrackedLink Link(WebUrl url, LinkTarget target) => new() { LinkId = Ids.Link("shop", url, target), SiteId = "shop", Target = target };
+    private static TrackedLink Link(WebUrl url, LinkTarget target) =>
+        new() { LinkId = Ids.Link("shop", url, target), SiteId = "shop", Target = target };
 
     /// <summary>Plans a day and checks it; changes stay in the outbox.</summary>
     private static async Task CheckAsync(TestPipeline pipeline)
     {
         var now = pipeline.Time.GetUtcNow();
-        await pipeline.Pages.CommitAsync(0, [RowWrite.Put(new CursorRow(Cadences.All.ToDictionary(cadence => cadence, _ => new CadenceCursor(now, 0)), now))], Stop);
+        await pipeline.Pages.CommitAsync(
+            0, [RowWrite.Put(new CursorRow(Cadences.All.ToDictionary(cadence => cadence, _ => new CadenceCursor(now, 0)), now))], Stop);
         pipeline.Time.Advance(TimeSpan.FromDays(1));
         while ((await pipeline.Get<ScheduleStep>().RunAsync(Stop)).Planned > 0) await pipeline.DrainAsync(pipeline.Queues.Checks);
     }
@@ -115,7 +122,10 @@ public sealed class LargePageTests(Azurite azurite)
     private static string Noise(string seed, int length)
     {
         var bytes = new byte[length];
-        for (var i = 0; i * 32 < length; i++) SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{seed}/{i}")).AsSpan(0, Math.Min(32, length - (i * 32))).CopyTo(bytes.AsSpan(i * 32));
+        for (var i = 0; i * 32 < length; i++)
+            SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{seed}/{i}"))
+                .AsSpan(0, Math.Min(32, length - (i * 32)))
+                .CopyTo(bytes.AsSpan(i * 32));
         return Convert.ToBase64String(bytes).Replace('/', '-').Replace('+', '_')[..length];
     }
 }

@@ -15,8 +15,10 @@ public sealed class TwoHostsTests(Azurite azurite)
         var own = new OwnStorage(azurite);
         using var temp = new TempFolder();
         var (time, web, outbox) = (FakeTime.Create(), new ScriptedWeb(), temp.Path);
-        await using var one = await TestPipeline.StartAsync(folder: outbox, time: time, web: web, storage: new OpenStorage(await own.OpenAsync(shards: 2)));
-        await using var two = await TestPipeline.StartAsync(folder: outbox, time: time, web: web, storage: new OpenStorage(await own.OpenAsync(shards: 2)));
+        await using var one = await TestPipeline.StartAsync(
+            folder: outbox, time: time, web: web, storage: new OpenStorage(await own.OpenAsync(shards: 2)));
+        await using var two = await TestPipeline.StartAsync(
+            folder: outbox, time: time, web: web, storage: new OpenStorage(await own.OpenAsync(shards: 2)));
         await one.TrackAsync([.. Enumerable.Range(0, Links).Select(i => $"https://host-{i % 4}.example/{i}")]);
 
         var days = 0;
@@ -40,6 +42,8 @@ public sealed class TwoHostsTests(Azurite azurite)
         var mails = one.Mails.Select(File.ReadAllBytes).Select(StrictMail.Parse).ToList();
         Assert.Equal(mails.Count, mails.DistinctBy(mail => mail.Parts[0].Text).Count());
         Assert.Single(mails, mail => mail.Parts[0].Text.StartsWith("shop.example: 1 usually not counted.", StringComparison.Ordinal));
-        Assert.Equal((0, 0), ((await two.Queues.Checks.CountAsync(TestContext.Current.CancellationToken)), (await two.Queues.Alerts.CountAsync(TestContext.Current.CancellationToken))));
+        Assert.Equal((0, 0), (
+            (await two.Queues.Checks.CountAsync(TestContext.Current.CancellationToken)),
+            (await two.Queues.Alerts.CountAsync(TestContext.Current.CancellationToken))));
     }
 }

@@ -57,7 +57,8 @@ public sealed class AlertStepTests
         await pipeline.TrackAsync(Page);
         await pipeline.Get<ScheduleStep>().RunAsync(Cancel);
         await pipeline.DrainAsync(pipeline.Queues.Checks);
-        foreach (var lost in await pipeline.Queues.Alerts.ReceiveAsync(32, TimeSpan.FromDays(1), Cancel)) await pipeline.Queues.Alerts.DeleteAsync(lost, Cancel);
+        foreach (var lost in await pipeline.Queues.Alerts.ReceiveAsync(32, TimeSpan.FromDays(1), Cancel))
+            await pipeline.Queues.Alerts.DeleteAsync(lost, Cancel);
 
         pipeline.Time.Advance(TimeSpan.FromMinutes(11));
         await pipeline.DeliverAsync();
@@ -88,7 +89,8 @@ public sealed class AlertStepTests
     {
         var flaky = new Channel("flaky", [DeliveryResult.Retry, DeliveryResult.Retry, DeliveryResult.Accepted]);
         var strict = new Channel("strict", [DeliveryResult.Failed]);
-        await using var pipeline = await LoseLinksAsync([Page], services => services.AddSingleton<IAlertChannel>(flaky).AddSingleton<IAlertChannel>(strict), "flaky", "strict", "outbox");
+        await using var pipeline = await LoseLinksAsync([Page], services =>
+            services.AddSingleton<IAlertChannel>(flaky).AddSingleton<IAlertChannel>(strict), "flaky", "strict", "outbox");
 
         for (var i = 0; i < 20; i++)
         {
@@ -107,9 +109,11 @@ public sealed class AlertStepTests
         var channel = new Channel("slow", [DeliveryResult.Accepted]);
         await using var pipeline = await LoseLinksAsync([Page], services => services.AddSingleton<IAlertChannel>(channel), "slow");
         pipeline.Time.Advance(TimeSpan.FromHours(1));
-        var due = (await pipeline.Sites.ListDueAsync(pipeline.Time.GetUtcNow(), 100, Cancel)).Single(alert => alert.AlertId.StartsWith("digest"));
+        var due = (await pipeline.Sites.ListDueAsync(pipeline.Time.GetUtcNow(), 100, Cancel)).Single(alert =>
+            alert.AlertId.StartsWith("digest"));
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => pipeline.Get<AlertStep>().DeliverAsync(new DeliverAlert(due), Cancel), Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(_ => Task.Run(() => pipeline.Get<AlertStep>().DeliverAsync(new DeliverAlert(due), Cancel), Cancel)));
 
         Assert.Equal(1, channel.Attempts(AlertKind.Digest));
     }
@@ -117,7 +121,11 @@ public sealed class AlertStepTests
     [Fact]
     public async Task No_alert_goes_out_in_quiet_hours()
     {
-        var site = TestPipeline.Site with { TimeZone = "Europe/Vienna", QuietHours = new QuietHours(new TimeOnly(22, 0), new TimeOnly(7, 0)) };
+        var site = TestPipeline.Site with
+        {
+            TimeZone = "Europe/Vienna",
+            QuietHours = new QuietHours(new TimeOnly(22, 0), new TimeOnly(7, 0))
+        };
         var late = new DateTimeOffset(2026, 1, 5, 21, 50, 0, TimeSpan.Zero);
 
         var due = AlertTiming.DueAt(site, late, lastDigest: null, new AlertOptions());
@@ -127,7 +135,8 @@ public sealed class AlertStepTests
         Assert.True(AlertTiming.MayNotify(site, due, lastDigest: null));
     }
 
-    private static async Task<TestPipeline> LoseLinksAsync(string[] pages, Action<IServiceCollection>? more = null, params string[] channels)
+    private static async Task<TestPipeline> LoseLinksAsync(
+        string[] pages, Action<IServiceCollection>? more = null, params string[] channels)
     {
         var pipeline = await TestPipeline.StartAsync(more);
         await pipeline.Sites.SaveSiteAsync(TestPipeline.Site with { Channels = channels }, Cancel);

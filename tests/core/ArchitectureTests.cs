@@ -56,7 +56,8 @@ public sealed class ArchitectureTests
     public void A_pure_folder_does_no_input_or_output_and_logs_nothing(string folder)
     {
         var result = Types.InAssembly(Product).That().ResideInNamespaceMatching(In(folder))
-            .ShouldNot().HaveDependencyOnAny("System.Net.Http", "System.Net.Sockets", "Microsoft.Extensions.Logging", "System.Threading.Timer")
+            .ShouldNot().HaveDependencyOnAny(
+                "System.Net.Http", "System.Net.Sockets", "Microsoft.Extensions.Logging", "System.Threading.Timer")
             .GetResult();
 
         Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
@@ -85,7 +86,8 @@ public sealed class ArchitectureTests
     private static Dictionary<string, HashSet<string>> ReadUses()
     {
         var folders = Product.GetTypes().Select(FolderOf).OfType<string>().Distinct().ToList();
-        return folders.ToDictionary(folder => folder, folder => folders.Where(other => other != folder && DoesUse(folder, other)).ToHashSet());
+        return folders.ToDictionary(folder => folder, folder =>
+            folders.Where(other => other != folder && DoesUse(folder, other)).ToHashSet());
     }
 
     /// <summary>The namespace's first part below the product's; null for the steps and what the compiler makes.</summary>

@@ -37,7 +37,8 @@ public sealed class CheckStepTests
         pipeline.Web.Say(Page, Status.Live);
         await pipeline.LiveAsync(TimeSpan.FromDays(3));
         Assert.Equal(Status.Live, (await pipeline.LinkAsync(Page)).Status);
-        Assert.Equal([Status.Live, Status.Lost], (await pipeline.HistoryAsync()).Where(row => row.Change.IsAlert).Select(row => row.Change.New));
+        Assert.Equal(
+            [Status.Live, Status.Lost], (await pipeline.HistoryAsync()).Where(row => row.Change.IsAlert).Select(row => row.Change.New));
     }
 
     [Fact]
@@ -114,7 +115,9 @@ public sealed class CheckStepTests
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var slow = "https://slow.example/0";
-        pipeline.Web.Say(slow, request => request.Budget < TimeSpan.FromSeconds(10) ? ScriptedWeb.Visit(request, Status.Unknown, Reason.Timeout) : ScriptedWeb.Visit(request, Status.Live));
+        pipeline.Web.Say(slow, request => request.Budget < TimeSpan.FromSeconds(10)
+            ? ScriptedWeb.Visit(request, Status.Unknown, Reason.Timeout)
+            : ScriptedWeb.Visit(request, Status.Live));
         await pipeline.TrackAsync(Page, slow, "https://slow.example/1");
 
         await pipeline.CycleAsync();
@@ -137,7 +140,8 @@ public sealed class CheckStepTests
             await stop.CancelAsync();
             cancel.ThrowIfCancellationRequested();
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pipeline.Get<MessageRouter>().CheckAsync(message.Text, 1, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            pipeline.Get<MessageRouter>().CheckAsync(message.Text, 1, stop.Token));
 
         pipeline.Web.Before = (_, _) => Task.CompletedTask;
         pipeline.Time.Advance(TimeSpan.FromMinutes(11));

@@ -210,7 +210,8 @@ public sealed class HostOutageTests
         var calls = (CountingStore)(object)counted;
         calls.Inner = pipeline.Pages;
         var step = new CheckStep(
-            pipeline.Get<SliceClaims>(), pipeline.Get<SliceVisitor>(), pipeline.Get<ConnectivityGuard>(), pipeline.Get<SharedReplacementDetector>(),
+            pipeline.Get<SliceClaims>(), pipeline.Get<SliceVisitor>(), pipeline.Get<ConnectivityGuard>(),
+            pipeline.Get<SharedReplacementDetector>(),
             new SliceConfirmation(counted, ConfirmOptions.Default), new SliceWriter(counted, pipeline.Get<HostWaits>(), pipeline.Time),
             pipeline.Get<CheckMessages>(), pipeline.Get<AlertMessages>(), pipeline.Get<PipelineMeter>());
 
@@ -234,7 +235,9 @@ public sealed class HostOutageTests
         await WatchAsync(pipeline, pages);
         foreach (var page in pages) pipeline.Web.Say(page, request => Parked(request, "Buy this domain"));
         await PassAsync(pipeline, TimeSpan.FromDays(6));
-        Assert.Contains("6 replaced by one and the same page on several hosts (“Buy this domain”)", Assert.Single(await DigestsAsync(pipeline)).Subject);
+        Assert.Contains(
+            "6 replaced by one and the same page on several hosts (“Buy this domain”)",
+            Assert.Single(await DigestsAsync(pipeline)).Subject);
 
         foreach (var page in pages) pipeline.Web.Say(page, Status.Live);
         await PassAsync(pipeline, TimeSpan.FromDays(3));
@@ -307,7 +310,8 @@ public sealed class HostOutageTests
         var hosts = new List<HostRow>();
         for (var shard = 0; shard < pipeline.Pages.Shards; shard++)
         {
-            hosts.AddRange((await pipeline.Pages.ReadAgendaAsync(shard, pipeline.Time.GetUtcNow(), 1, 1, Cancel)).Hosts.Select(host => host.Row));
+            hosts.AddRange(
+                (await pipeline.Pages.ReadAgendaAsync(shard, pipeline.Time.GetUtcNow(), 1, 1, Cancel)).Hosts.Select(host => host.Row));
         }
 
         return hosts;

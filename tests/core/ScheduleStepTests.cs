@@ -108,7 +108,8 @@ public sealed class ScheduleStepTests
     public async Task A_host_that_asks_to_wait_is_left_alone_until_then()
     {
         await using var pipeline = await TestPipeline.StartAsync();
-        pipeline.Web.Say("https://busy.example/0", request => ScriptedWeb.Visit(request, Status.Unknown, Reason.Blocked) with { AskedToWait = TimeSpan.FromHours(3) });
+        pipeline.Web.Say("https://busy.example/0", request =>
+            ScriptedWeb.Visit(request, Status.Unknown, Reason.Blocked) with { AskedToWait = TimeSpan.FromHours(3) });
         await pipeline.TrackAsync("https://busy.example/0");
         await pipeline.CycleAsync();
         await pipeline.TrackAsync("https://busy.example/1", "https://busy.example/2");
@@ -141,7 +142,8 @@ public sealed class ScheduleStepTests
     public async Task Two_ticks_at_once_plan_nothing_twice()
     {
         await using var pipeline = await TestPipeline.StartAsync();
-        await using var beside = await TestPipeline.StartAsync(folder: pipeline.Settings.DataFolder, time: pipeline.Time, web: pipeline.Web);
+        await using var beside = await TestPipeline.StartAsync(
+            folder: pipeline.Settings.DataFolder, time: pipeline.Time, web: pipeline.Web);
         await pipeline.TrackAsync(Enumerable.Range(0, 200).Select(i => $"https://h{i % 50}.example/{i}").ToArray());
 
         await Task.WhenAll(Task.Run(() => Tick(pipeline), Cancel), Task.Run(() => Tick(beside), Cancel));

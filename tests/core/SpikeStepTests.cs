@@ -32,7 +32,8 @@ public sealed class SpikeStepTests
         var alert = await AlertAsync(pipeline);
         Assert.Equal("[shop.example] spike of 30 new referring domains on 2026-01-04: suspicious", alert.Subject);
         Assert.Contains("30 where 2 were due on a Sunday", alert.Text, StringComparison.Ordinal);
-        Assert.Contains("100 % (28 of 28) of the anchors are “cheap loans”, which does not name the site.", alert.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "100 % (28 of 28) of the anchors are “cheap loans”, which does not name the site.", alert.Text, StringComparison.Ordinal);
         Assert.Contains("93 % (28 of 30) of the referring domains are under .top.", alert.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("New links", alert.Text, StringComparison.Ordinal);
     }
@@ -41,7 +42,8 @@ public sealed class SpikeStepTests
     public async Task A_bulk_import_is_no_spike()
     {
         await using var pipeline = await TestPipeline.StartAsync();
-        await ImportAsync(pipeline, [.. Usual(60), .. Burst("com", "Shop").Select(link => link with { Notes = new Dictionary<string, string>() })]);
+        await ImportAsync(
+            pipeline, [.. Usual(60), .. Burst("com", "Shop").Select(link => link with { Notes = new Dictionary<string, string>() })]);
 
         pipeline.Time.Advance(TimeSpan.FromDays(1));
         await RunAsync(pipeline);
@@ -94,7 +96,8 @@ public sealed class SpikeStepTests
         await RunAsync(pipeline);
 
         Assert.Single(Mails(pipeline));
-        Assert.Equal("[shop.example] spike of 30 new referring domains on 2026-01-04: suspicious, 1 lost", (await AlertAsync(pipeline)).Subject);
+        Assert.Equal(
+            "[shop.example] spike of 30 new referring domains on 2026-01-04: suspicious, 1 lost", (await AlertAsync(pipeline)).Subject);
     }
 
     [Fact]
@@ -110,7 +113,8 @@ public sealed class SpikeStepTests
         Assert.Equal(Today, Assert.Single(await RowsAsync(pipeline)).Day);
     }
 
-    private static IEnumerable<Backlink> Usual(int days) => Enumerable.Range(1, days).SelectMany(daysAgo => new[] { Link($"https://a{daysAgo}.com/", daysAgo), Link($"https://b{daysAgo}.org/", daysAgo) });
+    private static IEnumerable<Backlink> Usual(int days) => Enumerable.Range(1, days)
+        .SelectMany(daysAgo => new[] { Link($"https://a{daysAgo}.com/", daysAgo), Link($"https://b{daysAgo}.org/", daysAgo) });
 
     private static IEnumerable<Backlink> Burst(string tld, string anchor, int daysAgo = 1) =>
         Enumerable.Range(0, 28).Select(i => Link($"https://burst{i}.{tld}/", daysAgo) with { ExpectedAnchor = anchor });
@@ -119,7 +123,10 @@ public sealed class SpikeStepTests
     {
         Source = WebUrl.Parse(source),
         Target = new LinkTarget(WebUrl.Parse("https://shop.example/")),
-        Notes = new Dictionary<string, string> { ["First seen"] = Today.AddDays(-daysAgo).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " 10:00:00" },
+        Notes = new Dictionary<string, string>
+        {
+            ["First seen"] = Today.AddDays(-daysAgo).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " 10:00:00"
+        },
     };
 
     private static Task ImportAsync(TestPipeline pipeline, IReadOnlyList<Backlink> links) =>
@@ -134,8 +141,19 @@ public sealed class SpikeStepTests
 
     private static HistoryRow Lost(int number, DateTimeOffset at)
     {
-        var change = new LinkChange { Kind = ChangeKind.State, Old = Status.Live, New = Status.Lost, Reasons = [Reason.PageGone], Since = at, At = at, Readings = 2, IsAlert = true };
-        return new HistoryRow($"link{number}", WebUrl.Parse($"https://paper.com/{number}"), new LinkTarget(WebUrl.Parse("https://shop.example/")), change);
+        var change = new LinkChange
+        {
+            Kind = ChangeKind.State,
+            Old = Status.Live,
+            New = Status.Lost,
+            Reasons = [Reason.PageGone],
+            Since = at,
+            At = at,
+            Readings = 2,
+            IsAlert = true
+        };
+        return new HistoryRow(
+            $"link{number}", WebUrl.Parse($"https://paper.com/{number}"), new LinkTarget(WebUrl.Parse("https://shop.example/")), change);
     }
 
     private static async Task RunAsync(TestPipeline pipeline)
@@ -145,11 +163,13 @@ public sealed class SpikeStepTests
         await pipeline.DeliverAsync();
     }
 
-    private static IReadOnlyList<string> Mails(TestPipeline pipeline) => [.. pipeline.Mails.Where(mail => File.ReadAllText(mail).Contains("spike of", StringComparison.Ordinal))];
+    private static IReadOnlyList<string> Mails(
+        TestPipeline pipeline) => [.. pipeline.Mails.Where(mail => File.ReadAllText(mail).Contains("spike of", StringComparison.Ordinal))];
 
     private static async Task<IReadOnlyList<SpikesRow>> RowsAsync(TestPipeline pipeline) =>
         [.. (await pipeline.Sites.ListSpikesAsync("shop", null, 100, Cancel)).Rows.Select(row => row.Row)];
 
     private static async Task<AlertRow> AlertAsync(TestPipeline pipeline) =>
-        Assert.Single((await pipeline.Sites.ListAlertsAsync("shop", null, 100, Cancel)).Rows, alert => alert.Row.Subject.Contains("spike of", StringComparison.Ordinal)).Row;
+        Assert.Single((await pipeline.Sites.ListAlertsAsync("shop", null, 100, Cancel)).Rows, alert =>
+            alert.Row.Subject.Contains("spike of", StringComparison.Ordinal)).Row;
 }

@@ -19,7 +19,8 @@ public sealed class AzureDocumentsTests
         var app = builder.Build();
         WebRoutes.Map(app);
         var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} /{route.RoutePattern.RawText!.TrimStart('/')}"));
+            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method =>
+                $"{method} /{route.RoutePattern.RawText!.TrimStart('/')}"));
 
         var reported = Names(Repository.Read("docs/json.md"), "^\\| (?<name>`(GET|POST|PUT)[^|]+) \\|").SelectMany(cell =>
         {
@@ -35,23 +36,35 @@ public sealed class AzureDocumentsTests
     {
         var guide = Repository.Read("docs/operate.md");
 
-        Assert.Equal(Names(Repository.Read("infra/modules/alerts.bicep"), "^    name: '(?<name>[a-z]+)'").Order(), Names(guide, "^\\| `(?<name>[a-z]+)` \\|").Order());
-        Assert.Equal(new[] { PipelineMeter.CheckedPages, PipelineMeter.PoisonMessages }.Order(), Names(guide, "^\\| `(?<name>linkwatch\\.[a-z.]+)` \\|").Order());
+        Assert.Equal(
+            Names(Repository.Read("infra/modules/alerts.bicep"), "^    name: '(?<name>[a-z]+)'").Order(),
+            Names(guide, "^\\| `(?<name>[a-z]+)` \\|").Order());
+        Assert.Equal(
+            new[] { PipelineMeter.CheckedPages, PipelineMeter.PoisonMessages }.Order(),
+            Names(guide, "^\\| `(?<name>linkwatch\\.[a-z.]+)` \\|").Order());
     }
 
     [Fact]
     public void Settings_of_the_deployment_are_listed_with_their_defaults()
     {
-        var parameters = JsonDocument.Parse(Repository.Read("infra/main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject()
-            .Select(parameter => Regex.Match(parameter.Value.GetProperty("value").GetString()!, "^\\$\\{(?<name>[A-Z_]+)(=(?<value>.*))?\\}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture))
+        var parameters = JsonDocument.Parse(
+            Repository.Read("infra/main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject()
+            .Select(parameter => Regex.Match(
+                parameter.Value.GetProperty("value").GetString()!,
+                "^\\$\\{(?<name>[A-Z_]+)(=(?<value>.*))?\\}$",
+                RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture))
             .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
-        var rows = Regex.Matches(Repository.Read("docs/deploy.md"), "^\\| `(?<name>LINKWATCH_[A-Z_]+)` \\| (`(?<value>[^`]+)`|asked for) \\|", RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture);
+        var rows = Regex.Matches(
+            Repository.Read("docs/deploy.md"),
+            "^\\| `(?<name>LINKWATCH_[A-Z_]+)` \\| (`(?<value>[^`]+)`|asked for) \\|",
+            RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture);
 
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.Equal(parameters[row.Groups["name"].Value], row.Groups["value"].Value));
         var readme = Repository.Read("README.md");
-        var silent = parameters.Keys.Where(name => name.StartsWith("LINKWATCH_", StringComparison.Ordinal) && name != "LINKWATCH_SENDGRID_ENABLED"
-            && rows.All(row => row.Groups["name"].Value != name) && !readme.Contains($"| `{name}` |", StringComparison.Ordinal));
+        var silent = parameters.Keys.Where(name =>
+            name.StartsWith("LINKWATCH_", StringComparison.Ordinal) && name != "LINKWATCH_SENDGRID_ENABLED"
+                && rows.All(row => row.Groups["name"].Value != name) && !readme.Contains($"| `{name}` |", StringComparison.Ordinal));
         Assert.Empty(silent);
     }
 
@@ -61,10 +74,15 @@ public sealed class AzureDocumentsTests
         var decision = Repository.Read("docs/decisions/0004-settings-of-the-functions-host.md");
         var queues = JsonDocument.Parse(Repository.Read("host.json")).RootElement.GetProperty("extensions").GetProperty("queues");
 
-        Assert.Contains($"`newBatchThreshold` | {queues.GetProperty("batchSize")}, {queues.GetProperty("newBatchThreshold")} |", decision, StringComparison.Ordinal);
-        foreach (var name in queues.EnumerateObject().Select(setting => setting.Name)) Assert.Contains(name, decision, StringComparison.Ordinal);
+        Assert.Contains(
+            $"`newBatchThreshold` | {queues.GetProperty("batchSize")}, {queues.GetProperty("newBatchThreshold")} |",
+            decision,
+            StringComparison.Ordinal);
+        foreach (var name in queues.EnumerateObject().Select(setting => setting.Name))
+            Assert.Contains(name, decision, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<string> Names(string text, string pattern) =>
-        [.. Regex.Matches(text, pattern, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture).Select(match => match.Groups["name"].Value)];
+        [.. Regex.Matches(text, pattern, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture)
+            .Select(match => match.Groups["name"].Value)];
 }

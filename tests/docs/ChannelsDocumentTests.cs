@@ -24,7 +24,8 @@ public sealed class ChannelsDocumentTests : IDisposable
         Assert.SkipUnless(IsInstalled("python3"), "python3 is not installed");
         var body = """{"text":"weg – 失われた"}""";
         var signature = WebhookSignature.Of(signer, Now, Encoding.UTF8.GetBytes(body));
-        var script = Block("python") + $"\nprint(is_genuine(b'{Secret}', '{signature}', '''{body}'''.encode(), {Now.ToUnixTimeSeconds() + age}))\n";
+        var script = Block("python")
+            + $"\nprint(is_genuine(b'{Secret}', '{signature}', '''{body}'''.encode(), {Now.ToUnixTimeSeconds() + age}))\n";
 
         Assert.Equal(expected, await RunAsync("python3", "-c", script));
     }
@@ -47,17 +48,21 @@ public sealed class ChannelsDocumentTests : IDisposable
     {
         var fields = typeof(WebhookAlert).GetProperties().Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..]);
 
-        Assert.All(fields, field => Assert.Contains(Document.Split('\n'), line => line.StartsWith('|') && line.Split('|')[1].Contains($"`{field}`", StringComparison.Ordinal)));
+        Assert.All(fields, field => Assert.Contains(Document.Split('\n'), line =>
+            line.StartsWith('|') && line.Split('|')[1].Contains($"`{field}`", StringComparison.Ordinal)));
     }
 
     private static string Block(string language) => Document.Split($"```{language}\n")[1].Split("```")[0];
 
     private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(place => File.Exists(Path.Combine(place, program)));
 
     private async Task<string> RunAsync(string program, params string[] args)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, args) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder })!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return output.Trim();

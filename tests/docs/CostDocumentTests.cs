@@ -14,7 +14,8 @@ public sealed class CostDocumentTests
         Assert.Equal(CostDocument.Of(Figures), Repository.Read(CostCommands.Document));
 
     [Fact]
-    public void An_unchanged_check_takes_a_quarter_of_a_storage_transaction_at_most() => Assert.InRange(Figures.Steady.PerCheck, 0.01, 0.25);
+    public void An_unchanged_check_takes_a_quarter_of_a_storage_transaction_at_most() =>
+        Assert.InRange(Figures.Steady.PerCheck, 0.01, 0.25);
 
     [Fact]
     public void A_thousand_checks_cost_at_most_a_fifth_of_a_cent()

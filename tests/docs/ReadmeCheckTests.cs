@@ -16,7 +16,8 @@ public sealed class ReadmeCheckTests
     {
         await using var blog = await LoopbackSite.StartAsync(Page);
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
-        var shown = readme.Split("```console\n$ linkwatch ")[1].Split("```")[0].Replace("localhost:8000", $"localhost:{blog.Port}", StringComparison.Ordinal);
+        var shown = readme.Split("```console\n$ linkwatch ")[1].Split("```")[0].Replace(
+            "localhost:8000", $"localhost:{blog.Port}", StringComparison.Ordinal);
         var end = shown.IndexOf('\n', StringComparison.Ordinal);
 
         var (code, output, error) = await TypedCommand.RunAsync(shown[..end].Split(' '));

@@ -15,9 +15,13 @@ public sealed class SimulationDocumentTests
     {
         var profile = new FaultProfile();
         var documented = RowsUnder("## A profile").ToDictionary(row => row[0], row => row[1]);
-        var shares = Fields("web", profile.Web).Concat(Fields("answers", profile.Answers)).Concat(Fields("ourselves", profile.Ourselves)).ToDictionary();
+        var shares = Fields("web", profile.Web)
+            .Concat(Fields("answers", profile.Answers))
+            .Concat(Fields("ourselves", profile.Ourselves))
+            .ToDictionary();
 
-        Assert.Equal(shares.Keys.Concat(Names(typeof(FaultProfile)).Where(name => name is "faults" or "changes")).Order(), documented.Keys.Order());
+        Assert.Equal(
+            shares.Keys.Concat(Names(typeof(FaultProfile)).Where(name => name is "faults" or "changes")).Order(), documented.Keys.Order());
         Assert.Equal(Names(typeof(FaultProfile)).Order(), documented.Keys.Select(field => field.Split('.')[0]).Distinct().Order());
         foreach (var (field, value) in shares) Assert.Equal((field, value), (field, documented[field]));
     }
@@ -38,7 +42,9 @@ public sealed class SimulationDocumentTests
         var coded = Enum.GetValues<Fault>().Select(fault =>
         {
             var traits = FaultTraits.Of(fault);
-            return (fault.Name(), traits.Scope == FaultScope.Ourselves ? "us" : traits.Scope.Name(), traits.IsMisleading ? $"{traits.MaxHours} h" : "");
+            return (fault.Name(), traits.Scope == FaultScope.Ourselves ? "us" : traits.Scope.Name(), traits.IsMisleading
+                ? $"{traits.MaxHours} h"
+                : "");
         });
 
         Assert.Equal(coded, RowsUnder("### Faults").Select(row => (row[0], row[1], row[2])));
@@ -65,7 +71,8 @@ public sealed class SimulationDocumentTests
     }
 
     private static IEnumerable<string> Names(Type record) =>
-        record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
 
     private static IEnumerable<KeyValuePair<string, string>> Fields(string part, object values)
     {
@@ -74,7 +81,9 @@ public sealed class SimulationDocumentTests
     }
 
     /// <summary>The cells of each row of a table, without backticks.</summary>
-    private static IEnumerable<string[]> RowsUnder(string heading) => Document.SkipWhile(line => line != heading).Skip(1).TakeWhile(line => !line.StartsWith('#'))
-        .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-        .Select(line => line.Trim('|', ' ').Split('|').Select(cell => cell.Trim().Replace("`", "", StringComparison.Ordinal)).ToArray());
+    private static IEnumerable<string[]> RowsUnder(string heading) =>
+        Document.SkipWhile(line => line != heading).Skip(1).TakeWhile(line => !line.StartsWith('#'))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line =>
+                line.Trim('|', ' ').Split('|').Select(cell => cell.Trim().Replace("`", "", StringComparison.Ordinal)).ToArray());
 }

@@ -13,9 +13,11 @@ public sealed class SpikesDocumentTests
     public void The_document_lists_every_option_with_its_default()
     {
         var options = typeof(SpikeOptions).GetProperties().Where(property => property.PropertyType != typeof(SpikeOptions));
-        var expected = options.Select(option => $"| `{option.Name}` | {Convert.ToDouble(option.GetValue(SpikeOptions.Default), CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture)} |");
+        var expected = options.Select(option => $"| `{option.Name}` | "
+            + $"{Convert.ToDouble(option.GetValue(SpikeOptions.Default), CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture)} |");
 
-        Assert.Equal(expected, Lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal) && char.IsUpper(line[3])).Select(line => string.Join('|', line.Split('|')[..3]) + "|"));
+        Assert.Equal(expected, Lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal) && char.IsUpper(line[3]))
+            .Select(line => string.Join('|', line.Split('|')[..3]) + "|"));
     }
 
     [Fact]
@@ -23,6 +25,7 @@ public sealed class SpikesDocumentTests
     {
         var expected = Enum.GetValues<SpikeIndicator>().Select(sign => sign.Name());
 
-        Assert.Equal(expected, Lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal) && char.IsLower(line[3])).Select(line => line.Split('`')[1]));
+        Assert.Equal(expected, Lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal) && char.IsLower(line[3]))
+            .Select(line => line.Split('`')[1]));
     }
 }

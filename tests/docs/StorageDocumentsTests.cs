@@ -15,7 +15,9 @@ namespace LinkWatch.Tests.Docs;
 /// </summary>
 public sealed class StorageDocumentsTests
 {
-    private static readonly Regex Mark = new("(?<begin><!-- (?<what>row|message): (?<name>[a-z-]+) -->\n)(?<text>(?:[^<]|<[^!]|<![^-])*)(?<end><!-- end -->)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Mark = new(
+        "(?<begin><!-- (?<what>row|message): (?<name>[a-z-]+) -->\n)(?<text>(?:[^<]|<[^!]|<![^-])*)(?<end><!-- end -->)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
     [Fact]
     public async Task Every_kind_of_row_is_shown_as_it_is_written_and_no_other()
@@ -23,17 +25,20 @@ public sealed class StorageDocumentsTests
         var rows = await StoredExamples.RowsAsync(TestContext.Current.CancellationToken);
         var kinds = KindsOf(typeof(ShardRow)).Concat(KindsOf(typeof(SiteRow))).Concat(["site", "due", "replacement", "poison"]);
         Assert.Equal(kinds.Order(), rows.Keys.Order());
-        Holds("docs/tables.md", "row", rows.ToDictionary(row => row.Key, row => $"Partition `{row.Value.Partition}`, key `{row.Value.Key}`, {row.Value.Body.Length} characters:\n\n{Block(row.Value.Body)}"));
+        Holds("docs/tables.md", "row", rows.ToDictionary(row => row.Key, row =>
+            $"Partition `{row.Value.Partition}`, key `{row.Value.Key}`, {row.Value.Body.Length} characters:\n\n{Block(row.Value.Body)}"));
     }
 
     [Fact]
     public void Every_message_is_shown_as_it_is_written_and_no_other()
     {
         Assert.Equal(
-            typeof(IMessage).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && typeof(IMessage).IsAssignableFrom(type)).Select(type => JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name)).Order(),
+            typeof(IMessage).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && typeof(IMessage).IsAssignableFrom(type))
+                .Select(type => JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name)).Order(),
             StoredExamples.Messages.Keys.Order());
         Assert.All(StoredExamples.Messages.Values, text => Envelope.Read(text));
-        Holds("docs/messages.md", "message", StoredExamples.Messages.ToDictionary(message => message.Key, message => $"{Envelope.Size(message.Value)} bytes:\n\n{Block(message.Value)}"));
+        Holds("docs/messages.md", "message", StoredExamples.Messages.ToDictionary(message => message.Key, message =>
+            $"{Envelope.Size(message.Value)} bytes:\n\n{Block(message.Value)}"));
     }
 
     private static void Holds(string document, string what, IReadOnlyDictionary<string, string> examples)
@@ -54,5 +59,6 @@ public sealed class StorageDocumentsTests
         return $"```json\n{JsonSerializer.Serialize(parsed, Indented)}\n```\n";
     }
 
-    private static IEnumerable<string> KindsOf(Type type) => type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => (string)kind.TypeDiscriminator!);
+    private static IEnumerable<string> KindsOf(Type type) =>
+        type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => (string)kind.TypeDiscriminator!);
 }

@@ -50,15 +50,33 @@ internal static class StoredExamples
             new TrackedLink
             {
                 LinkId = LinkId, SiteId = "shop", Target = Target, ImportKey = ImportKey,
-                State = new LinkState { Status = Status.Live, Since = Noon.AddDays(-9), LastPlanned = Noon, LastVerified = Noon, BestSeen = Status.Live, Detail = Seen },
+                State = new LinkState
+                {
+                    Status = Status.Live,
+                    Since = Noon.AddDays(-9),
+                    LastPlanned = Noon,
+                    LastVerified = Noon,
+                    BestSeen = Status.Live,
+                    Detail = Seen
+                },
             },
         ],
-        Known = new KnownPage { Validators = new Validators("\"5e1f\"", null, Source), BodyHash = Ids.Hash("body"), Size = 68_000, ReadersVersion = 1, FinalUrl = Source, Fingerprint = new Fingerprint("A review", 68_000, 34), ReadAt = Noon },
+        Known = new KnownPage
+        {
+            Validators = new Validators("\"5e1f\"", null, Source),
+            BodyHash = Ids.Hash("body"),
+            Size = 68_000,
+            ReadersVersion = 1,
+            FinalUrl = Source,
+            Fingerprint = new Fingerprint("A review", 68_000, 34),
+            ReadAt = Noon
+        },
         LastAttempt = Noon,
         LastVerified = Noon,
     };
 
-    private static readonly IncidentRow IncidentRow = new() { Incident = Incident, FirstConfirmedAt = Noon, Expected = 12, ExpectedAt = Noon, Members = 7, Reasons = [Reason.PageGone] };
+    private static readonly IncidentRow IncidentRow =
+        new() { Incident = Incident, FirstConfirmedAt = Noon, Expected = 12, ExpectedAt = Noon, Members = 7, Reasons = [Reason.PageGone] };
 
     /// <summary>Every row by its kind: where it lies and what it says.</summary>
     public static async Task<IReadOnlyDictionary<string, Written>> RowsAsync(CancellationToken cancellationToken)
@@ -68,7 +86,17 @@ internal static class StoredExamples
         [
             new CursorRow(new Dictionary<Cadence, CadenceCursor> { [Cadence.Daily] = new(Noon, 31.5) }, Noon),
             Slice,
-            new HostRow("blog.example", Noon.AddHours(1)) { Trouble = new HostTrouble { Since = Noon.AddHours(-30), Read = 9, Degraded = 7, SuspectedAt = Noon.AddHours(-29), Counters = [new IncidentCounter("shop", IncidentCause.Lost, 0, 7)] } },
+            new HostRow("blog.example", Noon.AddHours(1))
+            {
+                Trouble = new HostTrouble
+                {
+                    Since = Noon.AddHours(-30),
+                    Read = 9,
+                    Degraded = 7,
+                    SuspectedAt = Noon.AddHours(-29),
+                    Counters = [new IncidentCounter("shop", IncidentCause.Lost, 0, 7)]
+                }
+            },
             new RecheckRow(Noon, Page, "blog.example", IsUnconditional: true),
             PageRow,
             new HostPageRow("blog.example", Page),
@@ -79,31 +107,81 @@ internal static class StoredExamples
         var sites = new SiteStore(table, table);
         SiteRow[] owned =
         [
-            new LinkRow { LinkId = LinkId, Link = new Backlink { Source = Source, Target = Target, Contact = "editor@blog.example" }, Page = Page, AddedAt = Noon.AddDays(-9), ImportKey = ImportKey, FirstReadAt = Noon.AddDays(-9), Status = Status.Lost, Reasons = [Reason.PageGone], Since = Noon, ChangedAt = Noon },
-            new ImportBatchRow { ImportId = "0a1b2c3d", At = Noon.AddDays(-9), Source = "links.csv", Added = 500, ReadOnce = 498, ReportDue = Noon.AddDays(-8) },
+            new LinkRow
+            {
+                LinkId = LinkId,
+                Link = new Backlink { Source = Source, Target = Target, Contact = "editor@blog.example" },
+                Page = Page,
+                AddedAt = Noon.AddDays(-9),
+                ImportKey = ImportKey,
+                FirstReadAt = Noon.AddDays(-9),
+                Status = Status.Lost,
+                Reasons = [Reason.PageGone],
+                Since = Noon,
+                ChangedAt = Noon
+            },
+            new ImportBatchRow
+            {
+                ImportId = "0a1b2c3d",
+                At = Noon.AddDays(-9),
+                Source = "links.csv",
+                Added = 500,
+                ReadOnce = 498,
+                ReportDue = Noon.AddDays(-8)
+            },
             History,
             new OpenAlertRow(AlertId, Noon, Noon.AddMinutes(15), 1),
             new LastDigestRow(Noon.AddDays(-2)),
             new AlertMemberRow(AlertId, History),
-            new AlertRow { AlertId = AlertId, SealedAt = Noon.AddMinutes(15), Subject = "[shop.example] 1 lost", Text = "shop.example: 1 lost. …", Html = "<!DOCTYPE html>…", Members = 1 },
-            new DeliveryRow { AlertId = AlertId, Channel = "sendgrid", Attempts = 1, DeliveredAt = Noon.AddMinutes(15), Note = "X-Message-Id 14c5d75ce93" },
+            new AlertRow
+            {
+                AlertId = AlertId,
+                SealedAt = Noon.AddMinutes(15),
+                Subject = "[shop.example] 1 lost",
+                Text = "shop.example: 1 lost. …",
+                Html = "<!DOCTYPE html>…",
+                Members = 1
+            },
+            new DeliveryRow
+            {
+                AlertId = AlertId,
+                Channel = "sendgrid",
+                Attempts = 1,
+                DeliveredAt = Noon.AddMinutes(15),
+                Note = "X-Message-Id 14c5d75ce93"
+            },
             IncidentRow,
             new IncidentNewsRow(AlertId, IsBack: false, IncidentRow),
-            new CoverageRow { At = Noon, Links = 500, Verified = 491, NotVerified = new Dictionary<string, int> { ["blocked"] = 6, ["timeout"] = 3 }, Oldest = Noon.AddDays(-4) },
-            new SpikesRow(new DateOnly(2026, 2, 28), [new SpikeNews(SpikeKind.NewDomains, new DateOnly(2026, 2, 28), 61, 7.5, "61 new domains, 8 were due", SpikeCall.Suspicious, ["52 of the links are in comments"])]),
+            new CoverageRow
+            {
+                At = Noon,
+                Links = 500,
+                Verified = 491,
+                NotVerified = new Dictionary<string, int> { ["blocked"] = 6, ["timeout"] = 3 },
+                Oldest = Noon.AddDays(-4)
+            },
+            new SpikesRow(new DateOnly(2026, 2, 28), [new SpikeNews(
+                SpikeKind.NewDomains, new DateOnly(2026, 2, 28), 61, 7.5, "61 new domains, 8 were due", SpikeCall.Suspicious,
+                ["52 of the links are in comments"])]),
         ];
         foreach (var row in owned) await sites.CommitAsync("shop", [RowWrite.Put(row)], cancellationToken);
-        await sites.SaveSiteAsync(new Site { Id = "shop", Domains = ["shop.example"], Owners = ["owner@shop.example"], Channels = ["sendgrid"] }, cancellationToken);
+        await sites.SaveSiteAsync(
+            new Site { Id = "shop", Domains = ["shop.example"], Owners = ["owner@shop.example"], Channels = ["sendgrid"] },
+            cancellationToken);
         await sites.PutDueAsync(Due, cancellationToken);
-        await new SharedReplacementStore(table).CommitAsync([RowWrite.Put(new SharedReplacementRow(new ReplacementSignature("title", Ids.Hash("Just a moment"), "Just a moment"), Noon, [new ReplacedHost("blog.example", Noon)]))], cancellationToken);
-        await new PoisonStore(table).KeepAsync(new PoisonMessage("checks", "5d7f0c1e-2a34", "{\"n\":\"of-the-future\",\"v\":9}", Noon), cancellationToken);
+        await new SharedReplacementStore(table).CommitAsync([RowWrite.Put(new SharedReplacementRow(new ReplacementSignature(
+            "title", Ids.Hash("Just a moment"), "Just a moment"), Noon, [new ReplacedHost("blog.example", Noon)]))], cancellationToken);
+        await new PoisonStore(table).KeepAsync(
+            new PoisonMessage("checks", "5d7f0c1e-2a34", "{\"n\":\"of-the-future\",\"v\":9}", Noon), cancellationToken);
         return table.Written;
     }
 
     /// <summary>Every message by its name.</summary>
     public static IReadOnlyDictionary<string, string> Messages { get; } = new Dictionary<string, string>
     {
-        ["check-slice"] = Envelope.Write(new CheckSlice(0, "s1", 1, Noon, Noon, IsSlow: false, [new CheckPage(InSlice, PageRow, "W/\"datetime'2026-03-01T11%3A55%3A00.1234567Z'\"")], [])),
+        ["check-slice"] = Envelope.Write(new CheckSlice(
+            0, "s1", 1, Noon, Noon, IsSlow: false, [new CheckPage(InSlice, PageRow, "W/\"datetime'2026-03-01T11%3A55%3A00.1234567Z'\"")],
+            [])),
         ["move-changes"] = Envelope.Write(new MoveChanges(0, [Keys.Change(Noon, Page.PageId)])),
         ["deliver-alert"] = Envelope.Write(new DeliverAlert(Due)),
     };
@@ -115,17 +193,21 @@ internal static class StoredExamples
     {
         public Dictionary<string, Written> Written { get; } = [];
 
-        public Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
+        public Task<IReadOnlyList<string>?> CommitAsync(
+            string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
         {
             foreach (var write in writes) Written.Add(KindOf(partition, write.Body!), new Written(partition, write.Key, write.Body!));
             return Task.FromResult<IReadOnlyList<string>?>([.. writes.Select(_ => "1")]);
         }
 
-        public Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task<IReadOnlyList<string>> FindKeysAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<string>> FindKeysAsync(
+            string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<RowText>> ListAsync(
+            string partition, string from, string end, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task ClearAsync(string partition, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -133,7 +215,9 @@ internal static class StoredExamples
         private static string KindOf(string partition, string body)
         {
             using var json = System.Text.Json.JsonDocument.Parse(body);
-            return json.RootElement.TryGetProperty("kind", out var kind) ? kind.GetString()! : partition switch { "sites" => "site", "replacements" => "replacement", _ => partition };
+            return json.RootElement.TryGetProperty("kind", out var kind)
+                ? kind.GetString()!
+                : partition switch { "sites" => "site", "replacements" => "replacement", _ => partition };
         }
     }
 }

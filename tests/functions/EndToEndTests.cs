@@ -12,7 +12,8 @@ namespace LinkWatch.Tests.Functions;
 public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
 {
     private const string Site = "shop";
-    private const string Linking = "<html><head><title>Teas</title></head><body><p>We like <a href=\"https://shop.example/tea\">mountain tea</a>.</p></body></html>";
+    private const string Linking =
+        "<html><head><title>Teas</title></head><body><p>We like <a href=\"https://shop.example/tea\">mountain tea</a>.</p></body></html>";
     private const string Bare = "<html><head><title>Teas</title></head><body><p>We like mountain tea.</p></body></html>";
 
     private readonly FakeTimeProvider time = FakeTime.Create();
@@ -77,7 +78,8 @@ public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
         foreach (var site in (LoopbackSite[])[blog, magazine, forum]) await ImportAsync(one, site, paths);
 
         await TogetherAsync(one, other);
-        var first = new[] { blog, magazine, forum }.SelectMany(site => paths.Select(path => site.Asked.Count(asked => asked == path))).ToList();
+        var first = new[] { blog, magazine, forum }.SelectMany(site =>
+            paths.Select(path => site.Asked.Count(asked => asked == path))).ToList();
         unlinked.Add(paths[0]);
         for (var hour = 0; hour < 48; hour += 3)
         {
@@ -92,7 +94,8 @@ public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
         var changes = await ChangesAsync(one);
         Assert.Equal(changes.Count, changes.Distinct().Count());
         Assert.Equal(3, changes.Count(change => change.EndsWith("state lost", StringComparison.Ordinal)));
-        foreach (var site in new[] { blog, magazine, forum }) Assert.Equal(1, Mails(site.Url(paths[0]).Href).Count(mail => mail.Contains("lost", StringComparison.OrdinalIgnoreCase)));
+        foreach (var site in new[] { blog, magazine, forum })
+            Assert.Equal(1, Mails(site.Url(paths[0]).Href).Count(mail => mail.Contains("lost", StringComparison.OrdinalIgnoreCase)));
         Assert.Empty(await one.Storage.Poison.ListAsync(10, Cancel));
     }
 
@@ -149,7 +152,8 @@ public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
 
     private static async Task ImportAsync(FunctionApp app, LoopbackSite blog, params string[] paths)
     {
-        var file = "source,target\n" + string.Concat(paths.Select(path => $"{blog.Url(path).Href},https://shop.example/tea\n")) + "not an address,https://shop.example/\n";
+        var file = "source,target\n" + string.Concat(
+            paths.Select(path => $"{blog.Url(path).Href},https://shop.example/tea\n")) + "not an address,https://shop.example/\n";
         var (status, body) = await app.AskAsync(request => app.Trigger<LinksApi>().ImportAsync(request, Site, Cancel), "text/csv", file);
         Assert.Equal(200, status);
         var report = JsonDocument.Parse(body).RootElement;
@@ -193,5 +197,6 @@ public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
     }
 
     private List<string> Mails(string containing) =>
-        [.. sink.Mails.Select(mail => StrictMail.Parse(mail.Data).Parts.First(part => part.Type.StartsWith("text/plain", StringComparison.Ordinal)).Text).Where(text => text.Contains(containing, StringComparison.Ordinal))];
+        [.. sink.Mails.Select(mail => StrictMail.Parse(mail.Data).Parts.First(part => part.Type
+            .StartsWith("text/plain", StringComparison.Ordinal)).Text).Where(text => text.Contains(containing, StringComparison.Ordinal))];
 }

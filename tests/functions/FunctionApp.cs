@@ -12,7 +12,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Functions;
 
-/// <summary>The functions as the host runs them: real triggers on the app's own services, queues and tables on Azurite, pages on loopback. The clock is the test's.</summary>
+/// <summary>
+/// The functions as the host runs them: real triggers on the app's own services, queues and tables on Azurite, pages on loopback.
+/// The clock is the test's.
+/// </summary>
 internal sealed class FunctionApp : IAsyncDisposable
 {
     private const int MaxAttempts = 5;
@@ -45,7 +48,8 @@ internal sealed class FunctionApp : IAsyncDisposable
             Interval = TimeSpan.Zero,
             Mail = new MailOptions { SmtpHost = "127.0.0.1", SmtpPort = smtpPort, SmtpTls = SmtpTls.None },
         };
-        var storage = await AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = connection, Prefix = prefix }, shards: 2, Cancel);
+        var storage = await AzureStorage.OpenAsync(
+            new AzureStorageOptions { ConnectionString = connection, Prefix = prefix }, shards: 2, Cancel);
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddLogging().AddFunctions(settings, storage);
         return new FunctionApp(services.BuildServiceProvider(), storage);
     }
@@ -75,7 +79,8 @@ internal sealed class FunctionApp : IAsyncDisposable
     }
 
     /// <summary>What a trigger of the HTTP API answers.</summary>
-    public async Task<(int Status, string Body)> AskAsync(Func<HttpRequest, Task<IResult>> trigger, string contentType = "application/json", string body = "", string query = "")
+    public async Task<(int Status, string Body)> AskAsync(
+        Func<HttpRequest, Task<IResult>> trigger, string contentType = "application/json", string body = "", string query = "")
     {
         var context = new DefaultHttpContext { RequestServices = services };
         context.Request.ContentType = contentType;
@@ -93,7 +98,9 @@ internal sealed class FunctionApp : IAsyncDisposable
         await services.DisposeAsync();
     }
 
-    /// <summary>The host's part: what ends well is deleted, what fails comes again, and after its last attempt goes to the poison queue.</summary>
+    /// <summary>
+    /// The host's part: what ends well is deleted, what fails comes again, and after its last attempt goes to the poison queue.
+    /// </summary>
     private async Task<int> PumpAsync(IMessageQueue queue, Func<ReceivedMessage, Task> run)
     {
         var done = 0;

@@ -10,19 +10,33 @@ public sealed class FunctionSettingsTests
     [Fact]
     public void An_account_is_named_by_its_services_or_by_a_connection_string()
     {
-        var identity = Read(("AzureWebJobsStorage__tableServiceUri", "https://a.table.core.windows.net/"), ("AzureWebJobsStorage__queueServiceUri", "https://a.queue.core.windows.net/"), ("AzureWebJobsStorage__clientId", "id"));
+        var identity = Read(
+            ("AzureWebJobsStorage__tableServiceUri", "https://a.table.core.windows.net/"),
+            ("AzureWebJobsStorage__queueServiceUri", "https://a.queue.core.windows.net/"),
+            ("AzureWebJobsStorage__clientId", "id"));
         var connection = Read(("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("LINKWATCH_SHARDS", "8"));
 
-        Assert.Equal(("https://a.table.core.windows.net/", "id", 4), (identity.Storage.TableService!.AbsoluteUri, identity.Storage.ClientId, identity.Shards));
+        Assert.Equal(
+            ("https://a.table.core.windows.net/", "id", 4),
+            (identity.Storage.TableService!.AbsoluteUri, identity.Storage.ClientId, identity.Shards));
         Assert.Equal(("UseDevelopmentStorage=true", 8), (connection.Storage.ConnectionString, connection.Shards));
     }
 
     [Theory]
     [InlineData("LINKWATCH_SHARDS", "0", "is not a whole number from 1 to 64")]
     [InlineData("LINKWATCH_PARALLEL", "many", "is not a whole number")]
-    [InlineData("LINKWATCH_UNSUBSCRIBE_KEYS", "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/unsubscribe-keys)", "the Key Vault reference was not resolved")]
-    [InlineData("LINKWATCH_SENDGRID_KEY", "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/sendgrid-key)", "the Key Vault reference was not resolved")]
-    [InlineData("LINKWATCH_SMTP_PASSWORD", "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/smtp-password)", "the Key Vault reference was not resolved")]
+    [InlineData(
+        "LINKWATCH_UNSUBSCRIBE_KEYS",
+        "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/unsubscribe-keys)",
+        "the Key Vault reference was not resolved")]
+    [InlineData(
+        "LINKWATCH_SENDGRID_KEY",
+        "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/sendgrid-key)",
+        "the Key Vault reference was not resolved")]
+    [InlineData(
+        "LINKWATCH_SMTP_PASSWORD",
+        "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/smtp-password)",
+        "the Key Vault reference was not resolved")]
     [InlineData("LINKWATCH_WEBHOOK_URL", "ftp://hook.example", "this is no address of a webhook")]
     [InlineData("LINKWATCH_PUBLIC_URL", "links.example", "is no address of a site")]
     [InlineData("AzureWebJobsStorage", " ", "set it to the address of the account's service")]
@@ -37,23 +51,31 @@ public sealed class FunctionSettingsTests
 
     [Fact]
     public async Task A_worker_with_a_bad_setting_says_so_in_one_line_and_ends() =>
-        Assert.Equal((2, "LinkWatch: LINKWATCH_SHARDS: 'x' is not a whole number from 1 to 64\n"), await StartAsync(("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("LINKWATCH_SHARDS", "x")));
+        Assert.Equal((2, "LinkWatch: LINKWATCH_SHARDS: 'x' is not a whole number from 1 to 64\n"), await StartAsync(
+            ("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("LINKWATCH_SHARDS", "x")));
 
     [Fact]
     public async Task A_worker_that_cannot_reach_its_storage_says_so_in_one_line_and_ends()
     {
-        var (code, error) = await StartAsync(("AzureWebJobsStorage", "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:1/a"));
+        var (code, error) = await StartAsync(("AzureWebJobsStorage", "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=AAAA;"
+            + "TableEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:1/a"));
 
         Assert.Equal(2, code);
         Assert.StartsWith("LinkWatch: ", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
     private static FunctionSettings Read(params (string Name, string Value)[] settings) =>
-        FunctionSettings.From(settings.GroupBy(setting => setting.Name).ToDictionary(group => group.Key, group => group.Last().Value).GetValueOrDefault);
+        FunctionSettings.From(
+            settings.GroupBy(setting => setting.Name).ToDictionary(group => group.Key, group => group.Last().Value).GetValueOrDefault);
 
     private static async Task<(int Code, string Error)> StartAsync(params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ScheduleTimer).Assembly.Location]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(ScheduleTimer).Assembly.Location])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -30,9 +30,11 @@ public sealed class TriggerTests
         var app = builder.Build();
         WebRoutes.Map(app);
         var served = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText!.TrimStart('/')}"));
+            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method =>
+                $"{method} {route.RoutePattern.RawText!.TrimStart('/')}"));
 
-        var triggers = Of<HttpTriggerAttribute>().SelectMany(trigger => trigger.Attribute.Methods!.Select(method => $"{method.ToUpperInvariant()} {trigger.Attribute.Route}"));
+        var triggers = Of<HttpTriggerAttribute>()
+            .SelectMany(trigger => trigger.Attribute.Methods!.Select(method => $"{method.ToUpperInvariant()} {trigger.Attribute.Route}"));
 
         Assert.Equal(served.Order(), triggers.Order());
     }
@@ -85,7 +87,8 @@ public sealed class TriggerTests
     public async Task Work_that_takes_too_long_is_ended_before_the_host_would_end_the_process()
     {
         var time = FakeTime.Create();
-        var ended = new FunctionTime(time).RunAsync(stop => Task.Delay(Timeout.InfiniteTimeSpan, time, stop), TestContext.Current.CancellationToken);
+        var ended = new FunctionTime(time).RunAsync(
+            stop => Task.Delay(Timeout.InfiniteTimeSpan, time, stop), TestContext.Current.CancellationToken);
 
         time.Advance(FunctionTime.MaxDuration);
 
@@ -93,5 +96,7 @@ public sealed class TriggerTests
     }
 
     private static IEnumerable<(string Name, T Attribute)> Of<T>() where T : Attribute =>
-        Parameters.Select(found => (found.Name, found.Parameter.GetCustomAttribute<T>())).Where(found => found.Item2 is not null).Select(found => (found.Name, found.Item2!));
+        Parameters.Select(found => (found.Name, found.Parameter.GetCustomAttribute<T>()))
+            .Where(found => found.Item2 is not null)
+            .Select(found => (found.Name, found.Item2!));
 }

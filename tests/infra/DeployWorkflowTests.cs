@@ -15,7 +15,8 @@ public sealed class DeployWorkflowTests
     /// <summary>What azd reads, each with whether it is secret.</summary>
     private static readonly IReadOnlyDictionary<string, bool> Settings =
         JsonDocument.Parse(Repository.Read("infra/main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject()
-            .Select(parameter => (parameter.Name, Variable: Names(parameter.Value.GetProperty("value").GetString()!, @"^\$\{(?<name>[A-Z_]+)").Single()))
+            .Select(parameter =>
+                (parameter.Name, Variable: Names(parameter.Value.GetProperty("value").GetString()!, @"^\$\{(?<name>[A-Z_]+)").Single()))
             .Where(parameter => parameter.Variable.StartsWith("LINKWATCH_", StringComparison.Ordinal))
             .ToDictionary(parameter => parameter.Variable, parameter => IsSecure(parameter.Name));
 
@@ -24,14 +25,16 @@ public sealed class DeployWorkflowTests
     {
         Assert.NotEmpty(Settings);
         Assert.Equal(
-            Settings.Select(setting => $"{setting.Key}: ${{{{ {(setting.Value ? "secrets" : "vars")}.{setting.Key} }}}}").Order(StringComparer.Ordinal),
+            Settings.Select(setting => $"{setting.Key}: ${{{{ {(setting.Value ? "secrets" : "vars")}.{setting.Key} }}}}")
+                .Order(StringComparer.Ordinal),
             Names(Workflow, "^ {6}(?<name>LINKWATCH_.+)$").Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Azd_takes_every_setting_over_to_GitHub()
     {
-        var (variables, secrets) = (Azure.IndexOf("\n  variables:\n", StringComparison.Ordinal), Azure.IndexOf("\n  secrets:\n", StringComparison.Ordinal));
+        var (variables, secrets) =
+            (Azure.IndexOf("\n  variables:\n", StringComparison.Ordinal), Azure.IndexOf("\n  secrets:\n", StringComparison.Ordinal));
 
         Assert.Equal(Named(isSecret: false), Names(Azure[variables..secrets], "^ {4}- (?<name>.+)$").Order(StringComparer.Ordinal));
         Assert.Equal(Named(isSecret: true), Names(Azure[secrets..], "^ {4}- (?<name>.+)$").Order(StringComparer.Ordinal));
@@ -44,7 +47,11 @@ public sealed class DeployWorkflowTests
         var script = Workflow[(Workflow.IndexOf("run: |\n", StringComparison.Ordinal) + "run: |\n".Length)..];
         script = string.Join('\n', script.Split('\n').TakeWhile(line => line.StartsWith("          ", StringComparison.Ordinal)));
 
-        var start = new ProcessStartInfo("bash", ["-e", "-c", $"azd() {{ echo \"$@\"; env; }}\n{script}"]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", ["-e", "-c", $"azd() {{ echo \"$@\"; env; }}\n{script}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true
+        };
         start.Environment.Remove(Golden.Lever);
         foreach (var name in Settings.Keys) start.Environment[name] = "";
         start.Environment["LINKWATCH_TICK_SCHEDULE"] = "0 */7 * * * *";
@@ -67,5 +74,6 @@ public sealed class DeployWorkflowTests
     }
 
     private static IReadOnlyList<string> Names(string text, string pattern) =>
-        [.. Regex.Matches(text, pattern, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture).Select(match => match.Groups["name"].Value)];
+        [.. Regex.Matches(text, pattern, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture)
+            .Select(match => match.Groups["name"].Value)];
 }

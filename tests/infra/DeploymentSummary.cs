@@ -23,7 +23,8 @@ internal static class DeploymentSummary
     {
         var text = new StringBuilder();
         var resources = template.Resources.ToLookup(resource => resource.Type is RoleAssignment or Settings ? resource.Type : "");
-        text.Append("[x] is an expression over parameters of main.bicep and outputs of its modules, {x} one inside a text.\n\n# Resources\n");
+        text.Append(
+            "[x] is an expression over parameters of main.bicep and outputs of its modules, {x} one inside a text.\n\n# Resources\n");
         foreach (var resource in resources[""].OrderBy(resource => $"{resource.Type} {resource.Name}", StringComparer.Ordinal))
         {
             Append(text, resource);

@@ -24,7 +24,8 @@ public sealed class MailReaderTests
     public void Every_item_of_every_section_is_read()
     {
         var script = new Script();
-        StoredChange[] changes = [script.Stored("state", Status.Lost, day: 11), script.Stored("back", Status.Live, day: 12), script.Stored("state", Status.Lost, day: 13)];
+        StoredChange[] changes = [script.Stored(
+            "state", Status.Lost, day: 11), script.Stored("back", Status.Live, day: 12), script.Stored("state", Status.Lost, day: 13)];
 
         Assert.Equivalent(changes.Select(MailReader.Expected), MailReader.Read(Script.Mail("a", changes)), strict: true);
     }
@@ -40,5 +41,6 @@ public sealed class MailReaderTests
 
     [Fact]
     public void An_imports_report_tells_of_no_change() =>
-        Assert.Empty(MailReader.Read(new AcceptedMail("shop", "report", Script.Start, "Of links.csv 1 link is watched now: 1 nofollow.\n\nNofollow (1)\n* x\n  Since: y\n")));
+        Assert.Empty(MailReader.Read(new AcceptedMail(
+            "shop", "report", Script.Start, "Of links.csv 1 link is watched now: 1 nofollow.\n\nNofollow (1)\n* x\n  Since: y\n")));
 }

@@ -10,7 +10,8 @@ public sealed class ProfileFileTests : IDisposable
     public void Dispose() => File.Delete(path);
 
     [Fact]
-    public void The_built_in_profiles_can_be_read() => Assert.All(ProfileFile.BuiltIn, name => Assert.NotEmpty(ProfileFile.Read(name).Changes));
+    public void The_built_in_profiles_can_be_read() =>
+        Assert.All(ProfileFile.BuiltIn, name => Assert.NotEmpty(ProfileFile.Read(name).Changes));
 
     [Fact]
     public async Task A_file_is_read_and_what_it_leaves_out_never_happens()
@@ -38,7 +39,9 @@ public sealed class ProfileFileTests : IDisposable
     [InlineData("""{ "faults": { "timeouts": { "perDay": 1 } } }""", "not a profile at $.faults.timeouts")]
     [InlineData("""{ "faults": { "timeouts": { "perDay": 1, "hours": [2, 1] } } }""", "faults.timeouts.hours is not two numbers")]
     [InlineData("""{ "faults": { "timeouts": { "perDay": -1, "hours": [1, 2] } } }""", "faults.timeouts.perDay is -1")]
-    [InlineData("""{ "faults": { "absent": { "perDay": 1, "hours": [1, 6] } } }""", "faults.absent.hours goes up to 6: from 6 on nothing could tell it from a true change")]
+    [InlineData(
+        """{ "faults": { "absent": { "perDay": 1, "hours": [1, 6] } } }""",
+        "faults.absent.hours goes up to 6: from 6 on nothing could tell it from a true change")]
     [InlineData("""{ "changes": { "link-removed": { "perDay": 2 } } }""", "changes.link-removed.perDay is 2")]
     [InlineData("""{ "changes": { "link-removed": { "perDay": 0.1, "backDays": [1] } } }""", "changes.link-removed.backDays")]
     [InlineData("""{ "ourselves": { "crashesPerDay": -1 } }""", "ourselves.crashesPerDay")]
@@ -46,7 +49,8 @@ public sealed class ProfileFileTests : IDisposable
     {
         await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
 
-        var (code, output, error) = await TypedCommand.RunAsync("simulate", "--days", "1", "--links", "1", "--seed", "1", "--profile", path);
+        var (code, output, error) = await TypedCommand.RunAsync(
+            "simulate", "--days", "1", "--links", "1", "--seed", "1", "--profile", path);
 
         Assert.Equal((2, ""), (code, output));
         var line = Assert.Single(error.TrimEnd('\n').Split('\n'));

@@ -108,7 +108,8 @@ public sealed class RefereeTests
     public void Time_in_which_nothing_could_be_seen_does_not_count_as_time_to_tell()
     {
         Assert.Equal(0, Judge(new Script().Truly(TrueChange.LinkRemoved, from: 10).Fault(Fault.Deaths, from: 11, to: 60), []).DueChanges);
-        Assert.Equal(0, Judge(new Script().Truly(TrueChange.LinkRemoved, from: 10).Fault(Fault.NetworkFailures, from: 11, to: 60), []).DueChanges);
+        Assert.Equal(
+            0, Judge(new Script().Truly(TrueChange.LinkRemoved, from: 10).Fault(Fault.NetworkFailures, from: 11, to: 60), []).DueChanges);
         Assert.Equal(1, Judge(new Script().Truly(TrueChange.LinkRemoved, from: 10).Fault(Fault.Deaths, from: 14, to: 60), []).DueChanges);
     }
 
@@ -187,7 +188,8 @@ public sealed class RefereeTests
         var back = script.Stored("back", Status.Live, day: 15, old: Status.Lost);
 
         Assert.Equal(1, Judge(script, [first, again], Script.Mail("a", first), Script.Mail("b", again)).DuplicateAlerts);
-        Assert.Equal(0, Judge(script, [first, back, again], Script.Mail("a", first), Script.Mail("b", back), Script.Mail("c", again)).DuplicateAlerts);
+        Assert.Equal(0, Judge(
+            script, [first, back, again], Script.Mail("a", first), Script.Mail("b", back), Script.Mail("c", again)).DuplicateAlerts);
     }
 
     [Fact]
@@ -219,7 +221,8 @@ public sealed class RefereeTests
 
         var finding = Assert.Single(Judge(script, [lost], Script.Mail("a", lost)).Findings);
 
-        Assert.Equal("false: shop https://host0001.example/post/1: state lost () d10h18..d11h00; truly intact; absent/0 d10h12..d10h16", finding);
+        Assert.Equal(
+            "false: shop https://host0001.example/post/1: state lost () d10h18..d11h00; truly intact; absent/0 d10h12..d10h16", finding);
     }
 
     private static SimulationFigures Judge(Script script, IReadOnlyList<StoredChange> stored, params AcceptedMail[] mails) =>
@@ -229,6 +232,7 @@ public sealed class RefereeTests
 
     private sealed record Faults(int False, int Missed, int Lost, int Duplicate)
     {
-        public static Faults Of(SimulationFigures figures) => new(figures.FalseAlerts, figures.MissedChanges, figures.LostAlerts, figures.DuplicateAlerts);
+        public static Faults Of(SimulationFigures figures) =>
+            new(figures.FalseAlerts, figures.MissedChanges, figures.LostAlerts, figures.DuplicateAlerts);
     }
 }

@@ -63,7 +63,8 @@ public sealed class SimulationTests
     public async Task A_pipeline_that_believes_the_first_reading_is_caught()
     {
         var hasty = new Window(1, TimeSpan.Zero);
-        var believing = new ConfirmOptions { Minimum = hasty, LinkRemovedAlike = hasty, Nofollow = hasty, Unindexed = hasty, PageGone = hasty };
+        var believing =
+            new ConfirmOptions { Minimum = hasty, LinkRemovedAlike = hasty, Nofollow = hasty, Unindexed = hasty, PageGone = hasty };
 
         var (_, figures) = await RunAsync(ProfileFile.Read("harsh"), days: 8, links: 60, services => services.AddSingleton(believing));
 
@@ -97,7 +98,8 @@ public sealed class SimulationTests
         Assert.NotEqual(ended[0].Output, other.Output);
     }
 
-    private static async Task<(RunRecord Record, SimulationFigures Figures)> RunAsync(FaultProfile profile, int days, int links, Action<IServiceCollection>? instead = null)
+    private static async Task<(RunRecord Record, SimulationFigures Figures)> RunAsync(
+        FaultProfile profile, int days, int links, Action<IServiceCollection>? instead = null)
     {
         const long Seed = 11;
         var world = new WorldBuilder(profile, days, links, Seed).Build();

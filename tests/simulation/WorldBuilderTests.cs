@@ -28,7 +28,8 @@ public sealed class WorldBuilderTests
     {
         foreach (var page in Harsh.Pages)
         {
-            var spells = page.Faults.Spells.Concat(page.Host.Faults.Spells).Where(spell => FaultTraits.Of(spell.Fault).IsMisleading).OrderBy(spell => spell.From).ToList();
+            var spells = page.Faults.Spells.Concat(page.Host.Faults.Spells)
+                .Where(spell => FaultTraits.Of(spell.Fault).IsMisleading).OrderBy(spell => spell.From).ToList();
             Assert.All(spells, spell => Assert.True((spell.To - spell.From).TotalHours < FaultTraits.Of(spell.Fault).MaxHours));
             Assert.All(spells.Zip(spells.Skip(1)), pair => Assert.True(pair.Second.From - pair.First.To >= TimeSpan.FromHours(36)));
         }

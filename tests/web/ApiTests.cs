@@ -15,7 +15,8 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     [Fact]
     public async Task A_page_is_looked_at_on_demand()
     {
-        var (status, answer) = await served.SendAsync("POST", "check", $"{{\"source\":\"{served.Page}\",\"target\":\"https://shop.example/tea\"}}");
+        var (status, answer) = await served.SendAsync(
+            "POST", "check", $"{{\"source\":\"{served.Page}\",\"target\":\"https://shop.example/tea\"}}");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(("nofollow", 200), (answer.GetProperty("status").GetString(), answer.GetProperty("httpStatus").GetInt32()));
@@ -25,7 +26,8 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     [Fact]
     public async Task A_private_address_is_a_verdict_and_is_not_visited()
     {
-        var (status, answer) = await served.SendAsync("POST", "check", "{\"source\":\"http://169.254.169.254/latest/\",\"target\":\"https://shop.example/\"}");
+        var (status, answer) = await served.SendAsync(
+            "POST", "check", "{\"source\":\"http://169.254.169.254/latest/\",\"target\":\"https://shop.example/\"}");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("address-forbidden", answer.GetProperty("reasons")[0].GetString());
@@ -35,7 +37,8 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     public async Task A_link_is_added_listed_and_its_changes_are_told()
     {
         await served.SetSiteAsync("added");
-        var link = $"{{\"source\":\"{served.Page}\",\"target\":\"https://shop.example/tea\",\"tags\":[\"tea\",\"blog\"],\"acquired\":\"paid\"}}";
+        var link =
+            $"{{\"source\":\"{served.Page}\",\"target\":\"https://shop.example/tea\",\"tags\":[\"tea\",\"blog\"],\"acquired\":\"paid\"}}";
 
         var (created, added) = await served.SendAsync("POST", "sites/added/links", link);
         var (again, _) = await served.SendAsync("POST", "sites/added/links", link);
@@ -45,7 +48,9 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
         var (reported, changes) = await served.SendAsync("GET", $"sites/added/links/{id}/changes");
         var (foreign, _) = await served.SendAsync("POST", $"sites/other/links/{id}/check");
 
-        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound], [created, again, looked, reported, foreign]);
+        Assert.Equal(
+            [HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound],
+            [created, again, looked, reported, foreign]);
         Assert.Equal(["tea", "blog"], added.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
         Assert.Equal(id, Assert.Single(listed.GetProperty("links").EnumerateArray()).GetProperty("id").GetString());
         Assert.Equal("nofollow", verdict.GetProperty("status").GetString());
@@ -74,7 +79,8 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
         var (_, repeated) = await served.SendAsync("POST", "sites/imported/imports", file, "text/csv");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal((1, 1, 1), (report.GetProperty("added").GetInt32(), report.GetProperty("bad").GetInt32(), report.GetProperty("repeated").GetInt32()));
+        Assert.Equal((1, 1, 1), (
+            report.GetProperty("added").GetInt32(), report.GetProperty("bad").GetInt32(), report.GetProperty("repeated").GetInt32()));
         var problem = report.GetProperty("problems")[0];
         Assert.Equal(3, problem.GetProperty("row").GetInt32());
         Assert.Contains("has no scheme", problem.GetProperty("problem").GetString(), StringComparison.Ordinal);
@@ -97,7 +103,9 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     [InlineData("POST", "check", "{\"source\":\"\\ud800\"}", "application/json", 400, "no JSON object")]
     [InlineData("POST", "check", "{\"source\":7}", "application/json", 400, "neither a text nor a list")]
     [InlineData("POST", "check", "{\"source\":\"https://a.example/\"}", "application/json", 400, "there is no target")]
-    [InlineData("POST", "check", "{\"source\":\"javascript:alert(1)\",\"target\":\"https://shop.example/\"}", "application/json", 400, "not a web page")]
+    [InlineData(
+        "POST", "check", "{\"source\":\"javascript:alert(1)\",\"target\":\"https://shop.example/\"}", "application/json", 400,
+        "not a web page")]
     [InlineData("POST", "check", "{\"source\":\"https://a.example/\"}", "text/plain", 415, "application/json")]
     [InlineData("POST", "sites/errors/imports", "https://a.example/", "text/plain", 415, "text/csv")]
     [InlineData("POST", "sites/errors/imports", "nothing\nuseful here\n", "text/csv", 400, "source")]
@@ -138,7 +146,8 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     [Fact]
     public async Task It_listens_on_loopback_alone()
     {
-        var address = Dns.GetHostAddresses(Dns.GetHostName()).FirstOrDefault(address => !IPAddress.IsLoopback(address) && address.AddressFamily == AddressFamily.InterNetwork);
+        var address = Dns.GetHostAddresses(Dns.GetHostName())
+            .FirstOrDefault(address => !IPAddress.IsLoopback(address) && address.AddressFamily == AddressFamily.InterNetwork);
         Assert.SkipWhen(address is null, "this machine has no other address");
         using var client = new TcpClient();
 
@@ -175,13 +184,15 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
 
         public async Task SetSiteAsync(string site)
         {
-            var (status, answer) = await SendAsync("PUT", $"sites/{site}", "{\"domains\":[\"shop.example\"],\"owners\":[\"owner@shop.example\"],\"cadence\":\"weekly\"}");
+            var (status, answer) = await SendAsync(
+                "PUT", $"sites/{site}", "{\"domains\":[\"shop.example\"],\"owners\":[\"owner@shop.example\"],\"cadence\":\"weekly\"}");
             Assert.True(status is HttpStatusCode.Created or HttpStatusCode.OK, answer.ToString());
         }
 
         public async Task<HttpResponseMessage> GetAsync(string path) => await web.GetAsync(new Uri(serve.Url, path), Cancel);
 
-        public async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(string method, string path, string? body = null, string type = "application/json", (string Name, string Value)? headers = null)
+        public async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(
+            string method, string path, string? body = null, string type = "application/json", (string Name, string Value)? headers = null)
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(serve.Url, path));
             if (headers is { } header) request.Headers.TryAddWithoutValidation(header.Name, header.Value);

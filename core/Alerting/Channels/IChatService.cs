@@ -3,7 +3,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting.Channels;
 
-/// <summary>How a chat service wants its messages. What others wrote must stay text there: no mention, no link of theirs, no markup.</summary>
+/// <summary>
+/// How a chat service wants its messages. What others wrote must stay text there: no mention, no link of theirs, no markup.
+/// </summary>
 public interface IChatService
 {
     /// <summary>What a site's settings call it.</summary>

@@ -10,7 +10,9 @@ public static class MailBody
     internal const string MaxLength = "<!--way-out-->";
 
     public static (string Text, string Html) Of(AlertMail mail, MailOptions options) =>
-        MailHeaders.UnsubscribeLink(mail, options) is { AbsoluteUri: var link } ? With(mail, link, WebUtility.HtmlEncode(link)) : (mail.Text, mail.Html);
+        MailHeaders.UnsubscribeLink(mail, options) is { AbsoluteUri: var link }
+            ? With(mail, link, WebUtility.HtmlEncode(link))
+            : (mail.Text, mail.Html);
 
     /// <summary>The parts with a way out, or with a provider's mark for it where one text goes to several owners.</summary>
     /// <param name="mail">What was sealed.</param>
@@ -19,6 +21,7 @@ public static class MailBody
     public static (string Text, string Html) With(AlertMail mail, string link, string linkInHtml)
     {
         var anchor = $"<br><a href=\"{linkInHtml}\" style=\"color:inherit\">No more of these mails</a>";
-        return ($"{mail.Text.TrimEnd('\n')}\nNo more of these mails: {link}\n", mail.Html.Replace(MaxLength, anchor, StringComparison.Ordinal));
+        return (
+            $"{mail.Text.TrimEnd('\n')}\nNo more of these mails: {link}\n", mail.Html.Replace(MaxLength, anchor, StringComparison.Ordinal));
     }
 }

@@ -8,9 +8,13 @@ namespace LinkWatch.Alerting.Channels;
 /// <summary>The header fields of an alert beyond sender, receiver and subject, the same on every channel that mails.</summary>
 public static class MailHeaders
 {
-    /// <summary>The same for all digests of a site: mail programs that thread by subject put them together. What is new stands in the first line.</summary>
+    /// <summary>
+    /// The same for all digests of a site: mail programs that thread by subject put them together. What is new stands in the first line.
+    /// </summary>
     public static string SubjectOf(AlertMail mail) =>
-        AlertIds.KindOf(mail.AlertId) == AlertKind.Digest ? $"[{mail.Site.Domains[0]}] Changes to your backlinks" : PlainText.OneLine(mail.Subject, 150);
+        AlertIds.KindOf(mail.AlertId) == AlertKind.Digest
+            ? $"[{mail.Site.Domains[0]}] Changes to your backlinks"
+            : PlainText.OneLine(mail.Subject, 150);
 
     /// <exception cref="FormatException">The sender is no mail address.</exception>
     public static IEnumerable<(string Name, string Value)> Of(AlertMail mail, MailOptions options)
@@ -32,5 +36,6 @@ public static class MailHeaders
     }
 
     /// <summary>Null where links cannot be made, or the mail goes to several: each owner has a link of their own.</summary>
-    public static Uri? UnsubscribeLink(AlertMail mail, MailOptions options) => mail.To is [var owner] ? options.Unsubscribe?.For(mail.Site.Id, owner) : null;
+    public static Uri? UnsubscribeLink(AlertMail mail, MailOptions options) =>
+        mail.To is [var owner] ? options.Unsubscribe?.For(mail.Site.Id, owner) : null;
 }

@@ -22,7 +22,8 @@ internal sealed class PostReply(WebUrl url, string setting, string whenRefused, 
             { Failure: { } failure } => new(DeliveryResult.Retry, PlainText.OneLine($"{host} was not reached: {failure.Detail}")),
             { Status: >= 200 and < 300 } => new(DeliveryResult.Accepted, $"{host} answered {answer.Status}"),
             { Status: 408 or 425 or 429 or >= 500 } => new(DeliveryResult.Retry, Complaint(answer), WaitOf(answer)),
-            { Status: >= 300 and < 400 } => new(DeliveryResult.Failed, $"{host} answered {answer.Status}, a redirect{Elsewhere(answer)}: redirects are not followed, set {setting} to the final address"),
+            { Status: >= 300 and < 400 } => new(DeliveryResult.Failed, $"{host} answered {answer.Status}, a redirect{Elsewhere(answer)}: "
+                + $"redirects are not followed, set {setting} to the final address"),
             { Status: 401 or 403 } => new(DeliveryResult.Failed, $"{Complaint(answer)}; {whenRefused}"),
             { Status: 404 or 410 } => new(DeliveryResult.Failed, $"{Complaint(answer)}; nothing is there: correct {setting}"),
             _ => new(DeliveryResult.Failed, $"{Complaint(answer)}; the receiver must answer 2xx: see its log"),
@@ -44,5 +45,7 @@ internal sealed class PostReply(WebUrl url, string setting, string whenRefused, 
     }
 
     private string Elsewhere(PostAnswer answer) =>
-        WebUrl.TryParse(answer.Headers.First("Location"), url, out var to) && to.Authority != url.Authority ? $" to {PlainText.OneLine(to.Authority)}" : "";
+        WebUrl.TryParse(answer.Headers.First("Location"), url, out var to) && to.Authority != url.Authority
+            ? $" to {PlainText.OneLine(to.Authority)}"
+            : "";
 }

@@ -8,7 +8,8 @@ namespace LinkWatch.Alerting.Delivery;
 /// Delivers a sealed alert on each of its channels. A delivery is claimed before it is made and marked after the provider
 /// accepted: a repeat is possible only where a crash falls between the two. A failing channel holds up no other.
 /// </summary>
-public sealed class AlertDelivery(ISiteStore sites, IEnumerable<IAlertChannel> channels, TimeProvider time, AlertOptions options, ILogger<AlertDelivery> log)
+public sealed class AlertDelivery(
+    ISiteStore sites, IEnumerable<IAlertChannel> channels, TimeProvider time, AlertOptions options, ILogger<AlertDelivery> log)
 {
     private readonly Dictionary<string, IAlertChannel> channels = channels.ToDictionary(channel => channel.Name);
 
@@ -34,11 +35,14 @@ public sealed class AlertDelivery(ISiteStore sites, IEnumerable<IAlertChannel> c
         var versions = await sites.CommitAsync(mail.Site.Id, [RowWrite.Replace(claimed, delivery.Version)], cancellationToken);
         if (versions is null) return claimed;
 
-        var outcome = await OnChannelAsync(claimed.Channel, mail with { To = [.. mail.Site.Owners.Except(claimed.Settled)] }, cancellationToken);
+        var outcome = await OnChannelAsync(
+            claimed.Channel, mail with { To = [.. mail.Site.Owners.Except(claimed.Settled)] }, cancellationToken);
         var ended = Mark(claimed with { Settled = [.. claimed.Settled, .. outcome.Settled] }, outcome);
         if (outcome.Result != DeliveryResult.Accepted)
         {
-            log.LogWarning("Alert {Alert} of site {Site} on {Channel}: {Result}: {Note}", mail.AlertId, mail.Site.Id, claimed.Channel, outcome.Result, outcome.Note);
+            log.LogWarning(
+                "Alert {Alert} of site {Site} on {Channel}: {Result}: {Note}", mail.AlertId, mail.Site.Id, claimed.Channel, outcome.Result,
+                outcome.Note);
         }
 
         // Nobody else writes a claimed row, and what the provider accepted must be marked even while we stop.
@@ -72,7 +76,8 @@ public sealed class AlertDelivery(ISiteStore sites, IEnumerable<IAlertChannel> c
         return outcome.Result switch
         {
             DeliveryResult.Accepted => row with { DeliveredAt = now, NextAttempt = null, Note = outcome.Note },
-            DeliveryResult.Retry when !isLastAttempt => row with { NextAttempt = now + PauseAfter(row.Attempts, outcome.RetryAfter), Note = outcome.Note },
+            DeliveryResult.Retry when !isLastAttempt =>
+                row with { NextAttempt = now + PauseAfter(row.Attempts, outcome.RetryAfter), Note = outcome.Note },
             _ => row with { FailedAt = now, NextAttempt = null, Note = outcome.Note },
         };
     }

@@ -5,7 +5,9 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Delivery;
 
-/// <summary>An alert that tells nothing, sent at once on each channel of a site: shows what an owner would get, and what is wrong.</summary>
+/// <summary>
+/// An alert that tells nothing, sent at once on each channel of a site: shows what an owner would get, and what is wrong.
+/// </summary>
 public sealed class TestAlert(IEnumerable<IAlertChannel> channels, TimeProvider time)
 {
     /// <summary>One attempt each, in the order of the site's settings; nothing is kept of it.</summary>
@@ -15,7 +17,8 @@ public sealed class TestAlert(IEnumerable<IAlertChannel> channels, TimeProvider 
         foreach (var name in AlertSealer.ChannelsOf(site))
         {
             var channel = channels.FirstOrDefault(channel => channel.Name == name);
-            yield return new ChannelTest(name, channel is null ? AlertDelivery.NoChannel(name) : await channel.DeliverAsync(mail, cancellationToken));
+            yield return new ChannelTest(
+                name, channel is null ? AlertDelivery.NoChannel(name) : await channel.DeliverAsync(mail, cancellationToken));
         }
     }
 

@@ -13,7 +13,9 @@ internal static class CoverageLine
         var percent = coverage.Verified * 100 / coverage.Links;
         var verified = string.Create(CultureInfo.InvariantCulture, $"{percent} % of {coverage.Links} links verified lately");
         if (coverage.NotVerified.Count == 0) return $"{verified}. ";
-        var why = coverage.NotVerified.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => $"{reason.Value} {reason.Key}");
+        var why = coverage.NotVerified.OrderByDescending(reason => reason.Value)
+            .ThenBy(reason => reason.Key, StringComparer.Ordinal)
+            .Select(reason => $"{reason.Value} {reason.Key}");
         return $"{verified}; not verified: {string.Join(", ", why)}. ";
     }
 }

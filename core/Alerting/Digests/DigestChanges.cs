@@ -5,7 +5,10 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 
-/// <summary>The changes that a digest tells, by what they mean: all counted, the first of each kind kept to be listed. Memory does not grow with them.</summary>
+/// <summary>
+/// The changes that a digest tells, by what they mean: all counted, the first of each kind kept to be listed.
+/// Memory does not grow with them.
+/// </summary>
 public sealed class DigestChanges : IEnumerable<HistoryRow>
 {
     private readonly IReadOnlyList<DigestGroup> groups =

@@ -21,17 +21,20 @@ public static class DigestMail
             .. digest.Spikes.Select(SpikeSection.Of),
             .. groups.Select(group => SectionOf(group, site, digest.Contacts)),
         ];
-        var gist = string.Join(", ", [.. incidents.Select(IncidentSection.Gist), .. digest.Spikes.Select(SpikeSection.Gist), .. groups.Select(group => $"{group.Count} {group.Short}")]);
+        var gist = string.Join(", ", [.. incidents.Select(IncidentSection.Gist), .. digest.Spikes
+            .Select(SpikeSection.Gist), .. groups.Select(group => $"{group.Count} {group.Short}")]);
         var lead = $"{site.Domains[0]}: {gist}.";
-        var closing = $"{CoverageLine.Of(digest.Coverage)}LinkWatch watches the backlinks of {site.Domains[0]}. Sealed at {Local(site, now)}. "
-            + $"All changes: linkwatch history --site {site.Id}";
+        var closing =
+            $"{CoverageLine.Of(digest.Coverage)}LinkWatch watches the backlinks of {site.Domains[0]}. Sealed at {Local(site, now)}. "
+                + $"All changes: linkwatch history --site {site.Id}";
         return new MailModel($"[{site.Domains[0]}] {gist}", lead, sections, closing).Render();
     }
 
     private static MailSection SectionOf(DigestGroup group, Site site, IReadOnlyDictionary<string, string> contacts)
     {
         var more = group.Count > DigestGroup.MaxListed ? $" The first {DigestGroup.MaxListed} are listed." : "";
-        return new MailSection($"{group.Title} ({group.Count})", group.Meaning + more, group.Listed.Select(change => ItemOf(site, change, contacts)).ToList());
+        return new MailSection(
+            $"{group.Title} ({group.Count})", group.Meaning + more, group.Listed.Select(change => ItemOf(site, change, contacts)).ToList());
     }
 
     private static MailItem ItemOf(Site site, HistoryRow row, IReadOnlyDictionary<string, string> contacts)
@@ -47,7 +50,10 @@ public static class DigestMail
         if (change is { Kind: not ChangeKind.Detail, NewDetail: { } after }) facts.Add(("Now", Link(after)));
         if (change.Kind == ChangeKind.State && change.Reasons.Count > 0) facts.Add(("What to do", ReasonWords.Advice(change.Reasons[0])));
         var isLost = change is { Kind: ChangeKind.State, New: Status.Lost };
-        return new MailItem(row.Source.Href, facts, change.Evidence) { Draft = isLost ? DraftToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null };
+        return new MailItem(row.Source.Href, facts, change.Evidence)
+        {
+            Draft = isLost ? DraftToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null
+        };
     }
 
     private static string Link(LinkDetail link)

@@ -49,7 +49,8 @@ internal static class DraftToOwner
 
     private static string Request(LinkChange change) => Cause(change) switch
     {
-        Reason.PageGone or Reason.PageReplaced or Reason.NotHtml => "Did the page move? If it did, would you let us know where to, and keep the link there?",
+        Reason.PageGone or Reason.PageReplaced or Reason.NotHtml =>
+            "Did the page move? If it did, would you let us know where to, and keep the link there?",
         Reason.PageRedirected => "Would you put the link on the page that visitors now arrive at?",
         Reason.TargetChanged => "Would you point it to the address above again?",
         _ => "Was that intended? If not, would you put it back?",

@@ -4,14 +4,18 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 
-/// <summary>The links of an import by what they turned out to be: all counted, the first of each kind kept to be listed. Memory does not grow with them.</summary>
+/// <summary>
+/// The links of an import by what they turned out to be: all counted, the first of each kind kept to be listed.
+/// Memory does not grow with them.
+/// </summary>
 public sealed class ImportedLinks : IEnumerable<LinkRow>
 {
     private readonly IReadOnlyList<ImportedPart> parts =
     [
         new("live", "", link => link.Status == Status.Live),
         new("nofollow", "There, but usually not counted.", link => link.Status == Status.Nofollow),
-        new("on pages that cannot be indexed", "There, but on pages that search engines may not index.", link => link.Status == Status.Unindexed),
+        new("on pages that cannot be indexed", "There, but on pages that search engines may not index.", link =>
+            link.Status == Status.Unindexed),
         new("not found", "Several readings of complete pages agree: these links are not there.", link => link.Status == Status.Lost),
         new("could not be read", "We could not tell yet, and go on trying.", link => link.Status is null && IsUnread(link)),
         new("are being re-checked", "Something was not well at the first reading; it takes a few more to be sure.",
@@ -35,7 +39,8 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static bool IsUnread(LinkRow link) => link.Reasons.Count > 0 && link.Reasons.All(reason => Reasons.StatusOf(reason) == Status.Unknown);
+    private static bool IsUnread(LinkRow link) =>
+        link.Reasons.Count > 0 && link.Reasons.All(reason => Reasons.StatusOf(reason) == Status.Unknown);
 }
 
 /// <summary>Links of an import that have one thing in common.</summary>

@@ -12,8 +12,10 @@ internal static class IncidentSection
     public static MailSection Of(IncidentNewsRow news, Func<DateTimeOffset, string> local)
     {
         var reported = news.Notified;
-        var samples = news.IsBack ? [] : reported.Samples.Select(sample => new MailItem(sample.Source.Href, [("Links to", sample.Target.Url.Href)], sample.Change.Evidence));
-        return new MailSection(PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {Why(reported)}{What(news)}", samples.ToList());
+        var samples = news.IsBack ? [] : reported.Samples.Select(sample =>
+            new MailItem(sample.Source.Href, [("Links to", sample.Target.Url.Href)], sample.Change.Evidence));
+        return new MailSection(
+            PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {Why(reported)}{What(news)}", samples.ToList());
     }
 
     /// <summary>In a few words, for the subject.</summary>
@@ -21,10 +23,13 @@ internal static class IncidentSection
     {
         var reported = news.Notified;
         var where = Where(reported.Incident);
-        if (!news.IsBack) return $"{reported.Members} {Verb(reported.Incident.Cause)} {where}" + (reported.BackNotifiedAt is null ? "" : ", and back");
+        if (!news.IsBack)
+            return $"{reported.Members} {Verb(reported.Incident.Cause)} {where}" + (reported.BackNotifiedAt is null ? "" : ", and back");
         var back = reported.Incident.Cause is IncidentCause.Unreadable ? "readable again" : "back";
         var missing = reported.Members - reported.Returned;
-        return missing <= 0 ? $"all {reported.Members} {back} {where}" : $"{reported.Returned} of {reported.Members} {back} {where}, {missing} still missing";
+        return missing <= 0
+            ? $"all {reported.Members} {back} {where}"
+            : $"{reported.Returned} of {reported.Members} {back} {where}, {missing} still missing";
     }
 
     private static string Verb(IncidentCause cause) => cause switch
@@ -43,13 +48,17 @@ internal static class IncidentSection
         return shown.Length == 0 ? "on several hosts" : $"on several hosts (“{shown}”)";
     }
 
-    private static string Why(IncidentRow reported) => reported.Reasons.Count == 0 ? "" : PlainText.Capital(string.Join("; ", reported.Reasons.Select(ReasonWords.Of))) + ". ";
+    private static string Why(IncidentRow reported) =>
+        reported.Reasons.Count == 0 ? "" : PlainText.Capital(string.Join("; ", reported.Reasons.Select(ReasonWords.Of))) + ". ";
 
     private static string What(IncidentNewsRow news) => news switch
     {
-        { IsBack: true, Notified: var reported } => reported.Returned < reported.Members ? "Those still missing stand in the history." : "Nothing is to be done.",
+        { IsBack: true, Notified: var reported } =>
+            reported.Returned < reported.Members ? "Those still missing stand in the history." : "Nothing is to be done.",
         { Notified.BackNotifiedAt: not null } => "They were away together and are back already.",
-        { Notified.Incident.Cause: IncidentCause.Unreadable } => "Not lost: for days we could not read these pages. You hear from us once when we can again.",
-        _ => "So many links at once are more likely an outage or a change of the whole site than so many decisions. You hear from us once when they are back.",
+        { Notified.Incident.Cause: IncidentCause.Unreadable } =>
+            "Not lost: for days we could not read these pages. You hear from us once when we can again.",
+        _ => "So many links at once are more likely an outage or a change of the whole site than so many decisions. "
+            + "You hear from us once when they are back.",
     };
 }

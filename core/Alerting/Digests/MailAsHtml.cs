@@ -16,15 +16,18 @@ internal static class MailAsHtml
     public static string Render(MailModel mail)
     {
         var html = new StringBuilder();
-        html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
+        html.Append(
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
             .Append("<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\">")
             .Append($"<title>{Encode(mail.Subject, 150)}</title></head>\n")
             .Append($"<body style=\"margin:0;padding:16px;{Font}font-size:15px;line-height:1.45\">\n")
             .Append($"<div style=\"display:none;max-height:0;overflow:hidden\">{Encode(mail.Lead, 150)}</div>\n")
-            .Append("<table role=\"presentation\" width=\"100%\" style=\"max-width:640px;margin:0 auto;border-collapse:collapse\"><tr><td>\n")
+            .Append(
+                "<table role=\"presentation\" width=\"100%\" style=\"max-width:640px;margin:0 auto;border-collapse:collapse\"><tr><td>\n")
             .Append($"<p style=\"font-size:17px;margin:0 0 16px\">{Encode(mail.Lead, 1000)}</p>\n");
         foreach (var section in mail.Sections) Append(html, section);
-        return html.Append($"<p style=\"margin:32px 0 0;padding-top:12px;border-top:1px solid #8884;font-size:13px;opacity:.75\">{Encode(mail.Closing, 1000)}{MailBody.MaxLength}</p>\n")
+        return html.Append($"<p style=\"margin:32px 0 0;padding-top:12px;border-top:1px solid "
+            + $"#8884;font-size:13px;opacity:.75\">{Encode(mail.Closing, 1000)}{MailBody.MaxLength}</p>\n")
             .Append("</td></tr></table>\n</body></html>\n").ToString();
     }
 
@@ -37,7 +40,8 @@ internal static class MailAsHtml
 
     private static void Append(StringBuilder html, MailItem item)
     {
-        html.Append("<table role=\"presentation\" width=\"100%\" style=\"margin:0 0 12px;border:1px solid #8884;border-radius:6px\"><tr><td style=\"padding:12px;word-break:break-word\">\n")
+        html.Append("<table role=\"presentation\" width=\"100%\" style=\"margin:0 0 12px;border:1px solid "
+            + "#8884;border-radius:6px\"><tr><td style=\"padding:12px;word-break:break-word\">\n")
             .Append($"<p style=\"margin:0 0 6px;font-weight:600\">{Link(item.Source)}</p>\n");
         foreach (var (label, value) in item.Facts)
         {
@@ -46,7 +50,8 @@ internal static class MailAsHtml
 
         foreach (var line in item.Evidence)
         {
-            html.Append($"<p style=\"margin:6px 0 0;padding:6px 8px;background:#8882;font-family:ui-monospace,Consolas,monospace;font-size:13px\">{Encode(line, 500)}</p>\n");
+            html.Append($"<p style=\"margin:6px 0 0;padding:6px "
+                + $"8px;background:#8882;font-family:ui-monospace,Consolas,monospace;font-size:13px\">{Encode(line, 500)}</p>\n");
         }
 
         if (item.Draft is { } draft) Append(html, draft);
@@ -61,7 +66,8 @@ internal static class MailAsHtml
     }
 
     private static string Link(string url) => WebUrl.TryParse(url, out var parsed) && parsed.IsHttp
-        ? $"<a href=\"{WebUtility.HtmlEncode(parsed.Href)}\" rel=\"noopener noreferrer nofollow\" style=\"color:inherit\">{Encode(url, 500)}</a>"
+        ? $"<a href=\"{WebUtility.HtmlEncode(parsed.Href)}\" rel=\"noopener noreferrer nofollow\" "
+            + $"style=\"color:inherit\">{Encode(url, 500)}</a>"
         : Encode(url, 500);
 
     private static string Encode(string text, int max) => WebUtility.HtmlEncode(PlainText.OneLine(text, max));

@@ -8,7 +8,10 @@ public static class PlainText
 {
     private const int ZeroWidthJoiner = 0x200D;
 
-    /// <summary>Control characters and bidi overrides leave, white space is folded, and the line is cut at <paramref name="max"/> characters without splitting a pair.</summary>
+    /// <summary>
+    /// Control characters and bidi overrides leave, white space is folded,
+    /// and the line is cut at <paramref name="max"/> characters without splitting a pair.
+    /// </summary>
     public static string OneLine(string text, int max = 300)
     {
         var line = new StringBuilder(Math.Min(text.Length, max));
@@ -32,7 +35,8 @@ public static class PlainText
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static bool IsShown(Rune rune) => rune.Value == ZeroWidthJoiner || (!IsNoncharacter(rune.Value) && Rune.GetUnicodeCategory(rune)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate));
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.Surrogate));
 
     /// <summary>Unicode keeps these out of interchange (23.7), and XML has no U+FFFE and U+FFFF.</summary>
     private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;

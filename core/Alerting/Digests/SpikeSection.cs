@@ -14,7 +14,8 @@ internal static class SpikeSection
         var lines = new List<string> { $"{spike.Reason}." };
         lines.AddRange(spike.Drivers.Select(driver => $"{PlainText.Capital(PlainText.OneLine(driver))}."));
         lines.Add(Advice(spike));
-        return new MailSection($"{PlainText.Capital(Words(spike.Kind))} on {Date(spike)} ({spike.Count}){Call(spike)}", string.Join(' ', lines), []);
+        return new MailSection(
+            $"{PlainText.Capital(Words(spike.Kind))} on {Date(spike)} ({spike.Count}){Call(spike)}", string.Join(' ', lines), []);
     }
 
     private static string Words(SpikeKind kind) => kind switch

@@ -10,7 +10,8 @@ public static class UnverifiedMail
     public static MailText Compose(Site site, CoverageRow coverage)
     {
         var since = coverage.UnverifiedSince?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
-        var why = string.Join(", ", coverage.NotVerified.OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Value} {reason.Key}"));
+        var why = string.Join(
+            ", ", coverage.NotVerified.OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Value} {reason.Key}"));
         var section = new MailSection(
             $"Not verified ({coverage.Unverified} of {coverage.Links})",
             $"The first of them was last verified at {since}. Of all links that are not verified, by what the last reading said: {why}. "

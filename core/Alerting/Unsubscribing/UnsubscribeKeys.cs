@@ -39,12 +39,16 @@ public sealed class UnsubscribeKeys
         secrets.TryGetValue(id, out var secret)
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Signature(secret, text)), Encoding.UTF8.GetBytes(signature));
 
-    private static string Signature(byte[] secret, string text) => Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text)));
+    private static string Signature(byte[] secret, string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text)));
 
     private static (string Id, byte[] Secret) KeyOf(string line)
     {
-        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var id, var hex]) throw new FormatException("a line is an id and a secret");
+        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var id, var hex])
+            throw new FormatException("a line is an id and a secret");
         var secret = Convert.FromHexString(hex);
-        return secret.Length >= SecretBytes ? (id, secret) : throw new FormatException($"the secret of key '{id}' is shorter than {SecretBytes} bytes");
+        return secret.Length >= SecretBytes
+            ? (id, secret)
+            : throw new FormatException($"the secret of key '{id}' is shorter than {SecretBytes} bytes");
     }
 }

@@ -1,8 +1,8 @@
 namespace LinkWatch.Alerting.Unsubscribing;
 
 /// <summary>
-/// Addresses that end an owner's mails about a site with one click (RFC 8058): signed, so that nobody can end another's. Whoever asks with GET is
-/// only shown a question, for mail scanners follow every link.
+/// Addresses that end an owner's mails about a site with one click (RFC 8058): signed, so that nobody can end another's. Whoever asks with
+/// GET is only shown a question, for mail scanners follow every link.
 /// </summary>
 /// <param name="publicUrl">Where the HTTP API is reached from outside.</param>
 /// <param name="keys">What signs.</param>
@@ -14,7 +14,8 @@ public sealed class UnsubscribeLinks(Uri publicUrl, UnsubscribeKeys keys)
     {
         var (key, signature) = keys.Sign(Signed(siteId, owner));
         var folder = publicUrl.AbsoluteUri.TrimEnd('/');
-        return new Uri($"{folder}/{Path}?site={Uri.EscapeDataString(siteId)}&owner={Uri.EscapeDataString(owner)}&key={Uri.EscapeDataString(key)}&signature={signature}");
+        return new Uri($"{folder}/{Path}?site={Uri.EscapeDataString(siteId)}&owner={Uri.EscapeDataString(owner)}&key="
+            + $"{Uri.EscapeDataString(key)}&signature={signature}");
     }
 
     /// <summary>Whether these are the parts of a link that was made here.</summary>

@@ -3,8 +3,9 @@ using System.Text;
 namespace LinkWatch.Html.Encodings;
 
 /// <summary>
-/// The HTML Standard's "prescan a byte stream to determine its encoding" (https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding):
-/// finds a <c>meta</c> that declares an encoding, without decoding anything.
+/// The HTML Standard's "prescan a byte stream to determine its encoding"
+/// (https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding): finds a <c>meta</c> that declares an encoding,
+/// without decoding anything.
 /// </summary>
 internal ref struct CharsetPrescan
 {
@@ -26,8 +27,9 @@ internal ref struct CharsetPrescan
     }
 
     /// <summary>
-    /// What a <c>meta</c> anywhere declares, or null: the standard's "change the encoding", which a browser does when its parser meets the element.
-    /// So a <c>meta</c> written in a script, a style sheet, a text area and the like is passed over here, as the parser passes over it.
+    /// What a <c>meta</c> anywhere declares, or null: the standard's "change the encoding", which a browser does when its parser meets the
+    /// element. So a <c>meta</c> written in a script, a style sheet, a text area and the like is passed over here,
+    /// as the parser passes over it.
     /// </summary>
     public static Charset? Late(ReadOnlySpan<byte> body) => new CharsetPrescan(body, skipsRawText: true).Run();
 
@@ -97,7 +99,10 @@ internal ref struct CharsetPrescan
     private static Charset? ReadableAsAscii(Charset? declared) =>
         declared is { Name: "utf-16be" or "utf-16le" } ? CharsetLabels.Find("utf-8") : declared;
 
-    /// <summary>The encoding in a Content-Type value: the standard's "extracting a character encoding from a meta element", which is laxer than HTTP.</summary>
+    /// <summary>
+    /// The encoding in a Content-Type value: the standard's "extracting a character encoding from a meta element",
+    /// which is laxer than HTTP.
+    /// </summary>
     public static Charset? FromContent(ReadOnlySpan<char> content)
     {
         while (true)

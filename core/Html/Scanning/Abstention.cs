@@ -21,10 +21,14 @@ public enum Abstention
     /// <summary>A script, style, title, textarea or the like that the page never closes swallows the rest of it.</summary>
     UnclosedRawText,
 
-    /// <summary>A tag in a <c>select</c> that old and new versions of the standard treat differently: dropped, kept, or closing the select.</summary>
+    /// <summary>
+    /// A tag in a <c>select</c> that old and new versions of the standard treat differently: dropped, kept, or closing the select.
+    /// </summary>
     TagInSelect,
 
-    /// <summary>HTML inside SVG or MathML (in <c>foreignObject</c>, <c>desc</c>, <c>title</c>, <c>mi</c>, <c>annotation-xml</c> …).</summary>
+    /// <summary>
+    /// HTML inside SVG or MathML (in <c>foreignObject</c>, <c>desc</c>, <c>title</c>, <c>mi</c>, <c>annotation-xml</c> …).
+    /// </summary>
     HtmlInForeignContent,
 
     /// <summary>An HTML tag that closes the SVG or MathML around it.</summary>
@@ -42,7 +46,9 @@ public enum Abstention
     /// <summary>A table's column outside a table, in a template: the tags behind it are dropped.</summary>
     ColumnInTemplate,
 
-    /// <summary>A template that ends with a cell, caption or object open in it: formatting that was open there, a link too, goes on behind it.</summary>
+    /// <summary>
+    /// A template that ends with a cell, caption or object open in it: formatting that was open there, a link too, goes on behind it.
+    /// </summary>
     BrokenTemplate,
 
     /// <summary>A template that becomes a shadow root: neither on the page nor off it.</summary>

@@ -3,19 +3,25 @@ using AngleSharp.Html;
 
 namespace LinkWatch.Html.Scanning;
 
-/// <summary>Turns text as written into text as meant (https://html.spec.whatwg.org/multipage/parsing.html#character-reference-state).</summary>
+/// <summary>
+/// Turns text as written into text as meant (https://html.spec.whatwg.org/multipage/parsing.html#character-reference-state).
+/// </summary>
 internal static class CharacterReferences
 {
     /// <summary>Without a semicolon the longest is <c>Ccedil</c> and its like; with it <c>CounterClockwiseContourIntegral;</c>.</summary>
     private const int LongestName = 32;
 
-    /// <summary>What the C1 controls mean: windows-1252, as pages that write <c>&amp;#146;</c> expect. Zero where a code stays as it is.</summary>
+    /// <summary>
+    /// What the C1 controls mean: windows-1252, as pages that write <c>&amp;#146;</c> expect. Zero where a code stays as it is.
+    /// </summary>
     private const string Windows1252 =
         "\u20AC\0\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\0\u017D\0\0\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\0\u017E\u0178";
 
     /// <summary>Decodes UTF-8, line ends and character references.</summary>
     /// <param name="raw">As written.</param>
-    /// <param name="inAttribute">In an attribute <c>&amp;copy=1</c> and <c>&amp;copyright</c> are no references: addresses are written like that.</param>
+    /// <param name="inAttribute">
+    /// In an attribute <c>&amp;copy=1</c> and <c>&amp;copyright</c> are no references: addresses are written like that.
+    /// </param>
     public static string Decode(ReadOnlySpan<byte> raw, bool inAttribute)
     {
         var text = Encoding.UTF8.GetString(raw);
@@ -39,7 +45,9 @@ internal static class CharacterReferences
         return decoded.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>Appends what the reference at the beginning of <paramref name="text"/> means; how long it is, or 0 where it is none.</summary>
+    /// <summary>
+    /// Appends what the reference at the beginning of <paramref name="text"/> means; how long it is, or 0 where it is none.
+    /// </summary>
     private static int Read(ReadOnlySpan<char> text, bool inAttribute, StringBuilder decoded) =>
         text.Length > 1 && text[1] == '#' ? ReadNumber(text, decoded) : ReadName(text, inAttribute, decoded);
 
@@ -52,7 +60,8 @@ internal static class CharacterReferences
         for (; end > 2; end--)
         {
             if (HtmlEntityProvider.Resolver.GetSymbol(text[1..end].ToString()) is not { } symbol) continue;
-            if (inAttribute && text[end - 1] != ';' && end < text.Length && (text[end] == '=' || char.IsAsciiLetterOrDigit(text[end]))) return 0;
+            if (inAttribute && text[end - 1] != ';' && end < text.Length && (text[end] == '=' || char.IsAsciiLetterOrDigit(text[end])))
+                return 0;
             decoded.Append(symbol);
             return end;
         }

@@ -1,7 +1,12 @@
 namespace LinkWatch.Html.Scanning;
 
-/// <summary>The element names that tree construction treats by name (https://html.spec.whatwg.org/multipage/parsing.html#tree-construction).</summary>
-/// <remarks>A name is the member in lower case, but for <c>annotation-xml</c>. All others are <see cref="Other"/>: nothing hangs on them but their nesting.</remarks>
+/// <summary>
+/// The element names that tree construction treats by name (https://html.spec.whatwg.org/multipage/parsing.html#tree-construction).
+/// </summary>
+/// <remarks>
+/// A name is the member in lower case, but for <c>annotation-xml</c>. All others are <see cref="Other"/>:
+/// nothing hangs on them but their nesting.
+/// </remarks>
 internal enum Element : byte
 {
     Other,

@@ -32,12 +32,15 @@ internal static class ElementTraits
     /// <inheritdoc cref="Name"/>
     public static string Text(this Element element) => Texts[(int)element];
 
-    /// <summary>The element that <paramref name="page"/> names, in any ASCII case, from <paramref name="start"/> to <paramref name="end"/>.</summary>
+    /// <summary>
+    /// The element that <paramref name="page"/> names, in any ASCII case, from <paramref name="start"/> to <paramref name="end"/>.
+    /// </summary>
     public static Element Find(ReadOnlySpan<byte> page, int start, int end)
     {
         var length = end - start;
         var key = start + Packed <= page.Length && length > 0
-            ? Lower(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(page), start)) & (ulong.MaxValue >> (8 * (Packed - Math.Min(length, Packed)))))
+            ? Lower(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(
+                ref MemoryMarshal.GetReference(page), start)) & (ulong.MaxValue >> (8 * (Packed - Math.Min(length, Packed)))))
             : PackLast(page[start..end]);
         var table = Table;
         for (var at = Hash(key); ; at = (at + 1) % Slots)
@@ -49,7 +52,8 @@ internal static class ElementTraits
                 continue;
             }
 
-            if (length == slot.Length && (length <= Packed || Ascii.EqualsIgnoreCase(page[start..end], Names[(int)slot.Element]))) return slot.Element;
+            if (length == slot.Length && (length <= Packed || Ascii.EqualsIgnoreCase(page[start..end], Names[(int)slot.Element])))
+                return slot.Element;
             return Element.Other;
         }
     }
@@ -62,7 +66,9 @@ internal static class ElementTraits
         return hash | 0x8000_0000;
     }
 
-    /// <summary>The first eight bytes, ASCII letters in lower case, of a name with fewer than eight bytes of page behind its beginning.</summary>
+    /// <summary>
+    /// The first eight bytes, ASCII letters in lower case, of a name with fewer than eight bytes of page behind its beginning.
+    /// </summary>
     private static ulong PackLast(ReadOnlySpan<byte> name)
     {
         Span<byte> padded = stackalloc byte[Packed];
@@ -71,7 +77,9 @@ internal static class ElementTraits
         return Lower(MemoryMarshal.Read<ulong>(padded));
     }
 
-    /// <summary>Lower-cases the ASCII capitals among eight bytes at once: in each byte, 0x80 is set where it is at least 'A' and not above 'Z'.</summary>
+    /// <summary>
+    /// Lower-cases the ASCII capitals among eight bytes at once: in each byte, 0x80 is set where it is at least 'A' and not above 'Z'.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Lower(ulong bytes)
     {
@@ -114,14 +122,21 @@ internal static class ElementTraits
             for (var element = first; element <= last; element++) traits[(int)element] |= trait;
         }
 
-        Add(LinkWatch.Html.Scanning.Traits.Void, Element.Area, Element.Base, Element.Link, Element.Meta, Element.Img, Element.Image, Element.Input, Element.Hr, Element.Col, Element.Frame);
+        Add(
+            LinkWatch.Html.Scanning.Traits.Void, Element.Area, Element.Base, Element.Link, Element.Meta, Element.Img, Element.Image,
+            Element.Input, Element.Hr, Element.Col, Element.Frame);
         AddRange(LinkWatch.Html.Scanning.Traits.Void, Element.Basefont, Element.Wbr);
 
         AddRange(LinkWatch.Html.Scanning.Traits.Special, Element.Area, Element.Td);
-        Add(LinkWatch.Html.Scanning.Traits.Special, Element.Th, Element.Applet, Element.Marquee, Element.Object, Element.Button, Element.Select);
+        Add(
+            LinkWatch.Html.Scanning.Traits.Special, Element.Th, Element.Applet, Element.Marquee, Element.Object, Element.Button,
+            Element.Select);
         AddRange(LinkWatch.Html.Scanning.Traits.Special, Element.Basefont, Element.Wbr);
-        Add(LinkWatch.Html.Scanning.Traits.Special, Element.Foreignobject, Element.Desc, Element.Mi, Element.Mo, Element.Mn, Element.Ms, Element.Mtext, Element.AnnotationXml);
-        foreach (var ordinary in (ReadOnlySpan<Element>)[Element.Image, Element.Dialog]) traits[(int)ordinary] &= ~LinkWatch.Html.Scanning.Traits.Special;
+        Add(
+            LinkWatch.Html.Scanning.Traits.Special, Element.Foreignobject, Element.Desc, Element.Mi, Element.Mo, Element.Mn, Element.Ms,
+            Element.Mtext, Element.AnnotationXml);
+        foreach (var ordinary in (ReadOnlySpan<Element>)[Element.Image, Element.Dialog])
+            traits[(int)ordinary] &= ~LinkWatch.Html.Scanning.Traits.Special;
 
         AddRange(LinkWatch.Html.Scanning.Traits.ClosesParagraph, Element.P, Element.Table);
         Add(LinkWatch.Html.Scanning.Traits.ClosesParagraph, Element.Xmp, Element.Plaintext);
@@ -129,7 +144,9 @@ internal static class ElementTraits
         AddRange(LinkWatch.Html.Scanning.Traits.ClosedInScope, Element.Address, Element.Listing);
         Add(LinkWatch.Html.Scanning.Traits.ClosedInScope, Element.Applet, Element.Marquee, Element.Object, Element.Button, Element.Select);
 
-        Add(LinkWatch.Html.Scanning.Traits.Scope, Element.Html, Element.Table, Element.Caption, Element.Td, Element.Th, Element.Applet, Element.Marquee, Element.Object, Element.Template);
+        Add(
+            LinkWatch.Html.Scanning.Traits.Scope, Element.Html, Element.Table, Element.Caption, Element.Td, Element.Th, Element.Applet,
+            Element.Marquee, Element.Object, Element.Template);
 
         AddRange(LinkWatch.Html.Scanning.Traits.Formatting, Element.B, Element.U);
         Add(LinkWatch.Html.Scanning.Traits.Formatting, Element.A);
@@ -137,10 +154,13 @@ internal static class ElementTraits
         AddRange(LinkWatch.Html.Scanning.Traits.Heading, Element.H1, Element.H6);
         AddRange(LinkWatch.Html.Scanning.Traits.TablePart, Element.Caption, Element.Th);
 
-        Add(LinkWatch.Html.Scanning.Traits.BreaksOut, Element.B, Element.Big, Element.Blockquote, Element.Body, Element.Br, Element.Center, Element.Code, Element.Dd, Element.Div,
-            Element.Dl, Element.Dt, Element.Em, Element.Embed, Element.Head, Element.Hr, Element.I, Element.Img, Element.Li, Element.Listing, Element.Menu,
-            Element.Meta, Element.Nobr, Element.Ol, Element.P, Element.Pre, Element.Ruby, Element.S, Element.Small, Element.Span, Element.Strong, Element.Strike,
-            Element.Sub, Element.Sup, Element.Table, Element.Tt, Element.U, Element.Ul, Element.Var);
+        Add(
+            LinkWatch.Html.Scanning.Traits.BreaksOut, Element.B, Element.Big, Element.Blockquote, Element.Body, Element.Br, Element.Center,
+            Element.Code, Element.Dd, Element.Div,
+            Element.Dl, Element.Dt, Element.Em, Element.Embed, Element.Head, Element.Hr, Element.I, Element.Img, Element.Li,
+            Element.Listing, Element.Menu, Element.Meta, Element.Nobr, Element.Ol, Element.P, Element.Pre, Element.Ruby, Element.S,
+            Element.Small, Element.Span, Element.Strong, Element.Strike, Element.Sub, Element.Sup, Element.Table, Element.Tt, Element.U,
+            Element.Ul, Element.Var);
         AddRange(LinkWatch.Html.Scanning.Traits.BreaksOut, Element.H1, Element.H6);
 
         AddRange(LinkWatch.Html.Scanning.Traits.RawText, Element.Style, Element.Noframes);
@@ -150,7 +170,8 @@ internal static class ElementTraits
         Add(LinkWatch.Html.Scanning.Traits.SaysSomething, Element.Base, Element.Meta, Element.Link);
         foreach (var element in Enum.GetValues<Element>())
         {
-            if (LinkWatch.Html.Trees.ElementNames.IsInline(element.Name<Element>())) traits[(int)element] |= LinkWatch.Html.Scanning.Traits.Inline;
+            if (LinkWatch.Html.Trees.ElementNames.IsInline(element.Name<Element>()))
+                traits[(int)element] |= LinkWatch.Html.Scanning.Traits.Inline;
         }
 
         return traits;

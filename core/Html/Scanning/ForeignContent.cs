@@ -18,7 +18,9 @@ internal static class ForeignContent
         return Abstention.None;
     }
 
-    /// <summary>An end tag in SVG or MathML. One that fits none of its elements is HTML's, and may close the root with what is around it.</summary>
+    /// <summary>
+    /// An end tag in SVG or MathML. One that fits none of its elements is HTML's, and may close the root with what is around it.
+    /// </summary>
     public static Abstention End(ref OpenElements open, Element element, uint name, int root)
     {
         if (element is Element.P or Element.Br) return Abstention.BreaksOutOfForeignContent;
@@ -34,7 +36,9 @@ internal static class ForeignContent
         return element == Element.Other && !open.Holds(name) ? Abstention.None : Abstention.BreaksOutOfForeignContent;
     }
 
-    /// <summary>Whether a start tag in <paramref name="around"/> is HTML's: in an integration point, or an SVG of its own in an annotation.</summary>
+    /// <summary>
+    /// Whether a start tag in <paramref name="around"/> is HTML's: in an integration point, or an SVG of its own in an annotation.
+    /// </summary>
     private static bool IsHtml(Element element, Element around, Element root) => around switch
     {
         Element.Foreignobject or Element.Desc or Element.Title => root == Element.Svg,
@@ -47,7 +51,8 @@ internal static class ForeignContent
 
     private static bool IsHtmlAnnotation(in Tokenizer tag) =>
         tag.Attributes.Find("encoding"u8) is { } encoding
-        && (encoding.Equals("text/html", StringComparison.OrdinalIgnoreCase) || encoding.Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase));
+        && (encoding.Equals("text/html", StringComparison.OrdinalIgnoreCase)
+            || encoding.Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsHtmlFont(in Tokenizer tag) =>
         tag.Attributes.TryFind("color"u8, out _) || tag.Attributes.TryFind("face"u8, out _) || tag.Attributes.TryFind("size"u8, out _);

@@ -23,7 +23,9 @@ internal struct HeadPhase
     /// <summary>There was a noscript in the head.</summary>
     public bool HadNoscript { get; private set; }
 
-    /// <summary>Something in a noscript in the head, a tracking pixel mostly, ended it before its end tag, and perhaps the head with it.</summary>
+    /// <summary>
+    /// Something in a noscript in the head, a tracking pixel mostly, ended it before its end tag, and perhaps the head with it.
+    /// </summary>
     public bool HadLeak { get; private set; }
 
     /// <summary>Whether the start tag makes an element; it may begin the body.</summary>
@@ -32,7 +34,8 @@ internal struct HeadPhase
         if (mode == Mode.HeadNoscript)
         {
             if (element is Element.Html or Element.Head or Element.Noscript) return false;
-            if (element is Element.Basefont or Element.Bgsound or Element.Link or Element.Meta or Element.Noframes or Element.Style) return true;
+            if (element is Element.Basefont or Element.Bgsound or Element.Link or Element.Meta or Element.Noframes or Element.Style)
+                return true;
             Leave(Mode.Head);
         }
 

@@ -27,9 +27,12 @@ internal enum LeadsTo
 /// </summary>
 internal sealed class HrefFilter
 {
-    private static readonly SearchValues<byte> PlainHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"u8);
-    private static readonly SearchValues<byte> PlainSegment = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_~"u8);
-    private static readonly SearchValues<byte> Scheme = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-+"u8);
+    private static readonly SearchValues<byte> PlainHost = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"u8);
+    private static readonly SearchValues<byte> PlainSegment = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_~"u8);
+    private static readonly SearchValues<byte> Scheme = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-+"u8);
 
     /// <summary>Dropped or reread by the URL standard, or a character reference: the bytes do not say what they mean.</summary>
     private static readonly SearchValues<byte> Odd = SearchValues.Create("\t\n\r\\&"u8);
@@ -43,7 +46,8 @@ internal sealed class HrefFilter
 
     public HrefFilter(WebUrl page, WebUrl baseUrl, IReadOnlyList<LinkTarget> targets)
     {
-        wanted = [.. targets.GroupBy(target => UrlIdentity.BareHost(target.Url.Host).ToString(), StringComparer.Ordinal).Select(group => new WantedHost(group.Key, group))];
+        wanted = [.. targets.GroupBy(target => UrlIdentity.BareHost(target.Url.Host).ToString(), StringComparer.Ordinal)
+            .Select(group => new WantedHost(group.Key, group))];
         pageHost = page.Host;
         isPlainBase = baseUrl.IsHttp;
         relative = baseUrl.Host == page.Host ? LeadsTo.SameHost : LeadsTo.OtherHost;
@@ -107,7 +111,8 @@ internal sealed class HrefFilter
 
     /// <summary>No port, no user, no punycode, not an IPv4 number in disguise, no dot at the end.</summary>
     private static bool IsPlainHost(ReadOnlySpan<byte> host) =>
-        !host.IsEmpty && !host.ContainsAnyExcept(PlainHost) && host[^1] != '.' && !char.IsAsciiDigit((char)host[host.LastIndexOf((byte)'.') + 1])
+        !host.IsEmpty && !host.ContainsAnyExcept(PlainHost) && host[^1] != '.'
+            && !char.IsAsciiDigit((char)host[host.LastIndexOf((byte)'.') + 1])
         && host.IndexOf("--"u8) < 0;
 
     /// <summary>A host with targets on it, or below it. An address may be on several: one below another has targets of its own.</summary>
@@ -138,11 +143,14 @@ internal sealed class HrefFilter
             return above >= 0 && (above == 0 || host[above - 1] == '.') && Ascii.EqualsIgnoreCase(host[above..], bare);
         }
 
-        /// <summary>Whether an address on this host with this path, as written, may be a target. Which <c>..</c> leads where is not worth telling.</summary>
+        /// <summary>
+        /// Whether an address on this host with this path, as written, may be a target. Which <c>..</c> leads where is not worth telling.
+        /// </summary>
         public bool MayWant(ReadOnlySpan<byte> path)
         {
             var segment = LastSegment(path);
-            if (isAnyPath || segment.ContainsAnyExcept(PlainSegment) || segment.SequenceEqual("."u8) || segment.SequenceEqual(".."u8)) return true;
+            if (isAnyPath || segment.ContainsAnyExcept(PlainSegment) || segment.SequenceEqual("."u8) || segment.SequenceEqual(".."u8))
+                return true;
             if ((lengths & LengthBit(segment)) == 0) return false;
             Span<char> text = stackalloc char[128];
             return segment.Length > text.Length || lookup.Contains(text[..Encoding.ASCII.GetChars(segment, text)]);

@@ -67,7 +67,8 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
     public void Start(Element element, uint name, int start)
     {
         var traits = element.Traits();
-        if (traits.Has(Traits.ClosesParagraph | Traits.TablePart) || element is Element.A or Element.Button or Element.Option or Element.Optgroup)
+        if (traits.Has(Traits.ClosesParagraph | Traits.TablePart)
+            || element is Element.A or Element.Button or Element.Option or Element.Optgroup)
         {
             if (!MakeRoomFor(element, traits)) return;
         }
@@ -255,7 +256,10 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
         }
     }
 
-    /// <summary>Formatting closes with what is in it; where a block is open in it, only the formatting itself ends (what remains of the adoption agency).</summary>
+    /// <summary>
+    /// Formatting closes with what is in it; where a block is open in it,
+    /// only the formatting itself ends (what remains of the adoption agency).
+    /// </summary>
     private void EndFormatting(uint name)
     {
         var holdsBlock = false;
@@ -315,7 +319,9 @@ internal ref struct OpenElements(Span<uint> names, Span<int> starts)
         }
     }
 
-    /// <summary>Closes down to what may hold the part: a row's cell, a body's row, else the table. Outside a table the tag is dropped.</summary>
+    /// <summary>
+    /// Closes down to what may hold the part: a row's cell, a body's row, else the table. Outside a table the tag is dropped.
+    /// </summary>
     private bool MakeRoomInTable(Element part)
     {
         for (var i = Count - 1; i >= 0; i--)

@@ -74,12 +74,15 @@ internal sealed class PageFindings
     {
         var attributes = tag.Attributes;
         if (attributes.Find("content"u8) is not { } content) return Abstention.None;
-        if (where != TagPlace.Noscript && string.Equals(attributes.Find("http-equiv"u8), "refresh", StringComparison.OrdinalIgnoreCase) && RefreshValue.Parse(content) is { } refresh)
+        if (where != TagPlace.Noscript
+            && string.Equals(attributes.Find("http-equiv"u8), "refresh", StringComparison.OrdinalIgnoreCase)
+            && RefreshValue.Parse(content) is { } refresh)
         {
             refreshes.Add((refresh, tag.Source()));
         }
 
-        if (attributes.Find("name"u8)?.Trim().ToLowerInvariant() is not { } agent || agent is not ("robots" or "googlebot")) return Abstention.None;
+        if (attributes.Find("name"u8)?.Trim().ToLowerInvariant() is not { } agent || agent is not ("robots" or "googlebot"))
+            return Abstention.None;
         Robots.Add(new RobotsMeta(agent, content, tag.Source()));
         return Doubt(tag, where, Abstention.RobotsInBody);
     }
@@ -87,7 +90,10 @@ internal sealed class PageFindings
     private Abstention ReadLink(in Tokenizer tag, TagPlace where)
     {
         var attributes = tag.Attributes;
-        if (!RelTokens.Split(attributes.Find("rel"u8)).Contains("canonical", StringComparer.Ordinal) || attributes.Find("href"u8) is not { } href || string.IsNullOrWhiteSpace(href)) return Abstention.None;
+        if (!RelTokens.Split(attributes.Find("rel"u8)).Contains("canonical", StringComparer.Ordinal)
+            || attributes.Find("href"u8) is not { } href
+            || string.IsNullOrWhiteSpace(href))
+            return Abstention.None;
         canonicals.Add((href, tag.Source()));
         return Doubt(tag, where, Abstention.None);
     }

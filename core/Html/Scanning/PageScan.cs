@@ -164,7 +164,8 @@ internal ref struct PageScan
 
         open.Start(element, tokens.NameCode, tokens.Start);
         if (IsReadingLink) Links!.EndUnlessOpen(open);
-        if (element is Element.A or Element.Area && !IsInTemplate) abstention = (Links ??= new ScannedLinks(source, Findings.BaseUrl(source.Url), charset)).See(page, tokens, open);
+        if (element is Element.A or Element.Area && !IsInTemplate)
+            abstention = (Links ??= new ScannedLinks(source, Findings.BaseUrl(source.Url), charset)).See(page, tokens, open);
     }
 
     private void OpenForeign()

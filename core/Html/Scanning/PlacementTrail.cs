@@ -3,8 +3,8 @@ using System.Text;
 namespace LinkWatch.Html.Scanning;
 
 /// <summary>
-/// Tells the placement of a kept link by reading the start tags of the elements around it once more. What the next link shares with the last is
-/// remembered, so that a page of kept links is still read in linear time.
+/// Tells the placement of a kept link by reading the start tags of the elements around it once more. What the next link shares with the
+/// last is remembered, so that a page of kept links is still read in linear time.
 /// </summary>
 internal sealed class PlacementTrail
 {

@@ -36,7 +36,9 @@ internal sealed class ScannedLinks(PageSource source, WebUrl baseUrl, Charset ch
         if (kind == LeadsTo.OtherHost) OutboundLinks++;
         if (kind != LeadsTo.Unclear) return Abstention.None;
         if (tag.HasEmptyReference) return Abstention.EmptyReference;
-        if (!WebUrl.TryParse(DocumentQuery.Encode(CharacterReferences.Decode(raw, inAttribute: true), charset), baseUrl, out var href) || !href.IsHttp) return Abstention.None;
+        if (!WebUrl.TryParse(DocumentQuery.Encode(CharacterReferences.Decode(raw, inAttribute: true), charset), baseUrl, out var href)
+            || !href.IsHttp)
+            return Abstention.None;
         if (href.Host != source.Url.Host) OutboundLinks++;
         if (IsWanted(href)) Keep(href, page, tag, open);
         return Abstention.None;
@@ -53,7 +55,8 @@ internal sealed class ScannedLinks(PageSource source, WebUrl baseUrl, Charset ch
     /// <summary>A start tag in the link: an image stands for text, and most elements part words.</summary>
     public void SeeInside(in Tokenizer tag)
     {
-        if (tag.Element is Element.Img or Element.Image or Element.Svg) anchor.AppendImage(tag.Element == Element.Svg ? null : tag.Attributes.Find("alt"u8));
+        if (tag.Element is Element.Img or Element.Image or Element.Svg)
+            anchor.AppendImage(tag.Element == Element.Svg ? null : tag.Attributes.Find("alt"u8));
         else if (!tag.Element.Is(Traits.Inline)) anchor.Break();
     }
 

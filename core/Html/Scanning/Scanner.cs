@@ -12,8 +12,8 @@ namespace LinkWatch.Html.Scanning;
 /// only those to the target itself, and it tells of no text, scripts or password fields: those explain why a link is missing.
 /// </summary>
 /// <remarks>
-/// What runs for each tag is compiled with all optimisations at its first call (<c>AggressiveOptimization</c>): the JIT's quick version is ten times
-/// slower and stays for the first seconds of a process, which are all that a check of some thousand pages takes.
+/// What runs for each tag is compiled with all optimisations at its first call (<c>AggressiveOptimization</c>): the JIT's quick version is
+/// ten times slower and stays for the first seconds of a process, which are all that a check of some thousand pages takes.
 /// </remarks>
 public sealed class Scanner : IPageReader
 {
@@ -47,7 +47,9 @@ public sealed class Scanner : IPageReader
         try
         {
             var page = utf8.AsSpan(0, Encoding.UTF8.GetBytes(text.Text, utf8));
-            return Read(source, sniffed, page, start: 0, out abstention, cancellationToken) is { } reading ? reading with { Links = WithOffsets(reading.Links, page, text) } : null;
+            return Read(source, sniffed, page, start: 0, out abstention, cancellationToken) is { } reading
+                ? reading with { Links = WithOffsets(reading.Links, page, text) }
+                : null;
         }
         finally
         {
@@ -61,7 +63,9 @@ public sealed class Scanner : IPageReader
     /// <param name="start">Where that begins: behind a byte order mark.</param>
     /// <param name="abstention">Why the answer is null.</param>
     /// <param name="cancellationToken">Ends the scan.</param>
-    private static PageReading? Read(PageSource source, in SniffedPage sniffed, ReadOnlySpan<byte> page, int start, out Abstention abstention, CancellationToken cancellationToken)
+    private static PageReading? Read(
+        PageSource source, in SniffedPage sniffed, ReadOnlySpan<byte> page, int start, out Abstention abstention,
+        CancellationToken cancellationToken)
     {
         var buffers = new ScanBuffers(stackalloc uint[DeepestNesting], stackalloc int[DeepestNesting]);
         var scan = new PageScan(page, start, source, sniffed.Charset, buffers);

@@ -2,7 +2,8 @@ namespace LinkWatch.Html.Scanning;
 
 /// <summary>
 /// The script data states: inside <c>&lt;!--</c> a <c>&lt;script</c> takes the next <c>&lt;/script</c> for its own
-/// (https://html.spec.whatwg.org/multipage/parsing.html#script-data-double-escaped-state). Old pages that write scripts from scripts rely on it.
+/// (https://html.spec.whatwg.org/multipage/parsing.html#script-data-double-escaped-state).
+/// Old pages that write scripts from scripts rely on it.
 /// </summary>
 internal static class ScriptText
 {

@@ -114,7 +114,10 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
         }
     }
 
-    /// <summary>Passes over the text content of a raw text element (RCDATA, RAWTEXT and script data states) up to its end tag; false where that never comes.</summary>
+    /// <summary>
+    /// Passes over the text content of a raw text element (RCDATA, RAWTEXT and script data states) up to its end tag;
+    /// false where that never comes.
+    /// </summary>
     public bool SkipRawText(out ReadOnlySpan<byte> content)
     {
         var rest = page[End..];
@@ -211,10 +214,13 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     {
         if (at + Vector128<byte>.Count <= page.Length)
         {
-            // The bytes that end a name differ in their lower halves: a table of them by that half tells them all at once. A page has no NUL.
-            var enders = Vector128.Create((byte)' ', 0, 0, 0, 0, 0, 0, 0, 0, (byte)'\t', (byte)'\n', 0, (byte)'\f', (byte)'\r', (byte)'>', (byte)'/');
+            // The bytes that end a name differ in their lower halves: a table of them by that half tells them all at once.
+            // A page has no NUL.
+            var enders = Vector128.Create(
+                (byte)' ', 0, 0, 0, 0, 0, 0, 0, 0, (byte)'\t', (byte)'\n', 0, (byte)'\f', (byte)'\r', (byte)'>', (byte)'/');
             var window = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(page), (nuint)at);
-            var ends = Vector128.Equals(Vector128.Shuffle(enders, window & Vector128.Create((byte)0xF)), window).ExtractMostSignificantBits();
+            var ends = Vector128.Equals(
+                Vector128.Shuffle(enders, window & Vector128.Create((byte)0xF)), window).ExtractMostSignificantBits();
             if (ends != 0) return at + BitOperations.TrailingZeroCount(ends);
         }
 
@@ -266,7 +272,9 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
         else SkipTo(AllowsCData && rest.StartsWith("[CDATA["u8) ? "]]>"u8 : ">"u8);
     }
 
-    /// <summary>The comment states: <c>&lt;!--&gt;</c> and <c>&lt;!---&gt;</c> are whole comments, others end at <c>--&gt;</c> or <c>--!&gt;</c>.</summary>
+    /// <summary>
+    /// The comment states: <c>&lt;!--&gt;</c> and <c>&lt;!---&gt;</c> are whole comments, others end at <c>--&gt;</c> or <c>--!&gt;</c>.
+    /// </summary>
     private void SkipComment(int at)
     {
         var rest = page[at..];

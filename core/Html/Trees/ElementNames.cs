@@ -12,7 +12,9 @@ internal static class ElementNames
     /// <summary>Whether the text before and after the element's tags belongs to one word.</summary>
     public static bool IsInline(string name) => Inline.Contains(name);
 
-    /// <summary>Whether the element holds text that is not markup, or markup that is not in the document: no links, and nothing to be seen.</summary>
+    /// <summary>
+    /// Whether the element holds text that is not markup, or markup that is not in the document: no links, and nothing to be seen.
+    /// </summary>
     public static bool HoldsNoMarkup(string name) =>
         name is "script" or "style" or "template" or "textarea" or "title" or "iframe" or "noembed" or "noframes" or "xmp" or "plaintext";
 }

@@ -16,12 +16,16 @@ internal readonly struct HtmlAgilityPackTree : IMarkupTree<HtmlNode>
 
     public string? Name(HtmlNode node) => node.NodeType == HtmlNodeType.Element ? node.Name : null;
 
-    /// <summary>Only what stands in SVG with nothing but SVG's own containers around it is foreign: anything else there is HTML in an island, or breaks out.</summary>
+    /// <summary>
+    /// Only what stands in SVG with nothing but SVG's own containers around it is foreign: anything else there is HTML in an island,
+    /// or breaks out.
+    /// </summary>
     public bool IsHtml(HtmlNode element)
     {
         if (element.Name == "svg") return false;
         var node = element.ParentNode;
-        while (node?.Name is "g" or "a" or "text" or "tspan" or "defs" or "symbol" or "switch" or "marker" or "mask" or "pattern" or "clippath") node = node.ParentNode;
+        while (node?.Name is "g" or "a" or "text" or "tspan" or "defs" or "symbol" or "switch" or "marker" or "mask" or "pattern"
+            or "clippath") node = node.ParentNode;
         return node?.Name != "svg";
     }
 

@@ -12,11 +12,15 @@ internal sealed class PageText(SniffedPage sniffed)
 
     public string Text { get; } = sniffed.Decode();
 
-    /// <summary>The tag as written at <paramref name="start"/>; put together from its attributes where the parser made the element up (start -1).</summary>
+    /// <summary>
+    /// The tag as written at <paramref name="start"/>; put together from its attributes where the parser made the element up (start -1).
+    /// </summary>
     public string TagOf(int start, string name, IEnumerable<KeyValuePair<string, string>> attributes) =>
         start >= 0 && start < Text.Length && Text[start] == '<' ? SourceTag.At(Text, start) : SourceTag.Rebuild(name, attributes);
 
-    /// <summary>The byte in the body of the character at <paramref name="index"/>. Asked in document order, the text is counted through only once.</summary>
+    /// <summary>
+    /// The byte in the body of the character at <paramref name="index"/>. Asked in document order, the text is counted through only once.
+    /// </summary>
     public long OffsetOf(int index)
     {
         if (index < knownIndex) (knownIndex, knownOffset) = (0, sniffed.MarkLength);

@@ -64,7 +64,8 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         else if (name == "script") Script(node);
         if (tree.ShadowRoot(node) is { } shadow) open.Push(new Frame(shadow, Within.Shadow));
         if (isHtml && ElementNames.HoldsNoMarkup(name)) return;
-        if (isHtml && name == "noscript" && within.HasFlag(Within.Head) && tree.Start(node) is var start and >= 0) leak = LeakedNoscript.At(page.Text, start);
+        if (isHtml && name == "noscript" && within.HasFlag(Within.Head) && tree.Start(node) is var start and >= 0)
+            leak = LeakedNoscript.At(page.Text, start);
         var inner = within | name switch
         {
             "head" when isHtml => Within.Head,
@@ -126,7 +127,10 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
 
     private void Canonical(TNode element)
     {
-        if (tree.Attribute(element, "href") is { } href && !string.IsNullOrWhiteSpace(href) && RelTokens.Split(tree.Attribute(element, "rel")).Contains("canonical")) canonicals.Add((href, element));
+        if (tree.Attribute(element, "href") is { } href
+            && !string.IsNullOrWhiteSpace(href)
+            && RelTokens.Split(tree.Attribute(element, "rel")).Contains("canonical"))
+            canonicals.Add((href, element));
     }
 
     private void Script(TNode element)
@@ -194,8 +198,10 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     private bool IsScripted(LinkTarget target, TreeLinks<TTree, TNode> links, WebUrl baseUrl)
     {
         if (Holds(links, target)) return false;
-        return shadowAnchors.Exists(anchor => WebUrl.TryParse(tree.Attribute(anchor, "href"), baseUrl, out var href) && target.Matches(href))
-            || (scriptTexts ??= scripts.ConvertAll(script => ScriptMentions.Read(OwnText(script)))).Exists(text => ScriptMentions.Hold(text, target));
+        return shadowAnchors.Exists(anchor =>
+            WebUrl.TryParse(tree.Attribute(anchor, "href"), baseUrl, out var href) && target.Matches(href))
+            || (scriptTexts ??= scripts.ConvertAll(script => ScriptMentions.Read(OwnText(script)))).Exists(text =>
+                ScriptMentions.Hold(text, target));
     }
 
     private string OwnText(TNode element)

@@ -8,6 +8,7 @@ internal static class SelectMarkup
 {
     public static string Open(string text) =>
         text.Contains("<select", StringComparison.OrdinalIgnoreCase)
-            ? text.Replace("<select", "<selekt", StringComparison.OrdinalIgnoreCase).Replace("</select", "</selekt", StringComparison.OrdinalIgnoreCase)
+            ? text.Replace("<select", "<selekt", StringComparison.OrdinalIgnoreCase).Replace(
+                "</select", "</selekt", StringComparison.OrdinalIgnoreCase)
             : text;
 }

@@ -4,7 +4,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Html.Trees;
 
 /// <summary>Resolves a page's links, keeps those to a wanted target's site, and counts those that lead to another host.</summary>
-internal sealed class TreeLinks<TTree, TNode>(TTree tree, PageText page, PageSource source, WebUrl baseUrl, LeakedNoscript leak, ReadingBudget budget)
+internal sealed class TreeLinks<TTree, TNode>(
+    TTree tree, PageText page, PageSource source, WebUrl baseUrl, LeakedNoscript leak, ReadingBudget budget)
     where TTree : struct, IMarkupTree<TNode>
     where TNode : class
 {
@@ -25,7 +26,9 @@ internal sealed class TreeLinks<TTree, TNode>(TTree tree, PageText page, PageSou
         foreach (var element in elements)
         {
             budget.Step();
-            if (!WebUrl.TryParse(DocumentQuery.Encode(tree.Attribute(element, "href")!, page.Sniffed.Charset), baseUrl, out var href) || !href.IsHttp) continue;
+            if (!WebUrl.TryParse(DocumentQuery.Encode(tree.Attribute(element, "href")!, page.Sniffed.Charset), baseUrl, out var href)
+                || !href.IsHttp)
+                continue;
             if (href.Host != source.Url.Host) Outbound++;
             if (IsWanted(href)) kept.Add(Link(element, href));
         }
@@ -45,7 +48,9 @@ internal sealed class TreeLinks<TTree, TNode>(TTree tree, PageText page, PageSou
     {
         var start = tree.Start(element);
         var name = tree.Name(element)!;
-        var (anchor, hasImage) = name == "area" ? (FoldedText.Fold(tree.Attribute(element, "alt") ?? "", AnchorLimit), true) : Anchor(element);
+        var (anchor, hasImage) = name == "area"
+            ? (FoldedText.Fold(tree.Attribute(element, "alt") ?? "", AnchorLimit), true)
+            : Anchor(element);
         return new FoundLink
         {
             Href = href,

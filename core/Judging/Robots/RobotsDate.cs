@@ -73,7 +73,9 @@ internal static class RobotsDate
     private static string[]? IsoSplit(string word)
     {
         var t = word.IndexOf('T', StringComparison.Ordinal);
-        return t > 0 && char.IsAsciiDigit(word[0]) && word[..t].All(c => char.IsAsciiDigit(c) || c is '-') ? [word[..t], word[(t + 1)..]] : null;
+        return t > 0 && char.IsAsciiDigit(word[0]) && word[..t].All(c => char.IsAsciiDigit(c) || c is '-')
+            ? [word[..t], word[(t + 1)..]]
+            : null;
     }
 
     /// <summary>Takes the zone off the last word that has one (<c>15:00:00Z</c>, <c>15:00+02:00</c>, <c>PST</c>, <c>-0800</c>).</summary>

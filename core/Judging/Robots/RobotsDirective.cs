@@ -29,7 +29,9 @@ internal readonly record struct RobotsDirective(string? Agent, string Name, stri
     /// <summary>The content of a meta tag. Only commas part directives: Google's documentation demands them.</summary>
     public static IEnumerable<RobotsDirective> InTag(string content) => Pieces(content).Select(piece => Read(null, piece));
 
-    /// <summary>The value of one X-Robots-Tag line: <c>agent:</c> holds until the next one, also where headers were joined into one line.</summary>
+    /// <summary>
+    /// The value of one X-Robots-Tag line: <c>agent:</c> holds until the next one, also where headers were joined into one line.
+    /// </summary>
     public static IEnumerable<RobotsDirective> InHeader(string line)
     {
         string? agent = null;
@@ -74,7 +76,9 @@ internal readonly record struct RobotsDirective(string? Agent, string Name, stri
         if (dated is not null) yield return dated;
     }
 
-    /// <summary><c>unavailable_after: Friday, 25-Jun-10 15:00:00 GMT, noindex</c>: the second piece belongs to the first, the third does not.</summary>
+    /// <summary>
+    /// <c>unavailable_after: Friday, 25-Jun-10 15:00:00 GMT, noindex</c>: the second piece belongs to the first, the third does not.
+    /// </summary>
     private static bool ContinuesDate(string piece) =>
         piece.Any(char.IsAsciiDigit) && AgentOf(piece) is null && !Valued.Any(name => piece.StartsWith(name, StringComparison.Ordinal));
 

@@ -8,7 +8,10 @@ namespace LinkWatch.Judging.Robots;
 /// (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag). Whatever restricts more holds, wherever it stands.
 /// </summary>
 /// <param name="Findings">What keeps the page or its links from counting, the worst first; at most one of each reason.</param>
-/// <param name="Applied">The directives that apply to Googlebot, lower case, as <c>name</c> or <c>name:value</c>, without repeats; at most 32 of at most 200 characters.</param>
+/// <param name="Applied">
+/// The directives that apply to Googlebot, lower case, as <c>name</c> or <c>name:value</c>, without repeats;
+/// at most 32 of at most 200 characters.
+/// </param>
 public sealed record RobotsDirectives(IReadOnlyList<RobotsFinding> Findings, IReadOnlyList<string> Applied)
 {
     private const int MaxApplied = 32;
@@ -41,7 +44,8 @@ public sealed record RobotsDirectives(IReadOnlyList<RobotsFinding> Findings, IRe
             {
                 if (directive.IsNoindex(now)) findings.TryAdd(reasons.Noindex, evidence());
                 if (directive.IsNofollow) findings.TryAdd(reasons.Nofollow, evidence());
-                if (applied.Count < MaxApplied && directive.Text.Length <= MaxText && !applied.Contains(directive.Text)) applied.Add(directive.Text);
+                if (applied.Count < MaxApplied && directive.Text.Length <= MaxText && !applied.Contains(directive.Text))
+                    applied.Add(directive.Text);
             }
         }
     }
@@ -52,5 +56,8 @@ public sealed record RobotsDirectives(IReadOnlyList<RobotsFinding> Findings, IRe
         Reasons.StatusOf(b).CompareTo(Reasons.StatusOf(a)) is var byStatus and not 0 ? byStatus : a.CompareTo(b));
 }
 
-/// <summary>A reason (<c>meta-noindex</c>, <c>header-noindex</c>, <c>meta-nofollow</c>, <c>header-nofollow</c>) and the tag or header line that gave it first, as written.</summary>
+/// <summary>
+/// A reason (<c>meta-noindex</c>, <c>header-noindex</c>, <c>meta-nofollow</c>,
+/// <c>header-nofollow</c>) and the tag or header line that gave it first, as written.
+/// </summary>
 public sealed record RobotsFinding(Reason Reason, string Evidence);

@@ -4,7 +4,8 @@ namespace LinkWatch.Judging.Signatures;
 /// <remarks>A cookie banner is on every European page; only where hardly anything else stands beside it is it a wall.</remarks>
 internal static class ConsentWalls
 {
-    public static SignatureTable Table { get; } = new("a consent wall stands in place of the page", MaxTextByTitle: 4000, MaxTextByText: 2500,
+    public static SignatureTable Table { get; } = new(
+        "a consent wall stands in place of the page", MaxTextByTitle: 4000, MaxTextByText: 2500,
     [
         new(SignPlace.TitleStart, "before you continue", "Google"),
         new(SignPlace.TitleStart, "bevor sie fortfahren", "Google"),

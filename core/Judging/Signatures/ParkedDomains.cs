@@ -3,7 +3,8 @@ namespace LinkWatch.Judging.Signatures;
 /// <summary>Domains that are for sale or lie idle, and hosts that no site has been put on. A row a pattern.</summary>
 internal static class ParkedDomains
 {
-    public static SignatureTable Table { get; } = new("status 200, but no site is behind the domain", MaxTextByTitle: 3000, MaxTextByText: 1500,
+    public static SignatureTable Table { get; } = new(
+        "status 200, but no site is behind the domain", MaxTextByTitle: 3000, MaxTextByText: 1500,
     [
         new(SignPlace.Title, "domain for sale", "for sale"),
         new(SignPlace.Title, "this domain is for sale", "for sale"),

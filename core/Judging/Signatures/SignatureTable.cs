@@ -36,5 +36,6 @@ internal sealed record SignatureTable(string Says, int MaxTextByTitle, int MaxTe
     };
 
     private string Evidence(Signature sign) =>
-        $"{(sign.Says is null ? Says : $"{Says} ({sign.Says})")}: its {(sign.Place == SignPlace.Text ? "text" : "title")} says \"{sign.Phrase}\"";
+        $"{(sign.Says is null ? Says : $"{Says} ({sign.Says})")}: its {(sign.Place == SignPlace.Text ? "text" : "title")} says "
+            + $"\"{sign.Phrase}\"";
 }

@@ -2,13 +2,16 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Judging.Signatures;
 
-/// <summary>Addresses that a visitor is sent to who may not see the page yet: by the host's first label, a part of the path, or a parameter that remembers the way back.</summary>
+/// <summary>
+/// Addresses that a visitor is sent to who may not see the page yet: by the host's first label, a part of the path,
+/// or a parameter that remembers the way back.
+/// </summary>
 internal static class WallAddresses
 {
     private static readonly (string Label, string Says)[] Hosts =
     [
-        ("accounts", "a login"), ("auth", "a login"), ("idp", "a login"), ("login", "a login"), ("oauth", "a login"), ("signin", "a login"), ("sso", "a login"),
-        ("consent", "a consent wall"), ("guce", "a consent wall"),
+        ("accounts", "a login"), ("auth", "a login"), ("idp", "a login"), ("login", "a login"), ("oauth", "a login"), ("signin", "a login"),
+        ("sso", "a login"), ("consent", "a consent wall"), ("guce", "a consent wall"),
         ("captcha", "a bot wall"), ("challenge", "a bot wall"), ("waitingroom", "a waiting room"),
     ];
 
@@ -19,28 +22,32 @@ internal static class WallAddresses
 
     private static readonly (string Part, string Says)[] Paths =
     [
-        ("auth", "a login"), ("authorize", "a login"), ("authwall", "a login"), ("checkpoint", "a login"), ("login", "a login"), ("log-in", "a login"),
-        ("login.aspx", "a login"), ("login.html", "a login"), ("login.jsp", "a login"), ("login.php", "a login"), ("logon", "a login"), ("oauth", "a login"),
-        ("oauth2", "a login"), ("saml", "a login"), ("sign_in", "a login"), ("sign-in", "a login"), ("signin", "a login"), ("sso", "a login"),
-        ("ucp.php", "a login"), ("wp-login.php", "a login"), ("anmelden", "a login"), ("connexion", "a login"), ("iniciar-sesion", "a login"),
-        ("register", "a login"), ("registration", "a login"), ("signup", "a login"), ("sign-up", "a login"),
-        ("consent", "a consent wall"), ("collectconsent", "a consent wall"), ("cookie-consent", "a consent wall"), ("cookiewall", "a consent wall"),
-        ("cookie-wall", "a consent wall"), ("privacywall", "a consent wall"), ("privacy-gate", "a consent wall"), ("gdpr", "a consent wall"),
-        ("age-check", "an age check"), ("age-gate", "an age check"), ("age-verification", "an age check"), ("agecheck", "an age check"),
-        ("agegate", "an age check"), ("ageverification", "an age check"), ("over18", "an age check"), ("verify-age", "an age check"),
-        ("paywall", "a paywall"), ("subscribe", "a paywall"), ("subscription", "a paywall"), ("subscriptions", "a paywall"), ("abo", "a paywall"),
-        ("captcha", "a bot wall"), ("cdn-cgi", "a bot wall"), ("challenge", "a bot wall"), ("hcvalidate.php", "a bot wall"), ("sgcaptcha", "a bot wall"),
-        ("showcaptcha", "a bot wall"), ("splashui", "a bot wall"), ("validatecaptcha", "a bot wall"),
+        ("auth", "a login"), ("authorize", "a login"), ("authwall", "a login"), ("checkpoint", "a login"), ("login", "a login"),
+        ("log-in", "a login"), ("login.aspx", "a login"), ("login.html", "a login"), ("login.jsp", "a login"), ("login.php", "a login"),
+        ("logon", "a login"), ("oauth", "a login"), ("oauth2", "a login"), ("saml", "a login"), ("sign_in", "a login"),
+        ("sign-in", "a login"), ("signin", "a login"), ("sso", "a login"), ("ucp.php", "a login"), ("wp-login.php", "a login"),
+        ("anmelden", "a login"), ("connexion", "a login"), ("iniciar-sesion", "a login"), ("register", "a login"),
+        ("registration", "a login"), ("signup", "a login"), ("sign-up", "a login"), ("consent", "a consent wall"),
+        ("collectconsent", "a consent wall"), ("cookie-consent", "a consent wall"), ("cookiewall", "a consent wall"),
+        ("cookie-wall", "a consent wall"), ("privacywall", "a consent wall"), ("privacy-gate", "a consent wall"),
+        ("gdpr", "a consent wall"), ("age-check", "an age check"), ("age-gate", "an age check"), ("age-verification", "an age check"),
+        ("agecheck", "an age check"), ("agegate", "an age check"), ("ageverification", "an age check"), ("over18", "an age check"),
+        ("verify-age", "an age check"), ("paywall", "a paywall"), ("subscribe", "a paywall"), ("subscription", "a paywall"),
+        ("subscriptions", "a paywall"), ("abo", "a paywall"), ("captcha", "a bot wall"), ("cdn-cgi", "a bot wall"),
+        ("challenge", "a bot wall"), ("hcvalidate.php", "a bot wall"), ("sgcaptcha", "a bot wall"), ("showcaptcha", "a bot wall"),
+        ("splashui", "a bot wall"), ("validatecaptcha", "a bot wall"),
     ];
 
     private static readonly string[] ReturnParameters =
     [
-        "back", "back_url", "backurl", "continue", "dest", "destination", "done", "followup", "forward", "goto", "next", "r", "redir", "redirect",
-        "redirect_to", "redirect_uri", "redirect_url", "redirecturl", "ref_url", "return", "return_to", "return_url", "returnto", "returnurl", "returl",
-        "rurl", "service", "session_redirect", "successurl", "target", "targeturl",
+        "back", "back_url", "backurl", "continue", "dest", "destination", "done", "followup", "forward", "goto", "next", "r", "redir",
+        "redirect", "redirect_to", "redirect_uri", "redirect_url", "redirecturl", "ref_url", "return", "return_to", "return_url",
+        "returnto", "returnurl", "returl", "rurl", "service", "session_redirect", "successurl", "target", "targeturl",
     ];
 
-    /// <summary>A line of evidence where <paramref name="final"/> is such an address and <paramref name="requested"/> is not; else null.</summary>
+    /// <summary>
+    /// A line of evidence where <paramref name="final"/> is such an address and <paramref name="requested"/> is not; else null.
+    /// </summary>
     public static string? Find(WebUrl requested, WebUrl final) =>
         Named(final) is { } says && Named(requested) is null ? $"the page leads to {says}: {final}"
         : RemembersTheWayBack(requested, final) ? $"the page leads to one that would lead back to it after it got what it asks for: {final}"
@@ -78,7 +85,9 @@ internal static class WallAddresses
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0 || !ReturnParameters.Contains(pair[..equals].ToLowerInvariant(), StringComparer.Ordinal)) continue;
             var value = Uri.UnescapeDataString(pair[(equals + 1)..].Replace('+', ' '));
-            if (value.Contains(requested.Path, StringComparison.Ordinal) || value.Contains(Uri.UnescapeDataString(requested.Path), StringComparison.Ordinal)) return true;
+            if (value.Contains(requested.Path, StringComparison.Ordinal)
+                || value.Contains(Uri.UnescapeDataString(requested.Path), StringComparison.Ordinal))
+                return true;
         }
 
         return false;

@@ -3,9 +3,12 @@ using LinkWatch.Fetching;
 namespace LinkWatch.Judging.Signatures;
 
 /// <summary>
-/// Headers by which a bot wall says that its answer is a challenge and not the page. A row a header: name, what its value holds, whose it is.
+/// Headers by which a bot wall says that its answer is a challenge and not the page. A row a header: name, what its value holds,
+/// whose it is.
 /// </summary>
-/// <remarks>Headers that a wall's vendor adds to every answer (<c>cf-ray</c>, <c>x-datadome</c>, <c>x-iinfo</c>, <c>x-sucuri-id</c>) are no signs.</remarks>
+/// <remarks>
+/// Headers that a wall's vendor adds to every answer (<c>cf-ray</c>, <c>x-datadome</c>, <c>x-iinfo</c>, <c>x-sucuri-id</c>) are no signs.
+/// </remarks>
 internal static class WallHeaders
 {
     private static readonly (string Name, string Value, string Says)[] Rows =

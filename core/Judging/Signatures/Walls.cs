@@ -5,16 +5,22 @@ internal static class Walls
 {
     private const int PasswordFormText = 600;
 
-    private static readonly SignatureTable[] Tables = [BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, AgeWalls.Table, Paywalls.Table];
+    private static readonly SignatureTable[] Tables =
+    [
+        BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, AgeWalls.Table, Paywalls.Table
+    ];
 
     /// <summary>A line of evidence, or null where nothing stands in the way.</summary>
     public static string? Find(PageLook look, Fingerprint? previous)
     {
         var isPasswordForm = look.HasPasswordField && look.TextLength <= PasswordFormText;
-        return FindNamed(look, previous) ?? (isPasswordForm ? "a login stands in place of the page: it asks for a password and says little else" : null);
+        return FindNamed(look, previous)
+            ?? (isPasswordForm ? "a login stands in place of the page: it asks for a password and says little else" : null);
     }
 
-    /// <summary>As <see cref="Find"/>, where a password field beside a few words is no sign: many a forum's error page has a login box.</summary>
+    /// <summary>
+    /// As <see cref="Find"/>, where a password field beside a few words is no sign: many a forum's error page has a login box.
+    /// </summary>
     public static string? FindNamed(PageLook look, Fingerprint? previous)
     {
         var trustTitle = previous is null || !PageLikeness.IsSameTitle(previous, look.Title);

@@ -14,7 +14,12 @@ public sealed class WireCounterTests(Azurite azurite)
     public async Task Every_request_is_counted_by_what_it_does_until_it_is_taken()
     {
         var counter = new WireCounter();
-        var options = new AzureStorageOptions { ConnectionString = await azurite.ConnectionStringAsync(), Prefix = azurite.NewName("counted"), Clients = counter.Watch };
+        var options = new AzureStorageOptions
+        {
+            ConnectionString = await azurite.ConnectionStringAsync(),
+            Prefix = azurite.NewName("counted"),
+            Clients = counter.Watch
+        };
         var storage = await AzureStorage.OpenAsync(options, 1, Stop);
         counter.Take();
 
@@ -30,10 +35,14 @@ public sealed class WireCounterTests(Azurite azurite)
 
         var counts = counter.Take();
         Assert.Equal(
-            ["queues count 1", "queues delete 1", "queues receive 1", "queues send 1", "tables query 1", "tables read 2", "tables transaction 1"],
+            [
+                "queues count 1", "queues delete 1", "queues receive 1", "queues send 1", "tables query 1", "tables read 2",
+                "tables transaction 1"
+            ],
             counts.Select(count => $"{count.Service} {count.Operation} {count.Requests}"));
         Assert.All(counts.Where(count => count.Operation is "send" or "transaction"), count => Assert.True(count.Sent > 0));
-        Assert.All(counts.Where(count => count.Operation is "receive" or "query" or "read" or "transaction"), count => Assert.True(count.Received > 0));
+        Assert.All(counts.Where(count => count.Operation is "receive" or "query" or "read" or "transaction"), count =>
+            Assert.True(count.Received > 0));
         Assert.Empty(counter.Take());
     }
 }

@@ -43,7 +43,10 @@ public sealed class TableRowsTests(Azurite azurite)
         var rows = await RowsAsync();
         // A quote and a letter that take most in JSON.
         var body = string.Concat(Enumerable.Repeat("\"é", RowBody.MaxText / 2));
-        Assert.NotNull(await rows.CommitAsync("p", [.. Enumerable.Range(0, RowWrite.MaxPerCommit).Select(i => new TextWrite(RowWriteKind.Insert, $"k{i:d3}", body, null))], Stop));
+        Assert.NotNull(await rows.CommitAsync(
+            "p",
+            [.. Enumerable.Range(0, RowWrite.MaxPerCommit).Select(i => new TextWrite(RowWriteKind.Insert, $"k{i:d3}", body, null))],
+            Stop));
         Assert.Equal(100, (await rows.ListAsync("p", "", "~", 1000, Stop)).Count(row => row.Body == body));
     }
 
@@ -75,9 +78,11 @@ public sealed class TableRowsTests(Azurite azurite)
             await rows.CommitAsync("p", [.. portion.Select(i => new TextWrite(RowWriteKind.Insert, $"k{i:d5}", $"{i}", null))], Stop);
         }
 
-        Assert.Equal(Enumerable.Range(0, 2_300), (await rows.ListAsync("p", "", "~", int.MaxValue, Stop)).Select(row => int.Parse(row.Body)));
+        Assert.Equal(
+            Enumerable.Range(0, 2_300), (await rows.ListAsync("p", "", "~", int.MaxValue, Stop)).Select(row => int.Parse(row.Body)));
         Assert.Equal(Enumerable.Range(0, 1_500), (await rows.ListAsync("p", "", "~", 1_500, Stop)).Select(row => int.Parse(row.Body)));
-        Assert.Equal(Enumerable.Range(100, 1_100), (await rows.ListAsync("p", "k00100", "k01200", 5_000, Stop)).Select(row => int.Parse(row.Body)));
+        Assert.Equal(
+            Enumerable.Range(100, 1_100), (await rows.ListAsync("p", "k00100", "k01200", 5_000, Stop)).Select(row => int.Parse(row.Body)));
         await rows.ClearAsync("p", Stop);
         Assert.Empty(await rows.ListAsync("p", "", "~", 10, Stop));
     }
@@ -102,7 +107,8 @@ public sealed class TableRowsTests(Azurite azurite)
     private static string Noise(int length)
     {
         var bytes = new byte[length];
-        for (var i = 0; i * 32 < length; i++) SHA256.HashData(BitConverter.GetBytes(i)).AsSpan(0, Math.Min(32, length - (i * 32))).CopyTo(bytes.AsSpan(i * 32));
+        for (var i = 0; i * 32 < length; i++)
+            SHA256.HashData(BitConverter.GetBytes(i)).AsSpan(0, Math.Min(32, length - (i * 32))).CopyTo(bytes.AsSpan(i * 32));
         return Convert.ToBase64String(bytes)[..length];
     }
 }

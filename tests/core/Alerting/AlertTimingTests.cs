@@ -10,10 +10,12 @@ public sealed class AlertTimingTests
     private static readonly DateTimeOffset Monday = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void The_first_news_goes_out_as_soon_as_it_is_gathered() => Assert.Equal(Monday.AddMinutes(15), DueAt(Daily, Monday, last: null));
+    public void The_first_news_goes_out_as_soon_as_it_is_gathered() =>
+        Assert.Equal(Monday.AddMinutes(15), DueAt(Daily, Monday, last: null));
 
     [Fact]
-    public void A_second_digest_waits_for_the_next_day() => Assert.Equal(Monday.AddHours(23.5), DueAt(Daily, Monday.AddHours(1), last: Monday));
+    public void A_second_digest_waits_for_the_next_day() =>
+        Assert.Equal(Monday.AddHours(23.5), DueAt(Daily, Monday.AddHours(1), last: Monday));
 
     [Fact]
     public void A_digest_late_in_the_evening_is_the_only_one_of_that_local_day()
@@ -22,12 +24,14 @@ public sealed class AlertTimingTests
         Assert.Equal(lateEvening.AddHours(23.5), DueAt(Daily, lateEvening.AddHours(1), lateEvening));
 
         var justAfterMidnight = new DateTimeOffset(2026, 1, 5, 23, 10, 0, TimeSpan.Zero);
-        Assert.Equal(new DateTimeOffset(2026, 1, 6, 23, 0, 0, TimeSpan.Zero), DueAt(Daily, justAfterMidnight.AddHours(1), justAfterMidnight));
+        Assert.Equal(
+            new DateTimeOffset(2026, 1, 6, 23, 0, 0, TimeSpan.Zero), DueAt(Daily, justAfterMidnight.AddHours(1), justAfterMidnight));
     }
 
     [Fact]
     public void Who_chose_immediate_is_told_whenever_something_was_gathered() =>
-        Assert.Equal(Monday.AddHours(1).AddMinutes(15), DueAt(Daily with { AlertPace = AlertPace.Immediate }, Monday.AddHours(1), last: Monday));
+        Assert.Equal(
+            Monday.AddHours(1).AddMinutes(15), DueAt(Daily with { AlertPace = AlertPace.Immediate }, Monday.AddHours(1), last: Monday));
 
     [Fact]
     public void A_daily_digest_waits_for_the_end_of_the_quiet_hours()
@@ -44,5 +48,6 @@ public sealed class AlertTimingTests
     public void A_job_that_runs_each_morning_need_not_run_on_the_second(int minutesAfterADay, bool mayTell) =>
         Assert.Equal(mayTell, AlertTiming.MayNotify(Daily, Monday.AddDays(1).AddMinutes(minutesAfterADay), Monday));
 
-    private static DateTimeOffset DueAt(Site site, DateTimeOffset openedAt, DateTimeOffset? last) => AlertTiming.DueAt(site, openedAt, last, new AlertOptions());
+    private static DateTimeOffset DueAt(Site site, DateTimeOffset openedAt, DateTimeOffset? last) =>
+        AlertTiming.DueAt(site, openedAt, last, new AlertOptions());
 }

@@ -9,7 +9,8 @@ namespace LinkWatch.Tests.Core.Alerting;
 
 public sealed class ChannelIsolationTests
 {
-    private static readonly Site Blog = new() { Id = "blog", Domains = ["blog.example"], Owners = ["owner@blog.example"], Channels = ["broken", "strict", "sound"] };
+    private static readonly Site Blog =
+        new() { Id = "blog", Domains = ["blog.example"], Owners = ["owner@blog.example"], Channels = ["broken", "strict", "sound"] };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -17,7 +18,8 @@ public sealed class ChannelIsolationTests
     public async Task Neither_a_channel_that_fails_nor_one_that_breaks_keeps_an_alert_from_another_channel_or_site()
     {
         var broken = new Channel("broken", _ => throw new InvalidOperationException("a bug of ours"));
-        var strict = new Channel("strict", mail => new DeliveryOutcome(mail.Site.Id == "shop" ? DeliveryResult.Failed : DeliveryResult.Accepted, "not this one"));
+        var strict = new Channel("strict", mail =>
+            new DeliveryOutcome(mail.Site.Id == "shop" ? DeliveryResult.Failed : DeliveryResult.Accepted, "not this one"));
         var sound = new Channel("sound", _ => new DeliveryOutcome(DeliveryResult.Accepted));
         await using var pipeline = await TestPipeline.StartAsync(services =>
         {
@@ -53,7 +55,8 @@ public sealed class ChannelIsolationTests
         return deliveries.Select(delivery => delivery.Row).Select(row => $"{row.Channel}: {End(row)}").Order().ToList();
     }
 
-    private static string End(DeliveryRow row) => row.DeliveredAt is not null ? "delivered" : row.FailedAt is not null ? "failed" : "not yet";
+    private static string End(DeliveryRow row) =>
+        row.DeliveredAt is not null ? "delivered" : row.FailedAt is not null ? "failed" : "not yet";
 
     private sealed class Channel(string name, Func<AlertMail, DeliveryOutcome> answer) : IAlertChannel
     {

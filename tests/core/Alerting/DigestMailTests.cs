@@ -24,7 +24,8 @@ public sealed class DigestMailTests
         var text = SampleDigest.Compose().Text;
 
         Assert.Contains("  | To: editor@blog.example\n  | Subject: A link on blog.example\n", text, StringComparison.Ordinal);
-        Assert.Contains("your page https://blog.example/teas linked to https://shop.example/tea (“mountain tea”). Since 3 January 2026 the link is missing.", text, StringComparison.Ordinal);
+        Assert.Contains("your page https://blog.example/teas linked to https://shop.example/tea (“mountain tea”). "
+            + "Since 3 January 2026 the link is missing.", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -36,11 +37,15 @@ public sealed class DigestMailTests
         Assert.Contains(request, TextOf(SampleDigest.Lost with { Reasons = [reason] }), StringComparison.Ordinal);
 
     [Fact]
-    public void A_link_that_is_only_marked_needs_no_letter() => Assert.DoesNotContain("A draft", TextOf(SampleDigest.Nofollowed), StringComparison.Ordinal);
+    public void A_link_that_is_only_marked_needs_no_letter() =>
+        Assert.DoesNotContain("A draft", TextOf(SampleDigest.Nofollowed), StringComparison.Ordinal);
 
     [Fact]
     public void The_evidence_stands_before_and_after() =>
-        Assert.Contains("  Before: anchor “green tea”, in content, no rel\n  Now: anchor “green tea”, in content, rel nofollow\n", TextOf(SampleDigest.Nofollowed), StringComparison.Ordinal);
+        Assert.Contains(
+            "  Before: anchor “green tea”, in content, no rel\n  Now: anchor “green tea”, in content, rel nofollow\n",
+            TextOf(SampleDigest.Nofollowed),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(412, 379, "91 % of 412 links verified lately; not verified: 30 blocked, 3 timeout. LinkWatch watches")]
@@ -55,6 +60,10 @@ public sealed class DigestMailTests
 
     private static string TextOf(LinkChange change) => DigestMail.Compose(
         TestPipeline.Site,
-        new Digest { Changes = [new HistoryRow("1", WebUrl.Parse("https://blog.example/teas"), new LinkTarget(WebUrl.Parse("https://shop.example/tea")), change)] },
+        new Digest
+        {
+            Changes = [new HistoryRow(
+                "1", WebUrl.Parse("https://blog.example/teas"), new LinkTarget(WebUrl.Parse("https://shop.example/tea")), change)]
+        },
         SampleDigest.Now).Text;
 }

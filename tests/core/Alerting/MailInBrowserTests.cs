@@ -38,21 +38,28 @@ public sealed class MailInBrowserTests
     {
         var html = SampleDigest.Compose().Html;
 
-        var seen = await Chromium.RunAsync(html.Replace("</body>", Probe + "</body>", StringComparison.Ordinal), isDark, Math.Max(width, 500));
+        var seen = await Chromium.RunAsync(
+            html.Replace("</body>", Probe + "</body>", StringComparison.Ordinal), isDark, Math.Max(width, 500));
 
         Assert.Contains($"<title>color {color} overflow false scripts 1</title>", seen, StringComparison.Ordinal);
         if (Golden.IsOverwriting)
         {
             var name = $"digest-{(isDark ? "dark" : "light")}-{(width < 500 ? "narrow" : "wide")}.png";
-            await Chromium.PictureAsync(html, isDark, width, width < 500 ? 2300 : 1850, Path.Combine(Repository.Root, "docs", "images", name));
+            await Chromium.PictureAsync(
+                html, isDark, width, width < 500 ? 2300 : 1850, Path.Combine(Repository.Root, "docs", "images", name));
         }
     }
 
     [Fact]
     public async Task No_text_of_others_runs_in_a_digest()
     {
-        var rows = Attacks.Select((attack, i) => new HistoryRow($"{i}", WebUrl.Parse($"https://blog.example/{Uri.EscapeDataString(attack)}"), new LinkTarget(WebUrl.Parse("https://shop.example/")), Hostile(attack))).ToList();
-        var contacts = rows.ToDictionary(row => row.LinkId, row => Attacks[int.Parse(row.LinkId, System.Globalization.CultureInfo.InvariantCulture)]);
+        var rows = Attacks.Select((attack, i) => new HistoryRow(
+            $"{i}",
+            WebUrl.Parse($"https://blog.example/{Uri.EscapeDataString(attack)}"),
+            new LinkTarget(WebUrl.Parse("https://shop.example/")),
+            Hostile(attack))).ToList();
+        var contacts = rows.ToDictionary(row => row.LinkId, row =>
+            Attacks[int.Parse(row.LinkId, System.Globalization.CultureInfo.InvariantCulture)]);
         var html = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = [.. rows], Contacts = contacts }, SampleDigest.Now).Html;
 
         var seen = await Chromium.RunAsync(html, isDark: false, 720);

@@ -36,7 +36,10 @@ internal static class SampleDigest
         Old = Status.Live,
         New = Status.Nofollow,
         Reasons = [Reason.RelNofollow],
-        Evidence = ["rel=\"nofollow\" on the link: usually not counted", "the link: <a href=\"https://shop.example/green\" rel=\"nofollow\">"],
+        Evidence =
+        [
+            "rel=\"nofollow\" on the link: usually not counted", "the link: <a href=\"https://shop.example/green\" rel=\"nofollow\">"
+        ],
         Since = new DateTimeOffset(2026, 1, 4, 9, 0, 0, TimeSpan.Zero),
         At = new DateTimeOffset(2026, 1, 4, 21, 0, 0, TimeSpan.Zero),
         Readings = 2,
@@ -79,7 +82,11 @@ internal static class SampleDigest
         Members = 38,
         NotifiedAt = Now.AddHours(-1),
         Reasons = [Reason.PageGone],
-        Samples = [Row("inn", "https://inn.example/suppliers", "https://shop.example/", Lost with { Reasons = [Reason.PageGone], Evidence = ["HTTP 410 from https://inn.example/suppliers"] })],
+        Samples = [Row(
+            "inn",
+            "https://inn.example/suppliers",
+            "https://shop.example/",
+            Lost with { Reasons = [Reason.PageGone], Evidence = ["HTTP 410 from https://inn.example/suppliers"] })],
     };
 
     private static IncidentRow Returned { get; } = new()
@@ -100,7 +107,10 @@ internal static class SampleDigest
         2.5,
         "41 where 2.5 were due on a Sunday",
         SpikeCall.Suspicious,
-        ["100 % (41 of 41) of the anchors are “cheap loans”, which does not name the site", "95 % (39 of 41) of the referring domains are under .top"]);
+        [
+            "100 % (41 of 41) of the anchors are “cheap loans”, which does not name the site",
+            "95 % (39 of 41) of the referring domains are under .top"
+        ]);
 
     private static CoverageRow Coverage { get; } = new()
     {
@@ -128,5 +138,6 @@ internal static class SampleDigest
         },
         Now);
 
-    private static HistoryRow Row(string id, string source, string target, LinkChange change) => new(id, WebUrl.Parse(source), new LinkTarget(WebUrl.Parse(target)), change);
+    private static HistoryRow Row(string id, string source, string target, LinkChange change) =>
+        new(id, WebUrl.Parse(source), new LinkTarget(WebUrl.Parse(target)), change);
 }

@@ -23,7 +23,10 @@ public sealed class BodyReadersTests
 
     [Fact]
     public void A_parser_decides_on_pages_that_send_on() =>
-        Assert.Null(Scan(Page.Reading(Page.Link()) with { Refresh = new LinkWatch.Html.MetaRefresh(5, WebUrl.Parse("https://blog.example/"), "<meta>") }));
+        Assert.Null(Scan(Page.Reading(Page.Link()) with
+        {
+            Refresh = new LinkWatch.Html.MetaRefresh(5, WebUrl.Parse("https://blog.example/"), "<meta>")
+        }));
 
     [Fact]
     public async Task No_more_trees_are_built_at_once_than_allowed()

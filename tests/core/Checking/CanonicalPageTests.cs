@@ -36,16 +36,19 @@ public sealed class CanonicalPageTests : VisitorTests
     public async Task A_canonical_page_that_cannot_be_read_takes_the_credit_and_is_said_to_be_so()
     {
         Web.Page(Post, "amp", Naming).Failing(Article, Reason.Timeout);
-        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line => line.Contains("could not be read (it failed)", StringComparison.Ordinal));
+        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line =>
+            line.Contains("could not be read (it failed)", StringComparison.Ordinal));
 
         Web.Answer(Article, 404);
         Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line => line.Contains("answers HTTP 404", StringComparison.Ordinal));
 
         Web.Page(Article, "asks not to be", Holding with { Robots = [Page.Meta("noindex")] });
-        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line => line.Contains("not to be indexed itself", StringComparison.Ordinal));
+        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line =>
+            line.Contains("not to be indexed itself", StringComparison.Ordinal));
 
         Web.Robots(Article, new RobotsStanding { GooglebotRule = "Disallow: /article" }).Page(Article, "holds it", Holding);
-        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line => line.Contains("keeps Googlebot out of (Disallow: /article)", StringComparison.Ordinal));
+        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line =>
+            line.Contains("keeps Googlebot out of (Disallow: /article)", StringComparison.Ordinal));
         Assert.Equal("unindexed: canonical-elsewhere", await SaysAsync());
     }
 

@@ -7,7 +7,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Checking;
 
-/// <summary>A web of prepared answers, its robots.txt and its readers: what is on a page is looked up by its body, so that nothing is parsed.</summary>
+/// <summary>
+/// A web of prepared answers, its robots.txt and its readers: what is on a page is looked up by its body, so that nothing is parsed.
+/// </summary>
 internal sealed class FakeWeb : IFetcher, IRobotsSource
 {
     private readonly Dictionary<string, Func<Validators?, Fetched>> answers = [];
@@ -80,7 +82,8 @@ internal sealed class FakeWeb : IFetcher, IRobotsSource
 
     public FakeWeb Failing(string url, Reason reason)
     {
-        answers[url] = _ => new Fetched { Requested = WebUrl.Parse(url), Final = WebUrl.Parse(url), Failure = new FetchFailure(reason, "it failed") };
+        answers[url] = _ =>
+            new Fetched { Requested = WebUrl.Parse(url), Final = WebUrl.Parse(url), Failure = new FetchFailure(reason, "it failed") };
         return this;
     }
 
@@ -99,24 +102,28 @@ internal sealed class FakeWeb : IFetcher, IRobotsSource
         return Task.FromResult(answers[url.Href](validators));
     }
 
-    public Task<RobotsStanding> AskAsync(WebUrl page, RobotsStanding? known, bool fresh, TimeSpan budget, CancellationToken cancellationToken)
+    public Task<RobotsStanding> AskAsync(
+        WebUrl page, RobotsStanding? known, bool fresh, TimeSpan budget, CancellationToken cancellationToken)
     {
         if (fresh) FreshRobots.Add(page.Href);
         KnownRobots.Add(known);
         return Task.FromResult(standings.GetValueOrDefault(page.Href) ?? new RobotsStanding());
     }
 
-    public IPageReader Reader(string name, Func<PageReading, PageReading?>? change = null) => new FakeReader(this, name, change ?? (reading => reading));
+    public IPageReader Reader(string name, Func<PageReading, PageReading?>? change = null) =>
+        new FakeReader(this, name, change ?? (reading => reading));
 
-    private Fetched Of(string url, int status, string body, BodyEnd end, params (string Name, string Value)[] headers) => new(() => Released++)
-    {
-        Requested = WebUrl.Parse(url),
-        Final = WebUrl.Parse(url),
-        HttpStatus = status,
-        Headers = new HttpFields([KeyValuePair.Create("Content-Type", "text/html"), .. headers.Select(header => KeyValuePair.Create(header.Name, header.Value))]),
-        Body = Encoding.UTF8.GetBytes(body),
-        End = body.Length == 0 ? BodyEnd.Empty : end,
-    };
+    private Fetched Of(
+        string url, int status, string body, BodyEnd end, params (string Name, string Value)[] headers) => new(() => Released++)
+        {
+            Requested = WebUrl.Parse(url),
+            Final = WebUrl.Parse(url),
+            HttpStatus = status,
+            Headers = new HttpFields([KeyValuePair.Create("Content-Type", "text/html"), .. headers.Select(header =>
+                KeyValuePair.Create(header.Name, header.Value))]),
+            Body = Encoding.UTF8.GetBytes(body),
+            End = body.Length == 0 ? BodyEnd.Empty : end,
+        };
 
     private sealed class FakeReader(FakeWeb web, string name, Func<PageReading, PageReading?> change) : IPageReader
     {

@@ -19,7 +19,8 @@ public sealed class HostileServerTests
 {
     private const string Link = "<a href=\"https://shop.example/lamps\">lamps</a>";
 
-    private static readonly string Filler = string.Concat(Enumerable.Repeat("<p>A paragraph of an ordinary page about lamps and where to put them.</p>\n", 40));
+    private static readonly string Filler = string.Concat(
+        Enumerable.Repeat("<p>A paragraph of an ordinary page about lamps and where to put them.</p>\n", 40));
 
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(20);
 
@@ -92,7 +93,8 @@ public sealed class HostileServerTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>cu", "unknown: unreadable")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>no end tag", "unknown: unreadable")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>an end tag</body></html>", "lost: link-removed")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nnot gzip", "unknown: unreadable")]
+    [InlineData(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nnot gzip", "unknown: unreadable")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7", "lost: not-html")]
     [InlineData("HTTP/1.1 301 Moved\r\nLocation: http://[bad\r\nContent-Length: 0\r\n\r\n", "unknown: bad-redirect")]
     [InlineData("HTTP/1.1 999 No\r\nContent-Length: 0\r\n\r\n", "unknown: blocked")]
@@ -102,7 +104,8 @@ public sealed class HostileServerTests
         {
             var head = await RawSite.ReadHeadAsync(stream, token);
             var isRobots = head.StartsWith("GET /robots.txt", StringComparison.Ordinal);
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(isRobots ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" : answer), token);
+            await stream.WriteAsync(
+                Encoding.Latin1.GetBytes(isRobots ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" : answer), token);
         });
 
         Assert.Equal(says, (await VisitAsync(site.Url("/page"), Patient)).Verdicts[0].Says());
@@ -180,8 +183,10 @@ public sealed class HostileServerTests
         var time = TimeProvider.System;
         using var fetcher = LoopbackFetcher.Create();
         using var readers = new BodyReaders(new Scanner(), new AngleSharpReader(time), new HtmlAgilityPackReader(time), trees: 2);
-        var visitor = new PageVisitor(fetcher, new RobotsSource(fetcher.ForRobots(), "LinkWatch", time), readers, time, NullLogger<PageVisitor>.Instance);
-        return await visitor.VisitAsync(new VisitRequest { Url = url, Targets = [Page.Target], Budget = budget, Known = known }, TestContext.Current.CancellationToken);
+        var visitor = new PageVisitor(
+            fetcher, new RobotsSource(fetcher.ForRobots(), "LinkWatch", time), readers, time, NullLogger<PageVisitor>.Instance);
+        return await visitor.VisitAsync(
+            new VisitRequest { Url = url, Targets = [Page.Target], Budget = budget, Known = known }, TestContext.Current.CancellationToken);
     }
 
     private static Task AnswerAsync(HttpContext context)
@@ -190,7 +195,8 @@ public sealed class HostileServerTests
         var path = context.Request.Path.Value;
         return path switch
         {
-            "/robots.txt" => TextAsync(context, "User-agent: *\nDisallow: /private\nUser-agent: LinkWatch\nDisallow: /not-for-us\nDisallow: /private\nUser-agent: Googlebot\nDisallow: /not-for-google\nDisallow: /private\n"),
+            "/robots.txt" => TextAsync(context, "User-agent: *\nDisallow: /private\nUser-agent: LinkWatch\nDisallow: /not-for-us\n"
+                + "Disallow: /private\nUser-agent: Googlebot\nDisallow: /not-for-google\nDisallow: /private\n"),
             "/nofollow" => PageAsync(context, "<a rel='ugc,nofollow' href='https://shop.example/lamps'>lamps</a>"),
             "/noindex" => PageAsync(context, Link, "<meta name=robots content=noindex>"),
             "/noindex-header" => PageAsync(context, Link, headers: ("X-Robots-Tag", "noindex")),
@@ -211,7 +217,8 @@ public sealed class HostileServerTests
             "/login" => PageAsync(context, "<input type=password>"),
             "/forbidden" => StatusAsync(context, 403),
             "/challenge" => PageAsync(context, "", headers: ("cf-mitigated", "challenge")),
-            "/challenge-as-404" => TextAsync(context, "<title>Just a moment...</title><p>Verify you are human by completing the action below.</p>", status: 404),
+            "/challenge-as-404" => TextAsync(
+                context, "<title>Just a moment...</title><p>Verify you are human by completing the action below.</p>", status: 404),
             "/too-often" => StatusAsync(context, 429),
             "/broken" => StatusAsync(context, 500),
             "/shell" => TextAsync(context, "<!doctype html><div id=root></div><script src=/app.js></script>"),

@@ -223,7 +223,8 @@ public sealed class KnownPageTests : VisitorTests
     [InlineData(20, 400)]
     public async Task A_page_too_rich_to_keep_is_read_every_time(int links, int anchor)
     {
-        var rich = Enumerable.Range(0, links).Select(i => Page.Link($"https://shop.example/lamps?n={i}") with { Anchor = new string('x', anchor) });
+        var rich = Enumerable.Range(0, links)
+            .Select(i => Page.Link($"https://shop.example/lamps?n={i}") with { Anchor = new string('x', anchor) });
         Web.Unchanging(Post, "rich", Page.Reading([Page.Link(), .. rich]), "\"1\"");
 
         var known = (await VisitAsync()).Known!;
@@ -261,7 +262,10 @@ public sealed class KnownPageTests : VisitorTests
     [Fact]
     public async Task A_page_behind_a_refresh_is_read_every_time()
     {
-        Web.Page(Post, "sends on", Lacking with { Refresh = new LinkWatch.Html.MetaRefresh(0, WebUrl.Parse("https://blog.example/new"), "<meta>") })
+        Web.Page(Post, "sends on", Lacking with
+        {
+            Refresh = new LinkWatch.Html.MetaRefresh(0, WebUrl.Parse("https://blog.example/new"), "<meta>")
+        })
             .Unchanging("https://blog.example/new", "holds it", Holding, "\"1\"");
         var known = (await VisitAsync()).Known;
 

@@ -108,7 +108,8 @@ public sealed class PageVisitorTests : VisitorTests
     [Fact]
     public async Task Nothing_is_fetched_where_robots_txt_keeps_us_out()
     {
-        Web.Robots(Post, new RobotsStanding { Refusal = Reason.RobotsRefused, RefusalDetail = "Disallow: /", GooglebotRule = "Disallow: /" });
+        Web.Robots(
+            Post, new RobotsStanding { Refusal = Reason.RobotsRefused, RefusalDetail = "Disallow: /", GooglebotRule = "Disallow: /" });
 
         Assert.Equal("unindexed: robots-disallowed robots-refused", await SaysAsync());
         Assert.Empty(Web.Fetches);
@@ -234,7 +235,11 @@ public sealed class PageVisitorTests : VisitorTests
     [Fact]
     public async Task The_facts_of_the_page_are_told_beside_the_verdicts()
     {
-        Web.Page("https://blog.example/new", "holds it", Holding with { Robots = [Page.Meta("NOARCHIVE")], Canonicals = [Page.Canonical("https://blog.example/new")] })
+        Web.Page("https://blog.example/new", "holds it", Holding with
+        {
+            Robots = [Page.Meta("NOARCHIVE")],
+            Canonicals = [Page.Canonical("https://blog.example/new")]
+        })
             .Redirect(Post, "https://blog.example/new", 302);
 
         var facts = (await VisitAsync()).Facts;

@@ -11,7 +11,10 @@ public sealed class RefreshTests : VisitorTests
     private const string New = "https://blog.example/new";
 
     private static PageReading SendingTo(string url, double seconds = 0, params FoundLink[] links) =>
-        Page.Reading(links) with { Refresh = new MetaRefresh(seconds, WebUrl.Parse(url), $"<meta http-equiv=\"refresh\" content=\"{seconds}; url={url}\">") };
+        Page.Reading(links) with
+        {
+            Refresh = new MetaRefresh(seconds, WebUrl.Parse(url), $"<meta http-equiv=\"refresh\" content=\"{seconds}; url={url}\">")
+        };
 
     [Theory]
     [InlineData(0, true)]
@@ -111,7 +114,8 @@ public sealed class RefreshTests : VisitorTests
     [Fact]
     public async Task A_refresh_to_a_login_is_blocked()
     {
-        Web.Page(Post, "sends on", SendingTo("https://blog.example/login")).Page("https://blog.example/login", "login", Page.Reading() with { Title = "Members" });
+        Web.Page(Post, "sends on", SendingTo("https://blog.example/login")).Page(
+            "https://blog.example/login", "login", Page.Reading() with { Title = "Members" });
 
         Assert.Equal("unknown: blocked", await SaysAsync());
     }
@@ -119,7 +123,8 @@ public sealed class RefreshTests : VisitorTests
     [Fact]
     public async Task Robots_txt_is_asked_before_a_refresh_is_followed()
     {
-        Web.Page(Post, "sends on", SendingTo(New)).Robots(New, new RobotsStanding { Refusal = Reason.RobotsRefused, RefusalDetail = "Disallow: /new" });
+        Web.Page(Post, "sends on", SendingTo(New)).Robots(
+            New, new RobotsStanding { Refusal = Reason.RobotsRefused, RefusalDetail = "Disallow: /new" });
 
         Assert.Equal("unknown: robots-refused", await SaysAsync());
         Assert.Equal([Post], Web.Fetches);

@@ -40,9 +40,15 @@ public abstract class VisitorTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal Task<Visit> VisitAsync(KnownPage? known = null, bool isUnconditional = false, bool isOneOff = false, CancellationToken? token = null, params LinkTarget[] targets)
+    internal Task<Visit> VisitAsync(
+        KnownPage? known = null,
+        bool isUnconditional = false,
+        bool isOneOff = false,
+        CancellationToken? token = null,
+        params LinkTarget[] targets)
     {
-        readers ??= new BodyReaders(Web.Reader("scanner", r => Scanner(r)), Web.Reader("anglesharp", r => Decider(r)), Web.Reader("htmlagilitypack", r => Independent(r)), trees: 1);
+        readers ??= new BodyReaders(Web.Reader("scanner", r => Scanner(r)), Web.Reader(
+            "anglesharp", r => Decider(r)), Web.Reader("htmlagilitypack", r => Independent(r)), trees: 1);
         var visitor = new PageVisitor(Web, Web, readers, Time, new ListLogger(Log));
         var request = new VisitRequest
         {
@@ -63,7 +69,8 @@ public abstract class VisitorTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Add($"{logLevel}: {formatter(state, exception)}");
     }
 }

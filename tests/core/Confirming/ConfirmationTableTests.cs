@@ -102,7 +102,9 @@ public class ConfirmationTableTests
     {
         object[] around = [new CheckOptions(), new ScheduleOptions(), new SweepOptions()];
         var options = around.SelectMany(owner => owner.GetType().GetProperties()
-            .Where(option => owner is SweepOptions || option.Name.Contains("Outage", StringComparison.Ordinal) || option.Name.Contains("Boost", StringComparison.Ordinal))
+            .Where(option => owner is SweepOptions
+                || option.Name.Contains("Outage", StringComparison.Ordinal)
+                || option.Name.Contains("Boost", StringComparison.Ordinal))
             .Select(option => (Name: $"{owner.GetType().Name}.{option.Name}", Value: option.GetValue(owner)))).ToList();
         Assert.Equal(options.Select(option => option.Name), ConfirmationTable.Around.Keys);
         Assert.All(options, option => AssertWritten(ConfirmationTable.Around[option.Name], option.Value));

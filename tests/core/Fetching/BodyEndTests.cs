@@ -139,7 +139,10 @@ public sealed class BodyEndTests
     public async Task Gzip_may_come_in_several_members()
     {
         byte[] first = Compress("gzip", "<p>one</p>"u8.ToArray()), second = Compress("gzip", "<p>two</p>"u8.ToArray());
-        foreach (var (coded, end) in new (byte[], BodyEnd)[] { ([.. first, .. second], BodyEnd.Whole), ([.. first, .. second[..^3]], BodyEnd.Cut) })
+        foreach (var (coded, end) in new (byte[], BodyEnd)[]
+        {
+            ([.. first, .. second], BodyEnd.Whole), ([.. first, .. second[..^3]], BodyEnd.Cut)
+        })
         {
             await using var site = await CodedSite("gzip", coded);
             using var fetcher = LoopbackFetcher.Create();
@@ -194,7 +197,9 @@ public sealed class BodyEndTests
     public async Task A_whole_gzip_stream_in_a_message_that_ends_early_is_cut()
     {
         var coded = Compress("gzip", Encoding.ASCII.GetBytes(Page));
-        await using var site = RawSite.Saying([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {coded.Length + 9}\r\n\r\n"), .. coded]);
+        await using var site = RawSite.Saying([
+            .. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {coded.Length + 9}\r\n\r\n"), .. coded
+        ]);
         using var fetcher = LoopbackFetcher.Create();
 
         using var fetched = await fetcher.FetchAsync(site.Url(), null, Budget, Token);

@@ -18,7 +18,9 @@ public sealed class FetchMemoryTests
     public async Task A_bomb_takes_no_more_memory_than_a_large_page(string coding)
     {
         var bomb = HostileAnswerTests.Bomb(coding, 256 * 1024 * 1024);
-        await using var site = RawSite.Saying([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Length: {bomb.Length}\r\n\r\n"), .. bomb]);
+        await using var site = RawSite.Saying([
+            .. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Length: {bomb.Length}\r\n\r\n"), .. bomb
+        ]);
         using var fetcher = LoopbackFetcher.Create();
         var before = GC.GetTotalAllocatedBytes();
 

@@ -42,7 +42,9 @@ public sealed class HostileAnswerTests
     public async Task A_bomb_is_cut_off_at_five_MiB(string codings)
     {
         var bomb = Bomb(codings, 64 * 1024 * 1024);
-        await using var site = RawSite.Saying([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: {codings}\r\nContent-Length: {bomb.Length}\r\n\r\n"), .. bomb]);
+        await using var site = RawSite.Saying([
+            .. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: {codings}\r\nContent-Length: {bomb.Length}\r\n\r\n"), .. bomb
+        ]);
         using var fetcher = LoopbackFetcher.Create();
 
         using var fetched = await fetcher.FetchAsync(site.Url(), null, Budget, Token);
@@ -57,7 +59,9 @@ public sealed class HostileAnswerTests
         var many = new byte[empty.Length * 2_000_000];
         for (var at = 0; at < many.Length; at += empty.Length) empty.CopyTo(many, at);
         var coded = BodyEndTests.Compress("br", many);
-        await using var site = RawSite.Saying([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip, br\r\nContent-Length: {coded.Length}\r\n\r\n"), .. coded]);
+        await using var site = RawSite.Saying([
+            .. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip, br\r\nContent-Length: {coded.Length}\r\n\r\n"), .. coded
+        ]);
         using var fetcher = LoopbackFetcher.Create();
 
         using var fetched = await fetcher.FetchAsync(site.Url(), null, Budget, Token);
@@ -119,7 +123,8 @@ public sealed class HostileAnswerTests
             {
                 await RawSite.ReadHeadAsync(stream, token);
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, token);
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: /{i}\r\nContent-Length: 0\r\n\r\n"), token);
+                await stream.WriteAsync(
+                    Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: /{i}\r\nContent-Length: 0\r\n\r\n"), token);
             }
         });
         using var fetcher = LoopbackFetcher.Create();

@@ -104,7 +104,8 @@ public sealed class PolitenessTests
         using var fetcher = LoopbackFetcher.Create(names: StubNames.Of("10.0.0.1", "127.0.0.1"), time: time);
 
         var answers = await Task.WhenAll(
-            new[] { "127.0.0.1", "localhost", "opened.example" }.Select(host => fetcher.FetchAsync(site.Url(host: host), null, Budget, Token)));
+            new[] { "127.0.0.1", "localhost", "opened.example" }.Select(host =>
+                fetcher.FetchAsync(site.Url(host: host), null, Budget, Token)));
 
         Assert.All(answers, answer => Assert.Equal(200, answer.HttpStatus));
     }

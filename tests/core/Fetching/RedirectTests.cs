@@ -55,7 +55,8 @@ public sealed class RedirectTests
     [Fact]
     public async Task A_loop_ends_when_it_comes_round()
     {
-        await using var site = await LoopbackSite.StartAsync(context => To(context, 302, context.Request.Path == "/a" ? "/b#there" : "/a#here"));
+        await using var site = await LoopbackSite.StartAsync(context =>
+            To(context, 302, context.Request.Path == "/a" ? "/b#there" : "/a#here"));
         using var fetcher = LoopbackFetcher.Create();
 
         using var fetched = await fetcher.FetchAsync(site.Url("/a"), null, Budget, Token);
@@ -108,7 +109,8 @@ public sealed class RedirectTests
     [Fact]
     public async Task Three_hundred_and_304_are_answers_and_no_redirects()
     {
-        await using var site = await LoopbackSite.StartAsync(context => To(context, context.Request.Path == "/304" ? 304 : 300, "/elsewhere"));
+        await using var site = await LoopbackSite.StartAsync(context =>
+            To(context, context.Request.Path == "/304" ? 304 : 300, "/elsewhere"));
         using var fetcher = LoopbackFetcher.Create();
 
         using var choices = await fetcher.FetchAsync(site.Url("/300"), null, Budget, Token);
@@ -122,9 +124,11 @@ public sealed class RedirectTests
     public async Task Nothing_secret_is_sent_or_passed_on()
     {
         var heads = new List<string>();
-        await using var second = RawSite.Start((stream, token) => AnswerAsync(heads, stream, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", token));
+        await using var second = RawSite.Start((stream, token) =>
+            AnswerAsync(heads, stream, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", token));
         await using var first = RawSite.Start((stream, token) => AnswerAsync(
-            heads, stream, $"HTTP/1.1 302 Found\r\nSet-Cookie: id=1\r\nLocation: http://user:pass@127.0.0.1:{second.Port}/x#fragment\r\nContent-Length: 0\r\n\r\n", token));
+            heads, stream, $"HTTP/1.1 302 Found\r\nSet-Cookie: id=1\r\nLocation: http://user:pass@127.0.0.1:{second.Port}/x#fragment\r\n"
+                + "Content-Length: 0\r\n\r\n", token));
         using var fetcher = LoopbackFetcher.Create();
 
         using var fetched = await fetcher.FetchAsync(WebUrl.Parse($"http://me:secret@127.0.0.1:{first.Port}/#top"), null, Budget, Token);

@@ -60,7 +60,8 @@ public sealed class RequestTests
     {
         await using var site = await LoopbackSite.StartAsync(context =>
         {
-            var isKnown = context.Request.Headers.IfNoneMatch == "\"v1\"" && context.Request.Headers.IfModifiedSince == "Mon, 05 Jan 2026 00:00:00 GMT";
+            var isKnown = context.Request.Headers.IfNoneMatch == "\"v1\""
+                && context.Request.Headers.IfModifiedSince == "Mon, 05 Jan 2026 00:00:00 GMT";
             context.Response.StatusCode = isKnown ? 304 : 200;
             return Task.CompletedTask;
         });

@@ -190,7 +190,8 @@ public sealed class RobotsSourceTests
 
         var standing = await AskAsync(known);
 
-        Assert.Equal((Reason.Timeout, "Disallow: /private", known.FetchedAt), (standing.Refusal, standing.GooglebotRule, standing.FetchedAt));
+        Assert.Equal(
+            (Reason.Timeout, "Disallow: /private", known.FetchedAt), (standing.Refusal, standing.GooglebotRule, standing.FetchedAt));
     }
 
     [Fact]
@@ -291,26 +292,30 @@ public sealed class RobotsSourceTests
         });
         using var fetcher = LoopbackFetcher.Create();
 
-        var standing = await new RobotsSource(fetcher.ForRobots(), "LinkWatch", TimeProvider.System).AskAsync(site.Url("/"), null, false, Budget, Token);
+        var standing = await new RobotsSource(
+            fetcher.ForRobots(), "LinkWatch", TimeProvider.System).AskAsync(site.Url("/"), null, false, Budget, Token);
 
         Assert.Equal(Reason.AddressForbidden, standing.Refusal);
         Assert.Equal(0, forbidden.Connections);
     }
 
-    private Task<RobotsStanding> AskAsync(RobotsStanding? known = null, bool fresh = false) => robots.AskAsync(Page, known, fresh, Budget, Token);
+    private Task<RobotsStanding> AskAsync(RobotsStanding? known = null, bool fresh = false) =>
+        robots.AskAsync(Page, known, fresh, Budget, Token);
 
-    private static Fetched Answer(int status, string body, BodyEnd end = BodyEnd.Whole, bool byClose = false, string? retryAfter = null) => new()
-    {
-        Requested = Page,
-        Final = Page,
-        HttpStatus = status,
-        Headers = retryAfter is null ? HttpFields.Empty : new HttpFields([new("Retry-After", retryAfter)]),
-        Body = Encoding.UTF8.GetBytes(body),
-        End = end,
-        IsEndedByClose = byClose,
-    };
+    private static Fetched Answer(
+        int status, string body, BodyEnd end = BodyEnd.Whole, bool byClose = false, string? retryAfter = null) => new()
+        {
+            Requested = Page,
+            Final = Page,
+            HttpStatus = status,
+            Headers = retryAfter is null ? HttpFields.Empty : new HttpFields([new("Retry-After", retryAfter)]),
+            Body = Encoding.UTF8.GetBytes(body),
+            End = end,
+            IsEndedByClose = byClose,
+        };
 
-    private static Fetched Failed(Reason reason) => new() { Requested = Page, Final = Page, Failure = new FetchFailure(reason, "as scripted") };
+    private static Fetched Failed(Reason reason) =>
+        new() { Requested = Page, Final = Page, Failure = new FetchFailure(reason, "as scripted") };
 
     private sealed class ScriptedFetcher : IFetcher
     {

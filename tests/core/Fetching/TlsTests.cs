@@ -101,7 +101,9 @@ public sealed class TlsTests
         Assert.Equal(204, fetched.HttpStatus);
     }
 
-    /// <summary>.NET downloads a missing issuer from wherever the certificate says: past every address rule, if it were allowed to.</summary>
+    /// <summary>
+    /// .NET downloads a missing issuer from wherever the certificate says: past every address rule, if it were allowed to.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -110,7 +112,8 @@ public sealed class TlsTests
         await using var forbidden = RawSite.Forbidden();
         using var authority = LoopbackCertificate.Authority();
         using var middle = LoopbackCertificate.Authority("middle", authority);
-        using var certificate = LoopbackCertificate.For("127.0.0.1", middle, null, IssuerAt($"http://127.0.0.2:{forbidden.Port}/issuer.cer"));
+        using var certificate = LoopbackCertificate.For(
+            "127.0.0.1", middle, null, IssuerAt($"http://127.0.0.2:{forbidden.Port}/issuer.cer"));
         // Offline, or the server itself would go for it.
         await using var site = Serving(SslStreamCertificateContext.Create(certificate, null, offline: true));
         using var fetcher = trustsOwnAuthority ? Trusting(authority) : LoopbackFetcher.Create();

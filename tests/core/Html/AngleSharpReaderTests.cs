@@ -48,14 +48,16 @@ public sealed class AngleSharpReaderTests
     [Fact]
     public void Links_to_the_targets_site_are_kept_and_others_counted_where_they_leave_the_host()
     {
-        var page = Read(Pages.Link + "<a href=/here><a href=https://other.example><a href=https://www.target.example/q><a href=mailto:a@b.example>");
+        var page = Read(
+            Pages.Link + "<a href=/here><a href=https://other.example><a href=https://www.target.example/q><a href=mailto:a@b.example>");
         Assert.Equal(["https://target.example/p", "https://www.target.example/q"], page.Links.Select(link => link.Href.Href));
         Assert.Equal(3, page.OutboundLinks);
     }
 
     [Fact]
     public void Rel_is_split_at_spaces_and_commas_lower_cased_and_without_repeats() =>
-        Assert.Equal(["ugc", "nofollow", "noopener"], Read("<a href=//target.example/p rel='UGC,nofollow\tnoopener , ugc'>x</a>").Links[0].Rel);
+        Assert.Equal(
+            ["ugc", "nofollow", "noopener"], Read("<a href=//target.example/p rel='UGC,nofollow\tnoopener , ugc'>x</a>").Links[0].Rel);
 
     [Theory]
     [InlineData("<a href=//target.example/p> two \n <b>words</b>\u00a0</a>", "two words", false)]
@@ -120,7 +122,8 @@ public sealed class AngleSharpReaderTests
     [Fact]
     public void In_noscript_only_links_are_honoured()
     {
-        const string inside = "<base href=//target.example><meta name=robots content=noindex><meta http-equiv=refresh content='0;url=/x'><link rel=canonical href=/y>";
+        const string inside = "<base href=//target.example><meta name=robots content=noindex><meta http-equiv=refresh "
+            + "content='0;url=/x'><link rel=canonical href=/y>";
         foreach (var html in new[] { $"<head><noscript>{inside}</noscript></head>", $"<body><noscript>{inside}</noscript>" })
         {
             var page = Read(html + "<body>");
@@ -134,7 +137,8 @@ public sealed class AngleSharpReaderTests
     [Fact]
     public void A_pixel_in_the_heads_noscript_does_not_push_the_rest_of_the_head_out_of_it()
     {
-        var page = Read("<head><noscript><img src=pixel><meta http-equiv=refresh content='0;/x'></noscript><link rel=canonical href=/c></head><body><link rel=canonical href=/d>");
+        var page = Read("<head><noscript><img src=pixel><meta http-equiv=refresh content='0;/x'></noscript><link rel=canonical "
+            + "href=/c></head><body><link rel=canonical href=/d>");
         Assert.Equal("https://source.example/c", Assert.Single(page.Canonicals).Href.Href);
         Assert.Null(page.Refresh);
         Assert.Equal(Placement.Content, Assert.Single(Read("<head><noscript><img></noscript></head>" + Pages.Link).Links).Placement);
@@ -143,7 +147,8 @@ public sealed class AngleSharpReaderTests
     [Fact]
     public void Robots_tags_count_wherever_they_stand_for_robots_and_googlebot()
     {
-        var page = Read("<META Name=ROBOTS content='NoIndex'><meta name=bingbot content=none><body><meta name=googlebot content=nofollow><template><meta name=robots content=none></template>");
+        var page = Read("<META Name=ROBOTS content='NoIndex'><meta name=bingbot content=none><body><meta name=googlebot "
+            + "content=nofollow><template><meta name=robots content=none></template>");
         Assert.Equal([("robots", "NoIndex"), ("googlebot", "nofollow")], page.Robots.Select(meta => (meta.Agent, meta.Content)));
         Assert.Equal("<META Name=ROBOTS content='NoIndex'>", page.Robots[0].Tag);
     }
@@ -151,7 +156,8 @@ public sealed class AngleSharpReaderTests
     [Fact]
     public void Canonicals_count_in_the_head_only_and_are_resolved()
     {
-        var page = Read("<head><link rel='x Canonical' href=../a><link rel=canonical href=https://o.example/><link rel=canonical><body><link rel=canonical href=/b>");
+        var page = Read("<head><link rel='x Canonical' href=../a><link rel=canonical href=https://o.example/><link "
+            + "rel=canonical><body><link rel=canonical href=/b>");
         Assert.Equal(["https://source.example/a", "https://o.example/"], page.Canonicals.Select(tag => tag.Href.Href));
         Assert.Equal("<link rel='x Canonical' href=../a>", page.Canonicals[0].Tag);
     }
@@ -159,7 +165,8 @@ public sealed class AngleSharpReaderTests
     [Fact]
     public void The_first_refresh_is_told()
     {
-        var page = Read("<meta http-equiv=refresh content=soon><meta http-equiv=Refresh content='5; URL=\"/next\"'><meta http-equiv=refresh content='0;/later'>");
+        var page = Read("<meta http-equiv=refresh content=soon><meta http-equiv=Refresh content='5; URL=\"/next\"'><meta "
+            + "http-equiv=refresh content='0;/later'>");
         Assert.Equal((5.0, "https://source.example/next"), (page.Refresh!.Seconds, page.Refresh.Url.Href));
     }
 
@@ -209,8 +216,10 @@ public sealed class AngleSharpReaderTests
     {
         using var given = new CancellationTokenSource();
         given.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => new AngleSharpReader(TimeProvider.System).Read(Pages.Source(Pages.Link), given.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new AngleSharpReader(TimeProvider.System).Read(Pages.Source(Pages.Link), given.Token));
     }
 
-    private static PageReading Read(string html) => new AngleSharpReader(TimeProvider.System).Read(Pages.Source(html), TestContext.Current.CancellationToken);
+    private static PageReading Read(string html) =>
+        new AngleSharpReader(TimeProvider.System).Read(Pages.Source(html), TestContext.Current.CancellationToken);
 }

@@ -115,7 +115,8 @@ public sealed class HostilePagesTests
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var reading = new HtmlAgilityPackReader(TimeProvider.System).Read(Pages.Source(Kinds[kind] + Pages.Link), TestContext.Current.CancellationToken);
+            var reading = new HtmlAgilityPackReader(TimeProvider.System).Read(
+                Pages.Source(Kinds[kind] + Pages.Link), TestContext.Current.CancellationToken);
             Assert.Equal(HtmlAgilityPackReader.Name, reading.Reader);
         }
         catch (PageUnreadableException e)

@@ -13,7 +13,8 @@ public sealed class HtmlAgilityPackReaderTests
     [InlineData("<frameset>" + Pages.Link + "</frameset>")]
     [InlineData("<svg><foreignObject>" + Pages.Link + "</foreignObject></svg>")]
     [InlineData("<a href='https://target.example/p?a=1&amp;utm_source=x' rel=x>", "https://target.example/p?a=1&utm_source=x")]
-    public void Finds(string html, string href = "https://target.example/p") => Assert.Equal(href, Assert.Single(Read(html).Links).Href.Href);
+    public void Finds(string html, string href = "https://target.example/p") =>
+        Assert.Equal(href, Assert.Single(Read(html).Links).Href.Href);
 
     [Theory]
     [InlineData("<!-- " + Pages.Link + " -->")]
@@ -54,5 +55,6 @@ public sealed class HtmlAgilityPackReaderTests
         Assert.Throws<PageUnreadableException>(() => Read(string.Concat(Enumerable.Repeat("<br>", 70_000))));
     }
 
-    private static PageReading Read(string html) => new HtmlAgilityPackReader(TimeProvider.System).Read(Pages.Source(html), TestContext.Current.CancellationToken);
+    private static PageReading Read(string html) =>
+        new HtmlAgilityPackReader(TimeProvider.System).Read(Pages.Source(html), TestContext.Current.CancellationToken);
 }

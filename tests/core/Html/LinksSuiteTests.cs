@@ -54,7 +54,8 @@ public sealed class LinksSuiteTests
             else wrong.Add($"{id} anchor {link?.Anchor}");
         }
 
-        Suites.Score("links presence", presence, cases, $"(left out: {LinksInSelect.Count} links in a select, which the suite's older parsers drop)");
+        Suites.Score("links presence", presence, cases,
+            $"(left out: {LinksInSelect.Count} links in a select, which the suite's older parsers drop)");
         Suites.Score("links rel", rel, held);
         Suites.Score("links anchor", anchor, held);
         var report = string.Join("\n", wrong);

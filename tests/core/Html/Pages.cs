@@ -13,5 +13,9 @@ internal static class Pages
     public static readonly LinkTarget Target = new(WebUrl.Parse("https://target.example/p"));
 
     public static PageSource Source(string html, params LinkTarget[] wanted) =>
-        new(WebUrl.Parse("https://source.example/dir/page.html"), Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", wanted.Length == 0 ? [Target] : wanted);
+        new(
+            WebUrl.Parse("https://source.example/dir/page.html"),
+            Encoding.UTF8.GetBytes(html),
+            "text/html; charset=utf-8",
+            wanted.Length == 0 ? [Target] : wanted);
 }

@@ -61,7 +61,8 @@ public sealed class PlacementRulesTests
 
     [Fact]
     public void A_role_outranks_the_element_even_within_an_article() =>
-        Assert.Equal(Placement.Footer, PlacementRules.Within(new Surroundings(Placement.Content, InSection: true), new OpenElement { Name = "div", Role = "contentinfo" }).Placement);
+        Assert.Equal(Placement.Footer, PlacementRules.Within(
+            new Surroundings(Placement.Content, InSection: true), new OpenElement { Name = "div", Role = "contentinfo" }).Placement);
 
     [Theory]
     [InlineData("display:none")]
@@ -73,7 +74,8 @@ public sealed class PlacementRulesTests
     public void Inline_styles_hide(string style)
     {
         Assert.Equal(Placement.Hidden, PlacementRules.Of(Surroundings.Page, new OpenElement { Name = "a", Style = style }));
-        Assert.Equal(Placement.Hidden, PlacementRules.Within(Surroundings.Page, new OpenElement { Name = "footer", Style = style }).Placement);
+        Assert.Equal(
+            Placement.Hidden, PlacementRules.Within(Surroundings.Page, new OpenElement { Name = "footer", Style = style }).Placement);
     }
 
     [Theory]

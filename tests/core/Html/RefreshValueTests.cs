@@ -36,5 +36,6 @@ public sealed class RefreshValueTests
 
     [Fact]
     public void Without_an_address_it_leads_to_the_page_itself_whatever_its_base() =>
-        Assert.Equal("https://page.example/a", new RefreshValue(0, "").Target(WebUrl.Parse("https://page.example/a"), WebUrl.Parse("https://base.example/"))!.Href);
+        Assert.Equal("https://page.example/a", new RefreshValue(0, "").Target(
+            WebUrl.Parse("https://page.example/a"), WebUrl.Parse("https://base.example/"))!.Href);
 }

@@ -16,6 +16,7 @@ public sealed class VerdictFuzzTests
         const int Pages = 1_500;
         using var fuzz = new VerdictFuzz(SamplePages.All, Patience);
         for (var index = 0; index < Pages; index++) Assert.Null(await fuzz.TryAsync(seed, index));
-        Assert.All(["live", "live, cut", "lost", "unknown, cut"], status => Assert.True(fuzz.Statuses.GetValueOrDefault(status) > Pages / 100, $"hardly any page is {status}: the pages prove nothing"));
+        Assert.All(["live", "live, cut", "lost", "unknown, cut"], status =>
+            Assert.True(fuzz.Statuses.GetValueOrDefault(status) > Pages / 100, $"hardly any page is {status}: the pages prove nothing"));
     }
 }

@@ -22,7 +22,8 @@ public sealed class CsvExportTests
         var (text, exported) = await WriteAsync([cell]);
 
         var records = new List<CsvRecord>();
-        await foreach (var record in CsvRecords.ReadAsync(new StringReader(text), ',', TestContext.Current.CancellationToken)) records.Add(record);
+        await foreach (var record in CsvRecords.ReadAsync(new StringReader(text), ',', TestContext.Current.CancellationToken))
+            records.Add(record);
         if (cell.Length > 0) Assert.Equal(written, records[1].Fields[0]);
         Assert.Equal(cell == written ? 0 : 1, exported.Guarded);
     }
@@ -41,7 +42,8 @@ public sealed class CsvExportTests
     {
         var (text, _) = await WriteAsync(["a,b", "say \"no\"", "two\nlines", null]);
 
-        Assert.Equal("anchor,source\r\n\"a,b\",https://blog.example/0\r\n\"say \"\"no\"\"\",https://blog.example/1\r\n\"two\nlines\",https://blog.example/2\r\n,https://blog.example/3\r\n", text);
+        Assert.Equal("anchor,source\r\n\"a,b\",https://blog.example/0\r\n\"say \"\"no\"\"\",https://blog.example/1\r\n\"two\n"
+            + "lines\",https://blog.example/2\r\n,https://blog.example/3\r\n", text);
     }
 
     [Fact]

@@ -14,8 +14,12 @@ public sealed class CsvSuiteTests
         {
             all++;
             var read = await RowsAsync(Encoding.UTF8.GetString(line.GetProperty("csvBase64").GetBytesFromBase64()));
-            var meant = line.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateObject().ToDictionary(cell => cell.Name, cell => cell.Value.GetString()!));
-            if (read.Count == line.GetProperty("rows").GetArrayLength() && meant.Zip(read).All(pair => pair.First.OrderBy(c => c.Key).SequenceEqual(pair.Second.OrderBy(c => c.Key)))) right++;
+            var meant = line.GetProperty("rows")
+                .EnumerateArray()
+                .Select(row => row.EnumerateObject().ToDictionary(cell => cell.Name, cell => cell.Value.GetString()!));
+            if (read.Count == line.GetProperty("rows").GetArrayLength()
+                && meant.Zip(read).All(pair => pair.First.OrderBy(c => c.Key).SequenceEqual(pair.Second.OrderBy(c => c.Key))))
+                right++;
         }
 
         Suites.Score("csv", right, all);
@@ -26,7 +30,9 @@ public sealed class CsvSuiteTests
     private static async Task<List<Dictionary<string, string>>> RowsAsync(string text)
     {
         var records = new List<CsvRecord>();
-        await foreach (var record in CsvRecords.ReadAsync(new StringReader(text), CsvSeparator.Detect(text), TestContext.Current.CancellationToken)) records.Add(record);
-        return [.. records.Skip(1).Select(record => records[0].Fields.Zip(record.Fields).ToDictionary(cell => cell.First, cell => cell.Second))];
+        await foreach (var record in CsvRecords.ReadAsync(
+            new StringReader(text), CsvSeparator.Detect(text), TestContext.Current.CancellationToken)) records.Add(record);
+        return [.. records.Skip(1)
+            .Select(record => records[0].Fields.Zip(record.Fields).ToDictionary(cell => cell.First, cell => cell.Second))];
     }
 }

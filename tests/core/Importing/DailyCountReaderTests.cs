@@ -30,7 +30,8 @@ public sealed class DailyCountReaderTests
     [Fact]
     public async Task Utf_16_is_read()
     {
-        using var file = new MemoryStream([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("date\tcount\r\n2026-03-01\t7\r\n2026-03-02\t12\r\n")]);
+        using var file = new MemoryStream(
+            [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("date\tcount\r\n2026-03-01\t7\r\n2026-03-02\t12\r\n")]);
 
         Assert.Equal(TwoDays, (await DailyCountReader.ReadAsync(file, TestContext.Current.CancellationToken)).Days);
     }

@@ -70,7 +70,10 @@ public sealed class ImportReaderTests
         Assert.Equal(["https://blog.example/a,b;c|d", "https://blog.example/e,f"], rows.Select(row => row.Source));
     }
 
-    public static TheoryData<string> Encodings => ["utf-8", "utf-8-bom", "utf-16", "utf-16BE", "utf-16-without-mark", "utf-16BE-without-mark", "utf-32", "windows-1252"];
+    public static TheoryData<string> Encodings =>
+    [
+        "utf-8", "utf-8-bom", "utf-16", "utf-16BE", "utf-16-without-mark", "utf-16BE-without-mark", "utf-32", "windows-1252"
+    ];
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -110,13 +113,15 @@ public sealed class ImportReaderTests
     [InlineData("//example.com/page", "the source “//example.com/page” has no scheme: write “https://example.com/page”")]
     [InlineData("example.com:8080/page", "the source “example.com:8080/page” has no scheme: write “https://example.com:8080/page”")]
     [InlineData("javascript:alert(1)", "the source “javascript:alert(1)” is not a web page: only http and https addresses can be visited")]
-    [InlineData("mailto:a@example.com", "the source “mailto:a@example.com” is not a web page: only http and https addresses can be visited")]
+    [InlineData(
+        "mailto:a@example.com", "the source “mailto:a@example.com” is not a web page: only http and https addresses can be visited")]
     [InlineData("ftp://example.com/", "the source “ftp://example.com/” is not a web page: only http and https addresses can be visited")]
     [InlineData("https://", "the source “https://” is not an address that a browser would open: correct it")]
     [InlineData("", "there is no source: write the address of the linking page")]
     public async Task A_source_that_cannot_be_visited_is_told_by_its_row_and_the_rest_is_read(string source, string problem)
     {
-        var rows = await ImportFile.ReadAsync($"source,target\nhttps://blog.example/1,\n\n{source},https://own.example/\nhttps://blog.example/2,\n");
+        var rows = await ImportFile.ReadAsync(
+            $"source,target\nhttps://blog.example/1,\n\n{source},https://own.example/\nhttps://blog.example/2,\n");
 
         Assert.Equal([ImportRowKind.Link, ImportRowKind.Problem, ImportRowKind.Link], rows.Select(row => row.Kind));
         Assert.Equal($"row 4: {problem}", rows[1].ToString());
@@ -181,7 +186,8 @@ public sealed class ImportReaderTests
     [Fact]
     public async Task A_row_may_have_fewer_or_more_cells_than_the_header()
     {
-        var rows = await ImportFile.ReadAsync("source,target,tags\nhttps://blog.example/1\nhttps://blog.example/2,https://own.example/,a,b,c\n");
+        var rows = await ImportFile.ReadAsync(
+            "source,target,tags\nhttps://blog.example/1\nhttps://blog.example/2,https://own.example/,a,b,c\n");
 
         Assert.Equal([ImportRowKind.Link, ImportRowKind.Link], rows.Select(row => row.Kind));
         Assert.Equal(new Dictionary<string, string> { ["column 4"] = "b", ["column 5"] = "c" }, rows[1].Backlink!.Notes);
@@ -217,7 +223,8 @@ public sealed class ImportReaderTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var row in ImportReader.ReadAsync(new MemoryStream("source\n"u8.ToArray()), null, stop.Token)) Assert.Fail(row.ToString());
+            await foreach (var row in ImportReader.ReadAsync(new MemoryStream("source\n"u8.ToArray()), null, stop.Token))
+                Assert.Fail(row.ToString());
         });
     }
 }

@@ -40,7 +40,8 @@ public sealed class ImportRefusalTests
     [Fact]
     public async Task A_quote_that_never_closes_is_told_by_its_row_and_the_file_refused()
     {
-        var rows = await ImportFile.ReadAsync("source,anchor\nhttps://blog.example/1,a\nhttps://blog.example/2,\"b\nhttps://blog.example/3,c\n");
+        var rows = await ImportFile.ReadAsync(
+            "source,anchor\nhttps://blog.example/1,a\nhttps://blog.example/2,\"b\nhttps://blog.example/3,c\n");
 
         Assert.Equal([(2, ImportRowKind.Link), (3, ImportRowKind.Refusal)], rows.Select(row => (row.Number, row.Kind)));
         Assert.Contains("never closes", rows[1].Problem, StringComparison.Ordinal);
@@ -68,19 +69,22 @@ public sealed class ImportRefusalTests
     public async Task Of_1001_links_on_one_page_the_last_is_a_problem_and_what_follows_is_read()
     {
         var file = string.Concat(Enumerable.Range(0, 1001).Select(i => $"https://blog.example/1,https://own.example/{i}\n"));
-        var rows = await ImportFile.ReadAsync($"source,target\n{file}https://blog.example/1,https://own.example/7\nhttps://blog.example/2,https://own.example/7\n");
+        var rows = await ImportFile.ReadAsync(
+            $"source,target\n{file}https://blog.example/1,https://own.example/7\nhttps://blog.example/2,https://own.example/7\n");
 
         var problem = Assert.Single(rows, row => row.Kind == ImportRowKind.Problem);
         Assert.StartsWith("row 1002: its page has 1,000 links already", problem.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\n', problem.ToString());
-        Assert.Equal((1001, 1), (rows.Count(row => row.Kind == ImportRowKind.Link), rows.Count(row => row.Kind == ImportRowKind.Duplicate)));
+        Assert.Equal(
+            (1001, 1), (rows.Count(row => row.Kind == ImportRowKind.Link), rows.Count(row => row.Kind == ImportRowKind.Duplicate)));
         Assert.Equal(ImportRowKind.Link, rows[^1].Kind);
     }
 
     [Fact]
     public async Task Of_very_long_targets_a_page_takes_fewer()
     {
-        var rows = await ImportFile.ReadAsync("source,target\n" + string.Concat(Enumerable.Range(0, 70).Select(i => $"https://blog.example/1,https://own.example/{i}{new string('x', 8000)}\n")));
+        var rows = await ImportFile.ReadAsync("source,target\n" + string.Concat(
+            Enumerable.Range(0, 70).Select(i => $"https://blog.example/1,https://own.example/{i}{new string('x', 8000)}\n")));
         Assert.InRange(rows.Count(row => row.Kind == ImportRowKind.Link), 60, 66);
     }
 
@@ -99,7 +103,8 @@ public sealed class ImportRefusalTests
         foreach (var text in strings)
         {
             var quoted = text.Replace("\"", "\"\"");
-            var rows = await ImportFile.ReadAsync($"source,target,anchor,match\n\"{quoted}\",\"{quoted}\",\"{quoted}\",\"{quoted}\"\nhttps://blog.example/1,,\"{quoted}\",\n");
+            var rows = await ImportFile.ReadAsync($"source,target,anchor,match\n\"{quoted}\",\"{quoted}\",\"{quoted}\",\"{quoted}\"\n"
+                + $"https://blog.example/1,,\"{quoted}\",\n");
             Assert.All(rows, row => Assert.DoesNotContain('\n', row.Problem ?? ""));
         }
 
@@ -107,7 +112,8 @@ public sealed class ImportRefusalTests
     }
 
     internal static List<string> Naughty() =>
-        [.. System.Text.Json.JsonDocument.Parse(File.ReadAllText(Suites.PathOf("naughty-strings.json"))).RootElement.EnumerateArray().Select(text => text.GetString()!)];
+        [.. System.Text.Json.JsonDocument.Parse(File.ReadAllText(Suites.PathOf("naughty-strings.json"))).RootElement.EnumerateArray()
+            .Select(text => text.GetString()!)];
 
     /// <summary>A beginning, then one letter as often as asked, made as it is read.</summary>
     private sealed class EndlessLine(string beginning, long length) : Stream
@@ -134,7 +140,8 @@ public sealed class ImportRefusalTests
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(Read(buffer.Span));
 
         public override void Flush() => throw new NotSupportedException();
 

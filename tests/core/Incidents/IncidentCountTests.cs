@@ -55,7 +55,8 @@ public sealed class IncidentCountTests
     public void Its_end_is_told_when_nine_of_ten_returned_or_a_cadence_after_the_first()
     {
         var lost = Enumerable.Range(0, 10).Select(i => Lost(i, $"l{i}")).ToList();
-        IncidentRow Returned(int count) => Count([.. lost, .. Enumerable.Range(0, count).Select(i => Back(100 + i, $"l{i}"))]) with { NotifiedAt = Sample.At(50) };
+        IncidentRow Returned(int count) =>
+            Count([.. lost, .. Enumerable.Range(0, count).Select(i => Back(100 + i, $"l{i}"))]) with { NotifiedAt = Sample.At(50) };
 
         Assert.Null(Next(Returned(0)));
         Assert.Equal(Sample.At(100) + TimeSpan.FromDays(1), Next(Returned(8)));
@@ -63,7 +64,8 @@ public sealed class IncidentCountTests
         Assert.Null(Next(Returned(10) with { BackNotifiedAt = Sample.At(120) }));
     }
 
-    private static DateTimeOffset? Next(IncidentRow incident) => IncidentTiming.NextDue(incident, TestPipeline.Site, ConfirmOptions.Default);
+    private static DateTimeOffset? Next(IncidentRow incident) =>
+        IncidentTiming.NextDue(incident, TestPipeline.Site, ConfirmOptions.Default);
 
     private static IncidentRow Count(params IReadOnlyList<HistoryRow> changes)
     {
@@ -73,9 +75,11 @@ public sealed class IncidentCountTests
         return Assert.Single(count.Rows);
     }
 
-    private static HistoryRow Lost(double minutes, string link, int expected = 0) => Marked(minutes, link, ChangeKind.State, new IncidentMark(Outage, expected, IsReturn: false));
+    private static HistoryRow Lost(double minutes, string link, int expected = 0) =>
+        Marked(minutes, link, ChangeKind.State, new IncidentMark(Outage, expected, IsReturn: false));
 
-    private static HistoryRow Back(double minutes, string link) => Marked(minutes, link, ChangeKind.Back, new IncidentMark(Outage, 0, IsReturn: true));
+    private static HistoryRow Back(double minutes, string link) =>
+        Marked(minutes, link, ChangeKind.Back, new IncidentMark(Outage, 0, IsReturn: true));
 
     private static HistoryRow Marked(double minutes, string link, ChangeKind kind, IncidentMark mark)
     {

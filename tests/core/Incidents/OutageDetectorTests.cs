@@ -17,7 +17,8 @@ public sealed class OutageDetectorTests
     [InlineData(6, 20, false)]
     [InlineData(7, 20, true)]
     [InlineData(4, 4, false)]
-    public void An_outage_is_suspected_where_five_and_more_than_thirty_per_cent_of_what_was_read_turn(int counted, int read, bool isSuspected)
+    public void An_outage_is_suspected_where_five_and_more_than_thirty_per_cent_of_what_was_read_turn(
+        int counted, int read, bool isSuspected)
     {
         var checks = Enumerable.Range(0, read).Select(i => i < counted ? Turning() : Well()).ToList();
 
@@ -44,9 +45,11 @@ public sealed class OutageDetectorTests
     [Fact]
     public void A_suspicion_ends_when_the_other_pages_are_well()
     {
-        var trouble = OutageDetector.Apply(Host, null, [.. Enumerable.Range(0, 5).Select(_ => Turning())], Watched.Start, ConfirmOptions.Default).Trouble;
+        var trouble = OutageDetector.Apply(
+            Host, null, [.. Enumerable.Range(0, 5).Select(_ => Turning())], Watched.Start, ConfirmOptions.Default).Trouble;
 
-        trouble = OutageDetector.Apply(Host, trouble, [.. Enumerable.Range(0, 12).Select(_ => Well())], Watched.Hour(1), ConfirmOptions.Default).Trouble!;
+        trouble = OutageDetector.Apply(
+            Host, trouble, [.. Enumerable.Range(0, 12).Select(_ => Well())], Watched.Hour(1), ConfirmOptions.Default).Trouble!;
 
         Assert.Equal((false, null, 5), (trouble.IsSuspected, trouble.BoostAfter, trouble.Pending));
     }
@@ -69,7 +72,8 @@ public sealed class OutageDetectorTests
 
         var ids = one.Checks.Concat(other.Checks).Select(check => check.Change!.Incident!.Incident).ToHashSet();
         Assert.Equal([Incident.OfHost(Host, IncidentCause.Lost, Watched.Start)], ids);
-        Assert.All(one.Checks.Concat(other.Checks), check => Assert.Equal((10, false), (check.Change!.Incident!.Expected, check.Change.Incident.IsReturn)));
+        Assert.All(one.Checks.Concat(other.Checks), check =>
+            Assert.Equal((10, false), (check.Change!.Incident!.Expected, check.Change.Incident.IsReturn)));
         Assert.Equal((10, 10, 0), (other.Trouble!.Joined, other.Trouble.Down, other.Trouble.Pending));
     }
 
@@ -78,7 +82,10 @@ public sealed class OutageDetectorTests
     {
         var (trouble, links) = Outage(10);
         var lost = Confirm(trouble, links);
-        var back = lost.Checks.Select(check => Back(check.After) with { Change = new LinkChange { Kind = ChangeKind.Back, Old = Status.Lost, New = Status.Live, IsAlert = true } }).ToList();
+        var back = lost.Checks.Select(check => Back(check.After) with
+        {
+            Change = new LinkChange { Kind = ChangeKind.Back, Old = Status.Lost, New = Status.Live, IsAlert = true }
+        }).ToList();
 
         var max = OutageDetector.Apply(Host, lost.Trouble, back[..9], Watched.Hour(48), ConfirmOptions.Default);
         Assert.Null(max.Trouble);
@@ -95,7 +102,8 @@ public sealed class OutageDetectorTests
         var (trouble, links) = Outage(10);
         var lost = Confirm(trouble, links);
         var unread = lost.Checks.Select(check => new LinkCheck(
-            "shop", check.After, check.After, new LinkChange { Kind = ChangeKind.Unverifiable, Old = Status.Lost, New = Status.Lost, IsAlert = true }, null));
+            "shop", check.After, check.After,
+            new LinkChange { Kind = ChangeKind.Unverifiable, Old = Status.Lost, New = Status.Lost, IsAlert = true }, null));
         var notices = OutageDetector.Apply(Host, lost.Trouble, [.. unread], Watched.Hour(200), ConfirmOptions.Default);
 
         var again = notices.Checks.Select(check => new LinkCheck("shop", check.After, check.After, null, null)).ToList();
@@ -109,11 +117,13 @@ public sealed class OutageDetectorTests
     public void A_wall_on_a_host_that_is_well_takes_its_own_and_pulls_the_other_pages_forward_once()
     {
         var replacement = Incident.OfSharedReplacement("wall!title!abc", "Parked", Watched.Start);
-        var met = OutageDetector.Apply(Host, null, [Turning() with { SharedReplacement = replacement }, Well()], Watched.Start, ConfirmOptions.Default);
+        var met = OutageDetector.Apply(
+            Host, null, [Turning() with { SharedReplacement = replacement }, Well()], Watched.Start, ConfirmOptions.Default);
         Assert.Equal((false, ""), (met.Trouble!.IsSuspected, met.Trouble.BoostAfter));
 
         var pulled = met.Trouble with { BoostAfter = null };
-        var lost = OutageDetector.Apply(Host, pulled, [Lost(met.Checks[0]) with { SharedReplacement = replacement }, Well()], Watched.Hour(72), ConfirmOptions.Default);
+        var lost = OutageDetector.Apply(
+            Host, pulled, [Lost(met.Checks[0]) with { SharedReplacement = replacement }, Well()], Watched.Hour(72), ConfirmOptions.Default);
 
         Assert.Equal(replacement, lost.Checks[0].Change!.Incident!.Incident);
         Assert.Null(lost.Trouble?.BoostAfter);
@@ -135,7 +145,10 @@ public sealed class OutageDetectorTests
     {
         var (trouble, links) = Outage(10);
         var lost = Confirm(trouble, links.Take(4));
-        var unread = links.Skip(4).Select(link => Lost(link) with { Change = new LinkChange { Kind = ChangeKind.Unverifiable, Old = Status.Live, New = Status.Live, IsAlert = true } });
+        var unread = links.Skip(4).Select(link => Lost(link) with
+        {
+            Change = new LinkChange { Kind = ChangeKind.Unverifiable, Old = Status.Live, New = Status.Live, IsAlert = true }
+        });
 
         var reported = OutageDetector.Apply(Host, lost.Trouble, [.. unread], Watched.Hour(72), ConfirmOptions.Default);
 
@@ -144,7 +157,8 @@ public sealed class OutageDetectorTests
 
     private static (HostTrouble Trouble, IReadOnlyList<LinkCheck> Links) Outage(int links)
     {
-        var turned = OutageDetector.Apply(Host, null, [.. Enumerable.Range(0, links).Select(_ => Turning())], Watched.Start, ConfirmOptions.Default);
+        var turned = OutageDetector.Apply(
+            Host, null, [.. Enumerable.Range(0, links).Select(_ => Turning())], Watched.Start, ConfirmOptions.Default);
         return (turned.Trouble!, turned.Checks);
     }
 
@@ -154,19 +168,25 @@ public sealed class OutageDetectorTests
     private static LinkCheck Well() => Well(Live);
 
     private static LinkCheck Well(LinkState state) =>
-        new("shop", new LinkStanding(state, null, null), new LinkStanding(state with { LastPlanned = Watched.Start }, null, null), null, null);
+        new("shop", new LinkStanding(state, null, null), new LinkStanding(
+            state with { LastPlanned = Watched.Start }, null, null), null, null);
 
     private static LinkCheck Turning() => new(
         "shop",
         new LinkStanding(Live, null, null),
-        new LinkStanding(Live with { LastPlanned = Watched.Start }, new PendingDegradation(IncidentCause.Lost, Watched.Start, IsConfirmed: false), null),
+        new LinkStanding(
+            Live with { LastPlanned = Watched.Start }, new PendingDegradation(IncidentCause.Lost, Watched.Start, IsConfirmed: false), null),
         null,
         null);
 
     private static LinkCheck Lost(LinkCheck counted) => new(
         "shop",
         counted.After,
-        counted.After with { State = Live with { Status = Status.Lost, LastPlanned = Watched.Hour(24) }, Degradation = counted.After.Degradation! with { IsConfirmed = true } },
+        counted.After with
+        {
+            State = Live with { Status = Status.Lost, LastPlanned = Watched.Hour(24) },
+            Degradation = counted.After.Degradation! with { IsConfirmed = true }
+        },
         new LinkChange { Kind = ChangeKind.State, Old = Status.Live, New = Status.Lost, IsAlert = true },
         null);
 

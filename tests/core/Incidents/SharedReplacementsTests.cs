@@ -15,7 +15,8 @@ public sealed class SharedReplacementsTests
     public void Only_what_replaced_a_page_or_was_redirected_to_is_a_sign()
     {
         Assert.Empty(SharedReplacements.SignaturesOf([Reason.LinkRemoved], "hash", "A title", Url));
-        Assert.Equal(["body", "title"], SharedReplacements.SignaturesOf([Reason.PageReplaced], "hash", "A title", Url).Select(sign => sign.Kind));
+        Assert.Equal(
+            ["body", "title"], SharedReplacements.SignaturesOf([Reason.PageReplaced], "hash", "A title", Url).Select(sign => sign.Kind));
         Assert.Equal(["url"], SharedReplacements.SignaturesOf([Reason.PageRedirected], "hash", "A title", Url).Select(sign => sign.Kind));
         Assert.Empty(SharedReplacements.SignaturesOf([Reason.PageReplaced], null, " ", Url));
     }
@@ -39,7 +40,9 @@ public sealed class SharedReplacementsTests
     {
         var hosts = Met(0);
         Assert.Same(hosts, SharedReplacements.With(hosts, "blog-0.example", Watched.Hour(23), ConfirmOptions.Default));
-        Assert.Equal([new ReplacedHost("blog-0.example", Watched.Hour(24))], SharedReplacements.With(hosts, "blog-0.example", Watched.Hour(24), ConfirmOptions.Default));
+        Assert.Equal(
+            [new ReplacedHost("blog-0.example", Watched.Hour(24))],
+            SharedReplacements.With(hosts, "blog-0.example", Watched.Hour(24), ConfirmOptions.Default));
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class SharedReplacementsTests
     private static IReadOnlyList<ReplacedHost> Met(params double[] hours)
     {
         IReadOnlyList<ReplacedHost> hosts = [];
-        for (var i = 0; i < hours.Length; i++) hosts = SharedReplacements.With(hosts, $"blog-{i}.example", Watched.Hour(hours[i]), ConfirmOptions.Default);
+        for (var i = 0; i < hours.Length; i++)
+            hosts = SharedReplacements.With(hosts, $"blog-{i}.example", Watched.Hour(hours[i]), ConfirmOptions.Default);
         return hosts;
     }
 }

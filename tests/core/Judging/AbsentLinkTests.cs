@@ -53,7 +53,8 @@ public sealed class AbsentLinkTests
 
     [Fact]
     public void A_second_opinion_that_could_not_be_had_is_said() =>
-        Assert.Contains("no second opinion: 20000 levels deep", (Page.Without with { NoSecondOpinion = "20000 levels deep" }).Judged().Evidence);
+        Assert.Contains(
+            "no second opinion: 20000 levels deep", (Page.Without with { NoSecondOpinion = "20000 levels deep" }).Judged().Evidence);
 
     [Theory]
     [InlineData(BodyEnd.Cut, "unknown: unreadable")]
@@ -90,7 +91,8 @@ public sealed class AbsentLinkTests
 
     [Fact]
     public void A_page_too_large_to_read_is_too_large() =>
-        Assert.Equal("unknown: too-large", (Page.Of(null) with { End = BodyEnd.TooLarge, Unreadable = "it took too long" }).Judged().Says());
+        Assert.Equal(
+            "unknown: too-large", (Page.Of(null) with { End = BodyEnd.TooLarge, Unreadable = "it took too long" }).Judged().Says());
 
     [Fact]
     public void A_target_that_stands_in_a_script_may_be_built_by_it()
@@ -109,7 +111,8 @@ public sealed class AbsentLinkTests
     [InlineData(40, 2, 12, "lost: link-removed")]
     public void An_almost_empty_page_with_scripts_is_built_by_them(int text, int scripts, int links, string says)
     {
-        var page = Page.Of(Page.Reading() with { Text = new string('x', text), TextLength = text, Scripts = scripts, OutboundLinks = links });
+        var page = Page.Of(
+            Page.Reading() with { Text = new string('x', text), TextLength = text, Scripts = scripts, OutboundLinks = links });
 
         Assert.Equal(says, page.Judged().Says());
     }
@@ -126,7 +129,8 @@ public sealed class AbsentLinkTests
     [InlineData("http://blog.example/post")]
     [InlineData("https://www.blog.example/post/")]
     [InlineData("https://blog.example/post?utm_medium=feed")]
-    public void Another_spelling_of_the_page_is_the_page(string final) => Assert.Equal("lost: link-removed", Page.Without.MovedTo(final).Judged().Says());
+    public void Another_spelling_of_the_page_is_the_page(string final) =>
+        Assert.Equal("lost: link-removed", Page.Without.MovedTo(final).Judged().Says());
 
     [Theory]
     [InlineData(301, true)]
@@ -192,7 +196,11 @@ public sealed class AbsentLinkTests
     [Fact]
     public void A_page_about_logins_that_moves_to_another_is_no_wall()
     {
-        var page = Page.Without with { Requested = WebUrl.Parse("https://blog.example/login/old"), Final = WebUrl.Parse("https://blog.example/login/new") };
+        var page = Page.Without with
+        {
+            Requested = WebUrl.Parse("https://blog.example/login/old"),
+            Final = WebUrl.Parse("https://blog.example/login/new")
+        };
 
         Assert.Equal("lost: page-redirected", page.Judged().Says());
     }
@@ -213,14 +221,16 @@ public sealed class AbsentLinkTests
     {
         var standing = new RobotsStanding { GooglebotRule = "Disallow: /" };
 
-        Assert.Equal("unindexed: robots-disallowed server-error", (Page.Of(null) with { HttpStatus = 503, Robots = standing }).Judged().Says());
+        Assert.Equal(
+            "unindexed: robots-disallowed server-error", (Page.Of(null) with { HttpStatus = 503, Robots = standing }).Judged().Says());
         Assert.Equal("lost: link-removed robots-disallowed", (Page.Without with { Robots = standing }).Judged().Says());
     }
 
     [Fact]
     public void A_rule_that_keeps_us_both_out_is_told_without_the_page()
     {
-        var standing = new RobotsStanding { GooglebotRule = "Disallow: /post", Refusal = Reason.RobotsRefused, RefusalDetail = "Disallow: /post" };
+        var standing =
+            new RobotsStanding { GooglebotRule = "Disallow: /post", Refusal = Reason.RobotsRefused, RefusalDetail = "Disallow: /post" };
         var unseen = new PageAnswer { Requested = Page.Source, Final = Page.Source, Now = Page.Now, Robots = standing };
 
         var verdict = unseen.Judged();
@@ -235,7 +245,13 @@ public sealed class AbsentLinkTests
     [InlineData(Reason.Tls)]
     public void What_keeps_only_us_out_says_nothing_of_the_link(Reason refusal)
     {
-        var unseen = new PageAnswer { Requested = Page.Source, Final = Page.Source, Now = Page.Now, Robots = new RobotsStanding { Refusal = refusal, RefusalDetail = "why" } };
+        var unseen = new PageAnswer
+        {
+            Requested = Page.Source,
+            Final = Page.Source,
+            Now = Page.Now,
+            Robots = new RobotsStanding { Refusal = refusal, RefusalDetail = "why" }
+        };
 
         Assert.Equal($"unknown: {refusal.Name()}", unseen.Judged().Says());
     }
@@ -243,12 +259,20 @@ public sealed class AbsentLinkTests
     [Fact]
     public void An_old_rule_does_not_hide_that_a_host_is_gone()
     {
-        var outage = new RobotsStanding { Refusal = Reason.Dns, RefusalDetail = "robots.txt: no such host", GooglebotRule = "Disallow: /", UnreachableSince = Page.Now };
+        var outage = new RobotsStanding
+        {
+            Refusal = Reason.Dns,
+            RefusalDetail = "robots.txt: no such host",
+            GooglebotRule = "Disallow: /",
+            UnreachableSince = Page.Now
+        };
         var unseen = new PageAnswer { Requested = Page.Source, Final = Page.Source, Now = Page.Now, Robots = outage };
         var long_ = unseen with { Robots = outage with { Refusal = null }, Failure = new FetchFailure(Reason.Dns, "no such host") };
 
         Assert.Equal("unknown: dns", unseen.Judged().Says());
         Assert.Equal("unknown: dns", long_.Judged().Says());
-        Assert.Equal("unindexed: robots-disallowed robots-refused", (unseen with { Robots = outage with { Refusal = Reason.RobotsRefused } }).Judged().Says());
+        Assert.Equal(
+            "unindexed: robots-disallowed robots-refused",
+            (unseen with { Robots = outage with { Refusal = Reason.RobotsRefused } }).Judged().Says());
     }
 }

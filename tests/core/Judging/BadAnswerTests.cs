@@ -126,7 +126,8 @@ public sealed class BadAnswerTests
     [InlineData(503)]
     public void A_challenge_is_known_by_its_words_too(int status)
     {
-        var page = (Page.Without with { HttpStatus = status }).Titled("Just a moment...").Saying("blog.example needs to review the security of your connection before proceeding.");
+        var page = (Page.Without with { HttpStatus = status }).Titled("Just a moment...").Saying(
+            "blog.example needs to review the security of your connection before proceeding.");
 
         Assert.Equal("unknown: blocked", page.Judged().Says());
     }

@@ -17,7 +17,8 @@ public sealed class CanonicalTests
     [InlineData("https://www.blog.example/post")]
     [InlineData("https://blog.example/post/")]
     [InlineData("https://blog.example/post?utm_source=x")]
-    public void The_page_itself_in_another_spelling_is_not_elsewhere(string canonical) => Assert.Equal("live", Naming(canonical).Judged().Says());
+    public void The_page_itself_in_another_spelling_is_not_elsewhere(string canonical) =>
+        Assert.Equal("live", Naming(canonical).Judged().Says());
 
     [Fact]
     public void Another_page_that_was_not_read_takes_the_credit_away()
@@ -31,7 +32,10 @@ public sealed class CanonicalTests
     [Fact]
     public void Another_page_that_holds_the_link_is_where_it_is_counted()
     {
-        var verdict = (Naming("https://blog.example/article") with { CanonicalPage = new(Article, IsReadable: true, [Page.Link()]) }).Judged();
+        var verdict = (Naming("https://blog.example/article") with
+        {
+            CanonicalPage = new(Article, IsReadable: true, [Page.Link()])
+        }).Judged();
 
         Assert.Equal("live", verdict.Says());
         Assert.Contains(verdict.Evidence, line => line.StartsWith("counted at https://blog.example/article", StringComparison.Ordinal));
@@ -42,7 +46,9 @@ public sealed class CanonicalTests
     {
         var page = Page.Of(Page.Reading(Page.Link()) with { Canonicals = [Page.Canonical(Article.Href)] });
 
-        Assert.Equal("nofollow: rel-nofollow", (page with { CanonicalPage = new(Article, IsReadable: true, [Page.Link(rel: "nofollow")]) }).Judged().Says());
+        Assert.Equal(
+            "nofollow: rel-nofollow",
+            (page with { CanonicalPage = new(Article, IsReadable: true, [Page.Link(rel: "nofollow")]) }).Judged().Says());
     }
 
     [Theory]
@@ -60,7 +66,10 @@ public sealed class CanonicalTests
     [Fact]
     public void A_link_that_only_the_canonical_page_holds_is_counted_there()
     {
-        var page = Page.Of(Page.Reading() with { Canonicals = [Page.Canonical(Article.Href)] }) with { CanonicalPage = new(Article, IsReadable: true, [Page.Link()]) };
+        var page = Page.Of(Page.Reading() with { Canonicals = [Page.Canonical(Article.Href)] }) with
+        {
+            CanonicalPage = new(Article, IsReadable: true, [Page.Link()])
+        };
 
         Assert.Equal("live", page.Judged().Says());
     }
@@ -68,7 +77,8 @@ public sealed class CanonicalTests
     [Fact]
     public void What_was_read_of_a_page_that_is_no_longer_named_does_not_count()
     {
-        Assert.Equal("lost: link-removed", (Page.Without with { CanonicalPage = new(Article, IsReadable: true, [Page.Link()]) }).Judged().Says());
+        Assert.Equal(
+            "lost: link-removed", (Page.Without with { CanonicalPage = new(Article, IsReadable: true, [Page.Link()]) }).Judged().Says());
     }
 
     [Fact]
@@ -82,7 +92,8 @@ public sealed class CanonicalTests
 
     [Fact]
     public void Several_that_are_spellings_of_one_page_are_one() =>
-        Assert.Equal("unindexed: canonical-elsewhere", Naming("https://blog.example/article", "http://www.blog.example/article/").Judged().Says());
+        Assert.Equal(
+            "unindexed: canonical-elsewhere", Naming("https://blog.example/article", "http://www.blog.example/article/").Judged().Says());
 
     [Theory]
     [InlineData("<https://blog.example/article>; rel=\"canonical\"")]

@@ -25,14 +25,22 @@ public sealed class NeverCriesWolfTests
 
             Assert.InRange(page.HttpStatus ?? 0, 200, 299);
             if (page.Kind.Form == BodyForm.Other) Assert.True(page.End == BodyEnd.Whole || page.IsEndedByClose, page.ToString());
-            else Assert.True(page is { Kind.Form: BodyForm.Html, HttpStatus: 200 or 203, End: BodyEnd.Whole, Reading.Links.Count: 0 }, page.ToString());
+            else Assert.True(
+                page is { Kind.Form: BodyForm.Html, HttpStatus: 200 or 203, End: BodyEnd.Whole, Reading.Links.Count: 0 }, page.ToString());
         }
     }
 
     [Fact]
     public void A_link_that_was_read_on_a_page_is_never_lost()
     {
-        foreach (var page in Everything().Where(page => page is { Failure: null, Kind.Form: BodyForm.Html, Reading.Links.Count: > 0, HttpStatus: 200 or 202 or 203 or 206, Robots.Refusal: null } && page.End != BodyEnd.Empty))
+        foreach (var page in Everything().Where(page => page is
+        {
+            Failure: null,
+            Kind.Form: BodyForm.Html,
+            Reading.Links.Count: > 0,
+            HttpStatus: 200 or 202 or 203 or 206,
+            Robots.Refusal: null
+        } && page.End != BodyEnd.Empty))
         {
             Assert.True(page.Judged().Status is Status.Live or Status.Unindexed, page.ToString());
         }

@@ -62,7 +62,8 @@ internal static class Page
     public static PageAnswer Saying(this PageAnswer page, string text) =>
         page with { Reading = page.Reading! with { Text = text, TextLength = text.Length } };
 
-    public static RobotsMeta Meta(string content, string agent = "robots") => new(agent, content, $"<meta name=\"{agent}\" content=\"{content}\">");
+    public static RobotsMeta Meta(string content, string agent = "robots") =>
+        new(agent, content, $"<meta name=\"{agent}\" content=\"{content}\">");
 
     public static CanonicalTag Canonical(string href) => new(WebUrl.Parse(href), $"<link rel=\"canonical\" href=\"{href}\">");
 
@@ -70,5 +71,7 @@ internal static class Page
 
     /// <summary><c>status: reason reason</c>, as a reader would say it.</summary>
     public static string Says(this Verdict verdict) =>
-        verdict.Reasons.Count == 0 ? verdict.Status.Name() : $"{verdict.Status.Name()}: {string.Join(' ', verdict.Reasons.Select(reason => reason.Name()))}";
+        verdict.Reasons.Count == 0
+            ? verdict.Status.Name()
+            : $"{verdict.Status.Name()}: {string.Join(' ', verdict.Reasons.Select(reason => reason.Name()))}";
 }

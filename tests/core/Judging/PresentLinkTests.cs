@@ -23,7 +23,8 @@ public sealed class PresentLinkTests
     [InlineData("sponsored noopener", "nofollow: rel-sponsored")]
     [InlineData("ugc,nofollow", "nofollow: rel-nofollow rel-ugc")]
     [InlineData("noopener external", "live")]
-    public void Each_withholding_token_is_a_reason(string rel, string says) => Assert.Equal(says, Page.With(Page.Link(rel: rel)).Judged().Says());
+    public void Each_withholding_token_is_a_reason(string rel, string says) =>
+        Assert.Equal(says, Page.With(Page.Link(rel: rel)).Judged().Says());
 
     [Fact]
     public void The_best_of_several_links_decides_and_all_are_listed()
@@ -72,7 +73,8 @@ public sealed class PresentLinkTests
     [Fact]
     public void The_worst_status_holds_and_every_reason_is_listed_with_its_evidence()
     {
-        var page = Page.Of(Page.Reading(Page.Link(rel: "nofollow")) with { Robots = [Page.Meta("noindex")] }).Header("X-Robots-Tag", "nofollow");
+        var page = Page.Of(Page.Reading(Page.Link(rel: "nofollow")) with { Robots = [Page.Meta("noindex")] })
+            .Header("X-Robots-Tag", "nofollow");
 
         var verdict = page.Judged();
 
@@ -116,18 +118,21 @@ public sealed class PresentLinkTests
         var late = Page.Link() with { Offset = 2_500_000 };
 
         Assert.Contains(Page.With(late).Judged().Evidence, line => line.Contains("2.4 MiB into the page", StringComparison.Ordinal));
-        Assert.DoesNotContain(Page.With(Page.Link() with { Offset = 2_000_000 }).Judged().Evidence, line => line.Contains("into the page", StringComparison.Ordinal));
+        Assert.DoesNotContain(Page.With(Page.Link() with { Offset = 2_000_000 }).Judged().Evidence, line =>
+            line.Contains("into the page", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData(Placement.Hidden, "hidden from visitors")]
     [InlineData(Placement.Noscript, "noscript")]
     public void A_place_that_takes_from_a_links_worth_is_noted(Placement placement, string said) =>
-        Assert.Contains(Page.With(Page.Link() with { Placement = placement }).Judged().Evidence, line => line.Contains(said, StringComparison.Ordinal));
+        Assert.Contains(Page.With(Page.Link() with { Placement = placement }).Judged().Evidence, line =>
+            line.Contains(said, StringComparison.Ordinal));
 
     [Fact]
     public void An_image_without_alternative_text_is_noted() =>
-        Assert.Contains(Page.With(Page.Link() with { IsImageWithoutAlt = true }).Judged().Evidence, line => line.Contains("no anchor", StringComparison.Ordinal));
+        Assert.Contains(Page.With(Page.Link() with { IsImageWithoutAlt = true }).Judged().Evidence, line =>
+            line.Contains("no anchor", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(100, false)]

@@ -16,7 +16,8 @@ public sealed class IdsTests
         var page = WebUrl.Parse("https://example.com/a?b=c");
 
         Assert.Equal("e0512f29180d11adcc238f3bae1af95f", Ids.Page(page));
-        Assert.Equal("639f4cced5746aef52f325ea179ef93e", Ids.Link("shop", page, new LinkTarget(WebUrl.Parse("https://shop.example/"), MatchMode.Domain)));
+        Assert.Equal("639f4cced5746aef52f325ea179ef93e", Ids.Link(
+            "shop", page, new LinkTarget(WebUrl.Parse("https://shop.example/"), MatchMode.Domain)));
         Assert.Equal(2, Ids.Shard("example.com", 4));
     }
 

@@ -34,5 +34,6 @@ public sealed class LinkTargetTests
     [InlineData("https://example.org/", false)]
     [InlineData("ftp://example.com/", false)]
     public void The_same_site_is_the_host_or_below_it_in_every_mode(string href, bool expected) =>
-        Assert.All(Enum.GetValues<MatchMode>(), mode => Assert.Equal(expected, new LinkTarget(WebUrl.Parse("https://www.example.com/a"), mode).IsSameSite(WebUrl.Parse(href))));
+        Assert.All(Enum.GetValues<MatchMode>(), mode =>
+            Assert.Equal(expected, new LinkTarget(WebUrl.Parse("https://www.example.com/a"), mode).IsSameSite(WebUrl.Parse(href))));
 }

@@ -15,9 +15,14 @@ public sealed class ReasonGoldenTests
     [Fact]
     public void The_other_closed_sets_keep_their_names()
     {
-        string[] sets = [Names<Status>(), Names<Placement>(), Names<MatchMode>(), Names<Cadence>(), Names<Acquired>(), Names<LinkWatch.Confirming.ChangeKind>()];
+        string[] sets =
+        [
+            Names<Status>(), Names<Placement>(), Names<MatchMode>(), Names<Cadence>(), Names<Acquired>(),
+            Names<LinkWatch.Confirming.ChangeKind>()
+        ];
         Golden.Holds("names.txt", string.Join('\n', sets));
     }
 
-    private static string Names<T>() where T : struct, Enum => $"{typeof(T).Name}: {string.Join(' ', Enum.GetValues<T>().Select(value => value.Name()))}";
+    private static string Names<T>() where T : struct, Enum =>
+        $"{typeof(T).Name}: {string.Join(' ', Enum.GetValues<T>().Select(value => value.Name()))}";
 }

@@ -25,7 +25,8 @@ public sealed class EnvelopeTests
         Assert.Equal(text, Envelope.Write(Envelope.Read(Golden.Read(name + ".json"))));
     }
 
-    private static readonly DeliverAlert Deliver = new(new ScheduledAlert(new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero), "shop", "é𝕳"));
+    private static readonly DeliverAlert Deliver = new(
+        new ScheduledAlert(new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero), "shop", "é𝕳"));
 
     [Fact]
     public void A_message_in_base64_is_read_too()
@@ -74,7 +75,8 @@ public sealed class EnvelopeTests
     [Fact]
     public void No_character_that_xml_forbids_or_folds_is_written()
     {
-        var text = Envelope.Write(new MoveChanges(0, [.. Sample.HostileTexts, "\ud83d cut", string.Concat(Enumerable.Range(0, 0x100).Select(c => (char)c))]));
+        var text = Envelope.Write(
+            new MoveChanges(0, [.. Sample.HostileTexts, "\ud83d cut", string.Concat(Enumerable.Range(0, 0x100).Select(c => (char)c))]));
         Assert.Equal(text, XElement.Parse(new XElement("MessageText", text).ToString(SaveOptions.DisableFormatting)).Value);
         Assert.DoesNotContain(text, char.IsControl);
         var read = Assert.IsType<MoveChanges>(Envelope.Read(text));
@@ -109,7 +111,10 @@ public sealed class EnvelopeTests
     [InlineData("d\":\"\"}")]
     [InlineData("d\":null}")]
     public void A_packed_slice_that_was_damaged_is_told_as_such(string data) =>
-        Assert.StartsWith("not a message: ", Assert.Throws<UnreadableMessageException>(() => Envelope.Read("{\"n\":\"check-slice\",\"v\":2,\"" + data)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "not a message: ",
+            Assert.Throws<UnreadableMessageException>(() => Envelope.Read("{\"n\":\"check-slice\",\"v\":2,\"" + data)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_slice_that_does_not_even_fit_packed_leaves_its_largest_rows_at_home()

@@ -22,7 +22,8 @@ public sealed class AtomFeedTests
         var entry = Assert.Single(feed.Root.Elements(Atom + "entry"));
         Assert.Equal("lost: https://blog.example/teas", entry.Element(Atom + "title")!.Value);
         Assert.Equal("https://blog.example/teas", entry.Element(Atom + "link")!.Attribute("href")!.Value);
-        Assert.StartsWith("the page is there, the link is not; read to its end", entry.Element(Atom + "summary")!.Value, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the page is there, the link is not; read to its end", entry.Element(Atom + "summary")!.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class AtomFeedTests
     [Fact]
     public void What_others_wrote_is_text_and_breaks_no_feed()
     {
-        var feed = Read(Row("https://blog.example/?a=1&b=<x>", "</summary><script>alert(1)</script>\u0000\u0008\uFFFE\u202E ]]> &amp; \uD800"));
+        var feed = Read(
+            Row("https://blog.example/?a=1&b=<x>", "</summary><script>alert(1)</script>\u0000\u0008\uFFFE\u202E ]]> &amp; \uD800"));
 
         Assert.DoesNotContain(feed.Descendants(), element => element.Name.LocalName == "script");
         Assert.Contains("<script>alert(1)</script>", feed.Descendants(Atom + "summary").Single().Value, StringComparison.Ordinal);
@@ -47,8 +49,10 @@ public sealed class AtomFeedTests
     [Fact]
     public void A_site_without_changes_has_an_empty_feed() => Assert.Empty(Read().Root!.Elements(Atom + "entry"));
 
-    private static XDocument Read(params HistoryRow[] rows) => XDocument.Parse(Encoding.UTF8.GetString(AtomFeed.Write(TestPipeline.Site, rows, "https://links.example/sites/shop/feed.atom")));
+    private static XDocument Read(params HistoryRow[] rows) =>
+        XDocument.Parse(Encoding.UTF8.GetString(AtomFeed.Write(TestPipeline.Site, rows, "https://links.example/sites/shop/feed.atom")));
 
     private static HistoryRow Row(string source, string evidence, string id = "1") =>
-        new(id, WebUrl.Parse(source), new LinkTarget(WebUrl.Parse("https://shop.example/tea")), SampleDigest.Lost with { Evidence = [evidence] });
+        new(id, WebUrl.Parse(source), new LinkTarget(
+            WebUrl.Parse("https://shop.example/tea")), SampleDigest.Lost with { Evidence = [evidence] });
 }

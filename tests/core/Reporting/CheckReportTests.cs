@@ -28,5 +28,6 @@ public sealed class CheckReportTests
             Json.Write(CheckReport.Of("s", "t", page.Judged(), VisitOf(page))));
     }
 
-    private static Visit VisitOf(PageAnswer page) => new() { Verdicts = [page.Judged()], Facts = Facts.Of(page), Elapsed = TimeSpan.FromMilliseconds(12.4) };
+    private static Visit VisitOf(PageAnswer page) =>
+        new() { Verdicts = [page.Judged()], Facts = Facts.Of(page), Elapsed = TimeSpan.FromMilliseconds(12.4) };
 }

@@ -19,7 +19,8 @@ public sealed class InspectLinesTests
     {
         found = Page.Reading(Page.Link(rel: "nofollow")) with { Robots = [Page.Meta("noindex")] };
 
-        var answer = Answer("""{"id":"a1","url":"https://blog.example/post","status":200,"headers":{"x-robots-tag":["nofollow"]},"html":"<p>","targets":[{"url":"https://shop.example/lamps","match":"page"}]}""");
+        var answer = Answer(
+            """{"id":"a1","url":"https://blog.example/post","status":200,"headers":{"x-robots-tag":["nofollow"]},"html":"<p>","targets":[{"url":"https://shop.example/lamps","match":"page"}]}""");
 
         Assert.Equal(
             """
@@ -37,7 +38,8 @@ public sealed class InspectLinesTests
 
         Assert.Equal("link-removed", verdict.GetProperty("reasons")[0].GetString());
         Assert.Equal(0, verdict.GetProperty("links").GetArrayLength());
-        Assert.Contains("in the source, but a browser does not build it", verdict.GetProperty("evidence").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(
+            "in the source, but a browser does not build it", verdict.GetProperty("evidence").GetRawText(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,10 +47,12 @@ public sealed class InspectLinesTests
     [InlineData("403", "unknown", "blocked")]
     [InlineData("502", "unknown", "server-error")]
     [InlineData("204", "unknown", "unreadable")]
-    public void The_status_is_judged(string status, string expected, string? reason) => Expect(Minimal($"\"status\":{status}"), expected, reason);
+    public void The_status_is_judged(string status, string expected, string? reason) =>
+        Expect(Minimal($"\"status\":{status}"), expected, reason);
 
     [Fact]
-    public void An_empty_body_says_nothing() => Expect("""{"url":"https://blog.example/post","html":"","targets":[{"url":"https://shop.example/lamps"}]}""", "unknown", "unreadable");
+    public void An_empty_body_says_nothing() => Expect(
+        """{"url":"https://blog.example/post","html":"","targets":[{"url":"https://shop.example/lamps"}]}""", "unknown", "unreadable");
 
     [Theory]
     [InlineData("\"content-type\":[\"application/pdf\"]", "lost", "not-html")]
@@ -56,7 +60,8 @@ public sealed class InspectLinesTests
     [InlineData("\"cf-mitigated\":[\"challenge\"]", "live", null)]
     [InlineData("\"link\":[\"<https://blog.example/other>; rel=canonical\"]", "unindexed", "canonical-elsewhere")]
     [InlineData("\"x-robots-tag\":[\"otherbot: noindex\",\"googlebot: noindex\"]", "unindexed", "header-noindex")]
-    public void The_headers_are_judged(string header, string expected, string? reason) => Expect(Minimal($"\"headers\":{{{header}}}"), expected, reason);
+    public void The_headers_are_judged(string header, string expected, string? reason) =>
+        Expect(Minimal($"\"headers\":{{{header}}}"), expected, reason);
 
     [Theory]
     [InlineData("User-agent: Googlebot\\nDisallow: /post", "unindexed", "robots-disallowed")]
@@ -64,7 +69,8 @@ public sealed class InspectLinesTests
     [InlineData("User-agent: linkwatch\\nDisallow: /", "unknown", "robots-refused")]
     [InlineData("User-agent: *\\nDisallow: /private", "live", null)]
     [InlineData("", "live", null)]
-    public void The_robots_txt_is_judged(string robotsTxt, string expected, string? reason) => Expect(Minimal($"\"robotsTxt\":\"{robotsTxt}\""), expected, reason);
+    public void The_robots_txt_is_judged(string robotsTxt, string expected, string? reason) =>
+        Expect(Minimal($"\"robotsTxt\":\"{robotsTxt}\""), expected, reason);
 
     [Fact]
     public void A_redirect_leads_where_nothing_was_saved()
@@ -90,7 +96,8 @@ public sealed class InspectLinesTests
     [Fact]
     public void A_page_given_as_bytes_is_read_as_its_headers_say()
     {
-        Answer("""{"url":"https://blog.example/post","bodyBase64":"PHA+/w==","headers":{"content-type":["text/html; charset=windows-1252"]},"targets":[{"url":"https://shop.example/lamps"}]}""");
+        Answer(
+            """{"url":"https://blog.example/post","bodyBase64":"PHA+/w==","headers":{"content-type":["text/html; charset=windows-1252"]},"targets":[{"url":"https://shop.example/lamps"}]}""");
 
         Assert.Equal("text/html; charset=windows-1252", read[0].ContentType);
         Assert.Equal([0x3C, 0x70, 0x3E, 0xFF], read[0].Body.ToArray());
@@ -99,10 +106,14 @@ public sealed class InspectLinesTests
     [Fact]
     public void Every_target_gets_its_verdict_in_order_and_is_named_as_given()
     {
-        var answer = Parse(Answer("""{"id":7,"url":"https://blog.example/post","html":"<p>","targets":[{"url":"HTTPS://shop.example/Lamps","match":"page"},{"url":"shop.example","match":"domain"},{"url":"https://shop.example/lamps","match":"exact"}]}"""));
+        var answer = Parse(Answer(
+            """{"id":7,"url":"https://blog.example/post","html":"<p>","targets":[{"url":"HTTPS://shop.example/Lamps","match":"page"},{"url":"shop.example","match":"domain"},{"url":"https://shop.example/lamps","match":"exact"}]}"""));
 
         Assert.Equal(7, answer.GetProperty("id").GetInt32());
-        Assert.Equal(["HTTPS://shop.example/Lamps lost", "shop.example live", "https://shop.example/lamps live"], answer.GetProperty("verdicts").EnumerateArray().Select(v => $"{v.GetProperty("target").GetString()} {v.GetProperty("status").GetString()}"));
+        Assert.Equal(
+            ["HTTPS://shop.example/Lamps lost", "shop.example live", "https://shop.example/lamps live"], answer.GetProperty("verdicts")
+                .EnumerateArray()
+                .Select(v => $"{v.GetProperty("target").GetString()} {v.GetProperty("status").GetString()}"));
     }
 
     [Theory]
@@ -116,7 +127,8 @@ public sealed class InspectLinesTests
     [InlineData("""{"id":"x","url":"https://a.example/","html":"","bodyBase64":"","targets":[]}""", "exclude each other")]
     [InlineData("""{"id":"x","url":"https://a.example/","bodyBase64":"*","targets":[]}""", "not base64")]
     [InlineData("""{"id":"x","url":"https://a.example/","html":""}""", "targets is not a list")]
-    [InlineData("""{"id":"x","url":"https://a.example/","html":"","targets":[{"url":"https://b.example/","match":"nearly"}]}""", "match is not")]
+    [InlineData(
+        """{"id":"x","url":"https://a.example/","html":"","targets":[{"url":"https://b.example/","match":"nearly"}]}""", "match is not")]
     [InlineData("""{"id":"x","url":"https://a.example/","html":"","status":"ok","targets":[]}""", "status is not")]
     [InlineData("""{"id":"x","url":"https://a.example/","html":"","headers":[],"targets":[]}""", "headers is not")]
     [InlineData("""{"id":"x","url":"https://a.example/","html":"\ud800","targets":[]}""", "")]
@@ -146,7 +158,8 @@ public sealed class InspectLinesTests
         Assert.Equal(reason, verdict.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()).FirstOrDefault());
     }
 
-    private string Answer(string line) => new InspectLines(new Prepared(read, () => found), new Prepared(read, () => second), FakeTime.Create()).Answer(line);
+    private string Answer(string line) =>
+        new InspectLines(new Prepared(read, () => found), new Prepared(read, () => second), FakeTime.Create()).Answer(line);
 
     private sealed class Prepared(List<PageSource> read, Func<PageReading> found) : IPageReader
     {

@@ -20,12 +20,14 @@ public sealed class NoFalseLossTests
     public void A_header_that_names_no_type_is_as_good_as_none(string type) => Assert.Equal("live", Says($"<p>{Words}{Link}", type: type));
 
     [Fact]
-    public void White_space_before_the_page_hides_nothing() => Assert.Equal("live", Says(new string('\n', 1200) + $"<p>{Words}{Link}", type: null));
+    public void White_space_before_the_page_hides_nothing() =>
+        Assert.Equal("live", Says(new string('\n', 1200) + $"<p>{Words}{Link}", type: null));
 
     [Theory]
     [InlineData(202, "application/json")]
     [InlineData(206, "application/pdf")]
-    public void Only_a_plain_answer_can_say_that_it_is_no_page(int status, string type) => Assert.Equal("unknown: unreadable", Says("{}", status, type));
+    public void Only_a_plain_answer_can_say_that_it_is_no_page(int status, string type) =>
+        Assert.Equal("unknown: unreadable", Says("{}", status, type));
 
     [Theory]
     [InlineData("<title>Log in | Board</title><p>You must log in to view this</p><input type=password>")]
@@ -35,37 +37,44 @@ public sealed class NoFalseLossTests
 
     [Fact]
     public void An_error_page_with_a_login_box_is_an_error_page() =>
-        Assert.Equal("lost: page-gone", Says("<title>Error</title><p>The requested topic does not exist.</p><form><input type=password></form>", 404));
+        Assert.Equal(
+            "lost: page-gone",
+            Says("<title>Error</title><p>The requested topic does not exist.</p><form><input type=password></form>", 404));
 
     [Theory]
     [InlineData(" ", 2000)]
     [InlineData("&nbsp;", 1)]
     [InlineData("<!-- cached -->", 1)]
     [InlineData("<html><head></head><body></body></html>", 1)]
-    public void A_page_that_shows_nothing_says_nothing(string html, int times) => Assert.Equal("unknown: unreadable", Says(string.Concat(Enumerable.Repeat(html, times))));
+    public void A_page_that_shows_nothing_says_nothing(string html, int times) =>
+        Assert.Equal("unknown: unreadable", Says(string.Concat(Enumerable.Repeat(html, times))));
 
     [Theory]
     [InlineData("0")]
     [InlineData("0; url=")]
     public void A_page_that_only_loads_again_is_no_witness(string refresh) =>
-        Assert.Equal("unknown: bad-redirect", Says($"<html><head><meta http-equiv=refresh content='{refresh}'></head><body>{Words}</body></html>"));
+        Assert.Equal(
+            "unknown: bad-redirect", Says($"<html><head><meta http-equiv=refresh content='{refresh}'></head><body>{Words}</body></html>"));
 
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
-    public void An_empty_canonical_names_nobody(string href) => Assert.Equal("live", Says($"<base href=/><link rel=canonical href='{href}'><p>{Words}{Link}"));
+    public void An_empty_canonical_names_nobody(string href) =>
+        Assert.Equal("live", Says($"<base href=/><link rel=canonical href='{href}'><p>{Words}{Link}"));
 
     [Theory]
     [InlineData("<meta name=robots content=noindex>")]
     [InlineData("<meta http-equiv=refresh content='0;url=/other'>")]
     [InlineData("<base href=mailto:x>")]
     public void What_a_shadow_root_says_is_not_said_of_the_page(string tag) =>
-        Assert.Equal("live", Says($"<div><template shadowrootmode=open>{tag}</template></div><p>{Words}<a href=//shop.example/tea>tea</a>"));
+        Assert.Equal(
+            "live", Says($"<div><template shadowrootmode=open>{tag}</template></div><p>{Words}<a href=//shop.example/tea>tea</a>"));
 
     [Theory]
     [InlineData("javascript:void(0)")]
     [InlineData("data:text/html,x")]
-    public void A_base_that_is_no_place_is_none(string href) => Assert.Equal("live", Says($"<base href='{href}'><p>{Words}<a href=//shop.example/tea>tea</a>"));
+    public void A_base_that_is_no_place_is_none(string href) =>
+        Assert.Equal("live", Says($"<base href='{href}'><p>{Words}<a href=//shop.example/tea>tea</a>"));
 
     [Theory]
     [InlineData("<head><title/></head><body>")]
@@ -73,7 +82,9 @@ public sealed class NoFalseLossTests
     [InlineData("<body><iframe src='https://video.example/'/>")]
     [InlineData("<body><script src='a.js' />")]
     public void An_empty_element_of_XML_swallows_nothing(string before) =>
-        Assert.Equal("live", Says($"<html xmlns='http://www.w3.org/1999/xhtml'>{before}<p>{Words}<a href='https://shop.example/tea'>tea</a></p></body></html>", type: "application/xhtml+xml"));
+        Assert.Equal("live", Says(
+            $"<html xmlns='http://www.w3.org/1999/xhtml'>{before}<p>{Words}<a href='https://shop.example/tea'>tea</a></p></body></html>",
+            type: "application/xhtml+xml"));
 
     [Theory]
     [InlineData("windows-1252", "?q=café", "https://shop.example/tea?q=caf%E9")]
@@ -83,11 +94,13 @@ public sealed class NoFalseLossTests
     public void A_query_is_read_in_the_pages_encoding(string charset, string query, string target)
     {
         // The mark of what the encoding lacks is a character reference in the source.
-        var body = CodePagesEncodingProvider.Instance.GetEncoding(charset)?.GetBytes(Page(query, charset)) ?? Encoding.UTF8.GetBytes(Page(query, charset));
+        var body = CodePagesEncodingProvider.Instance.GetEncoding(charset)?.GetBytes(Page(query, charset))
+            ?? Encoding.UTF8.GetBytes(Page(query, charset));
         Assert.Equal("live", Says(body, 200, $"text/html; charset={charset}", target));
 
         static string Page(string query, string charset) =>
-            $"<p>{Words}<a href=\"https://shop.example/tea{(charset == "windows-1252" ? query.Replace("茶", "&#33590;", StringComparison.Ordinal) : query)}\">tea</a>";
+            $"<p>{Words}<a href=\"https://shop.example/tea"
+                + $"{(charset == "windows-1252" ? query.Replace("茶", "&#33590;", StringComparison.Ordinal) : query)}\">tea</a>";
     }
 
     [Theory]
@@ -98,13 +111,16 @@ public sealed class NoFalseLossTests
     [InlineData("https://shop.example/tea", "page", "https%3A%2F%2Fshop.example%2Ftea")]
     [InlineData("https://shop.example/tea", "domain", "https://blog.shop.example/other")]
     public void A_target_that_a_script_spells_in_its_own_way_may_be_built_by_it(string target, string match, string written) =>
-        Assert.Equal("unknown: needs-javascript", Says(Encoding.UTF8.GetBytes($"<p>{Words}<script>let u = \"{written}\"</script>"), 200, "text/html; charset=utf-8", target, match));
+        Assert.Equal("unknown: needs-javascript", Says(
+            Encoding.UTF8.GetBytes($"<p>{Words}<script>let u = \"{written}\"</script>"), 200, "text/html; charset=utf-8", target, match));
 
     [Theory]
     [InlineData("https://shop.example/tea", "https://shop.example/teapots")]
     [InlineData("https://shop.example/tea", "https://myshop.example/tea")]
     public void Another_address_in_a_script_explains_nothing(string target, string written) =>
-        Assert.Equal("lost: link-removed", Says(Encoding.UTF8.GetBytes($"<p>{Words}<script>let u = \"{written}\"</script>"), 200, "text/html; charset=utf-8", target));
+        Assert.Equal(
+            "lost: link-removed",
+            Says(Encoding.UTF8.GetBytes($"<p>{Words}<script>let u = \"{written}\"</script>"), 200, "text/html; charset=utf-8", target));
 
     [Fact]
     public void A_script_of_thousands_of_pieces_is_read_once()
@@ -113,7 +129,8 @@ public sealed class NoFalseLossTests
         Assert.Equal("unknown: needs-javascript", Says($"<title>x</title><svg><script>{pieces}"));
     }
 
-    private static string Says(string html, int status = 200, string? type = "text/html; charset=utf-8") => Says(Encoding.UTF8.GetBytes(html), status, type, "https://shop.example/tea");
+    private static string Says(string html, int status = 200, string? type = "text/html; charset=utf-8") =>
+        Says(Encoding.UTF8.GetBytes(html), status, type, "https://shop.example/tea");
 
     private static string Says(byte[] body, int status, string? type, string target, string match = "page")
     {
@@ -126,7 +143,8 @@ public sealed class NoFalseLossTests
             bodyBase64 = Convert.ToBase64String(body),
             targets = new[] { new { url = target, match } },
         });
-        var inspect = new InspectLines(new AngleSharpReader(TimeProvider.System), new HtmlAgilityPackReader(TimeProvider.System), TimeProvider.System);
+        var inspect = new InspectLines(
+            new AngleSharpReader(TimeProvider.System), new HtmlAgilityPackReader(TimeProvider.System), TimeProvider.System);
         using var answer = JsonDocument.Parse(inspect.Answer(line));
         var verdict = answer.RootElement.GetProperty("verdicts")[0];
         var reasons = string.Join(' ', verdict.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));

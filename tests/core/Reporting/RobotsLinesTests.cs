@@ -7,7 +7,8 @@ public sealed class RobotsLinesTests
     [Fact]
     public void Each_address_gets_its_line_in_the_order_given()
     {
-        var answers = RobotsLines.For("User-agent: *\nDisallow: /private/"u8, "Googlebot", ["https://a.example/private/1", "https://a.example/", ""]);
+        var answers = RobotsLines.For(
+            "User-agent: *\nDisallow: /private/"u8, "Googlebot", ["https://a.example/private/1", "https://a.example/", ""]);
 
         Assert.Equal(["disallowed", "allowed", "allowed"], answers.Select(answer => answer.ToString()));
     }

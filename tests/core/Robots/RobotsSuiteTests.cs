@@ -23,7 +23,9 @@ public sealed class RobotsSuiteTests
         Assert.Equal(400, all);
     }
 
-    /// <summary>Pages reach the judge as parsed URLs, which are always escaped: three expectations are about addresses that are not.</summary>
+    /// <summary>
+    /// Pages reach the judge as parsed URLs, which are always escaped: three expectations are about addresses that are not.
+    /// </summary>
     [Fact]
     public void A_parsed_page_is_judged_as_its_address_as_written_is()
     {

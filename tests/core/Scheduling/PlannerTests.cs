@@ -28,7 +28,8 @@ public sealed class PlannerTests
             Assert.True(plan.Slices.Count <= mostSlices);
             Assert.All(plan.Slices, slice => Assert.InRange(slice.Count, 1, slicePages));
             Assert.DoesNotContain(planned, page => busy.Contains(page.Slice.Host));
-            Assert.All(planned.Select(page => page.Slice.Host).Distinct(), host => Assert.Single(plan.Slices, slice => slice.Any(page => page.Slice.Host == host)));
+            Assert.All(planned.Select(page => page.Slice.Host).Distinct(), host =>
+                Assert.Single(plan.Slices, slice => slice.Any(page => page.Slice.Host == host)));
         }
     }
 

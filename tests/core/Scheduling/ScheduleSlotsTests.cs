@@ -14,7 +14,8 @@ public sealed class ScheduleSlotsTests
     public void Every_place_falls_due_exactly_once_a_period_however_the_ticks_lie(Cadence cadence)
     {
         var random = new Random(17);
-        var places = Enumerable.Range(0, 500).Select(_ => random.NextInt64(1L << 32).ToString("x8")).Append("00000000").Append("ffffffff").Distinct().ToList();
+        var places = Enumerable.Range(0, 500)
+            .Select(_ => random.NextInt64(1L << 32).ToString("x8")).Append("00000000").Append("ffffffff").Distinct().ToList();
         var start = Monday + TimeSpan.FromTicks(random.NextInt64(cadence.Period().Ticks));
         var seen = places.ToDictionary(place => place, _ => 0);
         var now = start;
@@ -22,7 +23,8 @@ public sealed class ScheduleSlotsTests
         {
             var next = now + TimeSpan.FromTicks(random.NextInt64(1, cadence.Period().Ticks / 3));
             if (next > start + cadence.Period()) next = start + cadence.Period();
-            foreach (var place in places.Where(place => ScheduleSlots.Between(cadence, now, next).Any(range => Holds(range, place)))) seen[place]++;
+            foreach (var place in places.Where(place => ScheduleSlots.Between(cadence, now, next).Any(range => Holds(range, place))))
+                seen[place]++;
             now = next;
         }
 
@@ -69,5 +71,6 @@ public sealed class ScheduleSlotsTests
     }
 
     private static bool Holds(PlaceRange range, string place) =>
-        (range.After.Length == 0 || string.CompareOrdinal(place, range.After) > 0) && (range.To is null || string.CompareOrdinal(place, range.To) <= 0);
+        (range.After.Length == 0 || string.CompareOrdinal(place, range.After) > 0)
+            && (range.To is null || string.CompareOrdinal(place, range.To) <= 0);
 }

@@ -18,13 +18,16 @@ public sealed class PageLoadTests
         var tracker = pipeline.Get<LinkTracker>();
         Assert.Equal(999, (await tracker.AddAsync(TestPipeline.Site, [.. Links(Page, 0, 999)], "first", progress: null, Stop)).Added);
 
-        var more = await tracker.AddAsync(TestPipeline.Site, [.. Links(Page, 998, 4), .. Links("https://blog.example/b", 0, 1)], "second", progress: null, Stop);
+        var more = await tracker.AddAsync(
+            TestPipeline.Site, [.. Links(Page, 998, 4), .. Links("https://blog.example/b", 0, 1)], "second", progress: null, Stop);
 
         Assert.Equal((2, 0, 1), (more.Added, more.Changed, more.Unchanged));
         Assert.Equal(["https://shop.example/1000", "https://shop.example/1001"], more.Refused.Select(link => link.Target.Url.Href));
         Assert.Equal(PageLoad.MaxLinks, (await pipeline.PageAsync(Page)).Links.Count);
-        Assert.Null(await pipeline.Sites.FindLinkAsync("shop", Ids.Link("shop", WebUrl.Parse(Page), Links(Page, 1000, 1).Single().Target), Stop));
-        var imports = (await pipeline.Sites.ListImportsAsync("shop", null, 10, Stop)).Rows.Select(import => (import.Row.Source, import.Row.Added)).Order();
+        Assert.Null(
+            await pipeline.Sites.FindLinkAsync("shop", Ids.Link("shop", WebUrl.Parse(Page), Links(Page, 1000, 1).Single().Target), Stop));
+        var imports = (await pipeline.Sites.ListImportsAsync("shop", null, 10, Stop)).Rows.Select(import =>
+            (import.Row.Source, import.Row.Added)).Order();
         Assert.Equal([("first", 999), ("second", 2)], imports);
     }
 

@@ -7,12 +7,15 @@ public sealed class SpikeDetectorTests
     [Fact]
     public void A_burst_is_flagged_with_what_was_due_and_why()
     {
-        var flagged = Assert.Single(SpikeDetector.Judge(Series.Of([.. Series.Around(10, 60), 60, .. Series.Around(10, 10)])), day => day.IsFlagged);
+        var flagged = Assert.Single(
+            SpikeDetector.Judge(Series.Of([.. Series.Around(10, 60), 60, .. Series.Around(10, 10)])), day => day.IsFlagged);
 
         Assert.Equal(Series.Start.AddDays(60), flagged.Date);
         Assert.Equal(60, flagged.Count);
         Assert.InRange(flagged.Expected!.Value, 9, 12);
-        Assert.Matches("^60 where 1[01] were due on a Friday: [56](\\.[0-9])? times as many, by chance less than once in [0-9,a-z ]+ days$", flagged.Reason);
+        Assert.Matches(
+            "^60 where 1[01] were due on a Friday: [56](\\.[0-9])? times as many, by chance less than once in [0-9,a-z ]+ days$",
+            flagged.Reason);
     }
 
     [Theory]
@@ -30,7 +33,8 @@ public sealed class SpikeDetectorTests
         Assert.Equal([300], Series.FlaggedIn([.. Series.Around(level, 300), 6 * level, .. Series.Around(level, 30)]));
 
     [Fact]
-    public void A_few_more_than_next_to_nothing_are_no_spike() => Assert.Empty(Series.FlaggedIn([.. Enumerable.Repeat(0, 100), 6, .. Enumerable.Repeat(0, 30), 8]));
+    public void A_few_more_than_next_to_nothing_are_no_spike() =>
+        Assert.Empty(Series.FlaggedIn([.. Enumerable.Repeat(0, 100), 6, .. Enumerable.Repeat(0, 30), 8]));
 
     [Fact]
     public void The_rest_at_weekends_is_learnt()
@@ -45,7 +49,8 @@ public sealed class SpikeDetectorTests
     }
 
     [Fact]
-    public void Growth_is_no_spike() => Assert.Empty(Series.FlaggedIn(Enumerable.Range(0, 365).Select(day => (int)(5 * Math.Pow(2, day / 60.0)))));
+    public void Growth_is_no_spike() =>
+        Assert.Empty(Series.FlaggedIn(Enumerable.Range(0, 365).Select(day => (int)(5 * Math.Pow(2, day / 60.0)))));
 
     [Fact]
     public void A_level_that_rises_and_stays_is_told_twice_and_is_then_what_is_due()

@@ -12,33 +12,43 @@ public sealed class SpikeExplainerTests
     [Fact]
     public void Many_domains_that_name_the_site_in_their_content_are_probably_good_news()
     {
-        var reported = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://paper{i}.{(i % 3 == 0 ? "com" : i % 3 == 1 ? "de" : "fr")}/story", "Blue Kettle", Placement.Content)));
+        var reported = Explain(Enumerable.Range(0, 20).Select(
+            i => Link($"https://paper{i}.{(i % 3 == 0 ? "com" : i % 3 == 1 ? "de" : "fr")}/story", "Blue Kettle", Placement.Content)));
 
         Assert.Equal(SpikeCall.ProbablyGoodNews, reported.Call);
-        Assert.Equal([SpikeIndicator.ManyDomains, SpikeIndicator.BrandAnchors, SpikeIndicator.InContent], reported.Reasons.Select(reason => reason.Sign));
+        Assert.Equal(
+            [SpikeIndicator.ManyDomains, SpikeIndicator.BrandAnchors, SpikeIndicator.InContent],
+            reported.Reasons.Select(reason => reason.Sign));
     }
 
     [Fact]
     public void One_foreign_anchor_on_many_domains_is_suspicious()
     {
-        var reported = Explain(Enumerable.Range(0, 20).Select(i => Link($"https://blog{i}.com/", i < 15 ? "Cheap  Loans" : $"word {i}", Placement.Content)));
+        var reported = Explain(
+            Enumerable.Range(0, 20).Select(i => Link($"https://blog{i}.com/", i < 15 ? "Cheap  Loans" : $"word {i}", Placement.Content)));
 
         Assert.Equal(SpikeCall.Suspicious, reported.Call);
-        Assert.Equal("75 % (15 of 20) of the anchors are “cheap loans”, which does not name the site", Assert.Single(reported.Reasons, reason => reason.Sign == SpikeIndicator.OneAnchor).Text);
+        Assert.Equal("75 % (15 of 20) of the anchors are “cheap loans”, which does not name the site", Assert.Single(
+            reported.Reasons, reason => reason.Sign == SpikeIndicator.OneAnchor).Text);
     }
 
     [Fact]
     public void One_domain_with_most_of_the_links_is_suspicious_whatever_its_host() =>
         Assert.Equal(
             "80 % (8 of 10) of the links are on farm.com",
-            Only(SpikeIndicator.OneDomain, Enumerable.Range(0, 10).Select(i => Link(i < 8 ? $"https://www{i}.farm.com/{i}" : $"https://other{i}.com/"))));
+            Only(
+                SpikeIndicator.OneDomain,
+                Enumerable.Range(0, 10).Select(i => Link(i < 8 ? $"https://www{i}.farm.com/{i}" : $"https://other{i}.com/"))));
 
     [Fact]
     public void Most_domains_under_one_uncommon_ending_are_suspicious()
     {
-        Assert.Equal("70 % (7 of 10) of the referring domains are under .top", Only(SpikeIndicator.OneTld, Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.{(i < 7 ? "top" : "com")}/"))));
-        Assert.DoesNotContain(Explain(Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.com/"))).Reasons, reason => reason.Sign == SpikeIndicator.OneTld);
-        Assert.DoesNotContain(Explain(Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.example/"))).Reasons, reason => reason.Sign == SpikeIndicator.OneTld);
+        Assert.Equal("70 % (7 of 10) of the referring domains are under .top", Only(
+            SpikeIndicator.OneTld, Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.{(i < 7 ? "top" : "com")}/"))));
+        Assert.DoesNotContain(Explain(Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.com/"))).Reasons, reason =>
+            reason.Sign == SpikeIndicator.OneTld);
+        Assert.DoesNotContain(Explain(Enumerable.Range(0, 10).Select(i => Link($"https://site{i}.example/"))).Reasons, reason =>
+            reason.Sign == SpikeIndicator.OneTld);
     }
 
     [Theory]
@@ -48,7 +58,11 @@ public sealed class SpikeExplainerTests
     public void Most_domains_in_one_network_are_suspicious(string addresses, string network)
     {
         var links = Enumerable.Range(0, 10).Select(i =>
-            Link($"https://site{i}.com/") with { Address = IPAddress.Parse(i < 5 ? string.Format(System.Globalization.CultureInfo.InvariantCulture, addresses, i) : $"8.{i}.8.8") });
+            Link($"https://site{i}.com/") with
+            {
+                Address = IPAddress.Parse(
+                    i < 5 ? string.Format(System.Globalization.CultureInfo.InvariantCulture, addresses, i) : $"8.{i}.8.8")
+            });
 
         Assert.Equal($"50 % (5 of 10) of the referring domains are in the network {network}", Only(SpikeIndicator.OneNetwork, links));
     }
@@ -72,7 +86,8 @@ public sealed class SpikeExplainerTests
     [Fact]
     public void Of_a_few_links_or_of_links_of_which_nothing_is_known_nothing_is_said()
     {
-        Assert.Equal(SpikeCall.Unclear, Explain(Enumerable.Range(0, 4).Select(i => Link($"https://www{i}.farm.top/", "x", Placement.Footer))).Call);
+        Assert.Equal(
+            SpikeCall.Unclear, Explain(Enumerable.Range(0, 4).Select(i => Link($"https://www{i}.farm.top/", "x", Placement.Footer))).Call);
         var unknown = Explain(Enumerable.Range(0, 30).Select(i => Link($"https://site{i}.com/")));
         Assert.Equal(SpikeCall.Unclear, unknown.Call);
         Assert.DoesNotContain(unknown.Shares, share => share.Driver is SpikeDriver.Anchor or SpikeDriver.SiteWide or SpikeDriver.Network);
@@ -82,15 +97,19 @@ public sealed class SpikeExplainerTests
     [Fact]
     public void Of_lost_links_it_is_told_whose_they_were()
     {
-        var shares = SpikeExplainer.OfWorsened([.. Enumerable.Range(0, 12).Select(i => Link(i < 9 ? $"https://news.paper.com/{i}" : $"https://site{i}.com/"))], PublicSuffix.BuiltIn);
+        var shares = SpikeExplainer.OfWorsened(
+            [.. Enumerable.Range(0, 12).Select(i => Link(i < 9 ? $"https://news.paper.com/{i}" : $"https://site{i}.com/"))],
+            PublicSuffix.BuiltIn);
 
         Assert.Equal("domain paper.com: 75 % (9 of 12)", shares[0].ToString());
         Assert.Equal("host news.paper.com: 75 % (9 of 12)", shares[1].ToString());
     }
 
-    private static SpikeLink Link(string source, string? anchor = null, Placement? placement = null) => new() { Source = WebUrl.Parse(source), Anchor = anchor, Placement = placement };
+    private static SpikeLink Link(string source, string? anchor = null, Placement? placement = null) =>
+        new() { Source = WebUrl.Parse(source), Anchor = anchor, Placement = placement };
 
-    private static SpikeExplanation Explain(IEnumerable<SpikeLink> links) => SpikeExplainer.OfNewLinks([.. links], Site, PublicSuffix.BuiltIn);
+    private static SpikeExplanation Explain(IEnumerable<SpikeLink> links) =>
+        SpikeExplainer.OfNewLinks([.. links], Site, PublicSuffix.BuiltIn);
 
     private static string Only(SpikeIndicator sign, IEnumerable<SpikeLink> links)
     {

@@ -37,9 +37,11 @@ public sealed class RowGoldenTests
     [Fact]
     public void Every_kind_of_row_has_its_name()
     {
-        Type[] rows = [.. typeof(IRow).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsNested: false } && typeof(IRow).IsAssignableFrom(type))];
+        Type[] rows = [.. typeof(IRow).Assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false, IsNested: false } && typeof(IRow).IsAssignableFrom(type))];
         Type[] named = [.. ShardRows.Concat(SiteRows).Select(row => row.Data), typeof(ScheduledAlert), typeof(SharedReplacementRow)];
-        Assert.Equal(rows.Select(type => type.Name).Order(StringComparer.Ordinal), named.Select(type => type.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            rows.Select(type => type.Name).Order(StringComparer.Ordinal), named.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 
     // Written as the base type, so that the row names its kind.
@@ -56,5 +58,6 @@ public sealed class RowGoldenTests
 
     private static string KebabCase(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
-    private static TheoryData<Type> KindsOf(Type type) => [.. type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType)];
+    private static TheoryData<Type> KindsOf(
+        Type type) => [.. type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType)];
 }

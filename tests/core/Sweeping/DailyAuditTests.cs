@@ -71,7 +71,8 @@ public sealed class DailyAuditTests
         await using var pipeline = await TestPipeline.StartAsync();
         var replacements = pipeline.Get<ISharedReplacementStore>();
         var start = pipeline.Time.GetUtcNow();
-        await replacements.CommitAsync([RowWrite.Put(new SharedReplacementRow(new ReplacementSignature("title", "abc", "Parked"), start, [new ReplacedHost("blog.example", start)]))], Cancel);
+        await replacements.CommitAsync([RowWrite.Put(new SharedReplacementRow(
+            new ReplacementSignature("title", "abc", "Parked"), start, [new ReplacedHost("blog.example", start)]))], Cancel);
 
         await pipeline.DeliverAsync();
         Assert.Single((await replacements.ListAsync(null, 10, Cancel)).Rows);
@@ -85,5 +86,6 @@ public sealed class DailyAuditTests
         (await pipeline.Sites.ListCoverageAsync(site, null, 100, Cancel)).Rows.Select(row => row.Row).ToList();
 
     private static async Task<HostTrouble?> TroubleAsync(TestPipeline pipeline) =>
-        (await pipeline.Pages.FindHostsAsync(Ids.Shard("blog.example", pipeline.Pages.Shards), ["blog.example"], Cancel)).SingleOrDefault()?.Row.Trouble;
+        (await pipeline.Pages.FindHostsAsync(
+            Ids.Shard("blog.example", pipeline.Pages.Shards), ["blog.example"], Cancel)).SingleOrDefault()?.Row.Trouble;
 }

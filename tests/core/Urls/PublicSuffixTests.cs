@@ -59,11 +59,16 @@ public sealed class PublicSuffixTests
     }
 
     private static List<(string? Input, string? Expected)> Checks() =>
-        [.. File.ReadLines(Suites.PathOf("public-suffix.txt")).Select(line => Check.Match(line)).Where(m => m.Success).Select(m => (Value(m, "input"), Value(m, "expected")))];
+        [.. File.ReadLines(Suites.PathOf("public-suffix.txt"))
+            .Select(line => Check.Match(line))
+            .Where(m => m.Success)
+            .Select(m => (Value(m, "input"), Value(m, "expected")))];
 
     private static string? Value(Match match, string group) => match.Groups[group].Success ? match.Groups[group].Value : null;
 
     /// <summary>The checks name registrable domains in Unicode where the input is; hosts here are punycode.</summary>
     private static bool IsRight(PublicSuffix suffixes, (string? Input, string? Expected) check) =>
-        (check.Input is null ? null : suffixes.RegistrableDomain(check.Input)) == (check.Expected is null ? null : WebUrl.Parse($"http://{check.Expected}").Host);
+        (check.Input is null
+            ? null
+            : suffixes.RegistrableDomain(check.Input)) == (check.Expected is null ? null : WebUrl.Parse($"http://{check.Expected}").Host);
 }

@@ -37,7 +37,8 @@ public sealed class UrlHostTests
         Assert.Equal(expected, Parse(host));
 
     [Fact]
-    public void A_long_label_is_not_refused_for_its_length() => Assert.StartsWith("xn--", Parse(new string('é', 70)), StringComparison.Ordinal);
+    public void A_long_label_is_not_refused_for_its_length() =>
+        Assert.StartsWith("xn--", Parse(new string('é', 70)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("127.1", "127.0.0.1")]
@@ -62,7 +63,8 @@ public sealed class UrlHostTests
     [InlineData("example.0x1f", null)]
     [InlineData("example.0xg", "example.0xg")]
     [InlineData("1.2.3.4..", "1.2.3.4..")]
-    public void A_name_that_ends_in_a_number_is_an_ipv4_address_or_fails(string host, string? expected) => Assert.Equal(expected, Parse(host));
+    public void A_name_that_ends_in_a_number_is_an_ipv4_address_or_fails(string host, string? expected) =>
+        Assert.Equal(expected, Parse(host));
 
     [Theory]
     [InlineData("[::]", "[::]")]

@@ -25,7 +25,8 @@ public sealed class UrlIdentityTests
     [InlineData("https://example.com/%7Ea?b=%2f", "https://example.com/~a?b=%2F")]
     [InlineData("https://user@example.com:8080/", "http://www.example.com:8080")]
     [InlineData("https://example.com./a", "https://example.com/a")]
-    public void Spellings_of_one_page_are_the_same_page(string a, string b) => Assert.True(UrlIdentity.IsSamePage(WebUrl.Parse(a), WebUrl.Parse(b)));
+    public void Spellings_of_one_page_are_the_same_page(string a, string b) =>
+        Assert.True(UrlIdentity.IsSamePage(WebUrl.Parse(a), WebUrl.Parse(b)));
 
     [Theory]
     [InlineData("https://example.com/a", "https://example.com/A")]
@@ -38,7 +39,8 @@ public sealed class UrlIdentityTests
     [InlineData("https://example.com/%2F", "https://example.com//")]
     [InlineData("https://www.com/", "https://com/")]
     [InlineData("https://example.com/", "ftp://example.com/")]
-    public void Different_pages_stay_different(string a, string b) => Assert.False(UrlIdentity.IsSamePage(WebUrl.Parse(a), WebUrl.Parse(b)));
+    public void Different_pages_stay_different(string a, string b) =>
+        Assert.False(UrlIdentity.IsSamePage(WebUrl.Parse(a), WebUrl.Parse(b)));
 
     [Theory]
     [InlineData("utm_anything", true)]
@@ -49,5 +51,6 @@ public sealed class UrlIdentityTests
     [InlineData("id", false)]
     [InlineData("utm", false)]
     [InlineData("", false)]
-    public void Only_known_names_are_tracking_parameters(string name, bool expected) => Assert.Equal(expected, TrackingParameters.Includes(name));
+    public void Only_known_names_are_tracking_parameters(string name, bool expected) =>
+        Assert.Equal(expected, TrackingParameters.Includes(name));
 }

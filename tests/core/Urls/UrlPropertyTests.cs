@@ -13,10 +13,11 @@ public sealed class UrlPropertyTests
 {
     private static readonly string[] Pieces =
     [
-        "http://", "https://", "http:", "HTTPS://", "file:///", "ftp://", "mailto:", "foo:", "foo:/", "foo://", "//", "/", "\\", "?", "#", "@", ":", "..", ".", "/./",
-        "/../", "%2e", ".%2E", "%", "%7e", "%c3%a9", "%zz", "example.com", "EXAMPLE", "www.", "a.b", "1.2.3.4", "0x7f", "[::1]", "[1:0:0:2::]", "[", "]",
-        ":80", ":443", ":8080", ":99999", "user:pw@", "C:", "C|", "é", "ß", "①", "\u00ad", "\u200d", "。", "xn--", "-", " ", "\t", "\n", "\0", "\ud800", "\ud83d\ude00",
-        "a", "b=c", "&", "utm_source=x", "gclid=1", "'", "\"", "<", ">", "`", "{", "}", "|", "^", "~", "_",
+        "http://", "https://", "http:", "HTTPS://", "file:///", "ftp://", "mailto:", "foo:", "foo:/", "foo://", "//", "/", "\\", "?", "#",
+        "@", ":", "..", ".", "/./", "/../", "%2e", ".%2E", "%", "%7e", "%c3%a9", "%zz", "example.com", "EXAMPLE", "www.", "a.b", "1.2.3.4",
+        "0x7f", "[::1]", "[1:0:0:2::]", "[", "]", ":80", ":443", ":8080", ":99999", "user:pw@", "C:", "C|", "é", "ß", "①", "\u00ad",
+        "\u200d", "。", "xn--", "-", " ", "\t", "\n", "\0", "\ud800", "\ud83d\ude00", "a", "b=c", "&", "utm_source=x", "gclid=1", "'", "\"",
+        "<", ">", "`", "{", "}", "|", "^", "~", "_",
     ];
 
     private static readonly Gen<string> Texts = Gen.Elements(Pieces).ListOf().Select(string.Concat);
@@ -36,7 +37,9 @@ public sealed class UrlPropertyTests
         WebUrl.Parse("foo:/..//p"),
         WebUrl.Parse("foo://host"));
 
-    private static readonly Gen<WebUrl> Urls = Inputs.SelectMany(i => Bases.Select(b => WebUrl.TryParse(i, b, out var url) ? url : null)).Where(u => u is not null).Select(u => u!);
+    private static readonly Gen<WebUrl> Urls = Inputs.SelectMany(i => Bases.Select(b => WebUrl.TryParse(i, b, out var url) ? url : null))
+        .Where(u => u is not null)
+        .Select(u => u!);
 
     [Fact]
     public void What_was_serialised_parses_to_itself() => Check(Urls, url =>
@@ -86,17 +89,18 @@ public sealed class UrlPropertyTests
     });
 
     [Fact]
-    public void Being_the_same_page_is_mutual_and_holds_of_the_normalised_url() => Check(Urls.SelectMany(a => Urls.Select(b => (a, b))), x =>
-    {
-        Assert.Equal(UrlIdentity.IsSamePage(x.a, x.b), UrlIdentity.IsSamePage(x.b, x.a));
-        Assert.True(UrlIdentity.IsSamePage(x.a, WebUrl.Parse(UrlIdentity.Normalize(x.a))));
-        foreach (var mode in Enum.GetValues<MatchMode>())
+    public void Being_the_same_page_is_mutual_and_holds_of_the_normalised_url() =>
+        Check(Urls.SelectMany(a => Urls.Select(b => (a, b))), x =>
         {
-            var target = new LinkTarget(x.a, mode);
-            Assert.Equal(x.a.IsHttp, target.Matches(x.a));
-            if (target.Matches(x.b)) Assert.True(target.IsSameSite(x.b));
-        }
-    });
+            Assert.Equal(UrlIdentity.IsSamePage(x.a, x.b), UrlIdentity.IsSamePage(x.b, x.a));
+            Assert.True(UrlIdentity.IsSamePage(x.a, WebUrl.Parse(UrlIdentity.Normalize(x.a))));
+            foreach (var mode in Enum.GetValues<MatchMode>())
+            {
+                var target = new LinkTarget(x.a, mode);
+                Assert.Equal(x.a.IsHttp, target.Matches(x.a));
+                if (target.Matches(x.b)) Assert.True(target.IsSameSite(x.b));
+            }
+        });
 
     [Fact]
     public void No_text_throws() => Check(Inputs.SelectMany(i => Inputs.Select(b => (Input: i, Base: b))), x =>
@@ -114,7 +118,10 @@ public sealed class UrlPropertyTests
     {
         foreach (var text in JsonSerializer.Deserialize<string[]>(File.ReadAllText(Suites.PathOf("naughty-strings.json")))!)
         {
-            foreach (var input in (string[])[text, $"http://{text}", $"http://example.com/{text}?{text}#{text}", $"http://{text}@example.com"])
+            foreach (var input in (string[])
+            [
+                text, $"http://{text}", $"http://example.com/{text}?{text}#{text}", $"http://{text}@example.com"
+            ])
             {
                 if (WebUrl.TryParse(input, WebUrl.Parse("http://example.org/"), out var url)) Assert.Equal(url, WebUrl.Parse(url.Href));
                 PublicSuffix.BuiltIn.RegistrableDomain(input);

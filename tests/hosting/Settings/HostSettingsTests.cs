@@ -15,18 +15,25 @@ public sealed class HostSettingsTests
     [Fact]
     public void Settings_steer_the_options_of_the_steps()
     {
-        var options = Read(("LINKWATCH_INTERVAL", "2.5"), ("LINKWATCH_PARALLEL", "7"), ("LINKWATCH_ALERT_GATHER", "60"), ("LINKWATCH_CONTACT_URL", "https://bot.example/")).Pipeline;
+        var options = Read(
+            ("LINKWATCH_INTERVAL", "2.5"),
+            ("LINKWATCH_PARALLEL", "7"),
+            ("LINKWATCH_ALERT_GATHER", "60"),
+            ("LINKWATCH_CONTACT_URL", "https://bot.example/")).Pipeline;
 
         var interval = TimeSpan.FromSeconds(2.5);
         Assert.Equal((interval, interval, interval), (options.Fetch.Interval, options.Check.Interval, options.Tracking.Spacing));
-        Assert.Equal((7, TimeSpan.FromMinutes(1), "https://bot.example/"), (options.Check.ParallelHosts, options.Alert.GatherFor, options.Fetch.ContactUrl));
+        Assert.Equal(
+            (7, TimeSpan.FromMinutes(1), "https://bot.example/"),
+            (options.Check.ParallelHosts, options.Alert.GatherFor, options.Fetch.ContactUrl));
     }
 
     [Fact]
     public void A_new_unsubscribe_key_in_front_signs_and_the_old_one_is_still_honoured()
     {
         var before = Read(("LINKWATCH_PUBLIC_URL", "https://links.example"), ("LINKWATCH_UNSUBSCRIBE_KEYS", Old)).UnsubscribeLinks!;
-        var after = Read(("LINKWATCH_PUBLIC_URL", "https://links.example"), ("LINKWATCH_UNSUBSCRIBE_KEYS", $"{New}; {Old}")).UnsubscribeLinks!;
+        var after = Read(
+            ("LINKWATCH_PUBLIC_URL", "https://links.example"), ("LINKWATCH_UNSUBSCRIBE_KEYS", $"{New}; {Old}")).UnsubscribeLinks!;
 
         Assert.Contains("key=old", before.For("shop", "a@shop.example").Query, StringComparison.Ordinal);
         Assert.Contains("key=new", after.For("shop", "a@shop.example").Query, StringComparison.Ordinal);
@@ -49,7 +56,10 @@ public sealed class HostSettingsTests
     public void A_public_address_without_keys_is_refused()
     {
         var settings = Read(("LINKWATCH_PUBLIC_URL", "https://links.example"));
-        Assert.Contains("LINKWATCH_UNSUBSCRIBE_KEYS", Assert.Throws<SettingException>(() => new ServiceCollection().AddLinkWatch(settings)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "LINKWATCH_UNSUBSCRIBE_KEYS",
+            Assert.Throws<SettingException>(() => new ServiceCollection().AddLinkWatch(settings)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,8 +68,14 @@ public sealed class HostSettingsTests
         foreach (var setting in Setting.All)
         {
             var refusal = Assert.Throws<SettingException>(() => Read(
-                ("LINKWATCH_WEBHOOK_URL", "https://hooks.example/"), ("LINKWATCH_WEBHOOK_SECRET", "s"), ("LINKWATCH_SENDGRID_KEY", "SG.x"), ("LINKWATCH_NTFY_URL", "https://ntfy.example/x"), (setting.Name, "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/x)")));
-            Assert.Equal($"{setting.Name}: the Key Vault reference was not resolved; look at it in the portal, or set the value itself", refusal.Message);
+                ("LINKWATCH_WEBHOOK_URL", "https://hooks.example/"),
+                ("LINKWATCH_WEBHOOK_SECRET", "s"),
+                ("LINKWATCH_SENDGRID_KEY", "SG.x"),
+                ("LINKWATCH_NTFY_URL", "https://ntfy.example/x"),
+                (setting.Name, "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/x)")));
+            Assert.Equal(
+                $"{setting.Name}: the Key Vault reference was not resolved; look at it in the portal, or set the value itself",
+                refusal.Message);
         }
     }
 
@@ -69,8 +85,11 @@ public sealed class HostSettingsTests
         Assert.Empty(ChannelsOf(Read()));
         Assert.Equal(
             ["discord", "ntfy", "sendgrid", "slack", "smtp", "teams", "webhook"],
-            ChannelsOf(Read(("LINKWATCH_SMTP_HOST", "mail.example"), ("LINKWATCH_SENDGRID_KEY", "SG.x"), ("LINKWATCH_WEBHOOK_URL", "https://hooks.example/"), ("LINKWATCH_WEBHOOK_SECRET", "s"),
-                ("LINKWATCH_SLACK_URL", "https://hooks.slack.example/x"), ("LINKWATCH_TEAMS_URL", "https://teams.example/x"), ("LINKWATCH_DISCORD_URL", "https://discord.example/x"), ("LINKWATCH_NTFY_URL", "https://ntfy.example/x"))));
+            ChannelsOf(Read(
+                ("LINKWATCH_SMTP_HOST", "mail.example"), ("LINKWATCH_SENDGRID_KEY", "SG.x"),
+                ("LINKWATCH_WEBHOOK_URL", "https://hooks.example/"), ("LINKWATCH_WEBHOOK_SECRET", "s"),
+                ("LINKWATCH_SLACK_URL", "https://hooks.slack.example/x"), ("LINKWATCH_TEAMS_URL", "https://teams.example/x"),
+                ("LINKWATCH_DISCORD_URL", "https://discord.example/x"), ("LINKWATCH_NTFY_URL", "https://ntfy.example/x"))));
     }
 
     [Theory]

@@ -89,7 +89,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("LINKWATCH_INTERVAL", "-1")]
     public async Task An_impossible_setting_is_told(string name, string value)
     {
-        var (code, output, error) = await TypedCommand.RunAsync(["status", "--data", Path.Combine(folder, "data")], asked => asked == name ? value : null);
+        var (code, output, error) = await TypedCommand.RunAsync(
+            ["status", "--data", Path.Combine(folder, "data")], asked => asked == name ? value : null);
 
         Assert.Equal((2, ""), (code, output));
         Assert.StartsWith($"linkwatch: {name}: '{value}' is ", error, StringComparison.Ordinal);

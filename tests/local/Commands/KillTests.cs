@@ -31,14 +31,24 @@ public sealed class KillTests
         {
             if (Interlocked.Increment(ref answered) == Pages / 3) isHalfWay.SetResult();
             context.Response.ContentType = "text/html";
-            await context.Response.WriteAsync("<html><body><a href=\"https://shop.example/\">shop</a></body></html>", context.RequestAborted);
+            await context.Response.WriteAsync(
+                "<html><body><a href=\"https://shop.example/\">shop</a></body></html>", context.RequestAborted);
         });
-        var settings = new LocalSettings { DataFolder = folder, Interval = TimeSpan.Zero, AllowedAddresses = HostSettings.Ranges(["127.0.0.0/8"], "test") };
+        var settings = new LocalSettings
+        {
+            DataFolder = folder,
+            Interval = TimeSpan.Zero,
+            AllowedAddresses = HostSettings.Ranges(["127.0.0.0/8"], "test")
+        };
         await TrackAsync(settings, Enumerable.Range(0, Pages).Select(i => site.Url($"/{i}")).ToList());
 
         using var serve = Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { typeof(LocalSettings).Assembly.Location, "serve", "--port", "0", "--data", folder, "--allow-address", "127.0.0.0/8", "--interval", "0" },
+            ArgumentList =
+            {
+                typeof(LocalSettings).Assembly.Location, "serve", "--port", "0", "--data", folder, "--allow-address", "127.0.0.0/8",
+                "--interval", "0"
+            },
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

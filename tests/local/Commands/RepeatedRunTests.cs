@@ -26,7 +26,8 @@ public sealed class RepeatedRunTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private IReadOnlyList<string> Mails => Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml").Order(StringComparer.Ordinal).ToList();
+    private IReadOnlyList<string> Mails =>
+        Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml").Order(StringComparer.Ordinal).ToList();
 
     public async ValueTask InitializeAsync()
     {
@@ -34,13 +35,21 @@ public sealed class RepeatedRunTests : IAsyncLifetime
         {
             context.Response.StatusCode = isGone || context.Request.Path == "/robots.txt" ? 404 : 200;
             context.Response.ContentType = "text/html";
-            return context.Response.WriteAsync("<html><body><a href=\"https://shop.example/\">shop</a></body></html>", context.RequestAborted);
+            return context.Response.WriteAsync(
+                "<html><body><a href=\"https://shop.example/\">shop</a></body></html>", context.RequestAborted);
         });
-        var settings = new LocalSettings { DataFolder = folder, Interval = TimeSpan.Zero, AllowedAddresses = HostSettings.Ranges(["127.0.0.0/8"], "test") };
+        var settings = new LocalSettings
+        {
+            DataFolder = folder,
+            Interval = TimeSpan.Zero,
+            AllowedAddresses = HostSettings.Ranges(["127.0.0.0/8"], "test")
+        };
         file = await SqliteFile.OpenAsync(folder, 4, Cancel);
         services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddPipeline(settings, file).BuildServiceProvider();
         await services.GetRequiredService<ISiteStore>().SaveSiteAsync(Shop, Cancel);
-        var links = Enumerable.Range(0, 3).Select(i => new Backlink { Source = web.Url($"/{i}"), Target = new LinkTarget(WebUrl.Parse("https://shop.example/")) }).ToList();
+        var links = Enumerable.Range(0, 3)
+            .Select(i => new Backlink { Source = web.Url($"/{i}"), Target = new LinkTarget(WebUrl.Parse("https://shop.example/")) })
+            .ToList();
         await services.GetRequiredService<LinkTracker>().AddAsync(Shop, links, "test", progress: null, Cancel);
         await CycleAsync();
         isGone = true;
@@ -101,7 +110,8 @@ public sealed class RepeatedRunTests : IAsyncLifetime
         return output;
     }
 
-    private Task<string> RunAsync() => EndedWellAsync(LinkWatchProcess.RunAsync("run", "--data", folder, "--allow-address", "127.0.0.0/8", "--interval", "0"));
+    private Task<string> RunAsync() =>
+        EndedWellAsync(LinkWatchProcess.RunAsync("run", "--data", folder, "--allow-address", "127.0.0.0/8", "--interval", "0"));
 
     private async Task PassAsync(TimeSpan span)
     {

@@ -28,7 +28,8 @@ public sealed class RequeueTests(Azurite azurite) : IDisposable
     {
         // The command knows no prefix: the names are the account's own, and this is the one test that takes them.
         var connection = await azurite.ConnectionStringAsync();
-        using var storage = new OpenStorage(await AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = connection }, 2, Cancel));
+        using var storage = new OpenStorage(
+            await AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = connection }, 2, Cancel));
         await PutBackAsync(storage, "--data", folder, "--storage", connection);
     }
 
@@ -54,7 +55,8 @@ public sealed class RequeueTests(Azurite azurite) : IDisposable
         Assert.Equal("No message had failed for good.\n", await RunAsync("requeue", where));
 
         // The command went by the real clock.
-        Assert.Equal(Unreadable, Assert.Single(await storage.Stores.Queues(TimeProvider.System).Checks.ReceiveAsync(10, TimeSpan.FromSeconds(1), Cancel)).Text);
+        Assert.Equal(Unreadable, Assert.Single(
+            await storage.Stores.Queues(TimeProvider.System).Checks.ReceiveAsync(10, TimeSpan.FromSeconds(1), Cancel)).Text);
         Assert.Empty(await storage.Stores.Poison.ListAsync(10, Cancel));
     }
 

@@ -22,7 +22,10 @@ public sealed class RoundTripTests : IDisposable
 
         var exported = await WriteAsync("exported.csv", await RunAsync("export", "--site", "shop", "--data", data));
 
-        Assert.Contains("0 new links into site shop; 0 changed, 2 as they were", await RunAsync("import", exported, "--site", "shop", "--data", data), StringComparison.Ordinal);
+        Assert.Contains(
+            "0 new links into site shop; 0 changed, 2 as they were",
+            await RunAsync("import", exported, "--site", "shop", "--data", data),
+            StringComparison.Ordinal);
     }
 
     private static async Task<string> RunAsync(params string[] args)

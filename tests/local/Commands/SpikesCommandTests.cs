@@ -25,7 +25,10 @@ public sealed class SpikesCommandTests : IDisposable
         Assert.Equal("2026-03-06", day.RootElement.GetProperty("date").GetString());
         Assert.Equal(55, day.RootElement.GetProperty("count").GetInt32());
         Assert.InRange(day.RootElement.GetProperty("expected").GetDouble(), 10, 12);
-        Assert.StartsWith("55 where 11 were due on a Friday: 4.9 times as many", day.RootElement.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "55 where 11 were due on a Friday: 4.9 times as many",
+            day.RootElement.GetProperty("reason").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +38,8 @@ public sealed class SpikesCommandTests : IDisposable
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("│ 2026-03-06 │ 55    │", output, StringComparison.Ordinal);
-        Assert.Contains("1 of 47 days flagged, from 2026-01-05 to 2026-03-06; the first 14 were only learnt from.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 47 days flagged, from 2026-01-05 to 2026-03-06; the first 14 were only learnt from.", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +47,8 @@ public sealed class SpikesCommandTests : IDisposable
     {
         Assert.Equal((0, "", ""), await TypedCommand.RunAsync("spikes", await FileAsync(Quiet), "--json"));
         var (code, output, _) = await TypedCommand.RunAsync("spikes", await FileAsync(Quiet));
-        Assert.Equal((0, "0 of 46 days flagged, from 2026-01-05 to 2026-03-05; the first 14 were only learnt from."), (code, output.Trim()));
+        Assert.Equal(
+            (0, "0 of 46 days flagged, from 2026-01-05 to 2026-03-05; the first 14 were only learnt from."), (code, output.Trim()));
     }
 
     [Fact]
@@ -75,7 +80,10 @@ public sealed class SpikesCommandTests : IDisposable
     [Fact]
     public async Task A_file_that_is_not_there_or_is_a_folder_or_not_named_is_told_at_the_real_program()
     {
-        Assert.Contains("there is no file", (await LinkWatchProcess.RunAsync("spikes", Path.Combine(folder, "none.csv"))).IsRefusal(), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no file",
+            (await LinkWatchProcess.RunAsync("spikes", Path.Combine(folder, "none.csv"))).IsRefusal(),
+            StringComparison.Ordinal);
         Assert.Contains("is a folder", (await LinkWatchProcess.RunAsync("spikes", folder)).IsRefusal(), StringComparison.Ordinal);
         (await LinkWatchProcess.RunAsync("spikes")).IsRefusal();
     }

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Local.Commands;
 
-/// <summary>The real command on the emulator's tables and queues: in an emulator of its own, for it takes the account's own names.</summary>
+/// <summary>
+/// The real command on the emulator's tables and queues: in an emulator of its own, for it takes the account's own names.
+/// </summary>
 public sealed class StorageCommandTests : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
@@ -40,11 +42,19 @@ public sealed class StorageCommandTests : IAsyncLifetime
     public async Task Links_are_imported_checked_and_listed_on_a_storage_account()
     {
         var csv = Path.Combine(folder, "links.csv");
-        await File.WriteAllLinesAsync(csv, ["source,target", $"{web.Url("/1")},https://shop.example/", $"{web.Url("/2")},https://shop.example/"], Cancel);
+        await File.WriteAllLinesAsync(
+            csv, ["source,target", $"{web.Url("/1")},https://shop.example/", $"{web.Url("/2")},https://shop.example/"], Cancel);
 
-        Assert.StartsWith("Added site shop", await RunAsync("site", "set", "shop", "--domain", "shop.example", "--owner", "me@shop.example"), StringComparison.Ordinal);
-        Assert.StartsWith("Imported 2 new links", await RunAsync("import", csv, "--site", "shop", "--interval", "1"), StringComparison.Ordinal);
-        Assert.StartsWith("Checked 2 pages. Alerts: 1 ", await RunAsync("run", "--allow-address", "127.0.0.0/8", "--interval", "0"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Added site shop",
+            await RunAsync("site", "set", "shop", "--domain", "shop.example", "--owner", "me@shop.example"),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Imported 2 new links", await RunAsync("import", csv, "--site", "shop", "--interval", "1"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Checked 2 pages. Alerts: 1 ",
+            await RunAsync("run", "--allow-address", "127.0.0.0/8", "--interval", "0"),
+            StringComparison.Ordinal);
         Assert.Contains("\"live\":2", await RunAsync("status", "--json"), StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync("history", "--site", "shop", "--json")).Trim().Split('\n').Length);
         Assert.Equal(2, (await RunAsync("export", "--site", "shop", "--json")).Trim().Split('\n').Length);
@@ -61,14 +71,25 @@ public sealed class StorageCommandTests : IAsyncLifetime
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(3));
         await DoubtAsync(time);
 
-        var settings = new Dictionary<string, string> { ["LINKWATCH_STORAGE"] = await azurite.ConnectionStringAsync(), ["LINKWATCH_ALERT_GATHER"] = "0", ["LINKWATCH_TICK"] = "1" };
-        using var serve = LinkWatchProcess.Start(settings, "serve", "--port", "0", "--data", folder, "--allow-address", "127.0.0.0/8", "--interval", "0");
+        var settings = new Dictionary<string, string>
+        {
+            ["LINKWATCH_STORAGE"] = await azurite.ConnectionStringAsync(),
+            ["LINKWATCH_ALERT_GATHER"] = "0",
+            ["LINKWATCH_TICK"] = "1"
+        };
+        using var serve = LinkWatchProcess.Start(
+            settings, "serve", "--port", "0", "--data", folder, "--allow-address", "127.0.0.0/8", "--interval", "0");
         try
         {
-            Assert.StartsWith("LinkWatch listens on http://127.0.0.1:", await serve.StandardOutput.ReadLineAsync(Cancel), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "LinkWatch listens on http://127.0.0.1:", await serve.StandardOutput.ReadLineAsync(Cancel), StringComparison.Ordinal);
             string? mail;
-            while ((mail = Mails().FirstOrDefault(IsLoss)) is null) await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancel);
-            Assert.StartsWith("shop.example: 1 lost.", StrictMail.Parse(await File.ReadAllBytesAsync(mail, Cancel)).Parts[0].Text, StringComparison.Ordinal);
+            while ((mail = Mails().FirstOrDefault(IsLoss)) is null)
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancel);
+            Assert.StartsWith(
+                "shop.example: 1 lost.",
+                StrictMail.Parse(await File.ReadAllBytesAsync(mail, Cancel)).Parts[0].Text,
+                StringComparison.Ordinal);
         }
         finally
         {
@@ -80,21 +101,34 @@ public sealed class StorageCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_storage_that_cannot_be_reached_is_one_clear_line()
     {
-        const string Nobody = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:1/devstoreaccount1;QueueEndpoint=http://127.0.0.1:1/devstoreaccount1";
+        const string Nobody = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AAAA;"
+            + "TableEndpoint=http://127.0.0.1:1/devstoreaccount1;QueueEndpoint=http://127.0.0.1:1/devstoreaccount1";
         var line = (await LinkWatchProcess.RunAsync("status", "--storage", Nobody)).IsRefusal();
         Assert.Contains("storage http://127.0.0.1:1: it cannot be reached", line, StringComparison.Ordinal);
         Assert.DoesNotContain("AAAA", line, StringComparison.Ordinal);
-        Assert.Contains("--storage: ", (await LinkWatchProcess.RunAsync("status", "--storage", "What?")).IsRefusal(), StringComparison.Ordinal);
+        Assert.Contains(
+            "--storage: ", (await LinkWatchProcess.RunAsync("status", "--storage", "What?")).IsRefusal(), StringComparison.Ordinal);
     }
 
     private async Task DoubtAsync(FakeTimeProvider time)
     {
-        var local = new LocalSettings { DataFolder = folder, Interval = TimeSpan.Zero, AllowedAddresses = HostSettings.Ranges(["127.0.0.0/8"], "test") };
-        using var storage = new OpenStorage(await AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = await azurite.ConnectionStringAsync() }, 2, Cancel));
-        await using var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddPipeline(local, storage).BuildServiceProvider();
+        var local = new LocalSettings
+        {
+            DataFolder = folder,
+            Interval = TimeSpan.Zero,
+            AllowedAddresses = HostSettings.Ranges(["127.0.0.0/8"], "test")
+        };
+        using var storage = new OpenStorage(
+            await AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = await azurite.ConnectionStringAsync() }, 2, Cancel));
+        await using var services =
+            new ServiceCollection().AddSingleton<TimeProvider>(time).AddPipeline(local, storage).BuildServiceProvider();
         var shop = TestPipeline.Site with { AlertPace = AlertPace.Immediate };
         await storage.Stores.Sites.SaveSiteAsync(shop, Cancel);
-        await services.GetRequiredService<LinkTracker>().AddAsync(shop, [new Backlink { Source = web.Url("/1"), Target = new LinkTarget(WebUrl.Parse("https://shop.example/")) }], "test", progress: null, Cancel);
+        await services.GetRequiredService<LinkTracker>().AddAsync(shop, [new Backlink
+        {
+            Source = web.Url("/1"),
+            Target = new LinkTarget(WebUrl.Parse("https://shop.example/"))
+        }], "test", progress: null, Cancel);
         var cycle = services.GetRequiredService<RunOnce>();
         await cycle.RunAsync(progress: null, Cancel);
         isGone = true;
@@ -112,13 +146,15 @@ public sealed class StorageCommandTests : IAsyncLifetime
         return row!.Row.Links[0].State.Candidate is not null;
     }
 
-    private IEnumerable<string> Mails() => Directory.Exists(Path.Combine(folder, "outbox")) ? Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml") : [];
+    private IEnumerable<string> Mails() =>
+        Directory.Exists(Path.Combine(folder, "outbox")) ? Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml") : [];
 
     private static bool IsLoss(string path) => File.ReadAllText(path).Contains("Subject: [shop.example] Changes", StringComparison.Ordinal);
 
     private async Task<string> RunAsync(params string[] args)
     {
-        var (code, output, error) = await TypedCommand.RunAsync([.. args, "--data", folder, "--storage", await azurite.ConnectionStringAsync()]);
+        var (code, output, error) =
+            await TypedCommand.RunAsync([.. args, "--data", folder, "--storage", await azurite.ConnectionStringAsync()]);
         Assert.Equal((0, ""), (code, error));
         return output;
     }

@@ -21,14 +21,18 @@ public sealed class TestAlertTests : IDisposable
         var (code, output, error) = await RunAsync(sink, receiver);
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Equal(["smtp: accepted", "webhook: accepted", "outbox: accepted"], output.TrimEnd('\n').Split('\n').Select(line => line.Split(" (")[0]));
+        Assert.Equal(
+            ["smtp: accepted", "webhook: accepted", "outbox: accepted"],
+            output.TrimEnd('\n').Split('\n').Select(line => line.Split(" (")[0]));
         var subject = "[shop.example] Test alert: nothing has changed";
         Assert.Equal(subject, StrictMail.Parse(Assert.Single(sink.Mails).Data).Subject);
-        Assert.Equal(subject, StrictMail.Parse(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml")), TestContext.Current.CancellationToken)).Subject);
+        Assert.Equal(subject, StrictMail.Parse(await File.ReadAllBytesAsync(
+            Assert.Single(Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml")), TestContext.Current.CancellationToken)).Subject);
         var post = Assert.Single(receiver.Posts);
         Assert.True(post.IsSignedBy(Secret));
         using var body = JsonDocument.Parse(post.Body);
-        Assert.Equal((subject, true), (body.RootElement.GetProperty("subject").GetString(), body.RootElement.GetProperty("isTest").GetBoolean()));
+        Assert.Equal(
+            (subject, true), (body.RootElement.GetProperty("subject").GetString(), body.RootElement.GetProperty("isTest").GetBoolean()));
     }
 
     [Fact]
@@ -57,19 +61,33 @@ public sealed class TestAlertTests : IDisposable
     public async Task A_test_goes_through_SendGrid()
     {
         await using var mock = await SendGridMock.StartAsync();
-        var settings = new Dictionary<string, string> { ["LINKWATCH_DATA"] = folder, ["LINKWATCH_SENDGRID_KEY"] = SendGridMock.Key, ["LINKWATCH_SENDGRID_HOST"] = mock.Host, ["LINKWATCH_MAIL_FROM"] = "alerts@linkwatch.example" };
-        Assert.Equal(0, (await TypedCommand.RunAsync("site set shop --domain shop.example --owner a@shop.example --channel sendgrid".Split(' '), settings.GetValueOrDefault)).Code);
+        var settings = new Dictionary<string, string>
+        {
+            ["LINKWATCH_DATA"] = folder,
+            ["LINKWATCH_SENDGRID_KEY"] = SendGridMock.Key,
+            ["LINKWATCH_SENDGRID_HOST"] = mock.Host,
+            ["LINKWATCH_MAIL_FROM"] = "alerts@linkwatch.example"
+        };
+        Assert.Equal(0, (await TypedCommand.RunAsync(
+            "site set shop --domain shop.example --owner a@shop.example --channel sendgrid".Split(' '), settings.GetValueOrDefault)).Code);
 
-        var (code, output, error) = await LinkWatchProcess.RunAsync(settings, "test-alert", "--site", "shop", "--allow-address", "127.0.0.0/8");
+        var (code, output, error) = await LinkWatchProcess.RunAsync(
+            settings, "test-alert", "--site", "shop", "--allow-address", "127.0.0.0/8");
 
         Assert.Equal((0, "sendgrid: accepted (X-Message-Id mock-1)\n", ""), (code, output, error));
         Assert.Equal(["a@shop.example"], mock.Told);
     }
 
     [Theory]
-    [InlineData("LINKWATCH_SENDGRID_KEY", "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/key)", "LINKWATCH_SENDGRID_KEY: the Key Vault reference was not resolved")]
+    [InlineData(
+        "LINKWATCH_SENDGRID_KEY",
+        "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/key)",
+        "LINKWATCH_SENDGRID_KEY: the Key Vault reference was not resolved")]
     [InlineData("LINKWATCH_SENDGRID_KEY", "SG.a key", "LINKWATCH_SENDGRID_KEY: this is no API key")]
-    [InlineData("LINKWATCH_SENDGRID_HOST", "https://api.sendgrid.com/v3", "LINKWATCH_SENDGRID_HOST: 'https://api.sendgrid.com/v3' is no host of SendGrid's")]
+    [InlineData(
+        "LINKWATCH_SENDGRID_HOST",
+        "https://api.sendgrid.com/v3",
+        "LINKWATCH_SENDGRID_HOST: 'https://api.sendgrid.com/v3' is no host of SendGrid's")]
     [InlineData("LINKWATCH_SENDGRID_SANDBOX", "maybe", "LINKWATCH_SENDGRID_SANDBOX: 'maybe' is neither true nor false")]
     public async Task A_SendGrid_that_cannot_be_is_refused_at_once(string name, string value, string expected)
     {
@@ -108,7 +126,10 @@ public sealed class TestAlertTests : IDisposable
     [InlineData("ftp://hook.example/", "a long secret", "LINKWATCH_WEBHOOK_URL: this is no address of a webhook")]
     [InlineData("https://user:pass@hook.example/", "a long secret", "without a user")]
     [InlineData("https://hook.example/", null, "LINKWATCH_WEBHOOK_SECRET: set the secret")]
-    [InlineData("https://hook.example/", "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/hook)", "LINKWATCH_WEBHOOK_SECRET: the Key Vault reference was not resolved")]
+    [InlineData(
+        "https://hook.example/",
+        "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/hook)",
+        "LINKWATCH_WEBHOOK_SECRET: the Key Vault reference was not resolved")]
     public async Task A_webhook_that_cannot_be_is_refused_at_once(string url, string? secret, string expected)
     {
         var settings = new Dictionary<string, string?> { ["LINKWATCH_WEBHOOK_URL"] = url, ["LINKWATCH_WEBHOOK_SECRET"] = secret };
@@ -123,7 +144,8 @@ public sealed class TestAlertTests : IDisposable
     [Fact]
     public async Task A_site_cannot_choose_a_webhook_that_is_not_set()
     {
-        var (code, _, error) = await TypedCommand.RunAsync("site", "set", "shop", "--domain", "shop.example", "--channel", "webhook", "--data", folder);
+        var (code, _, error) = await TypedCommand.RunAsync(
+            "site", "set", "shop", "--domain", "shop.example", "--channel", "webhook", "--data", folder);
 
         Assert.Equal(2, code);
         Assert.Contains("--channel webhook: set LINKWATCH_WEBHOOK_URL first", error, StringComparison.Ordinal);
@@ -139,7 +161,9 @@ public sealed class TestAlertTests : IDisposable
     }
 
     private static async Task SetSiteAsync(Dictionary<string, string> settings) =>
-        Assert.Equal(0, (await TypedCommand.RunAsync("site set shop --domain shop.example --owner a@shop.example --channel smtp --channel webhook --channel outbox".Split(' '), settings.GetValueOrDefault)).Code);
+        Assert.Equal(0, (await TypedCommand.RunAsync(
+            "site set shop --domain shop.example --owner a@shop.example --channel smtp --channel webhook --channel outbox".Split(' '),
+            settings.GetValueOrDefault)).Code);
 
     private Dictionary<string, string> Settings(SmtpSink sink, WebhookReceiver receiver) => new()
     {

@@ -11,7 +11,8 @@ public sealed class DemoTests
         var data = temp.Path;
         var running = LinkWatchProcess.RunAsync("demo", "--data", data);
         using var other = LinkWatchProcess.Start("demo", "--data", data);
-        Assert.Contains("A web of its own", await other.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "A web of its own", await other.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         other.Kill();
         await other.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -28,7 +29,8 @@ public sealed class DemoTests
     }
 
     private static void AssertTells(string output, string from, string to) =>
-        Assert.Contains(output.Split('\n'), line => line.Contains(from, StringComparison.Ordinal) && line.Contains(to, StringComparison.Ordinal));
+        Assert.Contains(output.Split('\n'), line =>
+            line.Contains(from, StringComparison.Ordinal) && line.Contains(to, StringComparison.Ordinal));
 
     private static async Task AssertMailsAsync(string outbox)
     {
@@ -36,12 +38,19 @@ public sealed class DemoTests
         foreach (var file in Directory.GetFileSystemEntries(outbox))
         {
             var mail = StrictMail.Parse(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
-            Assert.StartsWith(mail.Date.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture), Path.GetFileName(file), StringComparison.Ordinal);
+            Assert.StartsWith(
+                mail.Date.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture),
+                Path.GetFileName(file),
+                StringComparison.Ordinal);
             Assert.Equal(["text/plain", "text/html"], mail.Parts.Select(part => part.Type));
             gists.Add(mail.Subject + mail.Parts[0].Text.Split('\n')[0]);
         }
 
-        foreach (var reported in new[] { "links imported:", "lost", "usually not counted", "cannot be indexed", "could not be verified", "back", "spike of 30 new referring domains", " on village-paper.localhost" })
+        foreach (var reported in new[]
+        {
+            "links imported:", "lost", "usually not counted", "cannot be indexed", "could not be verified", "back",
+            "spike of 30 new referring domains", " on village-paper.localhost"
+        })
         {
             Assert.Contains(gists, gist => gist.Contains(reported, StringComparison.Ordinal));
         }

@@ -96,7 +96,8 @@ public sealed class QueuePumpTests : IAsyncLifetime
     {
         var handled = new ConcurrentBag<string>();
         await SendAsync("a", "bad", "b", "c", "d");
-        await Pump((message, _) => message.Text == "bad" ? throw new InvalidOperationException("bad") : Note(handled, message)).DrainAsync(Stop);
+        await Pump((message, _) =>
+            message.Text == "bad" ? throw new InvalidOperationException("bad") : Note(handled, message)).DrainAsync(Stop);
         Assert.Equal(["a", "b", "c", "d"], handled.Order());
     }
 
@@ -267,7 +268,8 @@ public sealed class QueuePumpTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private static Task Never(ReceivedMessage message, CancellationToken stop) => throw new InvalidOperationException($"{message.Text} was handled");
+    private static Task Never(ReceivedMessage message, CancellationToken stop) =>
+        throw new InvalidOperationException($"{message.Text} was handled");
 
     private static Task Note(ConcurrentBag<string> handled, ReceivedMessage message)
     {
@@ -289,12 +291,14 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public string Name => inner.Name;
 
-        public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => inner.SendAsync(text, delay, cancellationToken);
+        public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) =>
+            inner.SendAsync(text, delay, cancellationToken);
 
         public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken) =>
             IsFailing ? throw new DataFolderException("locked") : inner.ReceiveAsync(max, lease, cancellationToken);
 
-        public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => inner.DeleteAsync(message, cancellationToken);
+        public Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+            inner.DeleteAsync(message, cancellationToken);
 
         public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
             inner.ReleaseAsync(message, delay, cancellationToken);
@@ -327,7 +331,8 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
     }
 }

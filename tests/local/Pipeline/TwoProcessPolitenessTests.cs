@@ -31,14 +31,16 @@ public sealed class TwoProcessPolitenessTests
         for (var i = 0; i < Hosts; i++) visitors.Add(await HostVisits.StartAsync());
         using var temp = new TempFolder();
         var folder = temp.Path;
-        await TrackAsync(folder, visitors.SelectMany(host => Enumerable.Range(0, PagesPerHost).Select(page => host.Site.Url($"/{page}"))).ToList());
+        await TrackAsync(
+            folder, visitors.SelectMany(host => Enumerable.Range(0, PagesPerHost).Select(page => host.Site.Url($"/{page}"))).ToList());
 
         using var one = Serve(folder);
         using var other = Serve(folder);
         try
         {
             await LagInTheMiddleAsync(one, visitors);
-            await Task.WhenAll(visitors.Select(host => host.AllVisited.Task)).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System, Cancel);
+            await Task.WhenAll(visitors.Select(host => host.AllVisited.Task)).WaitAsync(
+                TimeSpan.FromMinutes(2), TimeProvider.System, Cancel);
         }
         finally
         {
@@ -130,7 +132,8 @@ public sealed class TwoProcessPolitenessTests
             await Task.Delay(Answer, TimeProvider.System, context.RequestAborted);
             context.Response.ContentType = "text/html";
             lock (door) atOnce--;
-            await context.Response.WriteAsync("<html><body><a href=\"https://shop.example/\">shop</a></body></html>", context.RequestAborted);
+            await context.Response.WriteAsync(
+                "<html><body><a href=\"https://shop.example/\">shop</a></body></html>", context.RequestAborted);
             if (page == "/robots.txt") return;
             Pages.Enqueue(page);
             if (Pages.Count == 3) Third.TrySetResult();

@@ -36,7 +36,9 @@ public sealed class UnsubscribeTests : IDisposable
         var again = await web.PostAsync(link, content: null, Cancel);
 
         Assert.Contains("<form method=\"post\">", await shown.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.OK], [shown.StatusCode, refused.StatusCode, done.StatusCode, again.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.OK],
+            [shown.StatusCode, refused.StatusCode, done.StatusCode, again.StatusCode]);
         Assert.Equal([Owner, "b@shop.example"], before);
         Assert.Equal(["b@shop.example"], await OwnersAsync());
     }

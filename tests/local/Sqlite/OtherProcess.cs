@@ -21,7 +21,11 @@ public sealed class OtherProcess
     internal static Process Start(string job, string folder)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in new[] { typeof(OtherProcess).Assembly.Location, "-explicit", "only", "-noLogo", "-noColor", "-method", $"{typeof(OtherProcess).FullName}.{job}" })
+        foreach (var argument in new[]
+        {
+            typeof(OtherProcess).Assembly.Location, "-explicit", "only", "-noLogo", "-noColor", "-method",
+            $"{typeof(OtherProcess).FullName}.{job}"
+        })
         {
             start.ArgumentList.Add(argument);
         }
@@ -40,7 +44,8 @@ public sealed class OtherProcess
         for (var i = 0; ; i++)
         {
             var id = i.ToString("x8", CultureInfo.InvariantCulture);
-            Assert.NotNull(await store.CommitAsync(0, [RowWrite.Insert(Sample.Slice(id)), RowWrite.Insert(Sample.Page(Sample.Id(id)))], Stop));
+            Assert.NotNull(
+                await store.CommitAsync(0, [RowWrite.Insert(Sample.Slice(id)), RowWrite.Insert(Sample.Page(Sample.Id(id)))], Stop));
             await queue.SendAsync(id, TimeSpan.Zero, Stop);
             Console.WriteLine(Committed + id);
         }

@@ -15,7 +15,8 @@ public sealed class ProcessLockTests : IDisposable
     {
         using (var other = OtherProcess.Start(nameof(OtherProcess.Takes_a_message_and_waits), folder.Path))
         {
-            while (await other.StandardOutput.ReadLineAsync(Stop) is { } line && !line.StartsWith(OtherProcess.Committed, StringComparison.Ordinal))
+            while (await other.StandardOutput.ReadLineAsync(Stop) is { } line
+                && !line.StartsWith(OtherProcess.Committed, StringComparison.Ordinal))
             {
             }
 
@@ -46,7 +47,8 @@ public sealed class ProcessLockTests : IDisposable
     [Fact]
     public async Task Who_closes_the_file_leaves_nothing_behind()
     {
-        using (await SqliteFile.OpenAsync(folder.Path, 4, Stop)) Assert.Single(Directory.EnumerateFiles(Path.Combine(folder.Path, "running")));
+        using (await SqliteFile.OpenAsync(folder.Path, 4, Stop))
+            Assert.Single(Directory.EnumerateFiles(Path.Combine(folder.Path, "running")));
 
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder.Path, "running")));
     }

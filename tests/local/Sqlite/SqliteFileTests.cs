@@ -150,7 +150,8 @@ public sealed class SqliteFileTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(folder.File, Stop);
         Array.Fill(bytes, (byte)0xA5, 16384, bytes.Length - 16384);
         await File.WriteAllBytesAsync(folder.File, bytes, Stop);
-        var refusal = await Assert.ThrowsAsync<DataFolderException>(async () => await new SqliteStores(await folder.OpenAsync()).Sites.ListSitesAsync(Stop));
+        var refusal = await Assert.ThrowsAsync<DataFolderException>(async () =>
+            await new SqliteStores(await folder.OpenAsync()).Sites.ListSitesAsync(Stop));
         AssertIsOneLineThatNames(folder.File, refusal);
     }
 
@@ -161,7 +162,8 @@ public sealed class SqliteFileTests : IDisposable
         var store = new SqliteStores(file).Pages;
         using (Lock())
         {
-            var refusal = await Assert.ThrowsAsync<DataFolderException>(() => store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], Stop));
+            var refusal = await Assert.ThrowsAsync<DataFolderException>(() =>
+                store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], Stop));
             AssertIsOneLineThatNames(folder.File, refusal);
             Assert.Contains("locked", refusal.Message, StringComparison.Ordinal);
             Assert.Null(await store.FindSliceAsync(0, "s1", Stop));
@@ -191,7 +193,8 @@ public sealed class SqliteFileTests : IDisposable
         var store = new SqliteStores(await folder.OpenAsync()).Pages;
         using var locked = Lock();
         using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            store.CommitAsync(0, [RowWrite.Put(Sample.Slice("s1"))], cancelled.Token));
     }
 
     [Fact]
@@ -227,8 +230,10 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_row_of_the_other_side_is_refused()
     {
         var file = await folder.OpenAsync();
-        await Assert.ThrowsAsync<ArgumentException>(() => new SqliteStores(file).Pages.CommitAsync(0, [RowWrite.Put(Sample.Link("1"))], Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => new SqliteStores(file).Sites.CommitAsync("shop", [RowWrite.Put(Sample.Slice("1"))], Stop));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            new SqliteStores(file).Pages.CommitAsync(0, [RowWrite.Put(Sample.Link("1"))], Stop));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            new SqliteStores(file).Sites.CommitAsync("shop", [RowWrite.Put(Sample.Slice("1"))], Stop));
     }
 
     [Fact]

@@ -31,8 +31,10 @@ public sealed class TwoProcessTests : IDisposable
 
         Assert.Equal(200, promised.Count);
         var file = await folder.OpenAsync();
-        var slices = (await new SqliteStores(file).Pages.ReadAgendaAsync(0, Sample.Noon, 1, 1, Stop)).Slices.Select(slice => slice.Row.Id).ToList();
-        var pages = (await new SqliteStores(file).Pages.ListPagesAsync(0, null, int.MaxValue, Stop)).Rows.Select(page => page.Row.Key.PageId).ToList();
+        var slices =
+            (await new SqliteStores(file).Pages.ReadAgendaAsync(0, Sample.Noon, 1, 1, Stop)).Slices.Select(slice => slice.Row.Id).ToList();
+        var pages = (await new SqliteStores(file).Pages
+            .ListPagesAsync(0, null, int.MaxValue, Stop)).Rows.Select(page => page.Row.Key.PageId).ToList();
         Assert.Empty(promised.Except(slices, StringComparer.Ordinal));
         Assert.Equal(slices.Select(Sample.Id), pages);
         Assert.InRange(await new SqliteQueues(file, TimeProvider.System).Checks.CountAsync(Stop), promised.Count, slices.Count);

@@ -16,7 +16,8 @@ public sealed class Discord : IChatService
 
     /// <summary>Within a fence nothing is markup, and nobody is mentioned.</summary>
     public object MessageOf(AlertMail mail, WebUrl url) =>
-        new Message($"{Fence}\n{ChatText.Of(mail, MaxBytes, line => line.Replace("`", "'", StringComparison.Ordinal))}\n{Fence}", new Mentions([]));
+        new Message(
+            $"{Fence}\n{ChatText.Of(mail, MaxBytes, line => line.Replace("`", "'", StringComparison.Ordinal))}\n{Fence}", new Mentions([]));
 
     private sealed record Message(string Content, [property: JsonPropertyName("allowed_mentions")] Mentions AllowedMentions);
 

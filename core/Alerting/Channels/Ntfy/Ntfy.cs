@@ -4,7 +4,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting.Channels;
 
-/// <summary>ntfy, published as JSON: https://docs.ntfy.sh/publish/#publish-as-json. The address names the topic: <c>https://ntfy.sh/topic</c>.</summary>
+/// <summary>
+/// ntfy, published as JSON: https://docs.ntfy.sh/publish/#publish-as-json. The address names the topic: <c>https://ntfy.sh/topic</c>.
+/// </summary>
 public sealed class Ntfy : IChatService
 {
     /// <summary>A longer message becomes a file.</summary>

@@ -11,7 +11,8 @@ public sealed class OutboxChannel(string folder, MailOptions options) : IAlertCh
     {
         try
         {
-            var name = FormattableString.Invariant($"{mail.SealedAt:yyyyMMdd-HHmmss}-{mail.Site.Id}-{LinkWatch.Links.Ids.Hash(mail.AlertId)[..8]}.eml");
+            var name = FormattableString.Invariant(
+                $"{mail.SealedAt:yyyyMMdd-HHmmss}-{mail.Site.Id}-{LinkWatch.Links.Ids.Hash(mail.AlertId)[..8]}.eml");
             var path = Path.Combine(Directory.CreateDirectory(folder).FullName, name);
             await WriteAsync(mail, path, cancellationToken);
             return new DeliveryOutcome(DeliveryResult.Accepted, path);

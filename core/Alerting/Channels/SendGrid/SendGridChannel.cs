@@ -19,7 +19,10 @@ public sealed class SendGridChannel(SendGridOptions options, HttpClient http, Ti
 
     public async Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
     {
-        if (mail.To.Count == 0) return mail.Site.Owners.Count == 0 ? new DeliveryOutcome(DeliveryResult.Failed, NoOwner) : new DeliveryOutcome(DeliveryResult.Accepted);
+        if (mail.To.Count == 0)
+            return mail.Site.Owners.Count == 0
+                ? new DeliveryOutcome(DeliveryResult.Failed, NoOwner)
+                : new DeliveryOutcome(DeliveryResult.Accepted);
         var ends = new List<End>();
         foreach (var owners in mail.To.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(SendGridMail.MaxOwners))
         {
@@ -72,11 +75,16 @@ public sealed class SendGridChannel(SendGridOptions options, HttpClient http, Ti
         var result = retry is not null ? DeliveryResult.Retry
             : ends.Exists(end => end.Reply.Result == DeliveryResult.Accepted) ? DeliveryResult.Accepted
             : DeliveryResult.Failed;
-        var settled = ends.Where(end => end.Reply.Result != DeliveryResult.Retry).SelectMany(end => end.Owners).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return new DeliveryOutcome(result, string.Join("; ", ends.Select(NoteOf)), retry?.Reply.RetryAfter) { Settled = [.. mail.To.Where(settled.Contains)] };
+        var settled = ends.Where(end => end.Reply.Result != DeliveryResult.Retry).SelectMany(end => end.Owners).ToHashSet(
+            StringComparer.OrdinalIgnoreCase);
+        return new DeliveryOutcome(result, string.Join("; ", ends.Select(NoteOf)), retry?.Reply.RetryAfter)
+        {
+            Settled = [.. mail.To.Where(settled.Contains)]
+        };
     }
 
-    private static string NoteOf(End end) => end.Reply.RefusedEnvelopes.Count > 0 ? $"{string.Join(", ", end.Owners)}: {end.Reply.Note}" : end.Reply.Note;
+    private static string NoteOf(End end) =>
+        end.Reply.RefusedEnvelopes.Count > 0 ? $"{string.Join(", ", end.Owners)}: {end.Reply.Note}" : end.Reply.Note;
 
     private sealed record End(IReadOnlyList<string> Owners, SendGridReply Reply);
 }

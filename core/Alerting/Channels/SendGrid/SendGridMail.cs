@@ -52,7 +52,8 @@ internal static class SendGridMail
             CustomArgs = new Dictionary<string, string> { ["linkwatch_alert"] = $"{mail.Site.Id}/{mail.AlertId}" },
         };
         if (MailHeaders.UnsubscribeLink(mail, options) is not { AbsoluteUri: var link }) return envelope;
-        envelope.Headers = MailHeaders.Of(mail, options).Where(header => !shared.ContainsKey(header.Name)).ToDictionary(header => header.Name, header => header.Value);
+        envelope.Headers = MailHeaders.Of(mail, options).Where(header => !shared.ContainsKey(header.Name)).ToDictionary(
+            header => header.Name, header => header.Value);
         envelope.Substitutions = new Dictionary<string, string> { [LinkMark] = link, [LinkInHtmlMark] = WebUtility.HtmlEncode(link) };
         return envelope;
     }

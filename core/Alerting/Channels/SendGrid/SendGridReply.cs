@@ -14,7 +14,9 @@ namespace LinkWatch.Alerting.Channels;
 internal sealed record SendGridReply(DeliveryResult Result, string Note, TimeSpan? RetryAfter = null)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
-    private static readonly Regex Envelope = new(@"^personalizations\.(?<index>[0-9]{1,4})\.", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+    private static readonly Regex Envelope = new(
+        @"^personalizations\.(?<index>[0-9]{1,4})\.",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     /// <summary>The envelopes that were refused, where SendGrid named them: without these the rest may go.</summary>
     public IReadOnlyList<int> RefusedEnvelopes { get; init; } = [];
@@ -26,36 +28,55 @@ internal sealed record SendGridReply(DeliveryResult Result, string Note, TimeSpa
 
     public static SendGridReply Unreached(string why) => new(DeliveryResult.Retry, PlainText.OneLine($"SendGrid was not reached: {why}"));
 
-    public static async Task<SendGridReply> OfAsync(Response response, SendGridOptions options, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<SendGridReply> OfAsync(
+        Response response, SendGridOptions options, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (response.IsSuccessStatusCode)
         {
-            return new(DeliveryResult.Accepted, options.IsSandbox ? "sandbox: SendGrid checked it and sends nothing" : $"X-Message-Id {Header(response, "X-Message-Id") ?? "missing"}");
+            return new(DeliveryResult.Accepted, options.IsSandbox
+                ? "sandbox: SendGrid checked it and sends nothing"
+                : $"X-Message-Id {Header(response, "X-Message-Id") ?? "missing"}");
         }
 
         var errors = ErrorsOf(await response.Body.ReadAsStringAsync(cancellationToken));
-        var words = PlainText.OneLine(string.Join("; ", errors.Select(error => error.Message)).Replace(options.Key, "…", StringComparison.Ordinal), 250);
+        var words = PlainText.OneLine(
+            string.Join("; ", errors.Select(error => error.Message)).Replace(options.Key, "…", StringComparison.Ordinal), 250);
         var said = $"SendGrid answered {status}{(words.Length > 0 ? ": " + words : "")}";
         return status switch
         {
             408 or 429 or >= 500 => new(DeliveryResult.Retry, said, WaitOf(response, now)),
-            401 => new(DeliveryResult.Failed, $"{said}; set LINKWATCH_SENDGRID_KEY to a key that is valid at {options.Host}") { IsAccountRefused = true },
-            403 => new(DeliveryResult.Failed, $"{said}; verify the sender (LINKWATCH_MAIL_FROM) at SendGrid, and let the key send mail") { IsAccountRefused = true },
-            400 => new(DeliveryResult.Failed, $"{said}; correct what it names: the sender (LINKWATCH_MAIL_FROM) or an owner's address") { RefusedEnvelopes = EnvelopesOf(errors) },
-            >= 300 and < 400 => new(DeliveryResult.Failed, $"{said}, a redirect, which is not followed; correct LINKWATCH_SENDGRID_HOST") { IsAccountRefused = true },
+            401 => new(DeliveryResult.Failed, $"{said}; set LINKWATCH_SENDGRID_KEY to a key that is valid at {options.Host}")
+            {
+                IsAccountRefused = true
+            },
+            403 => new(DeliveryResult.Failed, $"{said}; verify the sender (LINKWATCH_MAIL_FROM) at SendGrid, and let the key send mail")
+            {
+                IsAccountRefused = true
+            },
+            400 => new(DeliveryResult.Failed, $"{said}; correct what it names: the sender (LINKWATCH_MAIL_FROM) or an owner's address")
+            {
+                RefusedEnvelopes = EnvelopesOf(errors)
+            },
+            >= 300 and < 400 => new(DeliveryResult.Failed, $"{said}, a redirect, which is not followed; correct LINKWATCH_SENDGRID_HOST")
+            {
+                IsAccountRefused = true
+            },
             _ => new(DeliveryResult.Failed, $"{said}; look at LINKWATCH_SENDGRID_HOST and at the account"),
         };
     }
 
     private static TimeSpan? WaitOf(Response response, DateTimeOffset now)
     {
-        if (Header(response, "X-RateLimit-Reset") is { } reset && long.TryParse(reset, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        if (Header(response, "X-RateLimit-Reset") is { } reset
+            && long.TryParse(reset, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && at <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
         {
             return Bounded(DateTimeOffset.FromUnixTimeSeconds(at) - now);
         }
 
-        return Header(response, "Retry-After") is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Bounded(TimeSpan.FromSeconds(seconds)) : null;
+        return Header(response, "Retry-After") is { } text && int.TryParse(
+            text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Bounded(TimeSpan.FromSeconds(seconds)) : null;
     }
 
     private static TimeSpan? Bounded(TimeSpan wait) => wait <= TimeSpan.Zero ? null : wait < LongestWait ? wait : LongestWait;
@@ -73,8 +94,12 @@ internal sealed record SendGridReply(DeliveryResult Result, string Note, TimeSpa
         try
         {
             using var json = JsonDocument.Parse(body);
-            if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array) return [new Error(body, "")];
-            return errors.EnumerateArray().Where(error => error.ValueKind == JsonValueKind.Object).Select(error => new Error(TextOf(error, "message"), TextOf(error, "field"))).ToList();
+            if (json.RootElement.ValueKind != JsonValueKind.Object
+                || !json.RootElement.TryGetProperty("errors", out var errors)
+                || errors.ValueKind != JsonValueKind.Array)
+                return [new Error(body, "")];
+            return errors.EnumerateArray().Where(error => error.ValueKind == JsonValueKind.Object)
+                .Select(error => new Error(TextOf(error, "message"), TextOf(error, "field"))).ToList();
         }
         catch (JsonException)
         {

@@ -12,11 +12,15 @@ public sealed class Slack : IChatService
 
     public string Name => "slack";
 
-    /// <remarks>Three characters are markup's (https://docs.slack.dev/messaging/formatting-message-text); <c>mrkdwn</c> off leaves the rest as it is.</remarks>
+    /// <remarks>
+    /// Three characters are markup's (https://docs.slack.dev/messaging/formatting-message-text);
+    /// <c>mrkdwn</c> off leaves the rest as it is.
+    /// </remarks>
     public object MessageOf(AlertMail mail, WebUrl url) => new Message(ChatText.Of(mail, MaxBytes, Escape));
 
     private static string Escape(string line) => line
-        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(
+            ">", "&gt;", StringComparison.Ordinal);
 
     private sealed record Message(string Text)
     {

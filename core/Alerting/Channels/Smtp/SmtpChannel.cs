@@ -14,7 +14,10 @@ public sealed class SmtpChannel(MailOptions options, TimeProvider time) : IAlert
 
     public async Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
     {
-        if (mail.To.Count == 0) return mail.Site.Owners.Count == 0 ? new DeliveryOutcome(DeliveryResult.Failed, NoOwner) : new DeliveryOutcome(DeliveryResult.Accepted);
+        if (mail.To.Count == 0)
+            return mail.Site.Owners.Count == 0
+                ? new DeliveryOutcome(DeliveryResult.Failed, NoOwner)
+                : new DeliveryOutcome(DeliveryResult.Accepted);
         using var limit = new CancellationTokenSource(options.SmtpDeliveryTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var ends = new List<(string Owner, SmtpReply Reply)>();

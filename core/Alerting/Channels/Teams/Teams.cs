@@ -21,7 +21,8 @@ public sealed class Teams : IChatService
     public object MessageOf(AlertMail mail, WebUrl url) => new Message([new Attachment(new Card(
     [
         new Block([new Run(mail.Subject, "Bolder")]),
-        .. ChatText.Of(mail, MaxBytes, frame: BytesAroundLine).Split('\n').Where(line => line.Length > 0).Select(line => new Block([new Run(line)])),
+        .. ChatText.Of(mail, MaxBytes, frame: BytesAroundLine).Split('\n')
+            .Where(line => line.Length > 0).Select(line => new Block([new Run(line)])),
     ]))]);
 
     private sealed record Message(IReadOnlyList<Attachment> Attachments)

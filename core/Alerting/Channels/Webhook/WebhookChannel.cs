@@ -8,7 +8,8 @@ namespace LinkWatch.Alerting.Channels;
 /// <summary>Posts each alert as signed JSON to one address. It needs no owners: who reads there is the receiver's matter.</summary>
 public sealed class WebhookChannel(WebhookOptions options, HttpPost post, TimeProvider time) : IAlertChannel
 {
-    private readonly PostReply reply = new(options.Url, "LINKWATCH_WEBHOOK_URL", "is LINKWATCH_WEBHOOK_SECRET the receiver's secret, and its clock right?", time);
+    private readonly PostReply reply = new(
+        options.Url, "LINKWATCH_WEBHOOK_URL", "is LINKWATCH_WEBHOOK_SECRET the receiver's secret, and its clock right?", time);
 
     public string Name => "webhook";
 

@@ -11,11 +11,13 @@ namespace LinkWatch.Tests.Core.Alerting.Channels;
 
 public sealed class ChatChannelTests
 {
-    private const string Text = "shop.example: 1 lost.\n\nLost (1)\n========\n* https://blog.example/?a=1&b=2\n  > <!channel> <https://evil.example|shop> *bold* `code` ```\n@everyone [x](https://evil.example)\n";
+    private const string Text = "shop.example: 1 lost.\n\nLost (1)\n========\n* https://blog.example/?a=1&b=2\n"
+        + "  > <!channel> <https://evil.example|shop> *bold* `code` ```\n@everyone [x](https://evil.example)\n";
 
     public static TheoryData<string> Services => [.. All.Keys];
 
-    private static Dictionary<string, IChatService> All => new IChatService[] { new Slack(), new Teams(), new Discord(), new Ntfy() }.ToDictionary(service => service.Name);
+    private static Dictionary<string, IChatService> All =>
+        new IChatService[] { new Slack(), new Teams(), new Discord(), new Ntfy() }.ToDictionary(service => service.Name);
 
     [Theory]
     [MemberData(nameof(Services))]
@@ -40,12 +42,15 @@ public sealed class ChatChannelTests
     {
         await using var receiver = await WebhookReceiver.StartAsync();
 
-        await DeliverAsync(service, receiver, string.Join('\n', Enumerable.Range(0, 5000).Select(i => $"* https://blog.example/{i} “<&>”")));
+        await DeliverAsync(
+            service, receiver, string.Join('\n', Enumerable.Range(0, 5000).Select(i => $"* https://blog.example/{i} “<&>”")));
 
         var text = Assert.Single(receiver.Posts).Text;
         Assert.Contains("the whole stands in the history", text, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(text);
-        var longest = service == "teams" ? Encoding.UTF8.GetByteCount(text) : Strings(json.RootElement).Max(value => service == "ntfy" ? Encoding.UTF8.GetByteCount(value) : value.Length);
+        var longest = service == "teams"
+            ? Encoding.UTF8.GetByteCount(text)
+            : Strings(json.RootElement).Max(value => service == "ntfy" ? Encoding.UTF8.GetByteCount(value) : value.Length);
         Assert.InRange(longest, mostCharacters / 3, mostCharacters);
     }
 

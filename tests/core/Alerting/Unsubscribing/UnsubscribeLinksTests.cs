@@ -15,7 +15,10 @@ public sealed class UnsubscribeLinksTests
     {
         var link = Links.For("shop", "a+b&c@shop.example");
 
-        Assert.StartsWith("https://links.example/watch/unsubscribe?site=shop&owner=a%2Bb%26c%40shop.example&key=2026&signature=", link.AbsoluteUri, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://links.example/watch/unsubscribe?site=shop&owner=a%2Bb%26c%40shop.example&key=2026&signature=",
+            link.AbsoluteUri,
+            StringComparison.Ordinal);
         Assert.True(IsOurs(Links, link));
     }
 
@@ -34,17 +37,20 @@ public sealed class UnsubscribeLinksTests
     [InlineData("key=2026", "key=2025")]
     [InlineData("signature=", "signature=0")]
     public void A_link_that_was_changed_is_not_ours(string part, string changed) =>
-        Assert.False(IsOurs(Links, new Uri(Links.For("shop", "a@shop.example").AbsoluteUri.Replace(part, changed, StringComparison.Ordinal))));
+        Assert.False(
+            IsOurs(Links, new Uri(Links.For("shop", "a@shop.example").AbsoluteUri.Replace(part, changed, StringComparison.Ordinal))));
 
     [Theory]
     [InlineData("")]
     [InlineData("2026")]
     [InlineData("2026 00ff")]
     [InlineData("2026 not-hexadecimal")]
-    public void A_key_file_without_a_good_key_is_refused(string line) => Assert.Throws<FormatException>(() => UnsubscribeKeys.Parse([line]));
+    public void A_key_file_without_a_good_key_is_refused(string line) =>
+        Assert.Throws<FormatException>(() => UnsubscribeKeys.Parse([line]));
 
     [Fact]
-    public void Two_keys_of_one_id_are_refused() => Assert.Throws<FormatException>(() => UnsubscribeKeys.Parse([New, UnsubscribeKeys.NewLine("2026")]));
+    public void Two_keys_of_one_id_are_refused() =>
+        Assert.Throws<FormatException>(() => UnsubscribeKeys.Parse([New, UnsubscribeKeys.NewLine("2026")]));
 
     [Fact]
     public void A_mail_to_one_owner_carries_the_owners_link_in_its_header_and_in_both_parts()
@@ -68,7 +74,8 @@ public sealed class UnsubscribeLinksTests
             MailHeaders.Of(AlertMails.Of(owners: ["a@shop.example", "b@shop.example"]), new MailOptions { Unsubscribe = Links }),
             header => header.Name.StartsWith("List-", StringComparison.Ordinal));
 
-    private static UnsubscribeLinks LinksOf(params string[] keys) => new(new Uri("https://links.example/watch/"), UnsubscribeKeys.Parse(keys));
+    private static UnsubscribeLinks LinksOf(params string[] keys) =>
+        new(new Uri("https://links.example/watch/"), UnsubscribeKeys.Parse(keys));
 
     private static bool IsOurs(UnsubscribeLinks links, Uri link)
     {

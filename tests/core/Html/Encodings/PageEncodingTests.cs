@@ -47,7 +47,8 @@ public sealed class PageEncodingTests
     [Fact]
     public void A_byte_order_mark_outranks_all_and_is_no_part_of_the_text()
     {
-        var page = PageEncoding.Sniff(Encoding.UTF8.GetPreamble().Concat("<meta charset=koi8-r>é"u8.ToArray()).ToArray(), "text/html; charset=koi8-r");
+        var page = PageEncoding.Sniff(
+            Encoding.UTF8.GetPreamble().Concat("<meta charset=koi8-r>é"u8.ToArray()).ToArray(), "text/html; charset=koi8-r");
         Assert.Equal("utf-8", page.Charset.Name);
         Assert.Equal("<meta charset=koi8-r>é", page.Decode());
         var utf16 = PageEncoding.Sniff(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("é")).ToArray(), null);
@@ -97,7 +98,11 @@ public sealed class PageEncodingTests
     public void Every_label_of_the_table_decodes_any_byte_without_an_exception()
     {
         var bytes = Enumerable.Range(0, 256).Select(b => (byte)b).ToArray();
-        foreach (var label in new[] { "utf8", "gb2312", "gb18030", "big5", "euc-jp", "iso-2022-jp", "sjis", "ks_c_5601-1987", "utf-16", "utf-16be", "x-user-defined", "iso-8859-8-i", "macintosh", "tis-620" })
+        foreach (var label in new[]
+        {
+            "utf8", "gb2312", "gb18030", "big5", "euc-jp", "iso-2022-jp", "sjis", "ks_c_5601-1987", "utf-16", "utf-16be", "x-user-defined",
+            "iso-8859-8-i", "macintosh", "tis-620"
+        })
         {
             Assert.NotEmpty(PageEncoding.Sniff(bytes, "text/html; charset=" + label).Decode());
         }
@@ -118,7 +123,8 @@ public sealed class PageEncodingTests
             else wrong.Add(line.GetProperty("id").GetString()!);
         }
 
-        Suites.Score("encodings", right, of, $"decode to the same text ({ascii} are plain ASCII and say nothing); wrong: {string.Join(", ", wrong)}");
+        Suites.Score("encodings", right, of,
+            $"decode to the same text ({ascii} are plain ASCII and say nothing); wrong: {string.Join(", ", wrong)}");
         Assert.True(right >= 0.95 * of, string.Join(", ", wrong));
     }
 

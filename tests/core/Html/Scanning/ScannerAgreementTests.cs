@@ -24,7 +24,8 @@ public sealed class ScannerAgreementTests
 
     [Fact]
     public void Sample_pages_are_answered() =>
-        Assert.All(SamplePages.All, html => Assert.NotNull(new Scanner().Read(Source(html, "https://target.example/"), CancellationToken.None)));
+        Assert.All(SamplePages.All, html =>
+            Assert.NotNull(new Scanner().Read(Source(html, "https://target.example/"), CancellationToken.None)));
 
     [Fact]
     public void Conformance_pages_read_the_same()
@@ -63,5 +64,6 @@ public sealed class ScannerAgreementTests
     }
 
     private static PageSource Source(string html, string target) => new(
-        WebUrl.Parse("https://source.example/dir/page.html"), Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", [new LinkTarget(WebUrl.Parse(target))]);
+        WebUrl.Parse("https://source.example/dir/page.html"), Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8",
+        [new LinkTarget(WebUrl.Parse(target))]);
 }

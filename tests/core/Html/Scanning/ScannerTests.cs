@@ -13,7 +13,8 @@ public sealed class ScannerTests
     [Fact]
     public void A_link_is_told_with_all_that_is_evidence()
     {
-        var link = Assert.Single(Read($"<nav class=x><p>see <A HREF='https://target.example/p' rel='NoFollow,ugc nofollow'>an <b>anchor</b>\n&amp; more</a>").Links);
+        var link = Assert.Single(Read(
+            $"<nav class=x><p>see <A HREF='https://target.example/p' rel='NoFollow,ugc nofollow'>an <b>anchor</b>\n&amp; more</a>").Links);
         Assert.Equal("https://target.example/p", link.Href.Href);
         Assert.Equal(["nofollow", "ugc"], link.Rel);
         Assert.Equal("an anchor & more", link.Anchor);
@@ -120,14 +121,17 @@ public sealed class ScannerTests
     public void Every_reason_to_abstain_has_a_page_here()
     {
         var shown = typeof(ScannerTests).GetMethod(nameof(It_abstains_where_tree_construction_decides))!
-            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().Select(data => (Abstention)data.Data[0]!);
+            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false)
+            .Cast<InlineDataAttribute>()
+            .Select(data => (Abstention)data.Data[0]!);
         Assert.Equal(Enum.GetValues<Abstention>().Except([Abstention.None, Abstention.TooDeep]), shown.Distinct().Order());
     }
 
     [Fact]
     public void A_canonical_counts_in_the_head_only_and_robots_anywhere()
     {
-        var reading = Read("<head></head><link rel='x CANONICAL' href=/c><body><link rel=canonical href=/late><meta name=ROBOTS content='noindex'><meta content=none name=googlebot><meta name=bingbot content=x>");
+        var reading = Read("<head></head><link rel='x CANONICAL' href=/c><body><link rel=canonical href=/late><meta name=ROBOTS "
+            + "content='noindex'><meta content=none name=googlebot><meta name=bingbot content=x>");
         Assert.Equal("https://source.example/c", Assert.Single(reading.Canonicals).Href.Href);
         Assert.Equal([("robots", "noindex"), ("googlebot", "none")], reading.Robots.Select(meta => (meta.Agent, meta.Content)));
     }
@@ -142,7 +146,8 @@ public sealed class ScannerTests
     [Fact]
     public void What_stands_in_noscript_is_not_said_of_the_page()
     {
-        var reading = Read("<head><noscript><meta name=robots content=none><meta http-equiv=refresh content='0;url=/x'><link rel=canonical href=/c></noscript><title>t</title>");
+        var reading = Read("<head><noscript><meta name=robots content=none><meta http-equiv=refresh content='0;url=/x'><link "
+            + "rel=canonical href=/c></noscript><title>t</title>");
         Assert.Empty(reading.Robots);
         Assert.Empty(reading.Canonicals);
         Assert.Null(reading.Refresh);
@@ -152,7 +157,8 @@ public sealed class ScannerTests
     [Fact]
     public void Other_facts_of_the_page_are_told()
     {
-        var reading = Read("<title> A &amp;\n B </title><meta http-equiv=refresh content='3; url=/next'><p>text<a href=https://other.example/>o</a><a href=/here>h</a>");
+        var reading = Read("<title> A &amp;\n"
+            + " B </title><meta http-equiv=refresh content='3; url=/next'><p>text<a href=https://other.example/>o</a><a href=/here>h</a>");
         Assert.Equal("A & B", reading.Title);
         Assert.Equal((3, "https://source.example/next"), (reading.Refresh!.Seconds, reading.Refresh.Url.Href));
         Assert.Equal(1, reading.OutboundLinks);
@@ -168,7 +174,11 @@ public sealed class ScannerTests
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var encoding = Encoding.GetEncoding(charset);
         var before = $"<p>{text}</p>";
-        var source = Source("") with { Body = encoding.GetBytes($"{before}<a href=https://target.example/p>{text}</a>"), ContentType = $"text/html; charset={charset}" };
+        var source = Source("") with
+        {
+            Body = encoding.GetBytes($"{before}<a href=https://target.example/p>{text}</a>"),
+            ContentType = $"text/html; charset={charset}"
+        };
         var reading = new Scanner().Read(source, CancellationToken.None)!;
         var link = Assert.Single(reading.Links);
         Assert.Equal((charset, text, encoding.GetByteCount(before)), (reading.Encoding, link.Anchor, (int)link.Offset!.Value));
@@ -177,7 +187,10 @@ public sealed class ScannerTests
     [Fact]
     public void A_byte_order_mark_is_no_text_but_counts_in_offsets()
     {
-        var source = Source("") with { Body = (byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes($"<link rel=canonical href=/c>{Link}")] };
+        var source = Source("") with
+        {
+            Body = (byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes($"<link rel=canonical href=/c>{Link}")]
+        };
         var reading = new Scanner().Read(source, CancellationToken.None)!;
         Assert.Single(reading.Canonicals);
         Assert.Equal(3 + "<link rel=canonical href=/c>".Length, Assert.Single(reading.Links).Offset);
@@ -191,7 +204,8 @@ public sealed class ScannerTests
         Assert.True(many - few < 1_000, $"{few} bytes for 10 paragraphs, {many} for 10,000");
 
         static PageSource Page(int paragraphs) =>
-            Source(new string('x', 5_000) + string.Concat(Enumerable.Repeat("<p class=a>text <a href='/other/page?a=1&amp;b=2' rel=nofollow>a <b>link</b></a> &amp; <img src=x></p>", paragraphs)));
+            Source(new string('x', 5_000) + string.Concat(Enumerable.Repeat(
+                "<p class=a>text <a href='/other/page?a=1&amp;b=2' rel=nofollow>a <b>link</b></a> &amp; <img src=x></p>", paragraphs)));
 
         static long Allocated(PageSource source)
         {
@@ -220,5 +234,6 @@ public sealed class ScannerTests
     }
 
     private static PageSource Source(string html) => new(
-        WebUrl.Parse("https://source.example/dir/page.html"), Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", [new LinkTarget(WebUrl.Parse("https://target.example/p"))]);
+        WebUrl.Parse("https://source.example/dir/page.html"), Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8",
+        [new LinkTarget(WebUrl.Parse("https://target.example/p"))]);
 }

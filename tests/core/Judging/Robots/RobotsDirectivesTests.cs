@@ -29,7 +29,8 @@ public sealed class RobotsDirectivesTests
     [InlineData("GoogleBot", "meta-noindex")]
     [InlineData("bingbot", "")]
     [InlineData("googlebot-news", "")]
-    public void Only_tags_for_all_robots_or_Googlebot_count(string agent, string reasons) => Assert.Equal(reasons, Tags((agent, "noindex")));
+    public void Only_tags_for_all_robots_or_Googlebot_count(string agent, string reasons) =>
+        Assert.Equal(reasons, Tags((agent, "noindex")));
 
     [Fact]
     public void The_most_restrictive_of_several_tags_holds()
@@ -86,7 +87,8 @@ public sealed class RobotsDirectivesTests
     public void A_past_date_is_noindex_however_it_is_written(string date)
     {
         Assert.Equal("meta-noindex", Tags(("robots", $"unavailable_after: {date}")));
-        Assert.Equal("", Tags(("robots", $"unavailable_after: {date.Replace("2010", "2032").Replace("-10 ", "-32 ").Replace("Jun 10", "Jun 32")}")));
+        Assert.Equal(
+            "", Tags(("robots", $"unavailable_after: {date.Replace("2010", "2032").Replace("-10 ", "-32 ").Replace("Jun 10", "Jun 32")}")));
     }
 
     [Theory]
@@ -109,7 +111,8 @@ public sealed class RobotsDirectivesTests
     public void Each_finding_has_the_tag_or_header_that_gave_it_first_and_the_worst_comes_first()
     {
         var directives = RobotsDirectives.Read(
-            [new("robots", "nofollow", "<meta name=robots content=nofollow>"), new("googlebot", "none", "<meta name=googlebot content=none>")],
+            [new("robots", "nofollow", "<meta name=robots content=nofollow>"), new(
+                "googlebot", "none", "<meta name=googlebot content=none>")],
             ["otherbot: none", " NOINDEX , max-snippet: 5"],
             Now);
 
@@ -145,5 +148,6 @@ public sealed class RobotsDirectivesTests
 
     private static string Headers(params string[] lines) => Names(RobotsDirectives.Read([], lines, Now));
 
-    private static string Names(RobotsDirectives directives) => string.Join(' ', directives.Findings.Select(finding => finding.Reason.Name()));
+    private static string Names(RobotsDirectives directives) =>
+        string.Join(' ', directives.Findings.Select(finding => finding.Reason.Name()));
 }

@@ -6,9 +6,15 @@ namespace LinkWatch.Tests.Core.Judging.Signatures;
 
 public sealed class SignatureTests
 {
-    private static readonly SignatureTable[] WallTables = [BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, AgeWalls.Table, Paywalls.Table];
+    private static readonly SignatureTable[] WallTables =
+    [
+        BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, AgeWalls.Table, Paywalls.Table
+    ];
 
-    private static readonly SignatureTable[] OtherPageTables = [NotFoundPages.Table, ClosedSites.Table, ParkedDomains.Table, BrokenServers.Table];
+    private static readonly SignatureTable[] OtherPageTables =
+    [
+        NotFoundPages.Table, ClosedSites.Table, ParkedDomains.Table, BrokenServers.Table
+    ];
 
     public static TheoryData<string, string> ShortPages { get; } = new()
     {
@@ -65,12 +71,14 @@ public sealed class SignatureTests
 
     [Theory]
     [MemberData(nameof(ShortTexts))]
-    public void A_phrase_gives_a_short_page_away(string text, string says) => Assert.Equal(says, Page.Without.Saying(text + new string('.', 200)).Judged().Says());
+    public void A_phrase_gives_a_short_page_away(string text, string says) =>
+        Assert.Equal(says, Page.Without.Saying(text + new string('.', 200)).Judged().Says());
 
     [Fact]
     public void An_article_about_walls_is_no_wall()
     {
-        var article = Page.Without.Saying("I'm not a robot, says the box. Page not found. Account suspended. " + new string('x', 9000)).Titled("Just a moment...");
+        var article = Page.Without.Saying("I'm not a robot, says the box. Page not found. Account suspended. " + new string('x', 9000))
+            .Titled("Just a moment...");
 
         Assert.Equal("lost: link-removed", article.Judged().Says());
     }
@@ -137,5 +145,6 @@ public sealed class SignatureTests
         Assert.Contains("a bot wall stands in place of the page (Cloudflare): its title says \"just a moment\"", page.Judged().Evidence);
     }
 
-    private static PageReading Reading(string? title, string text) => Page.Reading() with { Title = title, Text = text, TextLength = text.Length };
+    private static PageReading Reading(string? title, string text) =>
+        Page.Reading() with { Title = title, Text = text, TextLength = text.Length };
 }

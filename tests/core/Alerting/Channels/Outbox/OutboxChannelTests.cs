@@ -16,7 +16,10 @@ namespace LinkWatch.Tests.Core.Alerting.Channels.Outbox;
 public sealed class OutboxChannelTests : IDisposable
 {
     private static readonly string[] HeaderNames =
-        ["auto-submitted", "content-type", "date", "from", "in-reply-to", "message-id", "mime-version", "references", "subject", "to", "x-linkwatch-alert"];
+        [
+            "auto-submitted", "content-type", "date", "from", "in-reply-to", "message-id", "mime-version", "references", "subject", "to",
+            "x-linkwatch-alert"
+        ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
 
@@ -115,7 +118,8 @@ public sealed class OutboxChannelTests : IDisposable
     /// <summary>The text as anchor, evidence and the file that was imported, in both kinds of mail.</summary>
     private async Task HoldsAsync(string text)
     {
-        var digest = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = [Change(text)], Contacts = new Dictionary<string, string> { ["1"] = text } }, Now);
+        var digest = DigestMail.Compose(
+            TestPipeline.Site, new Digest { Changes = [Change(text)], Contacts = new Dictionary<string, string> { ["1"] = text } }, Now);
         var report = ImportReportMail.Compose(TestPipeline.Site, new ImportBatchRow { ImportId = "1", At = Now, Source = text }, []);
         foreach (var composed in new[] { digest, report, new MailText("Re: " + text, text, text) })
         {

@@ -19,7 +19,8 @@ public sealed class SendGridChannelTests
     {
         await using var mock = await SendGridMock.StartAsync();
 
-        var outcome = await DeliverAsync(mock.Host, AlertMails.Of("[shop.example] 1 lost – „weg“ 失われた", owners: ["a@shop.example", "b@shop.example"]));
+        var outcome = await DeliverAsync(
+            mock.Host, AlertMails.Of("[shop.example] 1 lost – „weg“ 失われた", owners: ["a@shop.example", "b@shop.example"]));
 
         Assert.Equal((DeliveryResult.Accepted, "X-Message-Id mock-1"), (outcome.Result, outcome.Note));
         Assert.Equal(["a@shop.example", "b@shop.example"], outcome.Settled);
@@ -32,12 +33,17 @@ public sealed class SendGridChannelTests
         await using var mock = await SendGridMock.StartAsync();
         var unsubscribe = new UnsubscribeLinks(new Uri("https://links.example"), UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("one")]));
 
-        var outcome = await DeliverAsync(mock.Host, AlertMails.Of(html: "<p>1 lost</p><!--way-out-->", owners: ["a@shop.example", "b@shop.example"]), unsubscribe: unsubscribe);
+        var outcome = await DeliverAsync(mock.Host, AlertMails.Of(
+            html: "<p>1 lost</p><!--way-out-->", owners: ["a@shop.example", "b@shop.example"]), unsubscribe: unsubscribe);
 
         Assert.Equal(DeliveryResult.Accepted, outcome.Result);
         var mail = Assert.Single(mock.Requests);
-        Assert.Contains("No more of these mails: [%way-out%]", mail.GetProperty("content")[0].GetProperty("value").GetString(), StringComparison.Ordinal);
-        Assert.Contains("<a href=\"[%way-out-in-html%]\"", mail.GetProperty("content")[1].GetProperty("value").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "No more of these mails: [%way-out%]",
+            mail.GetProperty("content")[0].GetProperty("value").GetString(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "<a href=\"[%way-out-in-html%]\"", mail.GetProperty("content")[1].GetProperty("value").GetString(), StringComparison.Ordinal);
         var envelopes = mail.GetProperty("personalizations").EnumerateArray().ToList();
         foreach (var (envelope, owner) in envelopes.Zip(["a@shop.example", "b@shop.example"]))
         {
@@ -106,9 +112,11 @@ public sealed class SendGridChannelTests
     [InlineData(403, DeliveryResult.Failed, "verify the sender (LINKWATCH_MAIL_FROM)")]
     [InlineData(404, DeliveryResult.Failed, "LINKWATCH_SENDGRID_HOST")]
     [InlineData(413, DeliveryResult.Failed, "answered 413")]
-    public async Task What_may_pass_is_tried_again_and_for_the_rest_the_note_says_what_to_do(int status, DeliveryResult expected, string note)
+    public async Task What_may_pass_is_tried_again_and_for_the_rest_the_note_says_what_to_do(
+        int status, DeliveryResult expected, string note)
     {
-        await using var mock = await SendGridMock.StartAsync((context, _) => SendGridMock.SayAsync(context, status, new { message = $"words with {SendGridMock.Key}" }));
+        await using var mock = await SendGridMock.StartAsync((context, _) =>
+            SendGridMock.SayAsync(context, status, new { message = $"words with {SendGridMock.Key}" }));
 
         var outcome = await DeliverAsync(mock.Host, AlertMails.Of());
 
@@ -139,7 +147,8 @@ public sealed class SendGridChannelTests
     public async Task Who_has_the_mail_is_left_out_when_a_later_request_must_be_tried_again()
     {
         var requests = 0;
-        await using var mock = await SendGridMock.StartAsync((context, _) => requests++ == 0 ? Task.FromResult(false) : SendGridMock.SayAsync(context, 503));
+        await using var mock = await SendGridMock.StartAsync((context, _) =>
+            requests++ == 0 ? Task.FromResult(false) : SendGridMock.SayAsync(context, 503));
         var owners = Enumerable.Range(0, 3000).Select(i => $"owner{i}@shop.example").ToArray();
 
         var outcome = await DeliverAsync(mock.Host, AlertMails.Of(owners: owners));
@@ -157,7 +166,8 @@ public sealed class SendGridChannelTests
         var outcome = await DeliverAsync(mock.Host, AlertMails.Of(), key: "SG.wrong");
 
         Assert.Equal(DeliveryResult.Failed, outcome.Result);
-        Assert.Contains("authorization grant is invalid, expired, or revoked; set LINKWATCH_SENDGRID_KEY", outcome.Note, StringComparison.Ordinal);
+        Assert.Contains(
+            "authorization grant is invalid, expired, or revoked; set LINKWATCH_SENDGRID_KEY", outcome.Note, StringComparison.Ordinal);
         Assert.Empty(mock.Requests);
     }
 
@@ -237,14 +247,20 @@ public sealed class SendGridChannelTests
 
         Assert.Empty(Faults(good));
         Assert.Equal(["from"], Faults(good.Replace("\"from\":", "\"sender\":", StringComparison.Ordinal)).Except(["sender"]));
-        Assert.Equal(["content"], Faults(good.Replace("text/plain", "text/x", StringComparison.Ordinal).Replace("text/html", "text/plain", StringComparison.Ordinal)));
+        Assert.Equal(["content"], Faults(
+            good.Replace("text/plain", "text/x", StringComparison.Ordinal).Replace("text/html", "text/plain", StringComparison.Ordinal)));
         Assert.Equal(["personalizations.0.custom_args"], Faults(good.Replace("\"shop/report-1\"", "1", StringComparison.Ordinal)));
         Assert.Equal(["categories"], Faults(good.Replace("site-shop", "linkwatch", StringComparison.Ordinal)));
-        Assert.Equal(["personalizations.0"], Faults(good.Replace("\"to\":[", "\"cc\":[{\"email\":\"Owner@shop.example\"}],\"to\":[", StringComparison.Ordinal)));
-        Assert.Equal(["tracking_settings.click_tracking.enable"], Faults(good.Replace("\"click_tracking\":{\"enable\":false", "\"click_tracking\":{\"enable\":0", StringComparison.Ordinal)));
+        Assert.Equal(["personalizations.0"], Faults(
+            good.Replace("\"to\":[", "\"cc\":[{\"email\":\"Owner@shop.example\"}],\"to\":[", StringComparison.Ordinal)));
+        Assert.Equal(["tracking_settings.click_tracking.enable"], Faults(
+            good.Replace("\"click_tracking\":{\"enable\":false", "\"click_tracking\":{\"enable\":0", StringComparison.Ordinal)));
     }
 
-    /// <summary>With the address of a running Prism (see CONTRIBUTING.md) SendGrid's own document is the judge; its mock answers 202 to whatever the document allows.</summary>
+    /// <summary>
+    /// With the address of a running Prism (see CONTRIBUTING.md) SendGrid's own document is the judge;
+    /// its mock answers 202 to whatever the document allows.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Judges))]
     public async Task Every_kind_of_request_is_what_the_API_takes(string judge)
@@ -273,10 +289,16 @@ public sealed class SendGridChannelTests
     }
 
     private async Task<DeliveryOutcome> DeliverAsync(
-        string host, AlertMail mail, string key = SendGridMock.Key, bool isSandbox = false, UnsubscribeLinks? unsubscribe = null, FetchOptions? fetching = null)
+        string host, AlertMail mail, string key = SendGridMock.Key, bool isSandbox = false, UnsubscribeLinks? unsubscribe = null,
+        FetchOptions? fetching = null)
     {
-        var options = new SendGridOptions(key, new MailOptions { From = "LinkWatch <alerts@linkwatch.example>", Unsubscribe = unsubscribe }) { Host = host, IsSandbox = isSandbox };
-        using var http = new HttpClient(new GuardedHandler(fetching ?? LoopbackFetcher.Options, new StubNames(_ => []), time), disposeHandler: true);
+        var options = new SendGridOptions(key, new MailOptions { From = "LinkWatch <alerts@linkwatch.example>", Unsubscribe = unsubscribe })
+        {
+            Host = host,
+            IsSandbox = isSandbox
+        };
+        using var http = new HttpClient(
+            new GuardedHandler(fetching ?? LoopbackFetcher.Options, new StubNames(_ => []), time), disposeHandler: true);
         return await new SendGridChannel(options, http, time).DeliverAsync(mail, Cancel);
     }
 }

@@ -17,7 +17,10 @@ public sealed class SmtpChannelTests
     public async Task A_mail_arrives_as_it_was_composed()
     {
         await using var sink = SmtpSink.Start();
-        var mail = AlertMails.Of("[shop.example] 2 lost – „weg“ 失われた", "Zwei Links fehlen: “Ça va”\n.\n..a line that begins with dots\n-- \nend \n", "<p>失われた = &amp; 100 %</p>\n");
+        var mail = AlertMails.Of(
+            "[shop.example] 2 lost – „weg“ 失われた",
+            "Zwei Links fehlen: “Ça va”\n.\n..a line that begins with dots\n-- \nend \n",
+            "<p>失われた = &amp; 100 %</p>\n");
 
         var outcome = await Channel(sink).DeliverAsync(mail, Cancel);
 
@@ -40,7 +43,8 @@ public sealed class SmtpChannelTests
     {
         await using var sink = SmtpSink.Start();
         var channel = Channel(sink);
-        foreach (var id in new[] { "digest-1", "digest-1", "digest-2" }) await channel.DeliverAsync(AlertMails.Of() with { AlertId = id }, Cancel);
+        foreach (var id in new[] { "digest-1", "digest-1", "digest-2" })
+            await channel.DeliverAsync(AlertMails.Of() with { AlertId = id }, Cancel);
 
         var mails = sink.Mails.Select(mail => StrictMail.Parse(mail.Data)).ToList();
 

@@ -21,7 +21,8 @@ public sealed class WebhookChannelTests
     {
         await using var receiver = await WebhookReceiver.StartAsync();
 
-        var outcome = await DeliverAsync(receiver.Url(), AlertMails.Of("[shop.example] 1 lost – „weg“ 失われた", "1 lost\n  > <a href=\"/\">\n", "<p>1 lost</p>\n"));
+        var outcome = await DeliverAsync(
+            receiver.Url(), AlertMails.Of("[shop.example] 1 lost – „weg“ 失われた", "1 lost\n  > <a href=\"/\">\n", "<p>1 lost</p>\n"));
 
         Assert.Equal(DeliveryResult.Accepted, outcome.Result);
         var post = Assert.Single(receiver.Posts);
@@ -125,7 +126,10 @@ public sealed class WebhookChannelTests
         var outcome = await DeliverAsync(receiver.Url());
 
         Assert.Equal(DeliveryResult.Failed, outcome.Result);
-        Assert.Contains($"to {elsewhere.Url().Authority}: redirects are not followed, set LINKWATCH_WEBHOOK_URL", outcome.Note, StringComparison.Ordinal);
+        Assert.Contains(
+            $"to {elsewhere.Url().Authority}: redirects are not followed, set LINKWATCH_WEBHOOK_URL",
+            outcome.Note,
+            StringComparison.Ordinal);
         Assert.Empty(elsewhere.Posts);
     }
 
