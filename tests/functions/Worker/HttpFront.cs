@@ -1,0 +1,29 @@
+using System.Net.Mime;
+using System.Text;
+using LinkWatch.Tests.Functions.Worker.Protocol;
+
+namespace LinkWatch.Tests.Functions.Worker;
+
+/// <summary>HTTP as the host has it with a worker that names an <c>HttpUri</c>: the request goes there, and the invocation beside it over gRPC.</summary>
+internal static class HttpFront
+{
+    public static async Task<(int Status, string Body)> AskAsync(
+        this WorkerHost host, HttpMethod method, string address, string? body = null, string type = MediaTypeNames.Application.Json)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var path = address.Split('?')[0];
+        var (function, values) = host.Functions.Select(one => (one, Values: one.Match(method, path))).Single(one => one.Values is not null);
+        var id = WorkerHost.NewId();
+        var metadata = values!.Select(value => (value.Key, new TypedData { String = $"{value.Value}" }));
+        var invoked = host.InvokeAsync(function, new TypedData { Http = new RpcHttp() }, metadata, id);
+
+        using var web = new HttpMessageInvoker(new SocketsHttpHandler());
+        using var request = new HttpRequestMessage(method, new Uri(new Uri(host.Capabilities["HttpUri"]), address));
+        request.Headers.Add("x-ms-invocation-id", id);
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type);
+        using var answer = await web.SendAsync(request, cancel);
+        var text = await answer.Content.ReadAsStringAsync(cancel);
+        await invoked;
+        return ((int)answer.StatusCode, text);
+    }
+}
