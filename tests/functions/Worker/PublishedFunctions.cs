@@ -9,15 +9,17 @@ namespace LinkWatch.Tests.Functions.Worker;
 /// <summary>The functions app as <c>dotnet publish</c> writes it, in a folder of its own: published by the first test that asks.</summary>
 public sealed class PublishedFunctions : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory(RunTempFolder.FixturePrefix).FullName;
     private readonly Lazy<Task> publishing;
+
+    private string App => Path.Combine(folder, "app");
 
     public PublishedFunctions() => publishing = new(PublishAsync);
 
     public async Task<string> FolderAsync()
     {
         await publishing.Value;
-        return folder;
+        return App;
     }
 
     public async ValueTask DisposeAsync()
@@ -36,7 +38,7 @@ public sealed class PublishedFunctions : IAsyncDisposable
     {
         // A build server would outlive the command and keep its output open.
         var start = new ProcessStartInfo(
-            "dotnet", ["publish", "functions", "-c", "Release", "-o", folder, "-v", "quiet", "--disable-build-servers"])
+            "dotnet", ["publish", "functions", "-c", "Release", "-o", App, "-v", "quiet", "--disable-build-servers"])
         {
             WorkingDirectory = Repository.Root,
             UseShellExecute = false,
@@ -45,8 +47,7 @@ public sealed class PublishedFunctions : IAsyncDisposable
         };
 
         // The command leaves folders of its own behind.
-        using var scratch = new TempFolder();
-        start.Environment["TMPDIR"] = scratch.Path;
+        start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "scratch")).FullName;
 
         // Under `dotnet test` these point into the SDK that runs the tests.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
