@@ -20,7 +20,7 @@ internal static class MailReader
         ("Now nofollow (", "state", Status.Nofollow),
         ("On pages that cannot be indexed (", "state", Status.Unindexed),
         ("Back (", "back", null),
-        ("Could not be verified (", "unverifiable", null),
+        ("Couldn't be checked (", "unverifiable", null),
         ("Changed in detail (", "detail", null),
     ];
 

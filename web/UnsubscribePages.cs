@@ -10,8 +10,8 @@ namespace LinkWatch.Web;
 public sealed class UnsubscribePages(OwnerRemoval removal, UnsubscribeLinks? links = null)
 {
     public IResult Ask(HttpRequest request) => OursOf(request) is { } ours
-        ? Page("Unsubscribe", $"<p>No more mails about the backlinks of <b>{Encode(ours.Site)}</b> to "
-            + $"<b>{Encode(ours.Owner)}</b>?</p><form method=\"post\"><button>No more mails</button></form>")
+        ? Page("Unsubscribe", $"<p>Stop the mails about the backlinks of <b>{Encode(ours.Site)}</b> to "
+            + $"<b>{Encode(ours.Owner)}</b>?</p><form method=\"post\"><button>Unsubscribe</button></form>")
         : Refused();
 
     public async Task<IResult> ActAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ public sealed class UnsubscribePages(OwnerRemoval removal, UnsubscribeLinks? lin
         await removal.RemoveAsync(ours.Site, ours.Owner, cancellationToken);
         return Page(
             "Unsubscribed",
-            $"<p>{Encode(ours.Owner)} gets no more mails about {Encode(ours.Site)}. Who runs LinkWatch can add the address again.</p>");
+            $"<p>{Encode(ours.Owner)} will get no more mails about {Encode(ours.Site)}. Whoever runs LinkWatch can add the address again.</p>");
     }
 
     /// <summary>Whose mails the request's address is about; null where the address was not made here.</summary>
@@ -34,7 +34,7 @@ public sealed class UnsubscribePages(OwnerRemoval removal, UnsubscribeLinks? lin
 
     private static IResult Refused() => Page(
         "Not a link of ours",
-        "<p>This link is incomplete, or its key was taken out of use. The newest mail has one that works.</p>",
+        "<p>This link is incomplete, or its key was retired. Your newest mail has a link that works.</p>",
         StatusCodes.Status403Forbidden);
 
     private static IResult Page(string title, string body, int status = StatusCodes.Status200OK) => Results.Content(

@@ -119,7 +119,7 @@ public sealed class TableRows : IRowTable
 
     private static string VersionOf(Response response) => response.Headers.ETag is { } version
         ? version.ToString()
-        : throw new InvalidOperationException("the service told no version of what was written");
+        : throw new InvalidOperationException("the service returned no version of what was written");
 
     /// <summary>
     /// Something was not as the writes expect. A table that is missing, or is being deleted, has the same statuses and is no conflict.

@@ -60,7 +60,7 @@ internal static class PresentLinkRules
         foreach (var token in best.Rel)
         {
             if (ReasonOf(token) is { } reason)
-                findings.Add(reason, $"rel=\"{string.Join(' ', best.Rel)}\" on the link: usually not counted");
+                findings.Add(reason, $"rel=\"{string.Join(' ', best.Rel)}\" on the link: search engines usually ignore it");
         }
     }
 

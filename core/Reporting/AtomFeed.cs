@@ -51,7 +51,7 @@ public static class AtomFeed
     private static string What(LinkChange change) => change.Kind switch
     {
         ChangeKind.Back => "back",
-        ChangeKind.Unverifiable => "could not be verified",
+        ChangeKind.Unverifiable => "couldn't be checked",
         ChangeKind.Detail => "changed in detail",
         ChangeKind.Baseline => $"first read as {ReasonWords.Of(change.New)}",
         _ => ReasonWords.Of(change.New),

@@ -64,7 +64,7 @@ public static class CommandLine
 
     private static RootCommand Root(CommandIo io, Func<string, string?> environment)
     {
-        var root = new RootCommand("Watches backlinks: says which are there and still count, and tells when one is lost.");
+        var root = new RootCommand("Watches your backlinks: which are there, which still count, and which were lost.");
         foreach (var command in CommandList.All) root.Add(command(new CommandContext(io, environment)));
         return root;
     }

@@ -11,7 +11,7 @@ internal static class RunCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("run", "Checks what is due, tells what changed, and ends: for cron.")
+        var command = new Command("run", "Checks what is due, reports what changed, and exits: for cron.")
         {
             CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
@@ -38,7 +38,7 @@ internal static class RunCommand
     private static string Words(RunReport report, string outbox)
     {
         var elsewhere = report.InFlight > 0 ? $" Another process is checking {report.InFlight} slices." : "";
-        var reported = report.Alerts > 0 ? $" Alerts: {report.Alerts} (outbox: {outbox})." : " Nothing to tell.";
+        var reported = report.Alerts > 0 ? $" Alerts: {report.Alerts} (outbox: {outbox})." : " No alerts.";
         return $"Checked {report.Pages} pages.{reported}{elsewhere}";
     }
 }

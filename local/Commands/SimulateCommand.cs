@@ -64,7 +64,7 @@ internal static class SimulateCommand
         Row("missed changes", $"{report.MissedChanges}");
         Row("lost alerts", $"{report.LostAlerts}");
         Row("duplicate alerts", $"{report.DuplicateAlerts}");
-        Row("rotating links told as lost", $"{report.Rotating.Reported} of {report.Rotating.Links}");
+        Row("rotating links reported as lost", $"{report.Rotating.Reported} of {report.Rotating.Links}");
         Row("hours to a stored change", $"median {report.DetectionHours.P50:0.0}, 99 % within {report.DetectionHours.P99:0.0}");
         foreach (var (reason, hours) in report.DetectionHours.ByReason)
             Row($"  {reason}", $"median {hours.P50:0.0}, 99 % within {hours.P99:0.0} ({hours.Count})");

@@ -24,7 +24,7 @@ internal static class SiteCommand
             Description = "A host of the site; the first one names it. Repeatable.",
             HelpName = "HOST"
         };
-        var owners = new Option<string[]>("--owner") { Description = "Whom to tell. Repeatable.", HelpName = "ADDRESS" };
+        var owners = new Option<string[]>("--owner") { Description = "An owner's e-mail address. Repeatable.", HelpName = "ADDRESS" };
         var channels = new Option<string[]>("--channel")
         {
             Description = "How: outbox (the default), smtp, sendgrid, webhook, slack, teams, discord or ntfy. Repeatable.",
@@ -37,7 +37,7 @@ internal static class SiteCommand
         };
         var pace = new Option<string?>("--alerts")
         {
-            Description = "How often you are told: daily (at most one mail a day, the default) or immediate.",
+            Description = "How often you get alerts: daily (at most one mail a day, the default) or immediate.",
             HelpName = "PACE"
         };
         var zone = new Option<string?>("--time-zone") { Description = "Such as Europe/Vienna.", HelpName = "ZONE" };
@@ -68,7 +68,7 @@ internal static class SiteCommand
 
             await pipeline.Get<SiteChange>().SaveAsync(before, site, cancellationToken);
             await context.Io.Out.WriteLineAsync($"{(before is null ? "Added" : "Changed")} site {site.Id} "
-                + $"({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, told on "
+                + $"({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, alerts by "
                 + $"{string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}.");
             return CommandLine.Done;
         });

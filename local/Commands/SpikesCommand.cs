@@ -18,7 +18,7 @@ internal static class SpikesCommand
             Description = "CSV with a date and a count a row, such as 2026-03-01,7; a header is allowed."
         };
         var command = new Command(
-            "spikes", "Tells the days on which daily counts have far more than was due.") { file, CommonOptions.Json };
+            "spikes", "Finds the days whose count is far above what was expected.") { file, CommonOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);

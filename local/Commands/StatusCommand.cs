@@ -16,7 +16,7 @@ internal static class StatusCommand
     public static Command Create(CommandContext context)
     {
         var site = new Option<string?>("--site") { Description = "Only this site.", HelpName = "ID" };
-        var command = new Command("status", "What is known, what could not be verified, and how the pipeline stands.")
+        var command = new Command("status", "What is known, what couldn't be checked and why, and the state of the pipeline.")
         {
             site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };

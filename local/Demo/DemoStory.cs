@@ -134,7 +134,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     {
         var alerts = (await pipeline.Sites.ListAlertsAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row)
             .OrderBy(alert => alert.SealedAt).ToList();
-        terminal.Line($"\n[bold]What the owner was told[/]: {alerts.Count} mails");
+        terminal.Line($"\n[bold]Mails to the owner[/]: {alerts.Count} mails");
         foreach (var alert in alerts) terminal.Line($"  {Terminal.Time(alert.SealedAt)}  {Terminal.Escape(alert.Subject)}");
         if (alerts.LastOrDefault(alert => alert.Subject.Contains("spike of", StringComparison.Ordinal)) is { } telling)
         {

@@ -41,7 +41,7 @@ public sealed class TwoHostsTests(Azurite azurite)
         Assert.Equal(Links + 1, history.Count);
         var mails = one.Mails.Select(File.ReadAllBytes).Select(StrictMail.Parse).ToList();
         Assert.Equal(mails.Count, mails.DistinctBy(mail => mail.Parts[0].Text).Count());
-        Assert.Single(mails, mail => mail.Parts[0].Text.StartsWith("shop.example: 1 usually not counted.", StringComparison.Ordinal));
+        Assert.Single(mails, mail => mail.Parts[0].Text.StartsWith("shop.example: 1 turned nofollow.", StringComparison.Ordinal));
         Assert.Equal((0, 0), (
             (await two.Queues.Checks.CountAsync(TestContext.Current.CancellationToken)),
             (await two.Queues.Alerts.CountAsync(TestContext.Current.CancellationToken))));

@@ -15,12 +15,12 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
     [
         new("lost", "Lost", "Confirmed by several readings of complete pages: these links are no longer there.",
             change => change is { Kind: ChangeKind.State, New: Status.Lost }),
-        new("usually not counted", "Now nofollow", "Still there, but search engines usually do not count such links.",
+        new("turned nofollow", "Now nofollow", "Still there, but search engines usually ignore nofollow links.",
             change => change is { Kind: ChangeKind.State, New: Status.Nofollow }),
         new("cannot be indexed", "On pages that cannot be indexed", "Still there, but on pages that search engines may not index.",
             change => change is { Kind: ChangeKind.State, New: Status.Unindexed }),
         new("back", "Back", "Good news: these links were seen again.", change => change.Kind == ChangeKind.Back),
-        new("could not be verified", "Could not be verified", "Not lost: for days we could not read these pages. We go on trying.",
+        new("couldn't be checked", "Couldn't be checked", "Not lost: we haven't been able to read these pages for days. We'll keep trying.",
             change => change.Kind == ChangeKind.Unverifiable),
         new("changed in detail", "Changed in detail", "Still there and counted; something about the link changed.",
             change => change.Kind == ChangeKind.Detail),
@@ -29,7 +29,7 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
     /// <summary>How many there are, those that belong to no group included.</summary>
     public int Count { get; private set; }
 
-    /// <summary>What there is something to tell of.</summary>
+    /// <summary>Those with something to report.</summary>
     internal IEnumerable<DigestGroup> Groups => groups.Where(group => group.Count > 0);
 
     public void Add(HistoryRow row)

@@ -13,14 +13,14 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
     private readonly IReadOnlyList<ImportedPart> parts =
     [
         new("live", "", link => link.Status == Status.Live),
-        new("nofollow", "There, but usually not counted.", link => link.Status == Status.Nofollow),
+        new("nofollow", "There, but search engines usually ignore nofollow links.", link => link.Status == Status.Nofollow),
         new("on pages that cannot be indexed", "There, but on pages that search engines may not index.", link =>
             link.Status == Status.Unindexed),
         new("not found", "Several readings of complete pages agree: these links are not there.", link => link.Status == Status.Lost),
-        new("could not be read", "We could not tell yet, and go on trying.", link => link.Status is null && IsUnread(link)),
-        new("are being re-checked", "Something was not well at the first reading; it takes a few more to be sure.",
+        new("could not be read", "We couldn't read these pages yet and will keep trying.", link => link.Status is null && IsUnread(link)),
+        new("are being re-checked", "The first reading found a problem; a few more will make sure.",
             link => link.Status is null && !IsUnread(link) && link.FirstReadAt is not null),
-        new("not read yet", "Their turn has not come.", link => link.Status is null && link.FirstReadAt is null),
+        new("not read yet", "These pages have not been visited yet.", link => link.Status is null && link.FirstReadAt is null),
     ];
 
     public int Count { get; private set; }

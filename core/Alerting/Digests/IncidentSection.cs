@@ -34,7 +34,7 @@ internal static class IncidentSection
 
     private static string Verb(IncidentCause cause) => cause switch
     {
-        IncidentCause.Nofollow => "now usually not counted",
+        IncidentCause.Nofollow => "turned nofollow",
         IncidentCause.Unindexed => "can no longer be indexed",
         IncidentCause.Unreadable => "cannot be read",
         IncidentCause.SharedReplacement => "replaced by one and the same page",
@@ -54,10 +54,10 @@ internal static class IncidentSection
     private static string What(IncidentNewsRow news) => news switch
     {
         { IsBack: true, Notified: var reported } =>
-            reported.Returned < reported.Members ? "Those still missing stand in the history." : "Nothing is to be done.",
+            reported.Returned < reported.Members ? "Those still missing stand in the history." : "No action needed.",
         { Notified.BackNotifiedAt: not null } => "They were away together and are back already.",
         { Notified.Incident.Cause: IncidentCause.Unreadable } =>
-            "Not lost: for days we could not read these pages. You hear from us once when we can again.",
+            "Not lost: we haven't been able to read these pages for days. We'll e-mail you once when we can.",
         _ => "So many links at once are more likely an outage or a change of the whole site than so many decisions. "
             + "You hear from us once when they are back.",
     };

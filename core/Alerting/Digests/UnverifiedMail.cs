@@ -4,7 +4,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 
-/// <summary>The mail that tells that links were not verified for days: no news is then no good news. Pure.</summary>
+/// <summary>The mail about links that were not verified for days: silence is not good news then. Pure.</summary>
 public static class UnverifiedMail
 {
     public static MailText Compose(Site site, CoverageRow coverage)
@@ -15,12 +15,12 @@ public static class UnverifiedMail
         var section = new MailSection(
             $"Not verified ({coverage.Unverified} of {coverage.Links})",
             $"The first of them was last verified at {since}. Of all links that are not verified, by what the last reading said: {why}. "
-                + "Your links may all be well: we cannot tell. If this is so for all your sites, the fault is likely on our side.",
+                + "Your links may all be fine. If all your sites are affected, the fault is probably on our side.",
             []);
         return new MailModel(
             $"[{site.Domains[0]}] {coverage.Unverified} of {coverage.Links} links not verified for days",
-            $"{site.Domains[0]}: {coverage.Unverified} of {coverage.Links} links could not be verified for days, the first since {since}.",
+            $"{site.Domains[0]}: {coverage.Unverified} of {coverage.Links} links couldn't be checked for days, the first since {since}.",
             [section],
-            $"You hear of this once, and again if it grows. What is known: linkwatch status --site {site.Id}").Render();
+            $"We won't mention this again unless it grows. For details: linkwatch status --site {site.Id}").Render();
     }
 }

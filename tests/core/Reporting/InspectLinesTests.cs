@@ -24,7 +24,7 @@ public sealed class InspectLinesTests
 
         Assert.Equal(
             """
-            {"id":"a1","verdicts":[{"target":"https://shop.example/lamps","status":"unindexed","reasons":["meta-noindex","rel-nofollow","header-nofollow"],"evidence":["the page asks not to be indexed: <meta name=\"robots\" content=\"noindex\">","the page asks not to follow its links: X-Robots-Tag: nofollow","rel=\"nofollow\" on the link: usually not counted","the link: <a href=\"https://shop.example/lamps\" rel=\"nofollow\">"],"links":[{"href":"https://shop.example/lamps","rel":["nofollow"],"anchor":"lamps","placement":"content","tag":"<a href=\"https://shop.example/lamps\" rel=\"nofollow\">"}]}],"page":{"robots":["noindex","nofollow"],"canonical":null,"encoding":"utf-8"}}
+            {"id":"a1","verdicts":[{"target":"https://shop.example/lamps","status":"unindexed","reasons":["meta-noindex","rel-nofollow","header-nofollow"],"evidence":["the page asks not to be indexed: <meta name=\"robots\" content=\"noindex\">","the page asks not to follow its links: X-Robots-Tag: nofollow","rel=\"nofollow\" on the link: search engines usually ignore it","the link: <a href=\"https://shop.example/lamps\" rel=\"nofollow\">"],"links":[{"href":"https://shop.example/lamps","rel":["nofollow"],"anchor":"lamps","placement":"content","tag":"<a href=\"https://shop.example/lamps\" rel=\"nofollow\">"}]}],"page":{"robots":["noindex","nofollow"],"canonical":null,"encoding":"utf-8"}}
             """,
             answer);
     }

@@ -81,7 +81,7 @@ public sealed class RepeatedRunTests : IAsyncLifetime
         Assert.Equal("[shop.example] Changes to your backlinks", digest.Subject);
         Assert.StartsWith("shop.example: 3 lost.", digest.Parts[0].Text, StringComparison.Ordinal);
         Assert.Equal(mails, Mails);
-        Assert.Equal("Checked 0 pages. Nothing to tell.\n", second);
+        Assert.Equal("Checked 0 pages. No alerts.\n", second);
         Assert.Equal(second, third);
     }
 

@@ -48,7 +48,7 @@ public sealed class DemoTests
 
         foreach (var reported in new[]
         {
-            "links imported:", "lost", "usually not counted", "cannot be indexed", "could not be verified", "back",
+            "links imported:", "lost", "turned nofollow", "cannot be indexed", "couldn't be checked", "back",
             "spike of 30 new referring domains", " on village-paper.localhost"
         })
         {
