@@ -32,7 +32,7 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
     private async Task<CanonicalPage> ReadAsync(
         WebUrl url, Fetched fetched, RobotsStanding standing, VisitContext visit, CancellationToken cancellationToken)
     {
-        var type = fetched.Headers.First("Content-Type");
+        var type = fetched.Headers.ContentType;
         if (fetched.Failure is { } failure) return Unread(url, $"which could not be read ({failure.Detail})");
         if (fetched.HttpStatus is 404 or 410) return Linkless(url, $"which answers HTTP {fetched.HttpStatus}");
         if (fetched.HttpStatus is not (200 or 203)) return Unread(url, $"which answers HTTP {fetched.HttpStatus}");

@@ -21,7 +21,7 @@ internal sealed class FetchedPageReader(
             return Arrive(PageReusePolicy.Unchanged(answer, known!, fetched.Headers), fetched, isUnchanged: true);
         if (!IsToBeRead(answer)) return Arrive(answer, fetched, hash: Hash(fetched));
 
-        var source = new PageSource(fetched.Final, fetched.Body, fetched.Headers.First("Content-Type"), visit.Request.Targets);
+        var source = new PageSource(fetched.Final, fetched.Body, fetched.Headers.ContentType, visit.Request.Targets);
         var hash = Hash(fetched);
         var isSame = hash is not null && hash == known?.BodyHash && known.FinalUrl.Equals(fetched.Final)
             && answer is { HttpStatus: 200, End: BodyEnd.Whole };
@@ -45,7 +45,7 @@ internal sealed class FetchedPageReader(
         End = fetched.End == BodyEnd.Whole && BodyKind.IsBlank(fetched.Body.Span) ? BodyEnd.Empty : fetched.End,
         IsEndedByClose = fetched.IsEndedByClose,
         Size = fetched.Body.Length,
-        Kind = BodyKind.Of(fetched.Headers.First("Content-Type"), fetched.Body.Span),
+        Kind = BodyKind.Of(fetched.Headers.ContentType, fetched.Body.Span),
     };
 
     private static bool IsToBeRead(PageAnswer answer) =>

@@ -65,7 +65,9 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
         var document = MayOutlast(text)
             ? parser.ParseDocumentAsync(text, budget.Token).GetAwaiter().GetResult()
             : parser.ParseDocument(text);
-        return new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);
+        var reading = new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);
+        var isComplete = source.Wanted.All(target => reading.Links.Any(link => target.Matches(link.Href)));
+        return isComplete ? reading : AbsenceDoubts.AddTo(reading, document, page.Text, source.Wanted);
     }
 
     /// <summary>

@@ -62,6 +62,9 @@ public sealed record PageReading
     /// a script may build the link.
     /// </summary>
     public IReadOnlyList<string> ScriptedTargets { get; init; } = [];
+
+    /// <summary>Why an absent link may not be believed, as far as the page's markup says so; null if nothing does.</summary>
+    public AbsenceDoubt? Doubt { get; init; }
 }
 
 /// <summary>A link as it stands on the page.</summary>

@@ -1,3 +1,5 @@
+using LinkWatch.Html;
+
 namespace LinkWatch.Judging;
 
 /// <summary>The HTTP <c>Link</c> header (RFC 8288), as far as it names canonical addresses.</summary>
@@ -21,7 +23,7 @@ internal static class LinkHeader
             while (NextParameter(line, ref at) is var (name, value))
             {
                 if (name == "rel") rel ??= value;
-                if (name == "anchor") isOfAnother = true;
+                if (name == "anchor" || RelTokens.MarksOfVariants.Contains(name, StringComparer.Ordinal)) isOfAnother = true;
             }
 
             if (!isOfAnother && rel is not null && href.Length > 0 && IsCanonical(rel)) yield return href;

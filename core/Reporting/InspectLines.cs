@@ -96,7 +96,7 @@ public sealed class InspectLines(IPageReader decider, IPageReader independent, T
 
     private static PageSource SourceOf(InspectRequest request, IReadOnlyList<LinkTarget> targets)
     {
-        var type = request.Headers.First("Content-Type") ?? "text/html";
+        var type = request.Headers.ContentType ?? "text/html";
         if (request.IsText) type = $"{type.Split(';')[0]}; charset=utf-8";
         return new PageSource(request.Url, request.Body.AsMemory(0, Math.Min(request.Body.Length, MaxBytes)), type, targets);
     }

@@ -92,7 +92,9 @@ internal sealed class PageFindings
         var attributes = tag.Attributes;
         if (!RelTokens.Split(attributes.Find("rel"u8)).Contains("canonical", StringComparer.Ordinal)
             || attributes.Find("href"u8) is not { } href
-            || string.IsNullOrWhiteSpace(href))
+            || string.IsNullOrWhiteSpace(href)
+            || attributes.Find("hreflang"u8) is not null || attributes.Find("lang"u8) is not null
+            || attributes.Find("media"u8) is not null || attributes.Find("type"u8) is not null)
             return Abstention.None;
         canonicals.Add((href, tag.Source()));
         return Doubt(tag, where, Abstention.None);

@@ -129,7 +129,8 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     {
         if (tree.Attribute(element, "href") is { } href
             && !string.IsNullOrWhiteSpace(href)
-            && RelTokens.Split(tree.Attribute(element, "rel")).Contains("canonical"))
+            && RelTokens.Split(tree.Attribute(element, "rel")).Contains("canonical")
+            && RelTokens.MarksOfVariants.All(mark => tree.Attribute(element, mark) is null))
             canonicals.Add((href, element));
     }
 

@@ -83,8 +83,10 @@ internal static class WallAddresses
         foreach (var pair in final.Query.TrimStart('?').Split('&'))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0 || !ReturnParameters.Contains(pair[..equals].ToLowerInvariant(), StringComparer.Ordinal)) continue;
+            if (equals <= 0) continue;
             var value = Uri.UnescapeDataString(pair[(equals + 1)..].Replace('+', ' '));
+            if (IsAddressOf(requested, value) || IsAddressOf(requested, Uri.UnescapeDataString(value))) return true;
+            if (!ReturnParameters.Contains(pair[..equals].ToLowerInvariant(), StringComparer.Ordinal)) continue;
             if (value.Contains(requested.Path, StringComparison.Ordinal)
                 || value.Contains(Uri.UnescapeDataString(requested.Path), StringComparison.Ordinal))
                 return true;
@@ -92,4 +94,8 @@ internal static class WallAddresses
 
         return false;
     }
+
+    /// <summary>Whether a parameter's value is the page's path or whole address: a way back under any name, as <c>aspxerrorpath</c> is.</summary>
+    private static bool IsAddressOf(WebUrl page, string value) =>
+        value == page.Path || value == page.Path + page.Query || value == page.Href || value == Uri.UnescapeDataString(page.Path);
 }

@@ -126,7 +126,7 @@ public sealed class NoFalseLossTests
     public void A_script_of_thousands_of_pieces_is_read_once()
     {
         var pieces = string.Concat(Enumerable.Repeat(new string('x', 1600) + "<g/>", 3000));
-        Assert.Equal("unknown: needs-javascript", Says($"<title>x</title><svg><script>{pieces}"));
+        Assert.Equal("unknown: needs-javascript", Says($"<title>x</title><svg><script>{pieces}</script></svg>"));
     }
 
     private static string Says(string html, int status = 200, string? type = "text/html; charset=utf-8") =>

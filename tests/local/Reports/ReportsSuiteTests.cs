@@ -15,22 +15,13 @@ public sealed class ReportsSuiteTests
     private static readonly string[] NotYet =
     [
         "01-undeclared-windows-1251",
-        "04-two-content-types-html-last",
         "06-cookie-gate-no-cookies-page",
         "09-404-to-robots",
         "10-unsupported-browser-302",
-        "13-aspx-error-302-200",
-        "15-js-redirect-with-text",
-        "16-frameset",
-        "18-hydration-data-in-attribute",
-        "19-wordpress-critical-error-mid-page",
-        "21-cached-page-cut-in-a-tag",
         "23-ref-parameter-of-a-blog-system",
-        "25-canonical-with-hreflang",
         "28-xhtml-with-prefix",
         "29-header-line-without-colon",
         "35-gzip-wrong-checksum",
-        "36-robots-escaped-star",
     ];
 
     [Fact]

@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using LinkWatch.Html;
+using LinkWatch.Reporting;
+
+namespace LinkWatch.Tests.Core.Reporting;
+
+/// <summary>Pages that arrived whole, without the link, and are no witness that it is gone; and ordinary ones that are.</summary>
+public sealed class AbsenceDoubtTests
+{
+    private static readonly string Article = string.Concat(Enumerable.Repeat("The kettle on the hill sings to the river. ", 40));
+
+    [Theory]
+    [InlineData("<p>see <a href=\"https://shop.exam")]
+    [InlineData("<p>see <a")]
+    [InlineData("<p>see</p")]
+    [InlineData("<p title='never closed")]
+    [InlineData("<!-- a comment that nobody clos")]
+    [InlineData("<!-- several <b>tags</b> in it ")]
+    [InlineData("<script>var a = 1;")]
+    [InlineData("<script>if (a <b) { c(); }")]
+    [InlineData("<SCRIPT src=x>")]
+    [InlineData("<!DOCT")]
+    public void A_page_that_ends_inside_its_markup_is_unreadable(string end) =>
+        Assert.Equal("unknown: unreadable", Says($"<title>Tea</title><p>{Article}</p>{end}"));
+
+    [Theory]
+    [InlineData("<b>Fatal error</b>: Uncaught Error: Call to undefined function tea() in /www/post.php:12")]
+    [InlineData("<br />\n<b>Fatal error</b>:  Uncaught TypeError: x\nStack trace:\n#0 {main}\n  thrown in <b>/www/a.php</b> on line <b>3</b>")]
+    [InlineData("<b>Fatal error</b>: Allowed memory size of 134217728 bytes exhausted")]
+    [InlineData("<b>Fatal error</b>: Maximum execution time of 30 seconds exceeded")]
+    [InlineData("<b>Parse error</b>: syntax error, unexpected end of file")]
+    [InlineData("<p>There has been a critical error on this website.</p>")]
+    [InlineData("<p>There has been a critical error on this website.</p><p><a href='https://wordpress.org/'>Learn more</a></p></body></html>")]
+    [InlineData("<pre>Traceback (most recent call last):\n  File \"app.py\", line 3</pre>")]
+    [InlineData("An unhandled exception occurred while processing the request.")]
+    public void A_page_that_ends_in_a_fatal_error_is_a_failure_of_the_server(string end) =>
+        Assert.Equal("unknown: server-error", Says($"<title>Tea</title><p>{Article}</p>{end}"));
+
+    [Theory]
+    [InlineData("<frameset cols='20%,80%'><frame src='menu.html'><frame src='tea.html'></frameset>")]
+    [InlineData("<frameset rows='*'><frame src='tea.html'><noframes>This page needs frames.</noframes></frameset>")]
+    [InlineData("<body><iframe src='/tea.html'></iframe></body>")]
+    [InlineData("<body><h1>Tea</h1><iframe srcdoc='&lt;p&gt;tea&lt;/p&gt;'></iframe></body>")]
+    [InlineData("<body><p>Moved.</p><script>window.location.href='/b'</script></body>")]
+    [InlineData("<body><p>Moved.</p><script>location = '/b'</script></body>")]
+    [InlineData("<body><p>Moved.</p><script>top.location.replace('/b')</script></body>")]
+    [InlineData("<body><p>Moved.</p><script>document.location.assign( '/b' )</script></body>")]
+    [InlineData("<body><div data-page='{&quot;link&quot;:&quot;https:\\/\\/shop.example\\/tea&quot;}'></div></body>")]
+    [InlineData("<body><span data-href='https://shop.example/tea'>the shop</span></body>")]
+    [InlineData("<body><x-card data-props='https%3A%2F%2Fshop.example%2Ftea'></x-card></body>")]
+    public void What_frames_or_scripts_would_show_is_not_called_removed(string body) =>
+        Assert.Equal("unknown: needs-javascript", Says($"<title>Tea</title>{body}"));
+
+    [Fact]
+    public void An_ordinary_page_without_the_link_has_lost_it()
+    {
+        string[] ends =
+        [
+            "",
+            "</body></html>",
+            "</html><!-- made in 0.2 s -->",
+            "a < b",
+            "<script><!--\nold();\n</script></body></html>",
+            "<script>document.write('<script src=x><\\/script>')</script>",
+            "<iframe src='https://video.example/1'></iframe>",
+            "<script>if (location.href == '/a') b();</script>",
+            "<script>if (top != self) top.location = self.location;</script>",
+            "<span data-href='https://shop.example/teapots'>another</span>",
+            "<span data-id='7'></span>",
+        ];
+        Assert.All(ends, end => Assert.Equal("lost: link-removed", Says($"<title>Tea</title><p>{Article}</p>{end}")));
+    }
+
+    [Fact]
+    public void A_page_about_an_error_that_goes_on_behind_it_has_lost_the_link() =>
+        Assert.Equal(
+            "lost: link-removed",
+            Says($"<title>Tea</title><p>{Article}</p><p>There has been a critical error on this website.</p><p>{Article}</p></body></html>"));
+
+    [Theory]
+    [InlineData("hreflang='de'")]
+    [InlineData("lang='de'")]
+    [InlineData("media='print'")]
+    [InlineData("type='text/html'")]
+    public void A_canonical_link_for_a_variant_of_the_page_is_none(string mark) =>
+        Assert.Equal("live", Says(
+            $"<title>Tea</title><link rel=canonical {mark} href='https://blog.example/de'><a href='https://shop.example/tea'>tea</a>"));
+
+    private static string Says(string html)
+    {
+        var line = JsonSerializer.Serialize(new
+        {
+            url = "https://blog.example/post",
+            status = 200,
+            headers = new Dictionary<string, string[]> { ["content-type"] = ["text/html; charset=utf-8"] },
+            bodyBase64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(html)),
+            targets = new[] { new { url = "https://shop.example/tea", match = "page" } },
+        });
+        var inspect = new InspectLines(
+            new AngleSharpReader(TimeProvider.System), new HtmlAgilityPackReader(TimeProvider.System), TimeProvider.System);
+        using var answer = JsonDocument.Parse(inspect.Answer(line));
+        var verdict = answer.RootElement.GetProperty("verdicts")[0];
+        var reasons = string.Join(' ', verdict.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));
+        var status = verdict.GetProperty("status").GetString()!;
+        return reasons.Length == 0 ? status : $"{status}: {reasons}";
+    }
+}
