@@ -41,7 +41,8 @@ internal static class AbsentLinkRules
 
     private static (Reason Reason, string Says)? Doubtful(PageReading reading) => reading.Doubt switch
     {
-        AbsenceDoubt.BrokenOff => (Reason.Unreadable, "the page ends inside a tag, a comment or a script: it was cut off before it was sent"),
+        AbsenceDoubt.BrokenOff =>
+            (Reason.Unreadable, "the page ends inside a tag, a comment or a script: it was cut off before it was sent"),
         AbsenceDoubt.EndsInError => (Reason.ServerError, "the page ends in a program's fatal error"),
         AbsenceDoubt.Framed => (Reason.NeedsJavascript, "what visitors see is in frames, which were not read"),
         AbsenceDoubt.SentOnByScript => (Reason.NeedsJavascript, "a script sends visitors to another address, which was not read"),
