@@ -32,7 +32,7 @@ internal static class AbsentLinkRules
         if (Doubtful(page.Reading!) is { } doubt) return doubt;
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
-        if (page.CanonicalPage is { IsReadable: false } there && Indexing.NamesAsCanonical(page, there.Url))
+        if (Indexing.IsCanonicalUnseen(page) && page.CanonicalPage is { } there)
             return (
                 Reason.Unreadable,
                 $"the link may be on {there.Url}, the page to be indexed in this one's place, {there.Detail ?? "which could not be read"}");
