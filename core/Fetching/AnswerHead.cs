@@ -21,7 +21,7 @@ internal sealed partial record AnswerHead(int Status, HttpFields Headers, bool I
 
     private const int SwitchingProtocols = 101;
 
-    private static readonly string[] FramingWords = ["length", "encoding", "chunked"];
+    private static readonly string[] FramingWords = ["length", "encoding", "chunked", "type"];
 
     /// <summary>Provisional answers are read over.</summary>
     /// <exception cref="InvalidAnswerException">There is none, or it does not end.</exception>
@@ -55,7 +55,7 @@ internal sealed partial record AnswerHead(int Status, HttpFields Headers, bool I
     {
         var fields = new List<KeyValuePair<string, string>>();
         var (isDoubtful, isSkipped) = (false, true);
-        foreach (var line in lines.SelectMany(line => line.Replace("\0", "", StringComparison.Ordinal).Split('\r')))
+        foreach (var line in lines.SelectMany(Readable))
         {
             var isFolded = line is [' ' or '\t', ..];
             if (isFolded && !isSkipped)
@@ -68,11 +68,14 @@ internal sealed partial record AnswerHead(int Status, HttpFields Headers, bool I
             var (name, value) = Split(line);
             isSkipped = isFolded || !MediaType.IsToken(name);
             if (!isSkipped) fields.Add(new(name, value));
-            isDoubtful |= isSkipped ? IsMarkup("", line) || IsFraming(line) : IsMarkup(name, line);
+            isDoubtful |= isSkipped ? IsMarkup("", line) || IsFraming(line) : IsMarkup(name, line) || IsMisnamed(name, value);
         }
 
         return new AnswerHead(status, new HttpFields([.. fields.Select(field => ResponseLines.Line(field.Key, field.Value))]), isDoubtful);
     }
+
+    private static string[] Readable(string line) =>
+        line.Replace("\0", "", StringComparison.Ordinal).Split('\r', StringSplitOptions.RemoveEmptyEntries);
 
     private static (string Name, string Value) Split(string line)
     {
@@ -85,6 +88,10 @@ internal sealed partial record AnswerHead(int Status, HttpFields Headers, bool I
         line.Contains('<', StringComparison.Ordinal) && !name.Equals("Link", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsFraming(string line) => FramingWords.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Read as text, chunks may begin in the middle of a link.</summary>
+    private static bool IsMisnamed(string name, string value) =>
+        value.Equals("chunked", StringComparison.OrdinalIgnoreCase) && !name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Chromium looks for <c>HTTP</c> in the first bytes, and minds no version.</summary>
     [GeneratedRegex(

@@ -3,7 +3,9 @@ namespace LinkWatch.Fetching;
 /// <summary>A message's body without its framing, and what the framing says of its end.</summary>
 /// <param name="Status">The message's status.</param>
 /// <param name="Length">The length that was declared, or null.</param>
-/// <param name="IsEndedByClose">Nothing but the connection's close says where it ends: no length, no chunks, no frames.</param>
+/// <param name="IsEndedByClose">
+/// Nothing but the connection's close says where it ends, no length, no chunks, no frames; or nothing else is believed.
+/// </param>
 /// <param name="OpenAsync">Begins to read; reading throws if the connection ends before the body.</param>
 internal sealed record MessageBody(int Status, long? Length, bool IsEndedByClose, Func<CancellationToken, Task<ByteSource>> OpenAsync)
 {

@@ -32,7 +32,9 @@ internal sealed class RedirectTrail(WebUrl start, int max, TrailCookies cookies)
         Current = next;
         if (!next.IsHttp) return new(Reason.AddressForbidden, $"redirected to {next.Scheme}:");
         // Asked again with another cookie, a page may well answer something else.
-        return asked.Exists(seen => IsSameRequest(seen.Url, next) && seen.Cookie == Cookie) ? FetchFault.Of(Reason.RedirectLoop, $"back to {next}") : null;
+        return asked.Exists(seen => IsSameRequest(seen.Url, next) && seen.Cookie == Cookie)
+            ? FetchFault.Of(Reason.RedirectLoop, $"back to {next}")
+            : null;
     }
 
     private static bool IsSameRequest(WebUrl a, WebUrl b) =>

@@ -16,7 +16,8 @@ public static class RetryAfter
         ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
     /// <summary>
-    /// The wait that an answer asks for: a Retry-After of any error (the longest of several), or the default of 429 and 503; null where it asks for none.
+    /// The wait that an answer asks for: a Retry-After of any error (the longest of several), or the default of 429 and 503;
+    /// null where it asks for none.
     /// </summary>
     public static TimeSpan? Of(int? status, HttpFields headers, DateTimeOffset now)
     {

@@ -25,8 +25,8 @@ internal sealed class TolerantBody(AnswerBytes bytes, long? length)
         long? length = head.Status is 204 or 304 ? 0 : framing.Length;
         var body = new TolerantBody(bytes, length);
         ByteSource source = length is not null ? body.ReadDeclaredAsync : framing.IsChunked ? body.ReadChunkedAsync : bytes.ReadAsync;
-        return new MessageBody(
-            head.Status, length, IsEndedByClose: length is null && !framing.IsChunked, _ => Task.FromResult(source));
+        // Whoever writes such a head may be wrong about the length too: without its closing tag no page is whole.
+        return new MessageBody(head.Status, length, IsEndedByClose: true, _ => Task.FromResult(source));
     }
 
     private async ValueTask<int> ReadDeclaredAsync(Memory<byte> buffer, CancellationToken cancellationToken)
