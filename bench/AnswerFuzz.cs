@@ -20,7 +20,6 @@ public sealed class AnswerFuzz : IDisposable
     private const int MaxBytes = 5 * 1024 * 1024;
 
     private static readonly WebUrl Page = WebUrl.Parse("https://source.example/dir/page.html");
-    private static readonly LinkTarget[] Wanted = [new(WebUrl.Parse(ScannerFuzz.Address))];
 
     private readonly TimeSpan deadline;
     private readonly SortedDictionary<string, int> statuses = new(StringComparer.Ordinal);
@@ -29,6 +28,9 @@ public sealed class AnswerFuzz : IDisposable
 
     /// <param name="deadline">The most time that one answer may take.</param>
     public AnswerFuzz(TimeSpan deadline) => this.deadline = deadline;
+
+    /// <summary>What the pages link to.</summary>
+    public static LinkTarget Target { get; } = new(WebUrl.Parse(ScannerFuzz.Address));
 
     /// <summary>How many verdicts there were of each kind, on pages with the link and without.</summary>
     public IReadOnlyDictionary<string, int> Statuses => statuses;
@@ -62,7 +64,7 @@ public sealed class AnswerFuzz : IDisposable
             var log = new ErrorLog();
             var web = new OneAnswer(answer, random);
             var visitor = new PageVisitor(web, web, readers, TimeProvider.System, log);
-            var visit = await visitor.VisitAsync(new VisitRequest { Url = Page, Targets = Wanted }, CancellationToken.None);
+            var visit = await visitor.VisitAsync(new VisitRequest { Url = Page, Targets = [Target] }, CancellationToken.None);
             var took = Stopwatch.GetElapsedTime(start);
             return log.Error ?? Wrong(visit.Verdicts[0], answer) ?? (took > deadline ? $"took {took.TotalSeconds:0.0} s" : null);
         }

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace LinkWatch.Fetching;
 
 /// <summary>
-/// The head of an HTTP/1.1 answer, read as browsers read it: Chromium skips a line that is no header field, and takes white space before
-/// a colon, lines that end in LF alone, folded lines, NULs, and any words after the status
-/// (net/http/http_util.cc and http_response_headers.cc; RFC 9112, 2.2, 5.1 and 5.2 allow or ask for most of it).
+/// The head of an HTTP/1.1 answer, read as Chromium reads it (measured: docs/decisions/0007-tolerant-http-exchange.md): a line that is no
+/// header field is skipped, white space before a colon, lines that end in LF alone, folded lines, and any words after the status are
+/// taken (RFC 9112, 2.2, 5.1 and 5.2, allow or ask for most of it).
 /// </summary>
 /// <param name="Status">The final status.</param>
 /// <param name="Headers">The fields that could be read.</param>
@@ -54,7 +54,8 @@ internal sealed partial record AnswerHead(int Status, HttpFields Headers, bool I
     private static AnswerHead Of(int status, List<string> lines)
     {
         var fields = new List<KeyValuePair<string, string>>();
-        var (isDoubtful, isSkipped) = (false, true);
+        // Browsers show nothing of an answer with a NUL in its head.
+        var (isDoubtful, isSkipped) = (lines.Exists(line => line.Contains('\0', StringComparison.Ordinal)), true);
         foreach (var line in lines.SelectMany(Readable))
         {
             var isFolded = line is [' ' or '\t', ..];

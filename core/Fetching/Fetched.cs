@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
@@ -53,10 +52,7 @@ public sealed record Hop(int Status, WebUrl From, WebUrl To)
     /// <summary>Seconds that a refresh (tag or header) waits before it sends on; null for a redirect by status.</summary>
     public double? RefreshAfter { get; init; }
 
-    /// <summary>
-    /// What became of the cookies that the redirect set; null: it set none. Not stored: a trail is judged in the visit that went it.
-    /// </summary>
-    [JsonIgnore]
+    /// <summary>What became of the cookies that the redirect set; null: it set none.</summary>
     public HopCookies? Cookies { get; init; }
 }
 

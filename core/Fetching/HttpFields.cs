@@ -13,13 +13,10 @@ public sealed record HttpFields(IReadOnlyList<KeyValuePair<string, string>> Line
     /// <summary>What all Content-Type lines together say; null if there is none. If none is valid, the first as it is.</summary>
     public string? ContentType => MediaType.Extract(All("Content-Type")) ?? First("Content-Type");
 
-    /// <summary>
-    /// Where the Refresh lines send visitors. Several that differ are one nonsensical address to a browser, and which of them was meant
-    /// is not known: null, and <see cref="AreRefreshesAtOdds"/>.
-    /// </summary>
-    public string? Refresh => AreRefreshesAtOdds ? null : First("Refresh");
+    /// <summary>Null too if there are several: browsers run them together to one address, which nobody meant.</summary>
+    public string? Refresh => HasSeveralRefreshes ? null : First("Refresh");
 
-    public bool AreRefreshesAtOdds => All("Refresh").Select(line => line.Trim()).Distinct(StringComparer.Ordinal).Skip(1).Any();
+    public bool HasSeveralRefreshes => All("Refresh").Skip(1).Any();
 
     public string? First(string name) => All(name).FirstOrDefault();
 

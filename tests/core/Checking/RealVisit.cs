@@ -3,6 +3,7 @@ using LinkWatch.Fetching;
 using LinkWatch.Html;
 using LinkWatch.Html.Scanning;
 using LinkWatch.Judging;
+using LinkWatch.Links;
 using LinkWatch.Tests.Core.Judging;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
@@ -16,14 +17,14 @@ internal static class RealVisit
     /// <summary>The link that is looked for.</summary>
     public const string Link = "<a href=\"https://shop.example/lamps\">lamps</a>";
 
-    public static async Task<Verdict> VerdictAsync(WebUrl url, FetchOptions? options = null)
+    public static async Task<Verdict> VerdictAsync(WebUrl url, FetchOptions? options = null, LinkTarget? target = null)
     {
         var time = TimeProvider.System;
         using var fetcher = LoopbackFetcher.Create(options);
         using var readers = new BodyReaders(new Scanner(), new AngleSharpReader(time), new HtmlAgilityPackReader(time), trees: 2);
         var robots = new RobotsSource(fetcher.ForRobots(), "LinkWatch", time);
         var visitor = new PageVisitor(fetcher, robots, readers, time, NullLogger<PageVisitor>.Instance);
-        var request = new VisitRequest { Url = url, Targets = [Page.Target], Budget = TimeSpan.FromSeconds(20) };
+        var request = new VisitRequest { Url = url, Targets = [target ?? Page.Target], Budget = TimeSpan.FromSeconds(20) };
         return (await visitor.VisitAsync(request, TestContext.Current.CancellationToken)).Verdicts[0];
     }
 
