@@ -53,7 +53,9 @@ public sealed class AnswerFuzz : IDisposable
         return faults == 0 ? 0 : 1;
     }
 
-    /// <summary>What is wrong with what was made of the answer that <paramref name="seed"/> and <paramref name="index"/> name, or null.</summary>
+    /// <summary>
+    /// What is wrong with what was made of the answer that <paramref name="seed"/> and <paramref name="index"/> name, or null.
+    /// </summary>
     public async Task<string?> TryAsync(int seed, int index)
     {
         var random = new Random(unchecked((seed * 1_000_003) + index));

@@ -19,15 +19,17 @@ public sealed record BrokenAnswer(byte[] Bytes, bool IsLinked, bool IsCut, bool 
     private static readonly string[] Junk =
     [
         "Tue, 18 Jun 2019 10.00.00 GMT", "Tue 18 Jun 2019", "no colon here", ": no name", "X Spaced Name: 1", "X-Brackets(1): 2", "X\0Y: 1",
-        "X-Caf\u00E9: 1", "\u00FF\u00FE\u0001", "HTTP/1.1 200 OK", "Connection close", "X-Control: \u0001\u0002\u007F", "X-Nul: a\0b", "X-Cr: a\rb",
+        "X-Caf\u00E9: 1", "\u00FF\u00FE\u0001", "HTTP/1.1 200 OK", "Connection close",
+        "X-Control: \u0001\u0002\u007F", "X-Nul: a\0b", "X-Cr: a\rb",
         "\tfolded: 1", " folded", "=", "{\"json\": true}", "PHP Warning:  include() in <b>/srv/page.php</b> on line 3", "<!-- cached -->",
         "Content Length: 12", "Content-Length = 12", "Transfer Encoding: chunked", "Set-Cookie", "Location", "X-Empty:", "X-Long: ",
     ];
 
     private static readonly string[] StatusLines =
     [
-        "HTTP/1.1 200 OK", "HTTP/1.1 200", "HTTP/1.1 200 ", "HTTP/1.1 200OK", "HTTP/1.1  200 OK", "HTTP/1.1\t200\tOK", "http/1.1 200 OK", "HTTP/1 200 OK",
-        "HTTP/2 200", "HTTP/2.0 200 OK", "HTTP/1.0 200 OK", "HTTP 200 OK", "\r\n\r\nHTTP/1.1 200 OK", "xyzHTTP/1.1 200 OK",
+        "HTTP/1.1 200 OK", "HTTP/1.1 200", "HTTP/1.1 200 ", "HTTP/1.1 200OK", "HTTP/1.1  200 OK", "HTTP/1.1\t200\tOK",
+        "http/1.1 200 OK", "HTTP/1 200 OK", "HTTP/2 200", "HTTP/2.0 200 OK", "HTTP/1.0 200 OK", "HTTP 200 OK",
+        "\r\n\r\nHTTP/1.1 200 OK", "xyzHTTP/1.1 200 OK",
         "HTTP/1.1 200 \u0001\u00FF\u0080", "HTTP/1.1 200 O\0K", "HTTP/1.1 200 OK\r", "ICY 200 OK", "HTTP/1.1 abc", "",
     ];
 

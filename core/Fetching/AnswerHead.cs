@@ -92,7 +92,8 @@ internal sealed partial record AnswerHead(int Status, HttpFields Headers, bool I
 
     /// <summary>Read as text, chunks may begin in the middle of a link.</summary>
     private static bool IsMisnamed(string name, string value) =>
-        value.Equals("chunked", StringComparison.OrdinalIgnoreCase) && !name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase);
+        value.Equals("chunked", StringComparison.OrdinalIgnoreCase)
+        && !name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Chromium looks for <c>HTTP</c> in the first bytes, and minds no version.</summary>
     [GeneratedRegex(

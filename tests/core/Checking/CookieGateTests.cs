@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Tests.Core.Checking;
 
-/// <summary>Sites that want a cookie back before they show a page. None is asked with a cookie that it did not set in the same visit.</summary>
+/// <summary>
+/// Sites that want a cookie back before they show a page. None is asked with a cookie that it did not set in the same visit.
+/// </summary>
 public sealed class CookieGateTests
 {
     [Theory]
@@ -141,7 +143,8 @@ public sealed class CookieGateTests
             "/slash" => ToAsync(context, "/slash/", "session=abc"),
             "/session" => PageAsync(context, isLinked: false, cookie: "session=abc"),
             "/asks" => AsksAsync(context),
-            _ => PageAsync(context, isLinked && path is not ("/never-cookies" or "/secure-check" or "/flooded" or "/no-cookies" or "/slash/")),
+            "/never-cookies" or "/secure-check" or "/flooded" or "/no-cookies" or "/slash/" => PageAsync(context, isLinked: false),
+            _ => PageAsync(context, isLinked),
         };
     }
 
@@ -162,7 +165,7 @@ public sealed class CookieGateTests
     {
         context.Response.Headers.Append("Set-Cookie", cookie);
         context.Response.ContentType = "text/html";
-        return context.Response.WriteAsync($"<!doctype html><meta http-equiv=refresh content='0; url={to}'><p>A moment, please.</p></html>");
+        return context.Response.WriteAsync($"<!doctype html><meta http-equiv=refresh content='0; url={to}'><p>A moment</p></html>");
     }
 
     private static Task PageAsync(HttpContext context, bool isLinked, string type = "text/html", string? cookie = null)
@@ -176,6 +179,6 @@ public sealed class CookieGateTests
     {
         context.Response.ContentType = "text/html";
         return context.Response.WriteAsync(
-            "<!doctype html><title>Lamps</title><p>Your browser is not accepting cookies. Please enable cookies in its settings.</p></html>");
+            "<!doctype html><title>Lamps</title><p>Your browser is not accepting cookies. Please switch them on.</p></html>");
     }
 }

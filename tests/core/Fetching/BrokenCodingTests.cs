@@ -133,7 +133,7 @@ public sealed class BrokenCodingTests
         var isRobots = (await RawSite.ReadHeadAsync(stream, token)).StartsWith("GET /robots.txt", StringComparison.Ordinal);
         var head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n"
             + string.Create(CultureInfo.InvariantCulture, $"Content-Encoding: {coding}\r\nContent-Length: {body.Length}\r\n\r\n");
-        await stream.WriteAsync(
-            isRobots ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"u8.ToArray() : [.. Encoding.ASCII.GetBytes(head), .. body], token);
+        if (isRobots) await stream.WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), token);
+        else await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body], token);
     });
 }

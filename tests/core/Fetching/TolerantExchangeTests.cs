@@ -337,7 +337,8 @@ public sealed class TolerantExchangeTests
     {
         var request = await RawSite.ReadHeadAsync(stream, token);
         var isRobots = request.StartsWith("GET /robots.txt", StringComparison.Ordinal);
-        await stream.WriteAsync(isRobots ? Encoding.ASCII.GetBytes(NoRobots) : [.. Encoding.Latin1.GetBytes(head + "\r\n"), .. body], token);
+        await stream.WriteAsync(
+            isRobots ? Encoding.ASCII.GetBytes(NoRobots) : [.. Encoding.Latin1.GetBytes(head + "\r\n"), .. body], token);
     });
 
     private static byte[] Chunked(byte[] body, string trailer = "") =>
