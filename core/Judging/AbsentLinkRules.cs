@@ -28,6 +28,8 @@ internal static class AbsentLinkRules
         if (WallHeaders.Find(page.Headers) is { } header) return (Reason.Blocked, header);
         if (Walls.Find(look, page.Previous) is { } replacement) return (Reason.Blocked, replacement);
         if (page.IsElsewhere && WallAddresses.Find(page.Requested, page.Final) is { } address) return (Reason.Blocked, address);
+        if (page.IsElsewhere && Redirection.CookieGate(page.Trail) is { } gate) return (Reason.Blocked, gate);
+        if (page.Headers.HasSeveralRefreshes) return (Reason.BadRedirect, "several Refresh headers, of which none is followed");
         if (ResponseProblems.Incomplete(page) is { } incomplete) return (incomplete.Reason, incomplete.Detail);
         if (Doubtful(page.Reading!) is { } doubt) return doubt;
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
