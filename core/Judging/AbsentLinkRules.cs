@@ -29,7 +29,10 @@ internal static class AbsentLinkRules
         if (Walls.Find(look, page.Previous) is { } replacement) return (Reason.Blocked, replacement);
         if (page.IsElsewhere && WallAddresses.Find(page.Requested, page.Final) is { } address) return (Reason.Blocked, address);
         if (ResponseProblems.Incomplete(page) is { } incomplete) return (incomplete.Reason, incomplete.Detail);
+        var cut = PageEnding.Doubt(page);
+        if (cut is not null && page.Reading!.End == PageEnd.Inside) return (Reason.Unreadable, cut);
         if (Doubtful(page.Reading!) is { } doubt) return doubt;
+        if (cut is not null && (page.Reading!.Title is null || Replacement(page, look) is null)) return (Reason.Unreadable, cut);
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
         if (page.CanonicalPage is { IsReadable: false } there && Indexing.NamesAsCanonical(page, there.Url))
@@ -41,7 +44,6 @@ internal static class AbsentLinkRules
 
     private static (Reason Reason, string Says)? Doubtful(PageReading reading) => reading.Doubt switch
     {
-        AbsenceDoubt.BrokenOff => (Reason.Unreadable, "the page ends inside a tag, a comment or a script: it was cut off before it was sent"),
         AbsenceDoubt.EndsInError => (Reason.ServerError, "the page ends in a program's fatal error"),
         AbsenceDoubt.Framed => (Reason.NeedsJavascript, "what visitors see is in frames, which were not read"),
         AbsenceDoubt.SentOnByScript => (Reason.NeedsJavascript, "a script sends visitors to another address, which was not read"),

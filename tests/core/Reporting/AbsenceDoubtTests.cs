@@ -1,14 +1,9 @@
-using System.Text;
-using System.Text.Json;
-using LinkWatch.Html;
-using LinkWatch.Reporting;
-
 namespace LinkWatch.Tests.Core.Reporting;
 
 /// <summary>Pages that arrived whole, without the link, and are no witness that it is gone; and ordinary ones that are.</summary>
 public sealed class AbsenceDoubtTests
 {
-    private static readonly string Article = string.Concat(Enumerable.Repeat("The kettle on the hill sings to the river. ", 40));
+    private static readonly string Article = Saved.Article;
 
     [Theory]
     [InlineData("<p>see <a href=\"https://shop.exam")]
@@ -87,22 +82,5 @@ public sealed class AbsenceDoubtTests
         Assert.Equal("live", Says(
             $"<title>Tea</title><link rel=canonical {mark} href='https://blog.example/de'><a href='https://shop.example/tea'>tea</a>"));
 
-    private static string Says(string html)
-    {
-        var line = JsonSerializer.Serialize(new
-        {
-            url = "https://blog.example/post",
-            status = 200,
-            headers = new Dictionary<string, string[]> { ["content-type"] = ["text/html; charset=utf-8"] },
-            bodyBase64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(html)),
-            targets = new[] { new { url = "https://shop.example/tea", match = "page" } },
-        });
-        var inspect = new InspectLines(
-            new AngleSharpReader(TimeProvider.System), new HtmlAgilityPackReader(TimeProvider.System), TimeProvider.System);
-        using var answer = JsonDocument.Parse(inspect.Answer(line));
-        var verdict = answer.RootElement.GetProperty("verdicts")[0];
-        var reasons = string.Join(' ', verdict.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));
-        var status = verdict.GetProperty("status").GetString()!;
-        return reasons.Length == 0 ? status : $"{status}: {reasons}";
-    }
+    private static string Says(string html) => Saved.Says(html);
 }
