@@ -7,6 +7,9 @@ namespace LinkWatch.Html;
 /// <summary>What a page's markup says against believing that a link is absent.</summary>
 public enum AbsenceDoubt
 {
+    /// <summary>The page is sent as XML and breaks XML's rules: a browser stops there.</summary>
+    Malformed,
+
     /// <summary>The page ends inside a tag, a comment or a script: it was cut off before it was sent.</summary>
     BrokenOff,
 
@@ -40,15 +43,22 @@ internal static partial class AbsenceDoubts
         "there has been a critical error on this website", "traceback (most recent call last):", "an unhandled exception occurred",
     ];
 
-    public static PageReading AddTo(PageReading reading, IDocument document, string text, IReadOnlyList<LinkTarget> wanted) => reading with
-    {
-        Doubt = EndsInside(text) ? AbsenceDoubt.BrokenOff
+    /// <param name="reading">What was found.</param>
+    /// <param name="document">Its tree.</param>
+    /// <param name="text">Its source.</param>
+    /// <param name="isXml">Whether a parser of XML read it: where that sees no error, the source is whole.</param>
+    /// <param name="wanted">The targets looked for.</param>
+    public static PageReading AddTo(
+        PageReading reading, IDocument document, string text, bool isXml, IReadOnlyList<LinkTarget> wanted) => reading with
+        {
+            Doubt = reading.Doubt is { } known ? known
+            : !isXml && EndsInside(text) ? AbsenceDoubt.BrokenOff
             : EndsInError(text) ? AbsenceDoubt.EndsInError
             : IsFramed(document, reading) ? AbsenceDoubt.Framed
             : IsSentOn(document, reading) ? AbsenceDoubt.SentOnByScript
             : null,
-        ScriptedTargets = [.. reading.ScriptedTargets.Union(InAttributes(document, reading, wanted), StringComparer.Ordinal)],
-    };
+            ScriptedTargets = [.. reading.ScriptedTargets.Union(InAttributes(document, reading, wanted), StringComparer.Ordinal)],
+        };
 
     private static bool EndsInside(string text)
     {

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LinkWatch.Html.Encodings;
 using LinkWatch.Html.Trees;
@@ -31,7 +32,7 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
         using var spent = new ReadingBudget(time, budget ?? DefaultBudget, cancellationToken);
         try
         {
-            return Read(source, spent);
+            return InLikelyEncodings(source, spent, cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -43,10 +44,59 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
         }
     }
 
-    private static PageReading Read(PageSource source, ReadingBudget budget)
+    /// <summary>
+    /// If the encoding was guessed and a wanted link's absence hangs on the guess, the page is read in the other encodings too:
+    /// an address outside ASCII that is found in any of them is there.
+    /// </summary>
+    private static PageReading InLikelyEncodings(PageSource source, ReadingBudget budget, CancellationToken cancellationToken)
     {
-        var page = new PageText(PageEncoding.Sniff(source));
+        var sniffed = PageEncoding.Sniff(source);
+        var best = Read(source, sniffed, budget);
+        if (best.TargetDoubts.Count == 0 || !sniffed.IsGuessed) return best;
+        try
+        {
+            foreach (var charset in PageEncoding.Others(sniffed))
+            {
+                var reading = Read(source, sniffed with { Charset = charset }, budget);
+                if (Missing(reading, source) < Missing(best, source)) best = reading;
+                if (Missing(best, source) == 0) break;
+            }
+        }
+        catch (Exception e) when (e is PageUnreadableException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // The time for one page is over: what was not seen until then stays in doubt.
+        }
+
+        return best;
+    }
+
+    private static int Missing(PageReading reading, PageSource source) =>
+        source.Wanted.Count(target => !reading.Links.Any(link => target.Matches(link.Href)));
+
+    private static PageReading Read(PageSource source, SniffedPage sniffed, ReadingBudget budget)
+    {
+        var page = new PageText(sniffed);
         var starts = new Dictionary<IElement, int>(ReferenceEqualityComparer.Instance);
+        var isXml = MimeType.IsXml(MimeType.Essence(source.ContentType));
+        var xml = isXml ? XmlTree.Build(page, starts, budget) : null;
+        // The document is left to the garbage collector: disposing of it would take its tree apart node by node,
+        // an eighth of the whole time.
+        var document = xml?.Document ?? Parse(page.Text, starts, budget);
+        var reading = new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts, isXml), page, source, budget).Read(document, Name);
+        if (xml is not null)
+        {
+            reading = reading with
+            {
+                Doubt = xml.IsMalformed ? AbsenceDoubt.Malformed : null,
+                TargetDoubts = [.. XmlBases.Doubts(document, source, reading, budget)],
+            };
+        }
+
+        return Missing(reading, source) == 0 ? reading : AbsenceDoubts.AddTo(reading, document, page.Text, isXml, source.Wanted);
+    }
+
+    private static IHtmlDocument Parse(string page, Dictionary<IElement, int> starts, ReadingBudget budget)
+    {
         var parser = new HtmlParser(new HtmlParserOptions
         {
             SkipComments = true,
@@ -59,15 +109,10 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
             },
         });
 
-        var text = SelectMarkup.Open(XmlMarkup.IsXml(source.ContentType) ? XmlMarkup.Open(page.Text) : page.Text);
-        // The document is left to the garbage collector: disposing of it would take its tree apart node by node,
-        // an eighth of the whole time.
-        var document = MayOutlast(text)
+        var text = SelectMarkup.Open(page);
+        return MayOutlast(text)
             ? parser.ParseDocumentAsync(text, budget.Token).GetAwaiter().GetResult()
             : parser.ParseDocument(text);
-        var reading = new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);
-        var isComplete = source.Wanted.All(target => reading.Links.Any(link => target.Matches(link.Href)));
-        return isComplete ? reading : AbsenceDoubts.AddTo(reading, document, page.Text, source.Wanted);
     }
 
     /// <summary>

@@ -30,6 +30,8 @@ internal static class AbsentLinkRules
         if (page.IsElsewhere && WallAddresses.Find(page.Requested, page.Final) is { } address) return (Reason.Blocked, address);
         if (ResponseProblems.Incomplete(page) is { } incomplete) return (incomplete.Reason, incomplete.Detail);
         if (Doubtful(page.Reading!) is { } doubt) return doubt;
+        if (page.Reading!.TargetDoubts.FirstOrDefault(each => each.Target == target.Url.Href) is { } hidden)
+            return (Reason.Unreadable, hidden.Says);
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
         if (page.CanonicalPage is { IsReadable: false } there && Indexing.NamesAsCanonical(page, there.Url))
@@ -42,6 +44,9 @@ internal static class AbsentLinkRules
     private static (Reason Reason, string Says)? Doubtful(PageReading reading) => reading.Doubt switch
     {
         AbsenceDoubt.BrokenOff => (Reason.Unreadable, "the page ends inside a tag, a comment or a script: it was cut off before it was sent"),
+        AbsenceDoubt.Malformed => (
+            Reason.Unreadable,
+            "the page is sent as XML and breaks XML's rules: a browser stops there, and the link is not in the part before"),
         AbsenceDoubt.EndsInError => (Reason.ServerError, "the page ends in a program's fatal error"),
         AbsenceDoubt.Framed => (Reason.NeedsJavascript, "what visitors see is in frames, which were not read"),
         AbsenceDoubt.SentOnByScript => (Reason.NeedsJavascript, "a script sends visitors to another address, which was not read"),

@@ -1,3 +1,4 @@
+using LinkWatch.Html.Encodings;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Html.Scanning;
@@ -45,11 +46,12 @@ internal sealed class PageFindings
 
     public WebUrl BaseUrl(WebUrl page) => BaseUrls.Of(BaseHref, page);
 
-    public IEnumerable<CanonicalTag> Canonicals(WebUrl baseUrl)
+    public IEnumerable<CanonicalTag> Canonicals(WebUrl baseUrl, SniffedPage sniffed)
     {
         foreach (var (href, tag) in canonicals)
         {
-            if (WebUrl.TryParse(href, baseUrl, out var url)) yield return new CanonicalTag(url, tag);
+            if (!GuessedAddresses.HangsOnGuess(href, sniffed) && WebUrl.TryParse(href, baseUrl, out var url))
+                yield return new CanonicalTag(url, tag);
         }
     }
 

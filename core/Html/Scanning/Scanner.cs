@@ -30,7 +30,7 @@ public sealed class Scanner : IPageReader
     /// <param name="cancellationToken">Looked at every few thousand tags.</param>
     public static PageReading? Read(PageSource source, out Abstention abstention, CancellationToken cancellationToken)
     {
-        if (XmlMarkup.IsXml(source.ContentType))
+        if (MimeType.IsXml(MimeType.Essence(source.ContentType)))
         {
             abstention = Abstention.Xml;
             return null;
@@ -77,12 +77,13 @@ public sealed class Scanner : IPageReader
         {
             Reader = Name,
             Encoding = sniffed.Charset.Name,
+            IsEncodingGuessed = sniffed.IsGuessed,
             BaseUrl = baseUrl,
             Title = findings.Title,
             Links = scan.Links?.Links ?? [],
             OutboundLinks = scan.Links?.OutboundLinks ?? 0,
             Robots = findings.Robots,
-            Canonicals = [.. findings.Canonicals(baseUrl)],
+            Canonicals = [.. findings.Canonicals(baseUrl, sniffed)],
             Refresh = findings.Refresh(source.Url, baseUrl),
         };
     }

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using LinkWatch.Html.Encodings;
 
 namespace LinkWatch.Html.Trees;
@@ -11,6 +12,11 @@ internal sealed class PageText(SniffedPage sniffed)
     public SniffedPage Sniffed => sniffed;
 
     public string Text { get; } = sniffed.Decode();
+
+    /// <summary>Whether the encoding knows all the bytes. XML takes others for a fatal error (XML, 4.3.3).</summary>
+    public bool IsWellEncoded() =>
+        !Text.Contains('\uFFFD', StringComparison.Ordinal)
+            || (sniffed.Charset.Name == "utf-8" && Utf8.IsValid(sniffed.Body.Span[sniffed.MarkLength..]));
 
     /// <summary>
     /// The tag as written at <paramref name="start"/>; put together from its attributes where the parser made the element up (start -1).
