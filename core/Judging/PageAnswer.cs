@@ -59,7 +59,8 @@ public sealed record PageAnswer
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Whether the answer is one that may say <em>absent</em>: a whole 200 page that was read.</summary>
-    public bool IsComplete => Failure is null && HttpStatus is 200 or 203 && End == BodyEnd.Whole && Reading is not null;
+    public bool IsComplete =>
+        Failure is null && HttpStatus is 200 or 203 && End == BodyEnd.Whole && Reading is { Doubt: not AbsenceDoubt.Malformed };
 
     /// <summary>Whether it ended on another page than was asked for (another spelling of the same page is not another).</summary>
     public bool IsElsewhere => !ReferenceEquals(Requested, Final) && !UrlIdentity.IsSamePage(Requested, Final);

@@ -15,11 +15,9 @@ public sealed class ReportsSuiteTests
     /// <summary>Cases that LinkWatch still gets wrong.</summary>
     private static readonly string[] NotYet =
     [
-        "01-undeclared-windows-1251",
         "09-404-to-robots",
         "10-unsupported-browser-302",
         "23-ref-parameter-of-a-blog-system",
-        "28-xhtml-with-prefix",
     ];
 
     [Fact]
