@@ -75,7 +75,8 @@ public sealed class PageVisitor(IFetcher fetcher, IRobotsSource robots, BodyRead
     : IPageVisitor
 {
     private readonly RedirectFollower arrivals = new(fetcher, robots, readers);
-    private readonly CanonicalPages canonicalPages = new(fetcher, robots, readers);
+    private readonly CanonicalPages canonicalPages = new(new OtherPages(fetcher, robots, readers));
+    private readonly InsteadPages insteadPages = new(new OtherPages(fetcher, robots, readers));
 
     public async Task<Visit> VisitAsync(VisitRequest request, CancellationToken cancellationToken)
     {
@@ -83,7 +84,11 @@ public sealed class PageVisitor(IFetcher fetcher, IRobotsSource robots, BodyRead
         try
         {
             using var page = await arrivals.FollowAsync(visit, cancellationToken);
-            page.Answer = page.Answer with { CanonicalPage = await canonicalPages.AskAsync(page.Answer, visit, cancellationToken) };
+            page.Answer = page.Answer with
+            {
+                CanonicalPage = await canonicalPages.AskAsync(page.Answer, visit, cancellationToken),
+                Instead = await insteadPages.AskAsync(page.Answer, visit, cancellationToken),
+            };
             return Report(visit, page, await JudgeAsync(page, request.Targets, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
