@@ -21,16 +21,17 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         if (page.Robots is not { Refusal: null, GooglebotRule: null }) return null;
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
         var targets = visit.Request.Targets;
-        if (visit.Reusable?.CanonicalPage is { } known && known.Url.Equals(url) && HoldsAll(known.Links, targets)) return known;
+        var referrer = page.ReferrerOf(url);
+        if (visit.Reusable?.CanonicalPage is { } known && known.Url.Equals(url) && HoldsAll(known.Links, targets, referrer)) return known;
 
         var standing = await robots.AskAsync(url, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
         if (standing.Refusal is not null) return Unread(url, "which robots.txt keeps LinkWatch out of");
         using var fetched = await fetcher.FetchAsync(url, null, visit.TimeLeft, cancellationToken);
-        return await ReadAsync(url, fetched, standing, visit, cancellationToken);
+        return await ReadAsync(url, referrer, fetched, standing, visit, cancellationToken);
     }
 
     private async Task<CanonicalPage> ReadAsync(
-        WebUrl url, Fetched fetched, RobotsStanding standing, VisitContext visit, CancellationToken cancellationToken)
+        WebUrl url, Referrer referrer, Fetched fetched, RobotsStanding standing, VisitContext visit, CancellationToken cancellationToken)
     {
         var type = fetched.Headers.ContentType;
         if (fetched.Failure is { } failure) return Unread(url, $"which could not be read ({failure.Detail})");
@@ -41,12 +42,13 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         if (form != BodyForm.Html || BodyKind.IsBlank(fetched.Body.Span)) return Unread(url, "which holds nothing that could be read");
 
         var targets = visit.Request.Targets;
-        var (reading, why) = await readers.ReadAsync(new PageSource(fetched.Final, fetched.Body, type, targets), cancellationToken);
+        var source = new PageSource(fetched.Final, fetched.Body, type, targets) { Referrer = referrer };
+        var (reading, why) = await readers.ReadAsync(source, cancellationToken);
         if (reading is null) return Unread(url, $"which could not be read ({why})");
         if (WhyNotIndexed(reading, fetched, standing, visit.Now) is { } detail) return Linkless(url, detail);
 
-        var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href))).ToList();
-        if (HoldsAll(links, targets)) return new(url, IsReadable: true, links);
+        var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href, referrer))).ToList();
+        if (HoldsAll(links, targets, referrer)) return new(url, IsReadable: true, links);
         var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole" : WhatStandsBefore(reading, fetched);
         return unseen is null ? new(url, IsReadable: true, links) : new(url, IsReadable: false, links) { Detail = unseen };
     }
@@ -67,8 +69,8 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         return noindex is null ? null : $"which asks not to be indexed itself ({noindex.Evidence})";
     }
 
-    private static bool HoldsAll(IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets) =>
-        targets.All(target => links.Any(link => target.Matches(link.Href)));
+    private static bool HoldsAll(IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets, Referrer referrer) =>
+        targets.All(target => links.Any(link => target.Matches(link.Href, referrer)));
 
     /// <summary>Looked at, and no place where the links could count.</summary>
     private static CanonicalPage Linkless(WebUrl url, string detail) => new(url, IsReadable: true, []) { Detail = detail };

@@ -40,14 +40,14 @@ internal static partial class AbsenceDoubts
         "there has been a critical error on this website", "traceback (most recent call last):", "an unhandled exception occurred",
     ];
 
-    public static PageReading AddTo(PageReading reading, IDocument document, string text, IReadOnlyList<LinkTarget> wanted) => reading with
+    public static PageReading AddTo(PageReading reading, IDocument document, string text, PageSource source) => reading with
     {
         Doubt = EndsInside(text) ? AbsenceDoubt.BrokenOff
             : EndsInError(text) ? AbsenceDoubt.EndsInError
             : IsFramed(document, reading) ? AbsenceDoubt.Framed
             : IsSentOn(document, reading) ? AbsenceDoubt.SentOnByScript
             : null,
-        ScriptedTargets = [.. reading.ScriptedTargets.Union(InAttributes(document, reading, wanted), StringComparer.Ordinal)],
+        ScriptedTargets = [.. reading.ScriptedTargets.Union(InAttributes(document, reading, source), StringComparer.Ordinal)],
     };
 
     private static bool EndsInside(string text)
@@ -78,11 +78,11 @@ internal static partial class AbsenceDoubts
     private static bool IsSentOn(IDocument document, PageReading reading) =>
         reading.TextLength < StubText && document.Scripts.Any(script => Redirect().IsMatch(script.Text));
 
-    private static IEnumerable<string> InAttributes(IDocument document, PageReading reading, IReadOnlyList<LinkTarget> wanted)
+    private static IEnumerable<string> InAttributes(IDocument document, PageReading reading, PageSource source)
     {
-        foreach (var target in wanted)
+        foreach (var target in source.Wanted)
         {
-            if (reading.Links.Any(link => target.Matches(link.Href))) continue;
+            if (reading.Links.Any(link => target.Matches(link.Href, source.Referrer))) continue;
             if (document.All.Any(element => element.Attributes.Any(attribute => IsReadByScripts(attribute, target)))) yield return target.Url.Href;
         }
     }

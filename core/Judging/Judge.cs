@@ -29,8 +29,10 @@ public static class Judge
             return findings.Weigh(isComplete: Reasons.StatusOf(trouble.Reason) == Status.Lost);
         }
 
-        var links = PresentLinkRules.LinksTo(target, page.Reading!.Links);
-        var counted = Indexing.IsCountedElsewhere(page) ? PresentLinkRules.LinksTo(target, page.CanonicalPage!.Links) : [];
+        var links = PresentLinkRules.LinksTo(target, page.Reading!.Links, page.Referrer);
+        var counted = Indexing.IsCountedElsewhere(page)
+            ? PresentLinkRules.LinksTo(target, page.CanonicalPage!.Links, page.ReferrerOf(page.CanonicalPage.Url))
+            : [];
         if (links.Count > 0 || counted.Count > 0) return PresentLinkRules.Weigh(page, links, counted, findings);
         return AbsentLinkRules.Explain(page, target, findings);
     }

@@ -58,6 +58,12 @@ public sealed record PageAnswer
     /// <summary>Whether the answer is one that may say <em>absent</em>: a whole 200 page that was read.</summary>
     public bool IsComplete => Failure is null && HttpStatus is 200 or 203 && End == BodyEnd.Whole && Reading is not null;
 
+    /// <summary>The page as its links may name it.</summary>
+    public Referrer Referrer => Trail.Count == 0 ? new(Requested, Final) : new([Requested, Final, .. Trail.Select(hop => hop.To)]);
+
+    /// <summary>The page that its canonical names, likewise: what holds the text of one is often the other.</summary>
+    public Referrer ReferrerOf(WebUrl canonical) => new(canonical, Requested, Final);
+
     /// <summary>Whether it ended on another page than was asked for (another spelling of the same page is not another).</summary>
     public bool IsElsewhere => !ReferenceEquals(Requested, Final) && !UrlIdentity.IsSamePage(Requested, Final);
 }

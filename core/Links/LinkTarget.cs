@@ -5,12 +5,15 @@ namespace LinkWatch.Links;
 /// <summary>What a backlink must point to, to count as that backlink.</summary>
 public sealed record LinkTarget(WebUrl Url, MatchMode Mode = MatchMode.Page)
 {
-    /// <summary>Whether a link to <paramref name="href"/> is the tracked link. Only http and https lead anywhere.</summary>
-    public bool Matches(WebUrl href) => href.IsHttp && Mode switch
+    /// <summary>
+    /// Whether a link to <paramref name="href"/> on the page <paramref name="referrer"/> is the tracked link. Only http and https lead
+    /// anywhere.
+    /// </summary>
+    public bool Matches(WebUrl href, Referrer referrer) => href.IsHttp && Mode switch
     {
         MatchMode.Domain => IsSameSite(href),
-        MatchMode.Exact => UrlIdentity.Normalize(Url) == UrlIdentity.Normalize(href),
-        _ => UrlIdentity.IsSamePage(Url, href),
+        MatchMode.Exact => UrlIdentity.IsSameAddress(Url, href),
+        _ => UrlIdentity.IsSamePage(Url, href, referrer),
     };
 
     /// <summary>

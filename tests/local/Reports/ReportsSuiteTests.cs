@@ -18,7 +18,6 @@ public sealed class ReportsSuiteTests
         "06-cookie-gate-no-cookies-page",
         "09-404-to-robots",
         "10-unsupported-browser-302",
-        "23-ref-parameter-of-a-blog-system",
         "28-xhtml-with-prefix",
         "29-header-line-without-colon",
         "35-gzip-wrong-checksum",
