@@ -39,9 +39,6 @@ internal static class RobotsPath
         return Rooted(begin < 0 ? "" : Normal(text[begin..].ToString(), isDecoding: false));
     }
 
-    /// <summary>What <see cref="OfWritten"/> gives, with unreserved characters unescaped.</summary>
-    public static string Decoded(string written) => Normal(written, isDecoding: true);
-
     public static bool IsEscape(ReadOnlySpan<byte> text) =>
         text is [(byte)'%', var high, var low, ..] && char.IsAsciiHexDigit((char)high) && char.IsAsciiHexDigit((char)low);
 

@@ -47,27 +47,23 @@ public sealed class RobotsRules
     {
         var path = RobotsPath.Of(page);
         if (IsOfGoogle(agent)) return Decide(agent, rule => RobotsPattern.Matches(rule.Normal, path));
-        return Decide(agent, path);
+        var escaped = RobotsPath.WithEscapedSigns(path);
+        return Decide(agent, rule => RobotsPattern.Matches(rule.Standard, escaped));
     }
 
     /// <summary>
-    /// The same for an address as written, which is expected percent-encoded: no dot segments resolved, nothing refused. For Google's
-    /// agents no escape is decoded either, as in Google's parser. An address without a path asks for <c>/</c>.
+    /// The same for an address as written, with the literal comparison of Google's parser, which expects it percent-encoded: no dot
+    /// segments resolved, no escape of a letter decoded, nothing refused. An address without a path asks for <c>/</c>.
     /// </summary>
     public RobotsVerdict Evaluate(string agent, string address)
     {
         var path = RobotsPath.OfWritten(address);
         if (IsOfGoogle(agent)) return Decide(agent, rule => RobotsPattern.Matches(rule.Pattern, path));
-        return Decide(agent, RobotsPath.Decoded(path));
+        var escaped = RobotsPath.WithEscapedSigns(path);
+        return Decide(agent, rule => RobotsPattern.Matches(RobotsPath.WithEscapedDollars(rule.Pattern), escaped));
     }
 
     private static bool IsOfGoogle(string agent) => agent.Contains("google", StringComparison.OrdinalIgnoreCase);
-
-    private RobotsVerdict Decide(string agent, string path)
-    {
-        var escaped = RobotsPath.WithEscapedSigns(path);
-        return Decide(agent, rule => RobotsPattern.Matches(rule.Standard, escaped));
-    }
 
     private RobotsVerdict Decide(string agent, Predicate<RobotsRule> matches)
     {
