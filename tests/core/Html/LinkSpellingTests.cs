@@ -50,7 +50,8 @@ public sealed class LinkSpellingTests
 
     private static PageReading? Read(IPageReader reader, LinkTarget wanted, string href)
     {
-        var html = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><head><title>Tea</title></head><body><p>See <a href=\"{href}\">tea</a>.</p>");
-        return reader.Read(new PageSource(Page, html, "text/html; charset=utf-8", [wanted]), TestContext.Current.CancellationToken);
+        var html = $"<!DOCTYPE html><html><head><title>Tea</title></head><body><p>See <a href=\"{href}\">tea</a>.</p></body></html>";
+        var source = new PageSource(Page, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", [wanted]);
+        return reader.Read(source, TestContext.Current.CancellationToken);
     }
 }
