@@ -1,5 +1,6 @@
 using LinkWatch.Links;
 using LinkWatch.Messages;
+using LinkWatch.Metering;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
 
@@ -10,7 +11,8 @@ namespace LinkWatch;
 /// Safe to run twice, and beside another: cursor and slice rows are written in one transaction before anything is sent,
 /// and a slice whose message was lost is sent again.
 /// </summary>
-public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimeProvider time, ScheduleOptions options)
+public sealed class ScheduleStep(
+    IPageStore pages, CheckMessages checks, TimeProvider time, ScheduleOptions options, ClockWatch? clock = null)
 {
     /// <summary>Re-checks that one commit exchanges for slices: with three slice rows and the cursor it stays below the limit.</summary>
     private const int RechecksPerCommit = 75;
@@ -29,8 +31,14 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
     private async Task<TickReport> PlanShardAsync(int shard, CancellationToken cancellationToken)
     {
-        var agenda = await pages.ReadAgendaAsync(
-            shard, time.GetUtcNow() + options.LookAhead, options.MaxPagesPerTick, options.SlicePages, cancellationToken);
+        var agenda = await AgendaAsync(shard, cancellationToken);
+        if (agenda.PlannedAhead(time.GetUtcNow()) is { } ahead)
+        {
+            clock?.Found(ahead);
+            await new ShardClockRepair(pages, checks, options, shard, time.GetUtcNow()).RunAsync(agenda, cancellationToken);
+            agenda = await AgendaAsync(shard, cancellationToken);
+        }
+
         // The clock is read last: a host that the agenda calls free was last asked something before it, and a slice waits from it on.
         var tick = new ShardTick(pages, checks, options, shard, time.GetUtcNow(), agenda);
 
@@ -50,4 +58,7 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
         return tick.Report;
     }
+
+    private Task<Agenda> AgendaAsync(int shard, CancellationToken cancellationToken) => pages.ReadAgendaAsync(
+        shard, time.GetUtcNow() + options.LookAhead, options.MaxPagesPerTick, options.SlicePages, cancellationToken);
 }

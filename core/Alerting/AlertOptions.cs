@@ -12,6 +12,9 @@ public sealed record AlertOptions
     /// <summary>The first pause after a failed attempt; it doubles with each.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>No pause between two attempts is longer, whatever a provider asks for: a stored one was set by a wrong clock.</summary>
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromDays(2);
+
     /// <summary>Attempts until a delivery has failed for good.</summary>
     public int MaxAttempts { get; init; } = 8;
 }

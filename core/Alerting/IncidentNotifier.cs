@@ -21,8 +21,9 @@ public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvi
     {
         if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return Attempt.Written<DateTimeOffset?>(null);
         var found = await sites.FindIncidentsAsync(siteId, [incidentId], cancellationToken);
-        if (found.SingleOrDefault() is not { } stored) return Attempt.Written<DateTimeOffset?>(null);
         var now = time.GetUtcNow();
+        if (found.SingleOrDefault() is not { } asStored) return Attempt.Written<DateTimeOffset?>(null);
+        var stored = asStored with { Row = IncidentTiming.NotAhead(asStored.Row, site, now) };
         var due = IncidentTiming.NextDue(stored.Row, site, options);
         if (due is null || due > now) return Attempt.Written(due);
         return await JoinAsync(site, stored, now, cancellationToken) is { } reported

@@ -24,10 +24,12 @@ public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions 
     {
         var now = time.GetUtcNow();
         var open = await sites.FindOpenAlertAsync(site.Id, cancellationToken);
+        var isLate = open is not null && open.Row.OpenedAt.IsAhead(now);
         var alert = open?.Row ?? await OpenAsync(site, now, cancellationToken);
+        if (isLate) alert = alert with { OpenedAt = now, Due = (await OpenAsync(site, now, cancellationToken)).Due };
 
         // The pointer first: one in vain is harmless, an alert without one would wait for the next.
-        if (open is null) await sites.PutDueAsync(new ScheduledAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
+        if (open is null || isLate) await sites.PutDueAsync(new ScheduledAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
         var joined = join(alert);
         return (alert.AlertId, open is null ? RowWrite.Insert(joined) : RowWrite.Replace(joined, open.Version));
     }

@@ -14,7 +14,7 @@ internal sealed class ShardTick(
     private int planned;
     private bool isOvertaken;
 
-    public ShardHosts Hosts { get; } = new(agenda.Slices.Select(slice => slice.Row), agenda.Hosts.Select(host => host.Row).ToList(), now);
+    public ShardHosts Hosts { get; } = new(agenda.Slices.Select(slice => slice.Row), agenda.Hosts.Select(host => FutureTimes.Forget(host.Row, now, now)).ToList(), now);
 
     public TickReport Report => new(planned, slicesInFlight);
 
@@ -22,7 +22,7 @@ internal sealed class ShardTick(
 
     public async Task ResendStalledAsync(CancellationToken cancellationToken)
     {
-        foreach (var stalled in agenda.Slices.Where(slice => now - slice.Row.ProgressAt >= options.ResendAfter))
+        foreach (var stalled in agenda.Slices.Where(slice => IsStalled(slice.Row)))
         {
             var again = stalled.Row with { Generation = stalled.Row.Generation + 1, ProgressAt = now };
             if (await pages.CommitAsync(shard, [RowWrite.Replace(again, stalled.Version)], cancellationToken) is not null)
@@ -31,6 +31,8 @@ internal sealed class ShardTick(
             }
         }
     }
+
+    private bool IsStalled(SliceRow slice) => now - slice.ProgressAt >= options.ResendAfter || slice.ProgressAt.IsAhead(now);
 
     public async Task ForgetPastTroublesAsync(CancellationToken cancellationToken)
     {

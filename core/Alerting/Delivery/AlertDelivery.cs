@@ -1,4 +1,5 @@
 using LinkWatch.Alerting.Digests;
+using LinkWatch.Links;
 using LinkWatch.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,9 @@ public sealed class AlertDelivery(
         foreach (var delivery in await sites.ListDeliveriesAsync(site.Id, row.AlertId, cancellationToken))
         {
             if (delivery.Row.IsDone) continue;
-            var after = delivery.Row.NextAttempt > time.GetUtcNow() ? delivery.Row : await AttemptAsync(mail, delivery, cancellationToken);
+            var wait = delivery.Row.NextAttempt - time.GetUtcNow();
+            var mustWait = wait > TimeSpan.Zero && wait <= options.MaxPause && !row.SealedAt.IsAhead(time.GetUtcNow());
+            var after = mustWait ? delivery.Row : await AttemptAsync(mail, delivery, cancellationToken);
             if (!after.IsDone && (again is null || after.NextAttempt < again)) again = after.NextAttempt;
         }
 

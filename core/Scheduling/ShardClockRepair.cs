@@ -1,0 +1,77 @@
+using LinkWatch.Links;
+using LinkWatch.Messages;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Scheduling;
+
+/// <summary>
+/// Sets a shard right whose planning lies in the future, because a tick ran by a clock that was ahead: until then nothing would fall due.
+/// Safe to run twice: the cursor, by which it is seen, is set back last.
+/// </summary>
+internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, ScheduleOptions options, int shard, DateTimeOffset now)
+{
+    /// <summary>Three writes each.</summary>
+    private const int RechecksPerCommit = 30;
+
+    private const int SlicesPerCommit = 90;
+
+    public async Task RunAsync(Agenda agenda, CancellationToken cancellationToken)
+    {
+        await PullRechecksAsync(cancellationToken);
+        if (agenda.Cursor is not { } cursor) return;
+        var plannedAt = cursor.Row.LastPlanned.IsAhead(now) || cursor.Row.LastPlanned < now
+            ? now
+            : cursor.Row.LastPlanned + TimeSpan.FromTicks(1);
+        var next = new CursorRow(cursor.Row.Cadences.ToDictionary(at => at.Key, at => SetBack(at.Key, at.Value)), plannedAt);
+        var version = cursor.Version;
+        foreach (var slices in agenda.Slices.Where(slice => slice.Row.PlannedAt.IsAhead(now)).Chunk(SlicesPerCommit).DefaultIfEmpty([]))
+        {
+            var again = slices.Select(slice => (Row: Again(slice.Row, plannedAt), slice.Version)).ToList();
+            List<RowWrite> writes = [RowWrite.Replace(next, version), .. again.Select(slice => RowWrite.Replace(slice.Row, slice.Version))];
+
+            // Another tick, or a check that ended just now: the next tick sees what is left.
+            if (await pages.CommitAsync(shard, writes, cancellationToken) is not { } versions) return;
+            version = versions[0];
+            foreach (var slice in again)
+            {
+                await checks.SendAsync(shard, slice.Row, [], slice.Row.Hosts.ToHashSet(StringComparer.Ordinal), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>
+    /// To now: what was planned ahead falls due again at its place. If that is a whole turn or more, every page was planned ahead and no
+    /// reading of it counts any more: all are due, once.
+    /// </summary>
+    private CadenceCursor SetBack(Cadence cadence, CadenceCursor at)
+    {
+        if (!at.PlannedTo.IsAhead(now)) return at;
+        return at with { PlannedTo = at.PlannedTo - now >= cadence.Period() ? now - cadence.Period() : now };
+    }
+
+    /// <summary>With a planned time of its own, and a message of its own: one of an older generation is dropped.</summary>
+    private SliceRow Again(SliceRow slice, DateTimeOffset plannedAt) =>
+        slice with { PlannedAt = plannedAt, ProgressAt = now, Generation = slice.Generation + 1 };
+
+    /// <summary>A re-check further ahead than any is planned is due now. Nearer ones are replaced by the page's next check.</summary>
+    private async Task PullRechecksAsync(CancellationToken cancellationToken)
+    {
+        var latest = now + options.MaxRecheckAhead;
+        var all = await pages.ReadAgendaAsync(shard, DateTimeOffset.MaxValue.AddDays(-1), int.MaxValue, int.MaxValue, cancellationToken);
+        foreach (var portion in all.Rechecks.Where(recheck => recheck.Row.Due > latest).Chunk(RechecksPerCommit))
+        {
+            var rows = await pages.FindPagesAsync(shard, [.. portion.Select(recheck => recheck.Row.Page)], cancellationToken);
+            var byKey = rows.ToDictionary(row => row.Row.Key);
+            await pages.CommitAsync(shard, [.. portion.SelectMany(recheck => Pull(recheck, byKey))], cancellationToken);
+        }
+    }
+
+    private IEnumerable<RowWrite> Pull(Stored<RecheckRow> recheck, Dictionary<PageKey, Stored<PageRow>> rows)
+    {
+        yield return RowWrite.Delete(recheck.Row.RowKey, recheck.Version);
+        if (rows.GetValueOrDefault(recheck.Row.Page) is not { } page || page.Row.RecheckKey != recheck.Row.RowKey) yield break;
+        var due = recheck.Row with { Due = now };
+        yield return RowWrite.Replace(page.Row with { RecheckKey = due.RowKey }, page.Version);
+        yield return RowWrite.Insert(due);
+    }
+}
