@@ -50,6 +50,7 @@ public sealed class ScheduleStep(
             if (!tick.HasRoom || !await tick.PlanRechecksAsync(rechecks, cancellationToken)) break;
         }
 
+        await tick.BeginAsync(cancellationToken);
         foreach (var cadence in Cadences.All)
         {
             var isMore = true;

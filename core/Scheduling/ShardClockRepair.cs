@@ -22,7 +22,9 @@ internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, S
         var plannedAt = cursor.Row.LastPlanned.IsAhead(now) || cursor.Row.LastPlanned < now
             ? now
             : cursor.Row.LastPlanned + TimeSpan.FromTicks(1);
-        var next = new CursorRow(cursor.Row.Cadences.ToDictionary(at => at.Key, at => SetBack(at.Key, at.Value)), plannedAt);
+        var before = cursor.Row.SetBackAt.IsAhead(now) ? null : cursor.Row.SetBackAt;
+        var cadences = cursor.Row.Cadences.ToDictionary(at => at.Key, at => SetBack(at.Key, at.Value, before));
+        var next = new CursorRow(cadences, plannedAt) { SetBackAt = now };
         var version = cursor.Version;
         foreach (var slices in agenda.Slices.Where(slice => slice.Row.PlannedAt.IsAhead(now)).Chunk(SlicesPerCommit).DefaultIfEmpty([]))
         {
@@ -40,13 +42,13 @@ internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, S
     }
 
     /// <summary>
-    /// To now: what was planned ahead falls due again at its place. If that is a whole turn or more, every page was planned ahead and no
-    /// reading of it counts any more: all are due, once.
+    /// By a whole turn: nobody knows when what was planned ahead was really read, so every page is due, once. Where two machines disagree
+    /// and it happens again within that turn, to now only: pages must not be visited without end.
     /// </summary>
-    private CadenceCursor SetBack(Cadence cadence, CadenceCursor at)
+    private CadenceCursor SetBack(Cadence cadence, CadenceCursor at, DateTimeOffset? before)
     {
         if (!at.PlannedTo.IsAhead(now)) return at;
-        return at with { PlannedTo = at.PlannedTo - now >= cadence.Period() ? now - cadence.Period() : now };
+        return at with { PlannedTo = now - before < cadence.Period() ? now : now - cadence.Period() };
     }
 
     /// <summary>With a planned time of its own, and a message of its own: one of an older generation is dropped.</summary>

@@ -42,6 +42,12 @@ internal sealed class ShardTick(
         if (past.Count > 0) await pages.CommitAsync(shard, past, cancellationToken);
     }
 
+    /// <summary>A shard whose first re-checks are not due has no cursor to move on from yet: it begins now.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (cursorVersion is null && !isOvertaken) await CommitAsync(new Plan([], []), cursor.Cadences, [], cancellationToken);
+    }
+
     /// <summary>Exchanges due re-checks for slices; those that do not fit keep their rows.</summary>
     public async Task<bool> PlanRechecksAsync(IReadOnlyList<Stored<RecheckRow>> rechecks, CancellationToken cancellationToken)
     {
@@ -131,7 +137,7 @@ internal sealed class ShardTick(
         Plan plan, IReadOnlyDictionary<Cadence, CadenceCursor> cadences, IEnumerable<RowWrite> others, CancellationToken cancellationToken)
     {
         var plannedAt = now > cursor.LastPlanned ? now : cursor.LastPlanned + TimeSpan.FromTicks(1);
-        var next = new CursorRow(cadences, plannedAt);
+        var next = cursor with { Cadences = cadences, LastPlanned = plannedAt };
         var slices = plan.Slices.Select((slice, i) => NewSlice(slice, plannedAt, i)).ToList();
         List<RowWrite> writes =
         [

@@ -27,6 +27,9 @@ public abstract record ShardRow : IRow
 /// <summary>How far each cadence of a shard is planned, and the last planned time given out: they never repeat.</summary>
 public sealed record CursorRow(IReadOnlyDictionary<Cadence, CadenceCursor> Cadences, DateTimeOffset LastPlanned) : ShardRow
 {
+    /// <summary>When it was last set back because it lay in the future, or null.</summary>
+    public DateTimeOffset? SetBackAt { get; init; }
+
     [JsonIgnore]
     public override string RowKey => Keys.Cursor;
 }

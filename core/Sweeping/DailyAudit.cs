@@ -25,9 +25,14 @@ public sealed class DailyAudit(
         var all = new List<(Site Site, CoverageRow? Before)>();
         foreach (var site in await sites.ListSitesAsync(cancellationToken))
         {
-            await repair.RunAsync(site.Row, cancellationToken);
-            var newest = (await sites.ListCoverageAsync(site.Row.Id, null, 1, cancellationToken)).Rows;
-            all.Add((site.Row, newest.Count == 0 ? null : newest[0].Row));
+            var newest = await NewestAsync(site.Row, cancellationToken);
+            if (newest?.At.IsAhead(now) == true)
+            {
+                await repair.RunAsync(site.Row, cancellationToken);
+                newest = await NewestAsync(site.Row, cancellationToken);
+            }
+
+            all.Add((site.Row, newest));
         }
 
         // The oldest counts: a sweep that was broken off leaves sites without a row of the day. A new site waits for the next.
@@ -37,6 +42,9 @@ public sealed class DailyAudit(
         lookedAt = isDue ? now : last;
         return isDue;
     }
+
+    private async Task<CoverageRow?> NewestAsync(Site site, CancellationToken cancellationToken) =>
+        (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows is [{ Row: var newest }] ? newest : null;
 
     private async Task RunAsync(
         IReadOnlyList<(Site Site, CoverageRow? Before)> all, DateTimeOffset now, CancellationToken cancellationToken)

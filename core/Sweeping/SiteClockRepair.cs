@@ -13,7 +13,6 @@ public sealed class SiteClockRepair(ISiteStore sites, ClockWatch clock, TimeProv
 {
     private const int Portion = RowWrite.MaxPerCommit;
 
-    /// <summary>Costs one row where nothing is ahead.</summary>
     public async Task RunAsync(Site site, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

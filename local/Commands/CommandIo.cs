@@ -11,6 +11,9 @@ namespace LinkWatch.Local.Commands;
 /// <param name="IsColoured">Whether a person watches <paramref name="Out"/>: only then is it coloured.</param>
 public sealed record CommandIo(TextReader In, Stream OutBytes, TextWriter Out, TextWriter Error, bool IsTerminal, bool IsColoured)
 {
+    /// <summary>What time it is.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public static CommandIo OfProcess()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

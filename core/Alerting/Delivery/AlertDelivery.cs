@@ -23,13 +23,20 @@ public sealed class AlertDelivery(
         foreach (var delivery in await sites.ListDeliveriesAsync(site.Id, row.AlertId, cancellationToken))
         {
             if (delivery.Row.IsDone) continue;
-            var wait = delivery.Row.NextAttempt - time.GetUtcNow();
-            var mustWait = wait > TimeSpan.Zero && wait <= options.MaxPause && !row.SealedAt.IsAhead(time.GetUtcNow());
-            var after = mustWait ? delivery.Row : await AttemptAsync(mail, delivery, cancellationToken);
+            var after = MustWait(row, delivery.Row) ? delivery.Row : await AttemptAsync(mail, delivery, cancellationToken);
             if (!after.IsDone && (again is null || after.NextAttempt < again)) again = after.NextAttempt;
         }
 
         return again;
+    }
+
+    /// <summary>A pause that a clock left ahead set is over.</summary>
+    private bool MustWait(AlertRow alert, DeliveryRow delivery)
+    {
+        var now = time.GetUtcNow();
+        return delivery.NextAttempt > now
+            && delivery.NextAttempt - now <= options.MaxPause
+            && !(alert.SealedAt.IsAhead(now) && delivery.NextAttempt >= alert.SealedAt);
     }
 
     private async Task<DeliveryRow> AttemptAsync(AlertMail mail, Stored<DeliveryRow> delivery, CancellationToken cancellationToken)
