@@ -10,7 +10,7 @@ public sealed class WrongClockRunTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_run_by_a_wrong_clock_is_set_right_by_the_next_which_says_so()
+    public async Task A_run_by_a_wrong_clock_is_seen_by_status_and_set_right_by_the_next()
     {
         using var folder = new TempFolder();
         var isGone = false;
@@ -40,16 +40,14 @@ public sealed class WrongClockRunTests
         var status = await Type("status");
         Assert.Contains("hours ahead of this machine's clock", status.Output);
         Assert.DoesNotContain("100 %", status.Output);
-        var first = await Run();
-        Assert.Contains("Checked 1 pages", first.Output);
-        Assert.Contains("400 days ahead of this machine's clock", first.Error);
+        Assert.Contains("Checked 1 pages", (await Run()).Output);
+        Assert.DoesNotContain("ahead of this machine's clock", (await Type("status")).Output);
 
         var mails = Mails(folder.Path);
         for (var hour = 0; hour < 60; hour += 3)
         {
             time.Advance(TimeSpan.FromHours(3));
-            var run = await Run();
-            Assert.DoesNotContain("ahead of this machine's clock", run.Error);
+            await Run();
         }
 
         Assert.Equal(mails + 1, Mails(folder.Path));
