@@ -22,8 +22,16 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
         var targets = visit.Request.Targets;
         var referrer = page.ReferrerOf(url);
-        if (visit.Reusable?.CanonicalPage is { } known && known.Url.Equals(url) && HoldsAll(known.Links, targets, referrer)) return known;
+        if (visit.Reusable?.CanonicalPage is { IsReadable: true } known && known.Url.Equals(url) && HoldsAll(known.Links, targets, referrer))
+            return known;
 
+        var asked = await FetchAsync(url, referrer, visit, cancellationToken);
+        return asked.IsReadable || asked.Links.Count > 0 ? asked : Remembered(asked, visit.Request.Known?.CanonicalPage);
+    }
+
+    private async Task<CanonicalPage> FetchAsync(
+        WebUrl url, Referrer referrer, VisitContext visit, CancellationToken cancellationToken)
+    {
         var standing = await robots.AskAsync(url, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
         if (standing.Refusal is not null) return Unread(url, "which robots.txt keeps LinkWatch out of");
         using var fetched = await fetcher.FetchAsync(url, null, visit.TimeLeft, cancellationToken);
@@ -74,6 +82,12 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
 
     /// <summary>Looked at, and no place where the links could count.</summary>
     private static CanonicalPage Linkless(WebUrl url, string detail) => new(url, IsReadable: true, []) { Detail = detail };
+
+    /// <summary>What the page held when it could be read last, if it ever could.</summary>
+    private static CanonicalPage Remembered(CanonicalPage unread, CanonicalPage? before) =>
+        before is { IsReadable: true } or { IsFromBefore: true } && before.Url.Equals(unread.Url)
+            ? unread with { Links = before.Links, IsFromBefore = true }
+            : unread;
 
     private static CanonicalPage Unread(WebUrl url, string detail) => new(url, IsReadable: false, []) { Detail = detail };
 }

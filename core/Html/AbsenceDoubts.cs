@@ -40,14 +40,18 @@ internal static partial class AbsenceDoubts
         "there has been a critical error on this website", "traceback (most recent call last):", "an unhandled exception occurred",
     ];
 
-    public static PageReading AddTo(PageReading reading, IDocument document, string text, PageSource source) => reading with
+    /// <param name="reading">What was found on the page.</param>
+    /// <param name="document">The page's tree.</param>
+    /// <param name="text">The page's source.</param>
+    /// <param name="absent">The wanted targets that no link of the reading leads to.</param>
+    public static PageReading AddTo(PageReading reading, IDocument document, string text, IReadOnlyList<LinkTarget> absent) => reading with
     {
         Doubt = EndsInside(text) ? AbsenceDoubt.BrokenOff
             : EndsInError(text) ? AbsenceDoubt.EndsInError
             : IsFramed(document, reading) ? AbsenceDoubt.Framed
             : IsSentOn(document, reading) ? AbsenceDoubt.SentOnByScript
             : null,
-        ScriptedTargets = [.. reading.ScriptedTargets.Union(InAttributes(document, reading, source), StringComparer.Ordinal)],
+        ScriptedTargets = [.. reading.ScriptedTargets.Union(InAttributes(document, absent), StringComparer.Ordinal)],
     };
 
     private static bool EndsInside(string text)
@@ -66,41 +70,41 @@ internal static partial class AbsenceDoubts
     {
         var tail = text[Math.Max(0, text.Length - TailLength)..];
         var isClosed = tail.Contains("</html>", StringComparison.OrdinalIgnoreCase);
-        var shown = Spaces().Replace(Tags().Replace(tail, ""), " ").TrimEnd();
+        var shown = FoldedText.Fold(Tags().Replace(tail, ""), TailLength);
         return FatalErrors.Any(error =>
             LastOf(shown, error) is >= 0 and var at && (!isClosed || shown.Length - at <= ClosingText));
     }
 
     private static bool IsFramed(IDocument document, PageReading reading) =>
         document.QuerySelector("frameset") is not null
-        || (reading.TextLength < FramedText && reading.OutboundLinks == 0 && document.QuerySelector("iframe[src],iframe[srcdoc]") is not null);
+        || (reading.TextLength < FramedText
+            && reading.OutboundLinks == 0
+            && document.QuerySelector("iframe[src],iframe[srcdoc]") is not null);
 
     private static bool IsSentOn(IDocument document, PageReading reading) =>
         reading.TextLength < StubText && document.Scripts.Any(script => Redirect().IsMatch(script.Text));
 
-    private static IEnumerable<string> InAttributes(IDocument document, PageReading reading, PageSource source)
+    private static IEnumerable<string> InAttributes(IDocument document, IReadOnlyList<LinkTarget> absent)
     {
-        foreach (var target in source.Wanted)
-        {
-            if (reading.Links.Any(link => target.Matches(link.Href, source.Referrer))) continue;
-            if (document.All.Any(element => element.Attributes.Any(attribute => IsReadByScripts(attribute, target)))) yield return target.Url.Href;
-        }
+        var values = document.All.SelectMany(element => element.Attributes)
+            .Where(attribute => attribute.Name.StartsWith("data-", StringComparison.Ordinal))
+            .Select(attribute => (attribute.Value.Length, Text: ScriptMentions.Read(attribute.Value)))
+            .ToList();
+        return absent.Where(target => values.Exists(value =>
+                value.Length >= target.Url.Host.Length && ScriptMentions.Hold(value.Text, target)))
+            .Select(target => target.Url.Href);
     }
-
-    private static bool IsReadByScripts(IAttr attribute, LinkTarget target) =>
-        attribute.Name.StartsWith("data-", StringComparison.Ordinal)
-        && attribute.Value.Length >= target.Url.Host.Length
-        && ScriptMentions.Hold(ScriptMentions.Read(attribute.Value), target);
 
     private static int LastOf(string text, string part) => text.LastIndexOf(part, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Spaces();
-
-    /// <summary>An assignment to <c>location</c> or a call that leaves the page; comparisons and <c>location.hash</c> are neither.</summary>
-    [GeneratedRegex(@"\blocation(\.href)?\s*=\s*[^=\s]|\blocation\.(replace|assign)\s*\(", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    /// <summary>
+    /// An assignment to <c>location</c> or a call that leaves the page; comparisons and <c>location.hash</c> are neither.
+    /// </summary>
+    [GeneratedRegex(
+        @"\blocation(\.href)?\s*=\s*[^=\s]|\blocation\.(replace|assign)\s*\(",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Redirect();
 }

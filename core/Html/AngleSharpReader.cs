@@ -66,8 +66,8 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
             ? parser.ParseDocumentAsync(text, budget.Token).GetAwaiter().GetResult()
             : parser.ParseDocument(text);
         var reading = new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);
-        var isComplete = source.Wanted.All(target => reading.Links.Any(link => target.Matches(link.Href, source.Referrer)));
-        return isComplete ? reading : AbsenceDoubts.AddTo(reading, document, page.Text, source);
+        var absent = source.Wanted.Where(target => !reading.Links.Any(link => target.Matches(link.Href, source.Referrer))).ToList();
+        return absent.Count == 0 ? reading : AbsenceDoubts.AddTo(reading, document, page.Text, absent);
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ public static class RelTokens
     /// A canonical link with one of these attributes names a translation or a variant, and search engines don't take it as canonical
     /// (Google, "Consolidate duplicate URLs").
     /// </summary>
-    public static readonly string[] MarksOfVariants = ["hreflang", "lang", "media", "type"];
+    public static IReadOnlyList<string> MarksOfVariants { get; } = ["hreflang", "lang", "media", "type"];
 
     /// <summary>The tokens in lower case, in order, without repeats.</summary>
     public static IReadOnlyList<string> Split(string? rel) =>

@@ -32,7 +32,7 @@ internal static class AbsentLinkRules
         if (Doubtful(page.Reading!) is { } doubt) return doubt;
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
-        if (page.CanonicalPage is { IsReadable: false } there && Indexing.NamesAsCanonical(page, there.Url))
+        if (Indexing.IsCanonicalUnseen(page) && page.CanonicalPage is { } there)
             return (
                 Reason.Unreadable,
                 $"the link may be on {there.Url}, the page to be indexed in this one's place, {there.Detail ?? "which could not be read"}");
@@ -41,7 +41,8 @@ internal static class AbsentLinkRules
 
     private static (Reason Reason, string Says)? Doubtful(PageReading reading) => reading.Doubt switch
     {
-        AbsenceDoubt.BrokenOff => (Reason.Unreadable, "the page ends inside a tag, a comment or a script: it was cut off before it was sent"),
+        AbsenceDoubt.BrokenOff =>
+            (Reason.Unreadable, "the page ends inside a tag, a comment or a script: it was cut off before it was sent"),
         AbsenceDoubt.EndsInError => (Reason.ServerError, "the page ends in a program's fatal error"),
         AbsenceDoubt.Framed => (Reason.NeedsJavascript, "what visitors see is in frames, which were not read"),
         AbsenceDoubt.SentOnByScript => (Reason.NeedsJavascript, "a script sends visitors to another address, which was not read"),

@@ -54,9 +54,7 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
     private static string Essence(string? contentType)
     {
         if (contentType is null) return "";
-        // Two Content-Type lines are joined by a comma; browsers take the last one that names a type.
-        var last = contentType.Split(',').LastOrDefault(part => part.Contains('/', StringComparison.Ordinal)) ?? "";
-        var essence = last.Split(';')[0].Trim();
+        var essence = contentType.Split(';')[0].Trim();
         // A forgotten semicolon: "text/html charset=utf-8".
         var end = essence.AsSpan().IndexOfAny(" \t(");
         if (end >= 0) essence = essence[..end];

@@ -14,6 +14,10 @@ internal static class Indexing
     public static bool IsCountedElsewhere(PageAnswer page) =>
         page.CanonicalPage is { Links.Count: > 0 } there && NamesAsCanonical(page, there.Url);
 
+    /// <summary>Whether the page names another as its canonical, and that one could not be read.</summary>
+    public static bool IsCanonicalUnseen(PageAnswer page) =>
+        page.CanonicalPage is { IsReadable: false } there && NamesAsCanonical(page, there.Url);
+
     /// <summary>
     /// Whether the page names <paramref name="url"/>, another than itself, to be indexed in its place, and a search engine may read that.
     /// </summary>
@@ -48,7 +52,15 @@ internal static class Indexing
         if (canonical.Elsewhere(page.Requested, page.Final) is not { } elsewhere) return;
         if (isCountedElsewhere)
         {
-            findings.Note($"counted at {elsewhere}, the page that the canonical names: {canonical.Line}");
+            findings.Note(page.CanonicalPage is { IsFromBefore: true, Detail: var now }
+                ? $"counted at {elsewhere}, {now}, as it was when last read: {canonical.Line}"
+                : $"counted at {elsewhere}, the page that the canonical names: {canonical.Line}");
+            return;
+        }
+
+        if (IsCanonicalUnseen(page))
+        {
+            Unseen(page.CanonicalPage!, canonical.Line!, findings);
             return;
         }
 
@@ -56,10 +68,20 @@ internal static class Indexing
         {
             null => "which was not read",
             { Detail: { } detail } => detail,
-            { IsReadable: false } => "which could not be read",
             _ => "which does not hold the link",
         };
         findings.Add(Reason.CanonicalElsewhere, $"the page names {elsewhere} to be indexed in its place, {there}: {canonical.Line}");
+    }
+
+    /// <summary>
+    /// Only a canonical page that was read takes a link away. One that did so when it could be read last leaves open what it says now.
+    /// </summary>
+    private static void Unseen(CanonicalPage there, string line, VerdictBuilder findings)
+    {
+        var says = $"the page names {there.Url} to be indexed in its place, {there.Detail ?? "which could not be read"}";
+        if (!there.IsFromBefore) findings.Note($"{says}: that changes nothing. {line}");
+        else if (findings.Has(Status.Unindexed)) findings.Note($"{says}: {line}");
+        else findings.Add(Reason.Unreadable, $"{says}; when it was last read, the link did not count there: {line}");
     }
 
     private static RobotsDirectives Read(PageAnswer page) =>

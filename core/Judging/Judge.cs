@@ -1,3 +1,4 @@
+using LinkWatch.Html;
 using LinkWatch.Links;
 using LinkWatch.Robots;
 
@@ -30,11 +31,20 @@ public static class Judge
         }
 
         var links = PresentLinkRules.LinksTo(target, page.Reading!.Links, page.Referrer);
-        var counted = Indexing.IsCountedElsewhere(page)
-            ? PresentLinkRules.LinksTo(target, page.CanonicalPage!.Links, page.ReferrerOf(page.CanonicalPage.Url))
-            : [];
+        var counted = Counted(page, target, isHere: links.Count > 0);
         if (links.Count > 0 || counted.Count > 0) return PresentLinkRules.Weigh(page, links, counted, findings);
         return AbsentLinkRules.Explain(page, target, findings);
+    }
+
+    /// <summary>
+    /// What the canonical page holds. What it held before it became unreadable stands for that as long as it speaks for the link, and the
+    /// link is still here.
+    /// </summary>
+    private static IReadOnlyList<FoundLink> Counted(PageAnswer page, LinkTarget target, bool isHere)
+    {
+        if (!Indexing.IsCountedElsewhere(page)) return [];
+        var counted = PresentLinkRules.LinksTo(target, page.CanonicalPage!.Links, page.ReferrerOf(page.CanonicalPage.Url));
+        return page.CanonicalPage.IsFromBefore && !(isHere && counted is [{ Rel.Count: 0 }, ..]) ? [] : counted;
     }
 
     /// <summary>

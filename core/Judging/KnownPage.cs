@@ -35,7 +35,7 @@ public sealed record KnownPage
     /// <summary>What the readers found, its text left out; null where the page was too rich to keep.</summary>
     public PageReading? Reading { get; init; }
 
-    /// <summary>What the canonical page, where there is another, said at the last unconditional reading.</summary>
+    /// <summary>What the canonical page, where there is another, said at the last reading that asked it.</summary>
     public CanonicalPage? CanonicalPage { get; init; }
 
     public RobotsStanding? Robots { get; init; }
@@ -55,4 +55,7 @@ public sealed record CanonicalPage(WebUrl Url, bool IsReadable, IReadOnlyList<Fo
 {
     /// <summary>Why its links cannot be counted, as a clause that follows a comma (<c>which asks not to be indexed</c>), or null.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>The page could not be read this time: its links are those of the last time that it could.</summary>
+    public bool IsFromBefore { get; init; }
 }

@@ -40,7 +40,9 @@ internal static class PresentLinkRules
         DescribePlace(links[0], findings);
         DescribePage(page, findings);
         if (page.IsElsewhere) findings.Note($"the page has moved to {page.Final}, which holds the link");
-        return findings.Weigh(page.IsComplete, links);
+        // What the canonical page says while it cannot be read is unknown: the link's being here brings back nothing that it took away.
+        var isUnsure = Indexing.IsCanonicalUnseen(page) && (counted.Count == 0 || page.CanonicalPage!.IsFromBefore);
+        return findings.Weigh(page.IsComplete && !isUnsure, links);
     }
 
     private static int Withheld(FoundLink link) => link.Rel.Count(token => ReasonOf(token) is not null);

@@ -20,6 +20,8 @@ internal sealed class VerdictBuilder
         Note(line);
     }
 
+    public bool Has(Status status) => reasons.Exists(reason => Reasons.StatusOf(reason) == status);
+
     /// <summary>Something worth telling that decides nothing.</summary>
     public void Note(string line)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Html.Scanning;
@@ -6,6 +7,8 @@ namespace LinkWatch.Html.Scanning;
 internal sealed class PageFindings
 {
     private const int TitleLimit = 1000;
+
+    private static readonly byte[][] MarksOfVariants = [.. RelTokens.MarksOfVariants.Select(Encoding.ASCII.GetBytes)];
 
     private readonly List<(string Href, string Tag)> canonicals = [];
     private readonly List<(RefreshValue Value, string Tag)> refreshes = [];
@@ -87,14 +90,23 @@ internal sealed class PageFindings
         return Doubt(tag, where, Abstention.RobotsInBody);
     }
 
+    private static bool IsForVariant(in TagAttributes attributes)
+    {
+        foreach (var mark in MarksOfVariants)
+        {
+            if (attributes.TryFind(mark, out _)) return true;
+        }
+
+        return false;
+    }
+
     private Abstention ReadLink(in Tokenizer tag, TagPlace where)
     {
         var attributes = tag.Attributes;
         if (!RelTokens.Split(attributes.Find("rel"u8)).Contains("canonical", StringComparer.Ordinal)
             || attributes.Find("href"u8) is not { } href
             || string.IsNullOrWhiteSpace(href)
-            || attributes.Find("hreflang"u8) is not null || attributes.Find("lang"u8) is not null
-            || attributes.Find("media"u8) is not null || attributes.Find("type"u8) is not null)
+            || IsForVariant(attributes))
             return Abstention.None;
         canonicals.Add((href, tag.Source()));
         return Doubt(tag, where, Abstention.None);

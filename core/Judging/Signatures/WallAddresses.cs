@@ -95,7 +95,9 @@ internal static class WallAddresses
         return false;
     }
 
-    /// <summary>Whether a parameter's value is the page's path or whole address: a way back under any name, as <c>aspxerrorpath</c> is.</summary>
+    /// <summary>
+    /// Whether a parameter's value is the page's path or whole address: a way back under any name, as <c>aspxerrorpath</c> is.
+    /// </summary>
     private static bool IsAddressOf(WebUrl page, string value) =>
         value == page.Path || value == page.Path + page.Query || value == page.Href || value == Uri.UnescapeDataString(page.Path);
 }

@@ -33,13 +33,37 @@ public sealed class CanonicalPageTests : VisitorTests
     }
 
     [Fact]
-    public async Task A_canonical_page_that_cannot_be_read_takes_the_credit_and_is_said_to_be_so()
+    public async Task A_canonical_page_that_cannot_be_read_is_a_note()
     {
         Web.Page(Post, "amp", Naming).Failing(Article, Reason.Timeout);
-        Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line =>
-            line.Contains("could not be read (it failed)", StringComparison.Ordinal));
+        var verdict = (await VisitAsync()).Verdicts[0];
 
-        Web.Answer(Article, 404);
+        Assert.Equal("live", verdict.Says());
+        Assert.False(verdict.IsComplete);
+        Assert.Contains(verdict.Evidence, line => line.Contains("could not be read (it failed)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task While_a_canonical_page_cannot_be_read_the_link_counts_as_it_did_there()
+    {
+        Web.Page(Post, "amp", Naming with { Links = [Page.Link(rel: "nofollow")] }).Page(Article, "holds it", Holding);
+        var known = (await VisitAsync()).Known;
+        Web.Answer(Article, 503);
+        for (var day = 0; day < 3; day++)
+        {
+            var visit = await VisitAsync(known, isUnconditional: true);
+            Assert.Equal("live", visit.Verdicts[0].Says());
+            known = visit.Known;
+        }
+
+        Web.Page(Article, "lacks it", Lacking);
+        Assert.Equal("unindexed: canonical-elsewhere rel-nofollow", (await VisitAsync(known)).Verdicts[0].Says());
+    }
+
+    [Fact]
+    public async Task A_canonical_page_that_is_gone_or_may_not_be_indexed_takes_the_credit_and_is_said_to_be_so()
+    {
+        Web.Page(Post, "amp", Naming).Answer(Article, 404);
         Assert.Contains((await VisitAsync()).Verdicts[0].Evidence, line => line.Contains("answers HTTP 404", StringComparison.Ordinal));
 
         Web.Page(Article, "asks not to be", Holding with { Robots = [Page.Meta("noindex")] });
@@ -57,18 +81,18 @@ public sealed class CanonicalPageTests : VisitorTests
     {
         Web.Page(Post, "amp", Naming).Robots(Article, new RobotsStanding { Refusal = Reason.RobotsRefused });
 
-        Assert.Equal("unindexed: canonical-elsewhere", await SaysAsync());
+        Assert.Equal("live", await SaysAsync());
         Assert.Equal([Post], Web.Fetches);
     }
 
     [Fact]
-    public async Task A_cut_canonical_page_counts_only_where_the_link_was_seen()
+    public async Task A_cut_canonical_page_counts_only_if_the_link_was_seen()
     {
         Web.Page(Post, "amp", Naming).Cut(Article, "cut, holds it", Holding);
-        Assert.Equal("live", await SaysAsync());
+        Assert.True((await VisitAsync()).Verdicts[0] is { Status: Status.Live, IsComplete: true });
 
         Web.Cut(Article, "cut, lacks it", Lacking);
-        Assert.Equal("unindexed: canonical-elsewhere", await SaysAsync());
+        Assert.True((await VisitAsync()).Verdicts[0] is { Status: Status.Live, IsComplete: false });
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class FutureReadingsTests
     {
         var left = FutureReadings.Forget(LinkState.Pending with { LastPlanned = Ahead }, Verified, Now);
 
-        var read = Confirm.Apply(left, Some.Unknown with { PlannedAt = Now }, LinkExpectations.None, ConfirmOptions.Default);
+        var read = Confirm.Apply(left, Some.Unknown() with { PlannedAt = Now }, LinkExpectations.None, ConfirmOptions.Default);
 
         Assert.Null(read.Change);
     }

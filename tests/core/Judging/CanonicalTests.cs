@@ -52,15 +52,69 @@ public sealed class CanonicalTests
     }
 
     [Theory]
-    [InlineData(true, null, "does not hold the link")]
-    [InlineData(false, null, "could not be read")]
-    [InlineData(false, "which answers HTTP 404", "answers HTTP 404")]
-    public void Another_page_without_the_link_takes_the_credit_away(bool isReadable, string? detail, string said)
+    [InlineData(null, "does not hold the link")]
+    [InlineData("which answers HTTP 404", "answers HTTP 404")]
+    public void Another_page_without_the_link_takes_the_credit_away(string? detail, string said)
     {
-        var verdict = (Naming(Article.Href) with { CanonicalPage = new(Article, isReadable, []) { Detail = detail } }).Judged();
+        var verdict = (Naming(Article.Href) with { CanonicalPage = new(Article, IsReadable: true, []) { Detail = detail } }).Judged();
 
         Assert.Equal("unindexed: canonical-elsewhere", verdict.Says());
         Assert.Contains(verdict.Evidence, line => line.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, "could not be read")]
+    [InlineData("which answers HTTP 503", "answers HTTP 503")]
+    public void Another_page_that_could_not_be_read_is_a_note_and_takes_nothing_away(string? detail, string said)
+    {
+        var verdict = (Naming(Article.Href) with { CanonicalPage = new(Article, IsReadable: false, []) { Detail = detail } }).Judged();
+
+        Assert.Equal("live", verdict.Says());
+        Assert.False(verdict.IsComplete);
+        Assert.Contains(verdict.Evidence, line => line.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_takes_the_credit_away_on_the_page_itself_does_so_whether_its_canonical_can_be_read_or_not()
+    {
+        var page = Naming(Article.Href) with { CanonicalPage = new(Article, IsReadable: false, []) };
+
+        Assert.Equal(
+            "unindexed: meta-noindex", (page with { Reading = page.Reading! with { Robots = [Page.Meta("noindex")] } }).Judged().Says());
+        Assert.Equal(
+            "nofollow: rel-nofollow",
+            (page with { Reading = page.Reading! with { Links = [Page.Link(rel: "nofollow")] } }).Judged().Says());
+    }
+
+    [Fact]
+    public void While_another_page_cannot_be_read_a_link_counts_as_it_did_there_but_must_still_be_here()
+    {
+        var before = new CanonicalPage(Article, IsReadable: false, [Page.Link()])
+        {
+            Detail = "which answers HTTP 503",
+            IsFromBefore = true,
+        };
+        var here = Page.Of(Page.Reading(Page.Link(rel: "nofollow")) with { Canonicals = [Page.Canonical(Article.Href)] });
+        var gone = Page.Of(Page.Reading() with { Canonicals = [Page.Canonical(Article.Href)] });
+
+        Assert.Equal("live", (here with { CanonicalPage = before }).Judged().Says());
+        Assert.False((here with { CanonicalPage = before }).Judged().IsComplete);
+        Assert.Equal("unknown: unreadable", (gone with { CanonicalPage = before }).Judged().Says());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("nofollow")]
+    public void What_another_page_took_away_before_it_became_unreadable_is_left_open(string? rel)
+    {
+        var page = Naming(Article.Href) with
+        {
+            CanonicalPage = new(Article, IsReadable: false, rel is null ? [] : [Page.Link(rel: rel)]) { IsFromBefore = true },
+        };
+
+        Assert.Equal("unknown: unreadable", page.Judged().Says());
+        Assert.Equal(
+            "unindexed: meta-noindex", (page with { Reading = page.Reading! with { Robots = [Page.Meta("noindex")] } }).Judged().Says());
     }
 
     [Fact]
@@ -118,6 +172,12 @@ public sealed class CanonicalTests
     [InlineData("rel=\"canonical\"")]
     [InlineData("<")]
     [InlineData("<>;rel=\"canon")]
+    [InlineData("<https://blog.example/de/article>; rel=\"canonical\"; hreflang=\"de\"")]
+    [InlineData("<https://blog.example/de/article>; hreflang=de; rel=canonical")]
+    [InlineData("<https://blog.example/print>; rel=canonical; media=\"print\"")]
+    [InlineData("<https://blog.example/m>; media=\"only screen and (max-width: 640px)\"; rel=canonical")]
+    [InlineData("<https://blog.example/post.pdf>; rel=\"canonical\"; type=\"application/pdf\"")]
+    [InlineData("<https://blog.example/de/article>; rel=canonical; LANG=de")]
     public void A_Link_header_that_names_no_canonical_is_none(string header) =>
         Assert.Equal("live", Page.With(Page.Link()).Header("Link", header).Judged().Says());
 

@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
-using LinkWatch.Html;
-using LinkWatch.Reporting;
+using static LinkWatch.Tests.Core.Reporting.InspectedPage;
 
 namespace LinkWatch.Tests.Core.Reporting;
 
@@ -26,12 +23,14 @@ public sealed class AbsenceDoubtTests
 
     [Theory]
     [InlineData("<b>Fatal error</b>: Uncaught Error: Call to undefined function tea() in /www/post.php:12")]
-    [InlineData("<br />\n<b>Fatal error</b>:  Uncaught TypeError: x\nStack trace:\n#0 {main}\n  thrown in <b>/www/a.php</b> on line <b>3</b>")]
+    [InlineData(
+        "<br />\n<b>Fatal error</b>:  Uncaught TypeError: x\nStack trace:\n#0 {main}\n  thrown in <b>/www/a.php</b> on line <b>3</b>")]
     [InlineData("<b>Fatal error</b>: Allowed memory size of 134217728 bytes exhausted")]
     [InlineData("<b>Fatal error</b>: Maximum execution time of 30 seconds exceeded")]
     [InlineData("<b>Parse error</b>: syntax error, unexpected end of file")]
     [InlineData("<p>There has been a critical error on this website.</p>")]
-    [InlineData("<p>There has been a critical error on this website.</p><p><a href='https://wordpress.org/'>Learn more</a></p></body></html>")]
+    [InlineData(
+        "<p>There has been a critical error on this website.</p><p><a href='https://wordpress.org/'>Learn more</a></p></body></html>")]
     [InlineData("<pre>Traceback (most recent call last):\n  File \"app.py\", line 3</pre>")]
     [InlineData("An unhandled exception occurred while processing the request.")]
     public void A_page_that_ends_in_a_fatal_error_is_a_failure_of_the_server(string end) =>
@@ -76,7 +75,9 @@ public sealed class AbsenceDoubtTests
     public void A_page_about_an_error_that_goes_on_behind_it_has_lost_the_link() =>
         Assert.Equal(
             "lost: link-removed",
-            Says($"<title>Tea</title><p>{Article}</p><p>There has been a critical error on this website.</p><p>{Article}</p></body></html>"));
+            Says(
+                $"<title>Tea</title><p>{Article}</p><p>There has been a critical error on this website.</p>"
+                + $"<p>{Article}</p></body></html>"));
 
     [Theory]
     [InlineData("hreflang='de'")]
@@ -86,23 +87,4 @@ public sealed class AbsenceDoubtTests
     public void A_canonical_link_for_a_variant_of_the_page_is_none(string mark) =>
         Assert.Equal("live", Says(
             $"<title>Tea</title><link rel=canonical {mark} href='https://blog.example/de'><a href='https://shop.example/tea'>tea</a>"));
-
-    private static string Says(string html)
-    {
-        var line = JsonSerializer.Serialize(new
-        {
-            url = "https://blog.example/post",
-            status = 200,
-            headers = new Dictionary<string, string[]> { ["content-type"] = ["text/html; charset=utf-8"] },
-            bodyBase64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(html)),
-            targets = new[] { new { url = "https://shop.example/tea", match = "page" } },
-        });
-        var inspect = new InspectLines(
-            new AngleSharpReader(TimeProvider.System), new HtmlAgilityPackReader(TimeProvider.System), TimeProvider.System);
-        using var answer = JsonDocument.Parse(inspect.Answer(line));
-        var verdict = answer.RootElement.GetProperty("verdicts")[0];
-        var reasons = string.Join(' ', verdict.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));
-        var status = verdict.GetProperty("status").GetString()!;
-        return reasons.Length == 0 ? status : $"{status}: {reasons}";
-    }
 }

@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json;
-using LinkWatch.Html;
-using LinkWatch.Reporting;
+using static LinkWatch.Tests.Core.Reporting.InspectedPage;
 
 namespace LinkWatch.Tests.Core.Reporting;
 
@@ -127,27 +125,5 @@ public sealed class NoFalseLossTests
     {
         var pieces = string.Concat(Enumerable.Repeat(new string('x', 1600) + "<g/>", 3000));
         Assert.Equal("unknown: needs-javascript", Says($"<title>x</title><svg><script>{pieces}</script></svg>"));
-    }
-
-    private static string Says(string html, int status = 200, string? type = "text/html; charset=utf-8") =>
-        Says(Encoding.UTF8.GetBytes(html), status, type, "https://shop.example/tea");
-
-    private static string Says(byte[] body, int status, string? type, string target, string match = "page")
-    {
-        var line = JsonSerializer.Serialize(new
-        {
-            id = "1",
-            url = "https://blog.example/post",
-            status,
-            headers = type is null ? [] : new Dictionary<string, string[]> { ["content-type"] = [type] },
-            bodyBase64 = Convert.ToBase64String(body),
-            targets = new[] { new { url = target, match } },
-        });
-        var inspect = new InspectLines(
-            new AngleSharpReader(TimeProvider.System), new HtmlAgilityPackReader(TimeProvider.System), TimeProvider.System);
-        using var answer = JsonDocument.Parse(inspect.Answer(line));
-        var verdict = answer.RootElement.GetProperty("verdicts")[0];
-        var reasons = string.Join(' ', verdict.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));
-        return reasons.Length == 0 ? verdict.GetProperty("status").GetString()! : $"{verdict.GetProperty("status").GetString()}: {reasons}";
     }
 }

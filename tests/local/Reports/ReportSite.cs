@@ -58,16 +58,18 @@ internal sealed class ReportSite : IAsyncDisposable
 
     private byte[] BytesOf(JsonElement answer)
     {
-        if (answer.TryGetProperty("raw", out var raw)) return Encoding.UTF8.GetBytes(Substituted(raw.GetString()!));
+        var isVerbatim = answer.TryGetProperty("noSub", out _);
+        string Sent(JsonElement text) => isVerbatim ? text.GetString()! : Substituted(text.GetString()!);
+        if (answer.TryGetProperty("raw", out var raw)) return Encoding.UTF8.GetBytes(Sent(raw));
         if (answer.TryGetProperty("rawBase64", out var base64)) return base64.GetBytesFromBase64();
         var body = answer.TryGetProperty("bodyBase64", out var bytes)
             ? bytes.GetBytesFromBase64()
-            : Encoding.UTF8.GetBytes(Substituted(answer.GetProperty("body").GetString()!));
+            : Encoding.UTF8.GetBytes(Sent(answer.GetProperty("body")));
         var status = answer.TryGetProperty("status", out var code) ? code.GetInt32() : 200;
         var head = new StringBuilder($"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} Status\r\n");
         var headers = answer.TryGetProperty("headers", out var list) ? list.EnumerateArray().ToList() : [];
         if (!headers.Any(pair => pair[0].ValueEquals("Content-Type"))) head.Append("Content-Type: text/html; charset=utf-8\r\n");
-        foreach (var pair in headers) head.Append($"{pair[0].GetString()}: {Substituted(pair[1].GetString()!)}\r\n");
+        foreach (var pair in headers) head.Append($"{pair[0].GetString()}: {Sent(pair[1])}\r\n");
         head.Append($"Content-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\nConnection: close\r\n\r\n");
         return [.. Encoding.UTF8.GetBytes(head.ToString()), .. body];
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LinkWatch.Reporting;
 using LinkWatch.Tests.Support;
@@ -54,13 +55,15 @@ public sealed class ReportsSuiteTests
 
             case "robots":
                 var said = RobotsLines.For(
-                    System.Text.Encoding.UTF8.GetBytes(input.GetProperty("file").GetString()!),
+                    Encoding.UTF8.GetBytes(input.GetProperty("file").GetString()!),
                     input.GetProperty("agent").GetString()!,
                     [.. input.GetProperty("urls").EnumerateArray().Select(url => url.GetString()!)]);
                 var lines = expected.GetProperty("lines").EnumerateArray().Select(line => line.GetString()!);
                 return said.Select(line => line.ToString()).SequenceEqual(lines, StringComparer.Ordinal);
-            default:
+            case "smtp":
                 return true;
+            case var kind:
+                throw new InvalidOperationException($"the case is of a kind that this test does not know: {kind}");
         }
     }
 
@@ -70,7 +73,7 @@ public sealed class ReportsSuiteTests
     private static async Task<string> InspectedAsync(JsonElement input)
     {
         await using var services = new ServiceCollection().AddLogging().AddVisiting(LoopbackFetcher.Options).BuildServiceProvider();
-        using var answer = JsonDocument.Parse(services.GetRequiredService<InspectLines>().Answer(input.GetRawText().ReplaceLineEndings(" ")));
+        using var answer = JsonDocument.Parse(services.GetRequiredService<InspectLines>().Answer(input.GetRawText()));
         return answer.RootElement.GetProperty("verdicts")[0].GetProperty("status").GetString()!;
     }
 

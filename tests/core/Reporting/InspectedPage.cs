@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json;
+using LinkWatch.Html;
+using LinkWatch.Reporting;
+
+namespace LinkWatch.Tests.Core.Reporting;
+
+/// <summary>A page at https://blog.example/post, judged as <c>inspect</c> judges it: real readers, the whole judgement.</summary>
+internal static class InspectedPage
+{
+    /// <summary>The status and reasons, such as <c>unknown: needs-javascript</c>, for a link to https://shop.example/tea.</summary>
+    public static string Says(string html, int status = 200, string? type = "text/html; charset=utf-8") =>
+        Says(Encoding.UTF8.GetBytes(html), status, type, "https://shop.example/tea");
+
+    public static string Says(byte[] body, int status, string? type, string target, string match = "page")
+    {
+        var line = JsonSerializer.Serialize(new
+        {
+            id = "1",
+            url = "https://blog.example/post",
+            status,
+            headers = type is null ? [] : new Dictionary<string, string[]> { ["content-type"] = [type] },
+            bodyBase64 = Convert.ToBase64String(body),
+            targets = new[] { new { url = target, match } },
+        });
+        var inspect = new InspectLines(
+            new AngleSharpReader(TimeProvider.System), new HtmlAgilityPackReader(TimeProvider.System), TimeProvider.System);
+        using var answer = JsonDocument.Parse(inspect.Answer(line));
+        var verdict = answer.RootElement.GetProperty("verdicts")[0];
+        var reasons = string.Join(' ', verdict.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));
+        return reasons.Length == 0 ? verdict.GetProperty("status").GetString()! : $"{verdict.GetProperty("status").GetString()}: {reasons}";
+    }
+}
