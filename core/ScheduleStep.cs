@@ -32,12 +32,7 @@ public sealed class ScheduleStep(
     private async Task<TickReport> PlanShardAsync(int shard, CancellationToken cancellationToken)
     {
         var agenda = await AgendaAsync(shard, cancellationToken);
-        if (agenda.PlannedAhead(time.GetUtcNow()) is { } ahead)
-        {
-            clock?.Found(ahead);
-            await new ShardClockRepair(pages, checks, options, shard, time.GetUtcNow()).RunAsync(agenda, cancellationToken);
-            agenda = await AgendaAsync(shard, cancellationToken);
-        }
+        if (await RepairAsync(shard, agenda, cancellationToken)) agenda = await AgendaAsync(shard, cancellationToken);
 
         // The clock is read last: a host that the agenda calls free was last asked something before it, and a slice waits from it on.
         var tick = new ShardTick(pages, checks, options, shard, time.GetUtcNow(), agenda);
@@ -58,6 +53,23 @@ public sealed class ScheduleStep(
         }
 
         return tick.Report;
+    }
+
+    private async Task<bool> RepairAsync(int shard, Agenda agenda, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var repair = new ShardClockRepair(pages, checks, options, shard, now);
+        if (agenda.PlannedAhead(now) is { } ahead)
+        {
+            clock?.Found(ahead);
+            await repair.RunAsync(agenda, cancellationToken);
+            return true;
+        }
+
+        if (agenda.Cursor is not { Row: var cursor } stored || !cursor.WasSetBackBySlowClock(now)) return false;
+        clock?.WasSlow(cursor.SetBack!.From - cursor.SetBack.To);
+        await repair.RestartPendingAsync(stored, cancellationToken);
+        return true;
     }
 
     private Task<Agenda> AgendaAsync(int shard, CancellationToken cancellationToken) => pages.ReadAgendaAsync(

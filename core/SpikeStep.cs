@@ -78,7 +78,7 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         Site site, DateOnly day, SpikesRow? latest, IReadOnlyList<Stored<SpikesRow>> ahead, CancellationToken cancellationToken)
     {
         var writes = ahead.Select(row => RowWrite.Delete(row.Row.RowKey)).ToList();
-        var reported = ahead.SelectMany(row => row.Row.Spikes).Where(spike => spike.Date <= day).ToList();
+        var reported = ahead.SelectMany(row => row.Row.Spikes).ToList();
         latest ??= new SpikesRow(day.AddDays(-1), []);
         if (reported.Count > 0) writes.Add(RowWrite.Put(latest with { Spikes = [.. latest.Spikes, .. reported] }));
         return sites.CommitAsync(site.Id, writes, cancellationToken);

@@ -32,6 +32,20 @@ public static class FutureReadings
         };
     }
 
+    /// <summary>
+    /// The state without what readings planned from <paramref name="from"/> until before <paramref name="to"/> began, by a clock that was
+    /// slow: by their times it would seem to have lasted since then. The same object if there is nothing.
+    /// </summary>
+    public static LinkState ForgetBegun(LinkState state, DateTimeOffset from, DateTimeOffset to)
+    {
+        bool IsBegun(DateTimeOffset first) => first >= from && first < to;
+        var standing = Candidates.All(state).Where(candidate => !IsBegun(candidate.First)).ToList();
+        var unknown = state.Unknown is { NotifiedUnverifiableAt: null } run && IsBegun(run.First) ? null : state.Unknown;
+        return standing.Count == Candidates.All(state).Count() && unknown == state.Unknown
+            ? state
+            : state with { Candidate = standing.FirstOrDefault(), SetAside = standing.Skip(1).ToList(), Unknown = unknown };
+    }
+
     /// <summary>A run that the owner was notified of goes on: it is not news a second time, and its end is.</summary>
     private static UnknownRun? Forget(UnknownRun? run, DateTimeOffset now)
     {

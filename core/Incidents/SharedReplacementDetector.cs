@@ -48,8 +48,9 @@ public sealed class SharedReplacementDetector(ISharedReplacementStore replacemen
 
     private SharedReplacementRow Noted(SharedReplacementRow replacement, string host, DateTimeOffset at)
     {
-        var since = at - replacement.Since >= options.SharedReplacementMemory ? at : replacement.Since;
-        return replacement with { Since = since, Hosts = SharedReplacements.With(replacement.Hosts, host, at, options) };
+        var since = at - replacement.Since >= options.SharedReplacementMemory ? at : replacement.Since.NotAhead(at);
+        var hosts = replacement.Hosts.Any(met => met.At.IsAhead(at)) ? [.. replacement.Hosts.Where(met => !met.At.IsAhead(at))] : replacement.Hosts;
+        return replacement with { Since = since, Hosts = SharedReplacements.With(hosts, host, at, options) };
     }
 }
 

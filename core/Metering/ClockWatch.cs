@@ -30,16 +30,23 @@ public sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log)
     public void Found(DateTimeOffset stored)
     {
         var now = time.GetUtcNow();
-        if (!stored.IsAhead(now)) return;
+        if (stored.IsAhead(now)) Say(new ClockFault(now, stored - now, WasSlow: false));
+    }
+
+    /// <summary>The clock has moved on by as much as stored times were once set back.</summary>
+    public void WasSlow(TimeSpan by) => Say(new ClockFault(time.GetUtcNow(), by, WasSlow: true));
+
+    private void Say(ClockFault fault)
+    {
         lock (gate)
         {
             isAuditDue = true;
-            var isNew = foundAt is not { } at || time.GetElapsedTime(at) >= Shown;
+            var isNew = foundAt is not { } at || time.GetElapsedTime(at) >= Shown || last!.WasSlow != fault.WasSlow;
             if (!isNew) return;
-            (foundAt, last) = (time.GetTimestamp(), new ClockFault(now, stored - now));
+            (foundAt, last) = (time.GetTimestamp(), fault);
         }
 
-        log.LogWarning("{Fault}", last.Text);
+        log.LogWarning("{Fault}", fault.Text);
     }
 
     /// <summary>Whether something was found since this was last asked: then what sites keep must be looked through.</summary>
@@ -55,13 +62,16 @@ public sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log)
 }
 
 /// <param name="At">When it was found.</param>
-/// <param name="Ahead">How far the latest stored time lies ahead.</param>
-public sealed record ClockFault(DateTimeOffset At, TimeSpan Ahead)
+/// <param name="Ahead">How far the latest stored time lies ahead, or how slow the clock was.</param>
+/// <param name="WasSlow">Whether it is over: the clock was slow, and the stored times were right.</param>
+public sealed record ClockFault(DateTimeOffset At, TimeSpan Ahead, bool WasSlow)
 {
-    public string Text => string.Create(
-        CultureInfo.InvariantCulture,
-        $"stored times lie up to {Span} ahead of this machine's clock ({At.UtcDateTime:yyyy-MM-dd HH:mm} UTC): it is wrong, or was when they ")
-        + "were stored. They are set back, changes that waited for confirmation by them begin anew, and the pages are checked again";
+    public string Text => WasSlow
+        ? $"this machine's clock ({Shown} UTC) has moved on by {Span}: it was slow. Changes that waited for confirmation by it begin anew"
+        : $"stored times lie up to {Span} ahead of this machine's clock ({Shown} UTC): it is wrong, or was when they were stored. "
+            + "They are set back, changes that waited for confirmation by them begin anew, and the pages are checked again";
+
+    private string Shown => At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private string Span => Ahead >= TimeSpan.FromDays(2)
         ? string.Create(CultureInfo.InvariantCulture, $"{Ahead.TotalDays:0} days")

@@ -5,7 +5,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Scheduling;
 
 /// <summary>
-/// Sets a shard right whose planning lies in the future, because a tick ran by a clock that was ahead: until then nothing would fall due.
+/// Sets a shard right whose planning lies in the future, because a tick ran by a clock that was ahead: until then nothing would fall due;
+/// and again if that clock was right, and this one slow.
 /// Safe to run twice: the cursor, by which it is seen, is set back last.
 /// </summary>
 internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, ScheduleOptions options, int shard, DateTimeOffset now)
@@ -15,6 +16,8 @@ internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, S
 
     private const int SlicesPerCommit = 90;
 
+    private const int Portion = 1000;
+
     public async Task RunAsync(Agenda agenda, CancellationToken cancellationToken)
     {
         await PullRechecksAsync(cancellationToken);
@@ -22,9 +25,9 @@ internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, S
         var plannedAt = cursor.Row.LastPlanned.IsAhead(now) || cursor.Row.LastPlanned < now
             ? now
             : cursor.Row.LastPlanned + TimeSpan.FromTicks(1);
-        var before = cursor.Row.SetBackAt.IsAhead(now) ? null : cursor.Row.SetBackAt;
+        var before = cursor.Row.SetBack?.To is { } last && !last.IsAhead(now) ? last : (DateTimeOffset?)null;
         var cadences = cursor.Row.Cadences.ToDictionary(at => at.Key, at => SetBack(at.Key, at.Value, before));
-        var next = new CursorRow(cadences, plannedAt) { SetBackAt = now };
+        var next = new CursorRow(cadences, plannedAt) { SetBack = new SetBack(agenda.PlannedAhead(now) ?? now, now) };
         var version = cursor.Version;
         foreach (var slices in agenda.Slices.Where(slice => slice.Row.PlannedAt.IsAhead(now)).Chunk(SlicesPerCommit).DefaultIfEmpty([]))
         {
@@ -39,6 +42,23 @@ internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, S
                 await checks.SendAsync(shard, slice.Row, [], slice.Row.Hosts.ToHashSet(StringComparer.Ordinal), cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// The clock by which the cursor was set back was slow: readings by it seem older than they are, and two of them and one by the right
+    /// clock would make a passing fault one that lasted for days.
+    /// </summary>
+    public async Task RestartPendingAsync(Stored<CursorRow> cursor, CancellationToken cancellationToken)
+    {
+        if (cursor.Row.SetBack is not { } set) return;
+        var begun = new List<PageKey>();
+        await foreach (var page in Listing.AllAsync((after, stop) => pages.ListPagesAsync(shard, after, Portion, stop), cancellationToken))
+        {
+            if (!ReferenceEquals(FutureTimes.ForgetBegun(page, set), page)) begun.Add(page.Key);
+        }
+
+        await pages.RewriteAsync(shard, begun, page => FutureTimes.ForgetBegun(page, set), cancellationToken);
+        await pages.CommitAsync(shard, [RowWrite.Replace(cursor.Row with { SetBack = null }, cursor.Version)], cancellationToken);
     }
 
     /// <summary>

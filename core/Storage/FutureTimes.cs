@@ -35,6 +35,17 @@ public static class FutureTimes
             : link with { State = state, Degradation = turn };
     }
 
+    /// <summary>The page without what readings by a clock that was slow began (<see cref="CursorRow.WasSetBackBySlowClock"/>).</summary>
+    public static PageRow ForgetBegun(PageRow page, SetBack set)
+    {
+        var links = page.Links
+            .Select(link => FutureReadings.ForgetBegun(link.State, set.To, set.From) is var state && ReferenceEquals(state, link.State)
+                ? link
+                : link with { State = state })
+            .ToList();
+        return links.SequenceEqual(page.Links, ReferenceEqualityComparer.Instance) ? page : page with { Links = links };
+    }
+
     /// <param name="host">As stored.</param>
     /// <param name="plannedAt">From when on its links are counted if the time of that is ahead.</param>
     /// <param name="now">By the clock that is right.</param>

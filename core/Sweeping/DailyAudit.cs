@@ -22,17 +22,13 @@ public sealed class DailyAudit(
         var now = time.GetUtcNow();
         if (clock.TakeAuditDue() || lookedAt.IsAhead(now)) lookedAt = null;
         if (now - lookedAt < options.AuditEvery) return false;
+        var watched = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row).ToList();
+        await repair.RunAsync(watched, cancellationToken);
         var all = new List<(Site Site, CoverageRow? Before)>();
-        foreach (var site in await sites.ListSitesAsync(cancellationToken))
+        foreach (var site in watched)
         {
-            var newest = await NewestAsync(site.Row, cancellationToken);
-            if (newest?.At.IsAhead(now) == true)
-            {
-                await repair.RunAsync(site.Row, cancellationToken);
-                newest = await NewestAsync(site.Row, cancellationToken);
-            }
-
-            all.Add((site.Row, newest));
+            var newest = (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows;
+            all.Add((site, newest.Count == 0 ? null : newest[0].Row));
         }
 
         // The oldest counts: a sweep that was broken off leaves sites without a row of the day. A new site waits for the next.
@@ -42,9 +38,6 @@ public sealed class DailyAudit(
         lookedAt = isDue ? now : last;
         return isDue;
     }
-
-    private async Task<CoverageRow?> NewestAsync(Site site, CancellationToken cancellationToken) =>
-        (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows is [{ Row: var newest }] ? newest : null;
 
     private async Task RunAsync(
         IReadOnlyList<(Site Site, CoverageRow? Before)> all, DateTimeOffset now, CancellationToken cancellationToken)
@@ -69,16 +62,7 @@ public sealed class DailyAudit(
         }
 
         foreach (var write in hosts.Writes()) await pages.CommitAsync(shard, [write], cancellationToken);
-        foreach (var page in ahead.Chunk(Portion)) await ForgetFutureAsync(shard, page, now, cancellationToken);
-    }
-
-    /// <summary>One commit each: a row that a check wrote meanwhile is right, and stays.</summary>
-    private async Task ForgetFutureAsync(int shard, PageKey[] keys, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        foreach (var page in await pages.FindPagesAsync(shard, keys, cancellationToken))
-        {
-            await pages.CommitAsync(shard, [RowWrite.Replace(FutureTimes.Forget(page.Row, now), page.Version)], cancellationToken);
-        }
+        await pages.RewriteAsync(shard, ahead, page => FutureTimes.Forget(page, now), cancellationToken);
     }
 
     /// <summary>

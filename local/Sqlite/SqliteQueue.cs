@@ -10,7 +10,7 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
     private const string Waiting = "FROM messages WHERE queue = $1 AND (visible_at <= $2 OR visible_at > $3)";
 
     /// <summary>No message is hidden for longer: one that is was sent, or leased, by a clock that was ahead.</summary>
-    private static readonly TimeSpan MaxHidden = TimeSpan.FromDays(7);
+    private static readonly TimeSpan MaxHidden = TimeSpan.FromDays(1);
 
     public string Name => name;
 
