@@ -73,7 +73,9 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         }
     }
 
-    /// <summary>Days that were judged by a clock that was ahead are judged when they come; spikes that were reported stay reported.</summary>
+    /// <summary>
+    /// Days that were judged by a clock that was ahead are judged when they come; spikes that were reported stay reported.
+    /// </summary>
     private Task TakeBackAsync(
         Site site, DateOnly day, SpikesRow? latest, IReadOnlyList<Stored<SpikesRow>> ahead, CancellationToken cancellationToken)
     {

@@ -35,7 +35,8 @@ public sealed class SweepStep(
     {
         var stalled = await pages.ReadOutboxAsync(shard, Portion, cancellationToken);
         var now = time.GetUtcNow();
-        var keys = stalled.Where(change => change.Row.PlannedAt <= until || change.Row.PlannedAt.IsAhead(now)).Select(change => change.Row.RowKey).ToList();
+        var keys = stalled.Where(change => change.Row.PlannedAt <= until || change.Row.PlannedAt.IsAhead(now))
+            .Select(change => change.Row.RowKey).ToList();
         await alerts.SendChangesAsync(shard, keys, cancellationToken);
     }
 

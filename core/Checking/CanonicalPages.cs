@@ -22,8 +22,8 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
         var targets = visit.Request.Targets;
         var referrer = page.ReferrerOf(url);
-        if (visit.Reusable?.CanonicalPage is { IsReadable: true } known && known.Url.Equals(url) && HoldsAll(known.Links, targets, referrer))
-            return known;
+        if (visit.Reusable?.CanonicalPage is { IsReadable: true } known
+            && known.Url.Equals(url) && HoldsAll(known.Links, targets, referrer)) return known;
 
         var asked = await FetchAsync(url, referrer, visit, cancellationToken);
         return asked.IsReadable || asked.Links.Count > 0 ? asked : Remembered(asked, visit.Request.Known?.CanonicalPage);

@@ -34,7 +34,8 @@ public sealed class SliceConfirmation(IPageStore pages, ConfirmOptions options)
         return new ConfirmedPages([.. postponed, .. assessed.Pages.Select(page => page.Outcome(plannedAt))], assessed.Hosts);
     }
 
-    private static Dictionary<string, Stored<HostRow>> Known(IEnumerable<Stored<HostRow>> stored, ClaimedSlice slice) => stored.ToDictionary(
-        host => host.Row.Authority,
-        host => host with { Row = FutureTimes.Forget(host.Row, slice.Row.PlannedAt, slice.ClaimedAt) });
+    private static Dictionary<string, Stored<HostRow>> Known(IEnumerable<Stored<HostRow>> stored, ClaimedSlice slice) =>
+        stored.ToDictionary(
+            host => host.Row.Authority,
+            host => host with { Row = FutureTimes.Forget(host.Row, slice.Row.PlannedAt, slice.ClaimedAt) });
 }

@@ -83,6 +83,7 @@ internal sealed class RobotsEntry(string site)
     public void Keep(RobotsCopy copy)
     {
         if (copy.Trouble is null) Good = copy;
-        Latest = copy with { UnreachableSince = copy.Trouble is null ? null : Latest?.UnreachableSince.NotAhead(copy.FetchedAt) ?? copy.FetchedAt };
+        var since = Latest?.UnreachableSince.NotAhead(copy.FetchedAt) ?? copy.FetchedAt;
+        Latest = copy with { UnreachableSince = copy.Trouble is null ? null : since };
     }
 }

@@ -1,7 +1,8 @@
 namespace LinkWatch.Links;
 
 /// <summary>
-/// Which stored times cannot be: those of what has happened, later than now. A machine whose clock was wrong for a while leaves them behind.
+/// Which stored times cannot be: those of what has happened, later than now. A machine whose clock was wrong for a while leaves them
+/// behind.
 /// </summary>
 public static class ClockSkew
 {

@@ -10,7 +10,8 @@ internal sealed class HostRecheckBoost(IPageStore pages, ScheduleOptions options
 {
     public async Task BoostAsync(IEnumerable<Stored<HostRow>> hosts, CancellationToken cancellationToken)
     {
-        var suspected = hosts.Where(host => host.Row.Trouble is { BoostAfter: not null } && !(FutureTimes.Forget(host.Row, now, now).WaitUntil > now));
+        var suspected = hosts.Where(host =>
+            host.Row.Trouble is { BoostAfter: not null } && !(FutureTimes.Forget(host.Row, now, now).WaitUntil > now));
         foreach (var host in suspected.Take(options.MaxBoostsPerTick)) await BoostPortionAsync(host, options.BoostPages, cancellationToken);
     }
 

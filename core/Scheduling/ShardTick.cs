@@ -14,7 +14,8 @@ internal sealed class ShardTick(
     private int planned;
     private bool isOvertaken;
 
-    public ShardHosts Hosts { get; } = new(agenda.Slices.Select(slice => slice.Row), agenda.Hosts.Select(host => FutureTimes.Forget(host.Row, now, now)).ToList(), now);
+    public ShardHosts Hosts { get; } = new(
+        agenda.Slices.Select(slice => slice.Row), agenda.Hosts.Select(host => FutureTimes.Forget(host.Row, now, now)).ToList(), now);
 
     public TickReport Report => new(planned, slicesInFlight);
 

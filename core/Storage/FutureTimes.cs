@@ -4,8 +4,8 @@ using LinkWatch.Links;
 namespace LinkWatch.Storage;
 
 /// <summary>
-/// What a machine whose clock was ahead wrote into the rows of pages and hosts, taken out again. Rows are read so, and the next check writes
-/// them so. Each method gives the same object if nothing in it is ahead.
+/// What a machine whose clock was ahead wrote into the rows of pages and hosts, taken out again. Rows are read so, and the next check
+/// writes them so. Each method gives the same object if nothing in it is ahead.
 /// </summary>
 public static class FutureTimes
 {

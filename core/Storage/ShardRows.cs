@@ -35,7 +35,7 @@ public sealed record CursorRow(IReadOnlyDictionary<Cadence, CadenceCursor> Caden
     /// lie ahead was slow.
     /// </summary>
     public bool WasSetBackBySlowClock(DateTimeOffset now) =>
-        SetBack is { } set && now >= set.From && now - LastPlanned >= set.From - set.To - ClockSkew.Allowed;
+        SetBack is { } set && now >= set.From - ClockSkew.Allowed && now - LastPlanned >= set.From - set.To - ClockSkew.Allowed;
 
     [JsonIgnore]
     public override string RowKey => Keys.Cursor;

@@ -23,7 +23,7 @@ public sealed class SiteClockRepair(ISiteStore sites, ClockWatch clock, TimeProv
         await PullPointersAsync(watched.ToDictionary(site => site.Id, StringComparer.Ordinal), now, cancellationToken);
     }
 
-    /// <summary>The last digest counts as of now, so that the next keeps its day's distance; an open alert is due as if opened now.</summary>
+    /// <summary>The last digest counts as of now: the next keeps its day's distance. An open alert is due as if opened now.</summary>
     private async Task ResetDigestAsync(Site site, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var last = await sites.FindLastDigestAsync(site.Id, cancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Storage;
@@ -82,7 +83,7 @@ internal static class StatusCommand
         terminal.Write(table);
         var pipeline = report.Pipeline;
         if (pipeline.ClockAheadHours is { } hours)
-            terminal.Line($"Stored times lie {hours.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} hours ahead of this "
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Stored times lie {hours:0.#} hours ahead of this ")
                 + "machine's clock: it is wrong, or was when they were stored. Set the clock right; the next run sets the times back.");
         terminal.Line($"Queued: {pipeline.Checks} slices, {pipeline.Alerts} alert messages. In the outbox: "
             + $"{pipeline.ChangesInOutbox} changes. Failed for good: {pipeline.Poison} "

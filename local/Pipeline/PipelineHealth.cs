@@ -10,7 +10,9 @@ public sealed class PipelineHealth(ConnectivityGuard outage, ClockWatch clock, T
 {
     private readonly ConcurrentDictionary<string, PartHealth> parts = new();
 
-    /// <summary>Our own network stands among the parts while it seems to be down, and the clock for an hour after it was found wrong.</summary>
+    /// <summary>
+    /// Our own network stands among the parts while it seems to be down, and the clock for an hour after it was found wrong.
+    /// </summary>
     public IReadOnlyDictionary<string, PartHealth> Parts
     {
         get

@@ -19,7 +19,10 @@ internal static class TypedCommand
         await using var error = new StringWriter { NewLine = "\n" };
         var code = await CommandLine.RunAsync(
             args,
-            new CommandIo(TextReader.Null, bytes, output, error, IsTerminal: false, IsColoured: false) { Time = time ?? TimeProvider.System },
+            new CommandIo(TextReader.Null, bytes, output, error, IsTerminal: false, IsColoured: false)
+            {
+                Time = time ?? TimeProvider.System,
+            },
             environment);
         return (code, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }

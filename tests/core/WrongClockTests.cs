@@ -8,7 +8,9 @@ using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Core;
 
-/// <summary>A clock that was wrong for a while, and is right again: nothing stalls, nothing is lost that is there, no mail comes twice.</summary>
+/// <summary>
+/// A clock that was wrong for a while, and is right again: nothing stalls, nothing is lost that is there, no mail comes twice.
+/// </summary>
 public sealed class WrongClockTests
 {
     private const string Gone = "https://h3.example/p";

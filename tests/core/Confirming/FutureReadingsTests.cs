@@ -11,7 +11,10 @@ public sealed class FutureReadingsTests
 
     private static readonly LinkState Live = new()
     {
-        Status = Status.Live, Since = Watched.Start, LastPlanned = Watched.Hour(990), LastVerified = Watched.Hour(990),
+        Status = Status.Live,
+        Since = Watched.Start,
+        LastPlanned = Watched.Hour(990),
+        LastVerified = Watched.Hour(990),
         BestSeen = Status.Live,
     };
 
@@ -54,7 +57,11 @@ public sealed class FutureReadingsTests
         {
             LastPlanned = Ahead,
             Candidate = CandidateOf(Status.Lost, Ahead),
-            SetAside = [CandidateOf(Status.Nofollow, Now - TimeSpan.FromHours(5)), CandidateOf(Status.Unindexed, Watched.Start) with { Last = Ahead }],
+            SetAside =
+            [
+                CandidateOf(Status.Nofollow, Now - TimeSpan.FromHours(5)),
+                CandidateOf(Status.Unindexed, Watched.Start) with { Last = Ahead },
+            ],
         };
 
         var left = FutureReadings.Forget(state, Verified, Now);
@@ -104,6 +111,30 @@ public sealed class FutureReadingsTests
         var read = Confirm.Apply(left, Some.Unknown() with { PlannedAt = Now }, LinkExpectations.None, ConfirmOptions.Default);
 
         Assert.Null(read.Change);
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(30, false)]
+    [InlineData(59, false)]
+    [InlineData(60, true)]
+    public void What_began_by_a_slow_clock_is_dropped_and_nothing_else(int minutes, bool stays)
+    {
+        var (slow, right) = (Now, Now + TimeSpan.FromHours(1));
+        var at = slow + TimeSpan.FromMinutes(minutes);
+        var state = Live with
+        {
+            Candidate = CandidateOf(Status.Lost, at),
+            SetAside = [CandidateOf(Status.Nofollow, Watched.Start)],
+            Unknown = new UnknownRun(at, 2, [Reason.Dns]),
+        };
+
+        var left = FutureReadings.ForgetBegun(state, slow, right);
+
+        Assert.Equal(stays ? Status.Lost : Status.Nofollow, left.Candidate!.Status);
+        Assert.Equal(stays, ReferenceEquals(left, state));
+        Assert.Equal(stays, left.Unknown is not null);
     }
 
     private static Candidate CandidateOf(Status status, DateTimeOffset at) => new(status, [], at, at, 1, true, true, false);
