@@ -65,7 +65,9 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
     private static string? WhatStandsBefore(PageReading reading, Fetched fetched)
     {
         var look = new PageLook(reading);
-        var says = WallHeaders.Find(fetched.Headers) ?? Walls.Find(look, previous: null) ?? ScriptShells.Find(reading, look);
+        var says = WallHeaders.Find(fetched.Headers) ?? Walls.Find(look, previous: null) ?? ScriptShells.Find(reading, look)
+            ?? (reading.End == PageEnd.Inside ? "it ends inside its markup" : null)
+            ?? (reading.Doubt == AbsenceDoubt.EndsInError ? "it ends in a program's fatal error" : null);
         return says is null ? null : $"which could not be seen ({says})";
     }
 

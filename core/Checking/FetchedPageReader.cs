@@ -2,6 +2,7 @@ using LinkWatch.Fetching;
 using LinkWatch.Html;
 using LinkWatch.Judging;
 using LinkWatch.Robots;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Checking;
 
@@ -49,6 +50,7 @@ internal sealed class FetchedPageReader(
         IsEndedByClose = fetched.IsEndedByClose,
         Size = fetched.Body.Length,
         Kind = BodyKind.Of(fetched.Headers.ContentType, fetched.Body.Span),
+        Ending = visit.Request.Known is { } known && UrlIdentity.IsSamePage(known.FinalUrl, fetched.Final) ? known.Ending : null,
     };
 
     private static bool IsToBeRead(PageAnswer answer) =>

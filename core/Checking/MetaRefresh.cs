@@ -45,7 +45,7 @@ public static class RefreshRules
     }
 
     private static MetaRefresh? InHeader(PageAnswer page) =>
-        page.Headers.First("Refresh") is { } value
+        page.Headers.Refresh is { } value
             && RefreshValue.Parse(value) is { } refresh
             && refresh.Target(page.Final, page.Final) is { } url
             ? new MetaRefresh(refresh.Seconds, url, $"Refresh: {value}") : null;

@@ -18,11 +18,15 @@ internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, B
         while (true)
         {
             if (standing.Refusal is not null) return new(visit.EmptyAnswer(standing) with { Final = at, Trail = trail });
+            var before = visit.Cookies.Version;
             var page = await FetchAsync(at, trail, standing, visit, cancellationToken);
             if (RefreshRules.Of(page.Answer, visit.Request.Targets) is not { } refresh) return page;
 
-            trail = [.. page.Answer.Trail, RefreshRules.Hop(page.Answer, refresh)];
-            if (IsLoop(visit.Request.Url, trail))
+            var isGate = visit.Cookies.Version != before;
+            var hop = RefreshRules.Hop(page.Answer, refresh) with { Cookies = isGate ? HopCookies.Kept : null };
+            trail = [.. page.Answer.Trail, hop];
+            // Asked again with a new cookie, a page may well answer something else.
+            if (IsTooLong(trail) || (!isGate && IsLoop(visit.Request.Url, trail)))
             {
                 var loop = new FetchFailure(Reason.RedirectLoop, $"the page refreshes in a circle: {refresh.Tag}");
                 page.Answer = page.Answer with { Trail = trail, Failure = loop };
@@ -37,14 +41,14 @@ internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, B
     private async Task<FetchedPage> FetchAsync(
         WebUrl at, List<Hop> trail, RobotsStanding standing, VisitContext visit, CancellationToken cancellationToken)
     {
-        // Validators belong to a page that was reached without refreshes: see Keeping.
+        // Validators belong to a page that was reached without refreshes: see PageReusePolicy.
         var validators = trail.Count == 0 ? visit.Reusable?.Validators : null;
-        var fetched = await fetcher.FetchAsync(at, validators, visit.TimeLeft, cancellationToken);
+        var fetched = await fetcher.FetchAsync(at, validators, visit.Cookies, visit.TimeLeft, cancellationToken);
         if (fetched.HttpStatus == 304 && !PageReusePolicy.Stands(visit.Reusable, fetched) && validators is not null)
         {
             fetched.Dispose();
             validators = null;
-            fetched = await fetcher.FetchAsync(at, null, visit.TimeLeft, cancellationToken);
+            fetched = await fetcher.FetchAsync(at, null, visit.Cookies, visit.TimeLeft, cancellationToken);
         }
 
         try
@@ -71,11 +75,11 @@ internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, B
         return before?.GooglebotRule is { } rule ? here with { GooglebotRule = rule } : here;
     }
 
+    private static bool IsTooLong(List<Hop> trail) => trail.Count(hop => hop.RefreshAfter is not null) > MaxRefreshes;
+
     private static bool IsLoop(WebUrl start, List<Hop> trail)
     {
         var next = UrlIdentity.Normalize(trail[^1].To);
-        return trail.Count(hop => hop.RefreshAfter is not null) > MaxRefreshes
-            || next == UrlIdentity.Normalize(start)
-            || trail.Exists(hop => UrlIdentity.Normalize(hop.From) == next);
+        return next == UrlIdentity.Normalize(start) || trail.Exists(hop => UrlIdentity.Normalize(hop.From) == next);
     }
 }

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using LinkWatch.Html.Encodings;
+using LinkWatch.Html.Scanning;
 using LinkWatch.Html.Trees;
 
 namespace LinkWatch.Html;
@@ -66,8 +67,11 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
             ? parser.ParseDocumentAsync(text, budget.Token).GetAwaiter().GetResult()
             : parser.ParseDocument(text);
         var reading = new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);
+        var utf8 = page.Utf8(source);
+        var scan = EndScan.Of(utf8, XmlMarkup.IsXml(source.ContentType));
+        reading = reading with { End = scan.End(page.Sniffed) };
         var absent = source.Wanted.Where(target => !reading.Links.Any(link => target.Matches(link.Href, source.Referrer))).ToList();
-        return absent.Count == 0 ? reading : AbsenceDoubts.AddTo(reading, document, page.Text, absent);
+        return absent.Count == 0 ? reading : AbsenceDoubts.AddTo(reading, document, utf8, scan, absent);
     }
 
     /// <summary>

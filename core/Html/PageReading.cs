@@ -63,6 +63,8 @@ public sealed record PageReading
     /// </summary>
     public IReadOnlyList<string> ScriptedTargets { get; init; } = [];
 
+    public PageEnd End { get; init; }
+
     /// <summary>Why an absent link may not be believed, as far as the page's markup says so; null if nothing does.</summary>
     public AbsenceDoubt? Doubt { get; init; }
 }

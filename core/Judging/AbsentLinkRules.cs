@@ -28,8 +28,13 @@ internal static class AbsentLinkRules
         if (WallHeaders.Find(page.Headers) is { } header) return (Reason.Blocked, header);
         if (Walls.Find(look, page.Previous) is { } replacement) return (Reason.Blocked, replacement);
         if (page.IsElsewhere && WallAddresses.Find(page.Requested, page.Final) is { } address) return (Reason.Blocked, address);
+        if (page.IsElsewhere && Redirection.CookieGate(page.Trail) is { } gate) return (Reason.Blocked, gate);
+        if (page.Headers.HasSeveralRefreshes) return (Reason.BadRedirect, "several Refresh headers, of which none is followed");
         if (ResponseProblems.Incomplete(page) is { } incomplete) return (incomplete.Reason, incomplete.Detail);
+        var cut = PageEnding.Doubt(page);
+        if (cut is not null && page.Reading!.End == PageEnd.Inside) return (Reason.Unreadable, cut);
         if (Doubtful(page.Reading!) is { } doubt) return doubt;
+        if (cut is not null && (page.Reading!.Title is null || Replacement(page, look) is null)) return (Reason.Unreadable, cut);
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
         if (Indexing.IsCanonicalUnseen(page) && page.CanonicalPage is { } there)
@@ -41,8 +46,6 @@ internal static class AbsentLinkRules
 
     private static (Reason Reason, string Says)? Doubtful(PageReading reading) => reading.Doubt switch
     {
-        AbsenceDoubt.BrokenOff =>
-            (Reason.Unreadable, "the page ends inside a tag, a comment or a script: it was cut off before it was sent"),
         AbsenceDoubt.EndsInError => (Reason.ServerError, "the page ends in a program's fatal error"),
         AbsenceDoubt.Framed => (Reason.NeedsJavascript, "what visitors see is in frames, which were not read"),
         AbsenceDoubt.SentOnByScript => (Reason.NeedsJavascript, "a script sends visitors to another address, which was not read"),

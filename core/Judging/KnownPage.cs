@@ -43,6 +43,9 @@ public sealed record KnownPage
     /// <summary>The last complete 200 page that held a target: another page altogether is told from it. Null until there was one.</summary>
     public Fingerprint? Fingerprint { get; init; }
 
+    /// <summary>Null where it is not known.</summary>
+    public PageEnding? Ending { get; init; }
+
     /// <summary>When the page was last read without validators.</summary>
     public DateTimeOffset ReadAt { get; init; }
 }

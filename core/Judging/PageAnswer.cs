@@ -52,6 +52,9 @@ public sealed record PageAnswer
     /// <summary>The last complete page at this address that held a target; null where there was none.</summary>
     public Fingerprint? Previous { get; init; }
 
+    /// <summary>How the page at this address used to end; null where that is not known.</summary>
+    public PageEnding? Ending { get; init; }
+
     /// <summary>When it is judged: <c>unavailable_after</c> is past or not.</summary>
     public required DateTimeOffset Now { get; init; }
 

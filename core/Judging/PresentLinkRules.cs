@@ -85,6 +85,7 @@ internal static class PresentLinkRules
             BodyEnd.Cut => "ended early",
             BodyEnd.TooLarge => "is larger than what is read",
             BodyEnd.TimedOut => "did not arrive in time",
+            _ when page.Reading.End == PageEnd.Inside => "ends inside its markup",
             _ => null,
         };
         if (rest is not null)

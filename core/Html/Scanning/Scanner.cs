@@ -84,6 +84,7 @@ public sealed class Scanner : IPageReader
             Robots = findings.Robots,
             Canonicals = [.. findings.Canonicals(baseUrl)],
             Refresh = findings.Refresh(source.Url, baseUrl),
+            End = PageEnds.Of(sniffed, page, scan.ClosedAt, scan.IsCutOff),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using LinkWatch.Html.Encodings;
 
 namespace LinkWatch.Html.Trees;
@@ -17,6 +18,12 @@ internal sealed class PageText(SniffedPage sniffed)
     /// </summary>
     public string TagOf(int start, string name, IEnumerable<KeyValuePair<string, string>> attributes) =>
         start >= 0 && start < Text.Length && Text[start] == '<' ? SourceTag.At(Text, start) : SourceTag.Rebuild(name, attributes);
+
+    /// <summary>The text for the scanner's tokenizer, without a byte order mark.</summary>
+    public ReadOnlySpan<byte> Utf8(PageSource source) =>
+        XmlMarkup.IsXml(source.ContentType) ? Encoding.UTF8.GetBytes(XmlMarkup.Open(Text))
+        : sniffed.Charset.Name == "utf-8" ? sniffed.Body.Span[sniffed.MarkLength..]
+        : Encoding.UTF8.GetBytes(Text);
 
     /// <summary>
     /// The byte in the body of the character at <paramref name="index"/>. Asked in document order, the text is counted through only once.

@@ -5,8 +5,6 @@ namespace LinkWatch.Tests.Core.Reporting;
 /// <summary>Pages that arrived whole, without the link, and are no witness that it is gone; and ordinary ones that are.</summary>
 public sealed class AbsenceDoubtTests
 {
-    private static readonly string Article = string.Concat(Enumerable.Repeat("The kettle on the hill sings to the river. ", 40));
-
     [Theory]
     [InlineData("<p>see <a href=\"https://shop.exam")]
     [InlineData("<p>see <a")]
