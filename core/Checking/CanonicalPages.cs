@@ -65,6 +65,8 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
     private static string? WhatStandsBefore(PageReading reading, Fetched fetched)
     {
         var look = new PageLook(reading);
+        if (reading.Doubt == AbsenceDoubt.Malformed) return "which could not be read to its end";
+        if (reading.TargetDoubts is [var doubt, ..]) return $"which could not be seen ({doubt.Says})";
         var says = WallHeaders.Find(fetched.Headers) ?? Walls.Find(look, previous: null) ?? ScriptShells.Find(reading, look)
             ?? (reading.End == PageEnd.Inside ? "it ends inside its markup" : null)
             ?? (reading.Doubt == AbsenceDoubt.EndsInError ? "it ends in a program's fatal error" : null);

@@ -9,6 +9,9 @@ namespace LinkWatch.Html;
 /// <summary>What a page's markup says against believing that a link is absent.</summary>
 public enum AbsenceDoubt
 {
+    /// <summary>The page is sent as XML and breaks XML's rules: a browser stops there.</summary>
+    Malformed,
+
     /// <summary>The page ends in a program's fatal error.</summary>
     EndsInError,
 
@@ -40,7 +43,8 @@ internal static partial class AbsenceDoubts
     public static PageReading AddTo(
         PageReading reading, IDocument document, ReadOnlySpan<byte> page, in EndScan scan, IReadOnlyList<LinkTarget> absent) => reading with
         {
-            Doubt = FatalErrors.IsEndOf(page, scan) ? AbsenceDoubt.EndsInError
+            Doubt = reading.Doubt is { } known ? known
+                : FatalErrors.IsEndOf(page, scan) ? AbsenceDoubt.EndsInError
                 : IsFramed(document, reading) ? AbsenceDoubt.Framed
                 : IsSentOn(document, reading) ? AbsenceDoubt.SentOnByScript
                 : scan.IsLeftOpen && page.ContainsAnyExceptInRange((byte)0, (byte)0x7F) ? AbsenceDoubt.LeftOpen

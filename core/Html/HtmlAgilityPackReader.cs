@@ -1,6 +1,5 @@
 using HtmlAgilityPack;
 using LinkWatch.Html.Encodings;
-using LinkWatch.Html.Scanning;
 using LinkWatch.Html.Trees;
 
 namespace LinkWatch.Html;
@@ -33,8 +32,7 @@ public sealed class HtmlAgilityPackReader(TimeProvider time) : IPageReader
         using var budget = new ReadingBudget(time, AngleSharpReader.DefaultBudget, cancellationToken);
         var page = new PageText(PageEncoding.Sniff(source));
         if (page.Text.AsSpan().Count('<') > MaximumTags) throw new PageUnreadableException($"the page has more than {MaximumTags} tags");
-        var reading = new PageWalk<HtmlAgilityPackTree, HtmlNode>(default, page, source, budget).Read(Parse(page.Text), Name);
-        return reading with { End = EndScan.Of(page.Utf8(source), XmlMarkup.IsXml(source.ContentType)).End(page.Sniffed) };
+        return new PageWalk<HtmlAgilityPackTree, HtmlNode>(default, page, source, budget).Read(Parse(page.Text), Name);
     }
 
     private static HtmlNode Parse(string text)

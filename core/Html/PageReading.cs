@@ -16,6 +16,9 @@ public sealed record PageReading
     /// </summary>
     public required string Encoding { get; init; }
 
+    /// <summary>Whether nothing declares the encoding, so that it was guessed.</summary>
+    public bool IsEncodingGuessed { get; init; }
+
     /// <summary>What relative addresses resolved against: the first <c>base href</c>, itself resolved, else the page's URL.</summary>
     public required WebUrl BaseUrl { get; init; }
 
@@ -65,6 +68,9 @@ public sealed record PageReading
 
     public PageEnd End { get; init; }
 
+    /// <summary>Wanted targets that no <c>a</c> holds, but that may be there all the same.</summary>
+    public IReadOnlyList<TargetDoubt> TargetDoubts { get; init; } = [];
+
     /// <summary>Why an absent link may not be believed, as far as the page's markup says so; null if nothing does.</summary>
     public AbsenceDoubt? Doubt { get; init; }
 }
@@ -92,6 +98,11 @@ public sealed record FoundLink
     /// <summary>The link holds an image and neither text nor alt text.</summary>
     public bool IsImageWithoutAlt { get; init; }
 }
+
+/// <summary>Why the absence of a link to one target may not be believed.</summary>
+/// <param name="Target">The target's URL.</param>
+/// <param name="Says">In an owner's words.</param>
+public sealed record TargetDoubt(string Target, string Says);
 
 /// <summary>A robots meta tag: for whom (<c>robots</c> or <c>googlebot</c>), what it says, and the tag as written.</summary>
 public sealed record RobotsMeta(string Agent, string Content, string Tag);

@@ -34,6 +34,8 @@ internal static class AbsentLinkRules
         var cut = PageEnding.Doubt(page);
         if (cut is not null && page.Reading!.End == PageEnd.Inside) return (Reason.Unreadable, cut);
         if (Doubtful(page.Reading!) is { } doubt) return doubt;
+        if (page.Reading!.TargetDoubts.FirstOrDefault(each => each.Target == target.Url.Href) is { } hidden)
+            return (Reason.Unreadable, hidden.Says);
         if (cut is not null && (page.Reading!.Title is null || Replacement(page, look) is null)) return (Reason.Unreadable, cut);
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
@@ -46,6 +48,9 @@ internal static class AbsentLinkRules
 
     private static (Reason Reason, string Says)? Doubtful(PageReading reading) => reading.Doubt switch
     {
+        AbsenceDoubt.Malformed => (
+            Reason.Unreadable,
+            "the page is sent as XML and breaks XML's rules: a browser stops there, and the link is not in the part before"),
         AbsenceDoubt.EndsInError => (Reason.ServerError, "the page ends in a program's fatal error"),
         AbsenceDoubt.Framed => (Reason.NeedsJavascript, "what visitors see is in frames, which were not read"),
         AbsenceDoubt.SentOnByScript => (Reason.NeedsJavascript, "a script sends visitors to another address, which was not read"),

@@ -36,7 +36,7 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
         var type = contentType is null ? "" : MediaType.Essence(MediaType.Extract([contentType]) ?? "");
         if (MediaType.IsHtml(type)) return Garbled(head) is { } what ? new(BodyForm.Garbled, what) : Html;
         if (type is "" or "unknown/unknown" or "application/unknown") return Sniffed(head);
-        if (type is "text/xml" or "application/xml" && LooksLikeXhtml(head)) return Html;
+        if (type is "text/xml" or "application/xml" && HoldsXhtml(body)) return Html;
         var said = $"sent as {type}";
         return new(BodyForm.Other, head.IndexOf("<html"u8) >= 0 ? said + ", which no browser shows as a page though it holds HTML" : said);
     }
@@ -54,8 +54,10 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
         return head.IndexOf((byte)'<') >= 0 ? Html : new(BodyForm.Garbled, "plain text without a Content-Type");
     }
 
-    private static bool LooksLikeXhtml(ReadOnlySpan<byte> head) =>
-        Encoding.Latin1.GetString(head).Contains("http://www.w3.org/1999/xhtml", StringComparison.Ordinal);
+    /// <summary>Whether XHTML's namespace is named anywhere: a long internal subset may stand before the root element.</summary>
+    private static bool HoldsXhtml(ReadOnlySpan<byte> body) =>
+        body.IndexOf("http://www.w3.org/1999/xhtml"u8) >= 0
+            || body.IndexOf("x\0h\0t\0m\0l\0"u8) >= 0 || body.IndexOf("\0x\0h\0t\0m\0l"u8) >= 0;
 
     /// <summary>What the bytes are where they cannot be text: compressed twice, or a file under the wrong name.</summary>
     private static string? Garbled(ReadOnlySpan<byte> head)

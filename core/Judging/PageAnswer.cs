@@ -59,7 +59,8 @@ public sealed record PageAnswer
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Whether the answer is one that may say <em>absent</em>: a whole 200 page that was read.</summary>
-    public bool IsComplete => Failure is null && HttpStatus is 200 or 203 && End == BodyEnd.Whole && Reading is not null;
+    public bool IsComplete =>
+        Failure is null && HttpStatus is 200 or 203 && End == BodyEnd.Whole && Reading is { Doubt: not AbsenceDoubt.Malformed };
 
     /// <summary>The page as its links may name it.</summary>
     public Referrer Referrer => Trail.Count == 0 ? new(Requested, Final) : new([Requested, Final, .. Trail.Select(hop => hop.To)]);

@@ -15,10 +15,8 @@ public sealed class ReportsSuiteTests
     /// <summary>Cases that LinkWatch still gets wrong.</summary>
     private static readonly string[] NotYet =
     [
-        "01-undeclared-windows-1251",
         "09-404-to-robots",
         "10-unsupported-browser-302",
-        "28-xhtml-with-prefix",
     ];
 
     [Fact]

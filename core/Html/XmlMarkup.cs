@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 
-namespace LinkWatch.Html.Trees;
+namespace LinkWatch.Html;
 
 /// <summary>
-/// A page sent as XML is whole where HTML's rules see a beginning: <c>&lt;title/&gt;</c>, read as HTML, swallows the rest of the page as
-/// its text. Under another name of the same length such an element is an ordinary one, and everything keeps its place in the source.
+/// Pages sent as XML, for the scanner's tokenizer: <c>&lt;title/&gt;</c>, read as HTML, swallows the rest of the page as its text. Under
+/// another name of the same length such an element is an ordinary one, and everything keeps its place in the source.
 /// </summary>
 internal static class XmlMarkup
 {
@@ -16,7 +16,9 @@ internal static class XmlMarkup
     public static bool IsXml(string? contentType) =>
         contentType is not null
             && contentType.Split(';')[0].Trim() is var type
-            && (type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase) || type.EndsWith("/xml", StringComparison.OrdinalIgnoreCase));
+            && (type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase)
+                || type.Equals("text/xml", StringComparison.OrdinalIgnoreCase)
+                || type.Equals("application/xml", StringComparison.OrdinalIgnoreCase));
 
     public static string Open(string text) => SelfClosed.Replace(text, static tag => "<x" + tag.Value[2..]);
 }
