@@ -14,6 +14,9 @@ public sealed record CommandIo(TextReader In, Stream OutBytes, TextWriter Out, T
     /// <summary>What time it is.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Columns to lay tables out for; null for what the terminal has, or a fixed number if there is none.</summary>
+    public int? Width { get; init; }
+
     public static CommandIo OfProcess()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

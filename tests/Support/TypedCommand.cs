@@ -10,9 +10,10 @@ internal static class TypedCommand
 
     /// <param name="args">As typed.</param>
     /// <param name="environment">The value of an environment variable, or null.</param>
+    /// <param name="width">The terminal's columns; null for no terminal.</param>
     /// <param name="time">What time it is; null for the real time.</param>
     public static async Task<(int Code, string Output, string Error)> RunAsync(
-        string[] args, Func<string, string?> environment, TimeProvider? time = null)
+        string[] args, Func<string, string?> environment, int? width = null, TimeProvider? time = null)
     {
         using var bytes = new MemoryStream();
         await using var output = new StreamWriter(bytes, new UTF8Encoding(false));
@@ -21,6 +22,7 @@ internal static class TypedCommand
             args,
             new CommandIo(TextReader.Null, bytes, output, error, IsTerminal: false, IsColoured: false)
             {
+                Width = width,
                 Time = time ?? TimeProvider.System,
             },
             environment);

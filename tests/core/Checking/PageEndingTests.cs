@@ -28,7 +28,8 @@ public sealed class PageEndingTests
     /// <summary>What the page becomes, without the link each time, and framed whole.</summary>
     public static TheoryData<string> Broken =>
     [
-        Top + "<br />\n<b>Fatal error</b>:  Uncaught Error: Call to undefined function shop() in /www/post.php:12\nStack trace:\n#0 {main}\n  thrown in <b>/www/post.php</b> on line <b>12</b><br />\n",
+        Top + "<br />\n<b>Fatal error</b>:  Uncaught Error: Call to undefined function shop() in /www/post.php:12\nStack trace:\n#0 "
+            + "{main}\n  thrown in <b>/www/post.php</b> on line <b>12</b><br />\n",
         Top + "<p>Buy it at <a hre",
         Top + "<p>Buy it at ",
         Top + "<p>Buy it at</p>",

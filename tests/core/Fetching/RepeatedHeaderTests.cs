@@ -26,7 +26,8 @@ public sealed class RepeatedHeaderTests
     [InlineData("Content-Type: text/html\r\nX-Robots-Tag: noarchive\r\nX-Robots-Tag: noindex\r\n", "unindexed: header-noindex")]
     [InlineData("Content-Type: text/html\r\nX-Robots-Tag: otherbot: noindex\r\nX-Robots-Tag: nofollow\r\n", "nofollow: header-nofollow")]
     [InlineData("Content-Type: text/html\r\nX-Robots-Tag: otherbot: noindex\r\nX-Robots-Tag: otherbot: nofollow\r\n", "live")]
-    [InlineData("Content-Type: text/html\r\nLink: </a.css>; rel=preload\r\nLink: </b>; rel=canonical\r\n", "unindexed: canonical-elsewhere")]
+    [InlineData(
+        "Content-Type: text/html\r\nLink: </a.css>; rel=preload\r\nLink: </b>; rel=canonical\r\n", "unindexed: canonical-elsewhere")]
     [InlineData("Content-Type: text/html\r\nLink: </a>; rel=canonical\r\nLink: </b>; rel=canonical\r\n", "live")]
     [InlineData("Content-Type: text/html\r\nRefresh: 0; url=/elsewhere\r\n", "lost: page-redirected")]
     [InlineData("Content-Type: text/html\r\nRefresh: 0; url=/elsewhere\r\nRefresh: 0; url=/elsewhere\r\n", "live")]

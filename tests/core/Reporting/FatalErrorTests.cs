@@ -17,47 +17,74 @@ public sealed class FatalErrorTests
     /// <summary>As runtimes write them; none of these pages is closed unless the program that fails does it.</summary>
     public static TheoryData<string> Errors =>
     [
-        "<br />\n<b>Fatal error</b>:  Uncaught Error: Call to undefined function tea() in /www/post.php:12\nStack trace:\n#0 /www/index.php(3): x()\n#1 {main}\n  thrown in <b>/www/post.php</b> on line <b>12</b><br />\n",
-        "<br />\n<b>Fatal error</b>:  Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes) in <b>/www/a.php</b> on line <b>3</b><br />",
+        "<br />\n<b>Fatal error</b>:  Uncaught Error: Call to undefined function tea() in /www/post.php:12\nStack trace:\n#0 "
+            + "/www/index.php(3): x()\n#1 {main}\n  thrown in <b>/www/post.php</b> on line <b>12</b><br />\n",
+        "<br />\n<b>Fatal error</b>:  Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes) in <b>"
+            + "/www/a.php</b> on line <b>3</b><br />",
         "<br />\n<b>Fatal error</b>:  Maximum execution time of 30 seconds exceeded in <b>/www/a.php</b> on line <b>3</b><br />",
         "<br />\n<b>Parse error</b>:  syntax error, unexpected token \"}\" in <b>/www/a.php</b> on line <b>3</b><br />",
-        "<br />\n<b>Fatal error</b>:  require_once(): Failed opening required 'x.php' [<a href='https://www.php.net/function.require'>function.require</a>] in <b>/www/a.php</b> on line <b>3</b><br />",
+        "<br />\n<b>Fatal error</b>:  require_once(): Failed opening required 'x.php' [<a href='https://www.php.net/function.require'>"
+            + "function.require</a>] in <b>/www/a.php</b> on line <b>3</b><br />",
         "<br />\n<b>Fatal error</b>:  Uncaught Error: x in /www/a.php:3 thrown in <b>/www/a.php</b> on line <b>3</b><br />\n</body></html>",
-        "half a sentence\nFatal error: Uncaught TypeError: tea(): Argument #1 in /www/a.php:3\nStack trace:\n#0 {main}\n  thrown in /www/a.php on line 3\n",
+        "half a sentence\nFatal error: Uncaught TypeError: tea(): Argument #1 in /www/a.php:3\nStack trace:\n#0 {main}\n  thrown in "
+            + "/www/a.php on line 3\n",
         "<p>half a sentence\nPHP Fatal error:  Out of memory (allocated 2097152) in /www/a.php on line 7\n",
         "half a sentence. Fatal error: Uncaught Error: Call to undefined function tea() in /www/post.php:12",
-        "<br />\n<font size='1'><table class='xdebug-error xe-fatal-error' dir='ltr' border='1'>\n<tr><th align='left' bgcolor='#f57900' colspan=\"5\"><span style='x'>( ! )</span> Fatal error: Uncaught Error: x in /www/a.php on line <i>3</i></th></tr>\n<tr><td>1</td><td>0.0001</td><td>{main}(  )</td></tr>\n</table></font>",
-        "<p>half <pre>Traceback (most recent call last):\n  File \"/srv/app.py\", line 3, in page\n    tea()\nNameError: name 'tea' is not defined\n</pre>",
+        "<br />\n<font size='1'><table class='xdebug-error xe-fatal-error' dir='ltr' border='1'>\n<tr><th align='left' "
+            + "bgcolor='#f57900' colspan=\"5\"><span style='x'>( ! )</span> Fatal error: Uncaught Error: x in /www/a.php on line <i>"
+            + "3</i></th></tr>\n<tr><td>1</td><td>0.0001</td><td>{main}(  )</td></tr>\n</table></font>",
+        "<p>half <pre>Traceback (most recent call last):\n  File \"/srv/app.py\", line 3, in page\n    tea()\nNameError: name 'tea' is "
+            + "not defined\n</pre>",
         "Traceback (most recent call last):\n  File \"/srv/a.py\", line 3, in <module>\n    main()\nKeyError: 'tea'\n",
-        "\n/srv/app/views/post.html.erb:12:in `block in render': undefined method `tea' for nil (NoMethodError)\n\tfrom /srv/app.rb:3:in `call'\n",
+        "\n/srv/app/views/post.html.erb:12:in `block in render': undefined method `tea' for nil (NoMethodError)\n\tfrom "
+            + "/srv/app.rb:3:in `call'\n",
         "<pre>undefined method `tea' for nil:NilClass (NoMethodError)\n/srv/app.rb:12:in `block'\n</pre>",
         "<pre>Traceback (most recent call last):\n  File \"/srv/a.py\", line 3, in x\nKeyError: 'tea'\n</pre></body></html>",
         "<p><b>Fatal error</b>:  Uncaught Error: x in <b>/www/a.php</b> on line <b>3</b></p></body></html>",
-        "<p>half\nTypeError: Cannot read properties of undefined\n    at Object.<anonymous> (/srv/views/post.ejs:12:5)\n    at x (/srv/a.js:6:1)",
+        "<p>half\nTypeError: Cannot read properties of undefined\n    at Object.<anonymous> (/srv/views/post.ejs:12:5)\n    at x "
+            + "(/srv/a.js:6:1)",
         "</article></div></body></html>\n<br />\n<b>Fatal error</b>:  Uncaught Error: x in <b>/www/a.php</b> on line <b>3</b><br />",
-        "\njava.lang.NullPointerException: Cannot invoke \"Tea.pour()\"\n\tat com.example.Post.render(Post.java:12)\n\tat org.apache.jsp.post_jsp._jspService(post_jsp.java:99)\nCaused by: java.io.IOException: x\n\t... 23 more\n",
-        "<pre>System.NullReferenceException: Object reference not set to an instance of an object.\n   at Tea.Post.Render() in C:\\site\\Post.cs:line 12\n   at Tea.Page.Run()\n</pre>",
-        "\nReferenceError: tea is not defined\n    at render (/srv/views/post.js:12:5)\n    at Module._compile (node:internal/modules/cjs/loader:1105:14)\n\nNode.js v20.1.0\n",
-        "\npanic: runtime error: invalid memory address or nil pointer dereference\n\ngoroutine 1 [running]:\nmain.main()\n\t/srv/main.go:12 +0x1d\nexit status 2\n",
+        "\njava.lang.NullPointerException: Cannot invoke \"Tea.pour()\"\n\tat com.example.Post.render(Post.java:12)\n\tat "
+            + "org.apache.jsp.post_jsp._jspService(post_jsp.java:99)\nCaused by: java.io.IOException: x\n\t... 23 more\n",
+        "<pre>System.NullReferenceException: Object reference not set to an instance of an object.\n   at Tea.Post.Render() in "
+            + "C:\\site\\Post.cs:line 12\n   at Tea.Page.Run()\n</pre>",
+        "\nReferenceError: tea is not defined\n    at render (/srv/views/post.js:12:5)\n    at Module._compile "
+            + "(node:internal/modules/cjs/loader:1105:14)\n\nNode.js v20.1.0\n",
+        "\npanic: runtime error: invalid memory address or nil pointer dereference\n\ngoroutine 1 [running]:\nmain.main()\n"
+            + "\t/srv/main.go:12 +0x1d\nexit status 2\n",
         "\nthread 'main' panicked at src/main.rs:12:5:\nindex out of bounds\nnote: run with `RUST_BACKTRACE=1`\n",
-        "<h1>Software error:</h1>\n<pre>Can't locate Tea.pm in @INC at /www/post.pl line 12.\n</pre>\n<p>\nFor help, please send mail to the webmaster (me@example), giving this error message and the time and date of the error.\n\n</p>",
+        "<h1>Software error:</h1>\n<pre>Can't locate Tea.pm in @INC at /www/post.pl line 12.\n</pre>\n<p>\nFor help, please send mail "
+            + "to the webmaster (me@example), giving this error message and the time and date of the error.\n\n</p>",
         "\nCan't call method \"pour\" on an undefined value at /www/post.pl line 12.\n",
-        "<font face=\"Arial\" size=2>\n<p>Microsoft VBScript runtime </font> <font face=\"Arial\" size=2>error '800a01a8'</font>\n<p>\n<font face=\"Arial\" size=2>Object required: 'tea'</font>\n<p>\n<font face=\"Arial\" size=2>/post.asp</font><font face=\"Arial\" size=2>, line 12</font> ",
-        "You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near '' at line 1",
+        "<font face=\"Arial\" size=2>\n<p>Microsoft VBScript runtime </font> <font face=\"Arial\" size=2>error '800a01a8'</font>\n<p>\n"
+            + "<font face=\"Arial\" size=2>Object required: 'tea'</font>\n<p>\n<font face=\"Arial\" size=2>/post.asp</font><font "
+            + "face=\"Arial\" size=2>, line 12</font> ",
+        "You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to "
+            + "use near '' at line 1",
         "<br>SQLSTATE[HY000] [2002] Connection refused",
         "\nORA-00942: table or view does not exist\n",
         "<b>MySQL server has gone away</b>",
         "<p>[an error occurred while processing this directive]",
-        "<p>There has been a critical error on this website.</p><p><a href=\"https://wordpress.org/documentation/article/faq-troubleshooting/\">Learn more about troubleshooting WordPress.</a></p></body></html>",
-        "<p>Es gab einen kritischen Fehler auf deiner Website.</p><p><a href=\"https://de.wordpress.org/support/article/faq-troubleshooting/\">Erfahre mehr.</a></p></body></html>",
-        "<p>このサイトで重大なエラーが発生しました。</p><p><a href='https://ja.wordpress.org/support/article/faq-troubleshooting/'>詳細。</a></p>",
-        "<p>Si è verificato un errore critico.</p><p><a href=\"https://wordpress.org/support/article/debugging-in-wordpress/\">Per saperne di più.</a></p>",
-        "<!DOCTYPE html><html lang=\"de\"><head><title>WordPress &rsaquo; Fehler</title></head><body id=\"error-page\"><div class=\"wp-die-message\"><p>Es gab einen kritischen Fehler.</p></div></body></html>",
-        "<!DOCTYPE html><html><head><title>Runtime Error</title></head><body><h1>Server Error in '/' Application.<hr></h1><h2><i>Runtime Error</i></h2>An application error occurred on the server.</body></html>",
-        "<!doctype html><html><head><title>HTTP Status 500 – Internal Server Error</title></head><body><h1>HTTP Status 500</h1><pre>java.lang.Error</pre></body></html>",
+        "<p>There has been a critical error on this website.</p><p><a "
+            + "href=\"https://wordpress.org/documentation/article/faq-troubleshooting/\">Learn more about troubleshooting WordPress.</a>"
+            + "</p></body></html>",
+        "<p>Es gab einen kritischen Fehler auf deiner Website.</p><p><a "
+            + "href=\"https://de.wordpress.org/support/article/faq-troubleshooting/\">Erfahre mehr.</a></p></body></html>",
+        "<p>このサイトで重大なエラーが発生しました。</p><p><a "
+            + "href='https://ja.wordpress.org/support/article/faq-troubleshooting/'>詳細。</a></p>",
+        "<p>Si è verificato un errore critico.</p><p><a href=\"https://wordpress.org/support/article/debugging-in-wordpress/\">Per "
+            + "saperne di più.</a></p>",
+        "<!DOCTYPE html><html lang=\"de\"><head><title>WordPress &rsaquo; Fehler</title></head><body id=\"error-page\"><div "
+            + "class=\"wp-die-message\"><p>Es gab einen kritischen Fehler.</p></div></body></html>",
+        "<!DOCTYPE html><html><head><title>Runtime Error</title></head><body><h1>Server Error in '/' Application.<hr></h1><h2><i>"
+            + "Runtime Error</i></h2>An application error occurred on the server.</body></html>",
+        "<!doctype html><html><head><title>HTTP Status 500 – Internal Server Error</title></head><body><h1>HTTP Status 500</h1><pre>"
+            + "java.lang.Error</pre></body></html>",
         "<p title=\"half\"><script>window.location = \"/500.html\"</script></html>",
-        "<!-- \" ---></TD></TD></TD></TH></TH></TH></TR></TR></TR></TABLE></TABLE></TABLE></A></ABBREV></ACRONYM><h1>Error Occurred While Processing Request</h1><p>Variable TEA is undefined.</p></body></html>",
-        "<!-- FREEMARKER ERROR MESSAGE STARTS HERE --><b>FreeMarker template error (HTML_DEBUG mode; use RETHROW in production!)</b><pre>x</pre></div></html>",
+        "<!-- \" ---></TD></TD></TD></TH></TH></TH></TR></TR></TR></TABLE></TABLE></TABLE></A></ABBREV></ACRONYM><h1>Error Occurred "
+            + "While Processing Request</h1><p>Variable TEA is undefined.</p></body></html>",
+        "<!-- FREEMARKER ERROR MESSAGE STARTS HERE --><b>FreeMarker template error (HTML_DEBUG mode; use RETHROW in production!)</b>"
+            + "<pre>x</pre></div></html>",
         "The website encountered an unexpected error. Please try again later.",
         "<p>An unhandled exception occurred while processing the request.</p>",
     ];
@@ -72,7 +99,8 @@ public sealed class FatalErrorTests
         "<ol><li><p>I get Parse error: syntax error, unexpected end of file in /www/a.php on line 3</p></li></ol>" + Bottom,
         "<ol><li>Allowed memory size of 134217728 bytes exhausted</li></ol></article></div><footer><p>Imprint</p></footer></body></html>",
         "<div class=comment><p>There has been a critical error on this website.</p></div>" + Bottom,
-        "<div class=comment><p>See <a href='https://wordpress.org/documentation/article/faq-troubleshooting/'>this article</a></p></div>" + Bottom,
+        "<div class=comment><p>See <a href='https://wordpress.org/documentation/article/faq-troubleshooting/'>this article</a>"
+            + "</p></div>" + Bottom,
         "<p>See <a href='https://wordpress.org/documentation/article/faq-troubleshooting/'>this article</a> first.</p></body></html>",
         "<p>&lt;b&gt;Fatal error&lt;/b&gt;: Uncaught Error</p>" + Bottom,
         "<div class=comment><p><b>Fatal error</b>: Uncaught Error: x in <b>/www/a.php</b> on line <b>3</b></p></div></body></html>",

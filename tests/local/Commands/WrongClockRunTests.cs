@@ -23,7 +23,7 @@ public sealed class WrongClockRunTests
         });
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(20));
         Task<(int Code, string Output, string Error)> Type(params string[] args) =>
-            TypedCommand.RunAsync([.. args, "--data", folder.Path], _ => null, time);
+            TypedCommand.RunAsync([.. args, "--data", folder.Path], _ => null, time: time);
         Task<(int Code, string Output, string Error)> Run() => Type("run", "--allow-address", "127.0.0.1", "--interval", "0");
 
         var list = Path.Combine(folder.Path, "links.csv");
