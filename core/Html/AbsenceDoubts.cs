@@ -50,7 +50,7 @@ internal static class AbsenceDoubts
                 : scan.IsLeftOpen && utf8.ContainsAnyExceptInRange((byte)0, (byte)0x7F) ? AbsenceDoubt.LeftOpen
                 : null,
             Instead = frames ?? moves,
-            ScriptedTargets = [.. reading.ScriptedTargets.Union(ScriptedMarkup.Targets(document, reading, absent), StringComparer.Ordinal)],
+            ScriptedTargets = [.. reading.ScriptedTargets.Union(ScriptedMarkup.Targets(document, reading, source, absent), StringComparer.Ordinal)],
         };
     }
 }

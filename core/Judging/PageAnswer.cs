@@ -68,6 +68,12 @@ public sealed record PageAnswer
     /// <summary>Whether all pages were read that visitors see in this one's place.</summary>
     public bool IsInsteadSeen => Reading?.Instead is { AreAll: true } && Instead.Count > 0 && Instead.All(page => page.IsSeen);
 
+    /// <summary>The page as its links may name it.</summary>
+    public Referrer Referrer => Trail.Count == 0 ? new(Requested, Final) : new([Requested, Final, .. Trail.Select(hop => hop.To)]);
+
+    /// <summary>A page read for this one's sake, likewise: what holds the text of one is often the other.</summary>
+    public Referrer ReferrerOf(WebUrl other) => new(other, Requested, Final);
+
     /// <summary>Whether it ended on another page than was asked for (another spelling of the same page is not another).</summary>
     public bool IsElsewhere => !ReferenceEquals(Requested, Final) && !UrlIdentity.IsSamePage(Requested, Final);
 }

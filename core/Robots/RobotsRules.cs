@@ -39,8 +39,8 @@ public sealed class RobotsRules
     }
 
     /// <summary>
-    /// Whether <paramref name="agent"/> may fetch <paramref name="page"/>. Escapes compare as RFC 9309 § 2.2.2 has it:
-    /// <c>/%7Ejoe</c> is <c>/~joe</c>.
+    /// Whether <paramref name="agent"/> may fetch <paramref name="page"/>. Escapes compare as RFC 9309 § 2.2.2 has it: <c>/%7Ejoe</c> is
+    /// <c>/~joe</c>.
     /// </summary>
     /// <param name="agent">A product token, such as <c>Googlebot</c>; case is ignored.</param>
     /// <param name="page">The page asked about.</param>
@@ -51,13 +51,14 @@ public sealed class RobotsRules
     }
 
     /// <summary>
-    /// The same for an address as written, with the literal comparison of Google's parser, which expects it percent-encoded:
-    /// no dot segments resolved, no escape decoded, nothing refused. An address without a path asks for <c>/</c>.
+    /// The same for an address as written, with the literal comparison of Google's parser, which expects it percent-encoded: no dot
+    /// segments resolved, no escape of a letter decoded, nothing refused. An address without a path asks for <c>/</c>. Unlike that parser
+    /// it knows § 2.2.3: <c>%2A</c> in a rule is a star in the address.
     /// </summary>
     public RobotsVerdict Evaluate(string agent, string address)
     {
         var path = RobotsPath.OfWritten(address);
-        return Decide(agent, rule => RobotsPattern.Matches(rule.Pattern, path));
+        return Decide(agent, rule => RobotsPattern.Matches(rule.Written, path));
     }
 
     private RobotsVerdict Decide(string agent, Predicate<RobotsRule> matches)

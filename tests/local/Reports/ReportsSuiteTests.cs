@@ -17,7 +17,6 @@ public sealed class ReportsSuiteTests
     [
         "09-404-to-robots",
         "10-unsupported-browser-302",
-        "23-ref-parameter-of-a-blog-system",
     ];
 
     [Fact]
