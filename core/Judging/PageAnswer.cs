@@ -49,7 +49,9 @@ public sealed record PageAnswer
     /// <summary>What the page that the canonical names said; null where it was not read (offline, or there is none).</summary>
     public CanonicalPage? CanonicalPage { get; init; }
 
-    /// <summary>What the pages said that visitors see in this one's place; empty if they were not read (offline, or there are none).</summary>
+    /// <summary>
+    /// What the pages said that visitors see in this one's place; empty if they were not read (offline, or there are none).
+    /// </summary>
     public IReadOnlyList<InsteadPage> Instead { get; init; } = [];
 
     /// <summary>The last complete page at this address that held a target; null where there was none.</summary>

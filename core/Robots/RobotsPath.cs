@@ -7,14 +7,20 @@ namespace LinkWatch.Robots;
 internal static class RobotsPath
 {
     /// <summary>RFC 9309 § 2.2.2: unreserved characters unescaped.</summary>
-    public static string Of(WebUrl page) => AsPath(Normal(page.Path + page.Query, isDecoding: true));
+    public static string Of(WebUrl page) => Rooted(Normal(page.Path + page.Query, isDecoding: true));
 
-    /// <summary>A pattern in the spelling of <see cref="Of"/>.</summary>
-    public static string NormalPattern(string pattern) => WrittenPattern(Normal(pattern, isDecoding: true));
+    /// <summary>
+    /// RFC 9309 § 2.2.3: a <c>*</c> or <c>$</c> of the address itself is what <c>%2A</c> and <c>%24</c> in a rule stand for.
+    /// </summary>
+    public static string WithEscapedSigns(string path) =>
+        path.Replace("*", "%2A", StringComparison.Ordinal).Replace("$", "%24", StringComparison.Ordinal);
 
-    /// <summary>A pattern in the spelling of <see cref="OfWritten"/>: its stars and closing <c>$</c> keep their meaning.</summary>
-    public static string WrittenPattern(string pattern) =>
-        pattern.IndexOf('$', StringComparison.Ordinal) is var dollar && dollar >= 0 && dollar < pattern.Length - 1
+    /// <summary>A pattern in the same spelling: its stars and closing <c>$</c> keep their meaning.</summary>
+    public static string NormalPattern(string pattern) => Normal(pattern, isDecoding: true);
+
+    /// <summary>The same for a path of <see cref="WithEscapedSigns"/>: a <c>$</c> that closes nothing is itself.</summary>
+    public static string WithEscapedDollars(string pattern) =>
+        pattern.AsSpan()[..Math.Max(pattern.Length - 1, 0)].Contains('$')
             ? pattern[..^1].Replace("$", "%24", StringComparison.Ordinal) + pattern[^1]
             : pattern;
 
@@ -30,20 +36,13 @@ internal static class RobotsPath
         var scheme = text.IndexOf("://");
         if (scheme >= 0 && text[..scheme].IndexOfAny("/?;") < 0) text = text[(scheme + 3)..];
         var begin = text.IndexOfAny("/?;");
-        return AsPath(begin < 0 ? "" : Normal(text[begin..].ToString(), isDecoding: false));
+        return Rooted(begin < 0 ? "" : Normal(text[begin..].ToString(), isDecoding: false));
     }
 
     public static bool IsEscape(ReadOnlySpan<byte> text) =>
         text is [(byte)'%', var high, var low, ..] && char.IsAsciiHexDigit((char)high) && char.IsAsciiHexDigit((char)low);
 
-    /// <summary>
-    /// RFC 9309 § 2.2.3: a <c>*</c> or <c>$</c> of the address itself is what <c>%2A</c> and <c>%24</c> in a rule stand for.
-    /// </summary>
-    private static string AsPath(string path)
-    {
-        path = path.Replace("*", "%2A", StringComparison.Ordinal).Replace("$", "%24", StringComparison.Ordinal);
-        return path.StartsWith('/') ? path : "/" + path;
-    }
+    private static string Rooted(string path) => path.StartsWith('/') ? path : "/" + path;
 
     /// <summary>
     /// Escapes in upper case, and those of unreserved characters decoded where asked. The same string where nothing differs.

@@ -16,7 +16,8 @@ internal static class ScriptedMarkup
 
     private static readonly string[] Prefixes = ["data-", "v-", "x-", "ng-", "hx-", "on-", ":", "@", "[", "(", "*", "#", "."];
 
-    private static readonly string[] MediaTypes = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".css", ".js", ".woff2", ".mp4"];
+    private static readonly string[] MediaTypes =
+        [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".css", ".js", ".woff2", ".mp4"];
 
     /// <returns>The targets' addresses.</returns>
     public static IEnumerable<string> Targets(IDocument document, PageReading reading, PageSource source, IReadOnlyList<LinkTarget> absent)

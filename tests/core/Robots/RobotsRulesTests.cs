@@ -91,12 +91,28 @@ public sealed class RobotsRulesTests
     [InlineData("/search?q=*", "/search?q=%2A", false)]
     [InlineData("/a%252Ab", "/a*b", true)]
     [InlineData("/%2A%2A", "/**", false)]
-    [InlineData("/a$b", "/a$b", false)]
-    [InlineData("/a$b", "/a%24b", false)]
     public void An_escaped_star_or_dollar_in_a_rule_is_that_character_in_the_address(string pattern, string path, bool allowed)
     {
         var rules = Rules($"User-agent: *\nDisallow: {pattern}");
-        foreach (var agent in new[] { "LinkWatch", "Googlebot", "FooBot" })
+        Assert.Equal(allowed, rules.Evaluate("LinkWatch", Page(path)).IsAllowed);
+        Assert.Equal(allowed, rules.Evaluate("LinkWatch", "https://site.example" + path).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData("/a%2Ab", "/a*b", true)]
+    [InlineData("/c%24", "/c$", true)]
+    [InlineData("/a%2Ab", "/a%2Ab", false)]
+    [InlineData("/a%2Ab", "/a%2ab", false)]
+    [InlineData("/c%24", "/c%24", false)]
+    [InlineData("/a*b", "/a%2Ab", false)]
+    [InlineData("/a$b", "/a$b", false)]
+    [InlineData("/a$b", "/a%24b", true)]
+    [InlineData("/c$$", "/c$", false)]
+    [InlineData("/c$", "/c$", true)]
+    public void Googles_parser_takes_an_escaped_star_or_dollar_literally(string pattern, string path, bool allowed)
+    {
+        var rules = Rules($"User-agent: *\nDisallow: {pattern}");
+        foreach (var agent in new[] { "Googlebot", "googlebot-image", "AdsBot-Google" })
         {
             Assert.Equal(allowed, rules.Evaluate(agent, Page(path)).IsAllowed);
             Assert.Equal(allowed, rules.Evaluate(agent, "https://site.example" + path).IsAllowed);
@@ -110,6 +126,7 @@ public sealed class RobotsRulesTests
 
         Assert.True(rules.Evaluate("LinkWatch", Page("/a*")).IsAllowed);
         Assert.False(rules.Evaluate("LinkWatch", Page("/ab")).IsAllowed);
+        Assert.False(rules.Evaluate("Googlebot", Page("/a*")).IsAllowed);
     }
 
     [Theory]
