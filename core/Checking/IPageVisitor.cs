@@ -31,6 +31,9 @@ public sealed record VisitRequest
     /// </summary>
     public bool IsOneOff { get; init; }
 
+    /// <summary>That the links are lost is believed already, so that a page that is still gone is no news.</summary>
+    public bool IsLossBelieved { get; init; }
+
     /// <summary>The most time that the visit may take, bodies included.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -17,7 +17,6 @@ public sealed class ReportsSuiteTests
     [
         "01-undeclared-windows-1251",
         "06-cookie-gate-no-cookies-page",
-        "09-404-to-robots",
         "10-unsupported-browser-302",
         "23-ref-parameter-of-a-blog-system",
         "28-xhtml-with-prefix",
