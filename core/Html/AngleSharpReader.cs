@@ -67,7 +67,8 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
             : parser.ParseDocument(text);
         var reading = new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);
         var absent = source.Wanted.Where(target => !reading.Links.Any(link => target.Matches(link.Href))).ToList();
-        return absent.Count == 0 ? reading : AbsenceDoubts.AddTo(reading, document, page.Text, absent);
+        if (absent.Count == 0) return reading;
+        return PageShapes.AddTo(AbsenceDoubts.AddTo(reading, document, page.Text, absent), document, source);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using LinkWatch.Html;
+using LinkWatch.Judging.Gates;
 using LinkWatch.Judging.Signatures;
 using LinkWatch.Links;
 
@@ -32,6 +33,7 @@ internal static class AbsentLinkRules
         if (Doubtful(page.Reading!) is { } doubt) return doubt;
         if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
+        if (GateRules.Find(page, look) is { } gate) return (Reason.Blocked, gate);
         if (Indexing.IsCanonicalUnseen(page) && page.CanonicalPage is { } there)
             return (
                 Reason.Unreadable,
