@@ -104,7 +104,7 @@ internal static class PageReusePolicy
             + reading.Canonicals.Sum(tag => tag.Tag.Length + tag.Href.Href.Length)
             + reading.ScriptedTargets.Sum(target => target.Length)
             + (reading.Title?.Length ?? 0) + reading.BaseUrl.Href.Length + (reading.Refresh?.Tag.Length ?? 0);
-        return characters > MaxCharacters ? null : reading with { Text = "" };
+        return characters > MaxCharacters ? null : reading with { Text = "", Shape = null };
     }
 
     /// <summary>

@@ -68,7 +68,7 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
         var reading = new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);
         var absent = source.Wanted.Where(target => !reading.Links.Any(link => target.Matches(link.Href))).ToList();
         if (absent.Count == 0) return reading;
-        return PageShapes.AddTo(AbsenceDoubts.AddTo(reading, document, page.Text, absent), document, source);
+        return PageShapes.AddTo(AbsenceDoubts.AddTo(reading, document, page.Text, absent), document, source, budget);
     }
 
     /// <summary>

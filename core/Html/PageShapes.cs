@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using LinkWatch.Html.Trees;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
@@ -17,17 +18,19 @@ internal static class PageShapes
 
     private static readonly string[] Overlays =
     [
-        "cookie", "consent", "gdpr", "cmp", "onetrust", "didomi", "usercentrics", "modal", "overlay", "popup", "lightbox", "dialog", "banner",
+        "cookie", "consent", "gdpr", "cmp", "onetrust", "didomi", "usercentrics", "modal", "overlay", "popup", "lightbox", "dialog",
+        "banner",
     ];
 
-    public static PageReading AddTo(PageReading reading, IDocument document, PageSource source) =>
-        reading.TextLength <= MaxText && document.Body is { } body ? reading with { Shape = Of(body, document, source, reading.BaseUrl) } : reading;
+    public static PageReading AddTo(PageReading reading, IDocument document, PageSource source, ReadingBudget budget) =>
+        reading.TextLength <= MaxText && document.Body is { } body
+            ? reading with { Shape = Of(body, document, source.Url, reading.BaseUrl, budget) }
+            : reading;
 
-    private static PageShape? Of(IElement body, IDocument document, PageSource source, WebUrl baseUrl)
+    private static PageShape? Of(IElement body, IDocument document, WebUrl url, WebUrl baseUrl, ReadingBudget budget)
     {
-        var page = new ShapeBuilder(source.Url, baseUrl);
-        var over = new ShapeBuilder(source.Url, baseUrl);
-        if (!Walk(body, new Place(Surroundings.Page, page, InLink: false, 0), over)) return null;
+        var (page, over) = (new ShapeBuilder(url, baseUrl), new ShapeBuilder(url, baseUrl));
+        if (!Walk(body, new Place(Surroundings.Page, page, InLink: false, 0, budget), over)) return null;
         var isCovered = over.TextLength > 0 && page.TextLength >= MinPageText;
         if (!isCovered) page.TakeIn(over);
         return page.Build() with { IsCovered = isCovered, ReloadsWithCookie = document.Scripts.Any(script => Reloads(script.Text)) };
@@ -51,8 +54,9 @@ internal static class PageShapes
 
     private static bool Visit(IElement element, Place at, ShapeBuilder over)
     {
+        at.Budget.Step();
         var name = element.LocalName;
-        if (name is "script" or "style" or "template" or "noscript" or "iframe" or "svg" or "textarea" or "select" or "option")
+        if (name is "script" or "style" or "template" or "noscript" or "iframe" or "svg" or "textarea" or "option" or SelectMarkup.Name)
         {
             at.Into.Field(element);
             return true;
@@ -62,7 +66,7 @@ internal static class PageShapes
         if (around.Placement != Placement.Content) return true;
         var into = IsOverlay(element) ? over : at.Into;
         into.Enter(element, isInLink: at.InLink);
-        var isWalked = Walk(element, new Place(around, into, at.InLink || name is "a" or "button", at.Depth + 1), over);
+        var isWalked = Walk(element, new Place(around, into, at.InLink || name is "a" or "button", at.Depth + 1, at.Budget), over);
         into.Leave(element);
         return isWalked;
     }
@@ -85,5 +89,5 @@ internal static class PageShapes
 
     private static bool Holds(string? names, string word) => names?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 
-    private readonly record struct Place(Surroundings Around, ShapeBuilder Into, bool InLink, int Depth);
+    private readonly record struct Place(Surroundings Around, ShapeBuilder Into, bool InLink, int Depth, ReadingBudget Budget);
 }

@@ -53,11 +53,13 @@ internal sealed class ShapeBuilder(WebUrl page, WebUrl baseUrl)
     /// <summary>A select or text area; anything else that holds no text to be read is left out.</summary>
     public void Field(IElement element)
     {
-        if (element.LocalName is not ("select" or "textarea")) return;
-        controls?.Add(new PageControl(element.LocalName, element.GetAttribute("name") ?? element.Id ?? "", ""));
+        if (element.LocalName is not (SelectMarkup.Name or "textarea")) return;
+        var type = element.LocalName == "textarea" ? "textarea" : "select";
+        controls?.Add(new PageControl(type, element.GetAttribute("name") ?? element.Id ?? "", ""));
         if (element.LocalName == "textarea" || selects.Count >= MaxItems) return;
         selects.Add([.. element.QuerySelectorAll("option").Take(MaxItems)
-            .SelectMany(option => (string[])[Fold(option.GetAttribute("value") ?? ""), Fold(option.TextContent)])]);
+            .SelectMany(option => (string[])[Fold(option.GetAttribute("value") ?? ""), Fold(option.TextContent)])
+            .Where(text => text.Length > 0)]);
     }
 
     public void TakeIn(ShapeBuilder other)

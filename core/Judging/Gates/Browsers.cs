@@ -14,7 +14,7 @@ internal static class Browsers
 
     public static bool AreNamed(GateFacts facts)
     {
-        var text = string.Join(' ', facts.Headings.Concat(facts.Blocks));
+        var text = string.Join(' ', facts.Text.Headings.Concat(facts.Text.Blocks));
         return Names.Count(name => text.Contains(name, StringComparison.Ordinal)) >= 2
             || facts.Shape.Links.Any(link => Makers.Any(maker => link.Href.Href.Contains(maker, StringComparison.Ordinal)));
     }

@@ -12,14 +12,20 @@ internal sealed partial class GateFacts
 
     private static readonly string[] Dates =
     [
-        "d", "dd", "m", "mm", "y", "yy", "yyyy", "day", "month", "year", "tag", "monat", "jahr", "jour", "mois", "annee", "dia", "mes", "ano",
-        "giorno", "mese", "anno", "dag", "maand", "jaar", "dzien", "miesiac", "rok", "den", "mesic", "gun", "ay", "yil", "år", "år",
+        "d", "dd", "m", "mm", "y", "yy", "yyyy", "day", "month", "year", "tag", "monat", "jahr", "jour", "mois", "annee", "dia", "mes",
+        "ano", "giorno", "mese", "anno", "dag", "maand", "jaar", "dzien", "miesiac", "rok", "den", "mesic", "gun", "ay", "yil", "år", "år",
+    ];
+
+    private static readonly string[] Views =
+    [
+        "page", "p", "paged", "print", "pdf", "sort", "order", "reply", "replytocom", "start", "offset", "share", "format", "amp", "output",
     ];
 
     private static readonly string[] Births =
-        ["birth", "bday", "dob", "geburt", "naissance", "nacimiento", "nascita", "nascimento", "geboorte", "fodsel", "urodz", "rozhd", "syntym"];
-
-    private static readonly char[] Ends = ['.', '!', '?', ';', '。', '！', '？'];
+    [
+        "birth", "bday", "dob", "geburt", "naissance", "nacimiento", "nascita", "nascimento", "geboorte", "fodsel", "urodz", "rozhd",
+        "syntym",
+    ];
 
     private readonly PageAnswer page;
 
@@ -33,24 +39,13 @@ internal sealed partial class GateFacts
         Leaving = places.Count(link => !IsOwn(link.Href));
         Elsewhere = places.Count(link => IsOwn(link.Href) && !LeadsBack(link.Href) && !Gates.Locales.IsNamedBy(link));
         Links = places.Count;
-        Prose = shape.Blocks.Sum(block => Weight(block.Text) - block.ChoiceLength);
-        Blocks = [.. shape.Blocks.Select(block => PageLook.Fold(block.Text))];
-        Sentences = [.. Blocks.SelectMany(block => block.Split(Ends, StringSplitOptions.RemoveEmptyEntries))];
-        Headings = [PageLook.Fold(page.Reading!.Title ?? ""), .. shape.Blocks.Where(block => block.IsHeading).Select(block => PageLook.Fold(block.Text))];
+        Text = new GateText(page.Reading!.Title, shape);
         Controls = [.. shape.Forms.SelectMany(form => form.Controls)];
     }
 
     public PageShape Shape { get; }
 
-    /// <summary>Characters that are neither link nor button; one of a script that writes a word with it counts for three.</summary>
-    public int Prose { get; }
-
-    public IReadOnlyList<string> Blocks { get; }
-
-    public IReadOnlyList<string> Sentences { get; }
-
-    /// <summary>The title too.</summary>
-    public IReadOnlyList<string> Headings { get; }
+    public GateText Text { get; }
 
     public IReadOnlyList<PageControl> Controls { get; }
 
@@ -69,7 +64,7 @@ internal sealed partial class GateFacts
     public int Elsewhere { get; }
 
     public bool HasCountrySelect => Shape.Selects.Any(options =>
-        options.Count >= 6 && 5 * options.Count(Gates.Locales.IsNamedBy) >= 2 * options.Count);
+        options.Count >= 3 && 5 * options.Count(Gates.Locales.IsNamedBy) >= 2 * options.Count);
 
     public bool AsksForBirth => Controls.Any(control => control.Type == "date" || IsBirth(control)) || Controls.Count(IsDate) >= 2;
 
@@ -80,7 +75,8 @@ internal sealed partial class GateFacts
 
     public bool IsPoll => Controls.Count(control => control.Type == "radio") >= 3;
 
-    public bool IsSignOn => Controls.Any(control => control.Type == "hidden" && SignOn.Contains(control.Name.ToLowerInvariant(), StringComparer.Ordinal));
+    public bool IsSignOn => Controls.Any(control =>
+        control.Type == "hidden" && SignOn.Contains(control.Name.ToLowerInvariant(), StringComparer.Ordinal));
 
     /// <summary>A form without fields that is sent to the page's own address.</summary>
     public bool PostsBack => Shape.Forms.Any(form => form.IsPost && Submits(form) && !AsksForText && LeadsBack(form.Action));
@@ -90,9 +86,22 @@ internal sealed partial class GateFacts
         && (WallAddresses.Carries(page.Requested, form.Action) || form.Controls.Any(control =>
             control is { Type: "hidden" } && WallAddresses.IsAddressOf(page.Requested, control.Value))));
 
-    public bool HasChoice => Shape.Buttons.Count >= 2 || LeadingBack > 0 || (!AsksForText && Shape.Forms.Any(Submits));
+    public bool HasChoice => Shape.Buttons.Count >= 2 || IsYesOrNo || LeadingBack > 0 || (!AsksForText && Shape.Forms.Any(Submits));
 
-    public bool HasPrice => Blocks.Any(block => Price().IsMatch(block));
+    /// <summary>A button or link that lets visitors pass.</summary>
+    public bool OffersToAccept => Choices.Any(GateWords.Accept.IsIn);
+
+    private bool IsYesOrNo => Choices.Any(GateWords.Yes.IsIn) && Choices.Any(GateWords.No.IsIn);
+
+    /// <summary>What buttons and links say.</summary>
+    private IEnumerable<string> Choices =>
+        Shape.Buttons.Concat(Shape.Links.Select(link => link.Text)).Where(text => text.Length <= 60).Select(PageLook.Fold);
+
+
+    /// <summary>Links stand within sentences, and not in a list.</summary>
+    public bool IsLinkedInProse => Shape.Blocks.Any(block => block.ChoiceLength > 0 && block.Text.Length - block.ChoiceLength >= 40);
+
+    public bool HasPrice => Text.Blocks.Any(block => Price().IsMatch(block));
 
     private static bool Submits(PageForm form) => form.Controls.Any(control => control.Type is "submit" or "select");
 
@@ -101,8 +110,12 @@ internal sealed partial class GateFacts
     private bool IsOwn(WebUrl url) => Site(url) == Site(page.Final) || Site(url) == Site(page.Requested);
 
     private bool LeadsBack(WebUrl url) =>
-        IsSamePath(url, page.Requested) || IsSamePath(url, page.Final)
+        ((IsSamePath(url, page.Requested) || IsSamePath(url, page.Final)) && !IsView(url))
         || (WallAddresses.Carries(page.Requested, url) && WallAddresses.Named(url) is null);
+
+    /// <summary>Another part or form of the page.</summary>
+    private static bool IsView(WebUrl url) =>
+        url.Query.TrimStart('?').Split('&').Any(pair => Views.Contains(pair.Split('=')[0].ToLowerInvariant(), StringComparer.Ordinal));
 
     private static bool IsSamePath(WebUrl a, WebUrl b) => a.Host == b.Host && a.Path.TrimEnd('/') == b.Path.TrimEnd('/');
 
@@ -113,8 +126,8 @@ internal sealed partial class GateFacts
     private static bool IsBirth(PageControl control) =>
         Births.Any(word => control.Name.Contains(word, StringComparison.OrdinalIgnoreCase)) && control.Type is not ("hidden" or "submit");
 
-    private static int Weight(string text) => text.Length + (2 * text.Count(letter => letter is >= '\u2E80' and <= '\uD7FF'));
-
-    [GeneratedRegex(@"[€$£¥₽₩]\s?\d|\d\s?(€|\$|£|zł|kr\b|kč|руб|₽|円|元|원|usd|eur|gbp)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"[€$£¥₽₩]\s?\d|\d\s?(€|\$|£|zł|kr\b|kč|руб|₽|円|元|원|usd|eur|gbp)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Price();
 }

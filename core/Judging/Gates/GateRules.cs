@@ -12,7 +12,8 @@ internal static class GateRules
     /// <summary>Most characters of text, links and buttons left out, of what asks for something.</summary>
     private const int GateText = 700;
 
-    private const int ConsentText = 1500;
+    /// <summary>Beyond this a page is never a gate.</summary>
+    private const int MostText = 1500;
 
     private const int ChoiceText = 500;
 
@@ -22,13 +23,17 @@ internal static class GateRules
     /// <summary>Imprint, privacy and help stand beside a gate, too.</summary>
     private const int MaxWaysOn = 3;
 
+    private static readonly GateWords[] Subjects =
+        [GateWords.Browser, GateWords.Cookie, GateWords.Consent, GateWords.OfAge, GateWords.Failure];
+
     /// <summary>A line of evidence, or null where the page seems to be itself.</summary>
     public static string? Find(PageAnswer page, PageLook look)
     {
         if (page.Reading is not { Shape: { } shape } reading || IsAsBefore(page, reading)) return null;
         if (Replacements.Find(look, page.Previous) is not null) return Broken(page, look);
         var facts = new GateFacts(page, shape);
-        var says = facts.AsksForText ? Technical(page, facts) : Technical(page, facts) ?? Subject(facts) ?? Choice(facts) ?? Bare(page, facts);
+        if (facts.Text.Prose > MostText) return null;
+        var says = facts.AsksForText ? Technical(page, facts) : Technical(page, facts) ?? GateSubjects.Find(facts) ?? Bare(page, facts);
         says ??= IsForNow(page) ? ForNow(page, facts) : null;
         return says is null ? null : $"a gate stands in place of the page: {says}";
     }
@@ -47,66 +52,25 @@ internal static class GateRules
     /// <summary>What no other page has.</summary>
     private static string? Technical(PageAnswer page, GateFacts facts)
     {
-        if (facts.IsSignOn && facts.Prose <= GateText) return "it hands visitors on to a login";
-        if (facts.Shape.ReloadsWithCookie && facts.Prose <= ChoiceText && facts.Elsewhere <= MaxWaysOn)
+        if (facts.IsSignOn && facts.Text.Prose <= GateText) return "it hands visitors on to a login";
+        if (facts.Shape.ReloadsWithCookie && facts.Text.Prose <= ChoiceText && facts.Elsewhere <= MaxWaysOn)
             return "its script sets a cookie and loads the page again";
-        return page.Reading!.Text.Contains("(compatible; LinkWatch/", StringComparison.Ordinal) && facts.Prose <= ConsentText
+        return page.Reading!.Text.Contains("(compatible; LinkWatch/", StringComparison.Ordinal) && facts.Text.Prose <= MostText
             ? "it names the program that asks for it"
             : null;
-    }
-
-    private static string? Subject(GateFacts facts)
-    {
-        if (facts.Elsewhere > MaxWaysOn) return null;
-        return Browser(facts) ?? Cookies(facts) ?? Age(facts) ?? Failure(facts);
-    }
-
-    private static string? Browser(GateFacts facts)
-    {
-        if (facts.Prose > GateText || !IsAbout(facts, GateWords.Browser)) return null;
-        var isTurnedAway = Same(facts, GateWords.Browser, GateWords.Outdated) || Same(facts, GateWords.Browser, GateWords.Request);
-        return isTurnedAway || (Browsers.AreNamed(facts) && facts.Links <= MaxWaysOn && Asks(facts)) ? "it asks for another browser" : null;
-    }
-
-    private static string? Cookies(GateFacts facts)
-    {
-        if (facts.Prose > ConsentText || (!IsAbout(facts, GateWords.Cookie) && !IsAbout(facts, GateWords.Consent))) return null;
-        var isTechnical = Same(facts, GateWords.Cookie, GateWords.Browser) && Same(facts, GateWords.Cookie, GateWords.Request);
-        var isChoice = facts.HasChoice && !facts.HasPrice && (Asks(facts) || Same(facts, GateWords.Cookie, GateWords.Consent));
-        return isTechnical || isChoice ? "it asks for consent to cookies or tracking" : null;
-    }
-
-    private static string? Age(GateFacts facts)
-    {
-        if (facts.Prose > GateText || facts.HasPrice) return null;
-        if (facts.AsksForBirth) return "it asks for a date of birth";
-        return facts.HasChoice && IsAbout(facts, GateWords.Age) ? "it asks for the visitor's age" : null;
-    }
-
-    private static string? Failure(GateFacts facts) =>
-        facts.Prose <= ChoiceText && facts.Headings.Any(GateWords.Failure.IsIn) && facts.Blocks.Any(GateWords.Later.IsIn)
-            ? "it reports a failure that passes"
-            : null;
-
-    /// <summary>Countries and languages.</summary>
-    private static string? Choice(GateFacts facts)
-    {
-        var isAsked = Same(facts, GateWords.Country, GateWords.Request) || Same(facts, GateWords.Language, GateWords.Request);
-        if (facts.Prose > (isAsked ? ChoiceText : BareText) || facts.HasPrice || facts.IsPoll) return null;
-        var isList = facts.Locales >= (isAsked ? 2 : 3) && 2 * facts.Locales > facts.Links;
-        var isSelect = facts.HasCountrySelect && facts.Elsewhere <= MaxWaysOn;
-        var isOther = isAsked && facts.Elsewhere <= MaxWaysOn && (facts.HasChoice || facts.Links == 0);
-        return isList || isSelect || isOther ? "it asks for a country or a language" : null;
     }
 
     /// <summary>Hardly anything but a way back to itself, whatever its language.</summary>
     private static string? Bare(PageAnswer page, GateFacts facts)
     {
-        if (facts.Elsewhere > 1 || facts.HasPrice || facts.IsPoll || facts.Prose > ChoiceText) return null;
+        if (facts.Elsewhere > 1 || facts.HasPrice || facts.IsPoll || facts.Text.Prose > ChoiceText) return null;
         var signs = Signs(page, facts);
-        if (facts.CarriesAddress && facts.Prose <= (signs > 0 || Asks(facts) ? ChoiceText : 2 * BareText)) return "its form takes the page's address along";
-        if (facts.PostsBack && (signs > 0 || Asks(facts))) return "its form leads back to the page";
-        if (facts.LeadingBack > 0 && 2 * facts.LeadingBack >= facts.Links && (signs > 0 || (Asks(facts) && facts.Prose <= 2 * BareText)))
+        var isPlain = signs > 0 || facts.Text.Asks;
+        if (facts.CarriesAddress && facts.Text.Prose <= (isPlain ? ChoiceText : 2 * BareText))
+            return "its form takes the page's address along";
+        if (facts.PostsBack && isPlain) return "its form leads back to the page";
+        var leadsBack = facts.LeadingBack > 0 && 2 * facts.LeadingBack >= facts.Links;
+        if (leadsBack && (signs > 0 || (facts.Text.Asks && facts.Text.Prose <= 2 * BareText)))
             return "its links lead back to the page";
         return signs >= 3 || (signs == 2 && facts.HasChoice) ? "it shows nothing of the page, and must not be kept or indexed" : null;
     }
@@ -126,22 +90,11 @@ internal static class GateRules
     /// <summary>Where a page leads for now: a place that leads nowhere, or asks for something, is not where it moved.</summary>
     private static string? ForNow(PageAnswer page, GateFacts facts)
     {
-        if (facts.Prose > ChoiceText || facts.Elsewhere > MaxWaysOn || facts.AsksForText) return null;
+        if (facts.Text.Prose > ChoiceText || facts.Elsewhere > MaxWaysOn || facts.AsksForText) return null;
         if (facts.Links == facts.LeadingBack && facts.Shape.Forms.Count == 0 && page.Final.Path.Length > 1)
             return $"the page leads for now to one that leads nowhere: {page.Final}";
-        return facts.HasChoice && Asks(facts) ? $"the page leads for now to one that asks for something: {page.Final}" : null;
+        if (Subjects.Any(facts.Text.IsHeaded) || WallAddresses.IsOfAGate(page.Final))
+            return $"the page leads for now to one about what it asks for: {page.Final}";
+        return facts.HasChoice && facts.Text.Asks ? $"the page leads for now to one that asks for something: {page.Final}" : null;
     }
-
-    private static bool Asks(GateFacts facts) =>
-        facts.Headings.Concat(facts.Blocks).Concat(facts.Shape.Buttons.Select(PageLook.Fold)).Any(GateWords.Request.IsIn);
-
-    private static bool IsAbout(GateFacts facts, GateWords subject)
-    {
-        if (facts.Headings.Any(subject.IsIn)) return true;
-        var all = facts.Blocks.Sum(block => block.Length);
-        return all > 0 && 2 * facts.Blocks.Where(subject.IsIn).Sum(block => block.Length) >= all;
-    }
-
-    private static bool Same(GateFacts facts, GateWords one, GateWords other) =>
-        facts.Headings.Concat(facts.Sentences).Any(text => one.IsIn(text) && other.IsIn(text));
 }

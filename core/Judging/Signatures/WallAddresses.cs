@@ -38,6 +38,18 @@ internal static class WallAddresses
         ("splashui", "a bot wall"), ("validatecaptcha", "a bot wall"),
     ];
 
+    /// <summary>Words of addresses that say what stands in the way, but are also those of ordinary pages.</summary>
+    private static readonly string[] GateWords =
+    [
+        "error", "errors", "err", "errorpage", "exception", "oops", "500", "502", "503", "fehler", "erreur", "fout", "blad", "virhe",
+        "unsupported", "browser", "browsers", "cookie", "cookies", "nocookies", "gate", "splash", "region", "country", "countries",
+        "locale", "language", "languages", "lang", "age", "verify", "queue", "waiting", "geo", "welcome", "interstitial",
+        "maintenance", "unavailable",
+    ];
+
+    /// <summary>Words that say that the page is gone, whatever else the address says.</summary>
+    private static readonly string[] GoneWords = ["404", "410", "notfound", "found", "gone", "missing", "deleted", "removed"];
+
     private static readonly string[] ReturnParameters =
     [
         "back", "back_url", "backurl", "continue", "dest", "destination", "done", "followup", "forward", "goto", "next", "r", "redir",
@@ -94,6 +106,14 @@ internal static class WallAddresses
         }
 
         return false;
+    }
+
+    /// <summary>Whether the address names something that stands in the way of a page; not enough by itself.</summary>
+    public static bool IsOfAGate(WebUrl url)
+    {
+        var words = (url.Path + url.Query).ToLowerInvariant()
+            .Split(['/', '-', '_', '.', '?', '&', '='], StringSplitOptions.RemoveEmptyEntries);
+        return words.Intersect(GateWords, StringComparer.Ordinal).Any() && !words.Intersect(GoneWords, StringComparer.Ordinal).Any();
     }
 
     /// <summary>Whether a parameter of <paramref name="url"/>, of whatever name, is the page's path or whole address.</summary>

@@ -16,8 +16,6 @@ public sealed class ReportsSuiteTests
     private static readonly string[] NotYet =
     [
         "01-undeclared-windows-1251",
-        "06-cookie-gate-no-cookies-page",
-        "10-unsupported-browser-302",
         "23-ref-parameter-of-a-blog-system",
         "28-xhtml-with-prefix",
         "29-header-line-without-colon",

@@ -18,23 +18,28 @@ internal sealed record GatePhrases(
     [
         new(
             "en",
-            ["Your browser is out of date", "This site needs a more modern browser than the one you use. Install a newer one and come back."],
-            ["We value your privacy", "We and our partners store cookies on your device to measure visits. You can change your choice at any time."],
+            ["Your browser is out of date", "This site needs a more modern browser than the one you use. Install a newer one and come "
+                + "back."],
+            ["We value your privacy", "We and our partners store cookies on your device to measure visits. You can change your choice at "
+                + "any time."],
             ["Are you of legal age?", "To enter you have to be old enough to drink alcohol in the place where you live."],
             ["Where are you shopping from?", "Choose your country or region to see the right prices and offers."],
             ["Select your language", "The site is available in several versions."],
             ["Oops, that did not work", "Our server is very busy at the moment. Try again in a few minutes."],
             ["Accept all", "Reject", "Yes", "No", "Continue"],
             [
-                "The kettle sings on the hill and the river answers in kind.", "We walked through the old town and bought bread for the way.",
+                "The kettle sings on the hill and the river answers in kind.", "We walked through the old town and bought bread for the "
+                    + "way.",
                 "My grandmother baked cookies every Sunday, and we still use her tin.", "In that country the trains run late in winter.",
                 "A language is learned at the table, not at the desk.", "The museum opens at ten and closes at 18 o'clock.",
                 "The new browser on my laptop shows the map faster.", "Please write to us if you find a mistake in this list.",
             ]),
         new(
             "de",
-            ["Ihr Browser wird nicht unterstützt", "Diese Seite funktioniert nur mit aktuellen Programmen. Bitte installieren Sie eine neuere Version."],
-            ["Wir respektieren Ihre Privatsphäre", "Mit Cookies messen wir, wie oft unsere Seiten gelesen werden. Bitte willigen Sie ein, bevor es weitergeht."],
+            ["Ihr Browser wird nicht unterstützt", "Diese Seite funktioniert nur mit aktuellen Programmen. Bitte installieren Sie eine "
+                + "neuere Version."],
+            ["Wir respektieren Ihre Privatsphäre", "Mit Cookies messen wir, wie oft unsere Seiten gelesen werden. Bitte willigen Sie "
+                + "ein, bevor es weitergeht."],
             ["Bist du alt genug?", "Für diese Seite gilt ein Mindestalter. Bitte bestätige, dass du volljährig bist."],
             ["Wählen Sie Ihr Land", "Preise und Angebote richten sich nach dem Land, in dem Sie wohnen."],
             ["Sprache auswählen", "Diese Seite gibt es in mehreren Fassungen."],
@@ -49,7 +54,8 @@ internal sealed record GatePhrases(
         new(
             "fr",
             ["Votre navigateur est trop ancien", "Pour consulter ce site, installez une version récente puis revenez."],
-            ["Le respect de votre vie privée", "Nous déposons des cookies pour mesurer l'audience. Vous devez accepter ou refuser pour poursuivre."],
+            ["Le respect de votre vie privée", "Nous déposons des cookies pour mesurer l'audience. Vous devez accepter ou refuser pour "
+                + "poursuivre."],
             ["Avez-vous l'âge légal ?", "La consultation de ce site est réservée aux personnes majeures."],
             ["Choisissez votre pays", "Les prix et les offres dépendent de l'endroit où vous habitez."],
             ["Choisissez votre langue", "Ce site existe en plusieurs versions."],
@@ -109,7 +115,8 @@ internal sealed record GatePhrases(
         new(
             "nl",
             ["Je browser wordt niet ondersteund", "Deze site werkt alleen met nieuwere versies. Installeer er een en kom dan terug."],
-            ["Wij geven om je privacy", "Met cookies meten we hoe vaak onze pagina's worden gelezen. Je moet ze eerst accepteren of weigeren."],
+            ["Wij geven om je privacy", "Met cookies meten we hoe vaak onze pagina's worden gelezen. Je moet ze eerst accepteren of "
+                + "weigeren."],
             ["Ben je oud genoeg?", "Voor deze site geldt een minimumleeftijd van 18 jaar."],
             ["Kies je land", "Prijzen en aanbiedingen hangen af van waar je woont."],
             ["Kies een taal", "Deze site bestaat in meer versies."],
