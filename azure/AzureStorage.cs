@@ -11,11 +11,11 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Azure;
 
-/// <summary>The ports of storage in one account, its tables and queues made. Its clients are safe to share and need no closing.</summary>
+/// <summary>The storage ports on one account whose tables and queues exist. The clients are safe to share and need no closing.</summary>
 public sealed class AzureStorage
 {
     private const string Store = "store";
-    private const string ShardsOf = "Shards";
+    private const string ShardCount = "Shards";
 
     private static readonly string[] Names = ["pages", "sites", "replacements", "due", "poison"];
 
@@ -41,11 +41,11 @@ public sealed class AzureStorage
 
     public Stores Stores => new(Pages, Sites, SharedReplacements, Poison, _ => Queues);
 
-    /// <summary>Opens the account; one read where all is there, else tables and queues are made first.</summary>
+    /// <summary>Opens the account: one read if the store exists; otherwise its tables and queues are created first.</summary>
     /// <param name="options">Which account.</param>
-    /// <param name="shards">For a new store: how many shards it gets.</param>
+    /// <param name="shards">The number of shards of a new store.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="SettingException">The connection string is none.</exception>
+    /// <exception cref="SettingException">The connection string or the addresses are invalid.</exception>
     /// <exception cref="StorageException">The account cannot be used.</exception>
     public static Task<AzureStorage> OpenAsync(AzureStorageOptions options, int shards, CancellationToken cancellationToken)
     {
@@ -56,10 +56,10 @@ public sealed class AzureStorage
         return new StorageErrors(tableService.Uri).TranslateAsync(
             async () =>
             {
-                // Written last: where this row is, everything is.
+                // Written last: if this row exists, everything does.
                 var stored = await tables[0].GetEntityIfExistsAsync<TableEntity>(Store, Store, cancellationToken: cancellationToken);
-                var made = stored.HasValue ? stored.Value! : await CreateAsync(tables, queues, shards, cancellationToken);
-                return new AzureStorage(tables, queues, made.GetInt32(ShardsOf)!.Value);
+                var row = stored.HasValue ? stored.Value! : await CreateAsync(tables, queues, shards, cancellationToken);
+                return new AzureStorage(tables, queues, row.GetInt32(ShardCount)!.Value);
             },
             cancellationToken);
     }
@@ -69,7 +69,7 @@ public sealed class AzureStorage
     {
         await Task.WhenAll(
             [queues.CreateAsync(cancellationToken), .. tables.Select(table => table.CreateIfNotExistsAsync(cancellationToken))]);
-        var row = new TableEntity(Store, Store) { [ShardsOf] = shards };
+        var row = new TableEntity(Store, Store) { [ShardCount] = shards };
         try
         {
             await tables[0].AddEntityAsync(row, cancellationToken);
@@ -86,19 +86,36 @@ public sealed class AzureStorage
         var tables = new TableClientOptions();
         var queues = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
         foreach (ClientOptions client in new ClientOptions[] { tables, queues }) options.Clients?.Invoke(client);
+        if (options.ConnectionString is { } connection) return ByConnectionString(connection, options.Setting, tables, queues);
+
+        var (tableService, queueService) = (Encrypted(options.TableService), Encrypted(options.QueueService));
+        var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ClientId });
+        return (new TableServiceClient(tableService, identity, tables), new QueueServiceClient(queueService, identity, queues));
+    }
+
+    private static (TableServiceClient Tables, QueueServiceClient Queues) ByConnectionString(
+        string connection, string setting, TableClientOptions tables, QueueClientOptions queues)
+    {
         try
         {
-            if (options.ConnectionString is { } connection)
-                return (new TableServiceClient(connection, tables), new QueueServiceClient(connection, queues));
-            var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ClientId });
-            return (new TableServiceClient(options.TableService!, identity, tables), new QueueServiceClient(
-                options.QueueService!, identity, queues));
+            var queueService = new QueueServiceClient(connection, queues);
+            // With a shared access signature but no QueueEndpoint, the client has no address and fails at the first request only.
+            return queueService.Uri is not null
+                ? (new TableServiceClient(connection, tables), queueService)
+                : throw new FormatException("no QueueEndpoint");
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
-            // Its text is not told: it holds the account's key.
+            // Neither the string nor the client's message is repeated: both may hold the account's key.
             throw new SettingException(
-                "the storage's connection string is none; copy it from the portal, or write UseDevelopmentStorage=true", e);
+                $"{setting}: not a connection string for tables and queues; copy all of it from 'Access keys' in the Azure portal, "
+                    + "or use UseDevelopmentStorage=true for Azurite",
+                e);
         }
     }
+
+    /// <summary>The table client would accept http and fail at the first request only.</summary>
+    private static Uri Encrypted(Uri? service) => service is { Scheme: "https" }
+        ? service
+        : throw new SettingException($"{service}: an identity signs in over https only; use an https address, or a connection string");
 }

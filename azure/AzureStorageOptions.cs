@@ -7,34 +7,37 @@ namespace LinkWatch.Azure;
 /// <summary>Which storage account, and how to sign in: a connection string, or the addresses of its services and an identity.</summary>
 public sealed record AzureStorageOptions
 {
-    /// <summary>What the Functions host calls its own account; ours is the same.</summary>
+    /// <summary>The Functions host's own setting; LinkWatch uses the same account.</summary>
     public const string Connection = "AzureWebJobsStorage";
 
     private static readonly Regex AccountName = new("^[a-z0-9]{3,24}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    /// <summary>Null: the addresses and the identity hold.</summary>
+    /// <summary>Null: sign in to the addresses with an identity.</summary>
     public string? ConnectionString { get; init; }
+
+    /// <summary>The setting or option that the connection string came from, for messages.</summary>
+    public string Setting { get; init; } = Connection;
 
     public Uri? TableService { get; init; }
 
     public Uri? QueueService { get; init; }
 
-    /// <summary>A user-assigned managed identity; null for the one that is there by default.</summary>
+    /// <summary>Of a user-assigned managed identity; null: the default identity.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>What the names of all tables and queues begin with: letters and digits.</summary>
+    /// <summary>The prefix of all names of tables and queues: letters and digits.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>Last touch on the clients' options: transport, retries, what watches the wire.</summary>
+    /// <summary>Changes the clients' options: transport, retries, counting.</summary>
     public Action<ClientOptions>? Clients { get; init; }
 
     /// <summary>
-    /// As an operator names it: a connection string, or an account's name, which whoever is logged in to Azure then signs in to.
+    /// From a command line: a connection string, or the name of an account, which needs a login to Azure.
     /// </summary>
-    /// <exception cref="SettingException">It is neither.</exception>
+    /// <exception cref="SettingException">The text is neither.</exception>
     public static AzureStorageOptions Parse(string text, string from)
     {
-        if (text.Contains('=', StringComparison.Ordinal)) return new AzureStorageOptions { ConnectionString = text };
+        if (text.Contains('=', StringComparison.Ordinal)) return new AzureStorageOptions { ConnectionString = text, Setting = from };
         return AccountName.IsMatch(text)
             ? new AzureStorageOptions
             {
@@ -42,14 +45,14 @@ public sealed record AzureStorageOptions
                 QueueService = new Uri($"https://{text}.queue.core.windows.net")
             }
             : throw new SettingException(
-                $"{from}: this is neither a connection string, such as UseDevelopmentStorage=true, nor a storage account's name");
+                $"{from}: neither a connection string, such as UseDevelopmentStorage=true, nor the name of a storage account");
     }
 
     /// <summary>
-    /// As a function app has it: <c>AzureWebJobsStorage</c>, or with <c>__tableServiceUri</c>,
-    /// <c>__queueServiceUri</c> and <c>__clientId</c>.
+    /// From a function app's settings: <c>AzureWebJobsStorage</c>, or its <c>__tableServiceUri</c>, <c>__queueServiceUri</c> and
+    /// <c>__clientId</c>.
     /// </summary>
-    /// <exception cref="SettingException">Something is missing.</exception>
+    /// <exception cref="SettingException">A setting is missing or invalid.</exception>
     public static AzureStorageOptions From(Func<string, string?> variable)
     {
         var read = new SettingReader(variable);
@@ -65,8 +68,8 @@ public sealed record AzureStorageOptions
     public override string ToString() => TableService?.Host ?? "a storage account by connection string";
 
     private static Uri Service(SettingReader read, string name) =>
-        Uri.TryCreate(read.Text($"{Connection}__{name}"), UriKind.Absolute, out var address)
+        Uri.TryCreate(read.Text($"{Connection}__{name}"), UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
             ? address
             : throw new SettingException(
-                $"{Connection}__{name}: set it to the address of the account's service, or {Connection} to a connection string");
+                $"{Connection}__{name}: set it to the https address of the account's service, or set {Connection} to a connection string");
 }

@@ -12,16 +12,13 @@ public sealed class PageMutator(IReadOnlyList<string> pages, string linkAddress)
 
     private static readonly string[] Names =
     [
-        .. "a abbr address applet area article aside b base basefont bgsound big blockquote body br button canvas caption center code col colgroup"
-            .Split(' '),
-        .. "custom-element dd desc details dialog dir div dl dt em embed fieldset figcaption figure font footer foreignObject form g h1 h2 h6 head"
-            .Split(' '),
-        .. "header hgroup hr html i iframe image img input kbd keygen label legend li link listing main map mark marquee math menu meta mi mo mtext"
-            .Split(' '),
-        .. "nav nobr noembed noframes noscript object ol optgroup option p param path plaintext pre rp rt ruby s script search section select"
-            .Split(' '),
-        .. "small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead title tr tt u ul var wbr xmp"
-            .Split(' '),
+        .. "a abbr address applet area article aside b base basefont bgsound big blockquote body br button canvas caption".Split(' '),
+        .. "center code col colgroup custom-element dd desc details dialog dir div dl dt em embed fieldset figcaption".Split(' '),
+        .. "figure font footer foreignObject form g h1 h2 h6 head header hgroup hr html i iframe image img input kbd".Split(' '),
+        .. "keygen label legend li link listing main map mark marquee math menu meta mi mo mtext nav nobr noembed noframes".Split(' '),
+        .. "noscript object ol optgroup option p param path plaintext pre rp rt ruby s script search section select small".Split(' '),
+        .. "source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead title tr".Split(' '),
+        .. "tt u ul var wbr xmp".Split(' '),
         "annotation-xml", "frameset",
     ];
 

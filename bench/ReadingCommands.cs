@@ -5,7 +5,7 @@ namespace LinkWatch.Bench;
 /// <summary>The commands about reading pages: what the readers cost, and whether they agree.</summary>
 internal static class ReadingCommands
 {
-    public static IEnumerable<Command> All => [Scanner(), Reading(), ScannerFuzzing(), VerdictFuzzing()];
+    public static IEnumerable<Command> All => [Scanner(), Reading(), ScannerFuzzing(), VerdictFuzzing(), AnswerFuzzing()];
 
     private static Command Scanner()
     {
@@ -42,6 +42,16 @@ internal static class ReadingCommands
             "verdict-fuzz", "Visits broken, cut and garbled pages: all readers, and the verdict.") { pages, seed, only, seeds };
         command.SetAction(parsed =>
             VerdictFuzz.RunAsync(parsed.GetValue(pages), parsed.GetValue(seed), parsed.GetValue(only), parsed.GetValue(seeds)?.FullName));
+        return command;
+    }
+
+    private static Command AnswerFuzzing()
+    {
+        var answers = new Option<int>("--answers") { DefaultValueFactory = _ => 50_000, Description = "How many answers." };
+        var (seed, only) = (Seed(), Only());
+        var command = new Command(
+            "answer-fuzz", "Visits pages whose HTTP answers are broken: the tolerant exchange, and the verdict.") { answers, seed, only };
+        command.SetAction(parsed => AnswerFuzz.RunAsync(parsed.GetValue(answers), parsed.GetValue(seed), parsed.GetValue(only)));
         return command;
     }
 

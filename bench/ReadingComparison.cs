@@ -14,10 +14,11 @@ public sealed class ReadingComparison
 
     public int Compared { get; private set; }
 
-    /// <summary>What differs that never may (base, canonical, robots, presence, rel), or null.</summary>
+    /// <summary>What differs that never may (base, end, canonical, robots, presence, rel), or null.</summary>
     public static string? Difference(PageReading scanned, PageReading parsed, IReadOnlyList<LinkTarget> wanted)
     {
         if (!scanned.BaseUrl.Equals(parsed.BaseUrl)) return $"base: {scanned.BaseUrl} for {parsed.BaseUrl}";
+        if (scanned.End != parsed.End) return $"end: {scanned.End} for {parsed.End}";
         return Unlike("canonical", Canonicals(scanned), Canonicals(parsed))
             ?? Unlike("robots", Robots(scanned), Robots(parsed))
             ?? wanted.Select(target => Unlike("links", Rels(scanned, target), Rels(parsed, target)))

@@ -2,6 +2,7 @@ using LinkWatch.Alerting;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Checking;
+using LinkWatch.Confirming;
 using LinkWatch.Fetching;
 using LinkWatch.Html;
 using LinkWatch.Html.Scanning;
@@ -9,8 +10,10 @@ using LinkWatch.Incidents;
 using LinkWatch.Messages;
 using LinkWatch.Metering;
 using LinkWatch.Reporting;
+using LinkWatch.Scheduling;
 using LinkWatch.Sites;
 using LinkWatch.Sweeping;
+using LinkWatch.Urls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -73,4 +76,25 @@ public static class PipelineServices
             .AddSingleton<TestAlert>();
         return services.AddSingleton<LinkTracker>().AddSingleton<SiteChange>().AddSingleton<OwnerRemoval>();
     }
+}
+
+/// <summary>How each part of the pipeline works.</summary>
+public sealed record PipelineOptions
+{
+    public FetchOptions Fetch { get; init; } = new();
+
+    public ScheduleOptions Schedule { get; init; } = new();
+
+    public CheckOptions Check { get; init; } = new();
+
+    public ConfirmOptions Confirm { get; init; } = ConfirmOptions.Default;
+
+    public AlertOptions Alert { get; init; } = new();
+
+    public SweepOptions Sweep { get; init; } = new();
+
+    public TrackingOptions Tracking { get; init; } = new();
+
+    /// <summary>What tells referring domains apart.</summary>
+    public PublicSuffix PublicSuffixes { get; init; } = PublicSuffix.BuiltIn;
 }

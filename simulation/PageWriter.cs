@@ -87,7 +87,9 @@ internal static class PageWriter
         0 => Plain("Before you continue", "<h1>Before you continue</h1><p>We use cookies. Accept all cookies to "
             + "continue.</p><form><button>Accept all</button><button>Choose</button></form>"),
         1 =>
-            Plain("Ihre Privatsphäre", "<p>Weiter mit Werbung oder werbefrei mit PUR lesen.</p><button>Zustimmen und weiterlesen</button>"),
+            Plain(
+                "Ihre Privatsphäre",
+                "<p>Weiter mit Werbung oder werbefrei mit PUR lesen.</p><button>Zustimmen und weiterlesen</button>"),
         _ => Plain(
             page is null ? "Consent" : Title(page),
             "<p>To continue to the site, please accept our use of cookies.</p><button>Accept</button>"),

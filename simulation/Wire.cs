@@ -63,7 +63,7 @@ internal static class Wire
         WebUrl url, HttpContent content, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = content, Version = HttpVersion.Version11 };
-        var reader = new BodyReader(response, new HttpFields(headers));
+        var reader = new BodyReader(MessageBody.Of(response), new HttpFields(headers));
         var body = reader.Rent(MaxBytes);
         var end = await reader.ReadAsync(body, cancellationToken);
         return new Fetched(body.Return)

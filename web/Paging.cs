@@ -22,5 +22,6 @@ internal sealed record Paging(string? After, int Most)
     }
 
     public static IResult Refusal() =>
-        ApiAnswer.Error(StatusCodes.Status400BadRequest, $"most is a number from 1 to {MaxRows}, after the “next” of the portion before");
+        ApiAnswer.Error(
+            StatusCodes.Status400BadRequest, $"most is a number from 1 to {MaxRows}, after the “next” of the portion before");
 }

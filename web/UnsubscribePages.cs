@@ -20,7 +20,8 @@ public sealed class UnsubscribePages(OwnerRemoval removal, UnsubscribeLinks? lin
         await removal.RemoveAsync(ours.Site, ours.Owner, cancellationToken);
         return Page(
             "Unsubscribed",
-            $"<p>{Encode(ours.Owner)} will get no more mails about {Encode(ours.Site)}. Whoever runs LinkWatch can add the address again.</p>");
+            $"<p>{Encode(ours.Owner)} will get no more mails about {Encode(ours.Site)}. "
+                + "Whoever runs LinkWatch can add the address again.</p>");
     }
 
     /// <summary>Whose mails the request's address is about; null where the address was not made here.</summary>

@@ -5,19 +5,19 @@ using Azure.Data.Tables;
 namespace LinkWatch.Azure.Counting;
 
 /// <summary>
-/// Counts what storage bills: every request that goes out, tries after the first included, by service and operation. Nothing is counted
-/// unless clients are told to (<see cref="AzureStorageOptions.Clients"/>).
+/// Counts what storage bills: every request that is sent, retries included, by service and operation. Only clients that are passed to
+/// <see cref="Watch"/> are counted (<see cref="AzureStorageOptions.Clients"/>).
 /// </summary>
 public sealed class WireCounter
 {
     private readonly Lock gate = new();
     private SortedDictionary<(string Service, string Operation), WireCount> counts = [];
 
-    /// <summary>Counts for a client with these options from now on.</summary>
+    /// <summary>Counts the requests of clients made with these options.</summary>
     public void Watch(ClientOptions client) =>
         client.AddPolicy(new Policy(this, client is TableClientOptions ? "tables" : "queues"), HttpPipelinePosition.PerRetry);
 
-    /// <summary>What was counted since the last time, by service and operation; counting begins anew.</summary>
+    /// <summary>The counts since the last call, by service and operation.</summary>
     public IReadOnlyList<WireCount> Take()
     {
         lock (gate)
@@ -99,8 +99,8 @@ public sealed class WireCounter
 }
 
 /// <param name="Service"><c>tables</c> or <c>queues</c>.</param>
-/// <param name="Operation">Such as <c>transaction</c>, which is one however many rows it writes.</param>
+/// <param name="Operation">Such as <c>transaction</c>, which counts once however many rows it writes.</param>
 /// <param name="Requests">How many.</param>
-/// <param name="Sent">Bytes of their bodies.</param>
-/// <param name="Received">Bytes of the answers' bodies.</param>
+/// <param name="Sent">Bytes in the request bodies.</param>
+/// <param name="Received">Bytes in the response bodies.</param>
 public sealed record WireCount(string Service, string Operation, long Requests, long Sent, long Received);

@@ -4,8 +4,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Azure.Queues;
 
 /// <summary>The pipeline's queues in a storage account. Poison queues are named as the Functions host names them.</summary>
-/// <param name="service">The account's queues.</param>
-/// <param name="prefix">What the names of all queues begin with there.</param>
+/// <param name="service">The account's queue service.</param>
+/// <param name="prefix">The prefix of the queues' names.</param>
 public sealed class StorageQueues(QueueServiceClient service, string prefix = "") : IMessageQueues
 {
     private static readonly string[] Names = ["checks", "alerts", "checks-poison", "alerts-poison"];

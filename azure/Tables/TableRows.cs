@@ -6,8 +6,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Azure.Tables;
 
 /// <summary>
-/// Rows in one table. Rows are read by key, listed by ranges of one partition, and written in entity-group transactions;
-/// versions are ETags.
+/// Rows in one table: read by key, listed by a range within a partition, written in entity-group transactions. Versions are ETags.
 /// </summary>
 public sealed class TableRows : IRowTable
 {
@@ -16,17 +15,17 @@ public sealed class TableRows : IRowTable
     /// <summary>The service's limit.</summary>
     private const int MaxPerPage = 1000;
 
-    /// <summary>The service's limit for a transaction as sent, in bytes; beyond it the answer is 413.</summary>
+    /// <summary>The service's limit for the request body of a transaction; it answers a larger one with 413.</summary>
     private const int MaxSent = 4 * 1024 * 1024;
 
     private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
 
     private readonly TableClient table;
-    private readonly StorageErrors faults;
+    private readonly StorageErrors errors;
 
-    public TableRows(TableClient table) => (this.table, faults) = (table, new StorageErrors(table.Uri));
+    public TableRows(TableClient table) => (this.table, errors) = (table, new StorageErrors(table.Uri));
 
-    /// <summary>A query that names many keys would read the whole partition: each is read by itself, side by side.</summary>
+    /// <summary>Reads each key by itself, in parallel: a query for many keys would scan the whole partition.</summary>
     public async Task<IReadOnlyList<RowText>> FindAsync(
         string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         [.. (await GetAsync(partition, keys, select: null, cancellationToken)).Select(Row)];
@@ -43,9 +42,10 @@ public sealed class TableRows : IRowTable
     }
 
     public Task<IReadOnlyList<string>?> CommitAsync(
-        string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken) => faults.TranslateAsync(
+        string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken) => errors.TranslateAsync(
         async () =>
         {
+            if (writes.Any(write => write.Kind == RowWriteKind.Delete && !IsPossible(partition, write.Key))) return null;
             try
             {
                 return writes.Count == 1
@@ -69,19 +69,19 @@ public sealed class TableRows : IRowTable
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
         while (await QueryAsync(filter, RowWrite.MaxPerCommit, KeysOnly, cancellationToken) is { Count: > 0 } rows)
         {
-            // Where another clears it too, what is left is asked for again.
+            // If another host clears it too, this commit fails, and the rest is queried again.
             await CommitAsync(
                 partition, [.. rows.Select(row => new TextWrite(RowWriteKind.Delete, row.RowKey, null, null))], cancellationToken);
         }
     }
 
-    /// <summary>The new version; null where there was nothing to delete, which the client is silent about.</summary>
+    /// <summary>The new version; null if there was nothing to delete: the client returns that 404 and does not throw.</summary>
     private async Task<string?> WriteAsync(string partition, TextWrite write, CancellationToken cancellationToken)
     {
         if (write.Kind == RowWriteKind.Delete)
         {
             var deleted = await table.DeleteEntityAsync(partition, write.Key, VersionOf(write), cancellationToken);
-            return deleted.Status == 404 ? null : "";
+            return deleted.Status != 404 ? "" : IsTableMissing(deleted) ? throw new RequestFailedException(deleted) : null;
         }
 
         var entity = RowBody.Write(partition, write.Key, write.Body!);
@@ -90,7 +90,7 @@ public sealed class TableRows : IRowTable
             RowWriteKind.Insert => await table.AddEntityAsync(entity, cancellationToken),
             RowWriteKind.Replace => await table.UpdateEntityAsync(entity, VersionOf(write), TableUpdateMode.Replace, cancellationToken),
             RowWriteKind.Put => await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken),
-            _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "not a kind of write"),
+            _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "unknown kind of write"),
         });
     }
 
@@ -112,36 +112,47 @@ public sealed class TableRows : IRowTable
             new(TableTransactionActionType.UpdateReplace, RowBody.Write(partition, write.Key, write.Body!), VersionOf(write)),
         RowWriteKind.Put => new(TableTransactionActionType.UpsertReplace, RowBody.Write(partition, write.Key, write.Body!)),
         RowWriteKind.Delete => new(TableTransactionActionType.Delete, new TableEntity(partition, write.Key), VersionOf(write)),
-        _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "not a kind of write"),
+        _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "unknown kind of write"),
     };
 
     private static ETag VersionOf(TextWrite write) => write.Version is { } version ? new ETag(version) : ETag.All;
 
     private static string VersionOf(Response response) => response.Headers.ETag is { } version
         ? version.ToString()
-        : throw new InvalidOperationException("the service returned no version of what was written");
+        : throw new InvalidOperationException("the service returned no ETag for a write");
 
     /// <summary>
-    /// Something was not as the writes expect. A table that is missing, or is being deleted, has the same statuses and is no conflict.
+    /// A row was not as a write expects. Only the error code tells this from a missing table, which has the same status.
     /// </summary>
     private static bool IsConflict(RequestFailedException e) =>
         e.Status == 412 || e.ErrorCode == TableErrorCode.EntityAlreadyExists || e.ErrorCode == TableErrorCode.ResourceNotFound
             || e.ErrorCode == TableErrorCode.EntityNotFound;
 
-    /// <summary>Where our sum was too low, the service says so.</summary>
+    /// <summary>
+    /// A 404 for a single row means that there is no such row, unless its table is missing or a web server answered in the service's place.
+    /// </summary>
+    private static bool IsTableMissing(Response response) =>
+        response.Headers.ContentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true
+            || response.Content.ToString().Contains(TableErrorCode.TableNotFound.ToString(), StringComparison.Ordinal);
+
+    private static bool IsPossible(string partition, string key) => TableKey.IsPossible(partition) && TableKey.IsPossible(key);
+
+    /// <summary>Our own sum is an estimate; the service has the last word.</summary>
     private static bool IsTooLarge(RequestFailedException e) => e.Status == 413 || e.ErrorCode == TableErrorCode.EntityTooLarge;
 
     private static RowText Row(TableEntity entity) => new(RowBody.Read(entity), entity.ETag.ToString());
 
     private Task<IEnumerable<TableEntity>> GetAsync(
-        string partition, IReadOnlyList<string> keys, string[]? select, CancellationToken cancellationToken) => faults.TranslateAsync(
+        string partition, IReadOnlyList<string> keys, string[]? select, CancellationToken cancellationToken) => errors.TranslateAsync(
         async () =>
         {
             var found = new TableEntity?[keys.Count];
             var side = new ParallelOptions { MaxDegreeOfParallelism = MaxReadsAtOnce, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, keys.Count, side, async (i, stop) =>
             {
+                if (!IsPossible(partition, keys[i])) return;
                 var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, keys[i], select, stop);
+                if (!row.HasValue && IsTableMissing(row.GetRawResponse())) throw new RequestFailedException(row.GetRawResponse());
                 found[i] = row.HasValue ? row.Value : null;
             });
             return found.OfType<TableEntity>();
@@ -149,11 +160,11 @@ public sealed class TableRows : IRowTable
         cancellationToken);
 
     private Task<List<TableEntity>> QueryAsync(
-        string filter, int max, string[]? select, CancellationToken cancellationToken) => faults.TranslateAsync(
+        string filter, int max, string[]? select, CancellationToken cancellationToken) => errors.TranslateAsync(
         async () =>
         {
             var rows = new List<TableEntity>();
-            // By pages: the service may end one early, even an empty one, and a row too many costs another.
+            // Page by page: a page may be short, even empty, and not the last; and one row too many would cost another request.
             await foreach (var page in table.QueryAsync<TableEntity>(
                 filter, Math.Min(max, MaxPerPage), select, cancellationToken).AsPages())
             {

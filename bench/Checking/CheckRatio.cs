@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace LinkWatch.Bench.Checking;
 
 /// <summary>
-/// <c>bench check-ratio [--rows N] [--rounds N] [--parallel N] FOLDER…</c>: the pages a second of <c>linkwatch check FILE.csv</c> over real
-/// pages on loopback that hold their followed link, beside those of a loop that only fetches them. The server is a process of its own, and
-/// the two take turns, so that a busy machine slows both.
+/// <c>bench check-ratio [--rows N] [--rounds N] [--parallel N] FOLDER…</c>: the pages a second of <c>linkwatch check FILE.csv</c>
+/// over real pages on loopback that hold their followed link, beside those of a loop that only fetches them. The server is a process
+/// of its own, and the two take turns, so that a busy machine slows both.
 /// </summary>
 internal static class CheckRatio
 {

@@ -10,21 +10,25 @@ internal static class CostDocument
 
     public static string Of(CostFigures figures)
     {
+        var firstImport = figures.FirstReadings with { Counts = (figures.Import + figures.FirstReadings).Counts };
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
             # What it costs
 
             <!-- Written by `bench azure-cost --write`; a test compares it with the prices in bench/Costs/AzurePrices.cs. -->
 
-            A thousand checks of unchanged pages cost {100 * DollarsOf(figures.Steady, figures):0.00} cents. There is also a small [minimum](#the-minimum) a month.
+            A thousand checks of unchanged pages cost {100 * DollarsOf(figures.Steady, figures):0.00} cents.
+            There is also a small [minimum](#the-minimum) a month.
 
-            The figures come from the real steps, messages and stores on Azurite, counted on the wire. Every request is a transaction, and so is every
-            retry; an entity-group transaction of up to 100 rows is one, as Azure bills it. The run covers {figures.Hours:0.#} hours of a day of
-            {figures.ChecksPerDay:N0} checks, in ticks of five minutes; before it, the first {figures.Import.Checks:N0} pages had their first readings.
+            The figures come from the real steps, messages and stores on Azurite, counted on the wire. Every request is a transaction,
+            and so is every retry; an entity-group transaction of up to 100 rows is one, as Azure bills it.
+            The run covers {figures.Hours:0.#} hours of a day of {figures.ChecksPerDay:N0} checks, in ticks of five minutes;
+            before it, the first {figures.Import.Checks:N0} pages had their first readings.
 
             ## Prices
 
-            US dollars, pay as you go, without the monthly free grant (100,000 GB-seconds, 250,000 executions). The prices are from 2026; check them.
+            US dollars, pay as you go, without the monthly free grant (100,000 GB-seconds, 250,000 executions).
+            The prices are from 2026; check them.
 
             | what | unit | dollars |
             |---|---|---|
@@ -40,19 +44,23 @@ internal static class CostDocument
             |---|---|---|---|---|---|
             {Line("unchanged pages, none slow (steady state)", figures.Steady, figures)}
             {Line("a typical day: 98 % unchanged, 3 % slow", figures.Typical, figures)}
-            {Line("a first import: taking the links in, and their first checks", figures.FirstReadings with { Counts = (figures.Import + figures.FirstReadings).Counts }, figures)}
+            {Line("a first import: taking the links in, and their first checks", firstImport, figures)}
 
-            An unchanged check takes **{figures.Steady.PerCheck:0.000}** storage transactions, for planning, queues and tables together (limit: 0.25).
+            An unchanged check takes **{figures.Steady.PerCheck:0.000}** storage transactions,
+            for planning, queues and tables together (limit: 0.25).
             With changes, and with slow pages, which continue in slices of their own, it is {figures.Typical.PerCheck:0.000}.
 
-            GB-seconds come from slices timed with realistic answers (200 to 1,200 ms; 3 % of the pages took 8 s): {figures.Timed.Slices} slices of
-            {figures.Timed.Checks:N0} checks, at most {figures.Timed.AtOnce} at the same time on an instance of 512 MB, {figures.Timed.MeanSlice:0.0} s on average and {figures.Timed.LongestSlice:0.0} s at most.
-            An instance is billed while it works on at least one slice: {figures.Timed.GigabyteSeconds * 1000:0.0} GB-seconds per 1,000 checks, ticks included.
+            GB-seconds come from slices timed with realistic answers (200 to 1,200 ms; 3 % of the pages took 8 s):
+            {figures.Timed.Slices} slices of {figures.Timed.Checks:N0} checks,
+            at most {figures.Timed.AtOnce} at the same time on an instance of 512 MB,
+            {figures.Timed.MeanSlice:0.0} s on average and {figures.Timed.LongestSlice:0.0} s at most.
+            An instance is billed while it works on at least one slice:
+            {figures.Timed.GigabyteSeconds * 1000:0.0} GB-seconds per 1,000 checks, ticks included.
 
             ## The minimum
 
-            What a month costs if nothing is due: timers every five minutes (a tick and a sweep, at least a second each), polling two empty queues
-            once a minute, and a lease renewed by each timer that fires.
+            What a month costs if nothing is due: timers every five minutes (a tick and a sweep, at least a second each),
+            polling two empty queues once a minute, and a lease renewed by each timer that fires.
 
             {Floor(figures)}
 
@@ -78,8 +86,10 @@ internal static class CostDocument
 
             ## How fast one process is
 
-            {figures.Rate.ChecksPerSecond:0} checks a second, end to end, with pages that answer at once: planned, sent, received, judged and written on Azurite.
-            The process used {figures.Rate.OwnCores:0.00} cores, and Azurite {figures.Rate.AzuriteCores:0.00} of the one core that it can use.
+            {figures.Rate.ChecksPerSecond:0} checks a second, end to end, with pages that answer at once:
+            planned, sent, received, judged and written on Azurite.
+            The process used {figures.Rate.OwnCores:0.00} cores,
+            and Azurite {figures.Rate.AzuriteCores:0.00} of the one core that it can use.
 
             """);
         return text.ToString();

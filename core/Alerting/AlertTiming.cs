@@ -55,3 +55,19 @@ public static class AlertTiming
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }
+
+/// <summary>When alerts are sealed and how deliveries are tried again.</summary>
+public sealed record AlertOptions
+{
+    /// <summary>For how long changes join an open alert, from the first on.</summary>
+    public TimeSpan GatherFor { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A delivery that was begun is not begun again by another within this time.</summary>
+    public TimeSpan DeliveryLease { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The first pause after a failed attempt; it doubles with each.</summary>
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Attempts until a delivery has failed for good.</summary>
+    public int MaxAttempts { get; init; } = 8;
+}

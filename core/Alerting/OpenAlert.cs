@@ -1,3 +1,5 @@
+using LinkWatch.Confirming;
+using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
@@ -36,5 +38,47 @@ public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions 
     {
         var last = await sites.FindLastDigestAsync(site.Id, cancellationToken);
         return new OpenAlertRow(AlertIds.OfDigest(now), now, AlertTiming.DueAt(site, now, last?.Row.SealedAt, options), 0);
+    }
+}
+
+/// <summary>
+/// Lets incidents join the open alert: once when their links are confirmed, once when they are back. What was reported is marked
+/// on the incident's row in the transaction in which it joins.
+/// </summary>
+public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvider time, ConfirmOptions options)
+{
+    /// <summary>When to come back; null if there is nothing to report until something happens.</summary>
+    /// <exception cref="ConcurrencyException">The rows changed under every attempt.</exception>
+    public Task<DateTimeOffset?> NotifyAsync(string siteId, string incidentId, CancellationToken cancellationToken) =>
+        OptimisticUpdate.RunAsync(
+            $"site {siteId}: incident {incidentId}", _ => TryNotifyAsync(siteId, incidentId, cancellationToken), cancellationToken);
+
+    private async Task<Attempt<DateTimeOffset?>> TryNotifyAsync(string siteId, string incidentId, CancellationToken cancellationToken)
+    {
+        if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return Attempt.Written<DateTimeOffset?>(null);
+        var found = await sites.FindIncidentsAsync(siteId, [incidentId], cancellationToken);
+        if (found.SingleOrDefault() is not { } stored) return Attempt.Written<DateTimeOffset?>(null);
+        var now = time.GetUtcNow();
+        var due = IncidentTiming.NextDue(stored.Row, site, options);
+        if (due is null || due > now) return Attempt.Written(due);
+        return await JoinAsync(site, stored, now, cancellationToken) is { } reported
+            ? Attempt.Written(IncidentTiming.NextDue(reported, site, options))
+            : Attempt.Overtaken<DateTimeOffset?>();
+    }
+
+    private async Task<IncidentRow?> JoinAsync(
+        Site site, Stored<IncidentRow> stored, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isBack = stored.Row.NotifiedAt is not null;
+
+        // What came and went before anybody was notified is one piece of news.
+        var isOver = isBack || IncidentTiming.IsBack(stored.Row, options);
+        var reported = stored.Row with { NotifiedAt = stored.Row.NotifiedAt ?? now, BackNotifiedAt = isOver ? now : null };
+        var (alertId, write) = await open.JoinAsync(site, members: 1, cancellationToken);
+        RowWrite[] writes =
+        [
+            RowWrite.Replace(reported, stored.Version), RowWrite.Insert(new IncidentNewsRow(alertId, isBack, reported)), write
+        ];
+        return await sites.CommitAsync(site.Id, writes, cancellationToken) is null ? null : reported;
     }
 }

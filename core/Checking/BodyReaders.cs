@@ -17,7 +17,7 @@ namespace LinkWatch.Checking;
 public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageReader independent, int trees) : IDisposable
 {
     /// <summary>Raised when a reader would find something else on the same page: what an older one found is then not reused.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private readonly SemaphoreSlim parserSlots = new(trees);
 

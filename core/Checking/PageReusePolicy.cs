@@ -56,11 +56,14 @@ internal static class PageReusePolicy
     {
         var known = visit.Request.Known;
         var answer = page.Answer;
-        if (!answer.IsComplete || !verdicts.All(IsOfThePage)) return Before(visit);
-        if (page.IsUnchanged) return visit.Reusable! with { Robots = visit.Robots, CanonicalPage = Small(answer.CanonicalPage) };
+        if (!answer.IsComplete) return Before(visit, answer.Ending);
+        var ending = PageEnding.After(answer, verdicts);
+        if (!verdicts.All(IsOfThePage)) return Before(visit, ending);
+        if (page.IsUnchanged)
+            return visit.Reusable! with { Robots = visit.Robots, CanonicalPage = Small(answer.CanonicalPage), Ending = ending };
 
         var reading = answer.Trail.Any(hop => hop.RefreshAfter is not null) ? null : Compact(answer.Reading!);
-        var holdsAny = verdicts.Any(verdict => verdict.Links.Count > 0);
+        var isItself = verdicts.Any(verdict => verdict.Links.Count > 0) && (ending?.BrokenSince is null || known?.Fingerprint is null);
         return new KnownPage
         {
             Validators = reading is null ? null : ValidatorsOf(page.Headers, answer.Final),
@@ -74,7 +77,8 @@ internal static class PageReusePolicy
             Reading = reading,
             CanonicalPage = Small(answer.CanonicalPage),
             Robots = visit.Robots,
-            Fingerprint = holdsAny ? PageLikeness.Of(answer.Reading!, answer.Size) : known?.Fingerprint,
+            Fingerprint = isItself ? PageLikeness.Of(answer.Reading!, answer.Size) : known?.Fingerprint,
+            Ending = ending,
             ReadAt = visit.Request.IsUnconditional || known is null || known.ReadAt == default ? visit.Now : known.ReadAt,
         };
     }
@@ -83,10 +87,10 @@ internal static class PageReusePolicy
     /// What was known, with what robots.txt says now: an outage of it must not begin anew with every visit,
     /// and bad news from it must be asked for anew at the next.
     /// </summary>
-    private static KnownPage? Before(VisitContext visit) =>
-        visit.Request.Known is { } known ? known with { Robots = visit.Robots ?? known.Robots }
-        : visit.Robots is { UnreachableSince: not null } or { Refusal: not null } or { GooglebotRule: not null }
-            ? new KnownPage { FinalUrl = visit.Request.Url, Robots = visit.Robots }
+    private static KnownPage? Before(VisitContext visit, PageEnding? ending) =>
+        visit.Request.Known is { } known ? known with { Robots = visit.Robots ?? known.Robots, Ending = ending ?? known.Ending }
+        : ending is not null || visit.Robots is { UnreachableSince: not null } or { Refusal: not null } or { GooglebotRule: not null }
+            ? new KnownPage { FinalUrl = visit.Request.Url, Robots = visit.Robots, Ending = ending }
         : null;
 
     /// <summary>
@@ -103,6 +107,8 @@ internal static class PageReusePolicy
             + reading.Robots.Sum(tag => tag.Tag.Length + tag.Content.Length)
             + reading.Canonicals.Sum(tag => tag.Tag.Length + tag.Href.Href.Length)
             + reading.ScriptedTargets.Sum(target => target.Length)
+            + (reading.Instead?.Urls.Sum(url => url.Href.Length) ?? 0)
+            + reading.TargetDoubts.Sum(doubt => doubt.Target.Length + doubt.Says.Length)
             + (reading.Title?.Length ?? 0) + reading.BaseUrl.Href.Length + (reading.Refresh?.Tag.Length ?? 0);
         return characters > MaxCharacters ? null : reading with { Text = "", Shape = null };
     }

@@ -1,4 +1,7 @@
 using LinkWatch.Fetching;
+using LinkWatch.Html;
+using LinkWatch.Judging;
+using LinkWatch.Judging.Signatures;
 using LinkWatch.Links;
 using LinkWatch.Robots;
 using LinkWatch.Urls;
@@ -18,11 +21,15 @@ internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, B
         while (true)
         {
             if (standing.Refusal is not null) return new(visit.EmptyAnswer(standing) with { Final = at, Trail = trail });
+            var before = visit.Cookies.Version;
             var page = await FetchAsync(at, trail, standing, visit, cancellationToken);
             if (RefreshRules.Of(page.Answer, visit.Request.Targets) is not { } refresh) return page;
 
-            trail = [.. page.Answer.Trail, RefreshRules.Hop(page.Answer, refresh)];
-            if (IsLoop(visit.Request.Url, trail))
+            var isGate = visit.Cookies.Version != before;
+            var hop = RefreshRules.Hop(page.Answer, refresh) with { Cookies = isGate ? HopCookies.Kept : null };
+            trail = [.. page.Answer.Trail, hop];
+            // Asked again with a new cookie, a page may well answer something else.
+            if (IsTooLong(trail) || (!isGate && IsLoop(visit.Request.Url, trail)))
             {
                 var loop = new FetchFailure(Reason.RedirectLoop, $"the page refreshes in a circle: {refresh.Tag}");
                 page.Answer = page.Answer with { Trail = trail, Failure = loop };
@@ -37,14 +44,14 @@ internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, B
     private async Task<FetchedPage> FetchAsync(
         WebUrl at, List<Hop> trail, RobotsStanding standing, VisitContext visit, CancellationToken cancellationToken)
     {
-        // Validators belong to a page that was reached without refreshes: see Keeping.
+        // Validators belong to a page that was reached without refreshes: see PageReusePolicy.
         var validators = trail.Count == 0 ? visit.Reusable?.Validators : null;
-        var fetched = await fetcher.FetchAsync(at, validators, visit.TimeLeft, cancellationToken);
+        var fetched = await fetcher.FetchAsync(at, validators, visit.Cookies, visit.TimeLeft, cancellationToken);
         if (fetched.HttpStatus == 304 && !PageReusePolicy.Stands(visit.Reusable, fetched) && validators is not null)
         {
             fetched.Dispose();
             validators = null;
-            fetched = await fetcher.FetchAsync(at, null, visit.TimeLeft, cancellationToken);
+            fetched = await fetcher.FetchAsync(at, null, visit.Cookies, visit.TimeLeft, cancellationToken);
         }
 
         try
@@ -71,11 +78,52 @@ internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, B
         return before?.GooglebotRule is { } rule ? here with { GooglebotRule = rule } : here;
     }
 
+    private static bool IsTooLong(List<Hop> trail) => trail.Count(hop => hop.RefreshAfter is not null) > MaxRefreshes;
+
     private static bool IsLoop(WebUrl start, List<Hop> trail)
     {
         var next = UrlIdentity.Normalize(trail[^1].To);
-        return trail.Count(hop => hop.RefreshAfter is not null) > MaxRefreshes
-            || next == UrlIdentity.Normalize(start)
-            || trail.Exists(hop => UrlIdentity.Normalize(hop.From) == next);
+        return next == UrlIdentity.Normalize(start) || trail.Exists(hop => UrlIdentity.Normalize(hop.From) == next);
     }
+}
+
+/// <summary>Whether a page sends its visitors on by a refresh, in a tag or a header.</summary>
+public static class RefreshRules
+{
+    /// <summary>
+    /// A page that holds a tracked link and lets it stand for longer than this is the page itself, whatever comes after:
+    /// news pages reload to a front page after minutes, and nobody would call that a redirect.
+    /// </summary>
+    private const double PatienceSeconds = 10;
+
+    /// <summary>The refresh to follow, or null where the page stays.</summary>
+    public static MetaRefresh? Of(PageAnswer page, IReadOnlyList<LinkTarget> targets)
+    {
+        if (page is not { Failure: null, HttpStatus: >= 200 and <= 299 }) return null;
+        if ((InHeader(page) ?? page.Reading?.Refresh) is not { Url.IsHttp: true } refresh) return null;
+        // A challenge refreshes to its own solving page: it is known by its header, and nothing is gained by going there.
+        if (WallHeaders.Find(page.Headers) is not null) return null;
+        if (refresh.Seconds > PatienceSeconds && HoldsAny(page, targets)) return null;
+        if (UrlIdentity.Normalize(refresh.Url) != UrlIdentity.Normalize(page.Final)) return refresh;
+        return refresh.Seconds < Redirection.InstantSeconds && !HoldsAny(page, targets) ? refresh : null;
+    }
+
+    /// <summary>
+    /// The same of a saved page, whose refresh cannot be followed: one that holds a link is then judged as it stands,
+    /// unless it sends on at once.
+    /// </summary>
+    public static MetaRefresh? OfSaved(PageAnswer page, IReadOnlyList<LinkTarget> targets) =>
+        Of(page, targets) is { } refresh && !(refresh.Seconds >= Redirection.InstantSeconds && HoldsAny(page, targets)) ? refresh : null;
+
+    public static Hop Hop(PageAnswer page, MetaRefresh refresh) =>
+        new(page.HttpStatus ?? 200, page.Final, refresh.Url) { RefreshAfter = refresh.Seconds };
+
+    private static bool HoldsAny(PageAnswer page, IReadOnlyList<LinkTarget> targets) =>
+        page.Reading is { } reading && reading.Links.Any(link => targets.Any(target => target.Matches(link.Href)));
+
+    private static MetaRefresh? InHeader(PageAnswer page) =>
+        page.Headers.Refresh is { } value
+            && RefreshValue.Parse(value) is { } refresh
+            && refresh.Target(page.Final, page.Final) is { } url
+            ? new MetaRefresh(refresh.Seconds, url, $"Refresh: {value}") : null;
 }

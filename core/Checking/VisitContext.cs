@@ -1,3 +1,4 @@
+using LinkWatch.Fetching;
 using LinkWatch.Judging;
 using LinkWatch.Robots;
 
@@ -24,6 +25,9 @@ internal sealed class VisitContext(VisitRequest request, TimeProvider time)
     /// Whether to ask for robots.txt although a copy is cached. A first reading confirms nothing: an import would ask once a page.
     /// </summary>
     public bool WantsFreshRobots { get; } = request is { IsUnconditional: true, Known: not null };
+
+    /// <summary>What redirects and refreshes set on the way to the page.</summary>
+    public TrailCookies Cookies { get; } = new(time);
 
     /// <summary>What robots.txt said of the address asked for: it is kept, and handed back at the next visit.</summary>
     public RobotsStanding? Robots { get; set; }

@@ -64,3 +64,72 @@ internal static class Candidates
 
     private static bool IsForGood(LinkReading reading) => reading.IsPermanentRedirect || !reading.Reasons.Contains(Reason.PageRedirected);
 }
+
+/// <summary>
+/// Pages that rotate what they show. One that shows the link in 70 % of its answers misses it four times running once in 120 tries, so an
+/// absence that ended once is believed the next time only after days.
+/// </summary>
+internal static class Flapping
+{
+    /// <summary>
+    /// The flap after <paramref name="reading"/>; <paramref name="state"/> is that before it, its candidates still standing.
+    /// </summary>
+    public static Flap? Note(LinkState state, LinkReading reading) =>
+        reading.IsSeen && WasAbsent(state) ? new Flap(reading.PlannedAt) : state.Flap;
+
+    /// <summary>An absence that began while the memory lasted is held to the long window even when the memory ends in its midst.</summary>
+    public static bool Holds(Candidate candidate, Flap? flap, ConfirmOptions options) =>
+        candidate.Status is Status.Lost && flap is not null && candidate.First <= flap.SeenAgainAt + options.FlappingMemory;
+
+    private static bool WasAbsent(LinkState state) =>
+        state.Status is Status.Lost || Candidates.All(state).Any(c => c.Status is Status.Lost);
+}
+
+/// <summary>
+/// How much agreement a candidate needs: the longest window and the most readings that any reason in any of its readings asks for.
+/// </summary>
+internal static class Thresholds
+{
+    public static Window Of(Candidate candidate, Flap? flap, ConfirmOptions options)
+    {
+        var window = candidate.Reasons.Aggregate(options.Minimum, (longest, reason) => longest.And(Of(reason, candidate, options)));
+        if (Flapping.Holds(candidate, flap, options)) window = window.And(options.Flapping);
+        return candidate.IsDisputed ? window with { Readings = window.Readings + options.DisputeReadings } : window;
+    }
+
+    private static Window Of(Reason reason, Candidate candidate, ConfirmOptions options) => reason switch
+    {
+        Reason.LinkRemoved or Reason.TargetChanged => candidate.IsPageAlike ? options.LinkRemovedAlike : options.LinkRemoved,
+        Reason.PageReplaced => options.PageReplaced,
+        Reason.PageGone => options.PageGone,
+        Reason.PageRedirected => candidate.IsPermanentRedirect ? options.PageRedirectedPermanent : options.PageRedirectedTemporary,
+        Reason.NotHtml => options.NotHtml,
+        _ => Reasons.StatusOf(reason) switch
+        {
+            Status.Nofollow => options.Nofollow,
+            Status.Unindexed => options.Unindexed,
+            _ => options.Minimum,
+        },
+    };
+}
+
+/// <summary>When to read again before the cadence would.</summary>
+internal static class Rechecks
+{
+    /// <summary>Spreads what is missing, and the spare readings, evenly over what is left of the window.</summary>
+    public static DateTimeOffset Next(Candidate candidate, Window window, DateTimeOffset now, ConfirmOptions options)
+    {
+        var missing = Math.Max(1, window.Readings + options.SpareReadings - candidate.Readings);
+        var even = (candidate.First + window.Span - now) / missing;
+        return now + (even > options.RecheckSpacing ? even : options.RecheckSpacing);
+    }
+
+    /// <summary>Soon after a reading that could not tell, then ever later, where something waits for an answer; else null.</summary>
+    public static DateTimeOffset? AfterUnknown(LinkState state, UnknownRun run, DateTimeOffset now, ConfirmOptions options)
+    {
+        var isWaiting = state.Status is null || state.Candidate is not null;
+        return isWaiting && run.Readings <= options.RecheckAfterUnknown.Count
+            ? now + options.RecheckAfterUnknown[run.Readings - 1]
+            : null;
+    }
+}

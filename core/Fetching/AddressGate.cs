@@ -17,9 +17,13 @@ internal sealed class AddressGate(AddressRules rules, INameResolver names, TimeP
     /// <summary>A <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="ConnectRefusedException">The name has no address, or none that may be connected to.</exception>
     /// <exception cref="SocketException">No permitted address answers.</exception>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken);
+
+    /// <exception cref="ConnectRefusedException">The name has no address, or none that may be connected to.</exception>
+    /// <exception cref="SocketException">No permitted address answers.</exception>
+    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var permitted = await PermittedAsync(host, port, cancellationToken);
         var socket = permitted.Count == 1
             ? await OpenAsync(permitted[0], port, cancellationToken)

@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Net;
-
 namespace LinkWatch.Fetching;
 
 /// <summary>Reads one answer's body: as much as arrives within the cap and the time, and how it ended.</summary>
-internal sealed class BodyReader(HttpResponseMessage response, HttpFields headers)
+internal sealed class BodyReader(MessageBody message, HttpFields headers)
 {
     /// <summary>Codings may be stacked; nobody stacks more than this in good faith.</summary>
     private const int MaxCodings = 3;
@@ -22,8 +19,11 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
     /// </summary>
     public bool IsEndedByClose { get; private set; }
 
+    /// <summary>What ended the body early, if it was an exception.</summary>
+    public Exception? Fault { get; private set; }
+
     /// <summary>A buffer that suits what the headers promise.</summary>
-    public PooledBody Rent(int cap) => new(cap, (int)Math.Min(response.Content.Headers.ContentLength + 1 ?? 64 * 1024, cap));
+    public PooledBody Rent(int cap) => new(cap, (int)Math.Min((message.Length ?? 64 * 1024) + 1, cap));
 
     /// <summary>
     /// Never throws for anything that the remote side does; <paramref name="cancellationToken"/> ends it as <see cref="BodyEnd.TimedOut"/>.
@@ -33,17 +33,18 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
         var codings = Codings();
         if (codings.Count > MaxCodings
             || codings.Exists(Foreign.Contains)
-            || Tokens("Transfer-Encoding").Any(coding => coding != "chunked"))
+            || headers.Tokens("Transfer-Encoding").Any(coding => coding is not ("chunked" or "identity")))
             return BodyEnd.Cut;
         var decoders = new List<ContentDecoder>(codings.Count);
         try
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await ReadAsync(stream, codings, decoders, body, cancellationToken);
+            var received = await message.OpenAsync(cancellationToken);
+            return await ReadAsync(received, codings, decoders, body, cancellationToken);
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            // Time is up, the connection broke, or the bytes are not what the coding's name says.
+            // Time is up, or the connection broke.
+            Fault = e;
             return cancellationToken.IsCancellationRequested ? BodyEnd.TimedOut : BodyEnd.Cut;
         }
         finally
@@ -53,9 +54,9 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
     }
 
     private async Task<BodyEnd> ReadAsync(
-        Stream stream, List<string> codings, List<ContentDecoder> decoders, PooledBody body, CancellationToken cancellationToken)
+        ByteSource bytes, List<string> codings, List<ContentDecoder> decoders, PooledBody body, CancellationToken cancellationToken)
     {
-        ByteSource source = (buffer, token) => ReceiveAsync(stream, buffer, token);
+        ByteSource source = (buffer, token) => ReceiveAsync(bytes, buffer, token);
         foreach (var coding in codings)
         {
             var decoder = new ContentDecoder(coding, source, body.Cap);
@@ -70,24 +71,24 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
         }
 
         if (decoders.Exists(decoder => decoder.IsOver)) return BodyEnd.TooLarge;
-        var isWhole = decoders.TrueForAll(decoder => decoder.IsWhole) && await IsReceivedAsync(stream, cancellationToken);
+        var isWhole = decoders.TrueForAll(decoder => decoder.IsWhole) && await IsReceivedAsync(bytes, cancellationToken);
         return isWhole ? EndOf(body) : BodyEnd.Cut;
     }
 
-    private async ValueTask<int> ReceiveAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> ReceiveAsync(ByteSource bytes, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var read = await stream.ReadAsync(buffer, cancellationToken);
+        var read = await bytes(buffer, cancellationToken);
         received += read;
         return read;
     }
 
     /// <summary>A decompressor stops at its own end: whether the message was received to its end is seen only by reading on.</summary>
-    private async ValueTask<bool> IsReceivedAsync(Stream stream, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsReceivedAsync(ByteSource bytes, CancellationToken cancellationToken)
     {
         var rest = new byte[512];
         for (var max = received + MaxTrailing; received <= max;)
         {
-            if (await ReceiveAsync(stream, rest, cancellationToken) == 0) return received >= (response.Content.Headers.ContentLength ?? 0);
+            if (await ReceiveAsync(bytes, rest, cancellationToken) == 0) return received >= (message.Length ?? 0);
         }
 
         return false;
@@ -96,10 +97,8 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
     private BodyEnd EndOf(PooledBody body)
     {
         if (body.Bytes.IsEmpty) return BodyEnd.Empty;
-        if (response.StatusCode == HttpStatusCode.PartialContent) return BodyEnd.Cut;
-        IsEndedByClose = response.Version.Major < 2
-            && response.Content.Headers.ContentLength is null
-            && response.Headers.TransferEncodingChunked != true;
+        if (message.Status == 206) return BodyEnd.Cut;
+        IsEndedByClose = message.IsEndedByClose;
         return IsEndedByClose && !ClosingTag.IsIn(body.Bytes.Span) ? BodyEnd.Cut : BodyEnd.Whole;
     }
 
@@ -107,11 +106,6 @@ internal sealed class BodyReader(HttpResponseMessage response, HttpFields header
     /// The codings of a body, the last applied first. A name that is no coding (<c>none</c>, <c>utf-8</c>) leaves the bytes as they are, as
     /// in browsers (https://fetch.spec.whatwg.org/#handle-content-codings).
     /// </summary>
-    private List<string> Codings() => Tokens("Content-Encoding").Select(coding => coding == "x-gzip" ? "gzip" : coding)
+    private List<string> Codings() => headers.Tokens("Content-Encoding").Select(coding => coding == "x-gzip" ? "gzip" : coding)
         .Where(coding => ContentDecoder.Known.Contains(coding) || Foreign.Contains(coding)).Reverse().ToList();
-
-    private IEnumerable<string> Tokens(string name) => headers.All(name)
-        .SelectMany(line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        .Select(token => token.ToLower(CultureInfo.InvariantCulture))
-        .Where(token => token != "identity");
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LinkWatch.Fetching;
 
 /// <summary>Reads bytes; 0 is the end.</summary>
@@ -15,11 +17,13 @@ internal delegate ValueTask<int> ByteSource(Memory<byte> buffer, CancellationTok
 /// <param name="probes">Whether the decompressor asks even where it is finished.</param>
 internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Stream
 {
-    private readonly byte[] start = new byte[2];
-    private int startLength;
-    private int startTaken;
+    private const int PeekLength = 2;
+    private const int Smallest = 16 * 1024;
+
+    private byte[] given = ArrayPool<byte>.Shared.Rent(Smallest);
+    private int count;
+    private int peeked;
     private bool isSourceAtEnd;
-    private long count;
 
     /// <summary>
     /// The end was reached and the byte that tells the finished from the starved was given: what comes out after is not content.
@@ -30,6 +34,9 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
     public bool IsStarved { get; private set; }
 
     public bool IsOver => count > max;
+
+    /// <summary>Every coded byte that came so far.</summary>
+    public ReadOnlyMemory<byte> Given => given.AsMemory(0, count);
 
     public override bool CanRead => true;
 
@@ -48,18 +55,18 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
     /// <summary>The first two bytes, or fewer where there are fewer; they are still read.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(CancellationToken cancellationToken)
     {
-        while (startLength < start.Length && await TakeAsync(start.AsMemory(startLength), cancellationToken) is > 0 and var n)
-            startLength += n;
-        return start.AsMemory(0, startLength);
+        var start = new byte[PeekLength];
+        while (peeked < start.Length && await TakeAsync(start.AsMemory(peeked), cancellationToken) is > 0 and var n) peeked += n;
+        return start.AsMemory(0, peeked);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (startTaken < startLength)
+        if (peeked > 0)
         {
-            var taken = Math.Min(buffer.Length, startLength - startTaken);
-            start.AsMemory(startTaken, taken).CopyTo(buffer);
-            startTaken += taken;
+            var taken = Math.Min(buffer.Length, peeked);
+            given.AsMemory(count - peeked, taken).CopyTo(buffer);
+            peeked -= taken;
             return taken;
         }
 
@@ -83,6 +90,13 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    protected override void Dispose(bool disposing)
+    {
+        if (count >= 0) ArrayPool<byte>.Shared.Return(given);
+        count = -1;
+        base.Dispose(disposing);
+    }
+
     public override void Flush()
     {
     }
@@ -96,7 +110,17 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
         if (isSourceAtEnd || IsOver) return 0;
         var read = await source(buffer, cancellationToken);
         isSourceAtEnd = read == 0;
+        if (count + read > given.Length) Grow();
+        buffer[..read].CopyTo(given.AsMemory(count));
         count += read;
         return read;
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(2 * given.Length);
+        Given.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(given);
+        given = larger;
     }
 }

@@ -17,6 +17,13 @@ internal static class FetchFault
         return Of(ReasonOf(chain), chain[^1].Message);
     }
 
+    /// <summary>
+    /// Whether it is the way in which the answer was written that HttpClient could not bear. A limit that was passed, or a connection
+    /// that broke, is no such thing.
+    /// </summary>
+    public static bool IsMalformed(Exception exception) => Chain(exception).Any(e =>
+        ErrorOf(e) is HttpRequestError.InvalidResponse || (e is HttpProtocolException protocol && Malformed.Contains(protocol.ErrorCode)));
+
     /// <summary>Details quote what the server sent, which may be long.</summary>
     public static FetchFailure Of(Reason reason, string detail) => new(reason, detail.Length <= 300 ? detail : detail[..300] + "…");
 

@@ -51,6 +51,19 @@ public sealed record Hop(int Status, WebUrl From, WebUrl To)
 {
     /// <summary>Seconds that a refresh (tag or header) waits before it sends on; null for a redirect by status.</summary>
     public double? RefreshAfter { get; init; }
+
+    /// <summary>What became of the cookies that the redirect set; null: it set none.</summary>
+    public HopCookies? Cookies { get; init; }
+}
+
+/// <summary>What became of the cookies that a redirect set.</summary>
+public enum HopCookies
+{
+    /// <summary>They were kept, and sent wherever a browser would have sent them.</summary>
+    Kept,
+
+    /// <summary>Not all: they were too many or too large.</summary>
+    Refused,
 }
 
 /// <summary>A reason (one of the unknown ones) and what exactly happened.</summary>

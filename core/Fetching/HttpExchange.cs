@@ -21,37 +21,37 @@ internal sealed class HttpExchange : IDisposable
     public HttpExchange(FetchOptions options, AddressGate addresses)
     {
         userAgent = options.UserAgent;
-        wire = new HttpMessageInvoker(Handler(options, addresses), disposeHandler: true);
+        var handler = Handler(options, addresses);
+        // A cookie goes back byte for byte.
+        handler.RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1;
+        wire = new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
     /// <summary>Never throws for anything that the remote side does; a token that ends is <see cref="Reason.Timeout"/>.</summary>
-    public async Task<RawResponse> AskAsync(WebUrl url, Validators? validators, int maxBytes, CancellationToken cancellationToken)
+    public async Task<RawResponse> AskAsync(PageRequest page, int maxBytes, CancellationToken cancellationToken)
     {
-        if (AddressOf(url) is not { } address) return Failed(FetchFault.Of(Reason.Dns, $"{url.Host} cannot be a host name"));
-        PooledBody? body = null;
+        if (AddressOf(page.Url) is not { } address) return RawResponse.Failed(new(Reason.Dns, $"{page.Url.Host} cannot be a host name"));
         try
         {
-            using var request = Request(address, validators);
+            using var request = Request(address, page);
             using var response = await wire.SendAsync(request, cancellationToken);
-            var answer = new RawResponse { Status = (int)response.StatusCode, Headers = ResponseLines.Of(response) };
-            if (answer.Status < 200) return Failed(new(Reason.Unreadable, $"the answer is only provisional: {answer.Status}"));
-            if (answer.IsRedirect) return answer;
-
-            var reader = new BodyReader(response, answer.Headers);
-            body = reader.Rent(maxBytes);
-            var end = await reader.ReadAsync(body, cancellationToken);
-            return answer with { End = end, Body = body, IsEndedByClose = reader.IsEndedByClose };
+            var headers = ResponseLines.Of(response);
+            var message = MessageBody.Of(response);
+            return IsLengthOverlooked(message, headers)
+                ? RawResponse.Failed(new(Reason.Unreadable, "the answer's length could not be read")) with { IsMalformed = true }
+                : await RawResponse.ReadAsync(message, headers, maxBytes, cancellationToken);
         }
         catch (Exception e)
         {
-            body?.Return();
-            return Failed(cancellationToken.IsCancellationRequested ? new(Reason.Timeout, "no answer in time") : FetchFault.Of(e));
+            return RawResponse.Failed(e, cancellationToken);
         }
     }
 
     public void Dispose() => wire.Dispose();
 
-    private static RawResponse Failed(FetchFailure failure) => new() { Failure = failure };
+    /// <summary>HttpClient does not understand <c>Content-Length: 5, 5</c>, and would wait for the connection's close.</summary>
+    private static bool IsLengthOverlooked(MessageBody message, HttpFields headers) =>
+        message.IsEndedByClose && MessageFraming.Of(headers).Length is not null;
 
     /// <summary>
     /// Exactly what the URL standard made of the URL: without that option System.Uri would undo escapes and dot segments its own way,
@@ -62,27 +62,15 @@ internal sealed class HttpExchange : IDisposable
         new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true },
         out var address) ? address : null;
 
-    private HttpRequestMessage Request(Uri address, Validators? validators)
+    private HttpRequestMessage Request(Uri address, PageRequest page)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        var headers = request.Headers;
-        headers.TryAddWithoutValidation("User-Agent", userAgent);
-        headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
-        headers.TryAddWithoutValidation("Accept-Language", "en,*;q=0.5");
-        headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
-        AddValidator(headers, "If-None-Match", validators?.ETag);
-        AddValidator(headers, "If-Modified-Since", validators?.LastModified);
+        foreach (var (name, value) in page.Fields(userAgent)) request.Headers.TryAddWithoutValidation(name, value);
         return request;
-    }
-
-    /// <summary>A validator is the server's own text: one that could not be sent back byte for byte is left out.</summary>
-    private static void AddValidator(System.Net.Http.Headers.HttpRequestHeaders headers, string name, string? value)
-    {
-        if (value is { Length: > 0 and < 1024 } && value.All(c => c is >= ' ' and < '\x7F')) headers.TryAddWithoutValidation(name, value);
     }
 
     internal static SocketsHttpHandler Handler(FetchOptions options, AddressGate addresses) => new()
@@ -100,8 +88,11 @@ internal sealed class HttpExchange : IDisposable
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
         ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         ActivityHeadersPropagator = null,
-        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(options.TrustedAuthorities) },
+        SslOptions = Security(options),
     };
+
+    internal static SslClientAuthenticationOptions Security(FetchOptions options) =>
+        new() { CertificateChainPolicy = Trust(options.TrustedAuthorities) };
 
     /// <summary>
     /// The system's validation, without its downloads: a certificate names the address of its issuer, and .NET would fetch it

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LinkWatch.Fetching;
 
 /// <summary>Response header fields in the order received; names compare without case, a name may repeat.</summary>
@@ -8,28 +10,18 @@ public sealed record HttpFields(IReadOnlyList<KeyValuePair<string, string>> Line
     public IEnumerable<string> All(string name) =>
         Lines.Where(line => string.Equals(line.Key, name, StringComparison.OrdinalIgnoreCase)).Select(line => line.Value);
 
-    /// <summary>
-    /// The type that the Fetch Standard extracts from all Content-Type lines ("extract a MIME type"): the last one, with the charset of an
-    /// earlier line of the same type if it names none. Null if there is no such line.
-    /// </summary>
-    public string? ContentType
-    {
-        get
-        {
-            string? type = null;
-            foreach (var part in All("Content-Type").SelectMany(line => line.Split(',')))
-            {
-                var next = part.Trim();
-                if (!next.Contains('/', StringComparison.Ordinal) || next.StartsWith("*/*", StringComparison.Ordinal)) continue;
-                var isNamedAlready = type is not null && string.Equals(Essence(type), Essence(next), StringComparison.OrdinalIgnoreCase);
-                if (!isNamedAlready || next.Contains("charset", StringComparison.OrdinalIgnoreCase)) type = next;
-            }
+    /// <summary>What all Content-Type lines together say; null if there is none. If none is valid, the first as it is.</summary>
+    public string? ContentType => MediaType.Extract(All("Content-Type")) ?? First("Content-Type");
 
-            return type ?? First("Content-Type");
-        }
-    }
+    /// <summary>Null too if there are several: browsers run them together to one address, which nobody meant.</summary>
+    public string? Refresh => HasSeveralRefreshes ? null : First("Refresh");
+
+    public bool HasSeveralRefreshes => All("Refresh").Skip(1).Any();
 
     public string? First(string name) => All(name).FirstOrDefault();
 
-    private static string Essence(string type) => type.Split(';')[0].Trim();
+    /// <summary>The members of a comma-separated list, from all lines, lower case.</summary>
+    internal IEnumerable<string> Tokens(string name) => All(name)
+        .SelectMany(line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        .Select(token => token.ToLower(CultureInfo.InvariantCulture));
 }

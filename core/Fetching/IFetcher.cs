@@ -11,6 +11,14 @@ public interface IFetcher
     /// <param name="budget">The most time that the whole fetch, body included, may take.</param>
     /// <param name="cancellationToken">Ends the fetch because we stop; this alone throws <see cref="OperationCanceledException"/>.</param>
     Task<Fetched> FetchAsync(WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A part of a trail that a refresh began: what its pages set goes into <paramref name="cookies"/>, and is sent. A web without
+    /// cookies needs no more than the other.
+    /// </summary>
+    Task<Fetched> FetchAsync(
+        WebUrl url, Validators? validators, TrailCookies cookies, TimeSpan budget, CancellationToken cancellationToken) =>
+        FetchAsync(url, validators, budget, cancellationToken);
 }
 
 /// <summary>What lets a server answer 304. They are sent to the URL they belong to, and to no other on the way there.</summary>

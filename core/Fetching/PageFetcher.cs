@@ -16,6 +16,7 @@ public sealed class PageFetcher : IFetcher, IDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly HttpExchange exchange;
+    private readonly TolerantExchange tolerant;
     private readonly AddressGate addresses;
     private readonly HostGate hosts;
     private readonly TimeProvider time;
@@ -29,6 +30,7 @@ public sealed class PageFetcher : IFetcher, IDisposable
         this.time = time;
         addresses = new AddressGate(new AddressRules(options.AllowedAddresses), names, time);
         exchange = new HttpExchange(options, addresses);
+        tolerant = new TolerantExchange(options, addresses, time);
         connectTimeout = options.ConnectTimeout;
         isPoliteEverywhere = options.Interval > TimeSpan.Zero;
         hosts = new HostGate(isPoliteEverywhere ? options.Interval : FetchOptions.DefaultInterval, time);
@@ -37,7 +39,8 @@ public sealed class PageFetcher : IFetcher, IDisposable
 
     private PageFetcher(PageFetcher shared, int maxBytes, int maxRedirects)
     {
-        (exchange, addresses, hosts, time) = (shared.exchange, shared.addresses, shared.hosts, shared.time);
+        (exchange, tolerant) = (shared.exchange, shared.tolerant);
+        (addresses, hosts, time) = (shared.addresses, shared.hosts, shared.time);
         (connectTimeout, isPoliteEverywhere) = (shared.connectTimeout, shared.isPoliteEverywhere);
         (this.maxBytes, this.maxRedirects) = (maxBytes, maxRedirects);
     }
@@ -47,30 +50,47 @@ public sealed class PageFetcher : IFetcher, IDisposable
     /// </summary>
     public IFetcher ForRobots() => new PageFetcher(this, 500 * 1024, 5);
 
-    public async Task<Fetched> FetchAsync(WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken)
+    public Task<Fetched> FetchAsync(WebUrl url, Validators? validators, TimeSpan budget, CancellationToken cancellationToken) =>
+        FetchAsync(url, validators, new TrailCookies(time), budget, cancellationToken);
+
+    public async Task<Fetched> FetchAsync(
+        WebUrl url, Validators? validators, TrailCookies cookies, TimeSpan budget, CancellationToken cancellationToken)
     {
-        var trail = new RedirectTrail(url, maxRedirects);
-        var spent = TimeSpan.Zero;
+        var trail = new RedirectTrail(url, maxRedirects, cookies);
+        var (spent, malformed) = (TimeSpan.Zero, (string?)null);
         if (!url.IsHttp)
             return Finish(url, trail, new RawResponse { Failure = new(Reason.AddressForbidden, $"{url.Scheme}: is not fetched") }, spent);
         while (true)
         {
             using var turn = await EnterAsync(trail.Current, cancellationToken);
             using var deadline = new RequestDeadline(budget - spent, time, cancellationToken);
-            var applying = IsFor(validators, url, trail.Current) ? validators : null;
-            var answer = await exchange.AskAsync(trail.Current, applying, maxBytes, deadline.Token);
+            var request = new PageRequest(trail.Current, IsFor(validators, url, trail.Current) ? validators : null, trail.Cookie);
+            var answer = await AskAsync(request, isMalformed: malformed == trail.Current.Authority, deadline.Token);
             spent += deadline.Spent;
             if (cancellationToken.IsCancellationRequested) answer.Body?.Return();
             cancellationToken.ThrowIfCancellationRequested();
 
             if (RetryAfter.Of(answer.Status, answer.Headers, time.GetUtcNow()) is { } wait)
                 turn?.Postpone(wait < LongestPause ? wait : LongestPause);
+            if (answer.IsMalformed)
+            {
+                answer.Body?.Return();
+                malformed = trail.Current.Authority;
+                continue;
+            }
+
             if (answer.IsRedirect && trail.Follow(answer) is { } failure) answer = answer with { Failure = failure };
-            if (!answer.IsRedirect || answer.Failure is not null) return Finish(url, trail, answer, spent);
+            if (answer.IsRedirect && answer.Failure is null) continue;
+            cookies.Take(answer.Headers, trail.Current);
+            return Finish(url, trail, answer, spent);
         }
     }
 
     public void Dispose() => exchange.Dispose();
+
+    private Task<RawResponse> AskAsync(PageRequest request, bool isMalformed, CancellationToken cancellationToken) => isMalformed
+        ? tolerant.AskAsync(request, maxBytes, cancellationToken)
+        : exchange.AskAsync(request, maxBytes, cancellationToken);
 
     /// <summary>Waiting is ours and not the page's: it is not taken from the budget. Null where politeness was lifted.</summary>
     private async ValueTask<HostGate.Turn?> EnterAsync(WebUrl url, CancellationToken cancellationToken)

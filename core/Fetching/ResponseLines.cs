@@ -19,19 +19,28 @@ internal static class ResponseLines
         return new HttpFields(lines);
     }
 
+    /// <summary>
+    /// A line whose value was read as Latin-1, which loses no byte. What is sent back must have the bytes that came: a Location is
+    /// escaped before a URL is made of it, as in browsers, and a cookie stays as it is. In all others UTF-8, if it is valid, is meant.
+    /// </summary>
+    public static KeyValuePair<string, string> Line(string name, string latin1) => new(
+        name,
+        Ascii.IsValid(latin1) || Is(name, "Set-Cookie") ? latin1
+            : Is(name, "Location") ? string.Concat(latin1.Select(c => c < 0x80 ? c.ToString() : $"%{(int)c:X2}"))
+            : Text(latin1));
+
+    private static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
     private static void Add(List<KeyValuePair<string, string>> lines, HttpHeadersNonValidated headers)
     {
         foreach (var (name, values) in headers)
         {
-            var isLocation = string.Equals(name, "Location", StringComparison.OrdinalIgnoreCase);
-            foreach (var value in values) lines.Add(new(name, isLocation ? Escaped(value) : Text(value)));
+            foreach (var value in values) lines.Add(Line(name, value));
         }
     }
 
-    /// <summary>The handler reads bytes as Latin-1 and so loses none; where they are UTF-8, that is meant.</summary>
     private static string Text(string latin1)
     {
-        if (Ascii.IsValid(latin1)) return latin1;
         try
         {
             return StrictUtf8.GetString(Encoding.Latin1.GetBytes(latin1));
@@ -41,10 +50,4 @@ internal static class ResponseLines
             return latin1;
         }
     }
-
-    /// <summary>
-    /// A browser sends the bytes of a Location back as they were, UTF-8 or not: so they are escaped before a URL is made of them.
-    /// </summary>
-    private static string Escaped(string latin1) =>
-        Ascii.IsValid(latin1) ? latin1 : string.Concat(latin1.Select(c => c < 0x80 ? c.ToString() : $"%{(int)c:X2}"));
 }

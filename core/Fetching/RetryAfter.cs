@@ -16,12 +16,13 @@ public static class RetryAfter
         ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
     /// <summary>
-    /// The wait that an answer asks for: a Retry-After of any error, or the default of 429 and 503; null where it asks for none.
+    /// The wait that an answer asks for: a Retry-After of any error (the longest of several), or the default of 429 and 503;
+    /// null where it asks for none.
     /// </summary>
     public static TimeSpan? Of(int? status, HttpFields headers, DateTimeOffset now)
     {
         if (status is null or < 400) return null;
-        var asked = headers.First("Retry-After") is { } text ? Parse(text.Trim(), now) : null;
+        var asked = headers.All("Retry-After").Select(text => Parse(text.Trim(), now)).Max();
         return asked ?? (status is 429 or 503 ? Default : null);
     }
 

@@ -1,7 +1,10 @@
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LinkWatch.Html.Encodings;
+using LinkWatch.Html.Scanning;
 using LinkWatch.Html.Trees;
+using LinkWatch.Links;
 
 namespace LinkWatch.Html;
 
@@ -31,7 +34,7 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
         using var spent = new ReadingBudget(time, budget ?? DefaultBudget, cancellationToken);
         try
         {
-            return Read(source, spent);
+            return InLikelyEncodings(source, spent, cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -43,10 +46,65 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
         }
     }
 
-    private static PageReading Read(PageSource source, ReadingBudget budget)
+    /// <summary>
+    /// If the encoding was guessed and a wanted link's absence hangs on the guess, the page is read in the other encodings too:
+    /// an address outside ASCII that is found in any of them is there.
+    /// </summary>
+    private static PageReading InLikelyEncodings(PageSource source, ReadingBudget budget, CancellationToken cancellationToken)
     {
-        var page = new PageText(PageEncoding.Sniff(source));
+        var sniffed = PageEncoding.Sniff(source);
+        var best = Read(source, sniffed, budget);
+        if (best.TargetDoubts.Count == 0 || !sniffed.IsGuessed) return best;
+        try
+        {
+            foreach (var charset in PageEncoding.Others(sniffed))
+            {
+                var reading = Read(source, sniffed with { Charset = charset }, budget);
+                if (Absent(reading, source).Count < Absent(best, source).Count) best = reading;
+                if (Absent(best, source).Count == 0) break;
+            }
+        }
+        catch (Exception e) when (e is PageUnreadableException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // The time for one page is over: what was not seen until then stays in doubt.
+        }
+
+        return best;
+    }
+
+    private static List<LinkTarget> Absent(PageReading reading, PageSource source) =>
+        [.. source.Wanted.Where(target => !reading.Links.Any(link => target.Matches(link.Href)))];
+
+    private static PageReading Read(PageSource source, SniffedPage sniffed, ReadingBudget budget)
+    {
+        var page = new PageText(sniffed);
         var starts = new Dictionary<IElement, int>(ReferenceEqualityComparer.Instance);
+        var isXml = XmlMarkup.IsXml(source.ContentType);
+        var xml = isXml ? XmlTree.Build(page, starts, budget) : null;
+        // The document is left to the garbage collector: disposing of it would take its tree apart node by node,
+        // an eighth of the whole time.
+        var document = xml?.Document ?? Parse(page.Text, starts, budget);
+        var reading = new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts, isXml), page, source, budget).Read(document, Name);
+        if (xml is not null)
+        {
+            reading = reading with
+            {
+                Doubt = xml.IsMalformed ? AbsenceDoubt.Malformed : null,
+                TargetDoubts = [.. XmlBases.Doubts(document, source, reading, budget)],
+            };
+        }
+
+        var utf8 = page.ToUtf8(source);
+        var scan = EndScan.Of(utf8, isXml);
+        reading = reading with { End = xml is null ? scan.End(page.Sniffed) : xml.IsMalformed ? PageEnd.Unknown : PageEnd.Closed };
+        var absent = Absent(reading, source);
+        return absent.Count == 0
+            ? reading
+            : PageShapes.AddTo(AbsenceDoubts.AddTo(reading, document, source, utf8, scan, absent), document, source, budget);
+    }
+
+    private static IHtmlDocument Parse(string page, Dictionary<IElement, int> starts, ReadingBudget budget)
+    {
         var parser = new HtmlParser(new HtmlParserOptions
         {
             SkipComments = true,
@@ -59,16 +117,10 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
             },
         });
 
-        var text = SelectMarkup.Open(XmlMarkup.IsXml(source.ContentType) ? XmlMarkup.Open(page.Text) : page.Text);
-        // The document is left to the garbage collector: disposing of it would take its tree apart node by node,
-        // an eighth of the whole time.
-        var document = MayOutlast(text)
+        var text = SelectMarkup.Open(page);
+        return MayOutlast(text)
             ? parser.ParseDocumentAsync(text, budget.Token).GetAwaiter().GetResult()
             : parser.ParseDocument(text);
-        var reading = new PageWalk<AngleSharpTree, INode>(new AngleSharpTree(starts), page, source, budget).Read(document, Name);
-        var absent = source.Wanted.Where(target => !reading.Links.Any(link => target.Matches(link.Href))).ToList();
-        if (absent.Count == 0) return reading;
-        return PageShapes.AddTo(AbsenceDoubts.AddTo(reading, document, page.Text, absent), document, source, budget);
     }
 
     /// <summary>

@@ -17,6 +17,9 @@ public sealed record PageReading
     /// </summary>
     public required string Encoding { get; init; }
 
+    /// <summary>Whether nothing declares the encoding, so that it was guessed.</summary>
+    public bool IsEncodingGuessed { get; init; }
+
     /// <summary>What relative addresses resolved against: the first <c>base href</c>, itself resolved, else the page's URL.</summary>
     public required WebUrl BaseUrl { get; init; }
 
@@ -64,12 +67,20 @@ public sealed record PageReading
     /// </summary>
     public IReadOnlyList<string> ScriptedTargets { get; init; } = [];
 
+    public PageEnd End { get; init; }
+
+    /// <summary>Wanted targets that no <c>a</c> holds, but that may be there all the same.</summary>
+    public IReadOnlyList<TargetDoubt> TargetDoubts { get; init; } = [];
+
     /// <summary>Why an absent link may not be believed, as far as the page's markup says so; null if nothing does.</summary>
     public AbsenceDoubt? Doubt { get; init; }
 
     /// <summary>What the page offers its visitors; null if it holds every wanted target, or a lot of text.</summary>
     [JsonIgnore]
     public PageShape? Shape { get; init; }
+
+    /// <summary>The pages that visitors see in this one's place; null if they see this one.</summary>
+    public PagesInstead? Instead { get; init; }
 }
 
 /// <summary>A link as it stands on the page.</summary>
@@ -95,6 +106,26 @@ public sealed record FoundLink
     /// <summary>The link holds an image and neither text nor alt text.</summary>
     public bool IsImageWithoutAlt { get; init; }
 }
+
+/// <summary>What visitors see in a page's place: its frames, or where a script sends them.</summary>
+/// <param name="Urls">Their addresses.</param>
+/// <param name="AreAll">Whether these are all; false if others are not shown by the page's text, or are too many.</param>
+public sealed record PagesInstead(IReadOnlyList<WebUrl> Urls, bool AreAll)
+{
+    /// <summary>More are not read: it is one check of one page.</summary>
+    public const int Max = 4;
+
+    internal static PagesInstead Of(IEnumerable<WebUrl> urls, bool areAll)
+    {
+        var distinct = urls.DistinctBy(url => url.Href).ToList();
+        return new([.. distinct.Take(Max)], areAll && distinct.Count <= Max);
+    }
+}
+
+/// <summary>Why the absence of a link to one target may not be believed.</summary>
+/// <param name="Target">The target's URL.</param>
+/// <param name="Says">In an owner's words.</param>
+public sealed record TargetDoubt(string Target, string Says);
 
 /// <summary>A robots meta tag: for whom (<c>robots</c> or <c>googlebot</c>), what it says, and the tag as written.</summary>
 public sealed record RobotsMeta(string Agent, string Content, string Tag);

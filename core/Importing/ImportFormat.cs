@@ -49,7 +49,8 @@ internal sealed record ImportFormat(string Name, string[] Source, string[] Targe
         "this is Search Console's “Top linking sites”, which names sites but not the pages with the links: " + RightExport;
 
     private const string RightExport =
-        "in Search Console open Links, choose “Export external links” and “Latest links” (or “More sample links”), and import that";
+        "in Search Console open Links, choose “Export external links” and “Latest links” "
+        + "(or “More sample links”), and import that";
 
     /// <summary>The form that has these headers, or null.</summary>
     /// <param name="names">Headers, each as <see cref="Plain"/> has it.</param>

@@ -1,4 +1,5 @@
 using LinkWatch.Confirming;
+using LinkWatch.Links;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Incidents;
@@ -71,4 +72,70 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
         Returned = incident.Returned + 1,
         FirstReturnedAt = incident.FirstReturnedAt is { } first && first <= change.At ? first : change.At,
     };
+}
+
+/// <summary>A trouble's tallies while one slice is counted into them.</summary>
+internal sealed class IncidentCounters
+{
+    private const int MaxTallies = 100;
+    private readonly Dictionary<(string SiteId, IncidentCause Cause), (int Turning, int Down)> counts;
+
+    public IncidentCounters(IReadOnlyList<IncidentCounter> counters) =>
+        counts = counters.ToDictionary(counter => (counter.SiteId, counter.Cause), counter => (counter.Pending, counter.Down));
+
+    public IReadOnlyList<IncidentCounter> All =>
+    [
+        .. from count in counts
+           where count.Value is not (0, 0)
+           orderby count.Key.SiteId, count.Key.Cause
+           select new IncidentCounter(count.Key.SiteId, count.Key.Cause, count.Value.Turning, count.Value.Down),
+    ];
+
+    /// <summary>0 where the site's links are not counted by themselves.</summary>
+    public int Of(string siteId, IncidentCause cause) =>
+        counts.TryGetValue((siteId, cause), out var count) ? count.Turning + count.Down : 0;
+
+    public void AddPending(string siteId, PendingDegradation? turn, int by)
+    {
+        if (turn is { IsConfirmed: false }) Add(siteId, turn.Cause, by, 0);
+    }
+
+    public void AddDown(string siteId, IncidentCause cause, int by) => Add(siteId, cause, 0, by);
+
+    /// <summary>Those that are down are no longer counted: the incident is over.</summary>
+    public void Reset()
+    {
+        foreach (var key in counts.Keys.ToList()) counts[key] = counts[key] with { Down = 0 };
+    }
+
+    // An edit or a removal takes a link out uncounted: never below zero, and the daily sweep counts anew.
+    private void Add(string siteId, IncidentCause cause, int counted, int down)
+    {
+        var key = (siteId, cause);
+        if (!counts.ContainsKey(key) && counts.Count >= MaxTallies) key = ("", cause);
+        var count = counts.GetValueOrDefault(key);
+        counts[key] = (Math.Max(0, count.Turning + counted), Math.Max(0, count.Down + down));
+    }
+}
+
+/// <summary>When an incident is told, and when its end. Pure.</summary>
+public static class IncidentTiming
+{
+    /// <summary>When there is next something to tell, if nothing more happens; null where there is not.</summary>
+    public static DateTimeOffset? NextDue(IncidentRow incident, Site site, ConfirmOptions options)
+    {
+        var cadence = site.Cadence.Period();
+        if (incident.NotifiedAt is null)
+        {
+            var isWhole = incident.Expected > 0 && incident.Members >= incident.Expected;
+            return incident.Members == 0 ? null : isWhole ? incident.FirstConfirmedAt : incident.FirstConfirmedAt + cadence;
+        }
+
+        if (incident.BackNotifiedAt is not null || incident.FirstReturnedAt is not { } first) return null;
+        return IsBack(incident, options) ? first : first + cadence;
+    }
+
+    /// <summary>Whether enough of its links returned to call it over.</summary>
+    public static bool IsBack(IncidentRow incident, ConfirmOptions options) =>
+        incident.Members > 0 && incident.Returned * 100 >= incident.Members * options.ReturnedPercent;
 }

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text;
+using LinkWatch.Fetching;
 
 namespace LinkWatch.Judging;
 
@@ -23,9 +23,6 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
         ([0x28, 0xB5, 0x2F, 0xFD], "zstd data"),
     ];
 
-    private static readonly SearchValues<char> TokenCharacters =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-
     public static BodyKind Html { get; } = new(BodyForm.Html, "");
 
     /// <summary>
@@ -36,10 +33,10 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
     {
         var text = body.TrimStart(Blanks);
         var head = text[..Math.Min(text.Length, SniffedBytes)];
-        var type = Essence(contentType);
-        if (IsHtmlType(type)) return Garbled(head) is { } what ? new(BodyForm.Garbled, what) : Html;
-        if (type is "" or "unknown/unknown" or "application/unknown" or "*/*") return Sniffed(head);
-        if (type is "text/xml" or "application/xml" && LooksLikeXhtml(head)) return Html;
+        var type = contentType is null ? "" : MediaType.Essence(MediaType.Extract([contentType]) ?? "");
+        if (MediaType.IsHtml(type)) return Garbled(head) is { } what ? new(BodyForm.Garbled, what) : Html;
+        if (type is "" or "unknown/unknown" or "application/unknown") return Sniffed(head);
+        if (type is "text/xml" or "application/xml" && HoldsXhtml(body)) return Html;
         var said = $"sent as {type}";
         return new(BodyForm.Other, head.IndexOf("<html"u8) >= 0 ? said + ", which no browser shows as a page though it holds HTML" : said);
     }
@@ -50,24 +47,6 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
 
     private static ReadOnlySpan<byte> Blanks => " \t\r\n\f"u8;
 
-    /// <summary>Empty where the header names no type that could be read: it then says no more than a missing one.</summary>
-    private static string Essence(string? contentType)
-    {
-        if (contentType is null) return "";
-        var essence = contentType.Split(';')[0].Trim();
-        // A forgotten semicolon: "text/html charset=utf-8".
-        var end = essence.AsSpan().IndexOfAny(" \t(");
-        if (end >= 0) essence = essence[..end];
-        return essence.Split('/') is [{ Length: > 0 } type, { Length: > 0 } subtype] && IsToken(type) && IsToken(subtype)
-            ? essence.ToLowerInvariant()
-            : "";
-    }
-
-    /// <summary>RFC 9110, 5.6.2.</summary>
-    private static bool IsToken(string text) => !text.AsSpan().ContainsAnyExcept(TokenCharacters);
-
-    private static bool IsHtmlType(string type) => type is "text/html" or "application/xhtml+xml" or "application/vnd.wap.xhtml+xml";
-
     /// <summary>Nobody called it anything, so that nobody said that it is no page.</summary>
     private static BodyKind Sniffed(ReadOnlySpan<byte> head)
     {
@@ -75,8 +54,10 @@ public readonly record struct BodyKind(BodyForm Form, string Name)
         return head.IndexOf((byte)'<') >= 0 ? Html : new(BodyForm.Garbled, "plain text without a Content-Type");
     }
 
-    private static bool LooksLikeXhtml(ReadOnlySpan<byte> head) =>
-        Encoding.Latin1.GetString(head).Contains("http://www.w3.org/1999/xhtml", StringComparison.Ordinal);
+    /// <summary>Whether XHTML's namespace is named anywhere: a long internal subset may stand before the root element.</summary>
+    private static bool HoldsXhtml(ReadOnlySpan<byte> body) =>
+        body.IndexOf("http://www.w3.org/1999/xhtml"u8) >= 0
+            || body.IndexOf("x\0h\0t\0m\0l\0"u8) >= 0 || body.IndexOf("\0x\0h\0t\0m\0l"u8) >= 0;
 
     /// <summary>What the bytes are where they cannot be text: compressed twice, or a file under the wrong name.</summary>
     private static string? Garbled(ReadOnlySpan<byte> head)

@@ -43,6 +43,9 @@ public sealed record KnownPage
     /// <summary>The last complete 200 page that held a target: another page altogether is told from it. Null until there was one.</summary>
     public Fingerprint? Fingerprint { get; init; }
 
+    /// <summary>Null where it is not known.</summary>
+    public PageEnding? Ending { get; init; }
+
     /// <summary>When the page was last read without validators.</summary>
     public DateTimeOffset ReadAt { get; init; }
 }
@@ -58,4 +61,14 @@ public sealed record CanonicalPage(WebUrl Url, bool IsReadable, IReadOnlyList<Fo
 
     /// <summary>The page could not be read this time: its links are those of the last time that it could.</summary>
     public bool IsFromBefore { get; init; }
+}
+
+/// <summary>A page that visitors see in another's place: one of its frames, or where its script sends them.</summary>
+/// <param name="Url">Its address.</param>
+/// <param name="IsSeen">Whether a link that is not in <paramref name="Links"/> is not there.</param>
+/// <param name="Links">To wanted targets.</param>
+public sealed record InsteadPage(WebUrl Url, bool IsSeen, IReadOnlyList<FoundLink> Links)
+{
+    /// <summary>Why it could not be seen, as a clause that follows a comma, or null.</summary>
+    public string? Detail { get; init; }
 }

@@ -38,6 +38,12 @@ internal static class PresentLinkRules
         if (here.Count == 0) findings.Note("the link is not on the page itself, only on the page that its canonical names");
         DescribePlace(links[0], findings);
         DescribePage(page, findings);
+        if (page.Reading!.IsEncodingGuessed && GuessedAddresses.HoldsNonAscii(links[0].Href))
+        {
+            findings.Note(
+                $"the page does not say what its characters are encoded in; the link's address was read as {page.Reading.Encoding}");
+        }
+
         if (page.IsElsewhere) findings.Note($"the page has moved to {page.Final}, which holds the link");
         // What the canonical page says while it cannot be read is unknown: the link's being here brings back nothing that it took away.
         var isUnsure = Indexing.IsCanonicalUnseen(page) && (counted.Count == 0 || page.CanonicalPage!.IsFromBefore);
@@ -84,8 +90,11 @@ internal static class PresentLinkRules
             BodyEnd.Cut => "ended early",
             BodyEnd.TooLarge => "is larger than what is read",
             BodyEnd.TimedOut => "did not arrive in time",
+            _ when page.Reading.End == PageEnd.Inside => "ends inside its markup",
             _ => null,
         };
+        if (page.Reading.Doubt == AbsenceDoubt.Malformed)
+            findings.Note("the page is sent as XML and breaks XML's rules: the link was seen before; what else is on the page is unknown");
         if (rest is not null)
             findings.Note(
                 $"the page {rest} (after {ResponseProblems.Size(page.Size)}): the link was seen; what else is on the page is unknown");

@@ -26,11 +26,29 @@ internal static class Redirection
         return true;
     }
 
+    /// <summary>
+    /// Why a trail that set cookies is no witness against the page: it was sent on for now, as cookie gates do, or not all of its cookies
+    /// were kept. A permanent move says so whatever session begins with it; null then, and if no redirect set a cookie.
+    /// </summary>
+    public static string? CookieGate(IReadOnlyList<Hop> trail)
+    {
+        if (trail.FirstOrDefault(hop => hop is { Cookies: HopCookies.Refused, RefreshAfter: null }) is { } refused)
+            return $"a redirect set more cookies than are kept, and the page behind was not reached: {Describe(refused)}";
+        if (trail.FirstOrDefault(hop => hop is { Cookies: not null, RefreshAfter: null }) is not { } gate) return null;
+        return trail.All(hop => IsPlainMove(hop) || UrlIdentity.IsSamePage(hop.From, hop.To))
+            ? null
+            : $"a redirect set a cookie and did not lead back to the page, though it was sent: {Describe(gate)}";
+    }
+
+    public static bool HasCookies(IReadOnlyList<Hop> trail) => trail.Any(hop => hop.Cookies is not null);
+
     public static string Describe(Hop hop)
     {
         if (hop.RefreshAfter is not { } seconds) return string.Create(CultureInfo.InvariantCulture, $"{hop.Status} {hop.From} → {hop.To}");
         return string.Create(CultureInfo.InvariantCulture, $"refresh after {seconds:0.##} s {hop.From} → {hop.To}");
     }
 
-    private static bool IsPermanent(Hop hop) => hop.RefreshAfter is { } seconds ? seconds < InstantSeconds : hop.Status is 301 or 308;
+    private static bool IsPermanent(Hop hop) => hop.RefreshAfter is { } seconds ? seconds < InstantSeconds : IsPlainMove(hop);
+
+    private static bool IsPlainMove(Hop hop) => hop is { RefreshAfter: null, Status: 301 or 308 };
 }

@@ -11,6 +11,8 @@ internal static class ResponseProblems
     /// <summary>Why the answer holds no page that could be judged, or null where there is a reading to look into.</summary>
     public static FetchFailure? Of(PageAnswer page)
     {
+        if (page.Failure is { Reason: Reason.RedirectLoop } loop && Redirection.HasCookies(page.Trail))
+            return new(Reason.Blocked, $"{loop.Detail}, although the cookies that were set on the way were sent");
         if (page.Failure is { } failure) return failure;
         if (page.HttpStatus is not { } status) return new(Reason.Unreadable, "no answer");
         if (status is < 200 or > 299) return Wall(page) ?? OfStatus(page, status, IsCutShort(page));
@@ -46,7 +48,7 @@ internal static class ResponseProblems
     {
         var says = WallHeaders.Find(page.Headers)
             ?? (page.Reading is { } reading ? Walls.FindNamed(new PageLook(reading), page.Previous) : null)
-            ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) : null);
+            ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) ?? Redirection.CookieGate(page.Trail) : null);
         return says is null ? null : new(Reason.Blocked, says);
     }
 

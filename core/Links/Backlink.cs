@@ -19,3 +19,52 @@ public sealed record Backlink
     /// <summary>Import columns that LinkWatch does not use, under their own names.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
+
+/// <summary>How the owner came by a link.</summary>
+public enum Acquired
+{
+    Natural,
+    Manual,
+    SelfCreated,
+    Paid,
+}
+
+/// <summary>What a backlink must point to, to count as that backlink.</summary>
+public sealed record LinkTarget(WebUrl Url, MatchMode Mode = MatchMode.Page)
+{
+    /// <summary>Whether a link to <paramref name="href"/> is the tracked link. Only http and https lead anywhere.</summary>
+    public bool Matches(WebUrl href) => href.IsHttp && Mode switch
+    {
+        MatchMode.Domain => IsSameSite(href),
+        MatchMode.Exact => UrlIdentity.Normalize(Url) == UrlIdentity.Normalize(href),
+        _ => UrlIdentity.IsSamePage(Url, href),
+    };
+
+    /// <summary>
+    /// Whether <paramref name="href"/> leads to the same site (host or below, ignoring a leading <c>www.</c>), whatever the page and port.
+    /// </summary>
+    public bool IsSameSite(WebUrl href) => href.IsHttp && IsSameSite(href.HostSpan);
+
+    /// <summary>The same of a host as a URL holds it: lower case, without the port.</summary>
+    public bool IsSameSite(ReadOnlySpan<char> host)
+    {
+        var site = UrlIdentity.BareHost(Url.HostSpan);
+        var other = UrlIdentity.BareHost(host);
+        return !site.IsEmpty && other.EndsWith(site) && (other.Length == site.Length || other[^(site.Length + 1)] == '.');
+    }
+}
+
+/// <summary>Which addresses count as the tracked target.</summary>
+public enum MatchMode
+{
+    /// <summary>
+    /// Same host ignoring a leading <c>www.</c>, same path ignoring one trailing slash, same query without tracking parameters.
+    /// </summary>
+    Page,
+
+    /// <summary>The same normalised URL; the fragment is ignored.</summary>
+    Exact,
+
+    /// <summary>Any address on that host or below it.</summary>
+    Domain,
+}

@@ -33,3 +33,32 @@ public sealed record Site
 
 /// <summary>From <paramref name="From"/> (inclusive) to <paramref name="To"/> (exclusive), local to the site; may pass midnight.</summary>
 public sealed record QuietHours(TimeOnly From, TimeOnly To);
+
+/// <summary>How often a site's owner is told what changed.</summary>
+public enum AlertPace
+{
+    /// <summary>At most one digest a day; the first news goes out as soon as it is gathered.</summary>
+    Daily,
+
+    /// <summary>Whenever something changed and was gathered.</summary>
+    Immediate,
+}
+
+/// <summary>How often a page is visited. A closed set, because a page's storage key carries it.</summary>
+public enum Cadence
+{
+    Hourly = 1,
+    SixHourly = 6,
+    TwiceDaily = 12,
+    Daily = 24,
+    Weekly = 168,
+}
+
+public static class Cadences
+{
+    public static IReadOnlyList<Cadence> All { get; } = Enum.GetValues<Cadence>();
+
+    public static TimeSpan Period(this Cadence cadence) => TimeSpan.FromHours((int)cadence);
+
+    public static Cadence Shortest(Cadence a, Cadence b) => a < b ? a : b;
+}

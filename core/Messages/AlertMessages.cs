@@ -20,3 +20,12 @@ public sealed class AlertMessages(IMessageQueues queues)
     public Task SendAlertAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
         queues.Alerts.SendAsync(Envelope.Write(new DeliverAlert(due)), TimeSpan.Zero, cancellationToken);
 }
+
+/// <summary>Message <c>move-changes</c> 1: move these changes from a shard's outbox to their sites.</summary>
+public sealed record MoveChanges(int Shard, IReadOnlyList<string> RowKeys) : IMessage;
+
+/// <summary>
+/// Message <c>deliver-alert</c> 1: seal this alert if it is open, then deliver what is not delivered. Who sends it decides that it is time.
+/// </summary>
+/// <param name="Alert">The pointer that it was found by: removed when every channel has ended.</param>
+public sealed record DeliverAlert(ScheduledAlert Alert) : IMessage;

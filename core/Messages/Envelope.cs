@@ -85,3 +85,9 @@ public static class Envelope
 
     private sealed record Wrapped<T>(string N, int V, T? D) where T : class;
 }
+
+/// <summary>What goes on a queue, within an <see cref="Envelope"/>.</summary>
+public interface IMessage;
+
+/// <summary>A text from a queue that no step knows: damaged, foreign, or of a newer version. It ends among the poison messages.</summary>
+public sealed class UnreadableMessageException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,3 +1,4 @@
+using LinkWatch.Links;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Robots;
@@ -74,4 +75,37 @@ public sealed class RobotsRules
     /// <summary>A rule cut in half would forbid more than was written (<c>Disallow: /private</c> → <c>Disallow: /</c>).</summary>
     private static ReadOnlySpan<byte> WithoutCutLine(ReadOnlySpan<byte> file) =>
         file.Length < MaxBytes ? file : file[..(file[..MaxBytes].LastIndexOfAny((byte)'\r', (byte)'\n') + 1)];
+}
+
+/// <summary>What a robots.txt says of one address to one agent.</summary>
+/// <param name="IsAllowed">Whether the agent may fetch it.</param>
+/// <param name="Rule">
+/// The line that decided, as written without its comment (<c>Disallow: /private/</c>); null where no rule matched.
+/// </param>
+/// <param name="Line">The number of that line, from 1; null where no rule matched.</param>
+public sealed record RobotsVerdict(bool IsAllowed, string? Rule = null, int? Line = null);
+
+/// <summary>What robots.txt says of one page: may we fetch it, and may Googlebot. The two are judged apart.</summary>
+public sealed record RobotsStanding
+{
+    /// <summary>
+    /// Why our own agent may not fetch (<see cref="Reason.RobotsRefused"/>, or the reason why robots.txt could not be fetched);
+    /// null where it may.
+    /// </summary>
+    public Reason? Refusal { get; init; }
+
+    /// <summary>The rule line, or what went wrong with robots.txt; null where we may fetch.</summary>
+    public string? RefusalDetail { get; init; }
+
+    /// <summary>The rule line that keeps Googlebot out (<c>Disallow: /private</c>), or null where none does.</summary>
+    public string? GooglebotRule { get; init; }
+
+    /// <summary>
+    /// Since when robots.txt has been unreachable (RFC 9309, 2.3.1.4); null where it was reached. Hand it back at the next visit: after 30
+    /// days it counts as if there were none.
+    /// </summary>
+    public DateTimeOffset? UnreachableSince { get; init; }
+
+    /// <summary>When the robots.txt that this rests on was fetched.</summary>
+    public DateTimeOffset FetchedAt { get; init; }
 }

@@ -22,7 +22,8 @@ public readonly record struct PageLoad(int Links, int Characters)
     /// <summary>One line to the owner: why a link was left out.</summary>
     public static string Problem { get; } =
         FormattableString.Invariant(
-            $"its page has {MaxLinks:n0} links already, or {MaxCharacters / 1024} Ki characters of targets, the most that are watched on one page: leave some out, or watch the whole domain as one link");
+            $"its page has {MaxLinks:n0} links already, or {MaxCharacters / 1024} Ki characters of targets, ")
+        + "the most that are watched on one page: leave some out, or watch the whole domain as one link";
 
     public bool IsTooMuch => Links > MaxLinks || Characters > MaxCharacters;
 

@@ -29,3 +29,81 @@ internal readonly record struct Expectation(double Mean, double Dispersion, doub
     /// <summary>Too far off to say anything of the usual scatter.</summary>
     public bool IsFar(int count) => Math.Abs(count - Mean) > (Far * Deviation) + 0.5;
 }
+
+/// <summary>How far the days of a series scatter beyond chance.</summary>
+internal static class Dispersion
+{
+    private const double Usual = 0.2;
+
+    /// <summary>
+    /// How much <see cref="Usual"/> weighs, in squares of what was due (low counts say little about their scatter),
+    /// and in days (nor do few).
+    /// </summary>
+    private const double UsualSquares = 50;
+    private const double UsualDays = 15;
+
+    private const double Min = 0.03;
+
+    /// <summary>Beyond it four times as many as due would be nothing strange, and no attack could be told.</summary>
+    private const double Max = 0.4;
+
+    /// <summary>Makes up for the days left out as too far off.</summary>
+    private const double LeftOut = 1.15;
+
+    /// <summary>From how far each day fell from what was then due on it, so that it covers the errors of those forecasts too.</summary>
+    public static double Of(IReadOnlyList<Weighted> days)
+    {
+        var (excess, squares, weights) = (0.0, 0.0, 0.0);
+        foreach (var (day, weight) in days)
+        {
+            weights += weight;
+            if (day.Expected is not { } due || due.IsFar(day.Count)) continue;
+            var error = day.Count - due.Mean;
+            excess += weight * ((LeftOut * error * error) - due.Mean);
+            squares += weight * due.Mean * due.Mean;
+        }
+
+        var usual = UsualSquares + (UsualDays * squares / Math.Max(1, weights));
+        return Math.Clamp((excess + (usual * Usual)) / (squares + usual), Min, Max);
+    }
+}
+
+/// <summary>
+/// Counts that scatter more than chance alone would have them: Poisson with a rate that itself varies.
+/// Variance = mean + dispersion × mean².
+/// </summary>
+internal static class NegativeBinomial
+{
+    private const int MaxTerms = 1_000_000;
+
+    /// <summary>Beyond it chance adds nothing to the scatter, so counts may be scaled down to what can be summed up.</summary>
+    private const double LargeMean = 10_000;
+
+    /// <summary>The chance of <paramref name="count"/> or more, for a count well above the mean: the sum of what lies beyond.</summary>
+    public static double Tail(double count, double mean, double dispersion)
+    {
+        if (mean > LargeMean) (count, mean) = (count * LargeMean / mean, LargeMean);
+        var shape = 1 / dispersion;
+        var rising = mean / (mean + shape);
+        var logarithm =
+            LogGamma(count + shape) - LogGamma(shape) - LogGamma(count + 1.0) + (count * Math.Log(rising)) + (shape * Math.Log(1 - rising));
+        var (term, sum) = (Math.Exp(logarithm), 0.0);
+        for (var i = 0; i < MaxTerms; i++)
+        {
+            sum += term;
+            var ratio = rising * (count + i + shape) / (count + i + 1.0);
+            term *= ratio;
+            if (term <= 1e-4 * sum * (1 - ratio)) break;
+        }
+
+        return Math.Min(1, sum);
+    }
+
+    /// <summary>Stirling's series, good to 1e-8 for arguments above 0.</summary>
+    private static double LogGamma(double x)
+    {
+        var shift = 0.0;
+        for (; x < 8; x++) shift -= Math.Log(x);
+        return shift + ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + (1 / (12 * x)) - (1 / (360 * x * x * x));
+    }
+}

@@ -61,3 +61,41 @@ internal sealed class Memory(SpikeOptions options)
         for (var i = start; i < days.Count; i++) days[i] = days[i] with { IsLeftOut = false, Kept = days[i].Count };
     }
 }
+
+/// <summary>A day that later ones are held against.</summary>
+internal readonly record struct PastDay
+{
+    public required DateOnly Date { get; init; }
+
+    public required int Count { get; init; }
+
+    /// <summary>
+    /// The count, moved to within what an ordinary day may have: what did not amount to a spike must not raise the bar for one.
+    /// </summary>
+    public required double Kept { get; init; }
+
+    /// <summary>What was due on it; null where too little was known to say.</summary>
+    public Expectation? Expected { get; init; }
+
+    /// <summary>
+    /// Not learnt from: a spike, a day that led up to or away from one, or one of a level that has yet to prove that it stays.
+    /// </summary>
+    public bool IsLeftOut { get; init; }
+
+    public bool IsOverDue(double times) => Expected is { } due && Count > times * due.Mean;
+}
+
+/// <summary>Days far above what was due, with none but raised days between them.</summary>
+/// <param name="Days">How many so far.</param>
+/// <param name="Highest">The highest count of the days before the last.</param>
+/// <param name="Last">The count of the last.</param>
+internal readonly record struct Spike(int Days, int Highest, int Last)
+{
+    private const int DaysReported = 2;
+    private const double NewHeight = 2;
+
+    /// <summary>Whether the last day says what those before did not.</summary>
+    public bool IsNews => Days <= DaysReported || Last >= NewHeight * Highest;
+
+    public Spike With(int count) => new(Days + 1, Math.Max(Highest, Last), count);
+}

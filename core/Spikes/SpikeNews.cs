@@ -12,3 +12,19 @@ namespace LinkWatch.Spikes;
 /// </param>
 public sealed record SpikeNews(
     SpikeKind Kind, DateOnly Date, int Count, double Expected, string Reason, SpikeCall? Call, IReadOnlyList<string> Drivers);
+
+/// <summary>What is counted a day. The kebab-case names are part of the public contract.</summary>
+public enum SpikeKind
+{
+    /// <summary>Referring domains seen for the first time.</summary>
+    NewDomains,
+
+    /// <summary>Links seen for the first time.</summary>
+    NewLinks,
+
+    /// <summary>Links told as lost.</summary>
+    LostLinks,
+
+    /// <summary>Links told as nofollow.</summary>
+    NofollowedLinks,
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
@@ -114,4 +115,25 @@ public static class Keys
 
     private static string Inverted(DateTimeOffset at) =>
         (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Where a page's row lies: its shard, its cadence, its id.</summary>
+public sealed record PageKey(int Shard, Cadence Cadence, string PageId)
+{
+    [JsonIgnore]
+    public string RowKey => Keys.Page(Cadence, PageId);
+}
+
+/// <summary>The names of partitions.</summary>
+internal static class Partitions
+{
+    /// <summary>Every site's settings: they are listed without asking each site's own partition.</summary>
+    public const string Sites = "sites";
+    public const string Due = "due";
+    public const string Poison = "poison";
+    public const string SharedReplacements = "replacements";
+
+    public static string Shard(int shard) => "shard!" + shard.ToString("d2", CultureInfo.InvariantCulture);
+
+    public static string Site(string siteId) => "site!" + siteId;
 }

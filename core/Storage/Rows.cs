@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LinkWatch.Links;
 
 namespace LinkWatch.Storage;
@@ -62,4 +63,21 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
         TBase row => Json.Write(row),
         _ => throw new ArgumentException($"{write.RowKey}: a {write.Row.GetType().Name} does not belong here", nameof(write)),
     };
+}
+
+/// <summary>Reads a listing to its end, a portion at a time.</summary>
+public static class Listing
+{
+    /// <param name="list">Reads the portion behind a key, the first one behind null.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async IAsyncEnumerable<TRow> AllAsync<TRow>(
+        Func<string?, CancellationToken, Task<Portion<TRow>>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (string? after = null, next = ""; next is not null; after = next)
+        {
+            var portion = await list(after, cancellationToken);
+            foreach (var row in portion.Rows) yield return row.Row;
+            next = portion.Next;
+        }
+    }
 }

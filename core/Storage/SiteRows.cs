@@ -99,85 +99,43 @@ public sealed record HistoryRow(string LinkId, WebUrl Source, LinkTarget Target,
     public override string RowKey => Keys.History(Change.At, LinkId, Change.Kind.Name());
 }
 
-/// <summary>The alert that changes are joining until its due time.</summary>
-/// <param name="AlertId">Its id, from the site and the time it was opened.</param>
-/// <param name="OpenedAt">When its first change came.</param>
-/// <param name="Due">When it is sealed and delivered.</param>
-/// <param name="Members">How many changes joined; each joining changes the row's version.</param>
-public sealed record OpenAlertRow(string AlertId, DateTimeOffset OpenedAt, DateTimeOffset Due, int Members) : SiteRow
+/// <summary>How much of a site was verified, as the day's sweep found it.</summary>
+public sealed record CoverageRow : SiteRow
 {
-    /// <summary>The spikes that joined.</summary>
-    public IReadOnlyList<SpikeNews> Spikes { get; init; } = [];
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Links tracked.</summary>
+    public int Links { get; init; }
+
+    /// <summary>Links verified within twice their cadence.</summary>
+    public int Verified { get; init; }
+
+    /// <summary>The others by the last reading's first reason; <c>not-read</c> where there was none.</summary>
+    public IReadOnlyDictionary<string, int> NotVerified { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>When the link that waits longest was last verified; null where one never was.</summary>
+    public DateTimeOffset? Oldest { get; init; }
+
+    /// <summary>Links not verified for days of which the owner was told nothing.</summary>
+    public int Unverified { get; init; }
+
+    /// <summary>When the first of those was last verified.</summary>
+    public DateTimeOffset? UnverifiedSince { get; init; }
+
+    /// <summary>How many silent links the owner was told of, in this silence; 0 once there are none.</summary>
+    public int UnverifiedNotified { get; init; }
 
     [JsonIgnore]
-    public override string RowKey => Keys.OpenAlert;
+    public override string RowKey => Keys.Coverage(At);
 }
 
-/// <summary>When the site's last digest was sealed: the next one keeps its distance, as the owner chose.</summary>
-public sealed record LastDigestRow(DateTimeOffset SealedAt) : SiteRow
+/// <summary>
+/// What was judged when a day was complete, and so is told once. There is a row also where nothing was out of the ordinary.
+/// </summary>
+/// <param name="Day">The last complete day, in the site's time zone.</param>
+/// <param name="Spikes">Those that no earlier row has; of that day, or of days before of which more got known.</param>
+public sealed record SpikesRow(DateOnly Day, IReadOnlyList<SpikeNews> Spikes) : SiteRow
 {
     [JsonIgnore]
-    public override string RowKey => Keys.LastDigest;
-}
-
-/// <summary>A change that joined an alert.</summary>
-public sealed record AlertMemberRow(string AlertId, HistoryRow Change) : SiteRow
-{
-    [JsonIgnore]
-    public override string RowKey => Keys.Member(AlertId, Change.LinkId, Change.Change.At, Change.Change.Kind.Name());
-}
-
-/// <summary>A sealed alert: what it says never changes again.</summary>
-public sealed record AlertRow : SiteRow
-{
-    public required string AlertId { get; init; }
-
-    public required DateTimeOffset SealedAt { get; init; }
-
-    public required string Subject { get; init; }
-
-    public required string Text { get; init; }
-
-    public required string Html { get; init; }
-
-    /// <summary>How many changes it tells.</summary>
-    public int Members { get; init; }
-
-    [JsonIgnore]
-    public override string RowKey => Keys.Alert(AlertId);
-}
-
-/// <summary>One alert on one channel: ends in delivered (after the provider accepted) or failed for good.</summary>
-public sealed record DeliveryRow : SiteRow
-{
-    public required string AlertId { get; init; }
-
-    public required string Channel { get; init; }
-
-    public int Attempts { get; init; }
-
-    public DateTimeOffset? NextAttempt { get; init; }
-
-    public DateTimeOffset? DeliveredAt { get; init; }
-
-    public DateTimeOffset? FailedAt { get; init; }
-
-    /// <summary>Owners for whom it is over, with the mail or a "no" for good, while others are still to be told.</summary>
-    public IReadOnlyList<string> Settled { get; init; } = [];
-
-    /// <summary>What the provider said last: its id of the message, or its complaint.</summary>
-    public string? Note { get; init; }
-
-    [JsonIgnore]
-    public bool IsDone => DeliveredAt is not null || FailedAt is not null;
-
-    [JsonIgnore]
-    public override string RowKey => Keys.Delivery(AlertId, Channel);
-}
-
-/// <summary>Points to a stored alert by its due time; one in vain is harmless.</summary>
-public sealed record ScheduledAlert(DateTimeOffset Due, string SiteId, string AlertId) : IRow
-{
-    [JsonIgnore]
-    public string RowKey => Keys.Due(Due, SiteId, AlertId);
+    public override string RowKey => Keys.Spikes(Day);
 }

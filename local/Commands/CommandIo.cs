@@ -11,6 +11,9 @@ namespace LinkWatch.Local.Commands;
 /// <param name="IsColoured">Whether a person watches <paramref name="Out"/>: only then is it coloured.</param>
 public sealed record CommandIo(TextReader In, Stream OutBytes, TextWriter Out, TextWriter Error, bool IsTerminal, bool IsColoured)
 {
+    /// <summary>Columns to lay tables out for; null for what the terminal has, or a fixed number if there is none.</summary>
+    public int? Width { get; init; }
+
     public static CommandIo OfProcess()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

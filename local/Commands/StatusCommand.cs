@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Storage;
@@ -62,26 +64,34 @@ internal static class StatusCommand
     private static void Show(CommandContext context, StatusReport report)
     {
         var terminal = new Terminal(context.Io);
-        var table = Terminal.Table(
-            "site", "links", "live", "nofollow", "unindexed", "lost", "pending", "turning", "unverifiable", "verified lately",
-            "not verified because");
+        var table = Terminal.Table(["site", "links", .. Shown]);
+        foreach (var count in table.Columns.Skip(1)) count.NoWrap = true;
         foreach (var site in report.Sites)
         {
-            table.AddRow(
-                [Terminal.Escape(site.Site), Text(site.Links), .. Shown.Select(name => Text(site.Statuses.GetValueOrDefault(name))),
-                 Text(site.Turning), Text(site.Unverifiable), Share(site),
-                 Terminal.Escape(string.Join(", ", site.Coverage.NotVerified.Select(reason => $"{reason.Value} {reason.Key}")))]);
+            var counts = Shown.Select(name => Text(site.Statuses.GetValueOrDefault(name)));
+            table.AddRow([Terminal.Escape(site.Site), Text(site.Links), .. counts]);
         }
 
         terminal.Write(table);
+        foreach (var site in report.Sites.Where(site => site.Links > 0)) terminal.Line(Terminal.Escape(Coverage(site)));
         var pipeline = report.Pipeline;
         terminal.Line($"Queued: {pipeline.Checks} slices, {pipeline.Alerts} alert messages. In the outbox: "
             + $"{pipeline.ChangesInOutbox} changes. Failed for good: {pipeline.Poison} "
             + $"messages{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}.");
     }
 
-    private static string Share(SiteStatus site) => site.Links == 0 ? "" : $"{Text(site.Coverage.Verified)} "
-        + $"({(100.0 * site.Coverage.Verified / site.Links).ToString("0", System.Globalization.CultureInfo.InvariantCulture)} %)";
+    /// <summary>As in <c>shop: 397 of 412 links verified lately (96 %); not verified: 15 blocked. 2 being confirmed.</c></summary>
+    private static string Coverage(SiteStatus site)
+    {
+        var line = new StringBuilder($"{site.Site}: {Text(site.Coverage.Verified)} of {Text(site.Links)} links verified lately (")
+            .Append(CultureInfo.InvariantCulture, $"{100.0 * site.Coverage.Verified / site.Links:0} %)");
+        var why = site.Coverage.NotVerified.Select(reason => $"{Text(reason.Value)} {reason.Key}").ToList();
+        if (why.Count > 0) line.Append("; not verified: ").AppendJoin(", ", why);
+        line.Append('.');
+        if (site.Turning > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Turning} being confirmed.");
+        if (site.Unverifiable > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Unverifiable} unverifiable.");
+        return line.ToString();
+    }
 
-    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

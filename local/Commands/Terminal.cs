@@ -16,7 +16,8 @@ internal sealed class Terminal(CommandIo io)
             Out = new AnsiConsoleOutput(io.Out),
             Ansi = io.IsColoured ? AnsiSupport.Detect : AnsiSupport.No,
         });
-        if (!io.IsColoured) console.Profile.Width = WidthOfAPipe;
+        if (io.Width is { } width) console.Profile.Width = width;
+        else if (!io.IsColoured) console.Profile.Width = WidthOfAPipe;
         console.Write(what);
     }
 

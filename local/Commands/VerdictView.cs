@@ -24,7 +24,8 @@ internal static class VerdictView
 
         foreach (var hop in visit.Facts.Trail) terminal.Line($"  [grey]redirect[/] {Terminal.Escape(hop)}");
         var robots = visit.Facts.Robots.Count > 0 ? $", robots: {string.Join(", ", visit.Facts.Robots)}" : "";
-        terminal.Line($"  [grey]page[/] HTTP {visit.Facts.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"} "
+        var status = visit.Facts.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–";
+        terminal.Line($"  [grey]page[/] HTTP {status} "
             + $"{Terminal.Escape(visit.Facts.FinalUrl.Href)}{Terminal.Escape(robots)}");
     }
 

@@ -26,7 +26,8 @@ internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, p
             Page(200, Bare("Account Suspended", "This account has been suspended. Contact your hosting provider for more information.")),
         PageKind.Script => Page(
             200,
-            """<!DOCTYPE html><html><head><title>The app</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>"""),
+            """<!DOCTYPE html><html><head><title>The app</title></head>"""
+                + """<body><div id="root"></div><script src="/app.js"></script></body></html>"""),
         PageKind.Pdf => new(200, "application/pdf", Utf8("%PDF-1.4\n%%EOF\n")),
         PageKind.NoindexHeader => new(200, Html, Utf8(Article(page, Link())), ("X-Robots-Tag", "noindex")),
         PageKind.Noindex => Page(200, Article(page, Link(), """<meta name="robots" content="noindex, follow">""")),
@@ -61,6 +62,9 @@ internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, p
     private static string Link(string? rel = null, string? anchor = null) =>
         $"""<a href="{Target}"{(rel is null ? "" : $" rel=\"{rel}\"")}>{anchor ?? AnchorOf(PageKind.Live)}</a>""";
 
+    private const string ReadOn = """Read on at <a href="https://field-guide.example/herbs">the field guide</a>, """
+        + """and at <a href="https://weather.example/alps">the weather station</a>.""";
+
     private static string Article(DemoPage page, string link, string head = "", string body = "") => $"""
         <!DOCTYPE html>
         <html lang="en"><head><title>{page.Title}</title>{head}</head>
@@ -68,7 +72,7 @@ internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, p
         <header><nav><a href="/">Home</a> <a href="/about">About</a></nav></header>
         <main><article><h1>{page.Title}</h1>
         <p>We walked up early, before the fog had lifted, and found more than we had come for.</p>
-        <p>Read on at <a href="https://field-guide.example/herbs">the field guide</a>, and at <a href="https://weather.example/alps">the weather station</a>.</p>
+        <p>{ReadOn}</p>
         {body}
         <p>What we drink these days: {link}.</p>
         </article></main>

@@ -12,7 +12,9 @@ public sealed class RunTempFolder : ITestPipelineStartup
 {
     internal static readonly string[] Variables = ["TMPDIR", "TMP", "TEMP"];
 
-    /// <summary>A folder of a fixture of the whole run: which fixture ends first is nobody's to say, and it goes with the run's folder.</summary>
+    /// <summary>
+    /// A folder of a fixture of the whole run: which fixture ends first is nobody's to say, and it goes with the run's folder.
+    /// </summary>
     internal const string FixturePrefix = "fixture-";
 
     private const string Prefix = "linkwatch-tests-";

@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using LinkWatch.Azure;
-using LinkWatch.Hosting.Settings;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Contracts;
 using LinkWatch.Tests.Support;
@@ -13,7 +12,7 @@ public sealed class AzureStorageTests(Azurite azurite)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_number_of_shards_is_set_when_the_store_is_made()
+    public async Task The_number_of_shards_is_set_when_the_store_is_created()
     {
         var storage = new OwnStorage(azurite);
         Assert.Equal(3, (await storage.OpenAsync(shards: 3)).Pages.Shards);
@@ -21,7 +20,7 @@ public sealed class AzureStorageTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task Many_hosts_can_make_the_store_at_once()
+    public async Task Many_hosts_can_create_the_store_at_once()
     {
         var storage = new OwnStorage(azurite);
         var opened = await Task.WhenAll(Enumerable.Range(2, 6).Select(shards => storage.OpenAsync(shards)));
@@ -29,7 +28,7 @@ public sealed class AzureStorageTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task Opening_a_store_that_is_there_is_one_request()
+    public async Task Opening_an_existing_store_is_one_request()
     {
         var storage = new OwnStorage(azurite);
         await storage.OpenAsync();
@@ -50,7 +49,7 @@ public sealed class AzureStorageTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task A_service_that_is_not_there_is_told_in_one_line()
+    public async Task A_service_that_is_not_there_is_one_line()
     {
         var nobody = new AzureStorageOptions
         {
@@ -58,45 +57,31 @@ public sealed class AzureStorageTests(Azurite azurite)
             Clients = options => options.Retry.MaxRetries = 1
         };
         var refusal = await Assert.ThrowsAsync<StorageException>(() => AzureStorage.OpenAsync(nobody, 4, Stop));
-        Assert.StartsWith("storage http://127.0.0.1:1: it cannot be reached", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("storage http://127.0.0.1:1: cannot be reached", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
     }
 
     [Fact]
-    public async Task A_wrong_key_is_told_in_one_line_without_it()
+    public async Task A_wrong_key_is_one_line_without_it()
     {
         var text = (await azurite.ConnectionStringAsync()).Replace("AccountKey=Eby8", "AccountKey=AAAA", StringComparison.Ordinal);
         var refusal = await Assert.ThrowsAsync<StorageException>(() =>
             AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = text }, 4, Stop));
-        Assert.Contains("it refuses us", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("access denied (403", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("AAAA", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("AccountName=only")]
-    [InlineData("Secret=abc")]
-    public async Task Text_that_is_no_connection_string_is_refused_and_not_repeated(string text)
-    {
-        var refusal = await Assert.ThrowsAsync<SettingException>(() =>
-            AzureStorage.OpenAsync(new AzureStorageOptions { ConnectionString = text }, 4, Stop));
-        Assert.DoesNotContain(text, refusal.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
-    public void An_account_can_be_named_and_is_then_signed_in_to()
+    public void An_account_given_by_name_is_used_by_signing_in()
     {
         var options = AzureStorageOptions.Parse("linkwatch1", "--storage");
         Assert.Equal("https://linkwatch1.table.core.windows.net/", options.TableService!.AbsoluteUri);
         Assert.Equal("https://linkwatch1.queue.core.windows.net/", options.QueueService!.AbsoluteUri);
         Assert.Null(options.ConnectionString);
-        Assert.StartsWith(
-            "--storage: ",
-            Assert.Throws<SettingException>(() => AzureStorageOptions.Parse("No Such!", "--storage")).Message,
-            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_function_app_names_its_account_by_a_connection_string_or_by_addresses_and_an_identity()
+    public void A_function_app_takes_a_connection_string_or_addresses_and_an_identity()
     {
         var identity = Read(
             ("AzureWebJobsStorage__tableServiceUri", "https://a.table.core.windows.net"),
@@ -106,8 +91,6 @@ public sealed class AzureStorageTests(Azurite azurite)
             ("a.table.core.windows.net", "a.queue.core.windows.net", "1-2"),
             (identity.TableService!.Host, identity.QueueService!.Host, identity.ClientId));
         Assert.Equal("UseDevelopmentStorage=true", Read(("AzureWebJobsStorage", "UseDevelopmentStorage=true")).ConnectionString);
-        Assert.Contains(
-            "AzureWebJobsStorage__tableServiceUri", Assert.Throws<SettingException>(() => Read()).Message, StringComparison.Ordinal);
     }
 
     private static AzureStorageOptions Read(params (string Name, string Value)[] settings) =>

@@ -13,8 +13,9 @@ public sealed class SpikesDocumentTests
     public void The_document_lists_every_option_with_its_default()
     {
         var options = typeof(SpikeOptions).GetProperties().Where(property => property.PropertyType != typeof(SpikeOptions));
-        var expected = options.Select(option => $"| `{option.Name}` | "
-            + $"{Convert.ToDouble(option.GetValue(SpikeOptions.Default), CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture)} |");
+        var expected = options.Select(option => string.Create(
+            CultureInfo.InvariantCulture,
+            $"| `{option.Name}` | {Convert.ToDouble(option.GetValue(SpikeOptions.Default), CultureInfo.InvariantCulture):0.####} |"));
 
         Assert.Equal(expected, Lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal) && char.IsUpper(line[3]))
             .Select(line => string.Join('|', line.Split('|')[..3]) + "|"));

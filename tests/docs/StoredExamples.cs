@@ -69,6 +69,7 @@ internal static class StoredExamples
             ReadersVersion = 1,
             FinalUrl = Source,
             Fingerprint = new Fingerprint("A review", 68_000, 34),
+            Ending = new PageEnding(IsClosed: true, null),
             ReadAt = Noon
         },
         LastAttempt = Noon,

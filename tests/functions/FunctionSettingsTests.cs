@@ -39,7 +39,7 @@ public sealed class FunctionSettingsTests
         "the Key Vault reference was not resolved")]
     [InlineData("LINKWATCH_WEBHOOK_URL", "ftp://hook.example", "this is no address of a webhook")]
     [InlineData("LINKWATCH_PUBLIC_URL", "links.example", "is no address of a site")]
-    [InlineData("AzureWebJobsStorage", " ", "set it to the address of the account's service")]
+    [InlineData("AzureWebJobsStorage", " ", "set it to the https address of the account's service")]
     public void A_setting_that_cannot_be_is_refused_by_name(string name, string value, string line)
     {
         var refusal = Assert.Throws<SettingException>(() => Read(("AzureWebJobsStorage", "UseDevelopmentStorage=true"), (name, value)));

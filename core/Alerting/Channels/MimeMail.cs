@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
@@ -43,4 +45,49 @@ internal static class MimeMail
         part.ContentTransferEncoding = ContentEncoding.QuotedPrintable;
         return part;
     }
+}
+
+/// <summary>The two parts of a mail as one owner gets them: what was sealed, and below it the owner's own way out.</summary>
+public static class MailBody
+{
+    /// <summary>Where the sealed HTML leaves room.</summary>
+    internal const string MaxLength = "<!--way-out-->";
+
+    public static (string Text, string Html) Of(AlertMail mail, MailOptions options) =>
+        MailHeaders.UnsubscribeLink(mail, options) is { AbsoluteUri: var link }
+            ? With(mail, link, WebUtility.HtmlEncode(link))
+            : (mail.Text, mail.Html);
+
+    /// <summary>The parts with a way out, or with a provider's mark for it where one text goes to several owners.</summary>
+    /// <param name="mail">What was sealed.</param>
+    /// <param name="link">As it stands in the text.</param>
+    /// <param name="linkInHtml">As it stands in an attribute.</param>
+    public static (string Text, string Html) With(AlertMail mail, string link, string linkInHtml)
+    {
+        var anchor = $"<br><a href=\"{linkInHtml}\" style=\"color:inherit\">No more of these mails</a>";
+        return (
+            $"{mail.Text.TrimEnd('\n')}\nNo more of these mails: {link}\n", mail.Html.Replace(MaxLength, anchor, StringComparison.Ordinal));
+    }
+}
+
+/// <summary>Mail addresses that every mail server takes: one mailbox, ASCII before the @, a domain that IDNA can write.</summary>
+public static class MailAddresses
+{
+    private static readonly ParserOptions Strict = new()
+    {
+        AddressParserComplianceMode = RfcComplianceMode.Strict,
+        AllowAddressesWithoutDomain = false,
+    };
+
+    /// <summary>An address with or without a name; null if it is none.</summary>
+    public static MailboxAddress? TryParse(string text) =>
+        MailboxAddress.TryParse(Strict, text, out var mailbox) && mailbox.Route.Count == 0 && Ascii.IsValid(InAscii(mailbox))
+            ? mailbox
+            : null;
+
+    /// <exception cref="FormatException">It is no such address.</exception>
+    public static MailboxAddress Parse(string text) => TryParse(text) ?? throw new FormatException($"'{text}' is no mail address");
+
+    /// <summary>The address alone, as it goes over the wire.</summary>
+    public static string InAscii(MailboxAddress mailbox) => mailbox.GetAddress(idnEncode: true);
 }

@@ -1,3 +1,6 @@
+using System.Collections;
+using LinkWatch.Confirming;
+using LinkWatch.Links;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
 
@@ -21,4 +24,70 @@ public sealed record Digest
 
     /// <summary>How many links it speaks of, and spikes.</summary>
     public int Members => Changes.Count + Incidents.Sum(incident => incident.Notified.Members) + Spikes.Count;
+}
+
+/// <summary>
+/// The changes that a digest tells, by what they mean: all counted, the first of each kind kept to be listed.
+/// Memory does not grow with them.
+/// </summary>
+public sealed class DigestChanges : IEnumerable<HistoryRow>
+{
+    private readonly IReadOnlyList<DigestGroup> groups =
+    [
+        new("lost", "Lost", "Confirmed by several readings of complete pages: these links are no longer there.",
+            change => change is { Kind: ChangeKind.State, New: Status.Lost }),
+        new("turned nofollow", "Now nofollow", "Still there, but search engines usually ignore nofollow links.",
+            change => change is { Kind: ChangeKind.State, New: Status.Nofollow }),
+        new("cannot be indexed", "On pages that cannot be indexed", "Still there, but on pages that search engines may not index.",
+            change => change is { Kind: ChangeKind.State, New: Status.Unindexed }),
+        new("back", "Back", "Good news: these links were seen again.", change => change.Kind == ChangeKind.Back),
+        new("couldn't be checked", "Couldn't be checked", "Not lost: we haven't been able to read these pages for days. We'll keep trying.",
+            change => change.Kind == ChangeKind.Unverifiable),
+        new("changed in detail", "Changed in detail", "Still there and counted; something about the link changed.",
+            change => change.Kind == ChangeKind.Detail),
+    ];
+
+    /// <summary>How many there are, those that belong to no group included.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Those with something to report.</summary>
+    internal IEnumerable<DigestGroup> Groups => groups.Where(group => group.Count > 0);
+
+    public void Add(HistoryRow row)
+    {
+        Count++;
+        groups.FirstOrDefault(group => group.Holds(row.Change))?.Add(row);
+    }
+
+    /// <summary>Those to be listed.</summary>
+    public IEnumerator<HistoryRow> GetEnumerator() => groups.SelectMany(group => group.Listed).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <summary>Changes of one kind in a digest.</summary>
+/// <param name="Short">What they are, for the subject.</param>
+/// <param name="Title">Their heading.</param>
+/// <param name="Meaning">What it means, in a sentence.</param>
+/// <param name="Holds">Which changes these are.</param>
+internal sealed record DigestGroup(string Short, string Title, string Meaning, Func<LinkChange, bool> Holds)
+{
+    /// <summary>More items of one kind than this are counted, not listed: they stand in the history.</summary>
+    public const int MaxListed = 100;
+
+    /// <summary>Those of one address as they came.</summary>
+    private static readonly Comparer<(HistoryRow Row, int Order)> ByAddress = Comparer<(HistoryRow Row, int Order)>.Create((a, b) =>
+        string.CompareOrdinal(a.Row.Source.Href, b.Row.Source.Href) is var byAddress and not 0 ? byAddress : a.Order.CompareTo(b.Order));
+
+    private readonly SortedSet<(HistoryRow Row, int Order)> listed = new(ByAddress);
+
+    public int Count { get; private set; }
+
+    public IEnumerable<HistoryRow> Listed => listed.Select(entry => entry.Row);
+
+    public void Add(HistoryRow row)
+    {
+        listed.Add((row, Count++));
+        if (listed.Count > MaxListed) listed.Remove(listed.Max);
+    }
 }

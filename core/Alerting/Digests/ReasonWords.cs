@@ -57,7 +57,8 @@ public static class ReasonWords
         Reason.NotHtml => "Look at what the address serves now.",
         Reason.RelNofollow or Reason.RelUgc or Reason.RelSponsored => "If a followed link was agreed, ask for the mark to be taken off.",
         Reason.MetaNofollow or Reason.HeaderNofollow => "This holds for every link on the page: ask whether it is meant.",
-        Reason.MetaNoindex or Reason.HeaderNoindex or Reason.RobotsDisallowed => "This is often a mistake after a redesign: write to the site's owner.",
+        Reason.MetaNoindex or Reason.HeaderNoindex or Reason.RobotsDisallowed =>
+            "This is often a mistake after a redesign: write to the site's owner.",
         Reason.CanonicalElsewhere => "Ask for the link on the page that is named as canonical.",
         _ => "Nothing needs to be done yet: we go on trying.",
     };

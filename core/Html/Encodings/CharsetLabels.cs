@@ -57,6 +57,13 @@ internal static class CharsetLabels
 
     private static readonly FrozenDictionary<string, Charset> ByLabel = Load();
 
+    /// <summary>One of each code page in which ASCII's bytes are ASCII, whatever stands before them.</summary>
+    public static IReadOnlyList<Charset> AsciiCompatible { get; } =
+    [
+        .. Table.Where(row => row.Name is not ("iso-2022-jp" or "utf-16be" or "utf-16le" or "x-user-defined"))
+            .DistinctBy(row => row.CodePage).Select(row => ByLabel[row.Name]),
+    ];
+
     /// <summary>The encoding that <paramref name="label"/> names (white space around it and ASCII case ignored), or null.</summary>
     public static Charset? Find(ReadOnlySpan<char> label) =>
         ByLabel.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(label.Trim(" \t\n\f\r"), out var charset) ? charset : null;

@@ -124,7 +124,7 @@ internal ref struct CharsetPrescan
     }
 
     /// <summary>The standard's "get an XML encoding": what an XML declaration at the very start declares, or null.</summary>
-    private static Charset? FromXml(ReadOnlySpan<byte> head)
+    public static Charset? FromXml(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith("<\0?\0x\0"u8)) return CharsetLabels.Find("utf-16le");
         if (head.StartsWith("\0<\0?\0x"u8)) return CharsetLabels.Find("utf-16be");

@@ -4,7 +4,8 @@ namespace LinkWatch.Html.Encodings;
 /// <param name="Charset">What the bytes are encoded in.</param>
 /// <param name="Body">The bytes as they arrived.</param>
 /// <param name="MarkLength">Length of the byte order mark, in bytes: it is no part of the text.</param>
-public readonly record struct SniffedPage(Charset Charset, ReadOnlyMemory<byte> Body, int MarkLength)
+/// <param name="IsGuessed">Whether nothing declares the encoding, and the bytes are not plain UTF-8.</param>
+public readonly record struct SniffedPage(Charset Charset, ReadOnlyMemory<byte> Body, int MarkLength, bool IsGuessed = false)
 {
     /// <summary>The text, without the byte order mark.</summary>
     public string Decode() => Charset.Encoding.GetString(Body.Span[MarkLength..]);

@@ -1,4 +1,5 @@
 using System.Text;
+using LinkWatch.Html.Encodings;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Html.Scanning;
@@ -48,11 +49,12 @@ internal sealed class PageFindings
 
     public WebUrl BaseUrl(WebUrl page) => BaseUrls.Of(BaseHref, page);
 
-    public IEnumerable<CanonicalTag> Canonicals(WebUrl baseUrl)
+    public IEnumerable<CanonicalTag> Canonicals(WebUrl baseUrl, SniffedPage sniffed)
     {
         foreach (var (href, tag) in canonicals)
         {
-            if (WebUrl.TryParse(href, baseUrl, out var url)) yield return new CanonicalTag(url, tag);
+            if (!GuessedAddresses.HangsOnGuess(href, sniffed) && WebUrl.TryParse(href, baseUrl, out var url))
+                yield return new CanonicalTag(url, tag);
         }
     }
 

@@ -42,6 +42,11 @@ internal ref struct PageScan
     /// <summary>Null where the page has no link.</summary>
     public ScannedLinks? Links { get; private set; }
 
+    /// <summary>Just behind the last <c>&lt;/body&gt;</c> or <c>&lt;/html&gt;</c>; -1 without one.</summary>
+    public int ClosedAt { get; private set; } = -1;
+
+    public readonly bool IsCutOff => tokens.IsCutOff;
+
     private readonly bool IsReadingLink => Links is { IsReading: true };
 
     private readonly bool IsInTemplate => open.Templates > 0;
@@ -186,6 +191,7 @@ internal ref struct PageScan
     private void SeeEnd()
     {
         var element = tokens.Element;
+        if (element is Element.Body or Element.Html) ClosedAt = tokens.End;
         if (foreignRoot >= 0) EndForeign();
         else if (element.Is(Traits.RawText)) return;
         else if (isInSelect) EndInSelect();

@@ -77,13 +77,15 @@ public sealed class Scanner : IPageReader
         {
             Reader = Name,
             Encoding = sniffed.Charset.Name,
+            IsEncodingGuessed = sniffed.IsGuessed,
             BaseUrl = baseUrl,
             Title = findings.Title,
             Links = scan.Links?.Links ?? [],
             OutboundLinks = scan.Links?.OutboundLinks ?? 0,
             Robots = findings.Robots,
-            Canonicals = [.. findings.Canonicals(baseUrl)],
+            Canonicals = [.. findings.Canonicals(baseUrl, sniffed)],
             Refresh = findings.Refresh(source.Url, baseUrl),
+            End = PageEnds.Of(sniffed, page, scan.ClosedAt, scan.IsCutOff),
         };
     }
 

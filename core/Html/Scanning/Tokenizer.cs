@@ -73,6 +73,9 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     /// <summary>Nobody asks for the text between the tags: it is passed over like comments.</summary>
     public bool SkipsText { get; set; }
 
+    /// <summary>The page ended inside a tag, a comment or another declaration.</summary>
+    public bool IsCutOff { get; private set; }
+
     private int NameStart { get; set; }
 
     /// <summary>Reads once more the tag that begins at <paramref name="start"/>.</summary>
@@ -183,6 +186,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
         switch (next)
         {
             case (byte)'/' when Start + 2 == page.Length:
+                IsCutOff = true;
                 End = page.Length;
                 return false;
             case (byte)'/' or (byte)'?':
@@ -192,6 +196,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
                 SkipDeclaration();
                 return true;
             default:
+                IsCutOff |= Start + 1 == page.Length;
                 ReadText(Start + 1);
                 return false;
         }
@@ -205,6 +210,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
         Element = ElementTraits.Find(page, nameStart, NameEnd);
         End = At(NameEnd) == '>' ? NameEnd + 1 : EndOfTag(NameEnd);
         if (End >= 0) return true;
+        IsCutOff = true;
         End = page.Length;
         return false;
     }
@@ -289,6 +295,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
             var dashes = page[at..].IndexOf("--"u8);
             if (dashes < 0)
             {
+                IsCutOff = true;
                 End = page.Length;
                 return;
             }
@@ -308,6 +315,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> page, int start)
     private void SkipTo(ReadOnlySpan<byte> end)
     {
         var length = page[Start..].IndexOf(end);
+        IsCutOff |= length < 0;
         End = length < 0 ? page.Length : Start + length + end.Length;
     }
 }

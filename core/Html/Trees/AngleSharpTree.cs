@@ -4,7 +4,8 @@ namespace LinkWatch.Html.Trees;
 
 /// <summary>AngleSharp's tree.</summary>
 /// <param name="starts">Where the tags of the elements that are told of stand in the source.</param>
-internal readonly struct AngleSharpTree(Dictionary<IElement, int> starts) : IMarkupTree<INode>
+/// <param name="isXml">Whether it was built by XML's rules, which know no raw text: only a template keeps its content apart.</param>
+internal readonly struct AngleSharpTree(Dictionary<IElement, int> starts, bool isXml) : IMarkupTree<INode>
 {
     public int ChildCount(INode node) => node.ChildNodes.Length;
 
@@ -17,6 +18,8 @@ internal readonly struct AngleSharpTree(Dictionary<IElement, int> starts) : IMar
     public string? Name(INode node) => node.NodeType == NodeType.Element ? ((IElement)node).LocalName : null;
 
     public bool IsHtml(INode element) => ((IElement)element).NamespaceUri == NamespaceNames.HtmlUri;
+
+    public bool HoldsNoMarkup(string name) => isXml ? name == "template" : ElementNames.HoldsNoMarkup(name);
 
     public string? Attribute(INode element, string name) => ((IElement)element).GetAttribute(name);
 

@@ -29,6 +29,8 @@ internal readonly struct HtmlAgilityPackTree : IMarkupTree<HtmlNode>
         return node?.Name != "svg";
     }
 
+    public bool HoldsNoMarkup(string name) => ElementNames.HoldsNoMarkup(name);
+
     public string? Attribute(HtmlNode element, string name)
     {
         foreach (var attribute in element.Attributes)

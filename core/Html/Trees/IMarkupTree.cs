@@ -19,6 +19,11 @@ internal interface IMarkupTree<TNode> where TNode : class
     /// <summary>Whether an element is HTML's own, and not SVG's or MathML's.</summary>
     bool IsHtml(TNode element);
 
+    /// <summary>
+    /// Whether one of HTML's own elements of that name holds text that is not markup, or markup that is not in the document.
+    /// </summary>
+    bool HoldsNoMarkup(string name);
+
     /// <summary>Value of the first attribute of that name, character references decoded; null where there is none.</summary>
     string? Attribute(TNode element, string name);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LinkWatch.Html.Scripts;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
@@ -63,7 +64,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         if (isHtml) Collect(node, name, within | Leaked(node));
         else if (name == "script") Script(node);
         if (tree.ShadowRoot(node) is { } shadow) open.Push(new Frame(shadow, Within.Shadow));
-        if (isHtml && ElementNames.HoldsNoMarkup(name)) return;
+        if (isHtml && tree.HoldsNoMarkup(name)) return;
         if (isHtml && name == "noscript" && within.HasFlag(Within.Head) && tree.Start(node) is var start and >= 0)
             leak = LeakedNoscript.At(page.Text, start);
         var inner = within | name switch
@@ -152,6 +153,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         {
             Reader = reader,
             Encoding = page.Sniffed.Charset.Name,
+            IsEncodingGuessed = page.Sniffed.IsGuessed,
             BaseUrl = baseUrl,
             Title = title,
             Links = links.Kept,
@@ -164,6 +166,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
             Scripts = scriptCount,
             HasPasswordField = hasPasswordField,
             IsBlank = !hasBody && text is { Length: 0 },
+            TargetDoubts = page.Sniffed.IsGuessed ? [.. GuessedTargets(links)] : [],
             ScriptedTargets = [.. source.Wanted.Where(target => IsScripted(target, links, baseUrl)).Select(target => target.Url.Href)],
         };
     }
@@ -172,7 +175,8 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     {
         foreach (var (href, element) in canonicals)
         {
-            if (WebUrl.TryParse(href, baseUrl, out var url)) yield return new CanonicalTag(url, Tag(element));
+            if (!GuessedAddresses.HangsOnGuess(href, page.Sniffed) && WebUrl.TryParse(href, baseUrl, out var url))
+                yield return new CanonicalTag(url, Tag(element));
         }
     }
 
@@ -185,6 +189,13 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
 
         return null;
     }
+
+    private IEnumerable<TargetDoubt> GuessedTargets(TreeLinks<TTree, TNode> links) =>
+        from target in source.Wanted
+        where !Holds(links, target) && GuessedAddresses.MayHide(target, page.Sniffed.Charset, links.HasGuessedAddress || !IsAsciiBase)
+        select new TargetDoubt(target.Url.Href, GuessedAddresses.Says);
+
+    private bool IsAsciiBase => baseHref is null || Ascii.IsValid(baseHref);
 
     private static bool Holds(TreeLinks<TTree, TNode> links, LinkTarget target)
     {

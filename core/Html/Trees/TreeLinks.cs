@@ -20,17 +20,29 @@ internal sealed class TreeLinks<TTree, TNode>(
 
     public int Outbound { get; private set; }
 
+    /// <summary>
+    /// A link to a wanted site, or to a host that is not ASCII, is written in characters that another encoding would read differently.
+    /// </summary>
+    public bool HasGuessedAddress { get; private set; }
+
     /// <param name="elements">Every <c>a</c> and <c>area</c> with an <c>href</c>, in document order.</param>
     public void Add(IEnumerable<TNode> elements)
     {
         foreach (var element in elements)
         {
             budget.Step();
-            if (!WebUrl.TryParse(DocumentQuery.Encode(tree.Attribute(element, "href")!, page.Sniffed.Charset), baseUrl, out var href)
-                || !href.IsHttp)
+            var written = tree.Attribute(element, "href")!;
+            var isGuessed = GuessedAddresses.HangsOnGuess(written, page.Sniffed);
+            if (!WebUrl.TryParse(DocumentQuery.Encode(written, page.Sniffed.Charset), baseUrl, out var href) || !href.IsHttp)
+            {
+                HasGuessedAddress |= isGuessed;
                 continue;
+            }
+
             if (href.Host != source.Url.Host) Outbound++;
-            if (IsWanted(href)) kept.Add(Link(element, href));
+            var isWanted = IsWanted(href);
+            HasGuessedAddress |= isGuessed && (isWanted || GuessedAddresses.IsForeignHost(href));
+            if (isWanted) kept.Add(Link(element, href));
         }
     }
 

@@ -36,6 +36,11 @@ internal static class WallAddresses
         ("subscriptions", "a paywall"), ("abo", "a paywall"), ("captcha", "a bot wall"), ("cdn-cgi", "a bot wall"),
         ("challenge", "a bot wall"), ("hcvalidate.php", "a bot wall"), ("sgcaptcha", "a bot wall"), ("showcaptcha", "a bot wall"),
         ("splashui", "a bot wall"), ("validatecaptcha", "a bot wall"),
+        ("cookie-check", "a cookie check"), ("cookie_check", "a cookie check"), ("cookieabsent", "a cookie check"),
+        ("cookiecheck", "a cookie check"), ("cookies-disabled", "a cookie check"),
+        ("cookies_disabled", "a cookie check"), ("cookies-required", "a cookie check"), ("cookies_not_supported", "a cookie check"),
+        ("enable-cookies", "a cookie check"), ("enablecookies", "a cookie check"), ("no-cookies", "a cookie check"),
+        ("no_cookies", "a cookie check"), ("nocookie", "a cookie check"), ("nocookies", "a cookie check"),
     ];
 
     /// <summary>Words of addresses that say what stands in the way, but are also those of ordinary pages.</summary>

@@ -7,7 +7,7 @@ internal static class Walls
 
     private static readonly SignatureTable[] Tables =
     [
-        BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, AgeWalls.Table, Paywalls.Table
+        BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, CookieWalls.Table, AgeWalls.Table, Paywalls.Table
     ];
 
     /// <summary>A line of evidence, or null where nothing stands in the way.</summary>

@@ -88,12 +88,40 @@ public sealed class TableRowsTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task A_missing_table_is_a_fault_and_no_conflict()
+    public async Task A_missing_table_is_an_error_and_neither_a_conflict_nor_a_missing_row()
     {
         var rows = new TableRows(new TableServiceClient(await azurite.ConnectionStringAsync()).GetTableClient(azurite.NewName("missing")));
-        TextWrite[] writes = [new(RowWriteKind.Put, "a", "x", null), new(RowWriteKind.Insert, "b", "x", null)];
-        await Assert.ThrowsAsync<StorageException>(() => rows.CommitAsync("p", writes[..1], Stop));
+        TextWrite[] writes =
+            [new(RowWriteKind.Put, "a", "x", null), new(RowWriteKind.Insert, "b", "x", null), new(RowWriteKind.Delete, "c", null, null)];
+        foreach (var write in writes) await Assert.ThrowsAsync<StorageException>(() => rows.CommitAsync("p", [write], Stop));
         await Assert.ThrowsAsync<StorageException>(() => rows.CommitAsync("p", writes, Stop));
+        await Assert.ThrowsAsync<StorageException>(() => rows.FindAsync("p", ["a"], Stop));
+        await Assert.ThrowsAsync<StorageException>(() => rows.FindKeysAsync("p", ["a", "b"], Stop));
+        await Assert.ThrowsAsync<StorageException>(() => rows.ListAsync("p", "", "~", 10, Stop));
+        await Assert.ThrowsAsync<StorageException>(() => rows.ClearAsync("p", Stop));
+    }
+
+    [Fact]
+    public async Task Deleting_a_row_that_does_not_exist_is_no_error()
+    {
+        var rows = await RowsAsync();
+        TextWrite[] delete = [new(RowWriteKind.Delete, "k", null, null)];
+        Assert.Null(await rows.CommitAsync("p", delete, Stop));
+        var inserted = await rows.CommitAsync("p", [new TextWrite(RowWriteKind.Insert, "k", "x", null)], Stop);
+        Assert.Equal([""], (await rows.CommitAsync("p", delete, Stop))!);
+        Assert.Null(await rows.CommitAsync("p", delete, Stop));
+        Assert.Null(await rows.CommitAsync("p", [delete[0] with { Version = inserted![0] }], Stop));
+    }
+
+    [Fact]
+    public async Task Two_hosts_can_clear_a_partition_at_once()
+    {
+        var rows = await RowsAsync();
+        await rows.ClearAsync("p", Stop);
+        foreach (var portion in Enumerable.Range(0, 500).Chunk(RowWrite.MaxPerCommit))
+            await rows.CommitAsync("p", [.. portion.Select(i => new TextWrite(RowWriteKind.Insert, $"k{i:d5}", "x", null))], Stop);
+        await Task.WhenAll(rows.ClearAsync("p", Stop), rows.ClearAsync("p", Stop));
+        Assert.Empty(await rows.ListAsync("p", "", "~", 10, Stop));
     }
 
     private async Task<TableRows> RowsAsync()

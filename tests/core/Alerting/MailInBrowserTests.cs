@@ -14,7 +14,8 @@ public sealed class MailInBrowserTests
     private const string Probe = """
         <script>
         const style = getComputedStyle(document.body);
-        document.title = `color ${style.color} overflow ${document.documentElement.scrollWidth > innerWidth} scripts ${document.scripts.length}`;
+        const overflow = document.documentElement.scrollWidth > innerWidth;
+        document.title = `color ${style.color} overflow ${overflow} scripts ${document.scripts.length}`;
         </script>
         """;
 

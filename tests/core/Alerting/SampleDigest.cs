@@ -38,7 +38,8 @@ internal static class SampleDigest
         Reasons = [Reason.RelNofollow],
         Evidence =
         [
-            "rel=\"nofollow\" on the link: search engines usually ignore it", "the link: <a href=\"https://shop.example/green\" rel=\"nofollow\">"
+            "rel=\"nofollow\" on the link: search engines usually ignore it",
+            "the link: <a href=\"https://shop.example/green\" rel=\"nofollow\">",
         ],
         Since = new DateTimeOffset(2026, 1, 4, 9, 0, 0, TimeSpan.Zero),
         At = new DateTimeOffset(2026, 1, 4, 21, 0, 0, TimeSpan.Zero),

@@ -96,6 +96,20 @@ public sealed class CanonicalPageTests : VisitorTests
     }
 
     [Fact]
+    public async Task A_canonical_page_that_broke_off_upstream_may_hold_the_link()
+    {
+        var amp = Naming with { Links = [], OutboundLinks = 0 };
+        Web.Page(Post, "amp", amp).Page(Article, "lacks it", Lacking);
+        Assert.Equal("lost: link-removed", (await SaysAsync()).Split(" canonical")[0]);
+
+        Web.Page(Article, "ends inside", Lacking with { End = LinkWatch.Html.PageEnd.Inside });
+        Assert.Equal("unknown: unreadable", await SaysAsync());
+
+        Web.Page(Article, "ends in an error", Lacking with { Doubt = LinkWatch.Html.AbsenceDoubt.EndsInError });
+        Assert.Equal("unknown: unreadable", await SaysAsync());
+    }
+
+    [Fact]
     public async Task A_canonical_page_that_holds_the_links_is_asked_again_only_by_unconditional_readings()
     {
         Web.Page(Post, "amp", Naming).Page(Article, "holds it", Holding);

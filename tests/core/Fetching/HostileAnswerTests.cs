@@ -163,7 +163,6 @@ public sealed class HostileAnswerTests
     [InlineData("HELLO\r\n\r\n", Reason.Unreadable)]
     [InlineData("HTTP/1.1 abc\r\n\r\n", Reason.Unreadable)]
     [InlineData("HTTP/9.9 200 OK\r\nContent-Length: 0\r\n\r\n", Reason.Unreadable)]
-    [InlineData("HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", Reason.Unreadable)]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n", Reason.Unreadable)]
     [InlineData("\0\0\0\0\0\0\0\0\0\0\r\n\r\n", Reason.Unreadable)]
     [InlineData("HTTP/1.1 200 OK\r\nX: y", Reason.Connection)]

@@ -173,11 +173,12 @@ public sealed class AngleSharpReaderTests
     [Fact]
     public void Title_text_scripts_and_password_field_are_told()
     {
-        var page = Read("""
+        var page = Read(
+            """
             <title> A
              title </title><style>p{}</style><p>One</p><p>two<b>three</b><script>let x</script><script type=module>y</script>
-            <script type=application/ld+json>{}</script><script type=text/template>z</script><noscript>hidden</noscript><form><input type=PassWord></form>
-            """);
+            <script type=application/ld+json>{}</script><script type=text/template>z</script><noscript>hidden</noscript>
+            """ + "<form><input type=PassWord></form>");
         Assert.Equal("A title", page.Title);
         Assert.Equal("One twothree", page.Text);
         Assert.Equal(12, page.TextLength);

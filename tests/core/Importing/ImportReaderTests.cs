@@ -9,8 +9,8 @@ public sealed class ImportReaderTests
 {
     private const string Full = """
         TAGS, Contact ,target,Source,rel,anchor,cost,acquired,match,Campaign
-        "guest post; 2026",Ann <ann@blog.example>,https://own.example/a,https://blog.example/1,"nofollow, UGC noopener",Own,€ 120,paid,exact,spring
-        """;
+        "guest post; 2026",Ann <ann@blog.example>,https://own.example/a,https://blog.example/1,"nofollow, UGC noopener",
+        """ + "Own,€ 120,paid,exact,spring";
 
     [Fact]
     public async Task Every_column_of_the_plain_form_is_read_in_any_order_and_the_rest_kept_as_notes()
@@ -112,10 +112,12 @@ public sealed class ImportReaderTests
     [InlineData("example.com/page", "the source “example.com/page” has no scheme: write “https://example.com/page”")]
     [InlineData("//example.com/page", "the source “//example.com/page” has no scheme: write “https://example.com/page”")]
     [InlineData("example.com:8080/page", "the source “example.com:8080/page” has no scheme: write “https://example.com:8080/page”")]
-    [InlineData("javascript:alert(1)", "the source “javascript:alert(1)” is not a web page: only http and https addresses can be visited")]
+    [InlineData(
+        "javascript:alert(1)", "the source “javascript:alert(1)” is not a web page: only http and https addresses can be visited")]
     [InlineData(
         "mailto:a@example.com", "the source “mailto:a@example.com” is not a web page: only http and https addresses can be visited")]
-    [InlineData("ftp://example.com/", "the source “ftp://example.com/” is not a web page: only http and https addresses can be visited")]
+    [InlineData(
+        "ftp://example.com/", "the source “ftp://example.com/” is not a web page: only http and https addresses can be visited")]
     [InlineData("https://", "the source “https://” is not an address that a browser would open: correct it")]
     [InlineData("", "there is no source: write the address of the linking page")]
     public async Task A_source_that_cannot_be_visited_is_told_by_its_row_and_the_rest_is_read(string source, string problem)

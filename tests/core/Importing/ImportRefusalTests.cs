@@ -12,7 +12,9 @@ public sealed class ImportRefusalTests
     [InlineData("\uFEFF", "the file is empty")]
     [InlineData("source,target\n", "there are no rows below the header")]
     [InlineData("sep=,\n", "the file is empty")]
-    [InlineData("name,phone\nAnn,123\n", "row 1: no column is known to hold the linking pages: call it “source” (found: “name”, “phone”)")]
+    [InlineData(
+        "name,phone\nAnn,123\n",
+        "row 1: no column is known to hold the linking pages: call it “source” (found: “name”, “phone”)")]
     [InlineData("<!DOCTYPE html><html><body>Sign in</body></html>", "this is a web page")]
     [InlineData("%PDF-1.7 …", "this is a PDF")]
     [InlineData("PK\u0003\u0004…", "this is a workbook or a zip archive")]

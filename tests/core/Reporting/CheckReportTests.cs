@@ -14,7 +14,10 @@ public sealed class CheckReportTests
         var page = Page.With(Page.Link(rel: "noopener"));
 
         Assert.Equal(
-            """{"source":"blog.example/post","target":"https://shop.example/lamps","status":"live","reasons":[],"rel":["noopener"],"anchor":"lamps","placement":"content","finalUrl":"https://blog.example/post","httpStatus":200,"ms":12}""",
+            """
+            {"source":"blog.example/post","target":"https://shop.example/lamps","status":"live","reasons":[],"rel":["noopener"],
+            "anchor":"lamps","placement":"content","finalUrl":"https://blog.example/post","httpStatus":200,"ms":12}
+            """.ReplaceLineEndings(""),
             Json.Write(CheckReport.Of("blog.example/post", "https://shop.example/lamps", page.Judged(), VisitOf(page))));
     }
 
@@ -24,7 +27,10 @@ public sealed class CheckReportTests
         var page = Page.Of(null) with { HttpStatus = null, Failure = new(Reason.Dns, "no such host") };
 
         Assert.Equal(
-            """{"source":"s","target":"t","status":"unknown","reasons":["dns"],"rel":[],"anchor":null,"placement":null,"finalUrl":"https://blog.example/post","httpStatus":null,"ms":12}""",
+            """
+            {"source":"s","target":"t","status":"unknown","reasons":["dns"],"rel":[],"anchor":null,"placement":null,
+            "finalUrl":"https://blog.example/post","httpStatus":null,"ms":12}
+            """.ReplaceLineEndings(""),
             Json.Write(CheckReport.Of("s", "t", page.Judged(), VisitOf(page))));
     }
 

@@ -20,12 +20,22 @@ public sealed class InspectLinesTests
         found = Page.Reading(Page.Link(rel: "nofollow")) with { Robots = [Page.Meta("noindex")] };
 
         var answer = Answer(
-            """{"id":"a1","url":"https://blog.example/post","status":200,"headers":{"x-robots-tag":["nofollow"]},"html":"<p>","targets":[{"url":"https://shop.example/lamps","match":"page"}]}""");
+            """
+            {"id":"a1","url":"https://blog.example/post","status":200,"headers":{"x-robots-tag":["nofollow"]},"html":"<p>",
+            "targets":[{"url":"https://shop.example/lamps","match":"page"}]}
+            """.ReplaceLineEndings(""));
 
         Assert.Equal(
             """
-            {"id":"a1","verdicts":[{"target":"https://shop.example/lamps","status":"unindexed","reasons":["meta-noindex","rel-nofollow","header-nofollow"],"evidence":["the page asks not to be indexed: <meta name=\"robots\" content=\"noindex\">","the page asks not to follow its links: X-Robots-Tag: nofollow","rel=\"nofollow\" on the link: search engines usually ignore it","the link: <a href=\"https://shop.example/lamps\" rel=\"nofollow\">"],"links":[{"href":"https://shop.example/lamps","rel":["nofollow"],"anchor":"lamps","placement":"content","tag":"<a href=\"https://shop.example/lamps\" rel=\"nofollow\">"}]}],"page":{"robots":["noindex","nofollow"],"canonical":null,"encoding":"utf-8"}}
-            """,
+            {"id":"a1","verdicts":[{"target":"https://shop.example/lamps","status":"unindexed","reasons":["meta-noindex","rel-nofollow",
+            "header-nofollow"],"evidence":["the page asks not to be indexed: <meta name=\"robots\" content=\"noindex\">",
+            "the page asks not to follow its links: X-Robots-Tag: nofollow",
+            "rel=\"nofollow\" on the link: search engines usually ignore it",
+            "the link: <a href=\"https://shop.example/lamps\" rel=\"nofollow\">"],"links":[{"href":"https://shop.example/lamps",
+            "rel":["nofollow"],"anchor":"lamps","placement":"content",
+            "tag":"<a href=\"https://shop.example/lamps\" rel=\"nofollow\">"}]}],"page":{"robots":["noindex","nofollow"],"canonical":null,
+            "encoding":"utf-8"}}
+            """.ReplaceLineEndings(""),
             answer);
     }
 
@@ -97,7 +107,10 @@ public sealed class InspectLinesTests
     public void A_page_given_as_bytes_is_read_as_its_headers_say()
     {
         Answer(
-            """{"url":"https://blog.example/post","bodyBase64":"PHA+/w==","headers":{"content-type":["text/html; charset=windows-1252"]},"targets":[{"url":"https://shop.example/lamps"}]}""");
+            """
+            {"url":"https://blog.example/post","bodyBase64":"PHA+/w==","headers":{"content-type":["text/html; charset=windows-1252"]},
+            "targets":[{"url":"https://shop.example/lamps"}]}
+            """.ReplaceLineEndings(""));
 
         Assert.Equal("text/html; charset=windows-1252", read[0].ContentType);
         Assert.Equal([0x3C, 0x70, 0x3E, 0xFF], read[0].Body.ToArray());
@@ -107,7 +120,10 @@ public sealed class InspectLinesTests
     public void Every_target_gets_its_verdict_in_order_and_is_named_as_given()
     {
         var answer = Parse(Answer(
-            """{"id":7,"url":"https://blog.example/post","html":"<p>","targets":[{"url":"HTTPS://shop.example/Lamps","match":"page"},{"url":"shop.example","match":"domain"},{"url":"https://shop.example/lamps","match":"exact"}]}"""));
+            """
+            {"id":7,"url":"https://blog.example/post","html":"<p>","targets":[{"url":"HTTPS://shop.example/Lamps","match":"page"},
+            {"url":"shop.example","match":"domain"},{"url":"https://shop.example/lamps","match":"exact"}]}
+            """.ReplaceLineEndings("")));
 
         Assert.Equal(7, answer.GetProperty("id").GetInt32());
         Assert.Equal(

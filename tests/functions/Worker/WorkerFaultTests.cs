@@ -4,8 +4,8 @@ namespace LinkWatch.Tests.Functions.Worker;
 public sealed class WorkerFaultTests(PublishedFunctions published)
 {
     [Theory]
-    [InlineData("AzureWebJobsStorage", "", "LinkWatch: AzureWebJobsStorage__tableServiceUri: set it to the address of the account's "
-        + "service, or AzureWebJobsStorage to a connection string")]
+    [InlineData("AzureWebJobsStorage", "", "LinkWatch: AzureWebJobsStorage__tableServiceUri: set it to the https address of the account's "
+        + "service, or set AzureWebJobsStorage to a connection string")]
     [InlineData("LINKWATCH_SHARDS", "x", "LinkWatch: LINKWATCH_SHARDS: 'x' is not a whole number from 1 to 64")]
     [InlineData(
         "LINKWATCH_SENDGRID_KEY",
@@ -25,7 +25,7 @@ public sealed class WorkerFaultTests(PublishedFunctions published)
 
         Assert.Equal((2, ""), (code, output));
         Assert.StartsWith(
-            "LinkWatch: storage http://127.0.0.1:1: it cannot be reached",
+            "LinkWatch: storage http://127.0.0.1:1: cannot be reached",
             Assert.Single(error.TrimEnd('\n').Split('\n')),
             StringComparison.Ordinal);
     }

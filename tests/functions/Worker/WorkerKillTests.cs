@@ -15,9 +15,9 @@ public sealed class WorkerKillTests(PublishedFunctions published)
         await using var blog = await LinkingSite.StartAsync();
         await using var forum = await LinkingSite.StartAsync();
         var (held, released) = (new TaskCompletionSource(), new TaskCompletionSource());
-        forum.Hold = async path =>
+        forum.Hold = async _ =>
         {
-            if (path != Pages[^2]) return;
+            if (forum.Asked.Count() < Pages.Length - 1) return;
             held.TrySetResult();
             await released.Task;
         };

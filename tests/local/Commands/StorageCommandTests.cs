@@ -104,7 +104,7 @@ public sealed class StorageCommandTests : IAsyncLifetime
         const string Nobody = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AAAA;"
             + "TableEndpoint=http://127.0.0.1:1/devstoreaccount1;QueueEndpoint=http://127.0.0.1:1/devstoreaccount1";
         var line = (await LinkWatchProcess.RunAsync("status", "--storage", Nobody)).IsRefusal();
-        Assert.Contains("storage http://127.0.0.1:1: it cannot be reached", line, StringComparison.Ordinal);
+        Assert.Contains("storage http://127.0.0.1:1: cannot be reached", line, StringComparison.Ordinal);
         Assert.DoesNotContain("AAAA", line, StringComparison.Ordinal);
         Assert.Contains(
             "--storage: ", (await LinkWatchProcess.RunAsync("status", "--storage", "What?")).IsRefusal(), StringComparison.Ordinal);

@@ -15,11 +15,7 @@ public sealed class ReportsSuiteTests
     /// <summary>Cases that LinkWatch still gets wrong.</summary>
     private static readonly string[] NotYet =
     [
-        "01-undeclared-windows-1251",
         "23-ref-parameter-of-a-blog-system",
-        "28-xhtml-with-prefix",
-        "29-header-line-without-colon",
-        "35-gzip-wrong-checksum",
     ];
 
     [Fact]

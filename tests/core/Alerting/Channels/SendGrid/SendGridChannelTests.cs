@@ -273,7 +273,8 @@ public sealed class SendGridChannelTests
         [
             await DeliverAsync(host, AlertMails.Of()),
             await DeliverAsync(host, AlertMails.Of(), isSandbox: true),
-            await DeliverAsync(host, AlertMails.Of("„weg“ 失われた", owners: ["a@shop.example", "b@shop.example"]), unsubscribe: unsubscribe),
+            await DeliverAsync(
+                host, AlertMails.Of("„weg“ 失われた", owners: ["a@shop.example", "b@shop.example"]), unsubscribe: unsubscribe),
         ];
 
         Assert.All(outcomes, outcome => Assert.True(outcome.Result == DeliveryResult.Accepted, outcome.Note));

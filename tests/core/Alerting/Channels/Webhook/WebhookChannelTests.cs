@@ -22,7 +22,8 @@ public sealed class WebhookChannelTests
         await using var receiver = await WebhookReceiver.StartAsync();
 
         var outcome = await DeliverAsync(
-            receiver.Url(), AlertMails.Of("[shop.example] 1 lost – „weg“ 失われた", "1 lost\n  > <a href=\"/\">\n", "<p>1 lost</p>\n"));
+            receiver.Url(),
+            AlertMails.Of("[shop.example] 1 lost – „weg“ 失われた", "1 lost\n  > <a href=\"/\">\n", "<p>1 lost</p>\n"));
 
         Assert.Equal(DeliveryResult.Accepted, outcome.Result);
         var post = Assert.Single(receiver.Posts);

@@ -1,0 +1,72 @@
+using System.Buffers;
+
+namespace LinkWatch.Html.Encodings;
+
+/// <summary>
+/// Guesses what an undeclared page that is not UTF-8 is encoded in, as the HTML Standard lets browsers do ("frequency analysis"): reads a
+/// sample in each encoding and takes the one in which it looks most like text of a language that is written in it.
+/// docs/decisions/0006 compares it with a library.
+/// </summary>
+internal static class EncodingGuess
+{
+    /// <summary>Bytes outside ASCII, with the words around them: a paragraph is enough.</summary>
+    private const int SampleSize = 2048;
+
+    /// <summary>In bits: what hardly any page is written in must read better by this much.</summary>
+    private const int SeldomUsed = 24;
+
+    /// <summary>In bits: between readings that are about equally good, the usual one.</summary>
+    private const int SecondChoice = 2;
+    private const int LessUsualLatin = 4;
+
+    private static readonly SearchValues<byte> EndsWord = SearchValues.Create("\t\n\f\r !\"#$%&'()*+,-./:;<=>?"u8);
+    private static readonly Charset Usual = CharsetLabels.Find("windows-1252")!;
+
+    /// <summary>The encodings that fit, the best first.</summary>
+    public static IReadOnlyList<Charset> Rank(ReadOnlySpan<byte> body)
+    {
+        var sample = Sample(body);
+        var readings = new Dictionary<string, SampleReading>(StringComparer.Ordinal);
+        var scores = new Dictionary<string, double>(StringComparer.Ordinal) { [Usual.Name] = double.MaxValue };
+        foreach (var language in LetterFrequencies.All)
+        {
+            foreach (var charset in language.Encodings)
+            {
+                if (!readings.TryGetValue(charset.Name, out var reading))
+                    readings.Add(charset.Name, reading = new SampleReading(charset.Encoding.GetString(sample)));
+                var score = reading.BitsIn(language) + Handicap(charset, language);
+                if (!scores.TryGetValue(charset.Name, out var known) || score < known) scores[charset.Name] = score;
+            }
+        }
+
+        return
+        [
+            .. scores.OrderBy(score => score.Value).ThenBy(score => score.Key != Usual.Name)
+                .Select(score => CharsetLabels.Find(score.Key)!),
+        ];
+    }
+
+    private static int Handicap(Charset charset, LetterFrequencies language) =>
+        charset.Name is "ibm866" or "iso-8859-5" or "iso-8859-6" ? SeldomUsed
+        : (charset == language.Encodings[0] ? 0 : SecondChoice) + (language.IsLatin && charset != Usual ? LessUsualLatin : 0);
+
+    /// <summary>The words that hold bytes outside ASCII, one a line: tags and plain words say nothing.</summary>
+    private static byte[] Sample(ReadOnlySpan<byte> body)
+    {
+        var sample = new List<byte>(SampleSize + 256);
+        while (sample.Count < SampleSize)
+        {
+            var start = body.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+            if (start < 0) break;
+            if (start > 0 && char.IsAsciiLetter((char)body[start - 1])) start--;
+            body = body[start..];
+            var length = body.IndexOfAny(EndsWord);
+            length = Math.Min(length < 0 ? body.Length : length, SampleSize);
+            sample.AddRange(body[..length]);
+            sample.Add((byte)'\n');
+            body = body[length..];
+        }
+
+        return [.. sample];
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using LinkWatch.Links;
+using LinkWatch.Spikes;
+
+namespace LinkWatch.Storage;
+
+/// <summary>The alert that changes are joining until its due time.</summary>
+/// <param name="AlertId">Its id, from the site and the time it was opened.</param>
+/// <param name="OpenedAt">When its first change came.</param>
+/// <param name="Due">When it is sealed and delivered.</param>
+/// <param name="Members">How many changes joined; each joining changes the row's version.</param>
+public sealed record OpenAlertRow(string AlertId, DateTimeOffset OpenedAt, DateTimeOffset Due, int Members) : SiteRow
+{
+    /// <summary>The spikes that joined.</summary>
+    public IReadOnlyList<SpikeNews> Spikes { get; init; } = [];
+
+    [JsonIgnore]
+    public override string RowKey => Keys.OpenAlert;
+}
+
+/// <summary>When the site's last digest was sealed: the next one keeps its distance, as the owner chose.</summary>
+public sealed record LastDigestRow(DateTimeOffset SealedAt) : SiteRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.LastDigest;
+}
+
+/// <summary>A change that joined an alert.</summary>
+public sealed record AlertMemberRow(string AlertId, HistoryRow Change) : SiteRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.Member(AlertId, Change.LinkId, Change.Change.At, Change.Change.Kind.Name());
+}
+
+/// <summary>A sealed alert: what it says never changes again.</summary>
+public sealed record AlertRow : SiteRow
+{
+    public required string AlertId { get; init; }
+
+    public required DateTimeOffset SealedAt { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Text { get; init; }
+
+    public required string Html { get; init; }
+
+    /// <summary>How many changes it tells.</summary>
+    public int Members { get; init; }
+
+    [JsonIgnore]
+    public override string RowKey => Keys.Alert(AlertId);
+}
+
+/// <summary>One alert on one channel: ends in delivered (after the provider accepted) or failed for good.</summary>
+public sealed record DeliveryRow : SiteRow
+{
+    public required string AlertId { get; init; }
+
+    public required string Channel { get; init; }
+
+    public int Attempts { get; init; }
+
+    public DateTimeOffset? NextAttempt { get; init; }
+
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>Owners for whom it is over, with the mail or a "no" for good, while others are still to be told.</summary>
+    public IReadOnlyList<string> Settled { get; init; } = [];
+
+    /// <summary>What the provider said last: its id of the message, or its complaint.</summary>
+    public string? Note { get; init; }
+
+    [JsonIgnore]
+    public bool IsDone => DeliveredAt is not null || FailedAt is not null;
+
+    [JsonIgnore]
+    public override string RowKey => Keys.Delivery(AlertId, Channel);
+}
+
+/// <summary>Points to a stored alert by its due time; one in vain is harmless.</summary>
+public sealed record ScheduledAlert(DateTimeOffset Due, string SiteId, string AlertId) : IRow
+{
+    [JsonIgnore]
+    public string RowKey => Keys.Due(Due, SiteId, AlertId);
+}
+
+/// <summary>What an alert is about. An id begins with its kind.</summary>
+public enum AlertKind
+{
+    /// <summary>Changes, incidents and spikes, gathered.</summary>
+    Digest,
+
+    /// <summary>The report of an import.</summary>
+    Import,
+
+    /// <summary>Links could not be checked for days.</summary>
+    Unverified,
+
+    /// <summary>No alert of its own: an incident that may have news for the digest.</summary>
+    Incident,
+
+    /// <summary>That a channel works.</summary>
+    Test,
+}
+
+/// <summary>Ids of alerts, within their site: built and parsed here.</summary>
+public static class AlertIds
+{
+    private static readonly Dictionary<AlertKind, string> Prefixes = new()
+    {
+        [AlertKind.Digest] = "digest-",
+        [AlertKind.Import] = "report-",
+        [AlertKind.Unverified] = "unverified-",
+        [AlertKind.Incident] = "incident-",
+        [AlertKind.Test] = "test-",
+    };
+
+    /// <exception cref="FormatException">It is no id of ours.</exception>
+    public static AlertKind KindOf(string alertId)
+    {
+        foreach (var (kind, prefix) in Prefixes)
+        {
+            if (alertId.StartsWith(prefix, StringComparison.Ordinal)) return kind;
+        }
+
+        throw new FormatException($"'{alertId}' is not the id of an alert");
+    }
+
+    /// <summary>The key of the import, or the id of the incident, that an alert is about.</summary>
+    public static string SubjectOf(string alertId) => alertId[Prefixes[KindOf(alertId)].Length..];
+
+    /// <summary>The digest that changes join from <paramref name="openedAt"/> on.</summary>
+    public static string OfDigest(DateTimeOffset openedAt) => Prefixes[AlertKind.Digest] + Ticks(openedAt);
+
+    public static string OfIncident(string incidentId) => Prefixes[AlertKind.Incident] + incidentId;
+
+    /// <summary>As the audit of a day (UTC) found it.</summary>
+    public static string OfUnverified(DateTimeOffset at) =>
+        Prefixes[AlertKind.Unverified] + at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    /// <summary>By the key of the import's row.</summary>
+    public static string OfImport(string importKey) => Prefixes[AlertKind.Import] + importKey;
+
+    public static string OfTest(DateTimeOffset at) => Prefixes[AlertKind.Test] + Ticks(at);
+
+    private static string Ticks(DateTimeOffset at) => at.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
+}
