@@ -17,16 +17,20 @@ internal sealed class CanonicalPages(OtherPages pages)
         if (page.Robots is not { Refusal: null, GooglebotRule: null }) return null;
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
         var targets = visit.Request.Targets;
-        if (visit.Reusable?.CanonicalPage is { IsReadable: true } known && known.Url.Equals(url) && OtherPages.HoldsAll(known.Links, targets))
+        var referrer = page.ReferrerOf(url);
+        if (visit.Reusable?.CanonicalPage is { IsReadable: true } known
+            && known.Url.Equals(url)
+            && OtherPages.HoldsAll(known.Links, targets, referrer))
             return known;
 
-        var asked = await FetchAsync(url, visit, cancellationToken);
+        var asked = await FetchAsync(url, referrer, visit, cancellationToken);
         return asked.IsReadable || asked.Links.Count > 0 ? asked : Remembered(asked, visit.Request.Known?.CanonicalPage);
     }
 
-    private async Task<CanonicalPage> FetchAsync(WebUrl url, VisitContext visit, CancellationToken cancellationToken)
+    private async Task<CanonicalPage> FetchAsync(
+        WebUrl url, Referrer referrer, VisitContext visit, CancellationToken cancellationToken)
     {
-        var page = await pages.ReadAsync(url, visit, cancellationToken);
+        var page = await pages.ReadAsync(url, referrer, visit, cancellationToken);
         return WhyNotIndexed(page, visit.Now) is { } detail
             ? new(url, IsReadable: true, []) { Detail = detail }
             : new(url, page.IsSeen, page.Links) { Detail = page.Detail };

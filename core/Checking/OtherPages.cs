@@ -11,19 +11,20 @@ namespace LinkWatch.Checking;
 /// <summary>Reads a page for another's sake: the one that it names as canonical, its frames, where its script sends visitors.</summary>
 internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyReaders readers)
 {
-    public async Task<OtherPage> ReadAsync(WebUrl url, VisitContext visit, CancellationToken cancellationToken)
+    public async Task<OtherPage> ReadAsync(
+        WebUrl url, Referrer referrer, VisitContext visit, CancellationToken cancellationToken)
     {
         var standing = await robots.AskAsync(url, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
         if (standing.Refusal is not null) return OtherPage.Unseen("which robots.txt keeps LinkWatch out of");
         using var fetched = await fetcher.FetchAsync(url, null, visit.TimeLeft, cancellationToken);
-        return await ReadAsync(fetched, standing, visit.Request.Targets, cancellationToken);
+        return await ReadAsync(fetched, referrer, standing, visit.Request.Targets, cancellationToken);
     }
 
-    public static bool HoldsAll(IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets) =>
-        targets.All(target => links.Any(link => target.Matches(link.Href)));
+    public static bool HoldsAll(IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets, Referrer referrer) =>
+        targets.All(target => links.Any(link => target.Matches(link.Href, referrer)));
 
     private async Task<OtherPage> ReadAsync(
-        Fetched fetched, RobotsStanding standing, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
+        Fetched fetched, Referrer referrer, RobotsStanding standing, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
     {
         var type = fetched.Headers.ContentType;
         if (fetched.Failure is { } failure) return OtherPage.Unseen($"which could not be read ({failure.Detail})");
@@ -34,11 +35,12 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
         if (form != BodyForm.Html || BodyKind.IsBlank(fetched.Body.Span))
             return OtherPage.Unseen("which holds nothing that could be read");
 
-        var (reading, why) = await readers.ReadAsync(new PageSource(fetched.Final, fetched.Body, type, targets), cancellationToken);
+        var source = new PageSource(fetched.Final, fetched.Body, type, targets) { Referrer = referrer };
+        var (reading, why) = await readers.ReadAsync(source, cancellationToken);
         if (reading is null) return OtherPage.Unseen($"which could not be read ({why})");
-        var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href))).ToList();
+        var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href, referrer))).ToList();
         var page = new OtherPage { IsSeen = true, Reading = reading, Headers = fetched.Headers, Robots = standing, Links = links };
-        if (HoldsAll(links, targets)) return page;
+        if (HoldsAll(links, targets, referrer)) return page;
         var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole" : WhatStandsBefore(reading, fetched);
         return unseen is null ? page : page with { IsSeen = false, Detail = unseen };
     }
