@@ -31,12 +31,18 @@ internal sealed class ScriptMoves
 
     /// <param name="scripts">The page's, in order: one calls what another declares.</param>
     /// <param name="ofPage">A member of <c>location</c> on the page, such as <c>origin</c>; null if it has none of that name.</param>
+    /// <param name="handlers">
+    /// Names of functions that only a visitor starts; null: the page is long, and only what surely runs is looked for.
+    /// </param>
     /// <param name="budget">The page's.</param>
-    public static IReadOnlyList<ScriptMove> Of(IReadOnlyList<PageScript> scripts, Func<string, string?> ofPage, ReadingBudget budget)
+    public static IReadOnlyList<ScriptMove> Of(
+        IReadOnlyList<PageScript> scripts, Func<string, string?> ofPage, IReadOnlySet<string>? handlers, ReadingBudget budget)
     {
         var search = new ScriptMoves(ofPage, budget);
         var programs = scripts.Select(search.Parse).OfType<Program>().ToList();
         foreach (var program in programs) search.Run(program);
+        if (handlers is null) return search.moves;
+        search.Sweep(programs, handlers);
         return search.moves;
     }
 
@@ -69,6 +75,18 @@ internal sealed class ScriptMoves
         try
         {
             Run(program.Body, MoveCertainty.Always, isGlobal: program is not Module);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            MayGoAnywhere();
+        }
+    }
+
+    private void Sweep(IReadOnlyList<Program> programs, IReadOnlySet<string> handlers)
+    {
+        try
+        {
+            moves.AddRange(new ScriptSweep(constants, handlers, budget).Of(programs));
         }
         catch (InsufficientExecutionStackException)
         {
@@ -140,7 +158,12 @@ internal sealed class ScriptMoves
     private void Run(IfStatement choice, MoveCertainty certainty)
     {
         // A page that only breaks out of another's frames stays where it is.
-        if (ScriptSyntax.AsksForFrames(choice.Test)) return;
+        if (ScriptSyntax.AsksForFrames(choice.Test))
+        {
+            Run(ScriptSyntax.IsOutermost(choice.Test) ? choice.Consequent : choice.Alternate, certainty);
+            return;
+        }
+
         var isSure = ScriptSyntax.IsTrue(choice.Test);
         Run(choice.Consequent, isSure ? certainty : MoveCertainty.Sometimes);
         if (!isSure) Run(choice.Alternate, MoveCertainty.Sometimes);
@@ -222,6 +245,7 @@ internal sealed class ScriptMoves
         else if (name == "submit" && on is not null && arguments.Count == 0) Move(MoveKind.Repetition, certainty, target: null);
         else if (name == "open" && arguments.Count > 1 && constants.Value(arguments[1]) is "_self" or "_top" or "_parent")
             Move(MoveKind.Navigation, certainty, constants.Value(arguments[0]));
+        else if (ScriptSyntax.IsLate(name, arguments)) return;
         else if (ScriptSyntax.RunAtLoad(name, on, arguments) is { } code) Enter(code, certainty);
         else if (ScriptSyntax.CallsBack(name))
         {

@@ -6,6 +6,9 @@ namespace LinkWatch.Html.Scripts;
 /// <summary>What parts of a script mean to a page.</summary>
 internal static class ScriptSyntax
 {
+    /// <summary>In milliseconds.</summary>
+    private const double MaxWait = 60_000;
+
     private static readonly HashSet<string> Windows = ["window", "document", "self", "top", "parent", "globalThis"];
 
     /// <summary>The parts of <c>location</c> that load another page when they are set; <c>hash</c> does not.</summary>
@@ -19,6 +22,8 @@ internal static class ScriptSyntax
         "then", "catch", "finally", "done", "fail", "always", "get", "post", "getJSON", "ajax", "each", "forEach", "map", "some",
         "requestIdleCallback",
     ];
+
+    public static bool IsLoadEvent(string name) => LoadEvents.Contains(name);
 
     /// <summary><c>location</c> or its <c>href</c>, of whatever window.</summary>
     public static bool IsLocation(Node node) => node switch
@@ -65,6 +70,10 @@ internal static class ScriptSyntax
         _ => null,
     };
 
+    /// <summary>A session that ends after a while is no redirect: nobody waits this long for a page.</summary>
+    public static bool IsLate(string? name, in NodeList<Expression> arguments) =>
+        name == "setTimeout" && arguments is [_, NumericLiteral { Value: > MaxWait }, ..];
+
     /// <summary>Which of a call's arguments runs without anybody's doing, or null.</summary>
     public static Node? RunAtLoad(string? name, Node? on, in NodeList<Expression> arguments)
     {
@@ -110,6 +119,10 @@ internal static class ScriptSyntax
 
         return false;
     }
+
+    /// <summary>Whether a condition about a window around this one is that there is none, as for every visitor.</summary>
+    public static bool IsOutermost(Node test) =>
+        test is NonLogicalBinaryExpression { Operator: Acornima.Operator.Equality or Acornima.Operator.StrictEquality };
 
     /// <summary><c>true</c>, <c>1</c> and <c>!0</c>.</summary>
     public static bool IsTrue(Node node) => node switch

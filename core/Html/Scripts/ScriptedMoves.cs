@@ -18,7 +18,7 @@ internal static partial class ScriptedMoves
     public static PagesInstead? Of(IDocument document, PageReading reading, WebUrl page, ReadingBudget budget)
     {
         var isStub = reading.TextLength < LittleText;
-        var moves = MovesOf([.. Scripts(document)], page, budget).Where(move => Counts(move, isStub)).ToList();
+        var moves = MovesOf([.. Scripts(document)], page, isStub ? Handlers(document) : null, budget).Where(move => Counts(move, isStub));
         var targets = moves.Select(move => (move.Target, move.Certainty, Url: Resolve(move.Target, reading.BaseUrl)))
             .Where(move => move.Target is null || (move.Url is { IsHttp: true } url && !IsSameDocument(url, page)))
             .ToList();
@@ -41,18 +41,27 @@ internal static partial class ScriptedMoves
         if (document.Body?.GetAttribute("onload") is { } code) yield return new(code, IsModule: false);
     }
 
-    private static IReadOnlyList<ScriptMove> MovesOf(List<PageScript> scripts, WebUrl page, ReadingBudget budget)
+    private static IReadOnlyList<ScriptMove> MovesOf(
+        List<PageScript> scripts, WebUrl page, IReadOnlySet<string>? handlers, ReadingBudget budget)
     {
         scripts.RemoveAll(script => script.Text.Length > MaxScript);
+        if (handlers is not null && scripts.Exists(script => WritesRefresh().IsMatch(script.Text)))
+            return [new ScriptMove(MoveKind.Navigation, MoveCertainty.Sometimes, null)];
         return scripts.Exists(script => MayMove().IsMatch(script.Text))
-            ? ScriptMoves.Of(scripts, name => Part(page, name), budget)
+            ? ScriptMoves.Of(scripts, name => Part(page, name), handlers, budget)
             : [];
     }
 
+    /// <summary>Names in <c>onclick</c> and its like: what they call waits for a visitor.</summary>
+    private static HashSet<string> Handlers(IDocument document) => document.All
+        .SelectMany(element => element.Attributes)
+        .Where(attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal) && attribute.Name is not ("onload" or "onerror"))
+        .SelectMany(attribute => Words().Matches(attribute.Value).Select(word => word.Value))
+        .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>A page of some length is there to be read, whatever its scripts may do on some devices.</summary>
-    private static bool Counts(ScriptMove move, bool isStub) => isStub
-        ? move.Kind == MoveKind.Navigation || move.Certainty == MoveCertainty.Always
-        : move is { Kind: MoveKind.Navigation, Certainty: MoveCertainty.Always };
+    private static bool Counts(ScriptMove move, bool isStub) =>
+        isStub || move is { Kind: MoveKind.Navigation, Certainty: MoveCertainty.Always };
 
     private static WebUrl? Resolve(string? target, WebUrl baseUrl) =>
         target is not null && WebUrl.TryParse(target, baseUrl, out var url) ? url : null;
@@ -73,6 +82,13 @@ internal static partial class ScriptedMoves
         "hash" => page.Fragment,
         _ => null,
     };
+
+    [GeneratedRegex(@"[\w$]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Words();
+
+    /// <summary>A refresh that a script writes into the page.</summary>
+    [GeneratedRegex("http-equiv.{0,4}refresh", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex WritesRefresh();
 
     [GeneratedRegex(@"\blocation\b|\bsubmit\b|\bopen\b", RegexOptions.NonBacktracking)]
     private static partial Regex MayMove();

@@ -100,6 +100,12 @@ public sealed class AbsenceDoubtTests
     [InlineData("<script>function (broken { location.href = '/b' }</script>")]
     [InlineData("<script>document.getElementById('go').addEventListener('click', function () { location.href = '/b'; }, false)</script>")]
     [InlineData("<script>function go() { location.href = '/b'; }</script><script>find('#go').on('click', go)</script>")]
+    [InlineData("<script>document.querySelector('#go').addEventListener('click', function () { location.href = next() })</script>")]
+    [InlineData("<script>$('#go').on('click', function () { location.href = next() })</script>")]
+    [InlineData("<script>form.onsubmit = () => { location = next() }</script>")]
+    [InlineData("<script>setTimeout(function () { location.href = logout() }, 1800000)</script>")]
+    [InlineData("<script>const go = () => { location.href = next() }</script><a href='#' onclick='return go(1)'>go</a>")]
+    [InlineData("<script>user.location = place()</script>")]
     [InlineData("<iframe width=560 height=315 src='https://video.example/embed/1'></iframe>")]
     [InlineData("<iframe src='/count' width=0 height=0></iframe>")]
     [InlineData("<iframe src='/count' style='display:none'></iframe>")]
@@ -107,6 +113,25 @@ public sealed class AbsenceDoubtTests
         Assert.Equal("lost: link-removed", Says(
             "<title>Tea</title><body><p>We drink tea, and write about each cup that we had, where it was and with whom, and have done so "
             + $"here for years.</p>{body}</body>"));
+
+    /// <summary>On a page of a few words, whatever no visitor starts may be all that it is there for.</summary>
+    [Theory]
+    [InlineData("<script>App = { init() { location.href = '/b' } }; App.init()</script>")]
+    [InlineData("<script>window.go = function () { location.href = '/b' }; window.go()</script>")]
+    [InlineData("<script>class A { constructor() { location.href = '/b' } } new A()</script>")]
+    [InlineData("<script>(function (w) { w.location.href = '/b' })(window)</script>")]
+    [InlineData("<script>var w = window; w.location = '/b'</script>")]
+    [InlineData("<script>fetch('/verify').then(() => location.reload())</script>")]
+    [InlineData("<script>if (top == self) { location.href = '/b' }</script>")]
+    [InlineData("<script>if (top !== self) { top.location = self.location } else { location.replace('/b') }</script>")]
+    [InlineData("<script>document.write('<meta http-equiv=\"refresh\" content=\"0;url=/b\">')</script>")]
+    [InlineData("<script>var n = 5; setInterval(function () { if (--n < 1) location.href = '/b' }, 1000)</script>")]
+    [InlineData("<iframe src='about:blank' data-lazy-src='/tea' height=900></iframe>")]
+    [InlineData("<object data='/tea.html' width='100%' height='900'></object>")]
+    public void A_short_page_that_may_send_its_visitors_on_says_nothing(string body) =>
+        Assert.Equal("unknown: needs-javascript", Says(
+            "<title>Tea</title><body><p>One moment please, while we look for the page that you have asked for and bring it here, as soon as "
+            + $"it is there.</p>{body}</body>"));
 
     /// <summary>Of a page that is sent on at once, nobody sees the text, however long it is.</summary>
     [Theory]
