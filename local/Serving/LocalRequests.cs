@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Local.Serving;
 
 /// <summary>
-/// The API of <c>serve</c> has no key: it is for programs on this machine. A browser on it shows pages of anybody's, and these may post to
-/// 127.0.0.1, or read from it under a name of theirs that leads there; so whatever says that it comes from another site,
-/// or asks under another name, is refused.
+/// The API of <c>serve</c> has no key: it is for programs on this machine. But any page in a browser on this machine can post to 127.0.0.1,
+/// or read from it through a host name that resolves there (DNS rebinding). So requests from other sites or for other host names are
+/// refused.
 /// </summary>
 internal static class LocalRequests
 {
     public static Task RefuseForeignAsync(HttpContext context, RequestDelegate next) => IsPublic(context.Request) || IsOwn(context.Request)
         ? next(context)
         : ApiAnswer.Error(
-            StatusCodes.Status403Forbidden, "this API is for programs on its own machine: ask 127.0.0.1").ExecuteAsync(context);
+            StatusCodes.Status403Forbidden, "this API is for programs on the same machine; use 127.0.0.1").ExecuteAsync(context);
 
     private static bool IsPublic(HttpRequest request) =>
         WebRoutes.Public.Any(route => request.Path.Equals("/" + route, StringComparison.OrdinalIgnoreCase));

@@ -2,7 +2,7 @@ using LinkWatch.Hosting.Settings;
 
 namespace LinkWatch.Local.Settings;
 
-/// <summary>The settings that only the embedded host has.</summary>
+/// <summary>The settings of the embedded host only.</summary>
 public static class LocalSetting
 {
     public static readonly Setting Data = new("LINKWATCH_DATA", "`./data`", "the data folder; `--data` overrides it");
@@ -13,6 +13,6 @@ public static class LocalSetting
         + "overrides it");
     public static readonly Setting Tick = new("LINKWATCH_TICK", "`60`", "how often `serve` looks for pages that are due, in seconds");
 
-    /// <summary>Every setting of the command.</summary>
+    /// <summary>All settings of the command.</summary>
     public static IReadOnlyList<Setting> All { get; } = [Data, Storage, Tick, .. Setting.All];
 }

@@ -2,12 +2,12 @@ using LinkWatch.Alerting.Unsubscribing;
 
 namespace LinkWatch.Local.Settings;
 
-/// <summary>The keys of unsubscribe links in the data folder: made once, so that links in old mails stay good.</summary>
+/// <summary>The keys of unsubscribe links, in the data folder. Generated once, so that links in old mails stay valid.</summary>
 internal static class UnsubscribeKeyFile
 {
     private const string Name = "unsubscribe.keys";
 
-    /// <exception cref="UsageException">The file cannot be used.</exception>
+    /// <exception cref="UsageException">The file is invalid or cannot be read or written.</exception>
     public static UnsubscribeKeys Open(string dataFolder)
     {
         var path = Path.Combine(Directory.CreateDirectory(dataFolder).FullName, Name);
@@ -19,7 +19,7 @@ internal static class UnsubscribeKeyFile
         catch (FormatException e)
         {
             throw new UsageException(
-                $"{path}: {e.Message}; a line is an id and a secret of 64 hexadecimal digits, and without the file a new one is made", e);
+                $"{path}: {e.Message}; a line is an id and a secret of 64 hexadecimal digits; delete the file to get a new one", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -27,7 +27,7 @@ internal static class UnsubscribeKeyFile
         }
     }
 
-    /// <summary>Moved to its name whole: of two processes that start together both read the one that came last.</summary>
+    /// <summary>Written to a temporary file and renamed: if two processes start at once, both read the file of the later one.</summary>
     private static void Create(string path)
     {
         var scratch = $"{path}.{Environment.ProcessId}";

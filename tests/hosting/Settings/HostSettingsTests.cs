@@ -74,7 +74,7 @@ public sealed class HostSettingsTests
                 ("LINKWATCH_NTFY_URL", "https://ntfy.example/x"),
                 (setting.Name, "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/x)")));
             Assert.Equal(
-                $"{setting.Name}: the Key Vault reference was not resolved; look at it in the portal, or set the value itself",
+                $"{setting.Name}: the Key Vault reference was not resolved; check it in the portal, or set the value itself",
                 refusal.Message);
         }
     }
@@ -112,7 +112,7 @@ public sealed class HostSettingsTests
     [InlineData("ssl")]
     [InlineData("3")]
     public void An_encryption_that_there_is_not_is_refused(string tls) => Assert.Equal(
-        $"LINKWATCH_SMTP_TLS: '{tls}' is none of auto, starttls, implicit and none",
+        $"LINKWATCH_SMTP_TLS: '{tls}' is not one of auto, starttls, implicit, none",
         Assert.Throws<SettingException>(() => Read(("LINKWATCH_SMTP_TLS", tls))).Message);
 
     private static IEnumerable<string> ChannelsOf(HostSettings settings)

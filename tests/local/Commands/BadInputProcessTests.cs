@@ -102,7 +102,7 @@ public sealed class BadInputProcessTests : IDisposable
     {
         var ended = await LinkWatchProcess.RunAsync("nonsense");
 
-        Assert.Equal("linkwatch: 'nonsense' is not known here (see linkwatch --help)", ended.IsRefusal());
+        Assert.Equal("linkwatch: unknown argument 'nonsense' (see linkwatch --help)", ended.IsRefusal());
     }
 
     [Fact]

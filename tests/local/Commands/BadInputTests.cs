@@ -55,8 +55,8 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nonsense", "'nonsense' is not known here")]
-    [InlineData("status --nonsense", "'--nonsense' is not known here")]
+    [InlineData("nonsense", "unknown argument 'nonsense'")]
+    [InlineData("status --nonsense", "unknown argument '--nonsense'")]
     [InlineData("serve --port http", "--port: 'http' is not a whole number from 0 to 65535")]
     [InlineData("serve --port -1", "--port: '-1' is not a whole number from 0 to 65535")]
     [InlineData("serve --port 99999", "--port: '99999' is not a whole number from 0 to 65535")]

@@ -12,7 +12,7 @@ public sealed class DemoTests
         var running = LinkWatchProcess.RunAsync("demo", "--data", data);
         using var other = LinkWatchProcess.Start("demo", "--data", data);
         Assert.Contains(
-            "A web of its own", await other.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            "A built-in web", await other.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         other.Kill();
         await other.WaitForExitAsync(TestContext.Current.CancellationToken);
 
