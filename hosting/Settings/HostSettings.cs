@@ -100,7 +100,7 @@ public record HostSettings
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"{Setting.PublicSuffixList.Name}: cannot read '{path}': {e.Message}", e);
+            throw new SettingException($"{Setting.PublicSuffixList.Name}: '{path}' is not a readable file: {e.Message}", e);
         }
     }
 }

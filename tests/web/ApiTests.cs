@@ -93,7 +93,7 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     [InlineData("POST", "sites/nobody/imports", "https://a.example/", "text/csv", 404, "no such site")]
     [InlineData("GET", "sites/nobody/links/0/changes", "", "application/json", 404, "no such link")]
     [InlineData("PUT", "sites/UPPER", "{}", "application/json", 400, "is not a valid site id")]
-    [InlineData("PUT", "sites/new", "{}", "application/json", 400, "say its domains")]
+    [InlineData("PUT", "sites/new", "{}", "application/json", 400, "name its domains")]
     [InlineData("PUT", "sites/new", "{\"domains\":[\"a b\"]}", "application/json", 400, "write them as example.com")]
     [InlineData("PUT", "sites/new", "{\"channels\":[\"pigeon\"]}", "application/json", 400, "outbox")]
     [InlineData("PUT", "sites/new", "{\"colour\":\"red\"}", "application/json", 400, "is not one of domains")]
