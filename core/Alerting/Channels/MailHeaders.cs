@@ -37,7 +37,7 @@ public static class MailHeaders
         yield return ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 
-    /// <summary>Null where links cannot be made, or the mail goes to several: each owner has a link of their own.</summary>
+    /// <summary>Null if links cannot be made, or the mail goes to several: each owner has a link of their own.</summary>
     public static Uri? UnsubscribeLink(AlertMail mail, MailOptions options) =>
         mail.To is [var owner] ? options.Unsubscribe?.For(mail.Site.Id, owner) : null;
 }

@@ -58,7 +58,7 @@ public static class MailBody
             ? With(mail, link, WebUtility.HtmlEncode(link))
             : (mail.Text, mail.Html);
 
-    /// <summary>The parts with a way out, or with a provider's mark for it where one text goes to several owners.</summary>
+    /// <summary>The parts with an unsubscribe link, or with the provider's placeholder for it if one text goes to several owners.</summary>
     /// <param name="mail">What was sealed.</param>
     /// <param name="link">As it stands in the text.</param>
     /// <param name="linkInHtml">As it stands in an attribute.</param>
