@@ -18,7 +18,7 @@ public sealed record LinkReading
     /// <summary>Whether all of the page was read: only then does a better reading bring the link back.</summary>
     public bool IsComplete { get; init; }
 
-    /// <summary>An independent reader saw the link where the deciding one did not.</summary>
+    /// <summary>An independent reader saw the link, but the deciding one did not.</summary>
     public bool IsDisputed { get; init; }
 
     /// <summary>For <see cref="Reason.PageRedirected"/>: whether the redirect says that it is for good.</summary>
@@ -32,7 +32,7 @@ public sealed record LinkReading
     /// <summary>For <see cref="Reason.LinkRemoved"/>: whether the page is otherwise like the one that held the link.</summary>
     public bool IsPageAlike { get; init; }
 
-    /// <summary>The deciding link, or null where none was seen.</summary>
+    /// <summary>The deciding link, or null if none was seen.</summary>
     public LinkDetail? Detail { get; init; }
 
     /// <summary>

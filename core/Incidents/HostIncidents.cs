@@ -56,7 +56,7 @@ internal sealed class HostIncidents
     {
         if (!change.IsAlert) return null;
 
-        // The notice that a domain has been gone for 30 days belongs where the first one was told.
+        // The notice that a domain has been gone for 30 days belongs to the incident that reported the first one.
         if (change.Kind is ChangeKind.Unverifiable && check.Before.Incident is { } standing) return standing.Incident;
         if (trouble is not { IsSuspected: true }) return check.SharedReplacement;
 

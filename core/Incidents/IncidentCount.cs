@@ -5,7 +5,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Incidents;
 
 /// <summary>
-/// What marked changes make of the incidents of a site. A change counts once, and a link once, in whatever order they come.
+/// Counts a site's changes into their incidents. A change counts once, and so does a link, in whatever order they come.
 /// </summary>
 internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentRow>> stored)
 {
@@ -44,7 +44,7 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
     {
         var (change, mark) = (row.Change, row.Change.Incident!);
 
-        // Its end was told: what is lost now is news again.
+        // Its end was reported, so what is lost now is news again.
         if (incident.BackNotifiedAt is not null && !mark.IsReturn && (part is null || part.IsReturned))
         {
             incident = new IncidentRow { Incident = incident.Incident, Round = incident.Round + 1, FirstConfirmedAt = change.At };
@@ -91,7 +91,7 @@ internal sealed class IncidentCounters
            select new IncidentCounter(count.Key.SiteId, count.Key.Cause, count.Value.Turning, count.Value.Down),
     ];
 
-    /// <summary>0 where the site's links are not counted by themselves.</summary>
+    /// <summary>0 if the site's links are not counted by themselves.</summary>
     public int Of(string siteId, IncidentCause cause) =>
         counts.TryGetValue((siteId, cause), out var count) ? count.Turning + count.Down : 0;
 
@@ -118,10 +118,10 @@ internal sealed class IncidentCounters
     }
 }
 
-/// <summary>When an incident is told, and when its end. Pure.</summary>
+/// <summary>When an incident is reported, and when its end is. Pure.</summary>
 public static class IncidentTiming
 {
-    /// <summary>When there is next something to tell, if nothing more happens; null where there is not.</summary>
+    /// <summary>When the next report is due if nothing more happens; null if there is none.</summary>
     public static DateTimeOffset? NextDue(IncidentRow incident, Site site, ConfirmOptions options)
     {
         var cadence = site.Cadence.Period();

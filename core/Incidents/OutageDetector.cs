@@ -10,7 +10,7 @@ namespace LinkWatch.Incidents;
 public static class OutageDetector
 {
     /// <param name="authority">The host.</param>
-    /// <param name="trouble">What is known of it; null where all was well.</param>
+    /// <param name="trouble">What is known of it; null if all was well.</param>
     /// <param name="checks">The readings of one slice that were applied to links of the host, in any order.</param>
     /// <param name="plannedAt">Their planned time.</param>
     /// <param name="options">How many are too many.</param>
@@ -25,7 +25,7 @@ public static class OutageDetector
     }
 
     /// <summary>
-    /// The trouble with its links counted anew: edits and removals take links away uncounted. Null where nothing is left of it.
+    /// The trouble with its links counted anew: edits and removals take links away uncounted. Null if nothing is left of it.
     /// </summary>
     /// <param name="authority">The host.</param>
     /// <param name="trouble">As it was before the first of <paramref name="links"/> was read.</param>
@@ -80,7 +80,7 @@ public static class OutageDetector
         return !isTooMany && trouble is { IsSuspected: true, Joined: 0 } ? trouble with { SuspectedAt = null, BoostAfter = null } : trouble;
     }
 
-    /// <summary>Null where nothing is left to keep.</summary>
+    /// <summary>Null if nothing is left to keep.</summary>
     private static HostTrouble? End(HostTrouble trouble, DateTimeOffset plannedAt, ConfirmOptions options)
     {
         var isBack = trouble.Joined > 0 && trouble.Down * 100 <= trouble.Joined * (100 - options.ReturnedPercent);
@@ -119,6 +119,6 @@ public sealed record LinkCheck(string SiteId, LinkStanding Before, LinkStanding 
 public sealed record LinkStanding(LinkState State, PendingDegradation? Degradation, LinkIncident? Incident);
 
 /// <summary>A host and its links after the brake.</summary>
-/// <param name="Trouble">Null where there is none (any more).</param>
+/// <param name="Trouble">Null if there is none (any more).</param>
 /// <param name="Checks">As given and in their order, with incidents.</param>
 public sealed record AssessedHost(HostTrouble? Trouble, IReadOnlyList<LinkCheck> Checks);

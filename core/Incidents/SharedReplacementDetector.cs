@@ -67,7 +67,7 @@ public sealed record ReplacedPage(
 
 /// <summary>
 /// The same page in the place of pages on several hosts (a block page, a registrar's parking page), or one address to which they all
-/// redirect: one event, although no host can tell by itself. Pure.
+/// redirect: one event, although no single host shows it. Pure.
 /// </summary>
 public static class SharedReplacements
 {
@@ -78,7 +78,7 @@ public static class SharedReplacements
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// What a page that replaced another may have in common with others: nothing where it was neither replaced nor redirected.
+    /// What a page that replaced another may have in common with others: nothing if it was neither replaced nor redirected.
     /// </summary>
     public static IReadOnlyList<ReplacementSignature> SignaturesOf(
         IReadOnlyList<Reason> reasons, string? bodyHash, string? title, WebUrl finalUrl)
@@ -96,7 +96,7 @@ public static class SharedReplacements
         return signs;
     }
 
-    /// <summary>The hosts with <paramref name="host"/> among them; the same instance where it is among them already.</summary>
+    /// <summary>The hosts with <paramref name="host"/> among them; the same instance if it is among them already.</summary>
     public static IReadOnlyList<ReplacedHost> With(
         IReadOnlyList<ReplacedHost> hosts, string host, DateTimeOffset at, ConfirmOptions options)
     {
