@@ -7,7 +7,7 @@ namespace LinkWatch.Fetching;
 /// <summary>What one request for robots.txt brought: a file, that there is none, or trouble.</summary>
 /// <param name="FetchedAt">When.</param>
 /// <param name="Until">How long it is believed.</param>
-/// <param name="File">Its bytes: parsed at each question, for rules take many times the room; empty where there is none.</param>
+/// <param name="File">Its bytes: parsed at each question, for rules take many times the room; empty if there is none.</param>
 /// <param name="Trouble">Why it could not be reached, or null.</param>
 internal sealed record RobotsCopy(DateTimeOffset FetchedAt, DateTimeOffset Until, byte[] File, FetchFailure? Trouble)
 {

@@ -67,7 +67,7 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
         };
     }
 
-    /// <summary>We stay out; of Googlebot the last good copy is believed, be it ours or the one that the last visit was told of.</summary>
+    /// <summary>We stay out; for Googlebot the last good copy decides, our own or the one from the page's last visit.</summary>
     private static RobotsStanding Unreachable(
         WebUrl page, RobotsStanding? known, RobotsEntry entry, RobotsCopy latest, FetchFailure trouble)
     {
