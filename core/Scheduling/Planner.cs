@@ -33,7 +33,7 @@ public static class Planner
     }
 }
 
-/// <summary>A page that is due, and its row where it was read with its place.</summary>
+/// <summary>A page that is due, and its row if it was read with the slot.</summary>
 public sealed record DuePage(SlicePage Slice, Stored<PageRow>? Row);
 
 /// <summary>Pages to check now, slice by slice, and those that must wait.</summary>

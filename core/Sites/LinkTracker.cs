@@ -187,7 +187,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         foreach (var page in portion) await WritePageAsync(site, shard, page, schedule, cancellationToken);
     }
 
-    /// <summary>False where nothing was written: too much at once, or some page's row is not as it was read.</summary>
+    /// <summary>False if nothing was written: too much at once, or some page's row is not as it was read.</summary>
     private async Task<bool> TryCommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
     {
         if (writes.Count > RowWrite.MaxPerCommit) return false;

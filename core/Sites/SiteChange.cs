@@ -3,7 +3,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Sites;
 
-/// <summary>Saves what an owner says of a site; the rows of its pages move to new places where that is a new cadence.</summary>
+/// <summary>Saves a site's settings; if the cadence changed, the rows of its pages move to new slots.</summary>
 public sealed class SiteChange(ISiteStore sites, LinkTracker tracker)
 {
     private const int Portion = 500;

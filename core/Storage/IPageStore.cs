@@ -69,7 +69,7 @@ public interface IPageStore
     Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
+    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null if a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
     /// </summary>
     /// <exception cref="ArgumentException">More than <see cref="RowWrite.MaxPerCommit"/> writes, or a row named twice.</exception>

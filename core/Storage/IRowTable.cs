@@ -19,7 +19,7 @@ public interface IRowTable
 
     /// <summary>
     /// Writes all or nothing: at least one write, at most <see cref="RowWrite.MaxPerCommit"/>, no key twice. The new versions in the order
-    /// of the writes (empty for a delete); null where something was not as they expect. Versions never repeat.
+    /// of the writes (empty for a delete); null if something was not as they expect. Versions never repeat.
     /// </summary>
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once; it may have no such limit.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken);
@@ -42,7 +42,7 @@ public readonly record struct TextWrite(RowWriteKind Kind, string Key, string? B
 /// <param name="Kind">What to do.</param>
 /// <param name="RowKey">Which row.</param>
 /// <param name="Row">What to write; null for a delete.</param>
-/// <param name="Version">The version that must still be there; null where the write does not depend on it.</param>
+/// <param name="Version">The version that must still be there; null if the write does not depend on it.</param>
 public sealed record RowWrite(RowWriteKind Kind, string RowKey, IRow? Row, string? Version)
 {
     /// <summary>

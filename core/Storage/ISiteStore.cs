@@ -14,7 +14,7 @@ public interface ISiteStore
     /// <summary>Creates or replaces the settings.</summary>
     Task SaveSiteAsync(Site site, CancellationToken cancellationToken);
 
-    /// <summary>Removes the settings and all rows of the site; false where there is no such site.</summary>
+    /// <summary>Removes the settings and all rows of the site; false if there is no such site.</summary>
     Task<bool> RemoveSiteAsync(string siteId, CancellationToken cancellationToken);
 
     Task<Stored<LinkRow>?> FindLinkAsync(string siteId, string linkId, CancellationToken cancellationToken);
@@ -54,7 +54,7 @@ public interface ISiteStore
 
     Task<Portion<IncidentRow>> ListIncidentsAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
-    /// <summary>What an alert tells of incidents.</summary>
+    /// <summary>The incidents in an alert.</summary>
     Task<IReadOnlyList<Stored<IncidentNewsRow>>> ListNewsAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
     /// <summary>Coverage, a row a day, newest first.</summary>
@@ -64,7 +64,7 @@ public interface ISiteStore
     Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
+    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null if a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
     /// </summary>
     /// <exception cref="ArgumentException">More than <see cref="RowWrite.MaxPerCommit"/> writes, or a row named twice.</exception>
@@ -76,6 +76,6 @@ public interface ISiteStore
 
     Task PutDueAsync(ScheduledAlert due, CancellationToken cancellationToken);
 
-    /// <summary>Removes the pointer; nothing where it is gone.</summary>
+    /// <summary>Removes the pointer; nothing if it is gone.</summary>
     Task DeleteDueAsync(ScheduledAlert due, CancellationToken cancellationToken);
 }

@@ -80,7 +80,7 @@ public static class Keys
 
     public static string Incident(string incidentId) => IncidentPrefix + incidentId;
 
-    /// <summary>What an alert tells of an incident: it began, and later it is back.</summary>
+    /// <summary>An incident in an alert: that it began, or later that it is over.</summary>
     public static string News(string alertId, string incidentId, string kind) => NewsOf(alertId) + incidentId + Mark + kind;
 
     public static string NewsOf(string alertId) => NewsPrefix + alertId + Mark;

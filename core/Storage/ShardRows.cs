@@ -140,12 +140,12 @@ public sealed record TrackedLink
     /// <summary>Whether it turns away from what is believed: counted in its host's row.</summary>
     public PendingDegradation? Degradation { get; init; }
 
-    /// <summary>The incident that it was told with, until it returns.</summary>
+    /// <summary>The incident that it was reported with, until it returns.</summary>
     public LinkIncident? Incident { get; init; }
 }
 
 /// <summary>A host in trouble; there is no row while there is none.</summary>
-/// <param name="Authority">Host, and port where it is not the default.</param>
+/// <param name="Authority">Host, and port if it is not the default.</param>
 /// <param name="WaitUntil">The host asked us to stay away until then.</param>
 public sealed record HostRow(string Authority, DateTimeOffset? WaitUntil) : ShardRow
 {

@@ -3,8 +3,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Sweeping;
 
 /// <summary>
-/// Messages that failed for good. A poison queue forgets after a week and nobody is told how long it is: they become rows, which stay
-/// until someone puts them back.
+/// Messages that failed for good. A poison queue forgets after a week, and nobody sees how long it is, so they become rows, which stay
+/// until someone requeues them.
 /// </summary>
 public sealed class PoisonMessages(IMessageQueues queues, IPoisonStore store)
 {
