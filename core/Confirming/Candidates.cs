@@ -23,7 +23,7 @@ internal static class Candidates
         reading.IsDisputed);
 
     /// <summary>
-    /// Ends what was about to be believed before a long time in which nothing could be seen: two passing faults, days apart with a wall
+    /// Discards a pending change after a long time of <c>unknown</c> readings: two passing faults, days apart with a block page
     /// between them, are not one that lasted.
     /// </summary>
     public static LinkState Forget(LinkState state, LinkReading reading, ConfirmOptions options) =>

@@ -3,19 +3,19 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Confirming;
 
-/// <summary>How a host fares on which links are turning: kept while there is something to keep, and not for a healthy host.</summary>
+/// <summary>The state of a host on which degradations are being confirmed. A healthy host has none.</summary>
 public sealed record HostTrouble
 {
     /// <summary>
-    /// Planned time of the reading from which on links are counted: the first that turned. While nothing is suspected it moves on, so that
-    /// one link that takes days to confirm does not hide what begins meanwhile; once something is, the incident is named by it.
+    /// Planned time of the reading from which links are counted: the first that degraded. While nothing is suspected it moves on, so that
+    /// one link that takes days to confirm does not hide what begins meanwhile; after that, the incident's id contains it.
     /// </summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>Different links read since then.</summary>
     public int Read { get; init; }
 
-    /// <summary>Of those, how many turned and have not turned back.</summary>
+    /// <summary>Of those, how many degraded and have not recovered.</summary>
     public int Degraded { get; init; }
 
     /// <summary>Planned time of the reading that made an outage suspected, or null.</summary>
@@ -24,12 +24,12 @@ public sealed record HostTrouble
     /// <summary>How many links joined the incidents of this trouble, returned ones included.</summary>
     public int Joined { get; init; }
 
-    /// <summary>Whether a page of it met a wall: its other pages were then pulled forward, whatever they turned out to be.</summary>
+    /// <summary>Whether a page of it met a shared replacement: its other pages are then checked early, once.</summary>
     public bool HasSharedReplacement { get; init; }
 
     /// <summary>
-    /// The other pages of the host are pulled forward in small portions: the row key after which the next begins. Null if there is
-    /// nothing (more) to pull.
+    /// The host's other pages are checked early in small portions: the row key after which the next begins. Null if none
+    /// is left.
     /// </summary>
     public string? BoostAfter { get; init; }
 
@@ -54,9 +54,9 @@ public sealed record HostTrouble
     public override int GetHashCode() => HashCode.Combine(Since, Read, Degraded, Joined, BoostAfter);
 }
 
-/// <summary>One site's links on a host, by what they turn to.</summary>
-/// <param name="SiteId">Whose; empty for the sites beyond the first hundred of a host, which are counted together.</param>
-/// <param name="Cause">What they turn to.</param>
+/// <summary>One site's links on a host, by what they degrade to.</summary>
+/// <param name="SiteId">The site; empty for the sites beyond the first hundred of a host, which are counted together.</param>
+/// <param name="Cause">What they degrade to.</param>
 /// <param name="Pending">Not confirmed yet.</param>
 /// <param name="Down">In the incident.</param>
 public sealed record IncidentCounter(string SiteId, IncidentCause Cause, int Pending, int Down);

@@ -58,7 +58,7 @@ public sealed class SharedReplacementDetector(ISharedReplacementStore replacemen
 /// <summary>A page whose place another may have taken.</summary>
 /// <param name="Page">Its key.</param>
 /// <param name="Host">Its host (authority).</param>
-/// <param name="Reasons">What was found of those of its links that were not lost before.</param>
+/// <param name="Reasons">The reasons found for its links that were not lost before.</param>
 /// <param name="BodyHash">Of what was read in its place, or null.</param>
 /// <param name="Title">Of what was read in its place, or null.</param>
 /// <param name="FinalUrl">Where the visit ended.</param>
@@ -74,7 +74,7 @@ public static class SharedReplacements
     /// <summary>More hosts than this need not be remembered.</summary>
     private const int MaxHosts = 20;
 
-    /// <summary>A host's clock and ours need not agree on a day: an entry is written anew only when it is older than this.</summary>
+    /// <summary>An entry is rewritten only if it is older than this, which saves writes.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
     /// <summary>
@@ -108,7 +108,7 @@ public static class SharedReplacements
         ];
     }
 
-    /// <summary>Whether the hosts are enough to call it a wall.</summary>
+    /// <summary>Whether the hosts are enough for a shared replacement.</summary>
     public static bool IsShared(IReadOnlyList<ReplacedHost> hosts, DateTimeOffset at, ConfirmOptions options) =>
         hosts.Count(met => at - met.At < options.SharedReplacementMemory) >= options.SharedReplacementHosts;
 }

@@ -53,7 +53,7 @@ public sealed class ShardHosts
         Troubled = troubles.Where(host => host.Trouble is not null).Select(host => host.Authority).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Hosts that have links which are turning.</summary>
+    /// <summary>Hosts with degradations being confirmed.</summary>
     public IReadOnlySet<string> Troubled { get; }
 
     public bool IsFree(string host) => !busy.Contains(host) && !waiting.ContainsKey(host);

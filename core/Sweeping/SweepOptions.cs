@@ -15,6 +15,6 @@ public sealed record SweepOptions
     /// <summary>… and for at least this many of the link's cadences.</summary>
     public int UnverifiedCadences { get; init; } = 4;
 
-    /// <summary>A wall that was not met for so long is forgotten.</summary>
+    /// <summary>A shared replacement that was not seen for this long is removed.</summary>
     public TimeSpan SharedReplacementsKept { get; init; } = TimeSpan.FromDays(30);
 }

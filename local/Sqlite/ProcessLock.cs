@@ -1,7 +1,7 @@
 namespace LinkWatch.Local.Sqlite;
 
 /// <summary>
-/// Tells live users of a data folder from dead ones: each process holds a lock on its own file, and the operating system releases it
+/// Finds out which users of a data folder are alive: each process holds a lock on its own file, and the operating system releases it
 /// however the process ends.
 /// </summary>
 internal sealed class ProcessLock : IDisposable
