@@ -34,7 +34,7 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     }
 
     [Fact]
-    public async Task A_link_is_added_listed_and_its_changes_are_told()
+    public async Task A_link_is_added_and_listed_with_its_changes()
     {
         await served.SetSiteAsync("added");
         var link =
@@ -70,7 +70,7 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     }
 
     [Fact]
-    public async Task An_import_keeps_the_good_rows_and_tells_the_bad_ones_by_number()
+    public async Task An_import_keeps_the_valid_rows_and_reports_the_invalid_ones_by_number()
     {
         await served.SetSiteAsync("imported");
         var file = "source;anchor\nhttps://a.example/1;tea\nwww.b.example;\nhttps://a.example/1;tea\n";

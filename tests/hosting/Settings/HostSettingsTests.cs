@@ -63,7 +63,7 @@ public sealed class HostSettingsTests
     }
 
     [Fact]
-    public void A_key_vault_reference_that_was_not_resolved_is_refused_whichever_setting_it_stands_in()
+    public void An_unresolved_key_vault_reference_is_refused_in_every_setting()
     {
         foreach (var setting in Setting.All)
         {
@@ -80,7 +80,7 @@ public sealed class HostSettingsTests
     }
 
     [Fact]
-    public void A_channel_exists_where_its_settings_are()
+    public void A_channel_exists_if_it_is_configured()
     {
         Assert.Empty(ChannelsOf(Read()));
         Assert.Equal(

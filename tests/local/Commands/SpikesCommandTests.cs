@@ -79,7 +79,7 @@ public sealed class SpikesCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_or_is_a_folder_or_not_named_is_told_at_the_real_program()
+    public async Task The_real_program_reports_a_file_that_is_missing_or_a_folder_or_not_named()
     {
         Assert.Contains(
             "there is no file",

@@ -75,7 +75,7 @@ public sealed class TestAlertTests : IDisposable
             settings, "test-alert", "--site", "shop", "--allow-address", "127.0.0.0/8");
 
         Assert.Equal((0, "sendgrid: accepted (X-Message-Id mock-1)\n", ""), (code, output, error));
-        Assert.Equal(["a@shop.example"], mock.Told);
+        Assert.Equal(["a@shop.example"], mock.Receivers);
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class TestAlertTests : IDisposable
     }
 
     [Fact]
-    public async Task A_channel_that_lost_its_settings_is_told()
+    public async Task A_channel_that_lost_its_settings_is_reported()
     {
         await using var sink = SmtpSink.Start();
         await using var receiver = await WebhookReceiver.StartAsync();

@@ -5,7 +5,7 @@ namespace LinkWatch.Tests.Local.Demo;
 public sealed class DemoTests
 {
     [Fact]
-    public async Task The_demo_tells_the_whole_story_while_another_runs_in_a_folder_of_its_own()
+    public async Task The_demo_shows_everything_while_another_runs_in_its_own_folder()
     {
         using var temp = new TempFolder();
         var data = temp.Path;

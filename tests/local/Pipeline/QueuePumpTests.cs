@@ -146,7 +146,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stopping_tells_the_handlers_and_gives_their_messages_back_at_once()
+    public async Task Stopping_cancels_the_handlers_and_returns_their_messages_at_once()
     {
         await SendAsync("a", "b");
         var started = Channel.CreateUnbounded<string>();
