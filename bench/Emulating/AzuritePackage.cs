@@ -8,7 +8,7 @@ internal static class AzuritePackage
 {
     public const string Version = "3.37.0";
 
-    /// <summary>The path of the program, installed first if it is missing. Of several processes, one installs and the others wait.</summary>
+    /// <summary>The path of the program, installed first if it is missing. If several processes ask, one installs it.</summary>
     /// <exception cref="NodeMissingException">Node or npm is not installed.</exception>
     /// <exception cref="InvalidOperationException">npm failed.</exception>
     public static async Task<string> EnsureAsync(string folder, Action<string> say, CancellationToken cancellationToken)
