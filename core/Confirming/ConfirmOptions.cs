@@ -102,7 +102,7 @@ public sealed record ConfirmOptions
 
 /// <summary>How much agreement it takes to believe something.</summary>
 /// <param name="Readings">At least so many readings.</param>
-/// <param name="Span">From the first to the last of them at least so long, by their planned times.</param>
+/// <param name="Span">The minimum time from the first to the last of them, by their planned times.</param>
 public sealed record Window(int Readings, TimeSpan Span)
 {
     public bool IsMetBy(int readings, TimeSpan span) => readings >= Readings && span >= Span;

@@ -25,7 +25,7 @@ public sealed record LinkReading
     public bool IsPermanentRedirect { get; init; }
 
     /// <summary>
-    /// Whether the page was asked for without validators, and robots.txt and the canonical page anew: only then does it confirm.
+    /// Whether the page was requested without validators, and robots.txt and the canonical page again: only then does it confirm.
     /// </summary>
     public bool IsUnconditional { get; init; }
 

@@ -16,7 +16,7 @@ public sealed record LinkState
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>
-    /// What the latest readings say instead, until confirmed or withdrawn. While there is one, readings are asked for without conditions.
+    /// What the latest readings say instead, until confirmed or withdrawn. While there is one, requests are unconditional.
     /// </summary>
     public Candidate? Candidate { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed record RobotsCopy(DateTimeOffset FetchedAt, DateTimeOffset Until
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>Trouble is kept too, at least so long, or every page of a host in trouble would ask again.</summary>
+    /// <summary>Failures are kept too, at least this long, or every page of a failing host would ask again.</summary>
     private static readonly TimeSpan TroubleLifetime = TimeSpan.FromMinutes(10);
 
     public static RobotsCopy Of(Fetched fetched, DateTimeOffset now)

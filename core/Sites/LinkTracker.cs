@@ -252,7 +252,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
 
     private sealed record Draft(LinkRow Row, bool IsNew, bool IsChanged);
 
-    /// <param name="Links">What is to be watched on one page.</param>
+    /// <param name="Links">The links to track on one page.</param>
     /// <param name="Stored">The page as it was read; null for a new one.</param>
     private sealed record PageDraft(IReadOnlyList<Draft> Links, Stored<PageRow>? Stored);
 

@@ -10,7 +10,7 @@ public sealed class SiteChange(ISiteStore sites, LinkTracker tracker)
 
     /// <param name="siteId">Which site.</param>
     /// <param name="change">
-    /// What it is to be, from what it is (null for a new one); null to leave it. Called again if another changed it meanwhile.
+    /// Makes the new settings from the current ones (null for a new site); null leaves them. Called again after a conflict.
     /// </param>
     /// <param name="cancellationToken">Stops. A change that was cut short is made again by asking again: the site is saved last.</param>
     /// <returns>The site as it is now, and whether it is new; null if it was left.</returns>

@@ -6,14 +6,14 @@ namespace LinkWatch.Storage;
 /// </summary>
 public interface IRowTable
 {
-    /// <summary>The rows that are there, of those asked for, in any order.</summary>
+    /// <summary>Those of the requested rows that exist, in any order.</summary>
     Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
     /// <summary>Those of <paramref name="keys"/> that are there.</summary>
     Task<IReadOnlyList<string>> FindKeysAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Rows whose keys lie in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>.
+    /// Rows whose keys are in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>.
     /// </summary>
     Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken);
 
@@ -36,7 +36,7 @@ public readonly record struct RowText(string Body, string Version);
 public readonly record struct TextWrite(RowWriteKind Kind, string Key, string? Body, string? Version);
 
 /// <summary>
-/// One write of a commit. A commit's writes lie in one partition, name each row at most once, and are at most
+/// One write of a commit. A commit's writes are in one partition, name each row at most once, and are at most
 /// <see cref="MaxPerCommit"/>; they take effect together or not at all.
 /// </summary>
 /// <param name="Kind">What to do.</param>

@@ -25,7 +25,7 @@ public interface ISiteStore
 
     Task<Stored<LinkRow>?> FindLinkAsync(string siteId, string linkId, CancellationToken cancellationToken);
 
-    /// <summary>The links that are there, of those asked for, in any order.</summary>
+    /// <summary>Those of the requested links that exist, in any order.</summary>
     Task<IReadOnlyList<Stored<LinkRow>>> FindLinksAsync(string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken);
 
     Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
@@ -54,7 +54,7 @@ public interface ISiteStore
 
     Task<IReadOnlyList<Stored<DeliveryRow>>> ListDeliveriesAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
-    /// <summary>The incidents that are there, of those asked for, in any order.</summary>
+    /// <summary>Those of the requested incidents that exist, in any order.</summary>
     Task<IReadOnlyList<Stored<IncidentRow>>> FindIncidentsAsync(
         string siteId, IReadOnlyList<string> incidentIds, CancellationToken cancellationToken);
 

@@ -113,7 +113,7 @@ public static class Keys
         (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Where a page's row lies: its shard, its cadence, its id.</summary>
+/// <summary>The key of a page's row: its shard, its cadence, its id.</summary>
 public sealed record PageKey(int Shard, Cadence Cadence, string PageId)
 {
     [JsonIgnore]

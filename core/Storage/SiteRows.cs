@@ -133,7 +133,7 @@ public sealed record CoverageRow : SiteRow
 /// The judgement of a complete day, which makes sure that its spikes are reported once. A day without spikes has a row too.
 /// </summary>
 /// <param name="Day">The last complete day, in the site's time zone.</param>
-/// <param name="Spikes">Those that no earlier row has; of that day, or of days before of which more got known.</param>
+/// <param name="Spikes">Those that no earlier row has: of that day, or of earlier days for which more links became known.</param>
 public sealed record SpikesRow(DateOnly Day, IReadOnlyList<SpikeNews> Spikes) : SiteRow
 {
     [JsonIgnore]

@@ -7,7 +7,7 @@ namespace LinkWatch.Sweeping;
 
 /// <summary>
 /// Once a day every shard is read through: each site gets a row that says how much of it was verified, owners are notified of links not
-/// verified for days, and the counters of the hosts' rows are recounted. Safe to run twice, and beside another.
+/// verified for days, and the counters of the hosts' rows are recounted. Safe to run twice, even concurrently.
 /// </summary>
 public sealed class DailyAudit(
     IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, ClockWatch clock, TimeProvider time,

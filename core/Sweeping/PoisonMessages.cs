@@ -13,7 +13,7 @@ public sealed class PoisonMessages(IMessageQueues queues, IPoisonStore store)
 
     private IReadOnlyList<IMessageQueue> Queues => [queues.Checks, queues.Alerts];
 
-    /// <summary>Moves what lies on the poison queues into rows. Row first: a message kept twice is one row.</summary>
+    /// <summary>Moves the messages of the poison queues into rows. Row first: a message stored twice is one row.</summary>
     public async Task KeepAsync(CancellationToken cancellationToken)
     {
         foreach (var queue in Queues)

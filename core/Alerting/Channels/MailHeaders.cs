@@ -11,7 +11,7 @@ namespace LinkWatch.Alerting.Channels;
 public static class MailHeaders
 {
     /// <summary>
-    /// The same for all digests of a site: mail programs that thread by subject put them together. What is new stands in the first line.
+    /// The same for all digests of a site: mail programs that thread by subject put them together. The news is in the first line.
     /// </summary>
     public static string SubjectOf(AlertMail mail) =>
         AlertIds.KindOf(mail.AlertId) == AlertKind.Digest

@@ -34,7 +34,7 @@ internal sealed class PostReply(WebUrl url, string setting, string whenRefused, 
     private TimeSpan? WaitOf(PostAnswer answer) =>
         answer.Headers.First("Retry-After") is null ? null : RetryAfter.Of(answer.Status, answer.Headers, time.GetUtcNow());
 
-    /// <summary>Servers repeat the path they were asked for, and it may be a secret; notes are stored and logged.</summary>
+    /// <summary>Servers repeat the requested path, which may be a secret; notes are stored and logged.</summary>
     private string Complaint(PostAnswer answer)
     {
         var text = answer.Text;

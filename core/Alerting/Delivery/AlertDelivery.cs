@@ -92,7 +92,7 @@ public sealed class AlertDelivery(
         };
     }
 
-    /// <summary>At least what the provider asked for: a shorter wish would use all attempts up within seconds.</summary>
+    /// <summary>At least our own pause: a shorter one that a provider names would use up all attempts within seconds.</summary>
     private TimeSpan PauseAfter(int attempts, TimeSpan? asked)
     {
         var pause = options.FirstRetry * Math.Pow(2, attempts - 1);

@@ -72,7 +72,7 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
 /// <param name="Holds">Which changes these are.</param>
 internal sealed record DigestGroup(string Short, string Title, string Meaning, Func<LinkChange, bool> Holds)
 {
-    /// <summary>More items of one kind than this are counted, not listed: they stand in the history.</summary>
+    /// <summary>More items of one kind than this are counted, not listed: they are in the history.</summary>
     public const int MaxListed = 100;
 
     /// <summary>Those of one address as they came.</summary>
