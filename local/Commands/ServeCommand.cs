@@ -42,10 +42,13 @@ internal static class ServeCommand
     {
         EnsureFree(port);
         using var storage = await OpenStorage.OpenAsync(settings, cancellationToken);
-        await using var app = Build(settings, storage, port);
+        var key = ApiKey.Of(settings);
+        await using var app = Build(settings, storage, key, port);
         await app.StartAsync(cancellationToken);
         await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and uses "
             + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Press Ctrl+C to stop.");
+        if (key is not null && settings.ApiKey is null)
+            await context.Io.Out.WriteLineAsync($"The API's key is in {Path.GetFullPath(Path.Combine(settings.DataFolder, ApiKey.FileName))}.");
         await context.Io.Out.FlushAsync(CancellationToken.None);
         await app.WaitForShutdownAsync(cancellationToken);
     }
@@ -68,7 +71,7 @@ internal static class ServeCommand
         }
     }
 
-    private static WebApplication Build(LocalSettings settings, OpenStorage storage, int port)
+    private static WebApplication Build(LocalSettings settings, OpenStorage storage, ApiKey? key, int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         PipelineLog.ToStandardError(builder.Logging);
@@ -77,7 +80,7 @@ internal static class ServeCommand
         builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         var app = builder.Build();
-        app.Use(LocalRequests.RefuseForeignAsync);
+        app.Use(new LocalRequests(key).RefuseForeignAsync);
         WebRoutes.Map(app);
         return app;
     }

@@ -22,6 +22,9 @@ public sealed record LocalSettings : HostSettings
     /// <summary>The name of the storage, for messages.</summary>
     public string Place => Storage?.ToString() ?? DataFolder;
 
+    /// <summary>What the API asks of whoever comes from outside; null: a generated one if there is a public address, else none.</summary>
+    public string? ApiKey { get; init; }
+
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(60);
 
     public string OutboxFolder => Path.Combine(DataFolder, "outbox");
@@ -36,6 +39,7 @@ public sealed record LocalSettings : HostSettings
         {
             DataFolder = read.Text(LocalSetting.Data) ?? defaults.DataFolder,
             Storage = read.Text(LocalSetting.Storage) is { } account ? AzureStorageOptions.Parse(account, LocalSetting.Storage.Name) : null,
+            ApiKey = read.Text(LocalSetting.ApiKey),
             Tick = read.Seconds(LocalSetting.Tick, min: 1) ?? defaults.Tick,
         };
     }

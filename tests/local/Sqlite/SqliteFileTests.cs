@@ -74,7 +74,7 @@ public sealed class SqliteFileTests : IDisposable
         (await folder.OpenAsync()).Dispose();
         Run($"PRAGMA user_version = {SqliteSchema.Version + 1}");
         var refusal = await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync());
-        Assert.Contains("a newer LinkWatch wrote it", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("written by a newer LinkWatch", refusal.Message, StringComparison.Ordinal);
         AssertIsOneLineThatNames(folder.File, refusal);
     }
 
@@ -83,7 +83,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         WriteOldFile();
         var refusal = await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync());
-        Assert.Contains("an older LinkWatch wrote it", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("written by an older LinkWatch", refusal.Message, StringComparison.Ordinal);
         AssertIsOneLineThatNames(folder.File, refusal);
         Assert.Equal(2L, Scalar("PRAGMA user_version"));
     }
