@@ -72,7 +72,9 @@ internal static class SiteCommand
                 if (parsed.GetValue(pace) is { } howOften) site = site with { AlertPace = PaceOf(howOften) };
                 if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
                 if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
-                return site.Domains.Count > 0 ? site : throw new UsageException($"site '{name}' is new; name its domain with --domain HOST");
+                return site.Domains.Count > 0
+                    ? site
+                    : throw new UsageException($"site '{name}' is new; name its domain with --domain HOST");
             }
         });
         return command;

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Local.Serving;
 
 /// <summary>
-/// Who may use the API of <c>serve</c>. Its public routes are open to everybody. The others need the key if there is one; without one they are
-/// only for programs on this machine, and requests that a proxy or a browser forwards for somebody else are refused.
+/// Who may use the API of <c>serve</c>. Its public routes are open to everybody. The others need the key if there is one; without one
+/// they are only for programs on this machine, and requests that a proxy or a browser forwards for somebody else are refused.
 /// docs/decisions/0011 describes the attacks.
 /// </summary>
 internal sealed class LocalRequests(ApiKey? key)
