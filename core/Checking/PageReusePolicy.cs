@@ -110,7 +110,7 @@ internal static class PageReusePolicy
             + (reading.Instead?.Urls.Sum(url => url.Href.Length) ?? 0)
             + reading.TargetDoubts.Sum(doubt => doubt.Target.Length + doubt.Says.Length)
             + (reading.Title?.Length ?? 0) + reading.BaseUrl.Href.Length + (reading.Refresh?.Tag.Length ?? 0);
-        return characters > MaxCharacters ? null : reading with { Text = "" };
+        return characters > MaxCharacters ? null : reading with { Text = "", Shape = null };
     }
 
     /// <summary>

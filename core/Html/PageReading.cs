@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
@@ -73,6 +74,10 @@ public sealed record PageReading
 
     /// <summary>Why an absent link may not be believed, as far as the page's markup says so; null if nothing does.</summary>
     public AbsenceDoubt? Doubt { get; init; }
+
+    /// <summary>What the page offers its visitors; null if it holds every wanted target, or a lot of text.</summary>
+    [JsonIgnore]
+    public PageShape? Shape { get; init; }
 
     /// <summary>The pages that visitors see in this one's place; null if they see this one.</summary>
     public PagesInstead? Instead { get; init; }

@@ -1,4 +1,5 @@
 using LinkWatch.Html;
+using LinkWatch.Judging.Gates;
 using LinkWatch.Judging.Signatures;
 using LinkWatch.Links;
 
@@ -39,6 +40,7 @@ internal static class AbsentLinkRules
         if (cut is not null && (page.Reading!.Title is null || Replacement(page, look) is null)) return (Reason.Unreadable, cut);
         if (Scripted(page, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
+        if (!page.IsInsteadSeen && GateRules.Find(page, look) is { } before) return (Reason.Blocked, before);
         if (Indexing.IsCanonicalUnseen(page) && page.CanonicalPage is { } there)
             return (
                 Reason.Unreadable,
