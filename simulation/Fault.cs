@@ -1,8 +1,8 @@
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// What may go wrong for a while although nothing of the truth changes. Names are those of a profile's <c>faults</c>; where several
-/// strike at once, the one that comes first here is what an answer shows.
+/// What may go wrong for a while although no link truly changes. The names are the keys of a profile's <c>faults</c>; if several
+/// are active at once, answers show the one listed first here.
 /// </summary>
 internal enum Fault
 {
@@ -25,7 +25,7 @@ internal enum Fault
     Charset,
 }
 
-/// <summary>What a fault strikes, and so what its <c>perDay</c> counts.</summary>
+/// <summary>What a fault affects, and so what its <c>perDay</c> is per.</summary>
 internal enum FaultScope
 {
     Host,
@@ -33,12 +33,12 @@ internal enum FaultScope
     Ourselves,
 }
 
-/// <summary>What is known of each fault.</summary>
-/// <param name="Scope">What it strikes.</param>
-/// <param name="IsMisleading">Whether the page then looks changed; any other only keeps it from being read.</param>
+/// <summary>The properties of a fault.</summary>
+/// <param name="Scope">What it affects.</param>
+/// <param name="IsMisleading">Whether it makes the page look changed; other faults only make it unreadable.</param>
 /// <param name="MaxHours">
-/// A misleading fault must end before docs/confirmation.md's window for what it looks like:
-/// a longer one no monitor could tell from the truth.
+/// A misleading fault must be shorter than the confirmation window (docs/confirmation.md) of what it looks like:
+/// no monitor could tell a longer one from a true change.
 /// </param>
 internal sealed record FaultTraits(FaultScope Scope, bool IsMisleading, double MaxHours)
 {

@@ -6,7 +6,7 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>The simulated web, in place of the network: answers every request as the script has it at that time.</summary>
+/// <summary>The simulated web, instead of the network: answers every request as the script says for that time.</summary>
 internal sealed class FaultyWeb(World world, FaultProfile profile, SimulatedTime time, long seed) : IFetcher
 {
     private const int Salt = 77;

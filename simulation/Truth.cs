@@ -3,15 +3,15 @@ using LinkWatch.Links;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// What the script says of a link: what it truly was, and what could be seen of it. Shares no code with what is under test.
+/// What the script says about a link: its true status, and what could be observed. Shares no code with the pipeline.
 /// </summary>
 internal static class Truth
 {
-    /// <summary>docs/confirmation.md, Flapping: a link seen again after an absence is for so long held to the longest window.</summary>
+    /// <summary>For how long a link seen again after an absence needs the longest window (docs/confirmation.md, Flapping).</summary>
     private static readonly TimeSpan FlappingMemory = TimeSpan.FromDays(14);
     private static readonly TimeSpan FlappingWindow = TimeSpan.FromDays(7);
 
-    /// <summary>What a host that is down for works, or parked, looks like takes this long to believe.</summary>
+    /// <summary>The confirmation window of a host under maintenance or parked.</summary>
     private static readonly TimeSpan ReplacedWindow = TimeSpan.FromHours(72);
 
     /// <summary>
@@ -32,7 +32,7 @@ internal static class Truth
     public static bool WasHidden(World world, WorldLink link, DateTimeOffset since, DateTimeOffset at) =>
         Hiding(world, link).Any(spell => !FaultTraits.Of(spell.Fault).IsMisleading && spell.Overlaps(since, at));
 
-    /// <summary>For how long a true change must be there to be seen before it is believed.</summary>
+    /// <summary>For how long a true change must be observable before it is confirmed.</summary>
     public static TimeSpan WindowOf(WorldLink link, TrueDegradation turn, DateTimeOffset until)
     {
         var traits = ChangeTraits.Of(turn.Change);
@@ -43,7 +43,7 @@ internal static class Truth
         return misleading.Exists(spell => spell.Overlaps(turn.From, until)) && window < ReplacedWindow ? ReplacedWindow : window;
     }
 
-    /// <summary>The part of a time in which nothing kept the page from being read as it is.</summary>
+    /// <summary>The part of a time span in which the page could be read as it truly was.</summary>
     public static TimeSpan Clear(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to)
     {
         if (to <= from) return TimeSpan.Zero;
@@ -61,7 +61,7 @@ internal static class Truth
         return to - from - hidden;
     }
 
-    /// <summary>The faults of a link's page and host.</summary>
+    /// <summary>The faults of the link's page and host.</summary>
     public static IEnumerable<Spell> Spells(WorldLink link) => link.Page.Faults.Spells.Concat(link.Page.Host.Faults.Spells);
 
     private static IEnumerable<Spell> Hiding(World world, WorldLink link) =>

@@ -45,15 +45,16 @@ internal static class ServeCommand
         var key = ApiKey.Of(settings);
         await using var app = Build(settings, storage, key, port);
         await app.StartAsync(cancellationToken);
-        await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and works in "
-            + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Ctrl+C ends it.");
+        await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and uses "
+            + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Press Ctrl+C to stop.");
         if (key is not null && settings.ApiKey is null)
-            await context.Io.Out.WriteLineAsync($"The API's key is in {Path.GetFullPath(Path.Combine(settings.DataFolder, ApiKey.FileName))}.");
+            await context.Io.Out.WriteLineAsync(
+                $"The API's key is in {Path.GetFullPath(Path.Combine(settings.DataFolder, ApiKey.FileName))}.");
         await context.Io.Out.FlushAsync(CancellationToken.None);
         await app.WaitForShutdownAsync(cancellationToken);
     }
 
-    /// <summary>Asked before anything is opened: the host would log a stack trace, and a data folder would be left behind.</summary>
+    /// <summary>Tried before anything is opened: otherwise the host logs a stack trace, and a new data folder is left behind.</summary>
     private static void EnsureFree(int port)
     {
         using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -65,8 +66,8 @@ internal static class ServeCommand
         {
             throw new UsageException(
                 e.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"port {port} is in use: choose another with --port, or 0 for any free one"
-                    : $"port {port} cannot be opened ({e.Message}): choose another with --port, or 0 for any free one",
+                    ? $"port {port} is in use; choose another with --port, or 0 for any free one"
+                    : $"port {port} cannot be opened ({e.Message}); choose another with --port, or 0 for any free one",
                 e);
         }
     }

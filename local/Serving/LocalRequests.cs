@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Local.Serving;
 
 /// <summary>
-/// Who may use the API of <c>serve</c>. Its public routes are for everybody. The others need the key if there is one; without one they are
-/// for programs on this machine alone, and what a proxy or a browser sends on for somebody else is refused.
-/// docs/decisions/0011 says what was attacked.
+/// Who may use the API of <c>serve</c>. Its public routes are open to everybody. The others need the key if there is one; without one
+/// they are only for programs on this machine, and requests that a proxy or a browser forwards for somebody else are refused.
+/// docs/decisions/0011 describes the attacks.
 /// </summary>
 internal sealed class LocalRequests(ApiKey? key)
 {
@@ -23,9 +23,9 @@ internal sealed class LocalRequests(ApiKey? key)
         return Refuse(
             StatusCodes.Status403Forbidden,
             IsPassedOn(request)
-                ? "this API is for programs on its own machine, and this request came through a proxy: set LINKWATCH_PUBLIC_URL, "
+                ? "this API is for programs on the same machine, and this request came through a proxy: set LINKWATCH_PUBLIC_URL, "
                     + "and whoever has the key may use it"
-                : "this API is for programs on its own machine: ask 127.0.0.1");
+                : "this API is for programs on the same machine; use 127.0.0.1");
 
         Task Refuse(int status, string line) => ApiAnswer.Error(status, line).ExecuteAsync(context);
     }
