@@ -62,7 +62,8 @@ internal static class Frames
             ? Source(element) is not null || element.HasAttribute("srcdoc")
             : element.GetAttribute("type") is { } type
                 ? type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase)
-                : WebUrl.TryParse(Source(element), Nowhere, out var url) && Pages.Any(end => url.Path.EndsWith(end, StringComparison.Ordinal));
+                : WebUrl.TryParse(Source(element), Nowhere, out var url)
+                    && Pages.Any(end => url.Path.EndsWith(end, StringComparison.Ordinal));
     }
 
     /// <summary>The site's own, or as large as a page.</summary>

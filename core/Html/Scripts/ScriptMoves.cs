@@ -241,7 +241,8 @@ internal sealed class ScriptMoves
         var (on, name) = (ScriptSyntax.ObjectOf(call.Callee), ScriptSyntax.NameOf(call.Callee));
         if (name is "replace" or "assign" && on is not null && ScriptSyntax.IsLocationItself(on))
             Move(MoveKind.Navigation, certainty, arguments.Count == 0 ? null : constants.Value(arguments[0]));
-        else if (name == "reload" && on is not null && ScriptSyntax.IsLocationItself(on)) Move(MoveKind.Repetition, certainty, target: null);
+        else if (name == "reload" && on is not null && ScriptSyntax.IsLocationItself(on))
+            Move(MoveKind.Repetition, certainty, target: null);
         else if (name == "submit" && on is not null && arguments.Count == 0) Move(MoveKind.Repetition, certainty, target: null);
         else if (name == "open" && arguments.Count > 1 && constants.Value(arguments[1]) is "_self" or "_top" or "_parent")
             Move(MoveKind.Navigation, certainty, constants.Value(arguments[0]));

@@ -130,8 +130,8 @@ public sealed class AbsenceDoubtTests
     [InlineData("<object data='/tea.html' width='100%' height='900'></object>")]
     public void A_short_page_that_may_send_its_visitors_on_says_nothing(string body) =>
         Assert.Equal("unknown: needs-javascript", Says(
-            "<title>Tea</title><body><p>One moment please, while we look for the page that you have asked for and bring it here, as soon as "
-            + $"it is there.</p>{body}</body>"));
+            "<title>Tea</title><body><p>One moment please, while we look for the page that you have asked for and bring it here, as soon "
+            + $"as it is there.</p>{body}</body>"));
 
     /// <summary>Of a page that is sent on at once, nobody sees the text, however long it is.</summary>
     [Theory]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -95,7 +96,7 @@ public sealed class ProxyTests
         {
             web.Dispose();
             // nginx's worker ends with its master, which a kill would leave behind.
-            using (var kill = Process.Start("kill", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))) kill.WaitForExit();
+            using (var kill = Process.Start("kill", process.Id.ToString(CultureInfo.InvariantCulture))) kill.WaitForExit();
             process.WaitForExit();
             process.Dispose();
         }
@@ -103,7 +104,10 @@ public sealed class ProxyTests
         private readonly Process process = process;
 
         private static string Example(string proxy) =>
-            Regex.Match(Repository.Read("docs/operate.md"), $"```{proxy}\n(.*?)```", RegexOptions.Singleline | RegexOptions.NonBacktracking).Groups[1].Value;
+            Regex.Match(
+                Repository.Read("docs/operate.md"),
+                $"```{proxy}\n(.*?)```",
+                RegexOptions.Singleline | RegexOptions.NonBacktracking).Groups[1].Value;
 
         private static string Nginx(string folder, string server) =>
             $"pid {folder}/nginx.pid; events {{ }} http {{ access_log off; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; "
