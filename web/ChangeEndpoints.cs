@@ -15,7 +15,7 @@ public sealed class ChangeEndpoints(ISiteStore sites)
     public async Task<IResult> OfSiteAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
-        if (Paging.Of(request) is not { } paging) return Paging.Refusal();
+        if (Paging.Of(request, Keys.HistoryPrefix) is not { } paging) return Paging.Refusal();
         var portion = await sites.ListHistoryAsync(site, paging.After, paging.Most, cancellationToken);
         return ApiAnswer.Of(new { changes = portion.Rows.Select(row => ChangeReport.Of(site, row.Row)), next = portion.Next });
     }
@@ -34,7 +34,7 @@ public sealed class ChangeEndpoints(ISiteStore sites)
     public async Task<IResult> OfLinkAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindLinkAsync(site, id, cancellationToken) is null) return ApiAnswer.NoSuchLink();
-        if (Paging.Of(request) is not { } paging) return Paging.Refusal();
+        if (Paging.Of(request, Keys.HistoryPrefix) is not { } paging) return Paging.Refusal();
         var portion = await sites.ListHistoryAsync(site, paging.After, RowsToSearch, cancellationToken);
         var changes = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == id).Select(row => ChangeReport.Of(site, row));
         return ApiAnswer.Of(new { changes, next = portion.Next });

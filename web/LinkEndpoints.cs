@@ -13,7 +13,7 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
-        if (Paging.Of(request) is not { } paging) return Paging.Refusal();
+        if (Paging.Of(request, Keys.LinkPrefix) is not { } paging) return Paging.Refusal();
         var portion = await sites.ListLinksAsync(site, paging.After, paging.Most, cancellationToken);
         var links = new List<LinkReport>(portion.Rows.Count);
         foreach (var link in portion.Rows) links.Add(await ReportAsync(site, link.Row, cancellationToken));

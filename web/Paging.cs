@@ -11,10 +11,13 @@ internal sealed record Paging(string? After, int Most)
     private const int MaxKeyLength = 512;
 
     /// <summary>Null if the parameters are invalid.</summary>
-    public static Paging? Of(HttpRequest request)
+    /// <param name="request">What is asked.</param>
+    /// <param name="prefix">What every key of the listing begins with: any other would lead out of it.</param>
+    public static Paging? Of(HttpRequest request, string prefix)
     {
         var (after, max) = ((string?)request.Query["after"], (string?)request.Query["most"]);
-        if (after is { Length: > MaxKeyLength }) return null;
+        if (string.IsNullOrEmpty(after)) after = null;
+        else if (after.Length > MaxKeyLength || !after.StartsWith(prefix, StringComparison.Ordinal)) return null;
         if (string.IsNullOrEmpty(max)) return new Paging(after, DefaultRows);
         return int.TryParse(max, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0
             ? new Paging(after, Math.Min(rows, MaxRows))
@@ -23,5 +26,5 @@ internal sealed record Paging(string? After, int Most)
 
     public static IResult Refusal() =>
         ApiAnswer.Error(
-            StatusCodes.Status400BadRequest, $"most is a number from 1 to {MaxRows}, after the “next” of the previous page");
+            StatusCodes.Status400BadRequest, $"most must be a number from 1 to {MaxRows}, and after the “next” of the previous page");
 }
