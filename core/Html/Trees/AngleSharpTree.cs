@@ -21,10 +21,10 @@ internal readonly struct AngleSharpTree(Dictionary<IElement, int> starts, bool i
 
     public bool HoldsNoMarkup(string name) => isXml ? name == "template" : ElementNames.HoldsNoMarkup(name);
 
-    public string? Attribute(INode element, string name) => ((IElement)element).GetAttribute(name);
+    public string? Attribute(INode element, string name) => SelectMarkup.AsWritten(((IElement)element).GetAttribute(name));
 
     public IEnumerable<KeyValuePair<string, string>> Attributes(INode element) =>
-        ((IElement)element).Attributes.Select(attribute => KeyValuePair.Create(attribute.Name, attribute.Value));
+        ((IElement)element).Attributes.Select(attribute => KeyValuePair.Create(attribute.Name, SelectMarkup.AsWritten(attribute.Value)!));
 
     public INode? ShadowRoot(INode element) => ((IElement)element).ShadowRoot;
 

@@ -14,4 +14,10 @@ internal static class SelectMarkup
             ? text.Replace("<select", "<" + Name, StringComparison.OrdinalIgnoreCase)
                 .Replace("</select", "</" + Name, StringComparison.OrdinalIgnoreCase)
             : text;
+
+    /// <summary>An attribute's value as the page has it: behind a quote that nobody closed it may hold tags.</summary>
+    public static string? AsWritten(string? value) =>
+        value?.Contains(Name, StringComparison.Ordinal) == true
+            ? value.Replace("<" + Name, "<select", StringComparison.Ordinal).Replace("</" + Name, "</select", StringComparison.Ordinal)
+            : value;
 }

@@ -42,6 +42,10 @@ public sealed class AngleSharpReaderTests
     public void Does_not_count(string html) => Assert.Empty(Read(html).Links);
 
     [Fact]
+    public void An_attribute_that_holds_a_select_is_read_as_it_is_written() => Assert.Equal(
+        ["a<select>b</select>"], Assert.Single(Read("<a href=https://target.example/p rel='a<select>b</select>'>tea</a>").Links).Rel);
+
+    [Fact]
     public void A_template_as_deep_as_a_browser_would_lift_it_out_still_hides_its_links() =>
         Assert.Empty(Read(string.Concat(Enumerable.Repeat("<i>", 600)) + "<template>" + Pages.Link).Links);
 
