@@ -92,7 +92,7 @@ public sealed class VerdictFuzz : IDisposable
             return $"the scanner differs, {difference}";
 
         var log = new ErrorLog();
-        var visitor = new PageVisitor(delivered, delivered, readers, TimeProvider.System, log);
+        var visitor = new PageVisitor(delivered, delivered, readers, new RecentFrontPages(), TimeProvider.System, log);
         var request = new VisitRequest { Url = FuzzDelivery.Page, Targets = Wanted, Known = delivered.Known };
         var visit = await visitor.VisitAsync(request, CancellationToken.None);
         return log.Error ?? Wrong(visit.Verdicts[0], delivered, parsed);

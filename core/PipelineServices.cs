@@ -44,6 +44,7 @@ public static class PipelineServices
         services.TryAddSingleton(all => new InspectLines(
             all.GetRequiredService<AngleSharpReader>(), all.GetRequiredService<HtmlAgilityPackReader>(),
             all.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IFrontPageMemory, RecentFrontPages>();
         services.TryAddSingleton<IPageVisitor, PageVisitor>();
         return services;
     }
@@ -51,6 +52,7 @@ public static class PipelineServices
     /// <summary>Every step, and what visits pages.</summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineOptions options)
     {
+        services.TryAddSingleton<IFrontPageMemory, StoredFrontPages>();
         services.AddVisiting(options.Fetch);
         services.TryAddSingleton(options.Schedule);
         services.TryAddSingleton(options.Check);

@@ -90,6 +90,8 @@ internal sealed class CountingPages : IPageStore
     public Task<Portion<HostPageRow>> ListHostPagesAsync(
         int shard, string authority, string? after, int max, CancellationToken cancellationToken) => throw Unasked();
 
+    public Task<Stored<FrontPageRow>?> FindFrontPageAsync(WebUrl url, CancellationToken cancellationToken) => throw Unasked();
+
     public Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken) => throw Unasked();
 
     public Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(

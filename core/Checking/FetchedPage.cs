@@ -22,6 +22,9 @@ internal sealed class FetchedPage(PageAnswer answer, Fetched? fetched = null) : 
 
     public int? HttpStatus { get; } = fetched?.HttpStatus;
 
+    /// <summary>Decompressed, as much as arrived; gone with the page.</summary>
+    public ReadOnlyMemory<byte> Body => fetched?.Body ?? default;
+
     public string? BodyHash { get; init; }
 
     /// <summary>304, or the same bytes as before: the stored reading stands for it.</summary>

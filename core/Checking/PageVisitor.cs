@@ -34,6 +34,9 @@ public sealed record VisitRequest
     /// </summary>
     public bool IsOneOff { get; init; }
 
+    /// <summary>That the links are lost is believed already, so that a page that is still gone is no news.</summary>
+    public bool IsLossBelieved { get; init; }
+
     /// <summary>The most time that the visit may take, bodies included.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(30);
 }
@@ -69,13 +72,16 @@ public sealed record Visit
 
 /// <summary>
 /// One page, told as it happens: ask robots.txt, fetch, read, follow refreshes, ask the canonical page, judge. What the scanner does not
-/// call live a parser reads again, and before a link is called removed an independent reader is asked.
+/// call live a parser reads again; before a link is called removed an independent reader is asked, and before a page is called gone the
+/// front page of its host.
 /// </summary>
-public sealed class PageVisitor(IFetcher fetcher, IRobotsSource robots, BodyReaders readers, TimeProvider time, ILogger<PageVisitor> log)
+public sealed class PageVisitor(
+    IFetcher fetcher, IRobotsSource robots, BodyReaders readers, IFrontPageMemory memory, TimeProvider time, ILogger<PageVisitor> log)
     : IPageVisitor
 {
     private readonly RedirectFollower arrivals = new(fetcher, robots, readers);
     private readonly CanonicalPages canonicalPages = new(fetcher, robots, readers);
+    private readonly FrontPages frontPages = new(fetcher, robots, memory);
 
     public async Task<Visit> VisitAsync(VisitRequest request, CancellationToken cancellationToken)
     {
@@ -84,7 +90,7 @@ public sealed class PageVisitor(IFetcher fetcher, IRobotsSource robots, BodyRead
         {
             using var page = await arrivals.FollowAsync(visit, cancellationToken);
             page.Answer = page.Answer with { CanonicalPage = await canonicalPages.AskAsync(page.Answer, visit, cancellationToken) };
-            return Report(visit, page, await JudgeAsync(page, request.Targets, cancellationToken));
+            return Report(visit, page, await JudgeAsync(page, visit, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -100,9 +106,16 @@ public sealed class PageVisitor(IFetcher fetcher, IRobotsSource robots, BodyRead
     }
 
     private async Task<IReadOnlyList<Verdict>> JudgeAsync(
-        FetchedPage page, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
+        FetchedPage page, VisitContext visit, CancellationToken cancellationToken)
     {
+        var targets = visit.Request.Targets;
         var verdicts = Judge.All(page.Answer, targets);
+        if (verdicts.Any(verdict => verdict.Reasons.Contains(Reason.PageGone)))
+        {
+            page.Answer = page.Answer with { ClosedHost = await frontPages.AskAsync(page, visit, cancellationToken) };
+            return page.Answer.ClosedHost is null ? verdicts : Judge.All(page.Answer, targets);
+        }
+
         if (page.Source is not { } source) return verdicts;
         if (BodyReaders.IsScanned(page.Answer.Reading) && verdicts.Any(verdict => verdict.Status != Status.Live))
         {

@@ -49,6 +49,9 @@ public sealed record PageAnswer
     /// <summary>What the page that the canonical names said; null where it was not read (offline, or there is none).</summary>
     public CanonicalPage? CanonicalPage { get; init; }
 
+    /// <summary>That the host answers 404 for its front page too; null if it doesn't, or wasn't asked.</summary>
+    public ClosedHost? ClosedHost { get; init; }
+
     /// <summary>The last complete page at this address that held a target; null where there was none.</summary>
     public Fingerprint? Previous { get; init; }
 

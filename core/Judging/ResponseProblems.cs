@@ -15,7 +15,7 @@ internal static class ResponseProblems
             return new(Reason.Blocked, $"{loop.Detail}, although the cookies that were set on the way were sent");
         if (page.Failure is { } failure) return failure;
         if (page.HttpStatus is not { } status) return new(Reason.Unreadable, "no answer");
-        if (status is < 200 or > 299) return Wall(page) ?? OfStatus(status, IsCutShort(page));
+        if (status is < 200 or > 299) return Wall(page) ?? OfStatus(page, status, IsCutShort(page));
         if (status is 204 or 205 || page.End == BodyEnd.Empty)
             return Wall(page) ?? new(Reason.Unreadable, $"HTTP {Text(status)} with an empty body");
         if (page.Kind.Form != BodyForm.Html) return Wall(page) ?? NoPage(page, status);
@@ -72,9 +72,9 @@ internal static class ResponseProblems
             : new(Reason.Unreadable, $"HTTP {Text(status)}, {page.Kind.Name}: it does not promise the page");
     }
 
-    private static FetchFailure OfStatus(int status, bool isCutShort) => status switch
+    private static FetchFailure OfStatus(PageAnswer page, int status, bool isCutShort) => status switch
     {
-        404 or 410 when !isCutShort => new(Reason.PageGone, Status(status)),
+        404 or 410 when !isCutShort => Gone(page.ClosedHost, status),
         404 or 410 => new(Reason.Unreadable, $"{Status(status)}, but the answer ended early"),
         >= 500 and <= 599 => new(Reason.ServerError, Status(status)),
         304 => new(Reason.Unreadable, "HTTP 304, though nothing is known of the page to compare with"),
@@ -82,6 +82,15 @@ internal static class ResponseProblems
         >= 400 => new(Reason.Blocked, Status(status)),
         _ => new(Reason.Unreadable, Status(status)),
     };
+
+    private static FetchFailure Gone(ClosedHost? host, int status)
+    {
+        if (host is null) return new(Reason.PageGone, Status(status));
+        var says = $"{Status(status)}; the front page, {host.FrontPage}, answers the same";
+        return host.Belief is { } belief
+            ? new(Reason.PageGone, $"{says}, {belief}")
+            : new(Reason.Blocked, $"{says}: the host keeps LinkWatch out, or all of it is gone");
+    }
 
     private static string Status(int status) =>
         StatusPhrases.Says(status) is { } says ? $"HTTP {Text(status)}: {says}" : $"HTTP {Text(status)}";

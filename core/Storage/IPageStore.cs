@@ -1,4 +1,5 @@
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
 
@@ -52,6 +53,9 @@ public interface IPageStore
     /// <param name="max">How many at most.</param>
     /// <param name="cancellationToken">Stops.</param>
     Task<Portion<HostPageRow>> ListHostPagesAsync(int shard, string authority, string? after, int max, CancellationToken cancellationToken);
+
+    /// <summary>The front page at this address, if it was ever asked.</summary>
+    Task<Stored<FrontPageRow>?> FindFrontPageAsync(WebUrl url, CancellationToken cancellationToken);
 
     Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken);
 

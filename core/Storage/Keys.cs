@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
 
@@ -21,6 +22,7 @@ public static class Keys
 
     public const string PagePrefix = "page!";
     public const string HostPagePrefix = "hostpage!";
+    public const string FrontPagePrefix = "frontpage!";
     public const string ChangePrefix = "change!";
 
     public const string LinkPrefix = "link!";
@@ -56,6 +58,8 @@ public static class Keys
     public static string HostPages(string authority) => HostPagePrefix + Ids.Hash(authority) + Mark;
 
     public static string HostPage(string authority, string pageId) => HostPages(authority) + pageId;
+
+    public static string FrontPage(WebUrl url) => FrontPagePrefix + Ids.Page(url);
 
     public static string Change(DateTimeOffset planned, string pageId) => ChangePrefix + Time(planned) + Mark + pageId;
 

@@ -1,4 +1,5 @@
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
 
@@ -64,6 +65,9 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
     public Task<Portion<HostPageRow>> ListHostPagesAsync(
         int shard, string authority, string? after, int max, CancellationToken cancellationToken) =>
         rows.ListPortionAsync<HostPageRow>(Partition(shard), Keys.HostPages(authority), after, max, cancellationToken);
+
+    public Task<Stored<FrontPageRow>?> FindFrontPageAsync(WebUrl url, CancellationToken cancellationToken) =>
+        rows.FindAsync<FrontPageRow>(Partition(Ids.Shard(url.Authority, Shards)), Keys.FrontPage(url), cancellationToken);
 
     public Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken) =>
         rows.FindAsync<SliceRow>(Partition(shard), Keys.Slice(sliceId), cancellationToken);

@@ -17,6 +17,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(PageRow), "page")]
 [JsonDerivedType(typeof(HostRow), "host")]
 [JsonDerivedType(typeof(HostPageRow), "hostpage")]
+[JsonDerivedType(typeof(FrontPageRow), "frontpage")]
 [JsonDerivedType(typeof(ChangeRow), "change")]
 public abstract record ShardRow : IRow
 {
@@ -147,6 +148,13 @@ public sealed record HostPageRow(string Authority, PageKey Page) : ShardRow
 {
     [JsonIgnore]
     public override string RowKey => Keys.HostPage(Authority, Page.PageId);
+}
+
+/// <summary>What a host's front page answered when a page of the host was last said to be gone.</summary>
+public sealed record FrontPageRow(FrontPage FrontPage) : ShardRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.FrontPage(FrontPage.Url);
 }
 
 /// <summary>What one check of one page changed, until it has been moved to the sites: the outbox.</summary>

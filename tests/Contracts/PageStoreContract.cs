@@ -1,6 +1,8 @@
 using LinkWatch.Confirming;
+using LinkWatch.Judging;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Contracts;
 
@@ -243,6 +245,23 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         Assert.Equal(trouble, found.Single(host => host.Row.WaitUntil is null).Row.Trouble);
         Assert.Empty(await store.FindHostsAsync(0, [], Stop));
         Assert.Empty(await store.FindHostsAsync(1, ["blog.example"], Stop));
+    }
+
+    [Fact]
+    public async Task A_front_page_is_found_by_its_address_and_holds_its_last_answer()
+    {
+        var store = await CreateAsync();
+        var url = WebUrl.Parse("https://blog.example/");
+        var shard = Ids.Shard("blog.example", store.Shards);
+        Assert.Null(await store.FindFrontPageAsync(url, Stop));
+        foreach (var status in (int?[])[404, null])
+        {
+            var front = new FrontPage(url, status, "1c0e8a51", Sample.Noon, Sample.Noon);
+            await store.CommitAsync(shard, [RowWrite.Put(new FrontPageRow(front))], Stop);
+            Assert.Equal(front, (await store.FindFrontPageAsync(url, Stop))!.Row.FrontPage);
+        }
+
+        Assert.Null(await store.FindFrontPageAsync(WebUrl.Parse("http://blog.example/"), Stop));
     }
 
     [Fact]

@@ -101,6 +101,7 @@ internal static class StoredExamples
             new RecheckRow(Noon, Page, "blog.example", IsUnconditional: true),
             PageRow,
             new HostPageRow("blog.example", Page),
+            new FrontPageRow(new FrontPage(WebUrl.Parse("https://blog.example/"), 404, "1c0e8a51", Noon, Noon.AddDays(-2))),
             new ChangeRow(Page, Source, Noon, [new ChangedLink("shop", LinkId, Target, ImportKey, Change)]),
         ];
         foreach (var row in hot) await new PageStore(table, 4).CommitAsync(0, [RowWrite.Put(row)], cancellationToken);

@@ -184,7 +184,8 @@ public sealed class HostileServerTests
         using var fetcher = LoopbackFetcher.Create();
         using var readers = new BodyReaders(new Scanner(), new AngleSharpReader(time), new HtmlAgilityPackReader(time), trees: 2);
         var visitor = new PageVisitor(
-            fetcher, new RobotsSource(fetcher.ForRobots(), "LinkWatch", time), readers, time, NullLogger<PageVisitor>.Instance);
+            fetcher, new RobotsSource(fetcher.ForRobots(), "LinkWatch", time), readers, new RecentFrontPages(), time,
+            NullLogger<PageVisitor>.Instance);
         return await visitor.VisitAsync(
             new VisitRequest { Url = url, Targets = [Page.Target], Budget = budget, Known = known }, TestContext.Current.CancellationToken);
     }

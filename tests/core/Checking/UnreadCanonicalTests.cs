@@ -113,7 +113,7 @@ public sealed class UnreadCanonicalTests : IDisposable
     {
         web.Answer(Post, 200, Naming + Text + Link).Answer(Article, 200, Text + Link);
         var time = FakeTime.Create();
-        var visitor = new PageVisitor(web, web, readers, time, NullLogger<PageVisitor>.Instance);
+        var visitor = new PageVisitor(web, web, readers, new RecentFrontPages(), time, NullLogger<PageVisitor>.Instance);
         var pipeline = await TestPipeline.StartAsync(services => services.AddSingleton<IPageVisitor>(visitor), time: time);
         await pipeline.TrackAsync(Post);
         return pipeline;

@@ -49,7 +49,7 @@ public abstract class VisitorTests : IDisposable
     {
         readers ??= new BodyReaders(Web.Reader("scanner", r => Scanner(r)), Web.Reader(
             "anglesharp", r => Decider(r)), Web.Reader("htmlagilitypack", r => Independent(r)), trees: 1);
-        var visitor = new PageVisitor(Web, Web, readers, Time, new ListLogger(Log));
+        var visitor = new PageVisitor(Web, Web, readers, new RecentFrontPages(), Time, new ListLogger(Log));
         var request = new VisitRequest
         {
             Url = WebUrl.Parse(Post),

@@ -26,7 +26,7 @@ public sealed class StorageCommandTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => web = await LoopbackSite.StartAsync(context =>
     {
-        context.Response.StatusCode = isGone || context.Request.Path == "/robots.txt" ? 404 : 200;
+        context.Response.StatusCode = (isGone && context.Request.Path != "/") || context.Request.Path == "/robots.txt" ? 404 : 200;
         context.Response.ContentType = "text/html";
         return context.Response.WriteAsync("<html><body><a href=\"https://shop.example/\">shop</a></body></html>", context.RequestAborted);
     });

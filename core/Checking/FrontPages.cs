@@ -1,0 +1,61 @@
+using LinkWatch.Fetching;
+using LinkWatch.Judging;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Checking;
+
+/// <summary>
+/// Asks the front page of a host, before a page of it is believed to be gone, whether the host says the same of that: once a day at most.
+/// </summary>
+internal sealed class FrontPages(IFetcher fetcher, IRobotsSource robots, IFrontPageMemory memory)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    /// <summary>Pages of one host ask one after another, of others mostly side by side.</summary>
+    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+
+    /// <summary>Null if the front page says something else, can't be asked, or the loss is old news.</summary>
+    public async Task<ClosedHost?> AskAsync(FetchedPage page, VisitContext visit, CancellationToken cancellationToken)
+    {
+        if (visit.Request.IsLossBelieved) return null;
+        var address = page.Answer.Final;
+        var url = WebUrl.Parse("/", address);
+        var turn = turns[(uint)StringComparer.Ordinal.GetHashCode(url.Href) % (uint)turns.Length];
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (await FrontAsync(url, page, visit, cancellationToken) is not { IsRefusal: true } front) return null;
+            var standing = await StandingAsync(front, visit, cancellationToken);
+            return ClosedHost.Of(front, page.Body.Span, address, standing);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<FrontPage?> FrontAsync(WebUrl url, FetchedPage page, VisitContext visit, CancellationToken cancellationToken)
+    {
+        var known = await memory.FindAsync(url, cancellationToken);
+        if (known is not null && (visit.Now - known.AskedAt).Duration() < Lifetime) return known;
+        if (await AnswerAsync(url, page, visit, cancellationToken) is not { } asked) return null;
+        var front = asked.After(known);
+        await memory.KeepAsync(front, cancellationToken);
+        return front;
+    }
+
+    private async Task<FrontPage?> AnswerAsync(WebUrl url, FetchedPage page, VisitContext visit, CancellationToken cancellationToken)
+    {
+        if (page.Answer.Final.Equals(url)) return FrontPage.Of(url, page.HttpStatus, page.Body.Span, visit.Now);
+        var standing = await robots.AskAsync(url, known: null, fresh: false, visit.TimeLeft, cancellationToken);
+        if (standing.Refusal is not null) return null;
+        using var fetched = await fetcher.FetchAsync(url, null, visit.TimeLeft, cancellationToken);
+        var isWhole = fetched is { Failure: null, End: BodyEnd.Whole or BodyEnd.Empty } or { IsEndedByClose: true };
+        return FrontPage.Of(url, isWhole ? fetched.HttpStatus : null, fetched.Body.Span, visit.Now);
+    }
+
+    private async Task<HostStanding> StandingAsync(FrontPage front, VisitContext visit, CancellationToken cancellationToken) => new(
+        HasShownThisPage: visit.Request.Known?.Fingerprint is not null,
+        ShowsOtherPages: await memory.ShowsPagesAsync(front.Url.Authority, front.Since, cancellationToken),
+        visit.Now);
+}
