@@ -65,7 +65,7 @@ public sealed class AnswerFuzz : IDisposable
         {
             var log = new ErrorLog();
             var web = new OneAnswer(answer, random);
-            var visitor = new PageVisitor(web, web, readers, TimeProvider.System, log);
+            var visitor = new PageVisitor(web, web, readers, new RecentFrontPages(), TimeProvider.System, log);
             var visit = await visitor.VisitAsync(new VisitRequest { Url = Page, Targets = [Target] }, CancellationToken.None);
             var took = Stopwatch.GetElapsedTime(start);
             return log.Error ?? Wrong(visit.Verdicts[0], answer) ?? (took > deadline ? $"took {took.TotalSeconds:0.0} s" : null);

@@ -187,7 +187,7 @@ public sealed class PageEndingTests
             Pipeline = pipeline;
             var time = TimeProvider.System;
             readers = new BodyReaders(new Scanner(), new AngleSharpReader(time), new HtmlAgilityPackReader(time), trees: 1);
-            var visitor = new PageVisitor(web, web, readers, pipeline.Time, NullLogger<PageVisitor>.Instance);
+            var visitor = new PageVisitor(web, web, readers, new RecentFrontPages(), pipeline.Time, NullLogger<PageVisitor>.Instance);
             pipeline.Web.Say(Url, request => visitor.VisitAsync(request, TestContext.Current.CancellationToken).GetAwaiter().GetResult());
         }
 

@@ -23,7 +23,7 @@ internal static class RealVisit
         using var fetcher = LoopbackFetcher.Create(options);
         using var readers = new BodyReaders(new Scanner(), new AngleSharpReader(time), new HtmlAgilityPackReader(time), trees: 2);
         var robots = new RobotsSource(fetcher.ForRobots(), "LinkWatch", time);
-        var visitor = new PageVisitor(fetcher, robots, readers, time, NullLogger<PageVisitor>.Instance);
+        var visitor = new PageVisitor(fetcher, robots, readers, new RecentFrontPages(), time, NullLogger<PageVisitor>.Instance);
         var request = new VisitRequest { Url = url, Targets = [target ?? Page.Target], Budget = TimeSpan.FromSeconds(20) };
         return (await visitor.VisitAsync(request, TestContext.Current.CancellationToken)).Verdicts[0];
     }
