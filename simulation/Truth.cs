@@ -30,7 +30,12 @@ internal static class Truth
     /// Whether anything kept the page from being read at any time from <paramref name="since"/> to <paramref name="at"/>.
     /// </summary>
     public static bool WasHidden(World world, WorldLink link, DateTimeOffset since, DateTimeOffset at) =>
-        Hiding(world, link).Any(spell => !FaultTraits.Of(spell.Fault).IsMisleading && spell.Overlaps(since, at));
+        Hiding(world, link).Where(spell => spell.Overlaps(since, at)).Any(spell => FaultTraits.Of(spell.Fault).Effect switch
+        {
+            FaultEffect.Hides => true,
+            FaultEffect.HidesAbsence => Was(link, Status.Lost, since, at),
+            _ => false,
+        });
 
     /// <summary>For how long a true change must be there to be seen before it is believed.</summary>
     public static TimeSpan WindowOf(WorldLink link, TrueDegradation turn, DateTimeOffset until)
@@ -65,7 +70,8 @@ internal static class Truth
     public static IEnumerable<Spell> Spells(WorldLink link) => link.Page.Faults.Spells.Concat(link.Page.Host.Faults.Spells);
 
     private static IEnumerable<Spell> Hiding(World world, WorldLink link) =>
-        Spells(link).Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.NetworkFailures));
+        Spells(link).Where(spell => FaultTraits.Of(spell.Fault).Effect != FaultEffect.None)
+            .Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.NetworkFailures));
 
     private static bool LooksAbsent(Fault fault) => fault is not (Fault.Nofollow or Fault.Noindex);
 }

@@ -18,7 +18,7 @@ internal sealed class Script
     public Script(bool isRotating = false)
     {
         page = new WorldPage(host, 1) { IsRotating = isRotating };
-        Link = new WorldLink(page, Shop, WebUrl.Parse("https://shop.example/"));
+        Link = new WorldLink(page, Shop, "https://shop.example/");
         page.Links.Add(Link);
         host.Pages.Add(page);
     }
