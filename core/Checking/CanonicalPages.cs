@@ -54,17 +54,30 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
 
         var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href))).ToList();
         if (HoldsAll(links, targets)) return new(url, IsReadable: true, links);
-        var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole" : WhatStandsBefore(reading, fetched);
+        var answer = new PageAnswer
+        {
+            Requested = url,
+            Final = fetched.Final,
+            Trail = fetched.Trail,
+            HttpStatus = fetched.HttpStatus,
+            Headers = fetched.Headers,
+            Reading = reading,
+            Robots = standing,
+            Now = visit.Now,
+        };
+        var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole" : WhatStandsBefore(answer, reading, targets);
         return unseen is null ? new(url, IsReadable: true, links) : new(url, IsReadable: false, links) { Detail = unseen };
     }
 
     /// <summary>A page that lacks a link is no witness where it is not the page itself.</summary>
-    private static string? WhatStandsBefore(PageReading reading, Fetched fetched)
+    private static string? WhatStandsBefore(PageAnswer page, PageReading reading, IReadOnlyList<LinkTarget> targets)
     {
         var look = new PageLook(reading);
         if (reading.Doubt == AbsenceDoubt.Malformed) return "which could not be read to its end";
         if (reading.TargetDoubts is [var doubt, ..]) return $"which could not be seen ({doubt.Says})";
-        var says = WallHeaders.Find(fetched.Headers) ?? Walls.Find(look, previous: null) ?? ScriptShells.Find(reading, look)
+        var says = WallHeaders.Find(page.Headers) ?? Walls.Find(look, previous: null) ?? ScriptShells.Find(reading, look)
+            ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) ?? Redirection.CookieGate(page.Trail) : null)
+            ?? (RefreshRules.Of(page, targets) is { } refresh ? $"it leads on: {refresh.Tag}" : null)
             ?? (reading.End == PageEnd.Inside ? "it ends inside its markup" : null)
             ?? (reading.Doubt == AbsenceDoubt.EndsInError ? "it ends in a program's fatal error" : null);
         return says is null ? null : $"which could not be seen ({says})";

@@ -37,6 +37,8 @@ internal sealed class FrontPages(IFetcher fetcher, IRobotsSource robots, IFrontP
     private async Task<FrontPage?> FrontAsync(WebUrl url, FetchedPage page, VisitContext visit, CancellationToken cancellationToken)
     {
         var known = await memory.FindAsync(url, cancellationToken);
+        // What kept us out before the page was read is over: a wall that comes again has not been there all the time.
+        if (visit.Request.ShownAt > known?.Since) known = null;
         if (known is not null && (visit.Now - known.AskedAt).Duration() < Lifetime) return known;
         if (await AnswerAsync(url, page, visit, cancellationToken) is not { } asked) return null;
         var front = asked.After(known);

@@ -59,6 +59,7 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
             IsUnconditional = page.Slice.IsUnconditional
                 || slice.Row.PlannedAt - readAt >= options.UnconditionalEvery
                 || row.Links.Any(link => link.State.Status is null || link.State.Candidate is not null),
+            ShownAt = row.Links.Max(link => link.LastReading is { IsOfPage: true } reading ? reading.PlannedAt : (DateTimeOffset?)null),
             IsLossBelieved = row.Links.All(link => link.State.Status == Status.Lost),
             Budget = slice.Row.IsSlow ? options.SlowPage : options.FastPage,
         };

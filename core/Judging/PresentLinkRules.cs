@@ -47,7 +47,7 @@ internal static class PresentLinkRules
         if (page.IsElsewhere) findings.Note($"the page has moved to {page.Final}, which holds the link");
         // What the canonical page says while it cannot be read is unknown: the link's being here brings back nothing that it took away.
         var isUnsure = Indexing.IsCanonicalUnseen(page) && (counted.Count == 0 || page.CanonicalPage!.IsFromBefore);
-        return findings.Weigh(page.IsComplete && !isUnsure, links);
+        return findings.Weigh(page.IsComplete && !isUnsure && PageEnding.Doubt(page) is null, links);
     }
 
     private static int Withheld(FoundLink link) => link.Rel.Count(token => ReasonOf(token) is not null);

@@ -1,6 +1,5 @@
 using LinkWatch.Links;
 using LinkWatch.Simulation;
-using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Simulation;
 
