@@ -4,7 +4,6 @@ using LinkWatch.Judging;
 using LinkWatch.Judging.Robots;
 using LinkWatch.Judging.Signatures;
 using LinkWatch.Links;
-using LinkWatch.Robots;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Checking;
@@ -24,22 +23,35 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         if (visit.Reusable?.CanonicalPage is { IsReadable: true } known && known.Url.Equals(url) && HoldsAll(known.Links, targets))
             return known;
 
-        var asked = await FetchAsync(url, visit, cancellationToken);
-        return asked.IsReadable || asked.Links.Count > 0 ? asked : Remembered(asked, visit.Request.Known?.CanonicalPage);
+        var before = visit.Request.Known?.CanonicalPage is { } there && there.Url.Equals(url) ? there : null;
+        var asked = await FetchAsync(url, before?.Ending, visit, cancellationToken);
+        asked = asked with { Ending = asked.Ending ?? before?.Ending };
+        return asked.IsReadable || asked.Links.Count > 0 ? asked : Remembered(asked, before);
     }
 
-    private async Task<CanonicalPage> FetchAsync(WebUrl url, VisitContext visit, CancellationToken cancellationToken)
+    private async Task<CanonicalPage> FetchAsync(WebUrl url, PageEnding? ending, VisitContext visit, CancellationToken cancellationToken)
     {
         var standing = await robots.AskAsync(url, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
         if (standing.Refusal is not null) return Unread(url, "which robots.txt keeps LinkWatch out of");
         using var fetched = await fetcher.FetchAsync(url, null, visit.TimeLeft, cancellationToken);
-        return await ReadAsync(url, fetched, standing, visit, cancellationToken);
+        var answer = new PageAnswer
+        {
+            Requested = url,
+            Final = fetched.Final,
+            Trail = fetched.Trail,
+            HttpStatus = fetched.HttpStatus,
+            Headers = fetched.Headers,
+            Ending = ending,
+            Robots = standing,
+            Now = visit.Now,
+        };
+        return await ReadAsync(answer, fetched, visit, cancellationToken);
     }
 
     private async Task<CanonicalPage> ReadAsync(
-        WebUrl url, Fetched fetched, RobotsStanding standing, VisitContext visit, CancellationToken cancellationToken)
+        PageAnswer page, Fetched fetched, VisitContext visit, CancellationToken cancellationToken)
     {
-        var type = fetched.Headers.ContentType;
+        var (url, type) = (page.Requested, fetched.Headers.ContentType);
         if (fetched.Failure is { } failure) return Unread(url, $"which could not be read ({failure.Detail})");
         if (fetched.HttpStatus is 404 or 410) return Linkless(url, $"which answers HTTP {fetched.HttpStatus}");
         if (fetched.HttpStatus is not (200 or 203)) return Unread(url, $"which answers HTTP {fetched.HttpStatus}");
@@ -50,23 +62,20 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         var targets = visit.Request.Targets;
         var (reading, why) = await readers.ReadAsync(new PageSource(fetched.Final, fetched.Body, type, targets), cancellationToken);
         if (reading is null) return Unread(url, $"which could not be read ({why})");
-        if (WhyNotIndexed(reading, fetched, standing, visit.Now) is { } detail) return Linkless(url, detail);
+        page = page with { Reading = reading };
+        if (WhyNotIndexed(page) is { } detail) return Linkless(url, detail);
 
         var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href))).ToList();
-        if (HoldsAll(links, targets)) return new(url, IsReadable: true, links);
-        var answer = new PageAnswer
+        var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole"
+            : HoldsAll(links, targets) ? null
+            : WhatStandsBefore(page, reading, targets);
+        if (unseen is not null) return Unread(url, unseen) with { Links = links };
+        var isPart = PageEnding.Doubt(page) is not null;
+        return new(url, IsReadable: !isPart, links)
         {
-            Requested = url,
-            Final = fetched.Final,
-            Trail = fetched.Trail,
-            HttpStatus = fetched.HttpStatus,
-            Headers = fetched.Headers,
-            Reading = reading,
-            Robots = standing,
-            Now = visit.Now,
+            Detail = isPart ? "which may have been cut off before it was sent" : null,
+            Ending = PageEnding.After(page, links.Count > 0),
         };
-        var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole" : WhatStandsBefore(answer, reading, targets);
-        return unseen is null ? new(url, IsReadable: true, links) : new(url, IsReadable: false, links) { Detail = unseen };
     }
 
     /// <summary>A page that lacks a link is no witness where it is not the page itself.</summary>
@@ -78,15 +87,14 @@ internal sealed class CanonicalPages(IFetcher fetcher, IRobotsSource robots, Bod
         var says = WallHeaders.Find(page.Headers) ?? Walls.Find(look, previous: null) ?? ScriptShells.Find(reading, look)
             ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) ?? Redirection.CookieGate(page.Trail) : null)
             ?? (RefreshRules.Of(page, targets) is { } refresh ? $"it leads on: {refresh.Tag}" : null)
-            ?? (reading.End == PageEnd.Inside ? "it ends inside its markup" : null)
             ?? (reading.Doubt == AbsenceDoubt.EndsInError ? "it ends in a program's fatal error" : null);
         return says is null ? null : $"which could not be seen ({says})";
     }
 
-    private static string? WhyNotIndexed(PageReading reading, Fetched fetched, RobotsStanding standing, DateTimeOffset now)
+    private static string? WhyNotIndexed(PageAnswer page)
     {
-        if (standing.GooglebotRule is { } rule) return $"which robots.txt keeps Googlebot out of ({rule})";
-        var directives = RobotsDirectives.Read(reading.Robots, fetched.Headers.All("X-Robots-Tag"), now);
+        if (page.Robots.GooglebotRule is { } rule) return $"which robots.txt keeps Googlebot out of ({rule})";
+        var directives = RobotsDirectives.Read(page.Reading!.Robots, page.Headers.All("X-Robots-Tag"), page.Now);
         var noindex = directives.Findings.FirstOrDefault(found => Reasons.StatusOf(found.Reason) == Status.Unindexed);
         return noindex is null ? null : $"which asks not to be indexed itself ({noindex.Evidence})";
     }

@@ -9,7 +9,11 @@ namespace LinkWatch.Checking;
 /// </summary>
 internal sealed class FrontPages(IFetcher fetcher, IRobotsSource robots, IFrontPageMemory memory)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+    /// <summary>
+    /// Somewhat less than the window after which a page is believed to be gone (docs/confirmation.md): what was heard before that began
+    /// must not confirm it.
+    /// </summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(20);
 
     /// <summary>Pages of one host ask one after another, of others mostly side by side.</summary>
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];

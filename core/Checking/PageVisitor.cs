@@ -34,7 +34,7 @@ public sealed record VisitRequest
     /// </summary>
     public bool IsOneOff { get; init; }
 
-    /// <summary>When the page was read last, if nothing has stood in its place since; else null.</summary>
+    /// <summary>When the page was read last; null if it may have been gone since.</summary>
     public DateTimeOffset? ShownAt { get; init; }
 
     /// <summary>That the links are lost is believed already, so that a page that is still gone is no news.</summary>

@@ -29,5 +29,5 @@ public sealed class StoredFrontPages(IPageStore pages) : IFrontPageMemory
     private int Shard(string authority) => Ids.Shard(authority, pages.Shards);
 
     private static bool WasRead(LinkReading? reading, DateTimeOffset since) =>
-        reading is { IsOfPage: true } && reading.PlannedAt >= since;
+        reading is { IsComplete: true } && reading.PlannedAt >= since && !reading.Reasons.Contains(Reason.PageGone);
 }

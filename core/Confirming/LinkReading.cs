@@ -35,10 +35,6 @@ public sealed record LinkReading
     /// <summary>The deciding link, or null where none was seen.</summary>
     public LinkDetail? Detail { get; init; }
 
-    /// <summary>Whether the page was there, with the link or without.</summary>
-    [JsonIgnore]
-    public bool IsOfPage => IsComplete && !Reasons.Contains(Reason.PageGone);
-
     /// <summary>
     /// Whether the link itself was seen. <c>robots-disallowed</c> may be known without the page: then nothing is said of its presence.
     /// </summary>
