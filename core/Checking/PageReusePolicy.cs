@@ -114,9 +114,10 @@ internal static class PageReusePolicy
             + reading.Robots.Sum(tag => tag.Tag.Length + tag.Content.Length)
             + reading.Canonicals.Sum(tag => tag.Tag.Length + tag.Href.Href.Length)
             + reading.ScriptedTargets.Sum(target => target.Length)
+            + (reading.Instead?.Urls.Sum(url => url.Href.Length) ?? 0)
             + reading.TargetDoubts.Sum(doubt => doubt.Target.Length + doubt.Says.Length)
             + (reading.Title?.Length ?? 0) + reading.BaseUrl.Href.Length + (reading.Refresh?.Tag.Length ?? 0);
-        return characters > MaxCharacters ? null : reading with { Text = "" };
+        return characters > MaxCharacters ? null : reading with { Text = "", Shape = null };
     }
 
     /// <summary>

@@ -83,7 +83,8 @@ public sealed class PageVisitor(
     : IPageVisitor
 {
     private readonly RedirectFollower arrivals = new(fetcher, robots, readers);
-    private readonly CanonicalPages canonicalPages = new(fetcher, robots, readers);
+    private readonly CanonicalPages canonicalPages = new(new OtherPages(fetcher, robots, readers));
+    private readonly InsteadPages insteadPages = new(new OtherPages(fetcher, robots, readers));
     private readonly FrontPages frontPages = new(fetcher, robots, memory);
 
     public async Task<Visit> VisitAsync(VisitRequest request, CancellationToken cancellationToken)
@@ -92,7 +93,11 @@ public sealed class PageVisitor(
         try
         {
             using var page = await arrivals.FollowAsync(visit, cancellationToken);
-            page.Answer = page.Answer with { CanonicalPage = await canonicalPages.AskAsync(page.Answer, visit, cancellationToken) };
+            page.Answer = page.Answer with
+            {
+                CanonicalPage = await canonicalPages.AskAsync(page.Answer, visit, cancellationToken),
+                Instead = await insteadPages.AskAsync(page.Answer, visit, cancellationToken),
+            };
             return Report(visit, page, await JudgeAsync(page, visit, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -98,7 +98,9 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
         var scan = EndScan.Of(utf8, isXml);
         reading = reading with { End = xml is null ? scan.End(page.Sniffed) : xml.IsMalformed ? PageEnd.Unknown : PageEnd.Closed };
         var absent = Absent(reading, source);
-        return absent.Count == 0 ? reading : AbsenceDoubts.AddTo(reading, document, utf8, scan, absent);
+        return absent.Count == 0
+            ? reading
+            : PageShapes.AddTo(AbsenceDoubts.AddTo(reading, document, source, utf8, scan, absent), document, source, budget);
     }
 
     private static IHtmlDocument Parse(string page, Dictionary<IElement, int> starts, ReadingBudget budget)

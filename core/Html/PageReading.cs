@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
@@ -73,6 +74,13 @@ public sealed record PageReading
 
     /// <summary>Why an absent link may not be believed, as far as the page's markup says so; null if nothing does.</summary>
     public AbsenceDoubt? Doubt { get; init; }
+
+    /// <summary>What the page offers its visitors; null if it holds every wanted target, or a lot of text.</summary>
+    [JsonIgnore]
+    public PageShape? Shape { get; init; }
+
+    /// <summary>The pages that visitors see in this one's place; null if they see this one.</summary>
+    public PagesInstead? Instead { get; init; }
 }
 
 /// <summary>A link as it stands on the page.</summary>
@@ -97,6 +105,21 @@ public sealed record FoundLink
 
     /// <summary>The link holds an image and neither text nor alt text.</summary>
     public bool IsImageWithoutAlt { get; init; }
+}
+
+/// <summary>What visitors see in a page's place: its frames, or where a script sends them.</summary>
+/// <param name="Urls">Their addresses.</param>
+/// <param name="AreAll">Whether these are all; false if others are not shown by the page's text, or are too many.</param>
+public sealed record PagesInstead(IReadOnlyList<WebUrl> Urls, bool AreAll)
+{
+    /// <summary>More are not read: it is one check of one page.</summary>
+    public const int Max = 4;
+
+    internal static PagesInstead Of(IEnumerable<WebUrl> urls, bool areAll)
+    {
+        var distinct = urls.DistinctBy(url => url.Href).ToList();
+        return new([.. distinct.Take(Max)], areAll && distinct.Count <= Max);
+    }
 }
 
 /// <summary>Why the absence of a link to one target may not be believed.</summary>

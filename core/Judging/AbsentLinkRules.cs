@@ -1,4 +1,5 @@
 using LinkWatch.Html;
+using LinkWatch.Judging.Gates;
 using LinkWatch.Judging.Signatures;
 using LinkWatch.Links;
 
@@ -33,12 +34,13 @@ internal static class AbsentLinkRules
         if (ResponseProblems.Incomplete(page) is { } incomplete) return (incomplete.Reason, incomplete.Detail);
         var cut = PageEnding.Doubt(page);
         if (cut is not null && page.Reading!.End == PageEnd.Inside) return (Reason.Unreadable, cut);
-        if (Doubtful(page.Reading!) is { } doubt) return doubt;
+        if (Doubtful(page) is { } doubt) return doubt;
         if (page.Reading!.TargetDoubts.FirstOrDefault(each => each.Target == target.Url.Href) is { } hidden)
             return (Reason.Unreadable, hidden.Says);
         if (cut is not null && (page.Reading!.Title is null || Replacement(page, look) is null)) return (Reason.Unreadable, cut);
-        if (Scripted(page.Reading!, target, look) is { } script) return (Reason.NeedsJavascript, script);
+        if (Scripted(page, target, look) is { } script) return (Reason.NeedsJavascript, script);
         if (page.Reading!.IsBlank) return (Reason.Unreadable, "the page shows nothing at all");
+        if (!page.IsInsteadSeen && GateRules.Find(page, look) is { } before) return (Reason.Blocked, before);
         if (Indexing.IsCanonicalUnseen(page) && page.CanonicalPage is { } there)
             return (
                 Reason.Unreadable,
@@ -46,22 +48,28 @@ internal static class AbsentLinkRules
         return null;
     }
 
-    private static (Reason Reason, string Says)? Doubtful(PageReading reading) => reading.Doubt switch
+    private static (Reason Reason, string Says)? Doubtful(PageAnswer page) => page.Reading!.Doubt switch
     {
         AbsenceDoubt.Malformed => (
             Reason.Unreadable,
             "the page is sent as XML and breaks XML's rules: a browser stops there, and the link is not in the part before"),
         AbsenceDoubt.EndsInError => (Reason.ServerError, "the page ends in a program's fatal error"),
-        AbsenceDoubt.Framed => (Reason.NeedsJavascript, "what visitors see is in frames, which were not read"),
-        AbsenceDoubt.SentOnByScript => (Reason.NeedsJavascript, "a script sends visitors to another address, which was not read"),
+        AbsenceDoubt.Framed when !page.IsInsteadSeen => (Reason.NeedsJavascript, $"what visitors see is in frames, {Unseen(page)}"),
+        AbsenceDoubt.SentOnByScript when !page.IsInsteadSeen =>
+            (Reason.NeedsJavascript, $"a script sends visitors to another address, {Unseen(page)}"),
         _ => null,
     };
 
-    private static string? Scripted(PageReading reading, LinkTarget target, PageLook look)
+    private static string Unseen(PageAnswer page) =>
+        page.Instead.FirstOrDefault(other => !other.IsSeen) is { } unseen
+            ? $"{unseen.Url}, {unseen.Detail ?? "which could not be seen"}"
+            : "which was not read";
+
+    private static string? Scripted(PageAnswer page, LinkTarget target, PageLook look)
     {
-        if (reading.ScriptedTargets.Contains(target.Url.Href, StringComparer.Ordinal))
-            return $"no link to {target.Url}, but its address stands in a script or a shadow-root template: a script may build the link";
-        return ScriptShells.Find(reading, look);
+        if (page.Reading!.ScriptedTargets.Contains(target.Url.Href, StringComparer.Ordinal))
+            return $"no link to {target.Url}, but its address stands where a script would find it: a script may build the link";
+        return page.IsInsteadSeen ? null : ScriptShells.Find(page.Reading, look);
     }
 
     private static void Redirected(PageAnswer page, VerdictBuilder findings)
@@ -82,6 +90,8 @@ internal static class AbsentLinkRules
     private static void Removed(PageAnswer page, LinkTarget target, VerdictBuilder findings)
     {
         findings.Add(Reason.LinkRemoved, $"read to its end ({ResponseProblems.Size(page.Size)}), the page does not link to {target.Url}");
+        if (page.Instead.Count > 0)
+            findings.Note($"nor does what visitors see in its place: {string.Join(", ", page.Instead.Select(other => other.Url))}");
         Indexing.Weigh(page, isCountedElsewhere: false, findings);
         foreach (var other in page.Reading!.Links.Where(link => target.IsSameSite(link.Href)).Take(3))
             findings.Add(Reason.TargetChanged, $"it links to another address of the site: {other.Tag}");

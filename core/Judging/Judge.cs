@@ -32,6 +32,12 @@ public static class Judge
 
         var links = PresentLinkRules.LinksTo(target, page.Reading!.Links);
         var counted = Counted(page, target, isHere: links.Count > 0);
+        if (links.Count == 0 && page.Instead.FirstOrDefault(other => other.Links.Any(link => target.Matches(link.Href))) is { } shown)
+        {
+            links = PresentLinkRules.LinksTo(target, shown.Links);
+            findings.Note($"visitors see {shown.Url} in the page's place or in its frames: the link is there");
+        }
+
         if (links.Count > 0 || counted.Count > 0) return PresentLinkRules.Weigh(page, links, counted, findings);
         return AbsentLinkRules.Explain(page, target, findings);
     }

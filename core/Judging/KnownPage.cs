@@ -65,3 +65,13 @@ public sealed record CanonicalPage(WebUrl Url, bool IsReadable, IReadOnlyList<Fo
     /// <summary>How it used to end; null where that is not known.</summary>
     public PageEnding? Ending { get; init; }
 }
+
+/// <summary>A page that visitors see in another's place: one of its frames, or where its script sends them.</summary>
+/// <param name="Url">Its address.</param>
+/// <param name="IsSeen">Whether a link that is not in <paramref name="Links"/> is not there.</param>
+/// <param name="Links">To wanted targets.</param>
+public sealed record InsteadPage(WebUrl Url, bool IsSeen, IReadOnlyList<FoundLink> Links)
+{
+    /// <summary>Why it could not be seen, as a clause that follows a comma, or null.</summary>
+    public string? Detail { get; init; }
+}

@@ -52,6 +52,9 @@ public sealed record PageAnswer
     /// <summary>That the host answers 404 for its front page too; null if it doesn't, or wasn't asked.</summary>
     public ClosedHost? ClosedHost { get; init; }
 
+    /// <summary>What the pages said that visitors see in this one's place; empty if they were not read (offline, or there are none).</summary>
+    public IReadOnlyList<InsteadPage> Instead { get; init; } = [];
+
     /// <summary>The last complete page at this address that held a target; null where there was none.</summary>
     public Fingerprint? Previous { get; init; }
 
@@ -64,6 +67,9 @@ public sealed record PageAnswer
     /// <summary>Whether the answer is one that may say <em>absent</em>: a whole 200 page that was read.</summary>
     public bool IsComplete =>
         Failure is null && HttpStatus is 200 or 203 && End == BodyEnd.Whole && Reading is { Doubt: not AbsenceDoubt.Malformed };
+
+    /// <summary>Whether all pages were read that visitors see in this one's place.</summary>
+    public bool IsInsteadSeen => Reading?.Instead is { AreAll: true } && Instead.Count > 0 && Instead.All(page => page.IsSeen);
 
     /// <summary>Whether it ended on another page than was asked for (another spelling of the same page is not another).</summary>
     public bool IsElsewhere => !ReferenceEquals(Requested, Final) && !UrlIdentity.IsSamePage(Requested, Final);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
@@ -58,7 +59,8 @@ public static class Filled
         var parameters = constructor.GetParameters();
         var made = constructor.Invoke([.. parameters.Select(parameter => Value(parameter.ParameterType, $"{path}.{parameter.Name}"))]);
         var given = parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var property in type.GetProperties().Where(property => property.CanWrite && !given.Contains(property.Name)))
+        foreach (var property in type.GetProperties().Where(property =>
+            property.CanWrite && !given.Contains(property.Name) && !property.IsDefined(typeof(JsonIgnoreAttribute), inherit: true)))
         {
             property.SetValue(made, Value(property.PropertyType, $"{path}.{property.Name}"));
         }

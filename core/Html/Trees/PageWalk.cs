@@ -1,4 +1,5 @@
 using System.Text;
+using LinkWatch.Html.Scripts;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 

@@ -6,9 +6,12 @@ namespace LinkWatch.Html.Trees;
 /// </summary>
 internal static class SelectMarkup
 {
+    /// <summary>What a <c>select</c> is called in the tree.</summary>
+    public const string Name = "selekt";
+
     public static string Open(string text) =>
         text.Contains("<select", StringComparison.OrdinalIgnoreCase)
-            ? text.Replace("<select", "<selekt", StringComparison.OrdinalIgnoreCase).Replace(
-                "</select", "</selekt", StringComparison.OrdinalIgnoreCase)
+            ? text.Replace("<select", "<" + Name, StringComparison.OrdinalIgnoreCase)
+                .Replace("</select", "</" + Name, StringComparison.OrdinalIgnoreCase)
             : text;
 }

@@ -5,6 +5,8 @@ namespace LinkWatch.Judging.Signatures;
 /// <summary>A page as a passer-by sees it, folded for comparing: what it calls itself, how it begins, how much there is of it.</summary>
 internal sealed class PageLook
 {
+    private const int DeliveredText = 300;
+
     private static readonly char[] TitleBreaks = ['|', '–', '—', '·', '•', '»', '«', '›', '‹', ':', '/', '(', '_', '【', '｜', '：'];
 
     public PageLook(PageReading reading)
@@ -14,7 +16,12 @@ internal sealed class PageLook
         Text = Fold(reading.Text);
         TextLength = reading.TextLength;
         HasPasswordField = reading.HasPasswordField;
+        if (reading.Shape is { IsCovered: true, Blocks: var blocks } && blocks.Sum(block => block.Text.Length) >= DeliveredText)
+            Beneath = new PageLook(reading with { Text = string.Join(' ', blocks.Select(block => block.Text)), Shape = null });
     }
+
+    /// <summary>The page without what lies over it, if that much of it was delivered that it isn't a wall; else null.</summary>
+    public PageLook? Beneath { get; }
 
     public string Title { get; }
 

@@ -43,6 +43,18 @@ internal static class WallAddresses
         ("no_cookies", "a cookie check"), ("nocookie", "a cookie check"), ("nocookies", "a cookie check"),
     ];
 
+    /// <summary>Words of addresses that say what stands in the way, but are also those of ordinary pages.</summary>
+    private static readonly string[] GateWords =
+    [
+        "error", "errors", "err", "errorpage", "exception", "oops", "500", "502", "503", "fehler", "erreur", "fout", "blad", "virhe",
+        "unsupported", "browser", "browsers", "cookie", "cookies", "nocookies", "gate", "splash", "region", "country", "countries",
+        "locale", "language", "languages", "lang", "age", "verify", "queue", "waiting", "geo", "welcome", "interstitial",
+        "maintenance", "unavailable",
+    ];
+
+    /// <summary>Words that say that the page is gone, whatever else the address says.</summary>
+    private static readonly string[] GoneWords = ["404", "410", "notfound", "found", "gone", "missing", "deleted", "removed"];
+
     private static readonly string[] ReturnParameters =
     [
         "back", "back_url", "backurl", "continue", "dest", "destination", "done", "followup", "forward", "goto", "next", "r", "redir",
@@ -58,7 +70,8 @@ internal static class WallAddresses
         : RemembersTheWayBack(requested, final) ? $"the page leads to one that would lead back to it after it got what it asks for: {final}"
         : null;
 
-    private static string? Named(WebUrl url)
+    /// <summary>What the address is known for, or null.</summary>
+    public static string? Named(WebUrl url)
     {
         foreach (var (domain, says) in Domains)
         {
@@ -85,12 +98,12 @@ internal static class WallAddresses
     private static bool RemembersTheWayBack(WebUrl requested, WebUrl final)
     {
         if (requested.Path.Length <= 1) return false;
+        if (Carries(requested, final)) return true;
         foreach (var pair in final.Query.TrimStart('?').Split('&'))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0) continue;
             var value = Uri.UnescapeDataString(pair[(equals + 1)..].Replace('+', ' '));
-            if (IsAddressOf(requested, value) || IsAddressOf(requested, Uri.UnescapeDataString(value))) return true;
             if (!ReturnParameters.Contains(pair[..equals].ToLowerInvariant(), StringComparer.Ordinal)) continue;
             if (value.Contains(requested.Path, StringComparison.Ordinal)
                 || value.Contains(Uri.UnescapeDataString(requested.Path), StringComparison.Ordinal))
@@ -100,9 +113,31 @@ internal static class WallAddresses
         return false;
     }
 
+    /// <summary>Whether the address names something that stands in the way of a page; not enough by itself.</summary>
+    public static bool IsOfAGate(WebUrl url)
+    {
+        var words = (url.Path + url.Query).ToLowerInvariant()
+            .Split(['/', '-', '_', '.', '?', '&', '='], StringSplitOptions.RemoveEmptyEntries);
+        return words.Intersect(GateWords, StringComparer.Ordinal).Any() && !words.Intersect(GoneWords, StringComparer.Ordinal).Any();
+    }
+
+    /// <summary>Whether a parameter of <paramref name="url"/>, of whatever name, is the page's path or whole address.</summary>
+    public static bool Carries(WebUrl page, WebUrl url)
+    {
+        foreach (var pair in url.Query.TrimStart('?').Split('&'))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0) continue;
+            var value = Uri.UnescapeDataString(pair[(equals + 1)..].Replace('+', ' '));
+            if (IsAddressOf(page, value) || IsAddressOf(page, Uri.UnescapeDataString(value))) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Whether a parameter's value is the page's path or whole address: a way back under any name, as <c>aspxerrorpath</c> is.
     /// </summary>
-    private static bool IsAddressOf(WebUrl page, string value) =>
-        value == page.Path || value == page.Path + page.Query || value == page.Href || value == Uri.UnescapeDataString(page.Path);
+    public static bool IsAddressOf(WebUrl page, string value) => value.Length > 1
+        && (value == page.Path || value == page.Path + page.Query || value == page.Href || value == Uri.UnescapeDataString(page.Path));
 }

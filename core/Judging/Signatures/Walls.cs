@@ -26,7 +26,8 @@ internal static class Walls
         var trustTitle = previous is null || !PageLikeness.IsSameTitle(previous, look.Title);
         foreach (var table in Tables)
         {
-            if (table.Find(look, trustTitle) is { } says) return says;
+            var isOverlay = table == ConsentWalls.Table || table == AgeWalls.Table;
+            if (table.Find((isOverlay ? look.Beneath : null) ?? look, trustTitle) is { } says) return says;
         }
 
         return null;

@@ -46,6 +46,16 @@ public sealed class AbsenceDoubtTests
     [InlineData("<body><div data-page='{&quot;link&quot;:&quot;https:\\/\\/shop.example\\/tea&quot;}'></div></body>")]
     [InlineData("<body><span data-href='https://shop.example/tea'>the shop</span></body>")]
     [InlineData("<body><x-card data-props='https%3A%2F%2Fshop.example%2Ftea'></x-card></body>")]
+    [InlineData("<body><x-card link='https://shop.example/tea'></x-card></body>")]
+    [InlineData("<body><b :href=\"'https://shop.example/tea'\">tea</b></body>")]
+    [InlineData("<body><b v-bind:href=\"'https://shop.example/tea'\">tea</b></body>")]
+    [InlineData("<body><b [href]=\"'https://shop.example/tea'\">tea</b></body>")]
+    [InlineData("<body><div data-x='{\"a\":\"{\\\"u\\\":\\\"https:\\\\/\\\\/shop.example\\\\/tea\\\"}\"}'></div></body>")]
+    [InlineData("<body><template id=t><a href='https://shop.example/tea'>tea</a></template><script src=clone.js></script></body>")]
+    [InlineData("<body><h1>Tea</h1><p>On our shelf.</p><iframe src='/tea.html' width='100%' height='1200'></iframe></body>")]
+    [InlineData("<body><nav><a href='https://a.example/'>a</a></nav><iframe src='tea.html'></iframe></body>")]
+    [InlineData("<body><object type='text/html' data='/tea.html'></object></body>")]
+    [InlineData("<body><iframe data-src='/tea.html'></iframe><script src=lazy.js></script></body>")]
     public void What_frames_or_scripts_would_show_is_not_called_removed(string body) =>
         Assert.Equal("unknown: needs-javascript", Says($"<title>Tea</title>{body}"));
 
@@ -63,11 +73,55 @@ public sealed class AbsenceDoubtTests
             "<iframe src='https://video.example/1'></iframe>",
             "<script>if (location.href == '/a') b();</script>",
             "<script>if (top != self) top.location = self.location;</script>",
+            "<script>document.querySelector('#go').onclick = function () { location.href = '/b'; };</script>",
+            "<script>if (/iPhone/.test(navigator.userAgent)) location.href = '/m';</script>",
+            "<script>window.location = 'mailto:tea@blog.example';</script>",
+            "<script>location.hash = '#tea'; location.href = '#tea';</script>",
+            "<iframe src='/comments.html'></iframe>",
+            "<template><a href='https://shop.example/tea'>tea</a></template>",
+            "<div data-picture='https://shop.example/tea.png'></div>",
             "<span data-href='https://shop.example/teapots'>another</span>",
             "<span data-id='7'></span>",
         ];
         Assert.All(ends, end => Assert.Equal("lost: link-removed", Says($"<title>Tea</title><p>{Article}</p>{end}")));
     }
+
+    /// <summary>Pages of a few words are pages too.</summary>
+    [Theory]
+    [InlineData("<script>if (top != self) top.location.replace(self.location.href);</script>")]
+    [InlineData("<script>function go() { location.href = '/b'; }</script><button onclick='go()'>go</button>")]
+    [InlineData("<script>var now = location.href; location.hash = 'a';</script>")]
+    [InlineData("<script>location.href = location.href</script>")]
+    [InlineData("<script>(function () { var location = '/b'; use(location); })()</script>")]
+    [InlineData("<script>function (broken { location.href = '/b' }</script>")]
+    [InlineData("<iframe width=560 height=315 src='https://video.example/embed/1'></iframe>")]
+    [InlineData("<iframe src='/count' width=0 height=0></iframe>")]
+    [InlineData("<iframe src='/count' style='display:none'></iframe>")]
+    public void A_short_page_whose_visitors_stay_has_lost_the_link(string body) =>
+        Assert.Equal("lost: link-removed", Says(
+            "<title>Tea</title><body><p>We drink tea, and write about each cup that we had, where it was and with whom, and have done so "
+            + $"here for years.</p>{body}</body>"));
+
+    /// <summary>Of a page that is sent on at once, nobody sees the text, however long it is.</summary>
+    [Theory]
+    [InlineData("location.href = '/b'")]
+    [InlineData("window.location = '/b';")]
+    [InlineData("document.location.replace('/b')")]
+    [InlineData("location.pathname = '/b'")]
+    [InlineData("setTimeout(function () { location.href = '/b'; }, 5000)")]
+    [InlineData("setTimeout(\"location.href='/b'\", 5000)")]
+    [InlineData("function go() { location.href = '/b'; } setTimeout(go, 100)")]
+    [InlineData("(function () { location.assign('/b'); })()")]
+    [InlineData("window.onload = () => { location = '/b'; }")]
+    [InlineData("window.addEventListener('DOMContentLoaded', () => location.replace('/b'))")]
+    [InlineData("$(function () { window['location']['href'] = '/b'; })")]
+    [InlineData("var to = '/' + 'b'; location.href = to + `?from=${location.pathname}`")]
+    [InlineData("try { location.href = '/b' } catch (e) { }")]
+    [InlineData("if (true) { location.href = '/b' }")]
+    [InlineData("window.open('/b', '_self')")]
+    [InlineData("<!--\nlocation.href = '/b'\n//-->")]
+    public void A_script_that_sends_everybody_on_shows_another_page(string script) =>
+        Assert.Equal("unknown: needs-javascript", Says($"<title>Tea</title><p>{Article}</p><script>{script}</script>"));
 
     [Fact]
     public void A_page_about_an_error_that_goes_on_behind_it_has_lost_the_link() =>

@@ -15,7 +15,6 @@ public sealed class ReportsSuiteTests
     /// <summary>Cases that LinkWatch still gets wrong.</summary>
     private static readonly string[] NotYet =
     [
-        "10-unsupported-browser-302",
         "23-ref-parameter-of-a-blog-system",
     ];
 

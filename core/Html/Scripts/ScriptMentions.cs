@@ -3,7 +3,7 @@ using System.Text;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
-namespace LinkWatch.Html;
+namespace LinkWatch.Html.Scripts;
 
 /// <summary>
 /// Whether a script holds a target's host and path, so that it may build the link: plain, or in the spellings of JavaScript, JSON and URLs.

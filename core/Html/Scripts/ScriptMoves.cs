@@ -1,0 +1,192 @@
+using System.Runtime.CompilerServices;
+using Acornima;
+using Acornima.Ast;
+
+namespace LinkWatch.Html.Scripts;
+
+/// <summary>
+/// Where a script takes a visitor who does nothing, as far as its text shows: assignments to <c>location</c> and calls that leave the page,
+/// in what runs when the page is loaded. What only runs on a click, or only inside another site's frame, is left out.
+/// Nothing is executed.
+/// </summary>
+internal sealed class ScriptMoves
+{
+    private static readonly ParserOptions Options = new()
+    {
+        EcmaVersion = EcmaVersion.Latest,
+        AllowAwaitOutsideFunction = true,
+    };
+
+    private readonly List<ScriptMove> moves = [];
+    private readonly Dictionary<string, IFunction> functions = new(StringComparer.Ordinal);
+    private readonly HashSet<IFunction> entered = [];
+    private readonly ScriptConstants constants;
+
+    private ScriptMoves(Func<string, string?> ofPage) => constants = new ScriptConstants(ofPage);
+
+    /// <param name="script">JavaScript.</param>
+    /// <param name="ofPage">A member of <c>location</c> on the page, such as <c>origin</c>; null if it has none of that name.</param>
+    /// <exception cref="SyntaxErrorException">It is no JavaScript: a browser does not run it.</exception>
+    /// <exception cref="InsufficientExecutionStackException">It is nested too deep to be read.</exception>
+    public static IReadOnlyList<ScriptMove> Of(string script, Func<string, string?> ofPage)
+    {
+        var search = new ScriptMoves(ofPage);
+        search.Run(new Parser(Options).ParseScript(script).Body, MoveCertainty.Always, isGlobal: true);
+        return search.moves;
+    }
+
+    private void Run(in NodeList<Statement> body, MoveCertainty certainty, bool isGlobal = false)
+    {
+        foreach (var statement in body)
+        {
+            if (statement is FunctionDeclaration { Id.Name: var name } function) functions[name] = function;
+        }
+
+        foreach (var statement in body)
+        {
+            Run(statement, certainty, isGlobal);
+            if (ScriptSyntax.MayLeave(statement)) certainty = MoveCertainty.Sometimes;
+        }
+    }
+
+    private void Run(Node? node, MoveCertainty certainty, bool isGlobal = false)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (node)
+        {
+            case BlockStatement block:
+                Run(block.Body, certainty);
+                break;
+            case ExpressionStatement statement:
+                Run(statement.Expression, certainty);
+                break;
+            case VariableDeclaration variables:
+                foreach (var variable in variables.Declarations) Declare(variable, certainty, isGlobal);
+                break;
+            case IfStatement choice:
+                Run(choice.Test, certainty);
+                Run(choice, certainty);
+                break;
+            case TryStatement attempt:
+                Run(attempt.Block, certainty);
+                Run(attempt.Handler?.Body, MoveCertainty.Sometimes);
+                Run(attempt.Finalizer, certainty);
+                break;
+            case SwitchStatement choice:
+                foreach (var each in choice.Cases) Run(each.Consequent, MoveCertainty.Sometimes);
+                break;
+            case ForStatement or WhileStatement or ForInStatement or ForOfStatement:
+                Run(ScriptSyntax.BodyOf(node), MoveCertainty.Sometimes);
+                break;
+            case DoWhileStatement or LabeledStatement or WithStatement:
+                Run(ScriptSyntax.BodyOf(node), certainty);
+                break;
+            case Expression expression:
+                Evaluate(expression, certainty);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Run(IfStatement choice, MoveCertainty certainty)
+    {
+        // A page that only breaks out of another's frames stays where it is.
+        if (ScriptSyntax.AsksForFrames(choice.Test)) return;
+        var isSure = ScriptSyntax.IsTrue(choice.Test);
+        Run(choice.Consequent, isSure ? certainty : MoveCertainty.Sometimes);
+        if (!isSure) Run(choice.Alternate, MoveCertainty.Sometimes);
+    }
+
+    private void Evaluate(Expression expression, MoveCertainty certainty)
+    {
+        switch (expression)
+        {
+            case AssignmentExpression assignment:
+                Assign(assignment, certainty);
+                break;
+            case CallExpression call:
+                Call(call, certainty);
+                break;
+            case SequenceExpression sequence:
+                foreach (var each in sequence.Expressions) Run(each, certainty);
+                break;
+            case UnaryExpression or AwaitExpression or ChainExpression or ParenthesizedExpression:
+                foreach (var each in expression.ChildNodes) Run(each, certainty);
+                break;
+            case ConditionalExpression choice:
+                Run(choice.Test, certainty);
+                Run(choice.Consequent, MoveCertainty.Sometimes);
+                Run(choice.Alternate, MoveCertainty.Sometimes);
+                break;
+            case LogicalExpression both:
+                Run(both.Left, certainty);
+                if (!ScriptSyntax.AsksForFrames(both.Left)) Run(both.Right, MoveCertainty.Sometimes);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Declare(VariableDeclarator variable, MoveCertainty certainty, bool isGlobal)
+    {
+        if (variable.Id is not Identifier { Name: var name } || variable.Init is not { } value) return;
+        // Outside functions, "var location" is the page's own.
+        if (isGlobal && name == "location") Move(MoveKind.Navigation, certainty, constants.Value(value));
+        else if (value is IFunction function) functions[name] = function;
+        else constants.Set(name, value);
+        Run(value, certainty);
+    }
+
+    private void Assign(AssignmentExpression assignment, MoveCertainty certainty)
+    {
+        var (left, right) = (assignment.Left, assignment.Right);
+        if (ScriptSyntax.IsLocation(left)) Move(MoveKind.Navigation, certainty, constants.Value(right));
+        else if (ScriptSyntax.IsPartOfLocation(left)) Move(MoveKind.Navigation, certainty, target: null);
+        else if (ScriptSyntax.NameOf(left) is "onload" or "onpageshow") Enter(right, certainty);
+        else if (left is Identifier variable) constants.Set(variable.Name, right);
+        if (right is not IFunction) Run(right, certainty);
+    }
+
+    private void Call(CallExpression call, MoveCertainty certainty)
+    {
+        var arguments = call.Arguments;
+        var (on, name) = (ScriptSyntax.ObjectOf(call.Callee), ScriptSyntax.NameOf(call.Callee));
+        if (name is "replace" or "assign" && on is not null && ScriptSyntax.IsLocation(on))
+            Move(MoveKind.Navigation, certainty, arguments.Count == 0 ? null : constants.Value(arguments[0]));
+        else if (name == "reload" && on is not null && ScriptSyntax.IsLocation(on)) Move(MoveKind.Repetition, certainty, target: null);
+        else if (name == "submit" && on is not null && arguments.Count == 0) Move(MoveKind.Repetition, certainty, target: null);
+        else if (name == "open" && arguments.Count > 1 && constants.Value(arguments[1]) is "_self" or "_top" or "_parent")
+            Move(MoveKind.Navigation, certainty, constants.Value(arguments[0]));
+        else if (ScriptSyntax.RunsAtLoad(name, on, arguments)) Enter(arguments[^(name == "setTimeout" ? arguments.Count : 1)], certainty);
+        else if (name is "call" or "apply" && on is IFunction) Enter(on, certainty);
+        else Enter(call.Callee, certainty);
+
+        foreach (var argument in arguments)
+        {
+            if (argument is not IFunction) Run(argument, certainty);
+        }
+
+        Run(on, certainty);
+    }
+
+    /// <summary>What a call runs: a function, its name, or code in a string.</summary>
+    private void Enter(Node called, MoveCertainty certainty)
+    {
+        if (called is ParenthesizedExpression inner) called = inner.Expression;
+        if (called is StringLiteral code)
+        {
+            Run(new Parser(Options).ParseScript(code.Value).Body, certainty);
+            return;
+        }
+
+        var function = called as IFunction ?? (called is Identifier { Name: var name } ? functions.GetValueOrDefault(name) : null);
+        if (function is null || !entered.Add(function) || ScriptSyntax.HidesLocation(function)) return;
+        if (function.Body is BlockStatement block) Run(block.Body, certainty);
+        else Run(function.Body, certainty);
+        // What was only possible may be certain where the function is called again.
+        if (certainty == MoveCertainty.Sometimes) entered.Remove(function);
+    }
+
+    private void Move(MoveKind kind, MoveCertainty certainty, string? target) => moves.Add(new ScriptMove(kind, certainty, target));
+}
