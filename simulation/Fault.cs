@@ -17,6 +17,7 @@ internal enum Fault
     NotFoundWalls,
     CookieWalls,
     ConsentPages,
+    Gates,
     Parked,
     Maintenance,
     CookieGates,

@@ -54,9 +54,11 @@ internal static class PageWriter
         return html.Append("</body></html>\n").ToString();
     }
 
-    public static string Front(WorldHost host) =>
-        Plain($"{host.Name}, a notebook", "<p>Notes on this and that, written when there is time. The newest are at the top of the "
-            + "archive.</p><p><a href=\"/archive\">Archive</a></p>");
+    public static string Front(WorldHost host) => Plain(
+        $"{host.Name}, a notebook",
+        "<nav><a href=\"/\">Home</a> <a href=\"/about\">About</a> <a href=\"/archive\">Archive</a></nav>"
+            + "<p>Notes on this and that, written when there is time. The newest are at the top of the archive.</p><ul>"
+            + string.Concat(Subjects.Take(6).Select((subject, i) => $"<li><a href=\"/notes/{i}\">{subject}</a></li>")) + "</ul>");
 
     public static string Plain(string title, string body) =>
         $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\n<body>{body}</body></html>\n";
