@@ -10,6 +10,7 @@ internal static class Truth
     /// <summary>docs/confirmation.md, Flapping: a link seen again after an absence is for so long held to the longest window.</summary>
     private static readonly TimeSpan FlappingMemory = TimeSpan.FromDays(14);
     private static readonly TimeSpan FlappingWindow = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Cadence = TimeSpan.FromDays(1);
 
     /// <summary>What a host that is down for works, or parked, looks like takes this long to believe.</summary>
     private static readonly TimeSpan ReplacedWindow = TimeSpan.FromHours(72);
@@ -49,21 +50,37 @@ internal static class Truth
     }
 
     /// <summary>The part of a time in which nothing kept the page from being read as it is.</summary>
-    public static TimeSpan Clear(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to)
+    public static TimeSpan Clear(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to) =>
+        Stretches(world, link, from, to).Aggregate(TimeSpan.Zero, (sum, stretch) => sum + stretch);
+
+    /// <summary>
+    /// The same, of the stretch in which there was most of it: after two readings a day apart that saw nothing, docs/confirmation.md
+    /// begins to confirm anew.
+    /// </summary>
+    public static TimeSpan LongestClear(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to) =>
+        Stretches(world, link, from, to).Max();
+
+    /// <summary>How much of a page could be read in each stretch between two times when it couldn't for a day or longer.</summary>
+    private static IEnumerable<TimeSpan> Stretches(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to)
     {
-        if (to <= from) return TimeSpan.Zero;
-        var hidden = TimeSpan.Zero;
-        var covered = from;
+        var (clear, covered, hidden) = (TimeSpan.Zero, from, TimeSpan.Zero);
         foreach (var spell in Hiding(world, link).Where(spell => spell.Overlaps(from, to)).OrderBy(spell => spell.From))
         {
-            var begin = spell.From > covered ? spell.From : covered;
+            if (spell.From > covered)
+            {
+                clear += spell.From - covered;
+                (covered, hidden) = (spell.From, TimeSpan.Zero);
+            }
+
             var end = spell.To < to ? spell.To : to;
-            if (end <= begin) continue;
-            hidden += end - begin;
-            covered = end;
+            if (end <= covered) continue;
+            (hidden, covered) = (hidden + (end - covered), end);
+            if (hidden < Cadence) continue;
+            yield return clear;
+            clear = TimeSpan.Zero;
         }
 
-        return to - from - hidden;
+        yield return to > covered ? clear + (to - covered) : clear;
     }
 
     /// <summary>The faults of a link's page and host.</summary>

@@ -10,14 +10,20 @@ namespace LinkWatch.Checking;
 /// </summary>
 internal sealed class CanonicalPages(OtherPages pages)
 {
-    /// <summary>Null where no other page is named, or where the page's own answer says nothing that it could change.</summary>
+    /// <summary>
+    /// What is known of it will do from one visit to the next, unless a link has gone from the page itself: it may be gone from both.
+    /// Null where no other page is named, or where the page's own answer says nothing that it could change.
+    /// </summary>
     public async Task<CanonicalPage?> AskAsync(PageAnswer page, VisitContext visit, CancellationToken cancellationToken)
     {
         if (page is not { Failure: null, HttpStatus: 200 or 203, Reading: { } reading }) return null;
         if (page.Robots is not { Refusal: null, GooglebotRule: null }) return null;
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
         var targets = visit.Request.Targets;
-        if (visit.Reusable?.CanonicalPage is { IsReadable: true } known && known.Url.Equals(url) && OtherPages.HoldsAll(known.Links, targets))
+        if (visit.Reusable is { CanonicalPage: { IsReadable: true } known, Reading.Links: var links }
+            && known.Url.Equals(url)
+            && OtherPages.HoldsAll(known.Links, targets)
+            && targets.All(target => Holds(reading.Links, target) || !Holds(links, target)))
             return known;
 
         var before = visit.Request.Known?.CanonicalPage is { } there && there.Url.Equals(url) ? there : null;
@@ -33,6 +39,8 @@ internal sealed class CanonicalPages(OtherPages pages)
             ? new(url, IsReadable: true, []) { Detail = detail }
             : new(url, page.IsSeen, page.Links) { Detail = page.Detail, Ending = page.Ending };
     }
+
+    private static bool Holds(IReadOnlyList<FoundLink> links, LinkTarget target) => links.Any(link => target.Matches(link.Href));
 
     private static string? WhyNotIndexed(OtherPage page, DateTimeOffset now)
     {
