@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkWatch.Html;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench;
 
@@ -60,7 +61,11 @@ public sealed class ReadingComparison
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
-    private static FoundLink[] Links(PageReading reading, LinkTarget target) => [.. reading.Links.Where(link => target.Matches(link.Href))];
+    private static FoundLink[] Links(PageReading reading, LinkTarget target)
+    {
+        var referrer = new Referrer(reading.BaseUrl);
+        return [.. reading.Links.Where(link => target.Matches(link.Href, referrer))];
+    }
 
     private void Count(string what, bool agrees) => agreeing[what] = agreeing.GetValueOrDefault(what) + (agrees ? 1 : 0);
 

@@ -121,7 +121,7 @@ public sealed class VerdictFuzz : IDisposable
         if (BodyKind.Of(delivered.ContentType, delivered.Body).Form != BodyForm.Html) return null;
         if (parsed is not { Refresh: null } || verdict.Reasons.Contains(Reason.NotHtml) || verdict.Reasons.Contains(Reason.Unreadable))
             return null;
-        var isHeld = parsed.Links.Any(link => Wanted[0].Matches(link.Href));
+        var isHeld = parsed.Links.Any(link => Wanted[0].Matches(link.Href, new Referrer(FuzzDelivery.Page, delivered.Final)));
         return isHeld == verdict.Links.Count > 0
             ? null
             : $"{verdict.Status.Name()}, but AngleSharp sees {(isHeld ? "a" : "no")} link: {string.Join("; ", verdict.Evidence)}";

@@ -62,10 +62,11 @@ public static class PipelineServices
         services.TryAddSingleton(options.Tracking);
         services.TryAddSingleton(options.PublicSuffixes);
 
-        services.AddSingleton<PipelineMeter>();
+        services.AddSingleton<PipelineMeter>().AddSingleton<ClockWatch>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>()
-            .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
+            .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<SiteClockRepair>().AddSingleton<PoisonMessages>()
+            .AddSingleton<SpikeStep>();
         services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceConfirmation>().AddSingleton<SliceWriter>()
             .AddSingleton<ConnectivityGuard>().AddSingleton<HostWaits>().AddSingleton<SharedReplacementDetector>();
         services.AddSingleton<OpenAlert>()

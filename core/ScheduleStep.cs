@@ -1,5 +1,6 @@
 using LinkWatch.Links;
 using LinkWatch.Messages;
+using LinkWatch.Metering;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
 
@@ -10,7 +11,8 @@ namespace LinkWatch;
 /// Safe to run twice, and beside another: cursor and slice rows are written in one transaction before anything is sent,
 /// and a slice whose message was lost is sent again.
 /// </summary>
-public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimeProvider time, ScheduleOptions options)
+public sealed class ScheduleStep(
+    IPageStore pages, CheckMessages checks, TimeProvider time, ScheduleOptions options, ClockWatch? clock = null)
 {
     /// <summary>Re-checks that one commit exchanges for slices: with three slice rows and the cursor it stays below the limit.</summary>
     private const int RechecksPerCommit = 75;
@@ -29,8 +31,9 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
     private async Task<TickReport> PlanShardAsync(int shard, CancellationToken cancellationToken)
     {
-        var agenda = await pages.ReadAgendaAsync(
-            shard, time.GetUtcNow() + options.LookAhead, options.MaxPagesPerTick, options.SlicePages, cancellationToken);
+        var agenda = await AgendaAsync(shard, cancellationToken);
+        if (await RepairAsync(shard, agenda, cancellationToken)) agenda = await AgendaAsync(shard, cancellationToken);
+
         // The clock is read last: a host that the agenda calls free was last asked something before it, and a slice waits from it on.
         var tick = new ShardTick(pages, checks, options, shard, time.GetUtcNow(), agenda);
 
@@ -42,6 +45,7 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
             if (!tick.HasRoom || !await tick.PlanRechecksAsync(rechecks, cancellationToken)) break;
         }
 
+        await tick.BeginAsync(cancellationToken);
         foreach (var cadence in Cadences.All)
         {
             var isMore = true;
@@ -50,4 +54,24 @@ public sealed class ScheduleStep(IPageStore pages, CheckMessages checks, TimePro
 
         return tick.Report;
     }
+
+    private async Task<bool> RepairAsync(int shard, Agenda agenda, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var repair = new ShardClockRepair(pages, checks, options, shard, now);
+        if (agenda.PlannedAhead(now) is { } ahead)
+        {
+            clock?.Found(ahead);
+            await repair.RunAsync(agenda, cancellationToken);
+            return true;
+        }
+
+        if (agenda.Cursor is not { Row: var cursor } stored || !cursor.WasSetBackBySlowClock(now)) return false;
+        clock?.WasSlow(cursor.SetBack!.From - cursor.SetBack.To);
+        await repair.RestartPendingAsync(stored, cancellationToken);
+        return true;
+    }
+
+    private Task<Agenda> AgendaAsync(int shard, CancellationToken cancellationToken) => pages.ReadAgendaAsync(
+        shard, time.GetUtcNow() + options.LookAhead, options.MaxPagesPerTick, options.SlicePages, cancellationToken);
 }

@@ -43,7 +43,7 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         IReadOnlyList<SpikeNews>? spikes = null;
         return OptimisticUpdate.RunAsync($"site {site.Id}: the spikes of {day:O}", async _ =>
         {
-            var judged = await JudgedAsync(site, cancellationToken);
+            var judged = await JudgedAsync(site, day, cancellationToken);
             if (judged is [var latest, ..] && latest.Day >= day) return true;
             spikes ??= (await ReadAsync(site, day, cancellationToken)).SpikesSince(day.AddDays(1 - DaysReported));
             return await ReportAsync(site, day, spikes, judged, cancellationToken);
@@ -60,8 +60,31 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         return await sites.CommitAsync(site.Id, writes, cancellationToken) is not null;
     }
 
-    private async Task<IReadOnlyList<SpikesRow>> JudgedAsync(Site site, CancellationToken cancellationToken) =>
-        [.. (await sites.ListSpikesAsync(site.Id, null, 2 * DaysReported, cancellationToken)).Rows.Select(row => row.Row)];
+    private async Task<IReadOnlyList<SpikesRow>> JudgedAsync(Site site, DateOnly day, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var rows = (await sites.ListSpikesAsync(site.Id, null, 2 * DaysReported, cancellationToken)).Rows;
+
+            // A site that moves to another time zone may be a day ahead of itself.
+            var ahead = rows.Where(row => row.Row.Day > day.AddDays(1)).ToList();
+            if (ahead.Count == 0) return [.. rows.Select(row => row.Row)];
+            await TakeBackAsync(site, day, rows.Except(ahead).FirstOrDefault()?.Row, ahead, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Days that were judged by a clock that was ahead are judged when they come; spikes that were reported stay reported.
+    /// </summary>
+    private Task TakeBackAsync(
+        Site site, DateOnly day, SpikesRow? latest, IReadOnlyList<Stored<SpikesRow>> ahead, CancellationToken cancellationToken)
+    {
+        var writes = ahead.Select(row => RowWrite.Delete(row.Row.RowKey)).ToList();
+        var reported = ahead.SelectMany(row => row.Row.Spikes).ToList();
+        latest ??= new SpikesRow(day.AddDays(-1), []);
+        if (reported.Count > 0) writes.Add(RowWrite.Put(latest with { Spikes = [.. latest.Spikes, .. reported] }));
+        return sites.CommitAsync(site.Id, writes, cancellationToken);
+    }
 
     private async Task<SiteDays> ReadAsync(Site site, DateOnly day, CancellationToken cancellationToken)
     {

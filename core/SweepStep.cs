@@ -1,3 +1,4 @@
+using LinkWatch.Links;
 using LinkWatch.Messages;
 using LinkWatch.Metering;
 using LinkWatch.Storage;
@@ -33,7 +34,9 @@ public sealed class SweepStep(
     public async Task MoveStalledAsync(int shard, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var stalled = await pages.ReadOutboxAsync(shard, Portion, cancellationToken);
-        var keys = stalled.Where(change => change.Row.PlannedAt <= until).Select(change => change.Row.RowKey).ToList();
+        var now = time.GetUtcNow();
+        var keys = stalled.Where(change => change.Row.PlannedAt <= until || change.Row.PlannedAt.IsAhead(now))
+            .Select(change => change.Row.RowKey).ToList();
         await alerts.SendChangesAsync(shard, keys, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using LinkWatch.Links;
+using LinkWatch.Metering;
 using LinkWatch.Storage;
 using LinkWatch.Web;
 using Microsoft.Extensions.Logging;
@@ -7,7 +9,7 @@ namespace LinkWatch.Functions;
 /// <summary>
 /// Whether storage answers. Asked without a key, so an answer stands for a while: probing costs whoever runs this next to nothing.
 /// </summary>
-public sealed class StorageHealth(ISiteStore sites, TimeProvider time, ILogger<StorageHealth> log) : IHealth
+public sealed class StorageHealth(ISiteStore sites, ClockWatch clock, TimeProvider time, ILogger<StorageHealth> log) : IHealth
 {
     private const string Part = "storage";
     private static readonly TimeSpan StandsFor = TimeSpan.FromSeconds(15);
@@ -17,9 +19,11 @@ public sealed class StorageHealth(ISiteStore sites, TimeProvider time, ILogger<S
     public async Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (known is { } last && now - last.At < StandsFor) return last.Report;
+        if (known is { } last && now - last.At < StandsFor && !last.At.IsAhead(now)) return last.Report;
         var part = await AskAsync(now, cancellationToken);
-        var report = new HealthReport(part.Error is null, new Dictionary<string, PartHealth> { [Part] = part });
+        var parts = new Dictionary<string, PartHealth>(StringComparer.Ordinal) { [Part] = part };
+        if (clock.Recent is { } fault) parts["clock"] = new PartHealth(null, fault.Text);
+        var report = new HealthReport(parts.Values.All(each => each.Error is null), parts);
         known = new Known(now, report);
         return report;
     }

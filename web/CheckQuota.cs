@@ -1,3 +1,5 @@
+using LinkWatch.Links;
+
 namespace LinkWatch.Web;
 
 /// <summary>
@@ -25,7 +27,7 @@ public sealed class CheckQuota(TimeProvider time)
         lock (gate)
         {
             var now = time.GetUtcNow();
-            if (now - since >= Span)
+            if (now - since >= Span || since.IsAhead(now))
             {
                 used.Clear();
                 since = now;

@@ -18,14 +18,21 @@ public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, IEnumera
         if (!SiteFields.IsId(site)) return Refusal($"“{site}” cannot name a site: use 1 to 63 of a–z, 0–9 and -");
         var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
         if (cells is null) return refusal!;
-        var before = (await sites.FindSiteAsync(site, cancellationToken))?.Row;
         var known = channels.Select(channel => channel.Name).ToList();
-        var edit = new SiteEdit(before ?? new Site { Id = site, Domains = [] }, known);
-        foreach (var (name, text) in cells) edit.Set(name, text);
-        if (edit.Finish() is { } problem) return Refusal(problem);
-
-        await changes.SaveAsync(before, edit.Site, cancellationToken);
-        return ApiAnswer.Of(edit.Site, before is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        string? problem = null;
+        var saved = await changes.SaveAsync(
+            site,
+            before =>
+            {
+                var edit = new SiteEdit(before ?? new Site { Id = site, Domains = [] }, known);
+                foreach (var (name, text) in cells) edit.Set(name, text);
+                problem = edit.Finish();
+                return problem is null ? edit.Site : null;
+            },
+            cancellationToken);
+        return saved is var (now, isNew)
+            ? ApiAnswer.Of(now, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            : Refusal(problem!);
     }
 
     private static IResult Refusal(string line) => ApiAnswer.Error(StatusCodes.Status400BadRequest, line);

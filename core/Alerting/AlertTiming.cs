@@ -23,9 +23,12 @@ public static class AlertTiming
     /// <summary>Whether a digest may go out now: the owner's pace and quiet hours allow it.</summary>
     public static bool MayNotify(Site site, DateTimeOffset now, DateTimeOffset? lastDigest) => Earliest(site, now, lastDigest) == now;
 
-    private static DateTimeOffset Earliest(Site site, DateTimeOffset at, DateTimeOffset? lastDigest) =>
-        AfterQuiet(
-            site, site.AlertPace == AlertPace.Daily && lastDigest is { } last && NextDay(site, last) is var next && next > at ? next : at);
+    /// <summary>A last digest that is yet to come was sealed by a clock that was ahead: it holds up nothing.</summary>
+    private static DateTimeOffset Earliest(Site site, DateTimeOffset at, DateTimeOffset? lastDigest) => AfterQuiet(
+        site,
+        site.AlertPace == AlertPace.Daily && lastDigest is { } last && !last.IsAhead(at) && NextDay(site, last) is var next && next > at
+            ? next
+            : at);
 
     /// <summary>The local day after the last digest's, at about the same time of day.</summary>
     private static DateTimeOffset NextDay(Site site, DateTimeOffset last)
@@ -67,6 +70,9 @@ public sealed record AlertOptions
 
     /// <summary>The first pause after a failed attempt; it doubles with each.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>No pause between two attempts is longer, whatever a provider asks for: a stored one was set by a wrong clock.</summary>
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromDays(2);
 
     /// <summary>Attempts until a delivery has failed for good.</summary>
     public int MaxAttempts { get; init; } = 8;

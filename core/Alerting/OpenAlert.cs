@@ -26,10 +26,12 @@ public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions 
     {
         var now = time.GetUtcNow();
         var open = await sites.FindOpenAlertAsync(site.Id, cancellationToken);
+        var isLate = open is not null && open.Row.OpenedAt.IsAhead(now);
         var alert = open?.Row ?? await OpenAsync(site, now, cancellationToken);
+        if (isLate) alert = alert with { OpenedAt = now, Due = (await OpenAsync(site, now, cancellationToken)).Due };
 
         // The pointer first: one in vain is harmless, an alert without one would wait for the next.
-        if (open is null) await sites.PutDueAsync(new ScheduledAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
+        if (open is null || isLate) await sites.PutDueAsync(new ScheduledAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
         var joined = join(alert);
         return (alert.AlertId, open is null ? RowWrite.Insert(joined) : RowWrite.Replace(joined, open.Version));
     }
@@ -57,8 +59,9 @@ public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvi
     {
         if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return Attempt.Written<DateTimeOffset?>(null);
         var found = await sites.FindIncidentsAsync(siteId, [incidentId], cancellationToken);
-        if (found.SingleOrDefault() is not { } stored) return Attempt.Written<DateTimeOffset?>(null);
         var now = time.GetUtcNow();
+        if (found.SingleOrDefault() is not { } asStored) return Attempt.Written<DateTimeOffset?>(null);
+        var stored = asStored with { Row = IncidentTiming.NotAhead(asStored.Row, site, now) };
         var due = IncidentTiming.NextDue(stored.Row, site, options);
         if (due is null || due > now) return Attempt.Written(due);
         return await JoinAsync(site, stored, now, cancellationToken) is { } reported

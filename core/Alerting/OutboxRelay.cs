@@ -62,8 +62,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         var fresh = portion.Where(p => !moved.Contains(p.Change.RowKey) && links.ContainsKey(p.Change.LinkId)).ToList();
         if (fresh.Count == 0) return true;
 
-        var incidents = await IncidentsAsync(siteId, fresh.Select(p => p.Change), cancellationToken);
-        var projection = new SiteProjection(links, incidents);
+        var incidents = await IncidentsAsync(site, fresh.Select(p => p.Change), cancellationToken);
+        var projection = new SiteProjection(links, incidents, time.GetUtcNow());
         foreach (var (importKey, change) in fresh) projection.Apply(change, importKey);
         await PointAsync(site, incidents, cancellationToken);
         List<RowWrite> writes =
@@ -105,11 +105,13 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         return [write, .. single.Select(change => RowWrite.Insert(new AlertMemberRow(alertId, change)))];
     }
 
-    private async Task<IncidentCount> IncidentsAsync(string siteId, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
+    private async Task<IncidentCount> IncidentsAsync(Site site, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
     {
         var ids = changes.Select(change => change.Change.Incident?.Incident.Id).OfType<string>().Distinct().ToList();
-        var rows = ids.Count == 0 ? [] : await sites.FindIncidentsAsync(siteId, ids, cancellationToken);
-        return new IncidentCount(rows.ToDictionary(row => row.Row.Incident.Id));
+        var rows = ids.Count == 0 ? [] : await sites.FindIncidentsAsync(site.Id, ids, cancellationToken);
+        var now = time.GetUtcNow();
+        return new IncidentCount(rows.ToDictionary(
+            row => row.Row.Incident.Id, row => row with { Row = IncidentTiming.NotAhead(row.Row, site, now) }));
     }
 
     /// <summary>Before the rows are written, for the same reason as an alert's: a pointer in vain is harmless.</summary>

@@ -1,11 +1,13 @@
 using LinkWatch.Confirming;
 using LinkWatch.Incidents;
+using LinkWatch.Links;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting;
 
 /// <summary>What changes make of the links as their owner lists them. An older change never overwrites a newer one.</summary>
-internal sealed class SiteProjection(IReadOnlyDictionary<string, Stored<LinkRow>> stored, IncidentCount incidents)
+internal sealed class SiteProjection(
+    IReadOnlyDictionary<string, Stored<LinkRow>> stored, IncidentCount incidents, DateTimeOffset now)
 {
     private readonly Dictionary<string, LinkRow> changed = [];
     private readonly Dictionary<string, int> firstReadings = [];
@@ -25,9 +27,13 @@ internal sealed class SiteProjection(IReadOnlyDictionary<string, Stored<LinkRow>
             if (importKey is not null) firstReadings[importKey] = firstReadings.GetValueOrDefault(importKey) + 1;
         }
 
-        if (change.Incident is not null) link = link with { Incident = incidents.Add(row, link.Incident) };
-        changed[row.LinkId] = link.ChangedAt > change.At ? link : Apply(link, change);
+        if (change.Incident is not null) link = link with { Incident = incidents.Add(row, PartOf(link)) };
+        changed[row.LinkId] = link.ChangedAt > change.At && !link.ChangedAt.IsAhead(now) ? link : Apply(link, change);
     }
+
+    /// <summary>A part that a clock left ahead would stand against every change until its time.</summary>
+    private IncidentPart? PartOf(LinkRow link) =>
+        link.Incident is { } part && part.At.IsAhead(now) ? part with { At = DateTimeOffset.MinValue } : link.Incident;
 
     private static LinkRow Apply(LinkRow link, LinkChange change) => change.Kind switch
     {

@@ -20,27 +20,28 @@ internal sealed class CanonicalPages(OtherPages pages)
         if (page.Robots is not { Refusal: null, GooglebotRule: null }) return null;
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
         var targets = visit.Request.Targets;
+        var referrer = page.ReferrerOf(url);
+        bool Holds(IReadOnlyList<FoundLink> found, LinkTarget target) => OtherPages.HoldsAll(found, [target], page.Referrer);
         if (visit.Reusable is { CanonicalPage: { IsReadable: true } known, Reading.Links: var links }
             && known.Url.Equals(url)
-            && OtherPages.HoldsAll(known.Links, targets)
+            && OtherPages.HoldsAll(known.Links, targets, referrer)
             && targets.All(target => Holds(reading.Links, target) || !Holds(links, target)))
             return known;
 
         var before = visit.Request.Known?.CanonicalPage is { } there && there.Url.Equals(url) ? there : null;
-        var asked = await FetchAsync(url, before?.Ending, visit, cancellationToken);
+        var asked = await FetchAsync(url, referrer, before?.Ending, visit, cancellationToken);
         asked = asked with { Ending = asked.Ending ?? before?.Ending };
         return asked.IsReadable || asked.Links.Count > 0 ? asked : Remembered(asked, before);
     }
 
-    private async Task<CanonicalPage> FetchAsync(WebUrl url, PageEnding? ending, VisitContext visit, CancellationToken cancellationToken)
+    private async Task<CanonicalPage> FetchAsync(
+        WebUrl url, Referrer referrer, PageEnding? ending, VisitContext visit, CancellationToken cancellationToken)
     {
-        var page = await pages.ReadAsync(url, ending, visit, cancellationToken);
+        var page = await pages.ReadAsync(url, referrer, ending, visit, cancellationToken);
         return WhyNotIndexed(page, visit.Now) is { } detail
             ? new(url, IsReadable: true, []) { Detail = detail }
             : new(url, page.IsSeen, page.Links) { Detail = page.Detail, Ending = page.Ending };
     }
-
-    private static bool Holds(IReadOnlyList<FoundLink> links, LinkTarget target) => links.Any(link => target.Matches(link.Href));
 
     private static string? WhyNotIndexed(OtherPage page, DateTimeOffset now)
     {

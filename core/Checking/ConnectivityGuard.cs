@@ -80,6 +80,8 @@ public sealed class ConnectivityGuard(TimeProvider time, CheckOptions options, I
     private bool Decide()
     {
         var now = time.GetUtcNow();
+        latest.RemoveAll(probe => probe.At.IsAhead(now));
+        Since = Since.NotAhead(now);
         if (Since is null) latest.RemoveAll(probe => now - probe.At > options.OutageMemory);
         var isOurs = IsOurs(latest);
         if (isOurs && Since is null)

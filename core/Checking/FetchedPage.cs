@@ -51,7 +51,10 @@ internal sealed class FetchedPageReader(
             return Arrive(PageReusePolicy.Unchanged(answer, known!, fetched.Headers), fetched, isUnchanged: true);
         if (!IsToBeRead(answer)) return Arrive(answer, fetched, hash: Hash(fetched));
 
-        var source = new PageSource(fetched.Final, fetched.Body, fetched.Headers.ContentType, visit.Request.Targets);
+        var source = new PageSource(fetched.Final, fetched.Body, fetched.Headers.ContentType, visit.Request.Targets)
+        {
+            Referrer = answer.Referrer,
+        };
         var hash = Hash(fetched);
         var isSame = hash is not null && hash == known?.BodyHash && known.FinalUrl.Equals(fetched.Final)
             && answer is { HttpStatus: 200, End: BodyEnd.Whole };

@@ -9,15 +9,16 @@ internal sealed class InsteadPages(OtherPages pages)
     public async Task<IReadOnlyList<InsteadPage>> AskAsync(PageAnswer page, VisitContext visit, CancellationToken cancellationToken)
     {
         if (page is not { IsComplete: true, Robots.Refusal: null, Reading: { Instead: { } instead } reading }) return [];
-        if (OtherPages.HoldsAll(reading.Links, visit.Request.Targets)) return [];
+        if (OtherPages.HoldsAll(reading.Links, visit.Request.Targets, page.Referrer)) return [];
         var read = new List<InsteadPage>();
-        foreach (var url in instead.Urls) read.Add(await ReadAsync(url, visit, cancellationToken));
+        foreach (var url in instead.Urls) read.Add(await ReadAsync(url, page.ReferrerOf(url), visit, cancellationToken));
         return read;
     }
 
-    private async Task<InsteadPage> ReadAsync(WebUrl url, VisitContext visit, CancellationToken cancellationToken)
+    private async Task<InsteadPage> ReadAsync(
+        WebUrl url, Referrer referrer, VisitContext visit, CancellationToken cancellationToken)
     {
-        var page = await pages.ReadAsync(url, ending: null, visit, cancellationToken);
+        var page = await pages.ReadAsync(url, referrer, ending: null, visit, cancellationToken);
         return new(url, IsSeen: page.IsSeen && page.Reading is { Refresh: null, IsBlank: false }, page.Links) { Detail = page.Detail };
     }
 }

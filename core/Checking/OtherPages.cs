@@ -12,10 +12,12 @@ namespace LinkWatch.Checking;
 internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyReaders readers)
 {
     /// <param name="url">Where it is.</param>
+    /// <param name="referrer">The pages that lead to it.</param>
     /// <param name="ending">How it used to end; null where that is not known.</param>
     /// <param name="visit">The visit to the page that names it.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task<OtherPage> ReadAsync(WebUrl url, PageEnding? ending, VisitContext visit, CancellationToken cancellationToken)
+    public async Task<OtherPage> ReadAsync(
+        WebUrl url, Referrer referrer, PageEnding? ending, VisitContext visit, CancellationToken cancellationToken)
     {
         var standing = await robots.AskAsync(url, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
         if (standing.Refusal is not null) return OtherPage.Unseen("which robots.txt keeps LinkWatch out of");
@@ -31,14 +33,14 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
             Robots = standing,
             Now = visit.Now,
         };
-        return await ReadAsync(answer, fetched, visit.Request.Targets, cancellationToken);
+        return await ReadAsync(answer, fetched, referrer, visit.Request.Targets, cancellationToken);
     }
 
-    public static bool HoldsAll(IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets) =>
-        targets.All(target => links.Any(link => target.Matches(link.Href)));
+    public static bool HoldsAll(IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets, Referrer referrer) =>
+        targets.All(target => links.Any(link => target.Matches(link.Href, referrer)));
 
     private async Task<OtherPage> ReadAsync(
-        PageAnswer answer, Fetched fetched, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
+        PageAnswer answer, Fetched fetched, Referrer referrer, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
     {
         var type = fetched.Headers.ContentType;
         if (fetched.Failure is { } failure) return OtherPage.Unseen($"which could not be read ({failure.Detail})");
@@ -49,13 +51,14 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
         if (form != BodyForm.Html || BodyKind.IsBlank(fetched.Body.Span))
             return OtherPage.Unseen("which holds nothing that could be read");
 
-        var (reading, why) = await readers.ReadAsync(new PageSource(fetched.Final, fetched.Body, type, targets), cancellationToken);
+        var source = new PageSource(fetched.Final, fetched.Body, type, targets) { Referrer = referrer };
+        var (reading, why) = await readers.ReadAsync(source, cancellationToken);
         if (reading is null) return OtherPage.Unseen($"which could not be read ({why})");
-        var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href))).ToList();
+        var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href, referrer))).ToList();
         answer = answer with { Reading = reading };
         var page = new OtherPage { IsSeen = true, Reading = reading, Headers = answer.Headers, Robots = answer.Robots, Links = links };
         var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole"
-            : HoldsAll(links, targets) ? null
+            : HoldsAll(links, targets, referrer) ? null
             : WhatStandsBefore(answer, reading, targets);
         if (unseen is not null) return page with { IsSeen = false, Detail = unseen };
         var isPart = PageEnding.Doubt(answer) is not null;

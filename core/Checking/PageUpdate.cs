@@ -21,6 +21,7 @@ public static class PageUpdate
             .Zip(visited.Visit.Verdicts, (link, verdict) => (link, verdict))
             .ToDictionary(pair => (pair.link.LinkId, pair.link.Revision), pair => pair.verdict);
 
+        row = FutureTimes.Forget(row, visited.At);
         var holdsUnjudged = false;
         DateTimeOffset? recheckAt = null;
         var links = new List<CheckedLink>(row.Links.Count);

@@ -118,8 +118,11 @@ public static class RefreshRules
     public static Hop Hop(PageAnswer page, MetaRefresh refresh) =>
         new(page.HttpStatus ?? 200, page.Final, refresh.Url) { RefreshAfter = refresh.Seconds };
 
-    private static bool HoldsAny(PageAnswer page, IReadOnlyList<LinkTarget> targets) =>
-        page.Reading is { } reading && reading.Links.Any(link => targets.Any(target => target.Matches(link.Href)));
+    private static bool HoldsAny(PageAnswer page, IReadOnlyList<LinkTarget> targets)
+    {
+        var referrer = page.Referrer;
+        return page.Reading is { } reading && reading.Links.Any(link => targets.Any(target => target.Matches(link.Href, referrer)));
+    }
 
     private static MetaRefresh? InHeader(PageAnswer page) =>
         page.Headers.Refresh is { } value

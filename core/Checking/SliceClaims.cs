@@ -1,3 +1,4 @@
+using LinkWatch.Links;
 using LinkWatch.Messages;
 using LinkWatch.Storage;
 
@@ -12,11 +13,15 @@ public sealed class SliceClaims(IPageStore pages, TimeProvider time, CheckOption
     public async Task<ClaimedSlice?> ClaimAsync(CheckSlice message, int dequeueCount, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var isFresh = dequeueCount == 1 && message.Generation == 1 && now - message.SentAt <= options.FreshFor;
+        var isFresh = dequeueCount == 1 && message.Generation == 1 && now - message.SentAt <= options.FreshFor
+            && !message.SentAt.IsAhead(now) && !message.PlannedAt.IsAhead(now);
         if (isFresh) return await WithRowsAsync(RowOf(message), version: null, message, message.Troubled ?? [], cancellationToken);
 
         var stored = await pages.FindSliceAsync(message.Shard, message.SliceId, cancellationToken);
         if (stored is null || stored.Row.Generation != message.Generation) return null;
+
+        // Planned by a clock that was ahead: the next tick plans it anew.
+        if (stored.Row.PlannedAt.IsAhead(now)) return null;
 
         var claimed = stored.Row with { ProgressAt = now };
         var versions = await pages.CommitAsync(message.Shard, [RowWrite.Replace(claimed, stored.Version)], cancellationToken);

@@ -30,9 +30,14 @@ public sealed class SliceConfirmation(IPageStore pages, ConfirmOptions options)
         // A healthy slice reads no host's row: the tick said which hosts are in trouble, and the pages show where trouble begins.
         var hosts = SliceOutages.HostsInDoubt(read).Union(read.Select(page => page.Slice.Host).Where(slice.Troubled.Contains)).ToList();
         var stored = hosts.Count == 0 ? [] : await pages.FindHostsAsync(slice.Shard, hosts, cancellationToken);
-        var assessed = SliceOutages.Apply(read, stored.ToDictionary(host => host.Row.Authority), replacements, plannedAt, options);
+        var assessed = SliceOutages.Apply(read, Known(stored, slice), replacements, plannedAt, options);
         return new ConfirmedPages([.. postponed, .. assessed.Pages.Select(page => page.Outcome(plannedAt))], assessed.Hosts);
     }
+
+    private static Dictionary<string, Stored<HostRow>> Known(IEnumerable<Stored<HostRow>> stored, ClaimedSlice slice) =>
+        stored.ToDictionary(
+            host => host.Row.Authority,
+            host => host with { Row = FutureTimes.Forget(host.Row, slice.Row.PlannedAt, slice.ClaimedAt) });
 }
 
 /// <summary>What is to be written of one page of a slice.</summary>

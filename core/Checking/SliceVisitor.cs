@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LinkWatch.Confirming;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Checking;
 
@@ -40,6 +41,7 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
     private async Task WaitForTurnAsync(ClaimedSlice slice, CancellationToken cancellationToken)
     {
         var wait = slice.Row.ProgressAt + options.Interval - time.GetUtcNow();
+        if (wait > options.Interval) wait = options.Interval;
         if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
     }
 
@@ -50,7 +52,7 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
 
     private VisitRequest RequestOf(ClaimedSlice slice, ClaimedPage page)
     {
-        var row = page.Row.Row;
+        var row = FutureTimes.Forget(page.Row.Row, time.GetUtcNow());
         var readAt = row.Known?.ReadAt ?? DateTimeOffset.MinValue;
         return new VisitRequest
         {

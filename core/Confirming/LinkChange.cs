@@ -104,8 +104,10 @@ internal static class Detail
 
     private static string Collapse(string anchor) => Spaces.Replace(anchor, " ").Trim();
 
+    /// <summary>A blog that begins to name itself in its links, or stops, has not changed where they lead.</summary>
     private static bool IsSameTarget(string a, string b) =>
-        a == b || (WebUrl.TryParse(a, out var x) && WebUrl.TryParse(b, out var y) && UrlIdentity.IsSamePage(x, y));
+        a == b || (WebUrl.TryParse(a, out var x) && WebUrl.TryParse(b, out var y)
+            && (UrlIdentity.IsSamePage(x, y, Referrer.Any) || UrlIdentity.IsSamePage(y, x, Referrer.Any)));
 
     /// <summary>The page's own text, then what surrounds it, then what a reader does not see.</summary>
     private static int Rank(Placement placement) => placement switch

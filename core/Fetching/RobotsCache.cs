@@ -1,3 +1,5 @@
+using LinkWatch.Links;
+
 namespace LinkWatch.Fetching;
 
 /// <summary>The robots.txt files of the sites asked last, within a fixed room.</summary>
@@ -81,6 +83,7 @@ internal sealed class RobotsEntry(string site)
     public void Keep(RobotsCopy copy)
     {
         if (copy.Trouble is null) Good = copy;
-        Latest = copy with { UnreachableSince = copy.Trouble is null ? null : Latest?.UnreachableSince ?? copy.FetchedAt };
+        var since = Latest?.UnreachableSince.NotAhead(copy.FetchedAt) ?? copy.FetchedAt;
+        Latest = copy with { UnreachableSince = copy.Trouble is null ? null : since };
     }
 }

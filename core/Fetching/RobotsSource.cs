@@ -44,6 +44,7 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
     private bool IsUsable(RobotsCopy? copy, bool fresh, DateTimeOffset asked) =>
         copy is not null
             && time.GetUtcNow() < copy.Until
+            && !copy.FetchedAt.IsAhead(asked)
             && (!fresh || copy.Trouble?.Reason == Reason.RobotsRefused || copy.FetchedAt >= asked);
 
     private async Task<RobotsCopy> FetchAsync(string site, TimeSpan budget, CancellationToken cancellationToken)

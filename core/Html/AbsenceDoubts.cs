@@ -37,9 +37,15 @@ internal static class AbsenceDoubts
     /// <param name="scan">How it ends.</param>
     /// <param name="absent">The wanted targets that no link of the reading leads to.</param>
     public static PageReading AddTo(
-        PageReading reading, IDocument document, PageSource source, ReadOnlySpan<byte> utf8, in EndScan scan, IReadOnlyList<LinkTarget> absent)
+        PageReading reading,
+        IDocument document,
+        PageSource source,
+        ReadOnlySpan<byte> utf8,
+        in EndScan scan,
+        IReadOnlyList<LinkTarget> absent)
     {
         var frames = Frames.Of(document, reading, source.Url);
+        var scripted = ScriptedMarkup.Targets(document, reading, source, absent);
         var moves = frames is null ? ScriptedMoves.Of(document, reading, source.Url) : null;
         return reading with
         {
@@ -50,7 +56,7 @@ internal static class AbsenceDoubts
                 : scan.IsLeftOpen && utf8.ContainsAnyExceptInRange((byte)0, (byte)0x7F) ? AbsenceDoubt.LeftOpen
                 : null,
             Instead = frames ?? moves,
-            ScriptedTargets = [.. reading.ScriptedTargets.Union(ScriptedMarkup.Targets(document, reading, absent), StringComparer.Ordinal)],
+            ScriptedTargets = [.. reading.ScriptedTargets.Union(scripted, StringComparer.Ordinal)],
         };
     }
 }

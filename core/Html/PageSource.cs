@@ -8,4 +8,8 @@ namespace LinkWatch.Html;
 /// <param name="Body">Decompressed bytes.</param>
 /// <param name="ContentType">The Content-Type header, or null.</param>
 /// <param name="Wanted">The targets looked for: links to other sites are counted, not kept.</param>
-public sealed record PageSource(WebUrl Url, ReadOnlyMemory<byte> Body, string? ContentType, IReadOnlyList<LinkTarget> Wanted);
+public sealed record PageSource(WebUrl Url, ReadOnlyMemory<byte> Body, string? ContentType, IReadOnlyList<LinkTarget> Wanted)
+{
+    /// <summary>The page as its links may name it: under the addresses that led to it too.</summary>
+    public Referrer Referrer { get; init; } = new(Url);
+}

@@ -17,6 +17,7 @@ internal sealed class ShapeBuilder(WebUrl page, WebUrl baseUrl)
     private readonly List<string> buttons = [];
     private readonly List<IReadOnlyList<string>> selects = [];
     private readonly FoldedText block = new(BlockLimit);
+    private readonly List<string> labels = [];
     private List<PageControl>? controls;
     private bool isHeading;
     private int choiceLength;
@@ -38,6 +39,7 @@ internal sealed class ShapeBuilder(WebUrl page, WebUrl baseUrl)
         if (name == "form") controls = [];
         if (name == "input") Input(element);
         else if (name == "button") Button(element, element.TextContent);
+        else if (name == "label" && labels.Count < MaxItems) labels.Add(Fold(element.TextContent));
         else if (name == "a" && !isInLink) Link(element);
         else if (element.GetAttribute("role") == "button" || (element.HasAttribute("onclick") && name is "div" or "span" or "li"))
             Add(buttons, Fold(element.TextContent));
@@ -117,6 +119,8 @@ internal sealed class ShapeBuilder(WebUrl page, WebUrl baseUrl)
         if (action is null or "" || !WebUrl.TryParse(action, baseUrl, out var url)) url = page;
         var isPost = string.Equals(form.GetAttribute("method")?.Trim(), "post", StringComparison.OrdinalIgnoreCase);
         Add(forms, new PageForm(url, isPost, controls!));
+        if (controls!.Count(control => control.Type == "radio") >= 2) Add(selects, [.. labels.Where(label => label.Length > 0)]);
+        labels.Clear();
         controls = null;
     }
 

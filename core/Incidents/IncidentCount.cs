@@ -135,6 +135,18 @@ public static class IncidentTiming
         return IsBack(incident, options) ? first : first + cadence;
     }
 
+    /// <summary>The incident without times yet to come, which a clock that was ahead left: what waits for them has waited enough.</summary>
+    public static IncidentRow NotAhead(IncidentRow incident, Site site, DateTimeOffset now)
+    {
+        var waited = now - site.Cadence.Period();
+        return incident with
+        {
+            FirstConfirmedAt = incident.FirstConfirmedAt.IsAhead(now) ? waited : incident.FirstConfirmedAt,
+            FirstReturnedAt = incident.FirstReturnedAt.IsAhead(now) ? waited : incident.FirstReturnedAt,
+            ExpectedAt = incident.ExpectedAt.IsAhead(now) ? DateTimeOffset.MinValue : incident.ExpectedAt,
+        };
+    }
+
     /// <summary>Whether enough of its links returned to call it over.</summary>
     public static bool IsBack(IncidentRow incident, ConfirmOptions options) =>
         incident.Members > 0 && incident.Returned * 100 >= incident.Members * options.ReturnedPercent;

@@ -48,8 +48,10 @@ public sealed class SharedReplacementDetector(ISharedReplacementStore replacemen
 
     private SharedReplacementRow Noted(SharedReplacementRow replacement, string host, DateTimeOffset at)
     {
-        var since = at - replacement.Since >= options.SharedReplacementMemory ? at : replacement.Since;
-        return replacement with { Since = since, Hosts = SharedReplacements.With(replacement.Hosts, host, at, options) };
+        var since = at - replacement.Since >= options.SharedReplacementMemory ? at : replacement.Since.NotAhead(at);
+        var hosts = replacement.Hosts;
+        if (hosts.Any(met => met.At.IsAhead(at))) hosts = [.. hosts.Where(met => !met.At.IsAhead(at))];
+        return replacement with { Since = since, Hosts = SharedReplacements.With(hosts, host, at, options) };
     }
 }
 

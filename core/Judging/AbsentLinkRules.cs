@@ -95,7 +95,7 @@ internal static class AbsentLinkRules
         Indexing.Weigh(page, isCountedElsewhere: false, findings);
         foreach (var other in page.Reading!.Links.Where(link => target.IsSameSite(link.Href)).Take(3))
             findings.Add(Reason.TargetChanged, $"it links to another address of the site: {other.Tag}");
-        if (page.SecondOpinion is { } second && PresentLinkRules.LinksTo(target, second.Links) is [var seen, ..])
+        if (page.SecondOpinion is { } second && PresentLinkRules.LinksTo(target, second.Links, page.Referrer) is [var seen, ..])
         {
             findings.IsDisputed = true;
             findings.Note($"in the source, but a browser does not build it: {seen.Tag}");

@@ -30,16 +30,25 @@ public static class Judge
             return findings.Weigh(isComplete: Reasons.StatusOf(trouble.Reason) == Status.Lost);
         }
 
-        var links = PresentLinkRules.LinksTo(target, page.Reading!.Links);
+        var links = PresentLinkRules.LinksTo(target, page.Reading!.Links, page.Referrer);
         var counted = Counted(page, target, isHere: links.Count > 0);
-        if (links.Count == 0 && page.Instead.FirstOrDefault(other => other.Links.Any(link => target.Matches(link.Href))) is { } shown)
-        {
-            links = PresentLinkRules.LinksTo(target, shown.Links);
-            findings.Note($"visitors see {shown.Url} in the page's place or in its frames: the link is there");
-        }
-
+        if (links.Count == 0) links = Instead(page, target, findings);
         if (links.Count > 0 || counted.Count > 0) return PresentLinkRules.Weigh(page, links, counted, findings);
         return AbsentLinkRules.Explain(page, target, findings);
+    }
+
+    /// <summary>What the first of the pages holds that visitors see in this one's place.</summary>
+    private static IReadOnlyList<FoundLink> Instead(PageAnswer page, LinkTarget target, VerdictBuilder findings)
+    {
+        foreach (var other in page.Instead)
+        {
+            var links = PresentLinkRules.LinksTo(target, other.Links, page.ReferrerOf(other.Url));
+            if (links.Count == 0) continue;
+            findings.Note($"visitors see {other.Url} in the page's place or in its frames: the link is there");
+            return links;
+        }
+
+        return [];
     }
 
     /// <summary>
@@ -49,7 +58,7 @@ public static class Judge
     private static IReadOnlyList<FoundLink> Counted(PageAnswer page, LinkTarget target, bool isHere)
     {
         if (!Indexing.IsCountedElsewhere(page)) return [];
-        var counted = PresentLinkRules.LinksTo(target, page.CanonicalPage!.Links);
+        var counted = PresentLinkRules.LinksTo(target, page.CanonicalPage!.Links, page.ReferrerOf(page.CanonicalPage.Url));
         return page.CanonicalPage.IsFromBefore && !(isHere && counted is [{ Rel.Count: 0 }, ..]) ? [] : counted;
     }
 

@@ -52,7 +52,9 @@ public sealed record PageAnswer
     /// <summary>That the host answers 404 for its front page too; null if it doesn't, or wasn't asked.</summary>
     public ClosedHost? ClosedHost { get; init; }
 
-    /// <summary>What the pages said that visitors see in this one's place; empty if they were not read (offline, or there are none).</summary>
+    /// <summary>
+    /// What the pages said that visitors see in this one's place; empty if they were not read (offline, or there are none).
+    /// </summary>
     public IReadOnlyList<InsteadPage> Instead { get; init; } = [];
 
     /// <summary>The last complete page at this address that held a target; null where there was none.</summary>
@@ -70,6 +72,12 @@ public sealed record PageAnswer
 
     /// <summary>Whether all pages were read that visitors see in this one's place.</summary>
     public bool IsInsteadSeen => Reading?.Instead is { AreAll: true } && Instead.Count > 0 && Instead.All(page => page.IsSeen);
+
+    /// <summary>The page as its links may name it.</summary>
+    public Referrer Referrer => Trail.Count == 0 ? new(Requested, Final) : new([Requested, Final, .. Trail.Select(hop => hop.To)]);
+
+    /// <summary>A page read for this one's sake, likewise: what holds the text of one is often the other.</summary>
+    public Referrer ReferrerOf(WebUrl other) => new(other, Requested, Final);
 
     /// <summary>Whether it ended on another page than was asked for (another spelling of the same page is not another).</summary>
     public bool IsElsewhere => !ReferenceEquals(Requested, Final) && !UrlIdentity.IsSamePage(Requested, Final);

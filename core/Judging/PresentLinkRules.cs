@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkWatch.Fetching;
 using LinkWatch.Html;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Judging;
 
@@ -17,11 +18,11 @@ internal static class PresentLinkRules
     private const int ManyLinks = 100;
 
     /// <summary>The links to <paramref name="target"/>, the best first: the one with the fewest withholding rel tokens decides.</summary>
-    public static IReadOnlyList<FoundLink> LinksTo(LinkTarget target, IReadOnlyList<FoundLink> all)
+    public static IReadOnlyList<FoundLink> LinksTo(LinkTarget target, IReadOnlyList<FoundLink> all, Referrer referrer)
     {
         if (all.Count == 0) return [];
-        if (all.Count == 1) return target.Matches(all[0].Href) ? all : [];
-        return [.. all.Where(link => target.Matches(link.Href)).OrderBy(Withheld).ThenBy(IsOutOfSight)];
+        if (all.Count == 1) return target.Matches(all[0].Href, referrer) ? all : [];
+        return [.. all.Where(link => target.Matches(link.Href, referrer)).OrderBy(Withheld).ThenBy(IsOutOfSight)];
     }
 
     public static Verdict Weigh(PageAnswer page, IReadOnlyList<FoundLink> here, IReadOnlyList<FoundLink> counted, VerdictBuilder findings)

@@ -44,7 +44,8 @@ internal static class Redirection
 
     public static string Describe(Hop hop)
     {
-        if (hop.RefreshAfter is not { } seconds) return string.Create(CultureInfo.InvariantCulture, $"{hop.Status} {hop.From} → {hop.To}");
+        if (hop.RefreshAfter is not { } seconds)
+            return string.Create(CultureInfo.InvariantCulture, $"{hop.Status} {hop.From} → {hop.To}");
         return string.Create(CultureInfo.InvariantCulture, $"refresh after {seconds:0.##} s {hop.From} → {hop.To}");
     }
 

@@ -32,12 +32,15 @@ public enum Acquired
 /// <summary>What a backlink must point to, to count as that backlink.</summary>
 public sealed record LinkTarget(WebUrl Url, MatchMode Mode = MatchMode.Page)
 {
-    /// <summary>Whether a link to <paramref name="href"/> is the tracked link. Only http and https lead anywhere.</summary>
-    public bool Matches(WebUrl href) => href.IsHttp && Mode switch
+    /// <summary>
+    /// Whether a link to <paramref name="href"/> on the page <paramref name="referrer"/> is the tracked link. Only http and https lead
+    /// anywhere.
+    /// </summary>
+    public bool Matches(WebUrl href, Referrer referrer) => href.IsHttp && Mode switch
     {
         MatchMode.Domain => IsSameSite(href),
-        MatchMode.Exact => UrlIdentity.Normalize(Url) == UrlIdentity.Normalize(href),
-        _ => UrlIdentity.IsSamePage(Url, href),
+        MatchMode.Exact => UrlIdentity.IsSameAddress(Url, href),
+        _ => UrlIdentity.IsSamePage(Url, href, referrer),
     };
 
     /// <summary>
@@ -58,11 +61,12 @@ public sealed record LinkTarget(WebUrl Url, MatchMode Mode = MatchMode.Page)
 public enum MatchMode
 {
     /// <summary>
-    /// Same host ignoring a leading <c>www.</c>, same path ignoring one trailing slash, same query without tracking parameters.
+    /// Same host ignoring a leading <c>www.</c>, same path ignoring one trailing slash, same query without tracking parameters and without
+    /// those in which the linking page names itself.
     /// </summary>
     Page,
 
-    /// <summary>The same normalised URL; the fragment is ignored.</summary>
+    /// <summary>The same URL, whatever the spelling of its escapes; the fragment is ignored.</summary>
     Exact,
 
     /// <summary>Any address on that host or below it.</summary>

@@ -9,8 +9,8 @@ public static class RobotsLines
 {
     /// <param name="file">The robots.txt.</param>
     /// <param name="agent">The agent's product token, such as <c>Googlebot</c>.</param>
-    /// <param name="urls">Addresses as typed: they are compared as written, as Google's parser does
-    /// (<see cref="RobotsRules.Evaluate(string, string)"/>); for our own agent as a visit would compare them.</param>
+    /// <param name="urls">Addresses as typed: they are compared as written (<see cref="RobotsRules.Evaluate(string, string)"/>); for our
+    /// own agent as a visit would compare them.</param>
     public static IEnumerable<RobotsAnswer> For(ReadOnlySpan<byte> file, string agent, IEnumerable<string> urls)
     {
         var rules = RobotsRules.Parse(file);

@@ -38,7 +38,11 @@ public sealed record Coverage(int Verified, IReadOnlyDictionary<string, int> Not
 /// <param name="Alerts">Messages on the alerts queue.</param>
 /// <param name="Poison">Messages that failed for good: <c>requeue</c> puts them back. Counted up to a thousand.</param>
 /// <param name="ChangesInOutbox">Changes not yet moved to their sites, counted up to a thousand a shard.</param>
-public sealed record PipelineStatus(long Checks, long Alerts, long Poison, int ChangesInOutbox);
+public sealed record PipelineStatus(long Checks, long Alerts, long Poison, int ChangesInOutbox)
+{
+    /// <summary>How far planning lies ahead of this machine's clock, in hours, if one of the two is wrong; else null.</summary>
+    public double? ClockAheadHours { get; init; }
+}
 
 /// <summary>Counts links as pages come by, so that a million of them need no memory.</summary>
 public sealed class StatusCount(Site site, DateTimeOffset now)
@@ -54,6 +58,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
 
     public void Add(TrackedLink link)
     {
+        link = FutureTimes.Forget(link, now);
         links++;
         Count(statuses, link.State.Status?.Name() ?? "pending");
         if (link.State.Candidate is not null) counted++;

@@ -49,6 +49,7 @@ internal sealed class RobotsRule
     {
         (IsAllow, Pattern, Line, Number) = (isAllow, pattern, line, number);
         Normal = RobotsPath.NormalPattern(pattern);
+        Standard = RobotsPath.WithEscapedDollars(Normal);
     }
 
     public bool IsAllow { get; }
@@ -56,8 +57,11 @@ internal sealed class RobotsRule
     /// <summary>Escapes in upper case, other than ASCII escaped.</summary>
     public string Pattern { get; }
 
-    /// <summary><see cref="Pattern"/> with escapes as RFC 9309 compares them; the same string where nothing differs.</summary>
+    /// <summary><see cref="Pattern"/> with escapes as RFC 9309 § 2.2.2 compares them; the same string where nothing differs.</summary>
     public string Normal { get; }
+
+    /// <summary>The same for a path in which <c>*</c> and <c>$</c> are escaped (§ 2.2.3).</summary>
+    public string Standard { get; }
 
     /// <summary>The line as written, for evidence.</summary>
     public string Line { get; }

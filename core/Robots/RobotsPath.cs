@@ -6,24 +6,23 @@ namespace LinkWatch.Robots;
 /// <summary>The part of an address that rules are about (path and query), in the spelling in which it is compared.</summary>
 internal static class RobotsPath
 {
+    /// <summary>RFC 9309 § 2.2.2: unreserved characters unescaped.</summary>
+    public static string Of(WebUrl page) => Rooted(Normal(page.Path + page.Query, isDecoding: true));
+
     /// <summary>
-    /// RFC 9309 § 2.2.2: unreserved characters unescaped; § 2.2.3: a <c>*</c> or <c>$</c> of the address
-    /// itself is what <c>%2A</c> and <c>%24</c> stand for.
+    /// RFC 9309 § 2.2.3: a <c>*</c> or <c>$</c> of the address itself is what <c>%2A</c> and <c>%24</c> in a rule stand for.
     /// </summary>
-    public static string Of(WebUrl page)
-    {
-        var path = Normal(page.Path + page.Query, isDecoding: true).Replace("*", "%2A", StringComparison.Ordinal).Replace(
-            "$", "%24", StringComparison.Ordinal);
-        return path.StartsWith('/') ? path : "/" + path;
-    }
+    public static string WithEscapedSigns(string path) =>
+        path.Replace("*", "%2A", StringComparison.Ordinal).Replace("$", "%24", StringComparison.Ordinal);
 
     /// <summary>A pattern in the same spelling: its stars and closing <c>$</c> keep their meaning.</summary>
-    public static string NormalPattern(string pattern)
-    {
-        var isAnchored = pattern.EndsWith('$');
-        var normal = Normal(isAnchored ? pattern[..^1] : pattern, isDecoding: true).Replace("$", "%24", StringComparison.Ordinal);
-        return isAnchored ? normal + "$" : normal;
-    }
+    public static string NormalPattern(string pattern) => Normal(pattern, isDecoding: true);
+
+    /// <summary>The same for a path of <see cref="WithEscapedSigns"/>: a <c>$</c> that closes nothing is itself.</summary>
+    public static string WithEscapedDollars(string pattern) =>
+        pattern.AsSpan()[..Math.Max(pattern.Length - 1, 0)].Contains('$')
+            ? pattern[..^1].Replace("$", "%24", StringComparison.Ordinal) + pattern[^1]
+            : pattern;
 
     /// <summary>
     /// Path and query of whatever was typed: what follows <c>//</c> or <c>://</c> up to the next <c>/</c>,
@@ -37,12 +36,13 @@ internal static class RobotsPath
         var scheme = text.IndexOf("://");
         if (scheme >= 0 && text[..scheme].IndexOfAny("/?;") < 0) text = text[(scheme + 3)..];
         var begin = text.IndexOfAny("/?;");
-        var path = begin < 0 ? "" : Normal(text[begin..].ToString(), isDecoding: false);
-        return path.StartsWith('/') ? path : "/" + path;
+        return Rooted(begin < 0 ? "" : Normal(text[begin..].ToString(), isDecoding: false));
     }
 
     public static bool IsEscape(ReadOnlySpan<byte> text) =>
         text is [(byte)'%', var high, var low, ..] && char.IsAsciiHexDigit((char)high) && char.IsAsciiHexDigit((char)low);
+
+    private static string Rooted(string path) => path.StartsWith('/') ? path : "/" + path;
 
     /// <summary>
     /// Escapes in upper case, and those of unreserved characters decoded where asked. The same string where nothing differs.

@@ -39,26 +39,32 @@ public sealed class RobotsRules
     }
 
     /// <summary>
-    /// Whether <paramref name="agent"/> may fetch <paramref name="page"/>. Escapes compare as RFC 9309 § 2.2.2 has it:
-    /// <c>/%7Ejoe</c> is <c>/~joe</c>.
+    /// Whether <paramref name="agent"/> may fetch <paramref name="page"/>. Escapes compare as RFC 9309 § 2.2.2 has it: <c>/%7Ejoe</c> is
+    /// <c>/~joe</c>; and § 2.2.3, unless Google asks, whose parser does not know it: <c>%2A</c> in a rule is a star in the address.
     /// </summary>
     /// <param name="agent">A product token, such as <c>Googlebot</c>; case is ignored.</param>
     /// <param name="page">The page asked about.</param>
     public RobotsVerdict Evaluate(string agent, WebUrl page)
     {
         var path = RobotsPath.Of(page);
-        return Decide(agent, rule => RobotsPattern.Matches(rule.Normal, path));
+        if (IsOfGoogle(agent)) return Decide(agent, rule => RobotsPattern.Matches(rule.Normal, path));
+        var escaped = RobotsPath.WithEscapedSigns(path);
+        return Decide(agent, rule => RobotsPattern.Matches(rule.Standard, escaped));
     }
 
     /// <summary>
-    /// The same for an address as written, with the literal comparison of Google's parser, which expects it percent-encoded:
-    /// no dot segments resolved, no escape decoded, nothing refused. An address without a path asks for <c>/</c>.
+    /// The same for an address as written, with the literal comparison of Google's parser, which expects it percent-encoded: no dot
+    /// segments resolved, no escape of a letter decoded, nothing refused. An address without a path asks for <c>/</c>.
     /// </summary>
     public RobotsVerdict Evaluate(string agent, string address)
     {
         var path = RobotsPath.OfWritten(address);
-        return Decide(agent, rule => RobotsPattern.Matches(rule.Pattern, path));
+        if (IsOfGoogle(agent)) return Decide(agent, rule => RobotsPattern.Matches(rule.Pattern, path));
+        var escaped = RobotsPath.WithEscapedSigns(path);
+        return Decide(agent, rule => RobotsPattern.Matches(RobotsPath.WithEscapedDollars(rule.Pattern), escaped));
     }
+
+    private static bool IsOfGoogle(string agent) => agent.Contains("google", StringComparison.OrdinalIgnoreCase);
 
     private RobotsVerdict Decide(string agent, Predicate<RobotsRule> matches)
     {

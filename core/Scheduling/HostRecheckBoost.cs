@@ -10,7 +10,8 @@ internal sealed class HostRecheckBoost(IPageStore pages, ScheduleOptions options
 {
     public async Task BoostAsync(IEnumerable<Stored<HostRow>> hosts, CancellationToken cancellationToken)
     {
-        var suspected = hosts.Where(host => host.Row.Trouble is { BoostAfter: not null } && !(host.Row.WaitUntil > now));
+        var suspected = hosts.Where(host =>
+            host.Row.Trouble is { BoostAfter: not null } && !(FutureTimes.Forget(host.Row, now, now).WaitUntil > now));
         foreach (var host in suspected.Take(options.MaxBoostsPerTick)) await BoostPortionAsync(host, options.BoostPages, cancellationToken);
     }
 
@@ -36,8 +37,8 @@ internal sealed class HostRecheckBoost(IPageStore pages, ScheduleOptions options
     }
 
     /// <summary>A page with a re-check to come, or in a slice by one, is left to it.</summary>
-    private static bool IsUnread(PageRow page, DateTimeOffset since) =>
-        page.RecheckKey is null && !page.Links.Any(link => link.State.LastPlanned >= since);
+    private bool IsUnread(PageRow page, DateTimeOffset since) =>
+        page.RecheckKey is null && !FutureTimes.Forget(page, now).Links.Any(link => link.State.LastPlanned >= since);
 
     private IEnumerable<RowWrite> Boost(Stored<PageRow> page, string authority)
     {

@@ -30,6 +30,11 @@ public sealed record ScheduleOptions
     public TimeSpan ResendAfter { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
+    /// No re-check is planned further ahead: the longest window of a confirmation is seven days, and a host is waited for at most one.
+    /// </summary>
+    public TimeSpan MaxRecheckAhead { get; init; } = TimeSpan.FromDays(8);
+
+    /// <summary>
     /// Re-checks due within this time count as due already. <c>run</c> looks a little ahead so that it does
     /// not stop between two pages of one host.
     /// </summary>

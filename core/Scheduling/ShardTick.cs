@@ -14,7 +14,8 @@ internal sealed class ShardTick(
     private int planned;
     private bool isOvertaken;
 
-    public ShardHosts Hosts { get; } = new(agenda.Slices.Select(slice => slice.Row), agenda.Hosts.Select(host => host.Row).ToList(), now);
+    public ShardHosts Hosts { get; } = new(
+        agenda.Slices.Select(slice => slice.Row), agenda.Hosts.Select(host => FutureTimes.Forget(host.Row, now, now)).ToList(), now);
 
     public TickReport Report => new(planned, slicesInFlight);
 
@@ -22,7 +23,7 @@ internal sealed class ShardTick(
 
     public async Task ResendStalledAsync(CancellationToken cancellationToken)
     {
-        foreach (var stalled in agenda.Slices.Where(slice => now - slice.Row.ProgressAt >= options.ResendAfter))
+        foreach (var stalled in agenda.Slices.Where(slice => IsStalled(slice.Row)))
         {
             var again = stalled.Row with { Generation = stalled.Row.Generation + 1, ProgressAt = now };
             if (await pages.CommitAsync(shard, [RowWrite.Replace(again, stalled.Version)], cancellationToken) is not null)
@@ -32,12 +33,20 @@ internal sealed class ShardTick(
         }
     }
 
+    private bool IsStalled(SliceRow slice) => now - slice.ProgressAt >= options.ResendAfter || slice.ProgressAt.IsAhead(now);
+
     public async Task ForgetPastTroublesAsync(CancellationToken cancellationToken)
     {
         var past = agenda.Hosts.Where(host => host.Row.Trouble is null && Hosts.WaitUntil(host.Row.Authority) is null)
             .Take(RowWrite.MaxPerCommit)
             .Select(host => RowWrite.Delete(host.Row.RowKey, host.Version)).ToList();
         if (past.Count > 0) await pages.CommitAsync(shard, past, cancellationToken);
+    }
+
+    /// <summary>A shard whose first re-checks are not due has no cursor to move on from yet: it begins now.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (cursorVersion is null && !isOvertaken) await CommitAsync(new Plan([], []), cursor.Cadences, [], cancellationToken);
     }
 
     /// <summary>Exchanges due re-checks for slices; those that do not fit keep their rows.</summary>
@@ -129,7 +138,7 @@ internal sealed class ShardTick(
         Plan plan, IReadOnlyDictionary<Cadence, CadenceCursor> cadences, IEnumerable<RowWrite> others, CancellationToken cancellationToken)
     {
         var plannedAt = now > cursor.LastPlanned ? now : cursor.LastPlanned + TimeSpan.FromTicks(1);
-        var next = new CursorRow(cadences, plannedAt);
+        var next = cursor with { Cadences = cadences, LastPlanned = plannedAt };
         var slices = plan.Slices.Select((slice, i) => NewSlice(slice, plannedAt, i)).ToList();
         List<RowWrite> writes =
         [

@@ -8,14 +8,26 @@ public sealed class SiteChange(ISiteStore sites, LinkTracker tracker)
 {
     private const int Portion = 500;
 
-    /// <param name="before">The site as it was; null for a new one.</param>
-    /// <param name="site">As it is to be.</param>
+    /// <param name="siteId">Which site.</param>
+    /// <param name="change">
+    /// What it is to be, from what it is (null for a new one); null to leave it. Called again if another changed it meanwhile.
+    /// </param>
     /// <param name="cancellationToken">Stops. A change that was cut short is made again by asking again: the site is saved last.</param>
-    public async Task SaveAsync(Site? before, Site site, CancellationToken cancellationToken)
-    {
-        if (before is not null && before.Cadence != site.Cadence) await MovePagesAsync(site, cancellationToken);
-        await sites.SaveSiteAsync(site, cancellationToken);
-    }
+    /// <returns>The site as it is now, and whether it is new; null if it was left.</returns>
+    /// <exception cref="ConcurrencyException">Others changed it every time.</exception>
+    public Task<(Site Site, bool IsNew)?> SaveAsync(string siteId, Func<Site?, Site?> change, CancellationToken cancellationToken) =>
+        OptimisticUpdate.RunAsync<(Site, bool)?>(
+            $"site {siteId}",
+            async _ =>
+            {
+                var before = await sites.FindSiteAsync(siteId, cancellationToken);
+                if (change(before?.Row) is not { } site) return Attempt.Written<(Site, bool)?>(null);
+                if (before is not null && before.Row.Cadence != site.Cadence) await MovePagesAsync(site, cancellationToken);
+                return await sites.TrySaveSiteAsync(site, before?.Version, cancellationToken)
+                    ? Attempt.Written<(Site, bool)?>((site, before is null))
+                    : Attempt.Overtaken<(Site, bool)?>();
+            },
+            cancellationToken);
 
     private async Task MovePagesAsync(Site site, CancellationToken cancellationToken)
     {

@@ -90,4 +90,15 @@ public sealed record Agenda(
     Stored<CursorRow>? Cursor,
     IReadOnlyList<Stored<SliceRow>> Slices,
     IReadOnlyList<Stored<HostRow>> Hosts,
-    IReadOnlyList<Stored<RecheckRow>> Rechecks);
+    IReadOnlyList<Stored<RecheckRow>> Rechecks)
+{
+    /// <summary>The latest time for which anything was planned, if it is yet to come; null if all is well.</summary>
+    public DateTimeOffset? PlannedAhead(DateTimeOffset now)
+    {
+        IEnumerable<DateTimeOffset> planned = Slices.Select(slice => slice.Row.PlannedAt);
+        if (Cursor is { Row: var cursor })
+            planned = planned.Concat(cursor.Cadences.Values.Select(cadence => cadence.PlannedTo)).Append(cursor.LastPlanned);
+        var latest = planned.DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        return latest.IsAhead(now) ? latest : null;
+    }
+}

@@ -11,8 +11,14 @@ public interface ISiteStore
 
     Task<Stored<Site>?> FindSiteAsync(string siteId, CancellationToken cancellationToken);
 
-    /// <summary>Creates or replaces the settings.</summary>
+    /// <summary>Creates or replaces the settings, whatever is there.</summary>
     Task SaveSiteAsync(Site site, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces the settings that were read as <paramref name="version"/>, or creates them if that is null; false if they are no longer
+    /// so.
+    /// </summary>
+    Task<bool> TrySaveSiteAsync(Site site, string? version, CancellationToken cancellationToken);
 
     /// <summary>Removes the settings and all rows of the site; false where there is no such site.</summary>
     Task<bool> RemoveSiteAsync(string siteId, CancellationToken cancellationToken);

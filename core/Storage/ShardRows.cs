@@ -28,9 +28,23 @@ public abstract record ShardRow : IRow
 /// <summary>How far each cadence of a shard is planned, and the last planned time given out: they never repeat.</summary>
 public sealed record CursorRow(IReadOnlyDictionary<Cadence, CadenceCursor> Cadences, DateTimeOffset LastPlanned) : ShardRow
 {
+    /// <summary>The last time that it was set back because it lay in the future, or null.</summary>
+    public SetBack? SetBack { get; init; }
+
+    /// <summary>
+    /// Whether the clock has since moved on by as much as the times were set back: they were right, and the clock by which they seemed to
+    /// lie ahead was slow.
+    /// </summary>
+    public bool WasSetBackBySlowClock(DateTimeOffset now) =>
+        SetBack is { } set && now >= set.From - ClockSkew.Allowed && now - LastPlanned >= set.From - set.To - ClockSkew.Allowed;
+
     [JsonIgnore]
     public override string RowKey => Keys.Cursor;
 }
+
+/// <param name="From">The latest time that lay in the future.</param>
+/// <param name="To">The time by the clock that set it back.</param>
+public sealed record SetBack(DateTimeOffset From, DateTimeOffset To);
 
 /// <param name="PlannedTo">Everything due until then was planned.</param>
 /// <param name="PagesPerHour">How many fell due lately: a tick reads the places only when enough of them will be found.</param>

@@ -21,6 +21,13 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public Task SaveSiteAsync(Site site, CancellationToken cancellationToken) =>
         settings.CommitAsync(Partitions.Sites, [RowWrite.Put(new SettingsRow(site))], cancellationToken);
 
+    public async Task<bool> TrySaveSiteAsync(Site site, string? version, CancellationToken cancellationToken)
+    {
+        var row = new SettingsRow(site);
+        var write = version is null ? RowWrite.Insert(row) : RowWrite.Replace(row, version);
+        return await settings.CommitAsync(Partitions.Sites, [write], cancellationToken) is not null;
+    }
+
     // The settings last: a removal that was interrupted can be asked for again.
     public async Task<bool> RemoveSiteAsync(string siteId, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using LinkWatch.Alerting;
 using LinkWatch.Links;
+using LinkWatch.Metering;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Sweeping;
@@ -9,7 +10,8 @@ namespace LinkWatch.Sweeping;
 /// heard for days are told, and what the hosts' rows count is counted anew. Safe to run twice, and beside another.
 /// </summary>
 public sealed class DailyAudit(
-    IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, TimeProvider time, SweepOptions options)
+    IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, ClockWatch clock, TimeProvider time,
+    SweepOptions options)
 {
     private const int Portion = 1000;
     private DateTimeOffset? lookedAt;
@@ -18,12 +20,15 @@ public sealed class DailyAudit(
     public async Task<bool> RunIfDueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (clock.TakeAuditDue() || lookedAt.IsAhead(now)) lookedAt = null;
         if (now - lookedAt < options.AuditEvery) return false;
+        var watched = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row).ToList();
+        await repair.RunAsync(watched, cancellationToken);
         var all = new List<(Site Site, CoverageRow? Before)>();
-        foreach (var site in await sites.ListSitesAsync(cancellationToken))
+        foreach (var site in watched)
         {
-            var newest = (await sites.ListCoverageAsync(site.Row.Id, null, 1, cancellationToken)).Rows;
-            all.Add((site.Row, newest.Count == 0 ? null : newest[0].Row));
+            var newest = (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows;
+            all.Add((site, newest.Count == 0 ? null : newest[0].Row));
         }
 
         // The oldest counts: a sweep that was broken off leaves sites without a row of the day. A new site waits for the next.
@@ -48,13 +53,16 @@ public sealed class DailyAudit(
     {
         var agenda = await pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, 1, 1, cancellationToken);
         var hosts = new HostRecount(agenda.Hosts, now);
+        var ahead = new List<PageKey>();
         await foreach (var page in Listing.AllAsync((after, stop) => pages.ListPagesAsync(shard, after, Portion, stop), cancellationToken))
         {
             hosts.Add(page);
+            if (!ReferenceEquals(FutureTimes.Forget(page, now), page)) ahead.Add(page.Key);
             foreach (var link in page.Links) coverage.GetValueOrDefault(link.SiteId)?.Add(link);
         }
 
         foreach (var write in hosts.Writes()) await pages.CommitAsync(shard, [write], cancellationToken);
+        await pages.RewriteAsync(shard, ahead, page => FutureTimes.Forget(page, now), cancellationToken);
     }
 
     /// <summary>
@@ -79,7 +87,8 @@ public sealed class DailyAudit(
         for (string? after = null, next = ""; next is not null; after = next)
         {
             var portion = await replacements.ListAsync(after, RowWrite.MaxPerCommit, cancellationToken);
-            var old = portion.Rows.Where(replacement => replacement.Row.Hosts.All(host => now - host.At > options.SharedReplacementsKept))
+            var old = portion.Rows.Where(replacement => replacement.Row.Hosts.All(host =>
+                    now - host.At > options.SharedReplacementsKept || host.At.IsAhead(now)))
                 .Select(replacement => RowWrite.Delete(replacement.Row.RowKey, replacement.Version)).ToList();
             if (old.Count > 0) await replacements.CommitAsync(old, cancellationToken);
             next = portion.Next;

@@ -13,6 +13,7 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
 
     public void Add(TrackedLink link)
     {
+        link = FutureTimes.Forget(link, now);
         count.Add(link);
         if (!IsUnverified(link)) return;
         silent++;

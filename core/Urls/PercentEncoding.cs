@@ -17,6 +17,17 @@ internal static class PercentEncoding
     public static readonly SearchValues<char> KeptInPath = Kept(" \"#<>?^`{}");
     public static readonly SearchValues<char> KeptInUserinfo = Kept(" \"#<>?^`{}/:;=@[\\]|");
 
+    private static readonly SearchValues<char> Unreserved =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~");
+
+    /// <summary>
+    /// Characters that part nothing in a path or query, so that their escape means the same: the unreserved ones; what RFC 3986 allows
+    /// nowhere in them, and parsers escape or not (Chromium, the WHATWG sets above and servers differ over each); the marks of RFC 2396,
+    /// 2.3, which <c>encodeURIComponent</c> leaves alone and PHP's <c>rawurlencode</c> escapes; and of pchar <c>:</c> and <c>@</c>.
+    /// </summary>
+    private static readonly SearchValues<char> Interchangeable =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~ \"<>[\\]^`{|}!'()*:@");
+
     /// <summary>UTF-8 percent-encodes <paramref name="text"/>; half a surrogate pair counts as U+FFFD.</summary>
     public static void Append(List<char> output, ReadOnlySpan<char> text, SearchValues<char> kept)
     {
@@ -53,7 +64,15 @@ internal static class PercentEncoding
     /// <summary>
     /// Decodes the escapes of unreserved characters (RFC 3986, 2.3) and upper-cases the others: two spellings of one URL become equal.
     /// </summary>
-    public static string Normalize(ReadOnlySpan<char> text)
+    public static string Normalize(ReadOnlySpan<char> text) => Decode(text, Unreserved);
+
+    /// <summary>
+    /// One spelling for comparing, not for fetching: also the escapes of <see cref="Interchangeable"/> characters are decoded. Those of
+    /// delimiters (<c>/ ? # &amp; = + % ; , $</c>) and of bytes beyond ASCII stay.
+    /// </summary>
+    public static string Fold(ReadOnlySpan<char> text) => Decode(text, Interchangeable);
+
+    private static string Decode(ReadOnlySpan<char> text, SearchValues<char> decoded)
     {
         var output = new List<char>(text.Length);
         for (var i = 0; i < text.Length; i++)
@@ -65,15 +84,13 @@ internal static class PercentEncoding
             }
 
             var value = (char)Value(text[i + 1], text[i + 2]);
-            if (IsUnreserved(value)) output.Add(value);
+            if (decoded.Contains(value)) output.Add(value);
             else output.AddRange(['%', char.ToUpperInvariant(text[i + 1]), char.ToUpperInvariant(text[i + 2])]);
             i += 2;
         }
 
         return new string(CollectionsMarshal.AsSpan(output));
     }
-
-    private static bool IsUnreserved(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~';
 
     private static int Value(char high, char low) => (Digit(high) << 4) | Digit(low);
 

@@ -21,6 +21,20 @@ public static class TrackingParameters
         "__s", "vgo_ee", "igshid", "igsh", "_openstat", "wt_mc", "WT.mc_id", "s_cid", "dm_i", "ml_subscriber", "ml_subscriber_hash",
         "rb_clickid", "wickedid");
 
+    /// <summary>
+    /// Names that say where a visitor comes from, if the value is the linking page's own host or address: with other values
+    /// (<c>source=print</c>, <c>from=berlin</c>) they may say which page is meant. Names such as <c>url</c>, <c>domain</c> and <c>site</c>
+    /// are not among them: a page about a domain is another for each.
+    /// </summary>
+    private static readonly FrozenSet<string> ReferrerNames = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "ref", "_ref", "ref_", "refer", "referer", "referrer", "referral", "referred_by", "referredby", "referring_domain", "http_referer",
+        "ref_src", "ref_url", "ref_source", "ref_site", "ref_domain", "ref_page", "refsrc", "refurl", "refsource", "refsite", "referer_url",
+        "referrer_url", "referral_source", "referralsource", "referrer_source",
+        "source", "_source", "src", "_src", "source_url", "sourceurl", "source_site", "source_id", "traffic_source", "trafficsource",
+        "via", "from", "_from", "from_url", "origin", "came_from", "camefrom", "linked_from",
+        "campaign", "campaign_source", "cmp", "cmpid", "medium", "trk", "track", "tracking", "partner", "aff", "affiliate");
+
     /// <summary>Whether a parameter of this name (case ignored) is a known tracking parameter.</summary>
     public static bool Includes(ReadOnlySpan<char> name)
     {
@@ -34,20 +48,58 @@ public static class TrackingParameters
     }
 
     /// <summary>
-    /// The query (with its leading <c>?</c>, or empty) without tracking parameters and empty pieces, in the same order;
-    /// empty where nothing is left.
+    /// The parameters of a query (with its leading <c>?</c>, or empty) without those for tracking and empty ones, in the same order.
+    /// An <c>&amp;amp;</c> that was escaped twice leaves <c>amp;</c> before the next name: it is left out.
     /// </summary>
-    public static string Remove(ReadOnlySpan<char> query)
+    public static List<string> Without(ReadOnlySpan<char> query)
     {
-        if (query.Length < 2) return "";
         var kept = new List<string>();
+        if (query.Length < 2) return kept;
         foreach (var range in query[1..].Split('&'))
         {
-            var parameter = query[1..][range];
-            var equals = parameter.IndexOf('=');
-            if (!parameter.IsEmpty && !Includes(equals < 0 ? parameter : parameter[..equals])) kept.Add(parameter.ToString());
+            var parameter = WithoutEscapedAmpersand(query[1..][range]);
+            if (!parameter.IsEmpty && !Includes(NameOf(parameter))) kept.Add(parameter.ToString());
         }
 
-        return kept.Count == 0 ? "" : "?" + string.Join('&', kept);
+        return kept;
+    }
+
+    /// <summary>
+    /// <paramref name="parameters"/> without those whose name may and whose value does name <paramref name="referrer"/>. A name that
+    /// <paramref name="wanted"/> has too is meant.
+    /// </summary>
+    public static IEnumerable<string> WithoutReferrer(List<string> parameters, List<string> wanted, Referrer referrer) =>
+        parameters.Where(parameter =>
+        {
+            var name = NameOf(parameter);
+            var isReferrer = ReferrerNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name)
+                && name.Length < parameter.Length && referrer.IsNamedBy(parameter.AsSpan(name.Length + 1));
+            return !isReferrer || AnyIsNamed(wanted, name);
+        });
+
+    private static bool AnyIsNamed(List<string> parameters, ReadOnlySpan<char> name)
+    {
+        foreach (var parameter in parameters)
+        {
+            if (NameOf(parameter).Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> parameter)
+    {
+        var equals = parameter.IndexOf('=');
+        return equals < 0 ? parameter : parameter[..equals];
+    }
+
+    private static ReadOnlySpan<char> WithoutEscapedAmpersand(ReadOnlySpan<char> parameter)
+    {
+        while (true)
+        {
+            if (parameter.StartsWith("amp;", StringComparison.OrdinalIgnoreCase)) parameter = parameter[4..];
+            else if (parameter.StartsWith("amp%3B", StringComparison.OrdinalIgnoreCase)) parameter = parameter[6..];
+            else return parameter;
+        }
     }
 }

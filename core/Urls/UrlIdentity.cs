@@ -17,17 +17,33 @@ public static class UrlIdentity
         return string.Concat(url.Scheme, "://", url.AuthoritySpan, normalized);
     }
 
+    /// <summary>Whether two URLs are one address, whatever the spelling of its escapes; the fragment is ignored.</summary>
+    public static bool IsSameAddress(WebUrl a, WebUrl b)
+    {
+        var (x, y) = (Normalize(a), Normalize(b));
+        if (x == y) return true;
+        return a.IsHttp && b.IsHttp && (x.Contains('%', StringComparison.Ordinal) || y.Contains('%', StringComparison.Ordinal))
+            && a.Scheme == b.Scheme && a.AuthoritySpan.SequenceEqual(b.AuthoritySpan)
+            && IsSameSpelling(a.PathSpan, b.PathSpan) && IsSameSpelling(a.QuerySpan, b.QuerySpan);
+    }
+
     /// <summary>
     /// Whether two http(s) URLs are spellings of one page: scheme, a leading <c>www.</c>, one trailing slash, known tracking parameters
     /// and fragment are ignored; the port counts.
     /// </summary>
-    public static bool IsSamePage(WebUrl a, WebUrl b)
+    public static bool IsSamePage(WebUrl a, WebUrl b) => IsSamePage(a, b, referrer: null);
+
+    /// <summary>
+    /// The same of a target and a link's address. A parameter in which the link names the page that it stands on, as many blogs add it to
+    /// links that lead out, is ignored, unless the target names that parameter itself.
+    /// </summary>
+    public static bool IsSamePage(WebUrl target, WebUrl href, Referrer? referrer)
     {
-        if (!a.IsHttp || !b.IsHttp) return Normalize(a) == Normalize(b);
-        return a.Parts.ExplicitPort == b.Parts.ExplicitPort
-            && BareHost(a.HostSpan).SequenceEqual(BareHost(b.HostSpan))
-            && IsSamePath(a.PathSpan, b.PathSpan)
-            && IsSameQuery(a.QuerySpan, b.QuerySpan);
+        if (!target.IsHttp || !href.IsHttp) return Normalize(target) == Normalize(href);
+        return target.Parts.ExplicitPort == href.Parts.ExplicitPort
+            && BareHost(target.HostSpan).SequenceEqual(BareHost(href.HostSpan))
+            && IsSameSpelling(WithoutSlash(target.PathSpan), WithoutSlash(href.PathSpan))
+            && IsSameQuery(target.QuerySpan, href.QuerySpan, referrer);
     }
 
     /// <summary>
@@ -40,16 +56,18 @@ public static class UrlIdentity
         return host.StartsWith("www.") && host[4..].Contains('.') ? host[4..] : host;
     }
 
-    private static bool IsSamePath(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
-    {
-        a = WithoutSlash(a);
-        b = WithoutSlash(b);
-        return a.SequenceEqual(b) || ((a.Contains('%') || b.Contains('%')) && PercentEncoding.Normalize(a) == PercentEncoding.Normalize(b));
-    }
+    private static bool IsSameSpelling(ReadOnlySpan<char> a, ReadOnlySpan<char> b) =>
+        a.SequenceEqual(b) || ((a.Contains('%') || b.Contains('%')) && PercentEncoding.Fold(a) == PercentEncoding.Fold(b));
 
     private static ReadOnlySpan<char> WithoutSlash(ReadOnlySpan<char> path) => path.EndsWith('/') ? path[..^1] : path;
 
-    private static bool IsSameQuery(ReadOnlySpan<char> a, ReadOnlySpan<char> b) =>
-        a.SequenceEqual(b)
-            || TrackingParameters.Remove(PercentEncoding.Normalize(a)) == TrackingParameters.Remove(PercentEncoding.Normalize(b));
+    private static bool IsSameQuery(ReadOnlySpan<char> target, ReadOnlySpan<char> href, Referrer? referrer)
+    {
+        if (target.SequenceEqual(href)) return true;
+        var wanted = TrackingParameters.Without(PercentEncoding.Fold(target));
+        var found = TrackingParameters.Without(PercentEncoding.Fold(href));
+        return wanted.SequenceEqual(found, StringComparer.Ordinal)
+            || (referrer is not null && found.Count > wanted.Count
+                && wanted.SequenceEqual(TrackingParameters.WithoutReferrer(found, wanted, referrer), StringComparer.Ordinal));
+    }
 }

@@ -4,6 +4,7 @@ using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LinkWatch.Local.Commands;
 
@@ -23,6 +24,7 @@ public sealed class CommandContext(CommandIo io, Func<string, string?> environme
         var storage = await OpenStorage.OpenAsync(settings, cancellationToken);
         var services = new ServiceCollection();
         more?.Invoke(services);
+        services.TryAddSingleton(io.Time);
         services.AddPipeline(settings, storage);
         return new OpenPipeline(services.BuildServiceProvider(), storage, settings);
     }

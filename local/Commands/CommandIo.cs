@@ -11,6 +11,9 @@ namespace LinkWatch.Local.Commands;
 /// <param name="IsColoured">Whether a person watches <paramref name="Out"/>: only then is it coloured.</param>
 public sealed record CommandIo(TextReader In, Stream OutBytes, TextWriter Out, TextWriter Error, bool IsTerminal, bool IsColoured)
 {
+    /// <summary>What time it is.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Columns to lay tables out for; null for what the terminal has, or a fixed number if there is none.</summary>
     public int? Width { get; init; }
 

@@ -55,22 +55,25 @@ internal static class SiteCommand
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var name = parsed.GetRequiredValue(id);
             if (!SiteFields.IsId(name)) throw new UsageException($"'{name}' cannot name a site: use 1 to 63 of a–z, 0–9 and -");
-            var before = (await pipeline.Sites.FindSiteAsync(name, cancellationToken))?.Row;
-            var site = before ?? new Site { Id = name, Domains = [] };
-            if (parsed.GetValue(domains) is { Length: > 0 } hosts) site = site with { Domains = [.. hosts.Select(DomainOf)] };
-            if (parsed.GetValue(owners) is { Length: > 0 } addresses) site = site with { Owners = [.. addresses.Select(AddressOf)] };
-            if (parsed.GetValue(channels) is { Length: > 0 } names) site = site with { Channels = ChannelsOf(names, pipeline) };
-            if (parsed.GetValue(cadence) is { } often) site = site with { Cadence = CadenceOf(often) };
-            if (parsed.GetValue(pace) is { } howOften) site = site with { AlertPace = PaceOf(howOften) };
-            if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
-            if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
-            if (site.Domains.Count == 0) throw new UsageException($"site '{name}' is new: say its domain with --domain HOST");
-
-            await pipeline.Get<SiteChange>().SaveAsync(before, site, cancellationToken);
-            await context.Io.Out.WriteLineAsync($"{(before is null ? "Added" : "Changed")} site {site.Id} "
+            var saved = await pipeline.Get<SiteChange>().SaveAsync(
+                name, before => Changed(before ?? new Site { Id = name, Domains = [] }), cancellationToken);
+            var (site, isNew) = saved!.Value;
+            await context.Io.Out.WriteLineAsync($"{(isNew ? "Added" : "Changed")} site {site.Id} "
                 + $"({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, alerts by "
                 + $"{string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}.");
             return CommandLine.Done;
+
+            Site Changed(Site site)
+            {
+                if (parsed.GetValue(domains) is { Length: > 0 } hosts) site = site with { Domains = [.. hosts.Select(DomainOf)] };
+                if (parsed.GetValue(owners) is { Length: > 0 } addresses) site = site with { Owners = [.. addresses.Select(AddressOf)] };
+                if (parsed.GetValue(channels) is { Length: > 0 } names) site = site with { Channels = ChannelsOf(names, pipeline) };
+                if (parsed.GetValue(cadence) is { } often) site = site with { Cadence = CadenceOf(often) };
+                if (parsed.GetValue(pace) is { } howOften) site = site with { AlertPace = PaceOf(howOften) };
+                if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
+                if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
+                return site.Domains.Count > 0 ? site : throw new UsageException($"site '{name}' is new: say its domain with --domain HOST");
+            }
         });
         return command;
     }

@@ -42,8 +42,11 @@ internal static class StatusCommand
         var now = pipeline.Get<TimeProvider>().GetUtcNow();
         var counts = sites.ToDictionary(site => site.Id, site => new StatusCount(site, now));
         var inOutbox = 0;
+        double? ahead = null;
         for (var shard = 0; shard < pipeline.Pages.Shards; shard++)
         {
+            var agenda = await pipeline.Pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, 1, 1, cancellationToken);
+            if (agenda.PlannedAhead(now) is { } latest && !(ahead > (latest - now).TotalHours)) ahead = (latest - now).TotalHours;
             inOutbox += (await pipeline.Pages.ReadOutboxAsync(shard, 1000, cancellationToken)).Count;
             var read = shard;
             await foreach (var page in Listing.AllAsync(
@@ -58,7 +61,10 @@ internal static class StatusCommand
         return new StatusReport(
             counts.Values.Select(count => count.Report()).ToList(),
             new PipelineStatus(
-                await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison, inOutbox));
+                await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison, inOutbox)
+            {
+                ClockAheadHours = ahead is { } hours ? Math.Round(hours, 1) : null,
+            });
     }
 
     private static void Show(CommandContext context, StatusReport report)
@@ -75,6 +81,9 @@ internal static class StatusCommand
         terminal.Write(table);
         foreach (var site in report.Sites.Where(site => site.Links > 0)) terminal.Line(Terminal.Escape(Coverage(site)));
         var pipeline = report.Pipeline;
+        if (pipeline.ClockAheadHours is { } hours)
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Stored times lie {hours:0.#} hours ahead of this ")
+                + "machine's clock: it is wrong, or was when they were stored. Set the clock right; the next run sets the times back.");
         terminal.Line($"Queued: {pipeline.Checks} slices, {pipeline.Alerts} alert messages. In the outbox: "
             + $"{pipeline.ChangesInOutbox} changes. Failed for good: {pipeline.Poison} "
             + $"messages{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}.");

@@ -1,21 +1,29 @@
 using System.Collections.Concurrent;
 using LinkWatch.Checking;
+using LinkWatch.Metering;
 using LinkWatch.Web;
 
 namespace LinkWatch.Local.Pipeline;
 
 /// <summary>When each part of the pipeline last did its work, and what its last attempt ran into.</summary>
-public sealed class PipelineHealth(ConnectivityGuard outage, TimeProvider time) : IHealth
+public sealed class PipelineHealth(ConnectivityGuard outage, ClockWatch clock, TimeProvider time) : IHealth
 {
     private readonly ConcurrentDictionary<string, PartHealth> parts = new();
 
-    /// <summary>Our own network stands among the parts while it seems to be down.</summary>
-    public IReadOnlyDictionary<string, PartHealth> Parts => outage.Since is { } since
-        ? new Dictionary<string, PartHealth>(parts)
+    /// <summary>
+    /// Our own network stands among the parts while it seems to be down, and the clock for an hour after it was found wrong.
+    /// </summary>
+    public IReadOnlyDictionary<string, PartHealth> Parts
+    {
+        get
         {
-            ["network"] = new(since, "nearly all hosts fail at once: our own network seems to be down, so nothing is judged")
+            var all = new Dictionary<string, PartHealth>(parts, StringComparer.Ordinal);
+            if (outage.Since is { } since)
+                all["network"] = new(since, "nearly all hosts fail at once: our own network seems to be down, so nothing is judged");
+            if (clock.Recent is { } fault) all["clock"] = new(null, fault.Text);
+            return all;
         }
-        : parts;
+    }
 
     public bool IsHealthy => Parts.Values.All(part => part.Error is null);
 

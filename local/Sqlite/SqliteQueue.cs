@@ -7,7 +7,10 @@ namespace LinkWatch.Local.Sqlite;
 /// <summary>A queue in the file. Its receipts number the leases: a message received again, or released, has another.</summary>
 public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time) : IMessageQueue
 {
-    private const string Waiting = "FROM messages WHERE queue = $1 AND visible_at <= $2";
+    private const string Waiting = "FROM messages WHERE queue = $1 AND (visible_at <= $2 OR visible_at > $3)";
+
+    /// <summary>No message is hidden for longer: one that is was sent, or leased, by a clock that was ahead.</summary>
+    private static readonly TimeSpan MaxHidden = TimeSpan.FromDays(1);
 
     public string Name => name;
 
@@ -27,8 +30,9 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 32);
         var now = time.GetUtcNow();
         // Idle polling takes no write lock.
+        var hidden = (now + MaxHidden).UtcTicks;
         if (!await file.ReadAsync(
-            session => session.Number($"SELECT EXISTS (SELECT 1 {Waiting})", name, now.UtcTicks) > 0, cancellationToken))
+            session => session.Number($"SELECT EXISTS (SELECT 1 {Waiting})", name, now.UtcTicks, hidden) > 0, cancellationToken))
             return [];
         IReadOnlyList<ReceivedMessage> received = [];
         await file.WriteAsync(
@@ -63,7 +67,8 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
     private List<ReceivedMessage> Lease(SqliteSession session, int max, DateTimeOffset now, DateTimeOffset until)
     {
         var ids = session.Query(
-            $"SELECT id {Waiting} ORDER BY visible_at, id LIMIT $3", reader => reader.GetInt64(0), name, now.UtcTicks, max);
+            $"SELECT id {Waiting} ORDER BY visible_at, id LIMIT $4",
+            reader => reader.GetInt64(0), name, now.UtcTicks, (now + MaxHidden).UtcTicks, max);
         var lease = session.NextStamp();
         return ids.ConvertAll(id => session.Query(
             "UPDATE messages SET visible_at = $1, lease = $2, holder = $3, dequeue_count = dequeue_count + 1 WHERE id = $4 "

@@ -11,15 +11,20 @@ internal static class TypedCommand
     /// <param name="args">As typed.</param>
     /// <param name="environment">The value of an environment variable, or null.</param>
     /// <param name="width">The terminal's columns; null for no terminal.</param>
+    /// <param name="time">What time it is; null for the real time.</param>
     public static async Task<(int Code, string Output, string Error)> RunAsync(
-        string[] args, Func<string, string?> environment, int? width = null)
+        string[] args, Func<string, string?> environment, int? width = null, TimeProvider? time = null)
     {
         using var bytes = new MemoryStream();
         await using var output = new StreamWriter(bytes, new UTF8Encoding(false));
         await using var error = new StringWriter { NewLine = "\n" };
         var code = await CommandLine.RunAsync(
             args,
-            new CommandIo(TextReader.Null, bytes, output, error, IsTerminal: false, IsColoured: false) { Width = width },
+            new CommandIo(TextReader.Null, bytes, output, error, IsTerminal: false, IsColoured: false)
+            {
+                Width = width,
+                Time = time ?? TimeProvider.System,
+            },
             environment);
         return (code, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }

@@ -148,7 +148,7 @@ public sealed class FrontPageTests : IAsyncLifetime
         host = _ => (404, Nothing);
         await pipeline.LiveAsync(TimeSpan.FromDays(20));
         host = path => path == "/" ? (200, "<p>Welcome.") : (404, Nothing);
-        await pipeline.LiveAsync(TimeSpan.FromDays(1.5));
+        await pipeline.LiveAsync(TimeSpan.FromDays(1));
         host = _ => (404, Nothing);
 
         await pipeline.LiveAsync(TimeSpan.FromDays(20));

@@ -1,4 +1,5 @@
 using LinkWatch.Alerting.Digests;
+using LinkWatch.Links;
 using LinkWatch.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -22,11 +23,20 @@ public sealed class AlertDelivery(
         foreach (var delivery in await sites.ListDeliveriesAsync(site.Id, row.AlertId, cancellationToken))
         {
             if (delivery.Row.IsDone) continue;
-            var after = delivery.Row.NextAttempt > time.GetUtcNow() ? delivery.Row : await AttemptAsync(mail, delivery, cancellationToken);
+            var after = MustWait(row, delivery.Row) ? delivery.Row : await AttemptAsync(mail, delivery, cancellationToken);
             if (!after.IsDone && (again is null || after.NextAttempt < again)) again = after.NextAttempt;
         }
 
         return again;
+    }
+
+    /// <summary>A pause that a clock left ahead set is over.</summary>
+    private bool MustWait(AlertRow alert, DeliveryRow delivery)
+    {
+        var now = time.GetUtcNow();
+        return delivery.NextAttempt > now
+            && delivery.NextAttempt - now <= options.MaxPause
+            && !(alert.SealedAt.IsAhead(now) && delivery.NextAttempt >= alert.SealedAt);
     }
 
     private async Task<DeliveryRow> AttemptAsync(AlertMail mail, Stored<DeliveryRow> delivery, CancellationToken cancellationToken)

@@ -6,10 +6,16 @@ namespace LinkWatch.Alerting.Unsubscribing;
 public sealed class OwnerRemoval(ISiteStore sites)
 {
     /// <summary>Repeatable: an owner or a site that is gone gets no mails either.</summary>
-    public async Task RemoveAsync(string siteId, string owner, CancellationToken cancellationToken)
-    {
-        if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return;
-        var rest = site.Owners.Where(other => !other.Equals(owner, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (rest.Count < site.Owners.Count) await sites.SaveSiteAsync(site with { Owners = rest }, cancellationToken);
-    }
+    /// <exception cref="ConcurrencyException">Others changed the site every time.</exception>
+    public Task RemoveAsync(string siteId, string owner, CancellationToken cancellationToken) =>
+        OptimisticUpdate.RunAsync(
+            $"site {siteId}",
+            async _ =>
+            {
+                if (await sites.FindSiteAsync(siteId, cancellationToken) is not var (site, version)) return true;
+                var rest = site.Owners.Where(other => !other.Equals(owner, StringComparison.OrdinalIgnoreCase)).ToList();
+                return rest.Count == site.Owners.Count
+                    || await sites.TrySaveSiteAsync(site with { Owners = rest }, version, cancellationToken);
+            },
+            cancellationToken);
 }

@@ -25,7 +25,8 @@ internal static partial class FatalErrorPatterns
             // Python (traceback.format_exception)
             + @"|traceback \(most recent call last\)\s*:"
             // Ruby
-            + @"|undefined (method|local variable or method) [`'‘][^\n]*\(\w+Error\)|\S+\.(rb|erb|haml|slim|rhtml)(\(\S*\))?:\d+:in [`'‘]"
+            + @"|undefined (method|local variable or method) [`'‘][^\n]*\(\w+Error\)"
+            + @"|\S+\.(rb|erb|haml|slim|rhtml)(\(\S*\))?:\d+:in [`'‘]"
             // Go, Rust, Elixir, Lua
             + @"|(http: )?panic(: | serving )[^\n]*\s[^\x01\x02]*goroutine \d+ \[|panic: runtime error:|"
             + @"thread '[^']+' \([^)]*\) panicked at |thread '[^']+' panicked at |lua entry thread aborted:"

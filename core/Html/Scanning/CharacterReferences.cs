@@ -15,7 +15,8 @@ internal static class CharacterReferences
     /// What the C1 controls mean: windows-1252, as pages that write <c>&amp;#146;</c> expect. Zero where a code stays as it is.
     /// </summary>
     private const string Windows1252 =
-        "\u20AC\0\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\0\u017D\0\0\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\0\u017E\u0178";
+        "\u20AC\0\u201A\u0192\u201E\u2026\u2020\u2021\u02C6"
+        + "\u2030\u0160\u2039\u0152\0\u017D\0\0\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\0\u017E\u0178";
 
     /// <summary>Decodes UTF-8, line ends and character references.</summary>
     /// <param name="raw">As written.</param>

@@ -77,7 +77,7 @@ internal sealed class ScannedLinks(PageSource source, WebUrl baseUrl, Charset ch
     {
         foreach (var target in source.Wanted)
         {
-            if (target.Matches(href)) return true;
+            if (target.Matches(href, source.Referrer)) return true;
         }
 
         return false;

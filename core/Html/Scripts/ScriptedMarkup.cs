@@ -16,14 +16,15 @@ internal static class ScriptedMarkup
 
     private static readonly string[] Prefixes = ["data-", "v-", "x-", "ng-", "hx-", "on-", ":", "@", "[", "(", "*", "#", "."];
 
-    private static readonly string[] MediaTypes = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".css", ".js", ".woff2", ".mp4"];
+    private static readonly string[] MediaTypes =
+        [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".css", ".js", ".woff2", ".mp4"];
 
     /// <returns>The targets' addresses.</returns>
-    public static IEnumerable<string> Targets(IDocument document, PageReading reading, IReadOnlyList<LinkTarget> absent)
+    public static IEnumerable<string> Targets(IDocument document, PageReading reading, PageSource source, IReadOnlyList<LinkTarget> absent)
     {
         var values = document.All.SelectMany(Values).Select(Unescape).ToList();
         var cloned = reading.Scripts > 0 ? Templates(document, reading.BaseUrl) : [];
-        return absent.Where(target => cloned.Exists(target.Matches)
+        return absent.Where(target => cloned.Exists(href => target.Matches(href, source.Referrer))
             || values.Exists(value => value.Length >= target.Url.Host.Length && ScriptMentions.Hold(value, target)))
             .Select(target => target.Url.Href);
     }

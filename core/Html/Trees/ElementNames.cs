@@ -6,7 +6,8 @@ namespace LinkWatch.Html.Trees;
 internal static class ElementNames
 {
     private static readonly FrozenSet<string> Inline =
-        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
+        ("a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
+        + "span strike strong sub sup time tt u var wbr")
             .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether the text before and after the element's tags belongs to one word.</summary>

@@ -197,11 +197,11 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
 
     private bool IsAsciiBase => baseHref is null || Ascii.IsValid(baseHref);
 
-    private static bool Holds(TreeLinks<TTree, TNode> links, LinkTarget target)
+    private bool Holds(TreeLinks<TTree, TNode> links, LinkTarget target)
     {
         foreach (var link in links.Kept)
         {
-            if (target.Matches(link.Href)) return true;
+            if (target.Matches(link.Href, source.Referrer)) return true;
         }
 
         return false;
@@ -211,7 +211,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
     {
         if (Holds(links, target)) return false;
         return shadowAnchors.Exists(anchor =>
-            WebUrl.TryParse(tree.Attribute(anchor, "href"), baseUrl, out var href) && target.Matches(href))
+            WebUrl.TryParse(tree.Attribute(anchor, "href"), baseUrl, out var href) && target.Matches(href, source.Referrer))
             || (scriptTexts ??= scripts.ConvertAll(script => ScriptMentions.Read(OwnText(script)))).Exists(text =>
                 ScriptMentions.Hold(text, target));
     }

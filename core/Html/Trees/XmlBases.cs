@@ -19,7 +19,8 @@ internal static class XmlBases
             .Select(element => Resolve(element, source.Url, budget)).OfType<WebUrl>().ToList();
         foreach (var target in source.Wanted)
         {
-            if (!reading.Links.Any(link => target.Matches(link.Href)) && hrefs.Exists(target.Matches))
+            bool Leads(WebUrl href) => target.Matches(href, source.Referrer);
+            if (!reading.Links.Any(link => Leads(link.Href)) && hrefs.Exists(Leads))
                 yield return new TargetDoubt(target.Url.Href, Says);
         }
     }

@@ -64,7 +64,14 @@ internal sealed partial class GateFacts
     public int Elsewhere { get; }
 
     public bool HasCountrySelect => Shape.Selects.Any(options =>
-        options.Count >= 3 && 5 * options.Count(Gates.Locales.IsNamedBy) >= 2 * options.Count);
+        options.Count >= 2 && 5 * options.Count(Gates.Locales.IsNamedBy) >= (options.Count == 2 ? 5 : 2) * options.Count);
+
+    public bool HasLocaleButtons =>
+        Shape.Buttons.Count(Gates.Locales.IsNamedBy) is var named && named >= 2 && 2 * named > Shape.Buttons.Count;
+
+    /// <summary>Boxes to be ticked, and nothing to be written.</summary>
+    public bool IsFormOfChoices => !AsksForText && Shape.Forms.Any(form =>
+        Submits(form) && form.Controls.Any(control => control.Type is "checkbox" or "radio"));
 
     public bool AsksForBirth => Controls.Any(control => control.Type == "date" || IsBirth(control)) || Controls.Count(IsDate) >= 2;
 
@@ -91,7 +98,9 @@ internal sealed partial class GateFacts
     /// <summary>A button or link that lets visitors pass.</summary>
     public bool OffersToAccept => Choices.Any(GateWords.Accept.IsIn);
 
-    private bool IsYesOrNo => Choices.Any(GateWords.Yes.IsIn) && Choices.Any(GateWords.No.IsIn);
+    public bool IsYesOrNo => Answers.Any(GateWords.Yes.IsIn) && Answers.Any(GateWords.No.IsIn);
+
+    private IEnumerable<string> Answers => Choices.Where(text => text.Length <= 25);
 
     /// <summary>What buttons and links say.</summary>
     private IEnumerable<string> Choices =>

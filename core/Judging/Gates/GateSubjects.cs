@@ -34,6 +34,7 @@ internal static partial class GateSubjects
         if (facts.Text.IsHeaded(GateWords.Unsupported)) return "it turns a browser or a device away";
         if (!facts.Text.IsAbout(GateWords.Browser)) return null;
         var isTurnedAway = facts.Text.Same(GateWords.Browser, GateWords.Outdated) || facts.Text.Same(GateWords.Browser, GateWords.Request);
+        isTurnedAway |= facts.Elsewhere <= 1 && facts.Text.Prose <= ChoiceText && facts.Text.Opens(GateWords.Browser, GateWords.Yours);
         var isNamed = facts.Links <= MaxWaysOn && facts.Text.Asks && Browsers.AreNamed(facts);
         return isTurnedAway || isNamed ? "it asks for another browser" : null;
     }
@@ -45,7 +46,8 @@ internal static partial class GateSubjects
         var isSetting = text.Same(cookie, GateWords.Setting) || (text.IsHeaded(cookie) && text.Same(cookie, GateWords.Browser));
         if (isSetting && text.Prose <= GateText && !facts.HasPrice) return "it asks for a browser that takes cookies";
         var leadsBack = facts.PostsBack || facts.CarriesAddress || facts.LeadingBack > 0;
-        return facts.OffersToAccept || (leadsBack && !facts.HasPrice) ? "it asks for consent to cookies or tracking" : null;
+        var isAsked = leadsBack || facts.IsYesOrNo || facts.IsFormOfChoices;
+        return facts.OffersToAccept || (isAsked && !facts.HasPrice) ? "it asks for consent to cookies or tracking" : null;
     }
 
     private static string? AgeCheck(GateFacts facts)
@@ -63,7 +65,7 @@ internal static partial class GateSubjects
     private static string? Failure(GateFacts facts)
     {
         if (facts.Text.Prose > ChoiceText) return null;
-        if (facts.Text.IsHeaded(GateWords.Failure) && facts.Text.Blocks.Any(GateWords.Later.IsIn))
+        if (facts.Text.IsHeaded(GateWords.Failure) && (facts.LeadingBack > 0 || facts.Text.Blocks.Any(GateWords.Later.IsIn)))
             return "it reports a failure that passes";
         return facts.Text.Same(GateWords.Country, GateWords.Unavailable) ? "it turns visitors from a country away" : null;
     }
@@ -73,7 +75,7 @@ internal static partial class GateSubjects
     {
         var isAsked = facts.Text.Same(GateWords.Country, GateWords.Request) || facts.Text.Same(GateWords.Language, GateWords.Request);
         if (facts.Text.Prose > (isAsked ? ChoiceText : BareText) || facts.HasPrice || facts.IsPoll) return null;
-        var isSplash = facts.Locales >= 2 && facts.Locales == facts.Links && facts.Text.Prose <= SplashText;
+        var isSplash = (facts.Locales >= 2 && facts.Locales == facts.Links && facts.Text.Prose <= SplashText) || facts.HasLocaleButtons;
         var isList = isSplash
             || (facts.Locales >= (isAsked ? 2 : 3) && 2 * facts.Locales > facts.Links && (isAsked || !facts.IsLinkedInProse));
         var isSelect = facts.HasCountrySelect && facts.Elsewhere <= MaxWaysOn;

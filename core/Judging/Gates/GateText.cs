@@ -45,5 +45,10 @@ internal sealed class GateText
 
     public bool Same(GateWords one, GateWords other) => Sentences.Any(sentence => one.IsIn(sentence) && other.IsIn(sentence));
 
+    /// <summary>In the first three words of a sentence.</summary>
+    public bool Opens(GateWords one, GateWords other) => Sentences.Select(Opening).Any(words => one.IsIn(words) && other.IsIn(words));
+
+    private static string Opening(string sentence) => string.Join(' ', sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(3));
+
     private static int Weight(string text) => text.Length + (2 * text.Count(letter => letter is >= '\u2E80' and <= '\uD7FF'));
 }

@@ -67,7 +67,8 @@ internal sealed class GateWords
         + "語言 언어 γλώσσα لغة שפה", "taal taalkeuze dil");
 
     public static GateWords Browser { get; } = new(
-        "browser navigateur navegador przeglądar браузер prohlížeč webbläsar nettleser webläsar selain tarayıcı böngész ブラウザ 浏览器 "
+        "browser navigateur navegador przeglądar браузер prohlížeč webbläsar peramban pelayar браузър nettleser webläsar selain tarayıcı "
+            + "böngész ブラウザ 浏览器 "
         + "瀏覽器 브라우저 φυλλομετρητ متصفح דפדפן", "navigatore");
 
     /// <summary>What is said to a browser or a device.</summary>
@@ -82,9 +83,16 @@ internal sealed class GateWords
     public static GateWords No { get; } = new(
         "いいえ 否 不 아니 لا לא", "no leave exit nein non não nee nie нет ne nej hayır ei nem όχι verlassen sortir salir esci sair");
 
+    /// <summary>Gates speak to the visitor.</summary>
+    public static GateWords Yours { get; } = new(
+        "votre vostr vuestr twoj wasz waszą ваш váš vaš tarayıcınız お使い ご利用 您 你的 사용하 귀하 sinun selaimesi az_ön böngésződ böngészője "
+        + "σας متصفحك שלך",
+        "your ihr ihre ihren ihrem dein deine deinen deinem ton ta tu su tuo tua suo sua seu teu uw je jouw din ditt dit deres anda tvůj");
+
     /// <summary>What is wrong with a browser.</summary>
     public static GateWords Outdated { get; } = new(
-        "support unsupport outdat out_of_date obsol old_ too_old incompat not_compat modern veralte unterstütz aktuell ancien périm récent "
+        "support soport unsupport outdat out_of_date obsol old_ too_old incompat not_compat modern veralte unterstütz aktuell ancien "
+            + "périm récent "
         + "compatib desactualiz desatualiz antigu vecch aggiorna obsolet suporta antig verouder ondersteun nieuwer przestarza nieaktual "
         + "obsługiw "
         + "nowsz устаре поддержив новее zastaral podpor stöds gammal understøtt forælde gammel utdater støtt vanhent tuettu tuke elavult "
@@ -118,7 +126,8 @@ internal sealed class GateWords
 
     /// <summary>A failure that passes.</summary>
     public static GateWords Later { get; } = new(
-        "try_again again_later later später erneut plus_tard réessay más_tarde inténtelo intentar più_tardi riprova mais_tarde "
+        "try_again again_later reload refresh wait_a neu_laden recharg recarg ricarica odśwież ladda_om genindlæs last_inn later später "
+            + "erneut plus_tard réessay más_tarde inténtelo intentar più_tardi riprova mais_tarde "
         + "tente_novamente probeer senare försök senere prøv spróbuj później позже попробуй později zkuste daha_sonra tekrar myöhemmin "
         + "yritä később próbálja 後ほど 再度 しばらく 稍后 稍後 重试 重試 나중에 다시 temporar vorübergehend momentan αργότερα");
 

@@ -5,6 +5,20 @@ namespace LinkWatch.Tests.Core.Confirming;
 
 public class ConfirmTests
 {
+    [Theory]
+    [InlineData("https://shop.example/shoes?ref=blog.example")]
+    [InlineData("https://shop.example/shoes?source=https%3A%2F%2Fblog.example%2Fpost")]
+    [InlineData("https://shop.example/shoes?utm_source=blog.example")]
+    [InlineData("http://www.shop.example/shoes/")]
+    public void A_blog_that_begins_to_name_itself_in_its_links_is_no_news(string href)
+    {
+        var link = new Watched();
+        link.Read(0, Some.Live);
+        link.ReadEach(Some.Live with { Detail = Some.Detail with { Href = href } }, 24, 48, 72);
+
+        Assert.Single(link.Changes);
+    }
+
     [Fact]
     public void A_repeated_reading_is_no_extra_one()
     {

@@ -299,6 +299,42 @@ public sealed class RobotsSourceTests
         Assert.Equal(0, forbidden.Connections);
     }
 
+    [Theory]
+    [InlineData(400 * 24)]
+    [InlineData(26)]
+    [InlineData(1)]
+    public async Task A_copy_of_a_wrong_clock_is_not_believed_once_the_clock_is_right(int hours)
+    {
+        var wrong = TimeSpan.FromHours(hours);
+        web.Answer = () => Answer(200, OursAndGoogles);
+        time.AdjustTime(time.GetUtcNow() + wrong);
+        await AskAsync();
+        time.AdjustTime(time.GetUtcNow() - wrong);
+        web.Answer = () => Answer(404, "");
+
+        var standing = await AskAsync();
+
+        Assert.Equal((2, (Reason?)null, time.GetUtcNow()), (web.Asked.Count, standing.Refusal, standing.FetchedAt));
+        await AskAsync();
+        Assert.Equal(2, web.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_host_that_a_wrong_clock_could_not_reach_is_unreachable_for_thirty_days_from_now()
+    {
+        web.Answer = () => Answer(503, "");
+        time.AdjustTime(time.GetUtcNow() + TimeSpan.FromDays(400));
+        var known = await AskAsync();
+        time.AdjustTime(time.GetUtcNow() - TimeSpan.FromDays(400));
+
+        var first = await AskAsync(known);
+        Assert.Equal(time.GetUtcNow(), first.UnreachableSince);
+        time.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(Reason.RobotsRefused, (await AskAsync(first)).Refusal);
+        time.Advance(TimeSpan.FromDays(2));
+        Assert.Null((await AskAsync(first)).Refusal);
+    }
+
     private Task<RobotsStanding> AskAsync(RobotsStanding? known = null, bool fresh = false) =>
         robots.AskAsync(Page, known, fresh, Budget, Token);
 

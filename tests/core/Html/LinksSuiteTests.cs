@@ -90,6 +90,7 @@ public sealed class LinksSuiteTests
         var target = new LinkTarget(WebUrl.Parse(line.GetProperty("target").GetString()!), MatchMode.Exact);
         var body = Encoding.UTF8.GetBytes(line.GetProperty("html").GetString()!);
         var source = new PageSource(WebUrl.Parse(line.GetProperty("url").GetString()!), body, "text/html; charset=utf-8", [target]);
-        return reader.Read(source, TestContext.Current.CancellationToken)?.Links.FirstOrDefault(link => target.Matches(link.Href));
+        return reader.Read(source, TestContext.Current.CancellationToken)?.Links
+            .FirstOrDefault(link => target.Matches(link.Href, source.Referrer));
     }
 }

@@ -71,6 +71,65 @@ public sealed class RobotsRulesTests
         Assert.False(Rules($"User-agent: *\nDisallow: {pattern}").Evaluate("Bot", Page(path)).IsAllowed);
 
     [Theory]
+    [InlineData("/a%2Ab", "/a*b", false)]
+    [InlineData("/a%2Ab", "/a*bc", false)]
+    [InlineData("/a%2ab", "/a%2Ab", false)]
+    [InlineData("/a%2Ab", "/axb", true)]
+    [InlineData("/a%2Ab", "/ab", true)]
+    [InlineData("/c%24", "/c$", false)]
+    [InlineData("/c%24", "/c$/d", false)]
+    [InlineData("/c%24", "/c%24", false)]
+    [InlineData("/c%24", "/c", true)]
+    [InlineData("/c%24$", "/c$", false)]
+    [InlineData("/c%24$", "/c$d", true)]
+    [InlineData("/c$$", "/c$", false)]
+    [InlineData("/c$$", "/c", true)]
+    [InlineData("/*%2A", "/x/*", false)]
+    [InlineData("/*%2A", "/x/y", true)]
+    [InlineData("/*%2A*%24$", "/a*b$", false)]
+    [InlineData("/search?q=%2A", "/search?q=*", false)]
+    [InlineData("/search?q=*", "/search?q=%2A", false)]
+    [InlineData("/a%252Ab", "/a*b", true)]
+    [InlineData("/%2A%2A", "/**", false)]
+    public void An_escaped_star_or_dollar_in_a_rule_is_that_character_in_the_address(string pattern, string path, bool allowed)
+    {
+        var rules = Rules($"User-agent: *\nDisallow: {pattern}");
+        Assert.Equal(allowed, rules.Evaluate("LinkWatch", Page(path)).IsAllowed);
+        Assert.Equal(allowed, rules.Evaluate("LinkWatch", "https://site.example" + path).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData("/a%2Ab", "/a*b", true)]
+    [InlineData("/c%24", "/c$", true)]
+    [InlineData("/a%2Ab", "/a%2Ab", false)]
+    [InlineData("/a%2Ab", "/a%2ab", false)]
+    [InlineData("/c%24", "/c%24", false)]
+    [InlineData("/a*b", "/a%2Ab", false)]
+    [InlineData("/a$b", "/a$b", false)]
+    [InlineData("/a$b", "/a%24b", true)]
+    [InlineData("/c$$", "/c$", false)]
+    [InlineData("/c$", "/c$", true)]
+    public void Googles_parser_takes_an_escaped_star_or_dollar_literally(string pattern, string path, bool allowed)
+    {
+        var rules = Rules($"User-agent: *\nDisallow: {pattern}");
+        foreach (var agent in new[] { "Googlebot", "googlebot-image", "AdsBot-Google" })
+        {
+            Assert.Equal(allowed, rules.Evaluate(agent, Page(path)).IsAllowed);
+            Assert.Equal(allowed, rules.Evaluate(agent, "https://site.example" + path).IsAllowed);
+        }
+    }
+
+    [Fact]
+    public void An_allow_for_an_escaped_star_outranks_a_shorter_rule()
+    {
+        var rules = Rules("User-agent: *\nDisallow: /a\nAllow: /a%2A");
+
+        Assert.True(rules.Evaluate("LinkWatch", Page("/a*")).IsAllowed);
+        Assert.False(rules.Evaluate("LinkWatch", Page("/ab")).IsAllowed);
+        Assert.False(rules.Evaluate("Googlebot", Page("/a*")).IsAllowed);
+    }
+
+    [Theory]
     [InlineData("/a/b", "/a%2Fb")]
     [InlineData("/a%3Fb", "/a?b")]
     public void Reserved_characters_differ_from_their_escapes(string pattern, string path) =>

@@ -49,7 +49,7 @@ public sealed class PageLoadTests
     {
         await using var pipeline = await TestPipeline.StartAsync();
         await pipeline.Get<LinkTracker>().AddAsync(TestPipeline.Site, [.. Links(Page, 0, 1000)], "first", progress: null, Stop);
-        await pipeline.Get<SiteChange>().SaveAsync(TestPipeline.Site, TestPipeline.Site with { Cadence = Cadence.Weekly }, Stop);
+        await pipeline.Get<SiteChange>().SaveAsync(TestPipeline.Site.Id, site => site! with { Cadence = Cadence.Weekly }, Stop);
         Assert.All((await pipeline.PageAsync(Page)).Links, link => Assert.Equal(Cadence.Weekly, link.Cadence));
     }
 

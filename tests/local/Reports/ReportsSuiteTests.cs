@@ -13,10 +13,7 @@ namespace LinkWatch.Tests.Local.Reports;
 public sealed class ReportsSuiteTests
 {
     /// <summary>Cases that LinkWatch still gets wrong.</summary>
-    private static readonly string[] NotYet =
-    [
-        "23-ref-parameter-of-a-blog-system",
-    ];
+    private static readonly string[] NotYet = [];
 
     [Fact]
     public async Task What_was_reported_of_other_checkers_is_right_here()

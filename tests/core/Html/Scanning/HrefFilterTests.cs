@@ -13,6 +13,7 @@ public sealed class HrefFilterTests
         "&amp;", "%70", "%2e", ":", ":443", ":80", ":99999", "@", "target.example", "www.target.example", "TARGET.example",
         "sub.target.example", "mytarget.example", "source.example", "other.example", "example.", "1.2.3", "0x7f.1", "xn--", "ü", "mailto:",
         "javascript:", "target.example/p", "https://target.example/p", "utm_source=x", "", "_", "[::1]", "|", "\u00AD",
+        "%7C", "%28", "(", "ref=source.example", "amp;ref=source.example",
     ];
 
     [Fact]
@@ -26,6 +27,7 @@ public sealed class HrefFilterTests
         [
             new(WebUrl.Parse("https://target.example/p")), new(WebUrl.Parse("https://www.target.example/dir/")),
             new(WebUrl.Parse("https://target.example/")), new(WebUrl.Parse("https://source.example/dir/%70?x=1")),
+            new(WebUrl.Parse("https://target.example/dir/p|p")), new(WebUrl.Parse("https://target.example/(p")),
             new(WebUrl.Parse("https://target.example/dir/p"), MatchMode.Exact),
             new(WebUrl.Parse("https://sub.target.example/"), MatchMode.Domain),
         ];
@@ -42,7 +44,7 @@ public sealed class HrefFilterTests
             var isWeb = WebUrl.TryParse(CharacterReferences.Decode(raw, inAttribute: true), baseUrl, out var url) && url.IsHttp;
             var expected = !isWeb ? LeadsTo.NotWeb : url!.Host == page.Host ? LeadsTo.SameHost : LeadsTo.OtherHost;
             Assert.True(
-                expected == kind && !(isWeb && wanted.Any(target => target.Matches(url!))),
+                expected == kind && !(isWeb && wanted.Any(target => target.Matches(url!, new Referrer(page)))),
                 $"\"{href}\" on {baseUrl}: {kind} for {expected} ({url}), wanted {wanted[0].Url} {wanted[1].Url}");
         }
 

@@ -45,7 +45,8 @@ internal static class GatePages
             + $"<ul>{List(Makers, at => $"<a href='{at}'><img src=x alt=''></a>")}</ul>"));
         yield return new("browser, elsewhere", Page(title, $"<h1>{title}</h1><p>{text}")) { Final = "https://blog.example/unsupported" };
         yield return new("browser, by a code", Page("", $"<table><tr><td><b>{title}</b>"
-            + $"<td>{text}</table>")) { Final = "https://blog.example/e/41", Redirect = 307 };
+            + $"<td>{text}</table>"))
+        { Final = "https://blog.example/e/41", Redirect = 307 };
     }
 
     private static IEnumerable<ShownPage> Cookies(GatePhrases say)
@@ -97,7 +98,8 @@ internal static class GatePages
         yield return new("country, elsewhere", Page(land, $"<h1>{land}</h1><p>{lands}<p><a href='https://eu.tea.example/'>EU</a> <a "
             + $"href='https://us.tea.example/'>US</a>"))
         {
-            Final = "https://tea.example/w", Redirect = 303,
+            Final = "https://tea.example/w",
+            Redirect = 303,
         };
         yield return new("language, hosts", Page(tongue, $"<p>{tongues}"
             + List(["en", "de", "fr", "ja", "pl"], code => $"<a hreflang={code} href='https://{code}.blog.example/a/post'>{code}</a> ")));
@@ -127,7 +129,8 @@ internal static class GatePages
             Headers = [("Set-Cookie", "v=1"), ("Cache-Control", "no-store")],
         };
         yield return new("shrunk", Page("Tea & Co", $"<p>{say.Age[1]}<form method=post>"
-            + $"<button>{words[2]}</button></form>")) { Previous = Before };
+            + $"<button>{words[2]}</button></form>"))
+        { Previous = Before };
         yield return new("names us", Page(title, $"<p>{say.Prose[0]} Mozilla/5.0 (compatible; LinkWatch/0.1; "
             + $"+https://linkwatch.example/bot)"));
     }
