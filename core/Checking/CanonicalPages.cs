@@ -1,3 +1,4 @@
+using LinkWatch.Html;
 using LinkWatch.Judging;
 using LinkWatch.Judging.Robots;
 using LinkWatch.Links;

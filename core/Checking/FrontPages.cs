@@ -13,7 +13,7 @@ internal sealed class FrontPages(IFetcher fetcher, IRobotsSource robots, IFrontP
     /// Somewhat less than the window after which a page is believed to be gone (docs/confirmation.md): what was heard before that began
     /// must not confirm it.
     /// </summary>
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(20);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(23);
 
     /// <summary>Pages of one host ask one after another, of others mostly side by side.</summary>
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];

@@ -42,7 +42,13 @@ internal sealed class Script
 
     public Script Truly(TrueChange change, double from, double? to = null)
     {
-        Link.Turn = new TrueDegradation(change, Day(from), to is { } day ? Day(day) : null, 0);
+        var turn = new TrueDegradation(change, Day(from), to is { } day ? Day(day) : null, 0);
+        (Link.Turn, page.Turn, host.Turn) = ChangeTraits.Of(change) switch
+        {
+            { IsOfHost: true } => ((TrueDegradation?)null, (TrueDegradation?)null, turn),
+            { IsOfPage: true } => (null, turn, null),
+            _ => (turn, null, null),
+        };
         return this;
     }
 
