@@ -32,7 +32,7 @@ internal static class GateWriter
         ["Privatsphäre", "Wir verwenden Cookies. Bitte stimmen Sie zu oder wählen Sie aus.", "Zustimmen", "Auswählen"],
         ["Uw privacy", "Wij gebruiken cookies. Geef toestemming om verder te gaan.", "Akkoord", "Instellen"],
         ["Browser not supported", "Your browser is not supported. Please update it or use Chrome or Firefox.", "", ""],
-        ["Browser veraltet", "Ihr Browser wird nicht unterstützt. Bitte aktualisieren Sie ihn oder nehmen Sie Firefox oder Chrome.", "", ""],
+        ["Browser veraltet", "Ihr Browser wird nicht unterstützt. Bitte nehmen Sie eine neue Version von Firefox oder Chrome.", "", ""],
         ["Navigateur obsolète", "Votre navigateur n'est pas compatible. Veuillez utiliser Firefox ou Chrome.", "", ""],
     ];
 

@@ -26,5 +26,6 @@ internal static class NotFoundWall
         };
     }
 
-    private static Fetched Text(WebUrl url, string type, string body) => Wire.Whole(url, 404, Encoding.UTF8.GetBytes(body), Wire.Plain(type));
+    private static Fetched Text(WebUrl url, string type, string body) =>
+        Wire.Whole(url, 404, Encoding.UTF8.GetBytes(body), Wire.Plain(type));
 }
