@@ -39,15 +39,21 @@ internal static class Truth
         });
 
     /// <summary>For how long a true change must be there to be seen before it is believed.</summary>
-    public static TimeSpan WindowOf(WorldLink link, TrueDegradation turn, DateTimeOffset until)
+    public static TimeSpan WindowOf(World world, WorldLink link, TrueDegradation turn, DateTimeOffset until)
     {
         var traits = ChangeTraits.Of(turn.Change);
         var window = TimeSpan.FromHours(traits.WindowHours);
         if (traits.Status != Status.Lost) return window;
         var misleading = Spells(link).Where(spell => FaultTraits.Of(spell.Fault).IsMisleading && LooksAbsent(spell.Fault)).ToList();
-        if (misleading.Exists(spell => spell.Overlaps(turn.From - FlappingMemory, turn.From))) return FlappingWindow;
+        if (misleading.Exists(spell => spell.From < turn.From && SeenAgainBy(world, link, spell) > turn.From - FlappingMemory))
+            return FlappingWindow;
         return misleading.Exists(spell => spell.Overlaps(turn.From, until)) && window < ReplacedWindow ? ReplacedWindow : window;
     }
+
+    /// <summary>When the link was seen again after a fault, at the latest: once a day, and not while something else hides the page.</summary>
+    private static DateTimeOffset SeenAgainBy(World world, WorldLink link, Spell fault) => Hiding(world, link)
+        .OrderBy(spell => spell.From)
+        .Aggregate(fault.To, (end, spell) => spell.From <= end + Cadence && spell.To > end ? spell.To : end) + Cadence;
 
     /// <summary>The part of a time in which nothing kept the page from being read as it is.</summary>
     public static TimeSpan Clear(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to) =>

@@ -12,7 +12,7 @@ namespace LinkWatch.Checking;
 internal sealed class CanonicalPages(OtherPages pages)
 {
     /// <summary>
-    /// What is known of it will do from one visit to the next, unless a link has gone from the page itself: it may be gone from both.
+    /// What is known of it will do from one visit to the next, unless the page's own links have changed: so may those there have.
     /// Null where no other page is named, or where the page's own answer says nothing that it could change.
     /// </summary>
     public async Task<CanonicalPage?> AskAsync(PageAnswer page, VisitContext visit, CancellationToken cancellationToken)
@@ -22,11 +22,10 @@ internal sealed class CanonicalPages(OtherPages pages)
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
         var targets = visit.Request.Targets;
         var referrer = page.ReferrerOf(url);
-        bool Holds(IReadOnlyList<FoundLink> found, LinkTarget target) => OtherPages.HoldsAll(found, [target], page.Referrer);
         if (visit.Reusable is { CanonicalPage: { IsReadable: true } known, Reading.Links: var links }
             && known.Url.Equals(url)
             && OtherPages.HoldsAll(known.Links, targets, referrer)
-            && targets.All(target => Holds(reading.Links, target) || !Holds(links, target)))
+            && AreAlike(reading.Links, links))
             return known;
 
         var before = visit.Request.Known?.CanonicalPage is { } there && there.Url.Equals(url) ? there : null;
@@ -43,6 +42,11 @@ internal sealed class CanonicalPages(OtherPages pages)
             ? new(url, IsReadable: true, []) { Detail = detail }
             : new(url, page.IsSeen, page.Links) { Detail = page.Detail, Ending = page.Ending };
     }
+
+    private static bool AreAlike(IReadOnlyList<FoundLink> links, IReadOnlyList<FoundLink> before) =>
+        links.Count == before.Count
+        && links.Zip(before).All(pair =>
+            pair.First.Href.Equals(pair.Second.Href) && pair.First.Rel.SequenceEqual(pair.Second.Rel, StringComparer.Ordinal));
 
     private static string? WhyNotIndexed(OtherPage page, DateTimeOffset now)
     {

@@ -126,16 +126,18 @@ public sealed class UnreadCanonicalTests : IDisposable
         Assert.Equal(Status.Unindexed, (await pipeline.LinkAsync(Post)).Status);
     }
 
-    [Fact]
-    public async Task A_link_that_is_gone_from_both_is_lost_as_soon_as_on_any_page()
+    [Theory]
+    [InlineData("", Status.Lost)]
+    [InlineData("<a rel=nofollow href=https://shop.example/>lamps</a>", Status.Nofollow)]
+    public async Task What_changes_on_both_is_noticed_as_soon_as_on_any_page(string link, Status status)
     {
         await using var pipeline = await StartAsync();
         await pipeline.LiveAsync(TimeSpan.FromDays(2));
 
-        web.Answer(Article, 200, Text).Answer(Post, 200, Naming + Text);
+        web.Answer(Article, 200, Text + link).Answer(Post, 200, Naming + Text + link);
         await pipeline.LiveAsync(TimeSpan.FromDays(2));
 
-        Assert.Equal(Status.Lost, (await pipeline.LinkAsync(Post)).Status);
+        Assert.Equal(status, (await pipeline.LinkAsync(Post)).Status);
     }
 
     [Fact]
