@@ -4,7 +4,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Bench;
 
-/// <summary>How often the scanner answered, and why else it did not.</summary>
+/// <summary>Counts how often the scanner answered, and why it abstained.</summary>
 internal sealed class AbstentionCount
 {
     private readonly Dictionary<Abstention, int> counts = [];

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Bench;
 
-/// <summary>Keeps the last error that a visit logs: it catches what a page throws, so that only the log tells.</summary>
+/// <summary>Keeps the last error that a visit logs. A visit catches exceptions, so only the log shows them.</summary>
 internal sealed class ErrorLog : ILogger<PageVisitor>
 {
     public string? Error { get; private set; }

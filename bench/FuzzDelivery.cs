@@ -8,8 +8,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// A web of one page, delivered in one of the ways in which pages arrive: in this or that encoding, rightly labelled or not, with broken
-/// bytes, after a redirect, cut off somewhere, at an address where another page stood. No other address resolves.
+/// A web of one page, delivered in a random way: in one of several encodings, labelled correctly or not, with broken
+/// bytes, after a redirect, cut off, or at a URL that had another page before. No other host resolves.
 /// </summary>
 internal sealed class FuzzDelivery : IFetcher, IRobotsSource
 {
@@ -34,7 +34,7 @@ internal sealed class FuzzDelivery : IFetcher, IRobotsSource
 
     public required string? ContentType { get; init; }
 
-    /// <summary>What stood at the address before, or null.</summary>
+    /// <summary>The page that was at the URL before, or null.</summary>
     public KnownPage? Known { get; init; }
 
     public static FuzzDelivery Of(string html, Random random)

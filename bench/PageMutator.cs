@@ -3,8 +3,8 @@ using System.Text;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// Breaks pages the way people, templates and attackers do: tags lost, doubled, misplaced and cut, quotes forgotten, pages glued together.
-/// The same seed pages and the same random source give the same page.
+/// Breaks pages as people, templates and attackers do: tags lost, doubled, misplaced and cut, quotes forgotten, pages joined.
+/// The same seed pages and random source give the same page.
 /// </summary>
 public sealed class PageMutator(IReadOnlyList<string> pages, string linkAddress)
 {
@@ -66,7 +66,7 @@ public sealed class PageMutator(IReadOnlyList<string> pages, string linkAddress)
         return string.Concat(pieces);
     }
 
-    /// <summary>Tags, and what stands between them.</summary>
+    /// <summary>The tags, and the text between them.</summary>
     public static List<string> Split(string page)
     {
         var pieces = new List<string>();
@@ -83,7 +83,7 @@ public sealed class PageMutator(IReadOnlyList<string> pages, string linkAddress)
 
     private static T Pick<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];
 
-    /// <summary>Of a long page the beginning, and a stretch from somewhere in it.</summary>
+    /// <summary>For a long page, the beginning and a random stretch.</summary>
     private static List<string> Cut(string page, Random random)
     {
         if (page.Length <= Longest) return Split(page);

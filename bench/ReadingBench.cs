@@ -14,8 +14,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// CPU to read and judge a page, beside the bare parser's in the same run: of a generated article of 100 KB, and of saved pages (Debian's
-/// -doc packages give thousands under /usr/share/doc). All times are CPU times of the process, garbage collection included.
+/// CPU to read and judge a page, compared with the bare parsers in the same run: for a generated article of 100 KB, and for saved pages
+/// (Debian's -doc packages have thousands under /usr/share/doc). All times are CPU times of the process, including garbage collection.
 /// </summary>
 internal static class ReadingBench
 {
@@ -35,12 +35,12 @@ internal static class ReadingBench
         using var readers = new BodyReaders(new Scanner(), Decider, Independent, trees: 1);
         var article = SamplePages.Article(100_000, Wanted[0].Url.Href);
         Measure("a generated article", [Source(article)], ArticleRounds, readers);
-        Measure("the same, behind what only a parser can tell", [Source(
+        Measure("the same, after markup on which the scanner abstains", [Source(
             article.Replace("</article>", "<svg><desc><p></desc></svg></article>", StringComparison.Ordinal))], ArticleRounds, readers);
         var pages = Directory.EnumerateFiles(folder, "*.htm*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Where(path => new FileInfo(path) is { Exists: true, Length: > 0 and <= LargestPage }).Take(count)
             .Select(path => Source(File.ReadAllText(path) + $"<a href=\"{Wanted[0].Url}\">lamps</a>")).ToArray();
-        if (pages.Length > 0) Measure("saved pages, a link put at the end of each", pages, Rounds, readers);
+        if (pages.Length > 0) Measure("saved pages, with a link added at the end of each", pages, Rounds, readers);
         return 0;
     }
 
@@ -64,7 +64,7 @@ internal static class ReadingBench
         var spent = TakeTurns(pages, rounds, ways);
         Report("bare AngleSharp", spent[0]);
         Report("read and judged", spent[1]);
-        Report("read and judged, where the scanner reads in vain", spent[2]);
+        Report("read and judged, if the scanner abstains", spent[2]);
         Report("bare HtmlAgilityPack", spent[3]);
         Report("the second opinion", spent[4]);
 
@@ -75,7 +75,7 @@ internal static class ReadingBench
     }
 
     /// <summary>
-    /// Page by page and round by round, so that a busy machine disturbs all ways alike; of each page and way the median round.
+    /// Alternates between the readers page by page and round by round, so that a busy machine affects all alike. Takes the median round.
     /// </summary>
     private static TimeSpan[] TakeTurns(PageSource[] pages, int rounds, Action<PageSource>[] ways)
     {
@@ -121,7 +121,7 @@ internal static class ReadingBench
             Now = DateTimeOffset.UnixEpoch,
         };
         if (Judge.All(answer, page.Wanted)[0].Status == Status.Lost)
-            throw new InvalidOperationException("the link that was put on the page is not found");
+            throw new InvalidOperationException("the link that was added to the page was not found");
     }
 
     private static void Declining(PageSource page)
@@ -132,7 +132,7 @@ internal static class ReadingBench
         }
         catch (PageUnreadableException)
         {
-            // Declined: part of what the reader costs.
+            // The reader declined the page; that is part of its cost.
         }
     }
 }

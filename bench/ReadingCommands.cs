@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LinkWatch.Bench;
 
-/// <summary>The commands about reading pages: what the readers cost, and whether they agree.</summary>
+/// <summary>The commands about reading pages: the readers' speed, and whether they agree.</summary>
 internal static class ReadingCommands
 {
     public static IEnumerable<Command> All => [Scanner(), Reading(), ScannerFuzzing(), VerdictFuzzing(), AnswerFuzzing()];
@@ -20,7 +20,7 @@ internal static class ReadingCommands
     private static Command Reading()
     {
         var (folder, pages) = (Folder(), Pages(300));
-        var command = new Command("reading", "CPU to read and judge a page, beside that of the bare parsers.") { folder, pages };
+        var command = new Command("reading", "CPU to read and judge a page, compared with the bare parsers.") { folder, pages };
         command.SetAction(parsed => ReadingBench.Run(parsed.GetRequiredValue(folder).FullName, parsed.GetValue(pages)));
         return command;
     }
@@ -29,7 +29,8 @@ internal static class ReadingCommands
     {
         var (pages, seed, only, seeds) = (Pages(200_000), Seed(), Only(), SeedFolder());
         var command = new Command(
-            "scanner-fuzz", "Holds the scanner against AngleSharp on broken pages, and shrinks what differs.") { pages, seed, only, seeds };
+            "scanner-fuzz", "Compares the scanner with AngleSharp on broken pages, and shrinks pages that differ.")
+            { pages, seed, only, seeds };
         command.SetAction(parsed =>
             ScannerFuzz.Run(parsed.GetValue(pages), parsed.GetValue(seed), parsed.GetValue(only), parsed.GetValue(seeds)?.FullName));
         return command;
@@ -39,7 +40,7 @@ internal static class ReadingCommands
     {
         var (pages, seed, only, seeds) = (Pages(200_000), Seed(), Only(), SeedFolder());
         var command = new Command(
-            "verdict-fuzz", "Visits broken, cut and garbled pages: all readers, and the verdict.") { pages, seed, only, seeds };
+            "verdict-fuzz", "Visits broken, cut and garbled pages, and checks all readers and the verdict.") { pages, seed, only, seeds };
         command.SetAction(parsed =>
             VerdictFuzz.RunAsync(parsed.GetValue(pages), parsed.GetValue(seed), parsed.GetValue(only), parsed.GetValue(seeds)?.FullName));
         return command;
@@ -59,16 +60,17 @@ internal static class ReadingCommands
         new Argument<DirectoryInfo>("FOLDER")
         {
             DefaultValueFactory = _ => new DirectoryInfo("/usr/share/doc"),
-            Description = "Where saved pages lie."
+            Description = "The folder with saved pages."
         }.AcceptExistingOnly();
 
-    private static Option<int> Pages(int pages) => new("--pages") { DefaultValueFactory = _ => pages, Description = "The most pages." };
+    private static Option<int> Pages(int pages) =>
+        new("--pages") { DefaultValueFactory = _ => pages, Description = "At most this many pages." };
 
     private static Option<int> Seed() =>
         new("--seed") { DefaultValueFactory = _ => 1, Description = "The same seed gives the same pages." };
 
-    private static Option<int?> Only() => new("--only") { Description = "Only the page of this number." };
+    private static Option<int?> Only() => new("--only") { Description = "Only the page with this number." };
 
     private static Option<DirectoryInfo> SeedFolder() =>
-        new Option<DirectoryInfo>("--folder") { Description = "Saved pages to break beside the built-in ones." }.AcceptExistingOnly();
+        new Option<DirectoryInfo>("--folder") { Description = "More pages to break, besides the built-in ones." }.AcceptExistingOnly();
 }

@@ -5,17 +5,17 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Bench;
 
-/// <summary>Holds the scanner's readings against the full parser's: what must be the same, and how often the rest is.</summary>
+/// <summary>Compares the scanner's readings with the full parser's: what must be the same, and how often the rest agrees.</summary>
 public sealed class ReadingComparison
 {
     private readonly SortedDictionary<string, int> agreeing = new(StringComparer.Ordinal);
 
-    /// <summary>Pages on which both see the link.</summary>
+    /// <summary>The number of pages on which both see the link.</summary>
     public int Present { get; private set; }
 
     public int Compared { get; private set; }
 
-    /// <summary>What differs that never may (base, end, canonical, robots, presence, rel), or null.</summary>
+    /// <summary>A difference that must not be (base, end, canonical, robots, presence, rel), or null.</summary>
     public static string? Difference(PageReading scanned, PageReading parsed, IReadOnlyList<LinkTarget> wanted)
     {
         if (!scanned.BaseUrl.Equals(parsed.BaseUrl)) return $"base: {scanned.BaseUrl} for {parsed.BaseUrl}";
@@ -26,7 +26,7 @@ public sealed class ReadingComparison
                 .FirstOrDefault(difference => difference is not null);
     }
 
-    /// <summary>Counts what else the two agree on.</summary>
+    /// <summary>Counts agreement on the rest.</summary>
     public void Add(PageReading scanned, PageReading parsed, LinkTarget target)
     {
         Compared++;
@@ -41,7 +41,7 @@ public sealed class ReadingComparison
         Count("offset", ours[0].Offset == theirs[0].Offset);
     }
 
-    /// <summary>The shares, one line.</summary>
+    /// <summary>The shares of agreement, in one line.</summary>
     public string Shares() => string.Join(", ", agreeing.Select(Share));
 
     private static string? Unlike(string what, IEnumerable<string> ours, IEnumerable<string> theirs)
@@ -54,7 +54,7 @@ public sealed class ReadingComparison
 
     private static IEnumerable<string> Robots(PageReading reading) => reading.Robots.Select(meta => $"{meta.Agent}={meta.Content}");
 
-    /// <summary>The different rels that links to the target have: a parser's clones of a link have the same.</summary>
+    /// <summary>The distinct rels of links to the target: a parser may clone a link, but its clones have the same rel.</summary>
     private static IEnumerable<string> Rels(PageReading reading, LinkTarget target) =>
         Links(reading, target)
             .Select(link => $"rel={string.Join(' ', link.Rel)}")

@@ -1,7 +1,7 @@
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// Small pages of the kinds that links are found on, each with what makes its kind hard to read: seeds for <see cref="PageMutator"/>.
+/// Small pages of the kinds that have backlinks, each with what makes that kind hard to read: seeds for <see cref="PageMutator"/>.
 /// </summary>
 public static class SamplePages
 {
@@ -137,7 +137,7 @@ public static class SamplePages
         <a href="https://mirror.example/a b.html"><h3>block link</h3><p>with a paragraph</p></a></body></html>
         """,
 
-        // Put together by hand and by templates: stray tags, unclosed formatting, links in links, text behind the end.
+        // Made by hand and by templates: stray tags, unclosed formatting, links in links, text after the end.
         """
         <p><b>Bold <a href="one.html">one <i>italic</b> two</a> three</i> <a href="https://a.example/">a <a href="https://b.example/">b</a>\
         </a>
@@ -151,7 +151,7 @@ public static class SamplePages
     ], Joined);
 
     /// <summary>
-    /// A clean article of about <paramref name="bytes"/> bytes with its menu, styles, script, comments and footer, that links to
+    /// A clean article of about <paramref name="bytes"/> bytes with menu, styles, script, comments and footer, and a link to
     /// <paramref name="address"/> in its middle.
     /// </summary>
     public static string Article(int bytes, string address)

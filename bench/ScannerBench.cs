@@ -10,9 +10,9 @@ using LinkWatch.Urls;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// The scanner on saved pages, each with a tracked link chosen from it: how fast on one core, what it allocates, on what it abstains,
-/// whether it says what AngleSharp says, and AngleSharp's speed in the same run. All times are CPU times of the process,
-/// garbage collection included.
+/// The scanner on saved pages, each with one of its links tracked: its speed on one core, allocations and abstentions,
+/// whether it agrees with AngleSharp, and AngleSharp's speed in the same run. All times are CPU times of the process,
+/// including garbage collection.
 /// </summary>
 internal static class ScannerBench
 {
@@ -33,7 +33,7 @@ internal static class ScannerBench
         return differing == 0 ? 0 : 1;
     }
 
-    /// <summary>A saved page at an address of its own, tracking one of its links; null where it has none.</summary>
+    /// <summary>A saved page with one of its links tracked; null if it has none.</summary>
     private static PageSource? Page(string folder, string path, Random random)
     {
         var url = WebUrl.Parse("https://docs.example/" + string.Join(
@@ -67,7 +67,7 @@ internal static class ScannerBench
 
         Console.WriteLine(abstentions);
         Console.WriteLine(
-            $"{differing} of {comparison.Compared} differ, {comparison.Present} hold the link; agreeing: {comparison.Shares()}");
+            $"{differing} of {comparison.Compared} differ, {comparison.Present} have the link; agreement: {comparison.Shares()}");
         return differing;
     }
 

@@ -8,8 +8,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// Breaks pages at random and holds the scanner against AngleSharp: wherever it answers, it must be the same.
-/// A difference is shown on the smallest page that still has it.
+/// Breaks pages at random and compares the scanner with AngleSharp: if the scanner answers, it must agree.
+/// A difference is shown on the smallest page that has it.
 /// </summary>
 public sealed class ScannerFuzz
 {
@@ -44,11 +44,11 @@ public sealed class ScannerFuzz
         Console.WriteLine(
             $"{seeds.Count} pages broken in {pages} ways with seed {seed}, {clock.Elapsed.TotalSeconds:0} s: {differing} differ");
         Console.WriteLine(fuzz.abstentions);
-        Console.WriteLine($"agreeing: {fuzz.Comparison.Shares()}");
+        Console.WriteLine($"agreement: {fuzz.Comparison.Shares()}");
         return differing == 0 ? 0 : 1;
     }
 
-    /// <summary>Breaks a page in the way that <paramref name="seed"/> and <paramref name="index"/> name; what differs, or null.</summary>
+    /// <summary>Breaks a page as <paramref name="seed"/> and <paramref name="index"/> determine; returns what differs, or null.</summary>
     public string? Try(int seed, int index)
     {
         var html = mutator.Next(new Random(unchecked((seed * 1_000_003) + index)));
@@ -73,7 +73,7 @@ public sealed class ScannerFuzz
             : null;
     }
 
-    /// <summary>Leaves out halves, quarters … single tags, as long as the rest still differs.</summary>
+    /// <summary>Removes halves, quarters … single tags, as long as the rest still differs.</summary>
     private string Shrink(string html)
     {
         var pieces = PageMutator.Split(html);

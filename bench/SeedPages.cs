@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// The pages that a fuzzing run breaks: the built-in ones, those of the conformance suite where it is at hand, and saved ones.
+/// The pages that a fuzzing run breaks: the built-in ones, those of the conformance suite if it is available, and saved ones.
 /// </summary>
 internal static class SeedPages
 {
     private const int Longest = 1_000_000;
 
-    /// <param name="folder">Where saved pages lie, or null.</param>
+    /// <param name="folder">The folder with saved pages, or null.</param>
     public static IReadOnlyList<string> Find(
         string? folder) => [.. SamplePages.All, .. SuitePages(), .. folder is null ? [] : FolderPages(folder)];
 

@@ -1,7 +1,7 @@
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// The spike detector beside the rules in common use, on generated series of known truth, half of them with attacks.
+/// The spike detector compared with common rules, on generated series with known attacks in half of them.
 /// </summary>
 public static class SpikesBench
 {

@@ -5,7 +5,7 @@ internal static class SpikesChance
 {
     public static double Between(this Random random, double low, double high) => low + ((high - low) * random.NextDouble());
 
-    /// <summary>Evenly spread over the orders of magnitude.</summary>
+    /// <summary>Log-uniform.</summary>
     public static double Magnitude(this Random random, double low, double high) => low * Math.Pow(high / low, random.NextDouble());
 
     public static double Normal(this Random random) =>

@@ -3,8 +3,8 @@ using LinkWatch.Spikes;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// Makes series of daily counts of known truth. Each kind has another idea of how links arrive, so that a detector which does well on all
-/// of them is not fitted to one.
+/// Generates series of daily counts with known attacks. Each kind models the arrival of links differently, so that a detector that does
+/// well on all of them is not fitted to one.
 /// </summary>
 public sealed class SpikesGenerator(string kind, int seed)
 {
@@ -18,7 +18,7 @@ public sealed class SpikesGenerator(string kind, int seed)
     ];
 
     /// <param name="length">Days.</param>
-    /// <param name="isAttacked">Whether attacks are put in.</param>
+    /// <param name="isAttacked">Whether attacks are added.</param>
     public SpikesSeries Next(int length, bool isAttacked)
     {
         var start = Start.AddDays(random.Next(365));
@@ -34,7 +34,7 @@ public sealed class SpikesGenerator(string kind, int seed)
     private double[] Rates(DateOnly start, int length)
     {
         var level = kind is "low" ? random.Magnitude(0.05, 2) : random.Magnitude(0.5, 80);
-        var growth = random.Between(-0.4, 1.1); // of the logarithm, in a year: from two thirds to three times
+        var growth = random.Between(-0.4, 1.1); // of the logarithm per year: a factor of 2/3 to 3
         var week = Week();
         var (holiday, holidayLength) = (random.Next(length), random.Next(2) == 0 ? 0 : random.Next(5, 15));
         var rates = new double[length];
@@ -61,7 +61,7 @@ public sealed class SpikesGenerator(string kind, int seed)
         return [.. week.Select(factor => factor / mean)];
     }
 
-    /// <summary>Articles, each with one link or, when it is copied, some more.</summary>
+    /// <summary>Articles, each with one link, or with more if it is copied.</summary>
     private int Clustered(double rate)
     {
         const double Again = 0.35;
@@ -101,7 +101,7 @@ public sealed class SpikesGenerator(string kind, int seed)
 
     private static int Least(double rate) => (int)Math.Ceiling(Math.Max(4 * rate, rate + 10));
 
-    /// <summary>The share of its strength that an attack has on each of its days; 1 on one at least.</summary>
+    /// <summary>The share of an attack's strength on each of its days; 1 on at least one.</summary>
     private double[] Shape() => random.Next(6) switch
     {
         0 or 1 => [1],

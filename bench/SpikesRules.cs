@@ -2,7 +2,7 @@ using LinkWatch.Spikes;
 
 namespace LinkWatch.Bench;
 
-/// <summary>The detector, and the rules in common use that it is held against. Each tells the days that it flags.</summary>
+/// <summary>The detector and the common rules that it is compared with. Each returns the days that it flags.</summary>
 public static class SpikesRules
 {
     private const int Month = 28;
@@ -39,8 +39,8 @@ public static class SpikesRules
     }
 
     /// <summary>
-    /// With the detector's own floors and chance, so that what differs is the baseline: no weekday, no growth. The highest tenth is left
-    /// out, for an attack raises its own bar otherwise.
+    /// With the detector's own minimums and probability, so that only the baseline differs: no weekdays, no growth. The highest tenth is
+    /// left out, because an attack would raise its own threshold.
     /// </summary>
     private static bool IsBeyondNegativeBinomial(double count, double[] past)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinkWatch.Bench;
 
-/// <summary>How a rule did on series of known truth.</summary>
+/// <summary>The score of a rule on series with known attacks.</summary>
 public sealed class SpikesScore
 {
     private long quietDays;
@@ -11,7 +11,7 @@ public sealed class SpikesScore
 
     public int Found { get; private set; }
 
-    /// <summary>Flags on days that belong to no attack.</summary>
+    /// <summary>Flags on days without an attack.</summary>
     public int False { get; private set; }
 
     public double FoundShare => Attacks == 0 ? 1 : Found / (double)Attacks;

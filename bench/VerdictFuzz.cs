@@ -10,9 +10,9 @@ using LinkWatch.Urls;
 namespace LinkWatch.Bench;
 
 /// <summary>
-/// Breaks pages at random, garbles and cuts their bytes, and visits them as a check does. Whatever the page: no reader crashes or hangs,
-/// where the scanner answers it agrees with AngleSharp, the verdict's links are those that AngleSharp sees,
-/// and nothing is called lost that did not arrive whole.
+/// Breaks pages at random, garbles and cuts their bytes, and visits them as a check does. Whatever the page, no reader crashes or hangs,
+/// the scanner agrees with AngleSharp if it answers, the verdict's links are those that AngleSharp sees,
+/// and no link is called lost on an incomplete page.
 /// </summary>
 public sealed class VerdictFuzz : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class VerdictFuzz : IDisposable
     private readonly SortedDictionary<string, int> statuses = new(StringComparer.Ordinal);
 
     /// <param name="seeds">Pages to break.</param>
-    /// <param name="deadline">The most time that one page may take.</param>
+    /// <param name="deadline">The time limit for a page.</param>
     public VerdictFuzz(IReadOnlyList<string> seeds, TimeSpan deadline)
     {
         mutator = new PageMutator(seeds, ScannerFuzz.Address);
@@ -37,7 +37,7 @@ public sealed class VerdictFuzz : IDisposable
     }
 
     /// <summary>
-    /// How many verdicts there were of each kind: <c>lost</c>, and <c>unknown, cut</c> of pages that did not arrive whole.
+    /// The number of verdicts of each kind: <c>lost</c>, and <c>unknown, cut</c> for incomplete pages.
     /// </summary>
     public IReadOnlyDictionary<string, int> Statuses => statuses;
 
@@ -62,7 +62,7 @@ public sealed class VerdictFuzz : IDisposable
     }
 
     /// <summary>
-    /// Breaks a page in the way that <paramref name="seed"/> and <paramref name="index"/> name; what is wrong with what was made of it,
+    /// Breaks a page as <paramref name="seed"/> and <paramref name="index"/> determine; returns what is wrong with the result,
     /// or null.
     /// </summary>
     public async Task<string?> TryAsync(int seed, int index)
@@ -98,7 +98,7 @@ public sealed class VerdictFuzz : IDisposable
         return log.Error ?? Wrong(visit.Verdicts[0], delivered, parsed);
     }
 
-    /// <summary>A page may be declined; anything else that a reader throws is a fault.</summary>
+    /// <summary>A reader may decline a page; any other exception is a fault.</summary>
     private static PageReading? Read(IPageReader reader, PageSource source)
     {
         try
@@ -116,8 +116,8 @@ public sealed class VerdictFuzz : IDisposable
         var key = verdict.Status.Name() + (delivered.End == BodyEnd.Whole ? "" : ", cut");
         statuses[key] = statuses.GetValueOrDefault(key) + 1;
         if (verdict.Status == Status.Lost && delivered.End != BodyEnd.Whole)
-            return $"lost ({string.Join(", ", verdict.Reasons.Select(reason => reason.Name()))}), but it did not arrive whole";
-        // What is no page is never read, whatever a parser sees in it.
+            return $"lost ({string.Join(", ", verdict.Reasons.Select(reason => reason.Name()))}), but the page is incomplete";
+        // What is not HTML is never read, whatever a parser sees in it.
         if (BodyKind.Of(delivered.ContentType, delivered.Body).Form != BodyForm.Html) return null;
         if (parsed is not { Refresh: null } || verdict.Reasons.Contains(Reason.NotHtml) || verdict.Reasons.Contains(Reason.Unreadable))
             return null;

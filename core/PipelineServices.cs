@@ -96,6 +96,6 @@ public sealed record PipelineOptions
 
     public TrackingOptions Tracking { get; init; } = new();
 
-    /// <summary>What tells referring domains apart.</summary>
+    /// <summary>Determines which hosts count as one referring domain.</summary>
     public PublicSuffix PublicSuffixes { get; init; } = PublicSuffix.BuiltIn;
 }

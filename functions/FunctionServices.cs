@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Functions;
 
-/// <summary>The pipeline and the HTTP API as functions call them.</summary>
+/// <summary>The services that the functions use: the pipeline and the HTTP API.</summary>
 public static class FunctionServices
 {
-    /// <exception cref="SettingException">A setting that others need is missing.</exception>
+    /// <exception cref="SettingException">A setting that another one requires is missing.</exception>
     public static IServiceCollection AddFunctions(this IServiceCollection services, HostSettings settings, AzureStorage storage) => services
         .AddStores(storage.Stores)
         .AddLinkWatch(settings)

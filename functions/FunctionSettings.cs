@@ -7,7 +7,7 @@ namespace LinkWatch.Functions;
 public sealed record FunctionSettings : HostSettings
 {
     public static readonly Setting ShardsSetting = new(
-        "LINKWATCH_SHARDS", "`4`", "partitions that pages are spread over, when a store is made; docs/scale.md says how many");
+        "LINKWATCH_SHARDS", "`4`", "the number of partitions that pages are spread over; set when the store is created, see docs/scale.md");
 
     private const int MaxShards = 64;
 
@@ -17,11 +17,11 @@ public sealed record FunctionSettings : HostSettings
 
     public required AzureStorageOptions Storage { get; init; }
 
-    /// <summary>For a new store.</summary>
+    /// <summary>The number of shards of a new store.</summary>
     public int Shards { get; init; } = 4;
 
     /// <param name="variable">The value of an app setting, or null.</param>
-    /// <exception cref="SettingException">A value is impossible, or a reference to the vault was not resolved.</exception>
+    /// <exception cref="SettingException">A value is invalid, or a Key Vault reference was not resolved.</exception>
     public static new FunctionSettings From(Func<string, string?> variable)
     {
         var read = new SettingReader(variable);

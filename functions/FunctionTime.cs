@@ -1,15 +1,15 @@
 namespace LinkWatch.Functions;
 
 /// <summary>
-/// Ends a function's work before the host would: at its own limit (host.json, functionTimeout) the host ends the whole process,
-/// and what runs beside.
+/// Ends a function's work before the host does: at its limit (functionTimeout in host.json) the host kills the whole process, with
+/// everything else that is running in it.
 /// </summary>
 public sealed class FunctionTime(TimeProvider time)
 {
     public static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(8);
 
-    /// <param name="work">Safe to run again: what it did not get to is done the next time.</param>
-    /// <param name="cancellationToken">The host's.</param>
+    /// <param name="work">Safe to run again; the next run does what is left.</param>
+    /// <param name="cancellationToken">The host's own token.</param>
     public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(MaxDuration, time);

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LinkWatch.Functions;
 
-/// <summary>Whether the app works: for probes, without a key.</summary>
+/// <summary>Whether the app works. For probes: no key needed.</summary>
 public sealed class Health(HealthEndpoint health)
 {
     [Function(nameof(Health))]

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LinkWatch.Functions;
 
-/// <summary>The HTTP API, each route with a function's key.</summary>
+/// <summary>The HTTP API. Each route needs a function key.</summary>
 public sealed class LinksApi(
     SiteEndpoints sites, LinkEndpoints links, ImportEndpoint imports, ChangeEndpoints changes, CheckEndpoints checks)
 {

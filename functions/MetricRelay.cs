@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Functions;
 
 /// <summary>
-/// Hands what the pipeline counts to the host as metrics: sampling leaves them alone, as it does not the log,
-/// and the alert rules look for them.
+/// Passes the pipeline's counters to the host as metrics: unlike logs they are not sampled, and the alert rules in infra/ query
+/// them.
 /// </summary>
 public sealed class MetricRelay(PipelineMeter meter, ILogger<MetricRelay> log) : IHostedService, IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class MetricRelay(PipelineMeter meter, ILogger<MetricRelay> log) :
             if (meter.Owns(instrument)) listening.EnableMeasurementEvents(instrument);
         };
 
-        // On the thread that counts: the host takes a metric only from within a function's run.
+        // On the counting thread: the host accepts a metric only from within a function invocation.
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => log.LogMetric(instrument.Name, value));
         listener.Start();
         return Task.CompletedTask;

@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LinkWatch.Functions;
 
-/// <summary>Puts on the queue what is due.</summary>
+/// <summary>Queues the pages that are due.</summary>
 public sealed class ScheduleTimer(ScheduleStep schedule, FunctionTime time)
 {
     [Function(nameof(ScheduleTimer))]
@@ -28,7 +28,7 @@ public sealed class AlertQueue(MessageRouter router, FunctionTime time)
         time.RunAsync(stop => router.AlertAsync(message, stop), cancellationToken);
 }
 
-/// <summary>Puts back on its way what stalled, sends alerts that are due, and keeps poison messages as rows.</summary>
+/// <summary>Restarts stalled work, queues alerts that are due, and stores poison messages as rows.</summary>
 public sealed class SweepTimer(SweepStep sweep, FunctionTime time)
 {
     [Function(nameof(SweepTimer))]
@@ -36,7 +36,7 @@ public sealed class SweepTimer(SweepStep sweep, FunctionTime time)
         time.RunAsync(sweep.RunAsync, cancellationToken);
 }
 
-/// <summary>Judges the day that ended, a site at a time.</summary>
+/// <summary>Looks for spikes in the previous day, site by site.</summary>
 public sealed class SpikeTimer(SpikeStep spikes, FunctionTime time)
 {
     [Function(nameof(SpikeTimer))]

@@ -14,7 +14,7 @@ try
 }
 catch (Exception e) when (e is SettingException or StorageException)
 {
-    // The host shows what a worker says before it ends; a stack trace would bury the line.
+    // The host shows what a worker writes before it exits; a stack trace would bury the line.
     await Console.Error.WriteLineAsync($"LinkWatch: {e.Message}");
     return 2;
 }

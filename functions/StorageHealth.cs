@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Functions;
 
 /// <summary>
-/// Whether storage answers. Asked without a key, so an answer stands for a while: probing costs whoever runs this next to nothing.
+/// Whether storage answers. Anybody may ask, so an answer is cached for a while to keep probing cheap.
 /// </summary>
 public sealed class StorageHealth(ISiteStore sites, ClockWatch clock, TimeProvider time, ILogger<StorageHealth> log) : IHealth
 {
@@ -37,9 +37,9 @@ public sealed class StorageHealth(ISiteStore sites, ClockWatch clock, TimeProvid
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whoever asks has no key: what exactly is wrong is for the log.
-            log.LogError(e, "Storage does not answer");
-            return new PartHealth(known?.Report.Parts[Part].Succeeded, "storage does not answer; the log says why");
+            // The caller has no key, so the details go to the log only.
+            log.LogError(e, "Storage doesn't answer");
+            return new PartHealth(known?.Report.Parts[Part].Succeeded, "storage doesn't answer; see the log");
         }
     }
 

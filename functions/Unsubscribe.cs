@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LinkWatch.Functions;
 
-/// <summary>The way out that mails carry: its own signature is the key.</summary>
+/// <summary>The unsubscribe link in mails. It is signed, so it needs no function key.</summary>
 public sealed class Unsubscribe(UnsubscribePages pages)
 {
     [Function("UnsubscribeAsk")]

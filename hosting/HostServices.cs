@@ -7,15 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Hosting;
 
-/// <summary>The pipeline as its settings have it, but for what it is stored in.</summary>
+/// <summary>Registers the pipeline, without its storage, as the settings say.</summary>
 public static class HostServices
 {
-    /// <summary>The steps, and the channels that have their settings. The ports of storage and logging are the host's to add.</summary>
-    /// <exception cref="SettingException">A setting that others need is missing.</exception>
+    /// <summary>Adds the steps, and the channels that are configured. The host adds storage and logging.</summary>
+    /// <exception cref="SettingException">A setting that another one requires is missing.</exception>
     public static IServiceCollection AddLinkWatch(this IServiceCollection services, HostSettings settings) =>
         services.AddPipeline(settings.Pipeline).AddChannels(settings);
 
-    /// <summary>The ports of storage.</summary>
+    /// <summary>Adds the storage ports.</summary>
     public static IServiceCollection AddStores(this IServiceCollection services, Stores stores) => services
         .AddSingleton(stores.Pages).AddSingleton(stores.Sites).AddSingleton(stores.SharedReplacements).AddSingleton(stores.Poison)
         .AddSingleton(all => stores.Queues(all.GetRequiredService<TimeProvider>()));
@@ -39,7 +39,7 @@ public static class HostServices
         return services.AddSingleton<HttpPost>();
     }
 
-    /// <summary>For a provider's client, which wants an HTTP client: its time limit is the channel's matter.</summary>
+    /// <summary>For clients of mail providers; the channel sets the time limit.</summary>
     private static HttpClient GuardedClient(IServiceProvider all)
     {
         var handler = new GuardedHandler(

@@ -4,16 +4,16 @@ using LinkWatch.Storage;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// Kills our process. Every call of a store, a queue, the network or a channel is a moment at which it may die: what lies between two of
-/// them is computing, of which a crash leaves nothing. A dead process can call nothing any more, not even what it would call to clean up.
+/// Kills our process. It may die at every call of a store, a queue, the network or a channel; between two of these it only computes, and a
+/// crash leaves no trace of that. A dead process makes no further calls, not even to clean up.
 /// </summary>
 internal sealed class CrashInjector(IReadOnlyList<DateTimeOffset> crashes, SimulatedTime time, long seed) : IDisposable
 {
-    /// <summary>A process that is to die does so within so many calls: in the midst of what it does next.</summary>
+    /// <summary>A scheduled death comes within this many calls, in the middle of whatever comes next.</summary>
     private const int MaxCalls = 120;
 
     /// <summary>
-    /// Every other death waits until there is something to tell, a small part of all calls, and comes within so many of those.
+    /// Half of the deaths count only the calls that handle alerts, which are rare, and come within this many of them.
     /// </summary>
     private const int MaxNotifyingCalls = 20;
     private const int NotDoomed = int.MaxValue;
@@ -27,17 +27,17 @@ internal sealed class CrashInjector(IReadOnlyList<DateTimeOffset> crashes, Simul
 
     public CancellationToken Life => life.Token;
 
-    /// <summary>How often it died, by the call that it did not make any more.</summary>
+    /// <summary>The number of deaths, by the call that was not made.</summary>
     public SortedDictionary<string, int> Deaths { get; } = new(StringComparer.Ordinal);
 
     public bool IsDead => life.IsCancellationRequested;
 
-    /// <summary>Deliveries that the provider accepted just before a death, which nobody could mark: they may come twice.</summary>
+    /// <summary>Deliveries that were accepted just before a death and so not marked: they may come twice.</summary>
     public List<string> Unmarked { get; } = [];
 
-    /// <summary>To be called before every call of a port.</summary>
-    /// <param name="port">Which.</param>
-    /// <param name="call">Its method.</param>
+    /// <summary>Call this before every call of a port.</summary>
+    /// <param name="port">The port's interface.</param>
+    /// <param name="call">The method.</param>
     /// <exception cref="OperationCanceledException">The process is dead.</exception>
     public void Step(string port, string call)
     {
@@ -60,13 +60,13 @@ internal sealed class CrashInjector(IReadOnlyList<DateTimeOffset> crashes, Simul
         throw new OperationCanceledException("the process was killed", life.Token);
     }
 
-    /// <summary>From now on nothing kills it.</summary>
+    /// <summary>Ends all killing.</summary>
     public void Spare() => (next, callsLeft) = (crashes.Count, NotDoomed);
 
-    /// <summary>The provider accepted an alert: the next call marks it.</summary>
+    /// <summary>The provider accepted an alert; the next call will mark it.</summary>
     public void Accepted(string alert) => unmarked = alert;
 
-    /// <summary>A new process.</summary>
+    /// <summary>Starts a new process.</summary>
     public void Restart()
     {
         life.Dispose();
@@ -76,11 +76,11 @@ internal sealed class CrashInjector(IReadOnlyList<DateTimeOffset> crashes, Simul
 
     public void Dispose() => life.Dispose();
 
-    /// <summary>Every sweep asks what is due, mostly in vain.</summary>
+    /// <summary>ListDueAsync is left out: every sweep calls it, mostly without anything to deliver.</summary>
     private static bool IsNotifying(string port, string call) =>
         port is nameof(IAlertChannel) || (port is nameof(ISiteStore) && call is not nameof(ISiteStore.ListDueAsync));
 
-    /// <summary>The process is to die within its next calls.</summary>
+    /// <summary>Schedules a death within the next calls.</summary>
     private void Doom()
     {
         var dice = new Dice(seed, Salt, next++);

@@ -3,19 +3,19 @@ using System.Reflection;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// A port of which every call may be the process's last. Made for whatever interface it is, so that a port that grows is covered with
-/// all of its calls.
+/// A port whose every call may be the process's last. It works for any interface, so new methods of a port are covered
+/// automatically.
 /// </summary>
-// Its methods are called by the proxies that are built at run time.
+// Subclasses generated at run time call its methods.
 internal class CrashingProxy<TPort> : DispatchProxy where TPort : class
 {
     private TPort? port;
     private CrashInjector? crashes;
     private Action<object?[], object?>? after;
 
-    /// <param name="port">What does the work.</param>
-    /// <param name="crashes">What may end it.</param>
-    /// <param name="after">Told the arguments and the result of each call; null for nobody.</param>
+    /// <param name="port">The real port.</param>
+    /// <param name="crashes">Decides when to die.</param>
+    /// <param name="after">Receives the arguments and the result of each call, or null.</param>
     public static TPort Around(TPort port, CrashInjector crashes, Action<object?[], object?>? after = null)
     {
         var proxy = Create<TPort, CrashingProxy<TPort>>();

@@ -1,8 +1,8 @@
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// Chance from a seed (SplitMix64, https://prng.di.unimi.it/splitmix64.c). Every part of the world rolls dice of its own, named by numbers,
-/// so that what one part rolls never depends on how often another did: the same seed makes the same world, however the run goes.
+/// Seeded random numbers (SplitMix64, https://prng.di.unimi.it/splitmix64.c). Every part of the world has separate dice, named by numbers,
+/// so one part's numbers never depend on how often another rolls: the same seed gives the same world, however the run goes.
 /// </summary>
 internal struct Dice
 {
@@ -26,7 +26,7 @@ internal struct Dice
 
     public double Between(double min, double max) => min + Roll() * (max - min);
 
-    /// <summary>The time to the next event of those that come <paramref name="perDay"/> times a day, memorylessly.</summary>
+    /// <summary>The time to the next event of a Poisson process with <paramref name="perDay"/> events a day.</summary>
     public TimeSpan Wait(double perDay) => TimeSpan.FromDays(Math.Min(-Math.Log(1 - Roll()) / perDay, 100_000));
 
     private ulong Next()

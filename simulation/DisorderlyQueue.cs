@@ -3,8 +3,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// The queue that it is put before, while a deploy goes on: messages arrive late and in another order, and some that were handled come
-/// again. At-least-once allows for all of it.
+/// Wraps a queue and disturbs it during a deployment: messages arrive late and out of order, and some handled ones come
+/// again. At-least-once delivery allows all of this.
 /// </summary>
 internal sealed class DisorderlyQueue(IMessageQueue queue, Disorder disorder) : IMessageQueue
 {
@@ -26,10 +26,10 @@ internal sealed class DisorderlyQueue(IMessageQueue queue, Disorder disorder) : 
     public Task<long> CountAsync(CancellationToken cancellationToken) => queue.CountAsync(cancellationToken);
 }
 
-/// <summary>What deploys do to messages.</summary>
+/// <summary>Decides what deployments do to messages.</summary>
 internal sealed class Disorder(World world, FaultProfile profile, SimulatedTime time, long seed)
 {
-    /// <summary>A message is replayed so often at most: one that was received five times is given up, handled or not.</summary>
+    /// <summary>The most replays of a message: one received five times goes to the poison queue, handled or not.</summary>
     private const int MaxDeliveries = 3;
     private const int Salt = 79;
     private static readonly TimeSpan Latest = TimeSpan.FromMinutes(40);
@@ -41,12 +41,12 @@ internal sealed class Disorder(World world, FaultProfile profile, SimulatedTime 
 
     public TimeSpan Lateness() => IsDeploying ? Latest * dice.Roll() : TimeSpan.Zero;
 
-    /// <summary>When a message that was handled comes again, or null.</summary>
+    /// <summary>When a handled message comes again, or null.</summary>
     public TimeSpan? Replays(ReceivedMessage message) =>
         IsDeploying && message.DequeueCount < MaxDeliveries && dice.Chance(profile.Ourselves.Replayed) ? LatestReplay * dice.Roll() : null;
 }
 
-/// <summary>The pipeline's queues, disorderly and perilous.</summary>
+/// <summary>The pipeline's queues, with disorder and crashes.</summary>
 internal sealed class FaultyQueues : IMessageQueues
 {
     private readonly IMessageQueues queues;

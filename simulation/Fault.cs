@@ -1,8 +1,8 @@
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// What may go wrong for a while although nothing of the truth changes. Names are those of a profile's <c>faults</c>; where several
-/// strike at once, the one that comes first here is what an answer shows.
+/// What may go wrong for a while although no link truly changes. The names are the keys of a profile's <c>faults</c>; if several
+/// are active at once, answers show the one listed first here.
 /// </summary>
 internal enum Fault
 {
@@ -31,7 +31,7 @@ internal enum Fault
     CanonicalOutages,
 }
 
-/// <summary>What a fault strikes, and so what its <c>perDay</c> counts.</summary>
+/// <summary>What a fault affects, and so what its <c>perDay</c> is per.</summary>
 internal enum FaultScope
 {
     Host,
@@ -55,12 +55,12 @@ internal enum FaultEffect
     None,
 }
 
-/// <summary>What is known of each fault.</summary>
-/// <param name="Scope">What it strikes.</param>
+/// <summary>The properties of a fault.</summary>
+/// <param name="Scope">What it affects.</param>
 /// <param name="Effect">What it makes of a page.</param>
 /// <param name="MaxHours">
-/// A misleading fault must end before docs/confirmation.md's window for what it looks like, and any other before docs/verdicts.md takes
-/// it for the truth: a longer one no monitor could tell from that.
+/// A misleading fault must be shorter than the confirmation window (docs/confirmation.md) of what it looks like, any other than the time
+/// after which docs/verdicts.md takes it for the truth: no monitor could tell a longer one from a true change.
 /// </param>
 internal sealed record FaultTraits(FaultScope Scope, FaultEffect Effect, double MaxHours = double.MaxValue)
 {

@@ -5,7 +5,7 @@ using LinkWatch.Urls;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// The simulated web, in place of the network: answers every request as the script has it at that time. Redirects are followed, and
+/// The simulated web, instead of the network: answers every request as the script says for that time. Redirects are followed, and
 /// cookies sent back, by the code that does so for the real web.
 /// </summary>
 internal sealed class FaultyWeb(World world, FaultProfile profile, SimulatedTime time, long seed) : IFetcher

@@ -12,9 +12,9 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// One life of our process: the steps as they are, put together on the data that the last one left, with its clock, network, stores, queues
-/// and channel in the simulation's hands. Whatever is worked on is worked on one after another,
-/// for the same seed must give the same figures.
+/// One life of our process: the real steps on the data that the previous life left, with the simulation's clock, network, stores, queues
+/// and channel. Everything runs sequentially, because the same seed must give the same
+/// figures.
 /// </summary>
 internal sealed class Machine : IAsyncDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class Machine : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-    /// <summary>What the timers and triggers of a host do between two moments: tick, check, tell, sweep, tell.</summary>
+    /// <summary>What a host's timers and triggers do: tick, check, alert, sweep, alert.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
         await Get<ScheduleStep>().RunAsync(cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class Machine : IAsyncDisposable
         await NotifyAsync(cancellationToken);
     }
 
-    /// <summary>Only what is left to tell.</summary>
+    /// <summary>Delivers the remaining alerts only.</summary>
     public async Task NotifyAsync(CancellationToken cancellationToken)
     {
         await Get<SweepStep>().RunAsync(cancellationToken);
@@ -94,7 +94,7 @@ internal sealed class Machine : IAsyncDisposable
     }
 }
 
-/// <summary>What lives on when a process dies.</summary>
+/// <summary>What survives the death of a process.</summary>
 internal sealed record SimulatedParts(
     SimulatedTime Time, FaultyWeb Web, CrashInjector Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log,
     Action<IServiceCollection>? Instead);

@@ -4,8 +4,8 @@ using LinkWatch.Links;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// Reads a mail as its owner does: which links, under which heading, since when. Only what stands in the text was told: that the pipeline
-/// has a change down as told proves nothing.
+/// Reads a mail as its owner does: which links, under which heading, since when. Only the text counts: that the pipeline has recorded a
+/// change as notified proves nothing.
 /// </summary>
 internal static class MailReader
 {
@@ -24,7 +24,7 @@ internal static class MailReader
         ("Changed in detail (", "detail", null),
     ];
 
-    /// <summary>What a mail tells, in its order; nothing for an import's report, which tells of no change.</summary>
+    /// <summary>The items of a mail, in order; none for an import report, which reports no change.</summary>
     public static IReadOnlyList<Notice> Read(AcceptedMail mail)
     {
         var notices = new List<Notice>();
@@ -43,13 +43,13 @@ internal static class MailReader
         return notices;
     }
 
-    /// <summary>Whether a mail has a heading about many links of a host, or of several hosts, that turned together.</summary>
+    /// <summary>Whether a mail has a heading about many links, of this host or of several hosts, that changed together.</summary>
     public static bool ReportsIncident(AcceptedMail mail, string host) =>
         mail.Text.Split('\n').Any(line => line.Length > 0
             && (char.IsAsciiDigit(line[0]) || line.StartsWith("All ", StringComparison.Ordinal))
             && (line.Contains($" on {host}", StringComparison.Ordinal) || line.Contains(" on several hosts", StringComparison.Ordinal)));
 
-    /// <summary>How a mail tells of a change.</summary>
+    /// <summary>The item that a mail should have for a change.</summary>
     public static Notice Expected(StoredChange change)
     {
         var section = Sections.FirstOrDefault(section => section.Kind == change.Kind && (section.New is null || section.New == change.New));
@@ -58,5 +58,5 @@ internal static class MailReader
     }
 }
 
-/// <summary>One item of a mail.</summary>
+/// <summary>An item of a mail.</summary>
 internal sealed record Notice(string SiteId, string Section, string Source, string Target, string Since);

@@ -1,9 +1,9 @@
 namespace LinkWatch.Simulation;
 
-/// <summary>What owners were told, by the text of the mails that were accepted, against the changes that were stored to be told.</summary>
+/// <summary>Compares what accepted mails report, by their text, with the stored changes that call for an alert.</summary>
 internal sealed class NotificationLedger
 {
-    /// <summary>A link may join an incident that was told so long before it turned.</summary>
+    /// <summary>How long after the mail about an incident a link may still join it.</summary>
     private static readonly TimeSpan Incidents = TimeSpan.FromDays(30);
 
     private readonly Dictionary<Notice, List<DateTimeOffset>> reported = [];
@@ -43,17 +43,17 @@ internal sealed class NotificationLedger
         }
     }
 
-    /// <summary>Mails that came again because a crash fell between acceptance and mark.</summary>
+    /// <summary>Mails sent twice because of a crash between acceptance and mark.</summary>
     public int Excused { get; }
 
-    /// <summary>Told more often than it happened, once for each time too many.</summary>
+    /// <summary>Reported more often than it happened; one entry for each extra time.</summary>
     public List<Notice> Repeated { get; } = [];
 
-    /// <summary>Told although nothing of the sort was stored.</summary>
+    /// <summary>Reported without a stored change.</summary>
     public List<Notice> Unfounded { get; } = [];
 
     /// <summary>
-    /// When the owner was first told of a change, or null. Of changes that mails put into the same words the earlier was told first.
+    /// When a mail first reported a change, or null. If several changes have the same text, the earlier is taken to be reported first.
     /// </summary>
     public DateTimeOffset? FirstOf(StoredChange change)
     {
@@ -69,7 +69,7 @@ internal sealed class NotificationLedger
         && before.At < change.At
         && (before.SiteId, before.Source, before.Target) == (change.SiteId, change.Source, change.Target));
 
-    /// <summary>Told once for all that turned together: one that joins later was told already.</summary>
+    /// <summary>An incident is reported once for all its links: one that joins later counts as reported.</summary>
     private DateTimeOffset? FirstOfIncident(StoredChange change)
     {
         var host = new Uri(change.Source).Host;
@@ -78,6 +78,6 @@ internal sealed class NotificationLedger
         return mail is null ? null : mail.At > change.StoredAt ? mail.At : change.StoredAt;
     }
 
-    /// <summary>Whether it was to be told and never was.</summary>
+    /// <summary>Whether a change calls for an alert that never came.</summary>
     public bool IsLost(StoredChange change) => change.IsAlert && FirstOf(change) is null;
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>The simulated web's pages, as text. Small, but with what real ones have: a head, a menu, other links, a footer.</summary>
+/// <summary>The HTML of the simulated web's pages: small, but with a head, a menu, other links and a footer, as real pages have.</summary>
 internal static class PageWriter
 {
     private static readonly IReadOnlyList<string> Subjects =
@@ -21,11 +21,11 @@ internal static class PageWriter
         "Some of it can be done at the kitchen table.", "The trick is to stop before it looks finished.",
     ];
 
-    /// <summary>The page as it was written.</summary>
-    /// <param name="page">Which.</param>
-    /// <param name="shows">How each of its links is shown, in their order.</param>
-    /// <param name="isNoindex">Whether a tag asks not to be indexed.</param>
-    /// <param name="stamp">Bytes that differ at every answer; null for none.</param>
+    /// <summary>An ordinary page with its links.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="shows">How each of its links is shown, in order.</param>
+    /// <param name="isNoindex">Whether it has a noindex tag.</param>
+    /// <param name="stamp">A number that differs in every answer, or null.</param>
     public static string Post(WorldPage page, IReadOnlyList<LinkShow> shows, bool isNoindex, long? stamp)
     {
         var html = new StringBuilder(3000);
@@ -63,7 +63,7 @@ internal static class PageWriter
     public static string Plain(string title, string body) =>
         $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\n<body>{body}</body></html>\n";
 
-    /// <summary>200, and no such page any more: soft 404, another owner, a shop where a notebook was.</summary>
+    /// <summary>Status 200, but another page: a soft 404, a suspended account, a shop.</summary>
     public static string Replaced(int variety) => (variety % 3) switch
     {
         0 => Plain(

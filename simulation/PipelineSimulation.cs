@@ -6,27 +6,27 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>Runs the pipeline's real steps through a world, and hands what came of it to the referee.</summary>
+/// <summary>Runs the pipeline's real steps through a world and records the result for the referee.</summary>
 /// <param name="world">The script.</param>
-/// <param name="profile">What it was drawn from: the faults of single answers and messages are drawn as the run goes.</param>
-/// <param name="seed">What those are drawn from.</param>
-/// <param name="stores">What everything is kept in, begun empty.</param>
-/// <param name="instead">Parts of the pipeline to use in place of its own: to see that the referee notices.</param>
+/// <param name="profile">The world's profile; faults of single answers and messages are drawn during the run.</param>
+/// <param name="seed">The seed for those.</param>
+/// <param name="stores">The stores, empty at first.</param>
+/// <param name="instead">Replacements of parts of the pipeline, to test that the referee notices faults.</param>
 internal sealed class PipelineSimulation(
     World world, FaultProfile profile, long seed, Stores stores, Action<IServiceCollection>? instead = null)
 {
     private const int Portion = 500;
 
-    /// <summary>Between two ticks: what <c>serve</c> does every minute is, for pages read once a day, no different.</summary>
+    /// <summary>The time between ticks. <c>serve</c> ticks every minute, which makes no difference to pages read once a day.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(10);
 
-    /// <summary>A killed process is back after so long.</summary>
+    /// <summary>How long a killed process takes to restart.</summary>
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
 
-    /// <summary>After the end nothing is checked any more, but all that was found is told: longer than any delivery is tried.</summary>
+    /// <summary>After the end nothing is checked, but alerts are still delivered for longer than any delivery is retried.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromDays(3);
 
-    /// <param name="progress">Told the days that have passed.</param>
+    /// <param name="progress">Receives the number of days that have passed.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<RunRecord> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class PipelineSimulation(
         return record;
     }
 
-    /// <summary>Works; where the process dies of it, another takes its place and goes on at its next tick.</summary>
+    /// <summary>Runs the process; if it dies, a new one continues at its next tick.</summary>
     private static async Task<Machine> LiveAsync(Machine machine, Func<Task> work, SimulatedParts parts, Func<Machine> next)
     {
         try
@@ -69,7 +69,7 @@ internal sealed class PipelineSimulation(
         }
         catch (OperationCanceledException) when (parts.Mortality.IsDead)
         {
-            // What it was doing lies where it lies.
+            // Its unfinished work stays as it is.
         }
 
         if (!parts.Mortality.IsDead) return machine;
@@ -79,7 +79,7 @@ internal sealed class PipelineSimulation(
         return next();
     }
 
-    /// <summary>A deploy kills the process too.</summary>
+    /// <summary>Deployments kill the process too.</summary>
     private List<DateTimeOffset> Deaths() =>
         [.. world.Crashes.Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.Deploys).Select(spell => spell.From))
             .Where(at => at > world.Start).Order()];

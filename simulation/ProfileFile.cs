@@ -5,7 +5,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>Reads a profile: one that is built in, by name, or a file. Whatever is wrong with it is one line.</summary>
+/// <summary>Reads a built-in profile by name, or a file. Problems are reported in one line.</summary>
 internal static class ProfileFile
 {
     private const string Resources = "LinkWatch.Simulation.Profiles.";
@@ -16,7 +16,7 @@ internal static class ProfileFile
     public static IReadOnlyList<string> BuiltIn { get; } = ["harsh", "calm"];
 
     /// <param name="nameOrPath">A name of <see cref="BuiltIn"/>, or the path of a JSON file.</param>
-    /// <exception cref="ProfileException">There is none, or it is not a profile.</exception>
+    /// <exception cref="ProfileException">The file does not exist or is not a profile.</exception>
     public static FaultProfile Read(string nameOrPath)
     {
         var text = BuiltIn.Contains(nameOrPath, StringComparer.Ordinal) ? ReadBuiltIn(nameOrPath) : ReadFile(nameOrPath);
@@ -49,11 +49,11 @@ internal static class ProfileFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ProfileException(
-                $"--profile {path}: neither a built-in profile ({string.Join(", ", BuiltIn)}) nor a file that can be read");
+                $"--profile {path}: neither a built-in profile ({string.Join(", ", BuiltIn)}) nor a readable file");
         }
     }
 
-    /// <summary>The serializer's messages name types of ours: only where it stopped is kept, and the unknown name.</summary>
+    /// <summary>The serializer's messages name our types; only the position and the unknown name are kept.</summary>
     private static string Plain(JsonException e)
     {
         var unknown = e.Message.Split('\'') is [_, var name, ..] && e.Message.Contains("could not be mapped", StringComparison.Ordinal)
@@ -64,5 +64,5 @@ internal static class ProfileFile
     }
 }
 
-/// <summary>A profile cannot be used; the message is one line that says why.</summary>
+/// <summary>A profile is invalid. The message is one line that says why.</summary>
 public sealed class ProfileException(string message) : Exception(message);

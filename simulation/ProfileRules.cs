@@ -3,10 +3,10 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>What a profile's numbers must keep to.</summary>
+/// <summary>Validates the numbers of a profile.</summary>
 internal static class ProfileRules
 {
-    /// <summary>What is wrong, in words; nothing where all is well.</summary>
+    /// <summary>The problems, in words.</summary>
     public static IEnumerable<string> Broken(FaultProfile profile)
     {
         if (Absent(profile).FirstOrDefault(part => part.IsNull).Name is { } missing)
@@ -31,11 +31,11 @@ internal static class ProfileRules
             var name = $"changes.{change.Name()}";
             if (rate.PerDay is not (>= 0 and <= 1)) yield return Text($"{name}.perDay is {rate.PerDay}, not from 0 to 1");
             if (rate.BackShare is not (>= 0 and <= 1)) yield return Text($"{name}.backShare is {rate.BackShare}, not a share from 0 to 1");
-            if (!IsRange(rate.BackDays)) yield return $"{name}.backDays is not two numbers, the least and the most";
+            if (!IsRange(rate.BackDays)) yield return $"{name}.backDays is not two numbers, the minimum and the maximum";
         }
     }
 
-    /// <summary>The serializer takes a null wherever a part may stand.</summary>
+    /// <summary>The serializer accepts null for every part.</summary>
     private static IEnumerable<(string Name, bool IsNull)> Absent(FaultProfile profile) =>
     [
         ("web", profile.Web is null),
@@ -65,9 +65,9 @@ internal static class ProfileRules
     private static string? Broken(string name, SpellRate rate, FaultTraits traits)
     {
         if (rate.PerDay is not (>= 0 and <= 100)) return Text($"{name}.perDay is {rate.PerDay}, not from 0 to 100");
-        if (!IsRange(rate.Hours)) return $"{name}.hours is not two numbers, the least and the most";
+        if (!IsRange(rate.Hours)) return $"{name}.hours is not two numbers, the minimum and the maximum";
         return rate.Hours[1] < traits.MaxHours ? null
-            : Text($"{name}.hours goes up to {rate.Hours[1]}: from {traits.MaxHours} on nothing could tell it from a true change");
+            : Text($"{name}.hours goes up to {rate.Hours[1]}; from {traits.MaxHours} hours on, nothing could tell it from a true change");
     }
 
     private static bool IsRange(IReadOnlyList<double>? range) => range is [var min, var max] && min >= 0 && min <= max && max <= 10_000;

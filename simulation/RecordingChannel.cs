@@ -2,7 +2,7 @@ using LinkWatch.Alerting.Delivery;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>The mail provider: writes down what it accepted, and when. It outlives our process.</summary>
+/// <summary>The mail provider: records what it accepted, and when. It outlives our process.</summary>
 internal sealed class RecordingChannel(CrashInjector crashes, FaultProfile profile, SimulatedTime time, long seed) : IAlertChannel
 {
     public const string ChannelName = "recorder";
@@ -12,10 +12,10 @@ internal sealed class RecordingChannel(CrashInjector crashes, FaultProfile profi
 
     public string Name => ChannelName;
 
-    /// <summary>In the order of acceptance; one that came twice is there twice.</summary>
+    /// <summary>The accepted mails, in order, including duplicates.</summary>
     public List<AcceptedMail> Accepted { get; } = [];
 
-    /// <summary>Set once the run is over, so that what is left can be told.</summary>
+    /// <summary>Set after the end of the run, so that the remaining alerts can be delivered.</summary>
     public bool IsReliable { get; set; }
 
     public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)

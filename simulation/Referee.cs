@@ -3,8 +3,8 @@ using LinkWatch.Links;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// Holds what was stored and what was mailed against the script. Shares no code with what is under test, and believes nothing that it says
-/// of itself but what it stored and when; docs/simulation.md defines each figure.
+/// Compares what was stored and mailed with the script. It shares no code with the pipeline and trusts nothing but what it stored and
+/// when; docs/simulation.md defines each figure.
 /// </summary>
 internal sealed class Referee
 {
@@ -13,13 +13,13 @@ internal sealed class Referee
     private const string Unverifiable = "unverifiable";
     private static readonly TimeSpan TwoCadences = TimeSpan.FromDays(2);
 
-    /// <summary>A reading planned longer ago than this before its change was stored would be news of the past.</summary>
+    /// <summary>A change based on a reading planned longer ago than this is outdated.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
 
     private readonly World world;
     private readonly RunRecord record;
     private readonly ILookup<WorldLink, StoredChange> stored;
-    private readonly NotificationLedger tellings;
+    private readonly NotificationLedger notifications;
     private readonly RefereeFindings findings;
 
     public Referee(World world, RunRecord record)
@@ -27,7 +27,7 @@ internal sealed class Referee
         (this.world, this.record) = (world, record);
         var links = world.Links.ToDictionary(link => (link.Site.Id, link.Page.Url.Href, link.Target.Href));
         stored = record.Stored.OrderBy(change => change.At).ToLookup(change => links[(change.SiteId, change.Source, change.Target)]);
-        tellings = new NotificationLedger(record);
+        notifications = new NotificationLedger(record);
         findings = new RefereeFindings(world);
     }
 
@@ -36,23 +36,24 @@ internal sealed class Referee
         var changing = world.Links.Where(link => link is { Page.IsRotating: false, Truth: not null }).ToList();
         var fates = changing.Select(link => FateOf(link, link.Truth!)).ToList();
         foreach (var (link, change) in Alerts().Where(alert => IsFalse(alert.Link, alert.Change))) findings.Add("false", link, change);
-        foreach (var (link, change) in Alerts().Where(alert => tellings.IsLost(alert.Change))) findings.Add("lost", link, change);
-        foreach (var notice in tellings.Repeated.Concat(tellings.Unfounded)) findings.Add("told twice, or of nothing", notice);
+        foreach (var (link, change) in Alerts().Where(alert => notifications.IsLost(alert.Change))) findings.Add("lost", link, change);
+        foreach (var notice in notifications.Repeated.Concat(notifications.Unfounded))
+            findings.Add("reported twice, or without a change", notice);
         return new SimulationFigures
         {
             TrueChanges = changing.Count,
             DueChanges = fates.Sum(fate => fate.Due),
-            FalseAlerts = Alerts().Count(alert => IsFalse(alert.Link, alert.Change)) + tellings.Unfounded.Count,
+            FalseAlerts = Alerts().Count(alert => IsFalse(alert.Link, alert.Change)) + notifications.Unfounded.Count,
             MissedChanges = fates.Sum(fate => fate.Missed),
             Losses = new LossFigures(
                 fates.Count(fate => fate.IsLossForGood), fates.Count(fate => fate is { IsLossForGood: true, Missed: 0 })),
-            LostAlerts = Alerts().Count(alert => tellings.IsLost(alert.Change)) + record.Unmoved,
-            DuplicateAlerts = tellings.Repeated.Count + world.Links.Sum(Restatements),
-            ExcusedDuplicates = tellings.Excused,
+            LostAlerts = Alerts().Count(alert => notifications.IsLost(alert.Change)) + record.Unmoved,
+            DuplicateAlerts = notifications.Repeated.Count + world.Links.Sum(Restatements),
+            ExcusedDuplicates = notifications.Excused,
             Rotating = Rotating(),
             Detected = [.. fates.Where(fate => fate.HoursToStored is not null).Select(fate => (fate.Change, fate.HoursToStored!.Value))],
             MailHours = Quantiles.Of(Alerts().Where(alert => alert.Change.Kind == State)
-                .Select(alert => tellings.FirstOf(alert.Change) - alert.Change.StoredAt)
+                .Select(alert => notifications.FirstOf(alert.Change) - alert.Change.StoredAt)
                 .OfType<TimeSpan>()
                 .Select(wait => wait.TotalHours)),
             IntactDays = (int)world.Links.Where(link => !link.Page.IsRotating).Sum(IntactDays),
@@ -68,7 +69,7 @@ internal sealed class Referee
     private bool IsRotatingLoss(WorldLink link, StoredChange change) =>
         link.Page.IsRotating && change is { Kind: State, New: Status.Lost } && !IsTrue(link, change);
 
-    /// <summary>Whether it was so when the reading was made that decided: between its planned time and the storing.</summary>
+    /// <summary>Whether it was true at the deciding reading: at any time between its planned time and the storing.</summary>
     private bool IsTrue(WorldLink link, StoredChange change)
     {
         if (change.StoredAt < change.At || change.StoredAt - change.At > Stale) return false;
@@ -81,7 +82,7 @@ internal sealed class Referee
         };
     }
 
-    /// <summary>What became of a true change, and of its way back: whether they had to be told, and were.</summary>
+    /// <summary>For a true change and its return: whether they called for an alert, and whether it came.</summary>
     private Fate FateOf(WorldLink link, TrueDegradation turn)
     {
         var until = turn.To < world.End ? turn.To.Value : world.End;
@@ -89,12 +90,12 @@ internal sealed class Referee
         var first = stored[link].FirstOrDefault(change => change.Kind == State && change.New == status && IsTrue(link, change));
         var isDue = Truth.Clear(world, link, world.Start, turn.From) >= TwoCadences
             && Truth.LongestClear(world, link, turn.From, until) >= Truth.WindowOf(world, link, turn, until) + TwoCadences;
-        var isMissed = isDue && (first is null || tellings.FirstOf(first) is null);
+        var isMissed = isDue && (first is null || notifications.FirstOf(first) is null);
         if (isMissed) findings.Add("missed", link, first);
 
         var isReturnDue = first is not null && turn.To is { } back && Truth.Clear(world, link, back, world.End) >= TwoCadences;
         var isReturnMissed = isReturnDue
-            && !stored[link].Any(change => change.Kind == Back && change.At >= first!.At && tellings.FirstOf(change) is not null);
+            && !stored[link].Any(change => change.Kind == Back && change.At >= first!.At && notifications.FirstOf(change) is not null);
         if (isReturnMissed) findings.Add("return missed", link, first);
         return new Fate
         {
@@ -113,7 +114,7 @@ internal sealed class Referee
             world.Links.Count(link => link.Page.IsRotating), reported.Count, reported.Select(alert => alert.Link).Distinct().Count());
     }
 
-    /// <summary>The same state told again, as another change, with nothing better told in between.</summary>
+    /// <summary>Counts reports of a state that was already reported, with no better state reported in between.</summary>
     private int Restatements(WorldLink link)
     {
         var (reported, count) = ((Status?)null, 0);

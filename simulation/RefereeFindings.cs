@@ -3,7 +3,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>A line for each thing that went wrong: which link, what was stored, and what the script did to it at that time.</summary>
+/// <summary>A line for each mistake: which link, what was stored, and what the script did to it at that time.</summary>
 internal sealed class RefereeFindings(World world)
 {
     private const int MaxKept = 50;

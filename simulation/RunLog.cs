@@ -6,20 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// What is noted of a run from outside: checks, when changes were stored, and handlers that failed although nobody killed them.
+/// Observes a run from outside: the checks, when changes were stored, and handlers that failed without being killed.
 /// </summary>
 internal sealed class RunLog(SimulatedTime time, CrashInjector crashes) : ILogger<QueuePump>
 {
-    /// <summary>Links looked for, re-checks included.</summary>
+    /// <summary>Links checked, including re-checks.</summary>
     public int Checks { get; set; }
 
-    /// <summary>Errors that a pump told of, outside of a death.</summary>
+    /// <summary>Errors that a pump logged, except those from a death.</summary>
     public List<string> Errors { get; } = [];
 
-    /// <summary>Every change that was ever written, and when.</summary>
+    /// <summary>Every change that was written, and when.</summary>
     public Dictionary<(string LinkId, DateTimeOffset At, ChangeKind Kind), (DateTimeOffset At, bool IsAlert)> Written { get; } = [];
 
-    /// <summary>To be told of every call of the page store.</summary>
+    /// <summary>Receives every call of the page store.</summary>
     public void NoteWrites(object?[] arguments, object? result)
     {
         if (arguments is not [_, IReadOnlyList<RowWrite> writes, ..]
@@ -38,7 +38,7 @@ internal sealed class RunLog(SimulatedTime time, CrashInjector crashes) : ILogge
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        // A message that met five deaths is given up without anything having failed.
+        // A message that was hit by five deaths goes to the poison queue although no handler failed.
         if (logLevel >= LogLevel.Error && exception is not null && !crashes.IsDead)
             Errors.Add($"{formatter(state, exception)}: {exception.Message}");
     }

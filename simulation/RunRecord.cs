@@ -2,38 +2,38 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>What came of a run: what was stored, and what the mail provider accepted.</summary>
+/// <summary>The result of a run: what was stored, and what the mail provider accepted.</summary>
 internal sealed record RunRecord
 {
-    /// <summary>Every change of every link, as its site keeps it.</summary>
+    /// <summary>Every change of every link, as stored with its site.</summary>
     public required IReadOnlyList<StoredChange> Stored { get; init; }
 
-    /// <summary>Every mail, once for each acceptance, in order.</summary>
+    /// <summary>Every acceptance of a mail, in order.</summary>
     public required IReadOnlyList<AcceptedMail> Mails { get; init; }
 
-    /// <summary>Changes to be told that were written with their page and never reached their site.</summary>
+    /// <summary>Changes that call for an alert, were written with their page, and never reached their site.</summary>
     public int Unmoved { get; init; }
 
-    /// <summary>Alerts that were accepted just before a crash, once for each crash: those may come again.</summary>
+    /// <summary>Alerts that were accepted just before a crash, once for each crash; they may come again.</summary>
     public IReadOnlyList<string> Unmarked { get; init; } = [];
 
-    /// <summary>Links looked for, re-checks included.</summary>
+    /// <summary>Links checked, including re-checks.</summary>
     public int Checks { get; init; }
 
     /// <summary>Requests that the web answered.</summary>
     public int Requests { get; init; }
 
-    /// <summary>How often the process was killed, by the call that it did not make any more.</summary>
+    /// <summary>The number of kills, by the call that was not made.</summary>
     public IReadOnlyDictionary<string, int> Deaths { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Messages given up.</summary>
+    /// <summary>Messages that went to a poison queue.</summary>
     public int Poison { get; init; }
 
-    /// <summary>Handlers that failed although nobody killed them.</summary>
+    /// <summary>Handlers that failed without being killed.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
 }
 
-/// <summary>A change as it was stored.</summary>
+/// <summary>A stored change.</summary>
 internal sealed record StoredChange
 {
     public required string SiteId { get; init; }
@@ -45,10 +45,10 @@ internal sealed record StoredChange
     /// <summary><c>baseline</c>, <c>state</c>, <c>back</c>, <c>unverifiable</c> or <c>detail</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Believed before; null while pending.</summary>
+    /// <summary>The state before; null while pending.</summary>
     public Status? Old { get; init; }
 
-    /// <summary>Believed after.</summary>
+    /// <summary>The state after.</summary>
     public Status? New { get; init; }
 
     public IReadOnlyList<string> Reasons { get; init; } = [];
@@ -56,10 +56,10 @@ internal sealed record StoredChange
     /// <summary>What it rests on, for findings.</summary>
     public string Evidence { get; init; } = "";
 
-    /// <summary>Whether its owner is to be told.</summary>
+    /// <summary>Whether it calls for an alert.</summary>
     public required bool IsAlert { get; init; }
 
-    /// <summary>Whether it belongs to many that turned together: those are told under one heading, not one by one.</summary>
+    /// <summary>Whether it belongs to an incident, which a mail reports under one heading instead of link by link.</summary>
     public bool IsInIncident { get; init; }
 
     /// <summary>When the first of the readings behind it was planned.</summary>

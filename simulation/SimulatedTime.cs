@@ -1,6 +1,6 @@
 namespace LinkWatch.Simulation;
 
-/// <summary>A clock that moves only when told to. Nothing in a simulation waits, so a timer is one that never fires.</summary>
+/// <summary>A clock that moves only when set. Nothing in a simulation waits, so its timers never fire.</summary>
 internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
 {
     private DateTimeOffset now = start;
@@ -13,7 +13,7 @@ internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
 
     public void Pass(TimeSpan time) => now += time;
 
-    /// <summary>Goes on to a time; where that is past already, not at all.</summary>
+    /// <summary>Moves forward to a time; does nothing if it is in the past.</summary>
     public void PassUntil(DateTimeOffset time)
     {
         if (time > now) now = time;

@@ -1,6 +1,6 @@
 namespace LinkWatch.Simulation;
 
-/// <summary>What the referee found. docs/simulation.md defines each figure.</summary>
+/// <summary>The referee's figures; docs/simulation.md defines them.</summary>
 internal sealed record SimulationFigures
 {
     public required int TrueChanges { get; init; }
@@ -33,21 +33,21 @@ internal sealed record SimulationFigures
     public required IReadOnlyList<string> Findings { get; init; }
 }
 
-/// <param name="Due">Links that were lost for good in time to be told.</param>
-/// <param name="Reported">How many of them were.</param>
+/// <param name="Due">Links that were lost for good early enough to be reported.</param>
+/// <param name="Reported">How many of them were reported.</param>
 internal sealed record LossFigures(int Due, int Reported);
 
 /// <param name="Links">Links on rotating pages.</param>
-/// <param name="Alerts">How often one of them was told as lost.</param>
-/// <param name="Reported">How many of them ever were.</param>
+/// <param name="Alerts">How often one of them was reported lost.</param>
+/// <param name="Reported">How many of them were ever reported lost.</param>
 internal sealed record RotatingFigures(int Links, int Alerts, int Reported);
 
-/// <summary>Hours from a true change until it was stored, over all and by what changed.</summary>
+/// <summary>Hours from a true change until it was stored, in total and by kind.</summary>
 internal sealed record DetectionFigures(int Count, double P50, double P99, IReadOnlyDictionary<string, Quantiles> ByReason);
 
-/// <param name="Count">Of how many.</param>
+/// <param name="Count">The number of changes.</param>
 /// <param name="P50">The median.</param>
-/// <param name="P99">What 99 of 100 stay within.</param>
+/// <param name="P99">The 99th percentile.</param>
 internal sealed record Quantiles(int Count, double P50, double P99)
 {
     public static Quantiles Of(IEnumerable<double> values)
@@ -64,7 +64,7 @@ internal sealed record Quantiles(int Count, double P50, double P99)
         return new DetectionFigures(all.Count, all.P50, all.P99, byReason);
     }
 
-    /// <summary>The nearest rank; 0 of nothing.</summary>
+    /// <summary>By nearest rank; 0 if there are none.</summary>
     private static double At(List<double> sorted, double share) =>
         sorted.Count == 0 ? 0 : Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Count) - 1)], 1);
 }

@@ -1,6 +1,6 @@
 namespace LinkWatch.Simulation;
 
-/// <summary>What <c>simulate --json</c> prints. Nothing in it depends on the machine or the time of day.</summary>
+/// <summary>The output of <c>simulate --json</c>. Nothing in it depends on the machine or the time of day.</summary>
 internal sealed record SimulationReport
 {
     public required string Profile { get; init; }
@@ -23,7 +23,7 @@ internal sealed record SimulationReport
 
     public required int TrueChanges { get; init; }
 
-    /// <summary>Changes, and returns, that had to be told.</summary>
+    /// <summary>Changes and returns that called for an alert.</summary>
     public required int DueChanges { get; init; }
 
     public required int FalseAlerts { get; init; }
@@ -36,7 +36,7 @@ internal sealed record SimulationReport
 
     public required int DuplicateAlerts { get; init; }
 
-    /// <summary>Mails that came twice because a crash fell between their acceptance and its mark.</summary>
+    /// <summary>Mails sent twice because of a crash between acceptance and mark.</summary>
     public required int ExcusedDuplicates { get; init; }
 
     public required RotatingFigures Rotating { get; init; }
@@ -50,18 +50,18 @@ internal sealed record SimulationReport
     /// <summary>How often our process was killed.</summary>
     public required int Crashes { get; init; }
 
-    /// <summary>Before which calls.</summary>
+    /// <summary>The number of kills, by the call that was not made.</summary>
     public required IReadOnlyDictionary<string, int> CrashesBefore { get; init; }
 
-    /// <summary>Messages given up.</summary>
+    /// <summary>Messages that went to a poison queue.</summary>
     public required int Poison { get; init; }
 
-    /// <summary>Handlers that failed although nobody killed them.</summary>
+    /// <summary>Handlers that failed without being killed.</summary>
     public required int Errors { get; init; }
 
-    /// <summary>How often each fault struck.</summary>
+    /// <summary>How often each fault occurred.</summary>
     public required IReadOnlyDictionary<string, int> Faults { get; init; }
 
-    /// <summary>A line for each thing that went wrong, the first fifty, and the errors.</summary>
+    /// <summary>The first fifty mistakes, one line each, and the errors.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 }

@@ -3,7 +3,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>One simulation from its options to its report.</summary>
+/// <summary>A simulation, from its options to its report.</summary>
 internal sealed class SimulationRun(string profileName, int days, int links, long seed, Stores stores)
 {
     /// <exception cref="ProfileException">The profile cannot be read.</exception>

@@ -1,11 +1,11 @@
 namespace LinkWatch.Simulation;
 
-/// <summary>Draws when faults strike.</summary>
+/// <summary>Draws when faults occur.</summary>
 internal sealed class Timelines(FaultProfile profile, DateTimeOffset start, DateTimeOffset end, long seed, int topic)
 {
     /// <summary>
-    /// Between two faults that make a page look changed it is at least so long as it was: two that met would together outlast the
-    /// window that each is shorter than.
+    /// The minimum time between two misleading faults of a page: two in a row would together outlast the confirmation
+    /// window that each of them is shorter than.
     /// </summary>
     private static readonly TimeSpan Apart = TimeSpan.FromHours(36);
 
@@ -70,7 +70,7 @@ internal sealed class Timelines(FaultProfile profile, DateTimeOffset start, Date
         return kept;
     }
 
-    /// <summary>A page whose link truly changed shows that, and no fault that looks like another change.</summary>
+    /// <summary>Whether a fault would hide a true change of a link on the page, or add to its confirmation.</summary>
     private static bool IsNearTruth(Spell spell, WorldPage page) => page.Links.Select(link => link.Truth).OfType<TrueDegradation>()
         .Any(turn => spell.Overlaps(turn.From - Apart, turn.To + Apart ?? DateTimeOffset.MaxValue));
 

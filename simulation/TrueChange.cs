@@ -2,7 +2,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>What may truly become of a link. Names are those of a profile's <c>changes</c>.</summary>
+/// <summary>The ways in which a link may truly change. The names are the keys of a profile's <c>changes</c>.</summary>
 internal enum TrueChange
 {
     LinkRemoved,
@@ -16,11 +16,11 @@ internal enum TrueChange
     DomainParked,
 }
 
-/// <summary>What is known of each true change.</summary>
-/// <param name="IsOfHost">Whether it strikes every page of a host.</param>
-/// <param name="IsOfPage">Whether it strikes every link of a page.</param>
-/// <param name="Status">What the link then truly is.</param>
-/// <param name="WindowHours">For how long docs/confirmation.md waits until it believes it.</param>
+/// <summary>The properties of a true change.</summary>
+/// <param name="IsOfHost">Whether it affects every page of a host.</param>
+/// <param name="IsOfPage">Whether it affects every link of a page.</param>
+/// <param name="Status">The link's true status afterwards.</param>
+/// <param name="WindowHours">Its confirmation window (docs/confirmation.md).</param>
 internal sealed record ChangeTraits(bool IsOfHost, bool IsOfPage, Status Status, double WindowHours)
 {
     public static ChangeTraits Of(TrueChange change) => change switch
@@ -31,6 +31,6 @@ internal sealed record ChangeTraits(bool IsOfHost, bool IsOfPage, Status Status,
         TrueChange.PageReplaced => new(IsOfHost: false, IsOfPage: true, Status.Lost, 72),
         TrueChange.MetaNoindex or TrueChange.HeaderNoindex => new(IsOfHost: false, IsOfPage: true, Status.Unindexed, 12),
         TrueChange.DomainParked => new(IsOfHost: true, IsOfPage: true, Status.Lost, 72),
-        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change"),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "unknown change"),
     };
 }

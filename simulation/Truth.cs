@@ -3,16 +3,16 @@ using LinkWatch.Links;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// What the script says of a link: what it truly was, and what could be seen of it. Shares no code with what is under test.
+/// What the script says about a link: its true status, and what could be observed. Shares no code with the pipeline.
 /// </summary>
 internal static class Truth
 {
-    /// <summary>docs/confirmation.md, Flapping: a link seen again after an absence is for so long held to the longest window.</summary>
+    /// <summary>For how long a link seen again after an absence needs the longest window (docs/confirmation.md, Flapping).</summary>
     private static readonly TimeSpan FlappingMemory = TimeSpan.FromDays(14);
     private static readonly TimeSpan FlappingWindow = TimeSpan.FromDays(7);
     private static readonly TimeSpan Cadence = TimeSpan.FromDays(1);
 
-    /// <summary>What a host that is down for works, or parked, looks like takes this long to believe.</summary>
+    /// <summary>The confirmation window of a host under maintenance or parked.</summary>
     private static readonly TimeSpan ReplacedWindow = TimeSpan.FromHours(72);
 
     /// <summary>
@@ -38,7 +38,7 @@ internal static class Truth
             _ => false,
         });
 
-    /// <summary>For how long a true change must be there to be seen before it is believed.</summary>
+    /// <summary>For how long a true change must be observable before it is confirmed.</summary>
     public static TimeSpan WindowOf(World world, WorldLink link, TrueDegradation turn, DateTimeOffset until)
     {
         var traits = ChangeTraits.Of(turn.Change);
@@ -55,7 +55,7 @@ internal static class Truth
         .OrderBy(spell => spell.From)
         .Aggregate(fault.To, (end, spell) => spell.From <= end + Cadence && spell.To > end ? spell.To : end) + Cadence;
 
-    /// <summary>The part of a time in which nothing kept the page from being read as it is.</summary>
+    /// <summary>The part of a time span in which the page could be read as it truly was.</summary>
     public static TimeSpan Clear(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to) =>
         Stretches(world, link, from, to).Aggregate(TimeSpan.Zero, (sum, stretch) => sum + stretch);
 
@@ -89,7 +89,7 @@ internal static class Truth
         yield return to > covered ? clear + (to - covered) : clear;
     }
 
-    /// <summary>The faults of a link's page and host.</summary>
+    /// <summary>The faults of the link's page and host.</summary>
     public static IEnumerable<Spell> Spells(WorldLink link) => link.Page.Faults.Spells.Concat(link.Page.Host.Faults.Spells);
 
     private static IEnumerable<Spell> Hiding(World world, WorldLink link) =>

@@ -7,8 +7,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// How an answer arrives: whole, or broken in one of the ways in which answers break. A broken one goes through the real reading of
-/// bodies, which says what arrived and how it ended.
+/// How an answer arrives: complete or broken. A broken one goes through the real code that reads
+/// bodies, which reports what arrived and how it ended.
 /// </summary>
 internal static class Wire
 {
@@ -43,7 +43,7 @@ internal static class Wire
         IsEndedByClose = last.IsEndedByClose,
     };
 
-    /// <summary>Breaks off: before the length that was declared, or where only a closing tag would have told.</summary>
+    /// <summary>Breaks off: before the declared length, or without one, so that only the missing closing tag shows it.</summary>
     public static Task<Fetched> TruncatedAsync(
         WebUrl url, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, Dice dice, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal static class Wire
         return ReadAsync(url, content, headers, cancellationToken);
     }
 
-    /// <summary>A compressed stream that ends early within a message that is whole.</summary>
+    /// <summary>A complete message whose compressed stream ends early.</summary>
     public static async Task<Fetched> HalfCompressedAsync(
         WebUrl url, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, Dice dice, CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ internal static class Wire
             url, new BrokenContent(part, part.Length), [.. headers, new("Content-Encoding", isBrotli ? "br" : "gzip")], cancellationToken);
     }
 
-    /// <summary>A page whose bytes are not what its headers say. The address of a link is ASCII, but in the last of these ways.</summary>
+    /// <summary>A page whose encoding is not what its headers say. Link URLs still read correctly, except in the last case.</summary>
     public static (byte[] Body, string ContentType) Miscoded(string html, int variety) => (variety % 4) switch
     {
         0 => (Encoding.UTF8.GetBytes(html), "text/html; charset=x-unknown-9"),
@@ -95,7 +95,7 @@ internal static class Wire
         };
     }
 
-    /// <summary>Bytes under a declared length that need not be theirs, or under none.</summary>
+    /// <summary>Bytes with a declared length, which may be wrong, or without one.</summary>
     private sealed class BrokenContent : HttpContent
     {
         private readonly byte[] bytes;

@@ -3,7 +3,7 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>The script: everything that is and happens in the simulated web, fixed before the run begins.</summary>
+/// <summary>The script: all that exists and happens in the simulated web, fixed before the run begins.</summary>
 internal sealed record World
 {
     public required DateTimeOffset Start { get; init; }
@@ -12,10 +12,10 @@ internal sealed record World
 
     public required IReadOnlyList<Site> Sites { get; init; }
 
-    /// <summary>By name.</summary>
+    /// <summary>The hosts, by name.</summary>
     public required IReadOnlyDictionary<string, WorldHost> Hosts { get; init; }
 
-    /// <summary>Faults of our own: our network, our deploys.</summary>
+    /// <summary>Our own faults: network outages and deployments.</summary>
     public required Timeline Ourselves { get; init; }
 
     /// <summary>When our process is killed, in order.</summary>
@@ -26,7 +26,7 @@ internal sealed record World
     public IEnumerable<WorldLink> Links => Pages.SelectMany(page => page.Links);
 }
 
-/// <summary>A host: what it is like and what becomes of it.</summary>
+/// <summary>A host, its properties and what happens to it.</summary>
 internal sealed class WorldHost(int number)
 {
     public int Number => number;
@@ -37,7 +37,7 @@ internal sealed class WorldHost(int number)
 
     public bool SendsValidators { get; init; }
 
-    /// <summary>A robots.txt that lets everybody in; else there is none.</summary>
+    /// <summary>Whether it has a robots.txt, which allows everybody.</summary>
     public bool HasRobots { get; init; }
 
     public Timeline Faults { get; set; } = Timeline.Empty;
@@ -50,14 +50,14 @@ internal sealed class WorldPage(WorldHost host, int number)
 {
     public WorldHost Host => host;
 
-    /// <summary>Within the world.</summary>
+    /// <summary>Unique in the world.</summary>
     public int Number => number;
 
     public WebUrl Url { get; } = WebUrl.Parse(FormattableString.Invariant($"https://{host.Name}/post/{number}"));
 
     public List<WorldLink> Links { get; } = [];
 
-    /// <summary>Shows its links in some answers only.</summary>
+    /// <summary>Whether it shows its links in some answers only.</summary>
     public bool IsRotating { get; init; }
 
     public bool ChangesBytes { get; init; }
@@ -73,7 +73,7 @@ internal sealed class WorldPage(WorldHost host, int number)
     public TrueDegradation? Turn { get; set; }
 }
 
-/// <summary>A backlink: a link on a page to a page of an owner's.</summary>
+/// <summary>A backlink: a link from a page to an owner's site.</summary>
 /// <param name="page">Where it is.</param>
 /// <param name="site">Whose it is.</param>
 /// <param name="written">Its address as the page has it.</param>
@@ -89,25 +89,25 @@ internal sealed class WorldLink(WorldPage page, Site site, string written)
 
     public TrueDegradation? Turn { get; set; }
 
-    /// <summary>What truly becomes of the link: at most one thing, whether it strikes the link, its page or its host.</summary>
+    /// <summary>The link's true change: at most one, of the link, its page or its host.</summary>
     public TrueDegradation? Truth => Turn ?? page.Turn ?? page.Host.Turn;
 }
 
 /// <summary>A true change.</summary>
-/// <param name="Change">What.</param>
-/// <param name="From">Since when.</param>
-/// <param name="To">Until when; null where it lasts.</param>
-/// <param name="Variety">Which of its forms.</param>
+/// <param name="Change">The kind of change.</param>
+/// <param name="From">Its beginning.</param>
+/// <param name="To">Its end; null if it lasts.</param>
+/// <param name="Variety">Which of its variants.</param>
 internal sealed record TrueDegradation(TrueChange Change, DateTimeOffset From, DateTimeOffset? To, int Variety)
 {
     public bool IsOn(DateTimeOffset at) => at >= From && !(at >= To);
 }
 
-/// <summary>A fault that lasts a while.</summary>
-/// <param name="Fault">Which.</param>
-/// <param name="From">Since when.</param>
-/// <param name="To">Until when.</param>
-/// <param name="Variety">Which of its forms.</param>
+/// <summary>A fault with a duration.</summary>
+/// <param name="Fault">The kind of fault.</param>
+/// <param name="From">Its beginning.</param>
+/// <param name="To">Its end.</param>
+/// <param name="Variety">Which of its variants.</param>
 internal sealed record Spell(Fault Fault, DateTimeOffset From, DateTimeOffset To, int Variety)
 {
     public bool IsOn(DateTimeOffset at) => at >= From && at < To;
@@ -115,14 +115,14 @@ internal sealed record Spell(Fault Fault, DateTimeOffset From, DateTimeOffset To
     public bool Overlaps(DateTimeOffset from, DateTimeOffset to) => From < to && To > from;
 }
 
-/// <summary>The faults of one thing, by their beginning.</summary>
+/// <summary>The faults of a host, a page or our process, by their beginning.</summary>
 internal sealed class Timeline(IReadOnlyList<Spell> spells)
 {
     public static Timeline Empty { get; } = new([]);
 
     public IReadOnlyList<Spell> Spells => spells;
 
-    /// <summary>The fault that shows at a time: of several, the one that comes first in <see cref="Fault"/>.</summary>
+    /// <summary>The fault that shows at a time: of several, the first in <see cref="Fault"/>.</summary>
     public Spell? At(DateTimeOffset now)
     {
         Spell? found = null;

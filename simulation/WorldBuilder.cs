@@ -3,10 +3,10 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Simulation;
 
-/// <summary>Makes a world of a profile and a seed, and nothing else.</summary>
+/// <summary>Builds a world from a profile and a seed alone.</summary>
 internal sealed class WorldBuilder(FaultProfile profile, int days, int links, long seed)
 {
-    /// <summary>A Monday: <c>simulate</c> shows no wall-clock values.</summary>
+    /// <summary>A Monday. Fixed, because <c>simulate</c> shows no wall-clock values.</summary>
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly IReadOnlyList<Site> Sites =
@@ -74,7 +74,7 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
         };
     }
 
-    /// <summary>Most hosts hold one or two links, few hold dozens.</summary>
+    /// <summary>Most hosts have one or two links, a few have dozens.</summary>
     private static int SizeOf(ref Dice dice) => dice.Roll() switch
     {
         < 0.5 => 1,
@@ -120,7 +120,7 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
         return page;
     }
 
-    /// <summary>One true change a link at most: what it is then is never in doubt.</summary>
+    /// <summary>At most one true change per link, so that its true status is never ambiguous.</summary>
     private void DrawTurns(WorldHost host)
     {
         host.Turn = Draw(host.Number, traits => traits.IsOfHost);

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
-/// <summary>What changed, the newest first: of a site, or of one of its links.</summary>
+/// <summary>The changes of a site or of one of its links, newest first.</summary>
 public sealed class ChangeEndpoints(ISiteStore sites)
 {
-    /// <summary>Rows of a site's history that one request for a link's looks at; the answer's <c>next</c> goes on behind them.</summary>
+    /// <summary>History rows of the site that one request for a link reads; <c>next</c> continues after them.</summary>
     private const int RowsToSearch = 1000;
 
     private const int FeedEntries = 100;
@@ -20,13 +20,13 @@ public sealed class ChangeEndpoints(ISiteStore sites)
         return ApiAnswer.Of(new { changes = portion.Rows.Select(row => ChangeReport.Of(site, row.Row)), next = portion.Next });
     }
 
-    /// <summary>The latest of a site, for feed readers.</summary>
+    /// <summary>The latest changes of a site, for feed readers.</summary>
     public async Task<IResult> FeedAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
         var latest = await sites.ListHistoryAsync(site, null, FeedEntries, cancellationToken);
 
-        // Without the query: a function's key may stand in it.
+        // Without the query, which may contain a function key.
         var self = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}";
         return Results.Bytes(AtomFeed.Write(owner, [.. latest.Rows.Select(row => row.Row)], self), "application/atom+xml; charset=utf-8");
     }

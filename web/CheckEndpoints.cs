@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web;
 
 /// <summary>
-/// One look at a page, on demand, through the same gate as every visit. It is no reading: what is believed of a tracked link changes by
-/// scheduled readings alone, or asking often would be a way around their spacing.
+/// Checks a page on demand, through the same host gate as every visit. It is not a reading: only scheduled readings change the state of a
+/// tracked link; otherwise frequent checks would bypass the confirmation windows.
 /// </summary>
 public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, CheckQuota quota)
 {
-    /// <summary>The page and the link that the body names.</summary>
+    /// <summary>Checks the page and target in the body.</summary>
     public async Task<IResult> OfPageAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
@@ -25,7 +25,7 @@ public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, Check
             : ApiAnswer.Error(StatusCodes.Status400BadRequest, row.Problem!);
     }
 
-    /// <summary>A tracked link.</summary>
+    /// <summary>Checks a tracked link.</summary>
     public async Task<IResult> OfLinkAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindLinkAsync(site, id, cancellationToken) is not { Row.Link: var link }) return ApiAnswer.NoSuchLink();
@@ -40,7 +40,7 @@ public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, Check
             request.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return ApiAnswer.Error(
                 StatusCodes.Status429TooManyRequests,
-                $"at most {CheckQuota.OfHost} checks an hour of one host's pages, and {CheckQuota.OfSite} for one site");
+                $"at most {CheckQuota.OfHost} checks an hour for the pages of one host, and {CheckQuota.OfSite} for one site");
         }
 
         var visit = await visitor.VisitAsync(

@@ -3,15 +3,15 @@ using LinkWatch.Links;
 namespace LinkWatch.Web;
 
 /// <summary>
-/// How many checks on demand are made within an hour, by process: of one host's pages, however many ask, and for one site. Without it
-/// anybody with a key could send LinkWatch against a third party.
+/// Limits on-demand checks per hour and process: for the pages of one host, whoever asks, and for one site. Without it
+/// anybody with a key could use LinkWatch to attack a third party.
 /// </summary>
 public sealed class CheckQuota(TimeProvider time)
 {
     public const int OfHost = 30;
     public const int OfSite = 300;
 
-    /// <summary>Names remembered at once; whoever asks beyond that waits for the hour to end.</summary>
+    /// <summary>The most hosts and sites counted at once; further ones wait until the hour ends.</summary>
     private const int MaxNames = 10_000;
     private static readonly TimeSpan Span = TimeSpan.FromHours(1);
 
@@ -19,9 +19,9 @@ public sealed class CheckQuota(TimeProvider time)
     private readonly Dictionary<string, int> used = new(StringComparer.Ordinal);
     private DateTimeOffset since = time.GetUtcNow();
 
-    /// <summary>Null where the check may be made; else when to ask again.</summary>
-    /// <param name="host">Whose page is visited.</param>
-    /// <param name="site">Who asks; empty where nobody in particular does.</param>
+    /// <summary>Null if the check is allowed; otherwise when to ask again.</summary>
+    /// <param name="host">The host of the page.</param>
+    /// <param name="site">The site that the check is for; empty if none.</param>
     public TimeSpan? Take(string host, string site)
     {
         lock (gate)

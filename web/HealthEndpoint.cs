@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
-/// <summary>200 while all is well, else 503, with what is not.</summary>
+/// <summary>200 if all parts are healthy; otherwise 503. The body lists the parts.</summary>
 public sealed class HealthEndpoint(IHealth health)
 {
     public async Task<IResult> ShowAsync(CancellationToken cancellationToken)

@@ -1,15 +1,15 @@
 namespace LinkWatch.Web;
 
-/// <summary>How the host that answers is doing.</summary>
+/// <summary>The health of the host.</summary>
 public interface IHealth
 {
     Task<HealthReport> ReportAsync(CancellationToken cancellationToken);
 }
 
-/// <param name="Healthy">Whether every part did its work the last time.</param>
+/// <param name="Healthy">Whether the last attempt of every part succeeded.</param>
 /// <param name="Parts">The parts by name.</param>
 public sealed record HealthReport(bool Healthy, IReadOnlyDictionary<string, PartHealth> Parts);
 
-/// <param name="Succeeded">When it last succeeded; null where it never did.</param>
-/// <param name="Error">What its last attempt ran into; null where that succeeded.</param>
+/// <param name="Succeeded">When it last succeeded; null if never.</param>
+/// <param name="Error">Why its last attempt failed; null if it succeeded.</param>
 public sealed record PartHealth(DateTimeOffset? Succeeded, string? Error);

@@ -7,13 +7,14 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web;
 
 /// <summary>
-/// An import file as a request's body: CSV, TSV or one address a line. Bad rows are told by number; a bad file changes nothing.
+/// An import file as the request body: CSV, TSV or one URL per line. Invalid rows are skipped and reported by number; an unreadable file
+/// changes nothing.
 /// </summary>
 public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
 {
     private const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>Azure ends a request after 230 seconds; an import takes some ten milliseconds a link.</summary>
+    /// <summary>Azure ends a request after 230 seconds; an import takes about 10 ms a link.</summary>
     private const int MaxLinks = 10_000;
     private const int MaxReported = 100;
     private const int MaxName = 100;
@@ -32,11 +33,11 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
             if (file.Links.Count > MaxLinks)
                 return ApiAnswer.Error(
                     StatusCodes.Status413PayloadTooLarge,
-                    $"the file has more than {MaxLinks} links: send it in parts, or import it with the linkwatch command");
+                    $"the file has more than {MaxLinks} links; split it, or import it with the linkwatch command");
         }
 
         if (file.Links.Count == 0)
-            return ApiAnswer.Of(new { error = "no row of the file can be used", file.Problems }, StatusCodes.Status400BadRequest);
+            return ApiAnswer.Of(new { error = "the file has no valid row", file.Problems }, StatusCodes.Status400BadRequest);
         var outcome = await tracker.AddAsync(owner, file.Links, NameOf(request), progress: null, cancellationToken);
         foreach (var link in outcome.Refused) file.Refuse(link);
         return ApiAnswer.Of(new { outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems });
@@ -79,7 +80,7 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
             }
         }
 
-        /// <summary>No row of the file is to blame: 0, and the page's address.</summary>
+        /// <summary>Not the fault of a row, so the problem has number 0 and the page's URL.</summary>
         public void Refuse(Backlink link)
         {
             if (++Bad <= MaxReported) Problems.Add(new RowProblem(0, $"{link.Source.Href}: {PageLoad.Problem}"));

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
-/// <summary>The links of a site: listed, and one added.</summary>
+/// <summary>Lists the links of a site, and adds one.</summary>
 public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracker tracker)
 {
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
         return ApiAnswer.Of(new { links, next = portion.Next });
     }
 
-    /// <summary>201 where the link is new, 200 where it was there.</summary>
+    /// <summary>201 if the link is new, 200 if it exists.</summary>
     public async Task<IResult> AddAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();

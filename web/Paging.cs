@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
-/// <summary>Which portion of a listing: <c>?most=</c> rows behind <c>?after=</c>, the <c>next</c> of the portion before.</summary>
+/// <summary>A page of a listing: <c>?most=</c> rows after <c>?after=</c>, which is the <c>next</c> of the previous page.</summary>
 internal sealed record Paging(string? After, int Most)
 {
     private const int MaxRows = 1000;
     private const int DefaultRows = 100;
     private const int MaxKeyLength = 512;
 
-    /// <summary>Null where the request asks for what cannot be.</summary>
+    /// <summary>Null if the parameters are invalid.</summary>
     public static Paging? Of(HttpRequest request)
     {
         var (after, max) = ((string?)request.Query["after"], (string?)request.Query["most"]);
@@ -23,5 +23,5 @@ internal sealed record Paging(string? After, int Most)
 
     public static IResult Refusal() =>
         ApiAnswer.Error(
-            StatusCodes.Status400BadRequest, $"most is a number from 1 to {MaxRows}, after the “next” of the portion before");
+            StatusCodes.Status400BadRequest, $"most is a number from 1 to {MaxRows}, after the “next” of the previous page");
 }

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web;
 
 /// <summary>
-/// Reads bodies up to a limit. Their type must be named: without, any page that a browser shows could post them here unasked.
+/// Reads request bodies up to a limit. They need a Content-Type that browsers do not send across sites without asking (CORS preflight).
 /// </summary>
 internal static class RequestBody
 {
     private const int MaxObjectBytes = 64 * 1024;
 
-    /// <summary>The bytes, or the refusal.</summary>
+    /// <summary>The bytes, or the error.</summary>
     public static async Task<(MemoryStream? Bytes, IResult? Refusal)> ReadAsync(
         HttpRequest request, string types, int max, CancellationToken cancellationToken)
     {
@@ -36,14 +36,14 @@ internal static class RequestBody
         {
             return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? TooLarge(max)
-                : ApiAnswer.Error(e.StatusCode, "the body did not arrive whole"));
+                : ApiAnswer.Error(e.StatusCode, "the body is incomplete"));
         }
 
         bytes.Position = 0;
         return (bytes, null);
     }
 
-    /// <summary>The cells of a JSON object, named like the columns of an import: each a text, or a list of texts; or the refusal.</summary>
+    /// <summary>The members of a JSON object, named like an import's columns, each a string or a list of strings; or the error.</summary>
     public static async Task<(IReadOnlyDictionary<string, string>? Cells, IResult? Refusal)> ReadCellsAsync(
         HttpRequest request, CancellationToken cancellationToken)
     {
@@ -58,16 +58,17 @@ internal static class RequestBody
             {
                 if (property.Value.ValueKind == JsonValueKind.Null) continue;
                 if (CellOf(property.Value) is not { } cell) return (
-                    null, ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” is neither a text nor a list of texts"));
+                    null,
+                    ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” is neither a string nor a list of strings"));
                 if (!cells.TryAdd(property.Name, cell))
-                    return (null, ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” comes twice"));
+                    return (null, ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” occurs twice"));
             }
 
             return (cells, null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a text with half a surrogate pair.
+            // InvalidOperationException: a string with half a surrogate pair.
             return (null, Unreadable());
         }
     }

@@ -3,9 +3,9 @@ using LinkWatch.Sites;
 
 namespace LinkWatch.Web;
 
-/// <summary>A site as a request changes it, name by name; the first thing that cannot be is kept.</summary>
-/// <param name="site">As it was.</param>
-/// <param name="channels">The alert channels that have their settings.</param>
+/// <summary>Changes a site, property by property, and remembers the first problem.</summary>
+/// <param name="site">The site before.</param>
+/// <param name="channels">The alert channels that are configured.</param>
 internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
 {
     private string? problem;
@@ -28,17 +28,17 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
             "id" => Site,
             _ => Unknown(name),
         };
-        if (changed is null) problem ??= $"{name}: “{text}” cannot be; {Expected(name)}";
+        if (changed is null) problem ??= $"{name}: “{text}” is invalid; {Expected(name)}";
         else Site = changed;
     }
 
     /// <summary>
-    /// What is wrong with it all, or null. A new site is told on every channel there is, but where mails go to a folder by themselves.
+    /// The problem, or null. A new site uses every configured channel, unless mails are written to the outbox folder anyway.
     /// </summary>
     public string? Finish()
     {
         if (problem is not null) return problem;
-        if (Site.Domains.Count == 0) return $"site {Site.Id} is new: say its domains, such as [\"example.com\"]";
+        if (Site.Domains.Count == 0) return $"site {Site.Id} is new; name its domains, such as [\"example.com\"]";
         if (Site.Channels.Count > 0 || channels.Contains("outbox")) return null;
         if (channels.Count == 0)
             return "there is no alert channel: set LINKWATCH_SMTP_HOST, LINKWATCH_SENDGRID_KEY or LINKWATCH_WEBHOOK_URL first";
@@ -48,7 +48,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
 
     private Site Unknown(string name)
     {
-        problem ??= $"“{name}” is none of domains, owners, channels, cadence, alertPace, timeZone, quietHours";
+        problem ??= $"“{name}” is not one of domains, owners, channels, cadence, alertPace, timeZone, quietHours";
         return Site;
     }
 
@@ -58,9 +58,9 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
     {
         "domains" => "write them as example.com",
         "owners" => "write mail addresses",
-        "channels" => $"there is {(channels.Count == 0 ? "none" : string.Join(", ", channels))}",
-        "cadence" => $"it is one of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}",
-        "alertpace" => "it is daily or immediate",
+        "channels" => $"available: {(channels.Count == 0 ? "none" : string.Join(", ", channels))}",
+        "cadence" => $"use one of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}",
+        "alertpace" => "use daily or immediate",
         "timezone" => "write it as Europe/Vienna",
         _ => "write it as 22:00-07:00, or none",
     };

@@ -6,16 +6,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
-/// <summary>The sites whose backlinks are watched: listed, and one added or changed.</summary>
+/// <summary>Lists the sites, and adds or changes one.</summary>
 public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, IEnumerable<IAlertChannel> channels)
 {
     public async Task<IResult> ListAsync(CancellationToken cancellationToken) =>
         ApiAnswer.Of(new { sites = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row) });
 
-    /// <summary>What the body does not name stays as it is. 201 where the site is new.</summary>
+    /// <summary>Properties that the body does not name stay as they are. 201 if the site is new.</summary>
     public async Task<IResult> SetAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!SiteFields.IsId(site)) return Refusal($"“{site}” cannot name a site: use 1 to 63 of a–z, 0–9 and -");
+        if (!SiteFields.IsId(site)) return Refusal($"“{site}” is not a valid site id; use 1 to 63 of a–z, 0–9 and -");
         var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
         if (cells is null) return refusal!;
         var known = channels.Select(channel => channel.Name).ToList();

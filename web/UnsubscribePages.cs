@@ -6,7 +6,7 @@ namespace LinkWatch.Web;
 
 /// <summary>One-click unsubscribing (RFC 8058): GET asks, POST acts.</summary>
 /// <param name="removal">Ends the mails.</param>
-/// <param name="links">What makes the links; null where mails have none.</param>
+/// <param name="links">Null if mails have no unsubscribe links.</param>
 public sealed class UnsubscribePages(OwnerRemoval removal, UnsubscribeLinks? links = null)
 {
     public IResult Ask(HttpRequest request) => OursOf(request) is { } ours
@@ -24,7 +24,7 @@ public sealed class UnsubscribePages(OwnerRemoval removal, UnsubscribeLinks? lin
                 + "Whoever runs LinkWatch can add the address again.</p>");
     }
 
-    /// <summary>Whose mails the request's address is about; null where the address was not made here.</summary>
+    /// <summary>The site and owner that the signed URL names; null if the signature is not ours.</summary>
     private (string Site, string Owner)? OursOf(HttpRequest request)
     {
         var (site, owner) = ((string?)request.Query["site"], (string?)request.Query["owner"]);
@@ -34,8 +34,8 @@ public sealed class UnsubscribePages(OwnerRemoval removal, UnsubscribeLinks? lin
     }
 
     private static IResult Refused() => Page(
-        "Not a link of ours",
-        "<p>This link is incomplete, or its key was retired. Your newest mail has a link that works.</p>",
+        "Invalid link",
+        "<p>This link is incomplete, or its key has expired. The link in your latest mail works.</p>",
         StatusCodes.Status403Forbidden);
 
     private static IResult Page(string title, string body, int status = StatusCodes.Status200OK) => Results.Content(

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LinkWatch.Web;
 
-/// <summary>The routes of the HTTP API, for a host that has ASP.NET Core's routing. On Azure each is a trigger.</summary>
+/// <summary>The routes of the HTTP API for a host with ASP.NET Core routing. On Azure each is a trigger.</summary>
 public static class WebRoutes
 {
     public const string Health = "health";
@@ -20,7 +20,7 @@ public static class WebRoutes
     public const string Changes = "sites/{site}/changes";
     public const string Feed = "sites/{site}/feed.atom";
 
-    /// <summary>Those that need no key.</summary>
+    /// <summary>The routes that need no key.</summary>
     public static IReadOnlyList<string> Public { get; } = [Health, Unsubscribe];
 
     public static void Map(IEndpointRouteBuilder routes)

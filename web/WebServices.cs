@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Web;
 
-/// <summary>What answers requests. The host adds its <see cref="IHealth"/>.</summary>
+/// <summary>Registers the endpoints. The host adds its <see cref="IHealth"/>.</summary>
 public static class WebServices
 {
     public static IServiceCollection AddWeb(this IServiceCollection services) => services

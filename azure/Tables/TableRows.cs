@@ -122,7 +122,7 @@ public sealed class TableRows : IRowTable
         : throw new InvalidOperationException("the service returned no ETag for a write");
 
     /// <summary>
-    /// A row was not as a write expects. Only the error code tells this from a missing table, which has the same status.
+    /// A row was not as a write expects. Only the error code distinguishes this from a missing table, which has the same status.
     /// </summary>
     private static bool IsConflict(RequestFailedException e) =>
         e.Status == 412 || e.ErrorCode == TableErrorCode.EntityAlreadyExists || e.ErrorCode == TableErrorCode.ResourceNotFound

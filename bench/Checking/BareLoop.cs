@@ -3,15 +3,15 @@ using System.Globalization;
 namespace LinkWatch.Bench.Checking;
 
 /// <summary>
-/// <c>bench fetch-only ROWS.csv PARALLEL</c>: the least that any checker must do. Reads every page of a list to its end with a plain
-/// HttpClient and prints how many bytes.
+/// <c>bench fetch-only ROWS.csv PARALLEL</c>: the minimum that any checker must do. Reads every page of a list with a plain
+/// HttpClient and prints the number of bytes.
 /// </summary>
 internal static class BareLoop
 {
     public static async Task<int> RunAsync(string rows, int parallel)
     {
         using var handler = new SocketsHttpHandler { UseProxy = false };
-#pragma warning disable RS0030 // The bare client is the yardstick.
+#pragma warning disable RS0030 // The bare client is the baseline.
         using var client = new HttpClient(handler);
 #pragma warning restore RS0030
         long bytes = 0;

@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace LinkWatch.Bench.Checking;
 
 /// <summary>
-/// <c>bench check-ratio [--rows N] [--rounds N] [--parallel N] FOLDER…</c>: the pages a second of <c>linkwatch check FILE.csv</c>
-/// over real pages on loopback that hold their followed link, beside those of a loop that only fetches them. The server is a process
-/// of its own, and the two take turns, so that a busy machine slows both.
+/// <c>bench check-ratio [--rows N] [--rounds N] [--parallel N] FOLDER…</c>: the pages per second of <c>linkwatch check FILE.csv</c> on
+/// real pages on loopback with a followed link, compared with a loop that only fetches them. The server is a separate process, and
+/// the two alternate, so that a busy machine slows both.
 /// </summary>
 internal static class CheckRatio
 {
@@ -17,7 +17,7 @@ internal static class CheckRatio
         if (pages.Count == 0)
         {
             await Console.Error.WriteLineAsync(
-                "no page in these folders holds a followed link; name others, such as /usr/share/doc with -doc packages installed");
+                "no page in these folders has a followed link; name others, such as /usr/share/doc with -doc packages installed");
             return 2;
         }
 

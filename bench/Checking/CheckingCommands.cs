@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LinkWatch.Bench.Checking;
 
-/// <summary>The commands about whole checks: fetched, read and judged.</summary>
+/// <summary>The commands about complete checks.</summary>
 internal static class CheckingCommands
 {
     public static IEnumerable<Command> All => [CheckRatioCommand(), ServePages(), FetchOnly()];
@@ -12,13 +12,13 @@ internal static class CheckingCommands
         var rows = new Option<int>("--rows")
         {
             DefaultValueFactory = _ => 20_000,
-            Description = "Rows to check; pages repeat where there are fewer."
+            Description = "Rows to check; if there are fewer pages, they repeat."
         };
-        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "Turns that each takes." };
-        var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 16, Description = "Requests at once, of both." };
-        var folders = new Argument<string[]>("FOLDER") { Description = "Where saved pages lie.", Arity = ArgumentArity.OneOrMore };
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "Rounds for each of the two." };
+        var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 16, Description = "Requests in parallel, for both." };
+        var folders = new Argument<string[]>("FOLDER") { Description = "Folders with saved pages.", Arity = ArgumentArity.OneOrMore };
         var command = new Command(
-            "check-ratio", "The rate of linkwatch check beside that of a loop that only fetches.") { rows, rounds, parallel, folders };
+            "check-ratio", "The rate of linkwatch check, compared with a loop that only fetches.") { rows, rounds, parallel, folders };
         command.SetAction(parsed => CheckRatio.RunAsync(
             parsed.GetValue(rows), parsed.GetValue(rounds), parsed.GetValue(parallel), parsed.GetRequiredValue(folders)));
         return command;

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace LinkWatch.Bench.Checking;
 
-/// <summary>What a child process took.</summary>
+/// <summary>Time and memory of a child process.</summary>
 /// <param name="Wall">From start to end.</param>
 /// <param name="Cpu">User and system time.</param>
 /// <param name="Megabytes">Resident set, sampled ten times a second.</param>
@@ -11,7 +11,7 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyLis
 {
     private static readonly TimeSpan Sampling = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs a .NET program to its end; each line that it prints goes to <paramref name="onLine"/>.</summary>
+    /// <summary>Runs a .NET program until it exits; each line of its output goes to <paramref name="onLine"/>.</summary>
     public static async Task<MeasuredProcess> RunAsync(string[] arguments, Action<string> onLine)
     {
         var clock = Stopwatch.StartNew();

@@ -4,15 +4,15 @@ using AngleSharp.Html.Parser;
 
 namespace LinkWatch.Bench.Checking;
 
-/// <summary>A saved page and an address that it links to with a link that counts.</summary>
+/// <summary>A saved page and the target of a followed link on it.</summary>
 internal sealed record SavedPage(string Path, string Target);
 
-/// <summary>Real pages from a folder that hold a followed link to another site, as a site owner's tracked pages mostly do.</summary>
+/// <summary>Real pages from a folder with a followed link to another site, as most tracked pages have.</summary>
 internal static class PageCorpus
 {
     /// <summary>
-    /// Pages that say something of themselves that only holds at their own address (a canonical, a base) or that no search engine
-    /// may follow are left out: on loopback they would be judged for what they are not.
+    /// Pages whose statements about themselves are wrong on loopback (a canonical, a base), or that search engines
+    /// must not follow, are left out.
     /// </summary>
     public static IEnumerable<SavedPage> Find(IEnumerable<string> folders)
     {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Bench.Checking;
 
 /// <summary>
-/// <c>bench serve-pages LIST</c>: serves the files that LIST names, the first at <c>/0.html</c>, and prints its address.
-/// Ends with its standard input.
+/// <c>bench serve-pages LIST</c>: serves the files in LIST, the first as <c>/0.html</c>, and prints its address.
+/// It exits when its standard input ends.
 /// </summary>
 internal static class PageServer
 {

@@ -11,9 +11,9 @@ using LinkWatch.Storage;
 namespace LinkWatch.Bench.Costs;
 
 /// <summary>
-/// <c>bench azure-cost</c>: imports links and plays part of three days on Azurite, with the real steps, messages and stores on a clock that
-/// leaps from tick to tick, and counts what goes over the wire. Only pages that fall due in the part that is played are there: the others'
-/// rows would not be touched.
+/// <c>bench azure-cost</c>: imports links and runs part of three days on Azurite, with the real steps, messages and stores on a clock that
+/// jumps from tick to tick, and counts the requests on the wire. Only pages that are due in these hours exist: the rows of others
+/// would not be touched.
 /// </summary>
 internal sealed class AzureCost(CostOptions options, Action<string> say)
 {
@@ -80,7 +80,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         return phase;
     }
 
-    /// <summary>The part of a day. Sweeps run too, and are counted with the platform's floor.</summary>
+    /// <summary>Runs part of a day. Sweeps run too, but are counted in the monthly minimum.</summary>
     private async Task<CostPhase> DayAsync(CostMachine machine, int day, int changed, int slow, CancellationToken cancellationToken)
     {
         (web.Day, web.Changed, web.Slow) = (day, changed, slow);
@@ -99,8 +99,8 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
     }
 
     /// <summary>
-    /// Brings the cursors to the beginning of the part that is played, over hours in which no page lies, and reminds the planner of how
-    /// dense the day's pages lie, which those hours made it forget.
+    /// Moves the cursors to the first hour of the run, across hours without pages, and restores the planner's estimate of the
+    /// day's page density, which those hours distort.
     /// </summary>
     private async Task ArriveAsync(CostMachine machine, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -144,7 +144,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
     }
 
     /// <summary>
-    /// The second tick after a day without pages finds nothing and reads no places; the second sweep has nothing to read through.
+    /// The second tick after a day without pages finds nothing and reads no slots; the second sweep has no daily audit.
     /// </summary>
     private async Task<CostPhase> IdleAsync(CostMachine machine, CancellationToken cancellationToken)
     {
@@ -165,7 +165,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         return new CostPhase(0, 2, counter.Take());
     }
 
-    /// <summary>A tick, and what it leads to, to its end.</summary>
+    /// <summary>Runs a tick and all work that follows from it.</summary>
     private async Task<CostPhase> TickAsync(CostMachine machine, CancellationToken cancellationToken)
     {
         var tick = await machine.TickAsync(cancellationToken);
@@ -182,7 +182,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
     }
 }
 
-/// <param name="ChecksPerDay">The pace.</param>
+/// <param name="ChecksPerDay">The rate of the day.</param>
 /// <param name="Hours">How much of the day is counted.</param>
-/// <param name="TimedTicks">Ticks whose slices take their time.</param>
+/// <param name="TimedTicks">Ticks with realistic response times.</param>
 internal sealed record CostOptions(int ChecksPerDay, double Hours, int TimedTicks);

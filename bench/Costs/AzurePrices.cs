@@ -1,6 +1,6 @@
 namespace LinkWatch.Bench.Costs;
 
-/// <summary>Prices in US dollars, pay as you go, without what is free each month.</summary>
+/// <summary>Prices in US dollars, pay as you go, without the monthly free grant.</summary>
 internal static class AzurePrices
 {
     public const double GigabyteSecond = 0.000026;
@@ -8,13 +8,13 @@ internal static class AzurePrices
     public const double TableOperation = 0.00036 / 10_000;
     public const double QueueOperation = 0.004 / 10_000;
 
-    /// <summary>Leases and logs of the host: as a queue's.</summary>
+    /// <summary>For the host's leases and logs; the same price as for queues.</summary>
     public const double BlobOperation = 0.004 / 10_000;
 
-    /// <summary>The instance that the templates choose.</summary>
+    /// <summary>The instance size in the templates.</summary>
     public const double InstanceGigabytes = 0.5;
 
-    /// <summary>What an execution is billed at least.</summary>
+    /// <summary>The minimum that an execution is billed for.</summary>
     public const double MinSeconds = 1;
 
     public static IReadOnlyList<Price> All { get; } =
@@ -37,7 +37,7 @@ internal static class AzurePrices
 }
 
 /// <param name="What">The service.</param>
-/// <param name="Unit">What is billed.</param>
-/// <param name="Dollars">For one unit.</param>
-/// <param name="Source">Where Azure says so; taken from secondary sources in 2026.</param>
+/// <param name="Unit">The unit that is billed.</param>
+/// <param name="Dollars">Dollars per unit.</param>
+/// <param name="Source">Azure's price page. The price was taken from secondary sources in 2026.</param>
 internal sealed record Price(string What, string Unit, double Dollars, string Source);

@@ -4,10 +4,10 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Bench.Costs;
 
-/// <summary>The commands about what the cloud costs.</summary>
+/// <summary>The commands about cloud costs.</summary>
 internal static class CostCommands
 {
-    /// <summary>Below the repository's root: what was measured last, and the document made of it.</summary>
+    /// <summary>Relative to the repository's root: the latest figures, and the document generated from them.</summary>
     public const string Measured = "bench/Costs/measured.json";
     public const string Document = "docs/cost.md";
 
@@ -15,12 +15,12 @@ internal static class CostCommands
 
     private static Command AzureCostCommand()
     {
-        var checks = new Option<int>("--checks-per-day") { DefaultValueFactory = _ => 100_000, Description = "The pace of the day." };
+        var checks = new Option<int>("--checks-per-day") { DefaultValueFactory = _ => 100_000, Description = "Checks per day." };
         var hours = new Option<double>("--hours") { DefaultValueFactory = _ => 0.5, Description = "How much of the day is counted." };
-        var ticks = new Option<int>("--timed-ticks") { DefaultValueFactory = _ => 2, Description = "Ticks whose slices take their time." };
-        var write = new Option<bool>("--write") { Description = "Writes the document anew." };
+        var ticks = new Option<int>("--timed-ticks") { DefaultValueFactory = _ => 2, Description = "Ticks with realistic response times." };
+        var write = new Option<bool>("--write") { Description = "Rewrites the document." };
         var command = new Command(
-            "azure-cost", "What checks cost on Azure: the real steps on Azurite, counted at the wire.") { checks, hours, ticks, write };
+            "azure-cost", "The cost of checks on Azure: the real steps on Azurite, counted on the wire.") { checks, hours, ticks, write };
         command.SetAction((parsed, stop) => CostAsync(
             new CostOptions(parsed.GetValue(checks), parsed.GetValue(hours), parsed.GetValue(ticks)), parsed.GetValue(write), stop));
         return command;
@@ -28,8 +28,8 @@ internal static class CostCommands
 
     private static Command PlanCommand()
     {
-        var links = new Option<int>("--links") { DefaultValueFactory = _ => 1_000_000, Description = "Pages of a link each." };
-        var command = new Command("plan", "How long ticks take that plan a day of many links, and the memory that they need.") { links };
+        var links = new Option<int>("--links") { DefaultValueFactory = _ => 1_000_000, Description = "Pages, with one link each." };
+        var command = new Command("plan", "The time and memory that ticks need to plan a day of many links.") { links };
         command.SetAction((parsed, stop) => PlanBench.RunAsync(parsed.GetValue(links), stop));
         return command;
     }
@@ -55,6 +55,6 @@ internal static class CostCommands
             if (File.Exists(Path.Combine(folder.FullName, "LinkWatch.sln"))) return folder.FullName;
         }
 
-        throw new InvalidOperationException("LinkWatch.sln is not above the bench");
+        throw new InvalidOperationException("LinkWatch.sln was not found above the bench");
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LinkWatch.Bench.Costs;
 
-/// <summary>docs/cost.md, from what was measured and the prices.</summary>
+/// <summary>Writes docs/cost.md from the measured figures and the prices.</summary>
 internal static class CostDocument
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -44,7 +44,7 @@ internal static class CostDocument
             |---|---|---|---|---|---|
             {Line("unchanged pages, none slow (steady state)", figures.Steady, figures)}
             {Line("a typical day: 98 % unchanged, 3 % slow", figures.Typical, figures)}
-            {Line("a first import: taking the links in, and their first checks", firstImport, figures)}
+            {Line("a first import: the import and the first checks", firstImport, figures)}
 
             An unchanged check takes **{figures.Steady.PerCheck:0.000}** storage transactions,
             for planning, queues and tables together (limit: 0.25).
@@ -59,8 +59,8 @@ internal static class CostDocument
 
             ## The minimum
 
-            What a month costs if nothing is due: timers every five minutes (a tick and a sweep, at least a second each),
-            polling two empty queues once a minute, and a lease renewed by each timer that fires.
+            The cost of a month in which nothing is due: timers every five minutes (a tick and a sweep, at least a second each),
+            polling two empty queues once a minute, and a lease that each timer renews.
 
             {Floor(figures)}
 
@@ -95,7 +95,7 @@ internal static class CostDocument
         return text.ToString();
     }
 
-    /// <summary>For 1,000 checks.</summary>
+    /// <summary>The cost of 1,000 checks.</summary>
     internal static double DollarsOf(CostPhase phase, CostFigures figures) =>
         Per(phase.Requests("tables"), phase) * AzurePrices.TableOperation
         + Per(phase.Requests("queues"), phase) * AzurePrices.QueueOperation

@@ -7,8 +7,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Bench.Costs;
 
 /// <summary>
-/// A store of pages that keeps only cursors, slices and the pages' places (four bytes each), makes up the rows that are asked for,
-/// and counts.
+/// A page store that keeps only cursors, slices and the pages' slots (four bytes each), makes up rows when they are read,
+/// and counts calls.
 /// </summary>
 internal sealed class CountingPages : IPageStore
 {
@@ -18,9 +18,9 @@ internal sealed class CountingPages : IPageStore
     private readonly Dictionary<string, Stored<SliceRow>>[] slices;
     private long version;
 
-    /// <param name="pages">How many, on a host each, in the daily cadence.</param>
-    /// <param name="shards">How many.</param>
-    /// <param name="plannedTo">Where the cursors stand, as the first readings of an import leave them.</param>
+    /// <param name="pages">The number of pages, each on its own host, with the daily cadence.</param>
+    /// <param name="shards">The number of shards.</param>
+    /// <param name="plannedTo">The cursors' time, as it is after the first readings of an import.</param>
     public CountingPages(int pages, int shards, DateTimeOffset plannedTo)
     {
         Shards = shards;
@@ -40,7 +40,7 @@ internal sealed class CountingPages : IPageStore
 
     public long Messages { get; set; }
 
-    /// <summary>As if all had been checked.</summary>
+    /// <summary>Removes all slices, as if their pages had been checked.</summary>
     public void FinishSlices()
     {
         foreach (var shard in slices) shard.Clear();
@@ -102,7 +102,7 @@ internal sealed class CountingPages : IPageStore
 
     public Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int max, CancellationToken cancellationToken) => throw Unasked();
 
-    private static NotSupportedException Unasked() => new("planning does not ask for this");
+    private static NotSupportedException Unasked() => new("planning does not use this");
 
     private static uint Place(string text) => uint.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 

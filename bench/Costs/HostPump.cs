@@ -4,17 +4,17 @@ using LinkWatch.Storage;
 namespace LinkWatch.Bench.Costs;
 
 /// <summary>
-/// Receives as the Functions host does with the settings of host.json: a batch of <paramref name="batch"/> messages whenever no more than
-/// <paramref name="threshold"/> are in work.
+/// Receives like the Functions host with the settings in host.json: a batch of <paramref name="batch"/> messages whenever no more than
+/// <paramref name="threshold"/> are being handled.
 /// </summary>
 internal sealed class HostPump(IMessageQueue queue, int batch, int threshold, Func<ReceivedMessage, CancellationToken, Task> handle)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
-    /// <summary>Messages that may be in work at once.</summary>
+    /// <summary>The most messages handled at once.</summary>
     public int MaxAtOnce => batch + threshold;
 
-    /// <summary>Until nothing is visible and nothing in work; returns the time that each message took.</summary>
+    /// <summary>Runs until no message is visible or being handled, and returns the time that each took.</summary>
     public async Task<IReadOnlyList<TimeSpan>> DrainAsync(CancellationToken cancellationToken)
     {
         var took = new List<TimeSpan>();

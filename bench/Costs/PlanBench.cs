@@ -5,7 +5,7 @@ using LinkWatch.Scheduling;
 
 namespace LinkWatch.Bench.Costs;
 
-/// <summary><c>bench plan</c>: a day of ticks that plan many links, against a store that makes up its pages and counts.</summary>
+/// <summary><c>bench plan</c>: a day of ticks that plan many links, on a store that makes up its pages and counts calls.</summary>
 internal static class PlanBench
 {
     private const int Shards = 4;
@@ -13,7 +13,7 @@ internal static class PlanBench
 
     public static async Task<int> RunAsync(int links, CancellationToken cancellationToken)
     {
-        // A run to warm up, then growing ones: their times tell whether it is linear.
+        // A warm-up, then growing numbers of links, to see whether the time is linear.
         await DayAsync(links / 20, isReported: false, cancellationToken);
         foreach (var count in (int[])[links / 10, links / 4, links / 2, links]) await DayAsync(count, isReported: true, cancellationToken);
         return 0;

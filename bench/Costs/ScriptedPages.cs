@@ -6,7 +6,7 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Bench.Costs;
 
-/// <summary>The web of the cost runs: pages that hold their link, send validators, and on given days change or are slow.</summary>
+/// <summary>The web of the cost runs: pages that have their link, send validators, and sometimes change or are slow.</summary>
 internal sealed class ScriptedPages : IFetcher
 {
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(8);
@@ -14,22 +14,22 @@ internal sealed class ScriptedPages : IFetcher
     private static readonly string Filler = string.Concat(Enumerable.Range(0, 60)
         .Select(number => $"<p>Paragraph {number} has a <a href=\"https://other{number}.example/\">link</a> that leads elsewhere.</p>\n"));
 
-    /// <summary>Which day's chances hold.</summary>
+    /// <summary>The day, which seeds the random choices.</summary>
     public int Day { get; set; }
 
-    /// <summary>Of a thousand pages, so many have another body today; a fiftieth of those a withheld link too.</summary>
+    /// <summary>How many of a thousand pages have another body today; in a fiftieth of those the link is nofollow.</summary>
     public int Changed { get; set; }
 
-    /// <summary>Of a thousand pages, so many take 8 s today.</summary>
+    /// <summary>How many of a thousand pages take 8 s today.</summary>
     public int Slow { get; set; }
 
-    /// <summary>Whether answers take their time, 200 to 1,200 ms where they are not slow; else they are there at once.</summary>
+    /// <summary>Whether answers take 200 to 1,200 ms, or 8 s from slow pages; otherwise they come at once.</summary>
     public bool TakesTime { get; set; }
 
-    /// <summary>Where the links of the pages lead.</summary>
+    /// <summary>The target of the links.</summary>
     public static LinkTarget Target { get; } = new(WebUrl.Parse("https://shop.example/products/garden-chairs"));
 
-    /// <summary>The page of this number: a blog's post, with a path as they are.</summary>
+    /// <summary>The page with this number: a blog post with a typical path.</summary>
     public static WebUrl Page(int number, int hosts) =>
         WebUrl.Parse(string.Create(
             CultureInfo.InvariantCulture,

@@ -2,7 +2,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Bench.Costs;
 
-/// <summary>Queues whose messages are counted, and gone.</summary>
+/// <summary>Queues that count messages and discard them.</summary>
 internal sealed class SwallowingQueues(CountingPages store) : IMessageQueues, IMessageQueue
 {
     public IMessageQueue Checks => this;

@@ -3,13 +3,13 @@ using System.Diagnostics;
 
 namespace LinkWatch.Bench.Emulating;
 
-/// <summary>Azurite as npm has it, installed once into a folder.</summary>
+/// <summary>Azurite from npm, installed once into a folder.</summary>
 internal static class AzuritePackage
 {
     public const string Version = "3.37.0";
 
-    /// <summary>The program's file; installs it where it is not there. Of several processes one installs and the others wait.</summary>
-    /// <exception cref="NodeMissingException">There is no Node or no npm.</exception>
+    /// <summary>The path of the program, installed first if it is missing. If several processes ask, one installs it.</summary>
+    /// <exception cref="NodeMissingException">Node or npm is not installed.</exception>
     /// <exception cref="InvalidOperationException">npm failed.</exception>
     public static async Task<string> EnsureAsync(string folder, Action<string> say, CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ internal static class AzuritePackage
         Directory.CreateDirectory(folder);
         var program = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
 
-        // Written last: an installation that was cut short has none.
+        // Written last, so an interrupted installation has none.
         var mark = Path.Combine(folder, "installed-" + Version);
         await using var turn = await TurnAsync(Path.Combine(folder, "lock"), cancellationToken);
         if (File.Exists(mark) && File.Exists(program)) return program;
@@ -60,7 +60,7 @@ internal static class AzuritePackage
         }
         catch (Win32Exception)
         {
-            throw new NodeMissingException($"there is no {program} here, which Azurite needs: apt-get install nodejs npm");
+            throw new NodeMissingException($"Azurite needs {program}, which is not installed: apt-get install nodejs npm");
         }
     }
 }

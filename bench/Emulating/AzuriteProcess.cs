@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace LinkWatch.Bench.Emulating;
 
 /// <summary>
-/// Azurite, the emulator of Azure's storage, on free ports of 127.0.0.1 and in memory; ends with the process that started it.
+/// Azurite, the emulator of Azure Storage, on free ports of 127.0.0.1 and in memory. It exits with the process that started it.
 /// </summary>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
-    /// <summary>The emulator's account and its key are published, and the same everywhere.</summary>
+    /// <summary>The emulator's account and key are public and the same everywhere.</summary>
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    /// <summary>Runs before Azurite: when the pipe from its parent breaks, however that ended, it ends too.</summary>
+    /// <summary>Runs before Azurite: when the pipe from its parent breaks, for whatever reason, it exits too.</summary>
     private const string EndsWithParent = "data:text/javascript,process.stdin.on(\"end\",()=>process.exit()).resume()";
     private static readonly Regex Listening = new(
         @"Azurite (?<service>Table|Queue) service is successfully listening at http://127\.0\.0\.1:(?<port>[0-9]+)",
@@ -35,11 +35,11 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     public int ProcessId => process.Id;
 
-    /// <summary>Installs Azurite where it is not installed yet, and starts it.</summary>
-    /// <param name="folder">Where it is installed, or to be.</param>
-    /// <param name="say">Told what takes long.</param>
+    /// <summary>Installs Azurite if it is missing, and starts it.</summary>
+    /// <param name="folder">The folder to install it into.</param>
+    /// <param name="say">Receives a line before anything that takes long.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="NodeMissingException">There is no Node or no npm.</exception>
+    /// <exception cref="NodeMissingException">Node or npm is not installed.</exception>
     /// <exception cref="InvalidOperationException">npm or Azurite failed.</exception>
     public static async Task<AzuriteProcess> StartAsync(string folder, Action<string> say, CancellationToken cancellationToken)
     {
@@ -86,12 +86,12 @@ public sealed class AzuriteProcess : IAsyncDisposable
         while (ports.Count < 2)
         {
             var line = await process.StandardOutput.ReadLineAsync(cancellationToken)
-                ?? throw new InvalidOperationException($"Azurite ended: {await errors}");
+                ?? throw new InvalidOperationException($"Azurite exited: {await errors}");
             var match = Listening.Match(line);
             if (match.Success) ports[match.Groups["service"].Value] = int.Parse(match.Groups["port"].Value);
         }
 
-        // Read on, or the pipe fills up and Azurite stands still.
+        // Keep reading, or the pipe fills up and Azurite blocks.
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         return (ports["Table"], ports["Queue"]);
     }

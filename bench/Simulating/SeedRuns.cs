@@ -4,10 +4,10 @@ using LinkWatch.Simulation;
 
 namespace LinkWatch.Bench.Simulating;
 
-/// <summary>The simulator on one seed after another: the sums, and the hours to a stored change of all runs together.</summary>
+/// <summary>Runs the simulator with many seeds: the sums, and the hours to a stored change over all runs.</summary>
 internal static class SeedRuns
 {
-    /// <returns>0 where nothing went wrong, else 1.</returns>
+    /// <returns>0 if nothing went wrong; otherwise 1.</returns>
     public static async Task<int> RunAsync(string profileName, int seeds, int days, int links, CancellationToken cancellationToken)
     {
         var profile = ProfileFile.Read(profileName);
@@ -34,9 +34,10 @@ internal static class SeedRuns
         Line("true changes, of changes and returns due", $"{Sum(figures => figures.TrueChanges)}, {Sum(figures => figures.DueChanges)}");
         Line("false alerts", $"{Sum(figures => figures.FalseAlerts)}");
         Line("missed changes", $"{Sum(figures => figures.MissedChanges)}");
-        Line("losses for good told", $"{Sum(figures => figures.Losses.Reported)} of {Sum(figures => figures.Losses.Due)}");
+        Line("permanent losses reported", $"{Sum(figures => figures.Losses.Reported)} of {Sum(figures => figures.Losses.Due)}");
         Line(
-            "rotating links ever told as lost", $"{Sum(figures => figures.Rotating.Reported)} of {Sum(figures => figures.Rotating.Links)}");
+            "rotating links ever reported lost",
+            $"{Sum(figures => figures.Rotating.Reported)} of {Sum(figures => figures.Rotating.Links)}");
         Line("kills", $"{runs.Sum(run => run.Record.Deaths.Values.Sum())}");
         Line("lost alerts", $"{Sum(figures => figures.LostAlerts)}");
         Line(

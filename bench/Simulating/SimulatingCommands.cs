@@ -15,7 +15,7 @@ internal static class SimulatingCommands
         var links = new Option<int>("--links") { DefaultValueFactory = _ => 200, Description = "Links of each run." };
         var command = new Command(
             "simulate-seeds",
-            "The simulator on many seeds: what went wrong in all, and the hours until a change is stored.") { profile, seeds, days, links };
+            "Runs the simulator with many seeds: all mistakes, and the hours until a change is stored.") { profile, seeds, days, links };
         command.SetAction((parsed, cancellationToken) =>
             SeedRuns.RunAsync(
                 parsed.GetValue(profile)!, parsed.GetValue(seeds), parsed.GetValue(days), parsed.GetValue(links), cancellationToken));

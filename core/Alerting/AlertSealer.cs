@@ -45,7 +45,7 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
         _ => DigestDraftAsync(site, alertId, cancellationToken),
     };
 
-    /// <summary>The channels that a site's alerts go to: the outbox folder where it names none.</summary>
+    /// <summary>The channels that a site's alerts go to; the outbox folder if it names none.</summary>
     public static IReadOnlyList<string> ChannelsOf(Site site) => site.Channels.Count > 0 ? site.Channels : ["outbox"];
 
     private async Task<Draft?> DigestDraftAsync(Site site, string alertId, CancellationToken cancellationToken)
@@ -83,23 +83,23 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
             if (link.ImportKey == importKey) links.Add(link);
         }
 
-        // All were removed, or refused, before anybody was told.
+        // All were removed, or refused, before the report went out.
         if (links.Count == 0) return null;
         var reported = RowWrite.Replace(import.Row with { ReportedAt = time.GetUtcNow() }, import.Version);
         return new Draft(ImportReportMail.Compose(site, import.Row, links), links.Count, [reported]);
     }
 
-    /// <summary>Null where the links were verified before anybody was told.</summary>
+    /// <summary>Null if the links were verified before the alert went out.</summary>
     private async Task<Draft?> UnverifiedDraftAsync(Site site, CancellationToken cancellationToken) =>
         await CoverageAsync(site.Id, cancellationToken) is { Unverified: > 0 } coverage
             ? new Draft(UnverifiedMail.Compose(site, coverage), coverage.Unverified, [])
             : null;
 
-    /// <summary>As last counted; null where nothing was counted yet.</summary>
+    /// <summary>As last counted; null if nothing was counted yet.</summary>
     private async Task<CoverageRow?> CoverageAsync(string siteId, CancellationToken cancellationToken) =>
         (await sites.ListCoverageAsync(siteId, null, 1, cancellationToken)).Rows is [{ Row: var newest }] ? newest : null;
 
-    /// <summary>Whom to write to about the listed links that were lost, by link, where their owner noted it.</summary>
+    /// <summary>The contacts that the owner noted for the listed lost links, by link.</summary>
     private async Task<IReadOnlyDictionary<string, string>> ContactsAsync(
         string siteId, DigestChanges changes, CancellationToken cancellationToken)
     {

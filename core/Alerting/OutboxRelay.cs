@@ -7,7 +7,7 @@ namespace LinkWatch.Alerting;
 
 /// <summary>
 /// Moves changes from a shard's outbox to their sites: history, the link as its owner lists it, its import's count, its
-/// incident and the open alert, in one transaction a portion. The history's key tells whether a change was moved before.
+/// incident and the open alert, in one transaction a portion. The history's key shows whether a change was moved before.
 /// </summary>
 public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time, ConfirmOptions confirming)
 {
@@ -96,7 +96,7 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         return writes;
     }
 
-    /// <summary>What is told by itself joins the open alert; what an incident tells does not.</summary>
+    /// <summary>A change that is reported on its own joins the open alert; one that an incident reports does not.</summary>
     private async Task<IEnumerable<RowWrite>> JoinAsync(Site site, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
     {
         var single = changes.Where(change => change.Change is { IsAlert: true, Incident: null }).ToList();

@@ -3,8 +3,8 @@ using LinkWatch.Links;
 namespace LinkWatch.Confirming;
 
 /// <summary>
-/// Readings worse than believed, counted per status, so that whatever is told was said by every reading behind it: an absent reading is
-/// no evidence of a nofollow, and a link that is seen, however withheld, is evidence against its loss. A worse reading sets a milder
+/// Readings worse than believed, counted per status, so that every reading behind a reported status said exactly that: an absent reading
+/// is no evidence of a nofollow, and a link that is seen, followed or not, is evidence against its loss. A worse reading sets a milder
 /// candidate aside (it does not contradict it); a milder reading ends a worse candidate.
 /// </summary>
 internal static class Candidates
@@ -23,7 +23,7 @@ internal static class Candidates
         reading.IsDisputed);
 
     /// <summary>
-    /// Ends what was about to be believed before a long time in which nothing could be seen: two passing faults, days apart with a wall
+    /// Discards a pending change after a long time of <c>unknown</c> readings: two passing faults, days apart with a block page
     /// between them, are not one that lasted.
     /// </summary>
     public static LinkState Forget(LinkState state, LinkReading reading, ConfirmOptions options) =>
@@ -124,7 +124,7 @@ internal static class Rechecks
         return now + (even > options.RecheckSpacing ? even : options.RecheckSpacing);
     }
 
-    /// <summary>Soon after a reading that could not tell, then ever later, where something waits for an answer; else null.</summary>
+    /// <summary>Soon after an <c>unknown</c> reading, then later each time, if the link is waiting for an answer; otherwise null.</summary>
     public static DateTimeOffset? AfterUnknown(LinkState state, UnknownRun run, DateTimeOffset now, ConfirmOptions options)
     {
         var isWaiting = state.Status is null || state.Candidate is not null;

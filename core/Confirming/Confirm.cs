@@ -3,8 +3,8 @@ using LinkWatch.Links;
 namespace LinkWatch.Confirming;
 
 /// <summary>
-/// What a reading makes of what is believed. Bad news needs agreement over time, good news one complete reading, and a reading that could
-/// not tell changes nothing. docs/confirmation.md holds the whole table and is checked against this code.
+/// Applies a reading to what is believed. Bad news needs agreement over time, good news one complete reading, and an <c>unknown</c>
+/// reading changes nothing. docs/confirmation.md has the whole table and is checked against this code.
 /// </summary>
 public static class Confirm
 {
@@ -26,7 +26,7 @@ public static class Confirm
         return isReadableAgain && result.Change is null ? result with { Change = LinkChange.Verified(result.State) } : result;
     }
 
-    /// <summary>What any reading that can tell leaves behind, whatever comes of it.</summary>
+    /// <summary>What every reading but an <c>unknown</c> one does to the state, whatever follows from it.</summary>
     private static LinkState Take(LinkState state, LinkReading reading, ConfirmOptions options) =>
         Candidates.Withdraw(Candidates.Forget(state, reading, options), reading) with
         {

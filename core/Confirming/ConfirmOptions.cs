@@ -7,7 +7,7 @@ public sealed record ConfirmOptions
 {
     public static ConfirmOptions Default { get; } = new();
 
-    /// <summary>What any worse status takes at least, whatever its reasons.</summary>
+    /// <summary>The minimum for any worse status, whatever its reasons.</summary>
     public Window Minimum { get; init; } = new(2, TimeSpan.FromHours(6));
 
     /// <summary>The link is gone from a page that is otherwise alike in every reading.</summary>
@@ -30,15 +30,15 @@ public sealed record ConfirmOptions
 
     public Window PageReplaced { get; init; } = new(3, TimeSpan.FromHours(72));
 
-    /// <summary>Readings that cannot tell for this long end what was about to be believed: agreement across them is no agreement.</summary>
+    /// <summary>Nothing but <c>unknown</c> readings for this long discards a pending change.</summary>
     public TimeSpan Blindness { get; init; } = TimeSpan.FromDays(2);
 
-    /// <summary>Further readings where an independent reader saw the link that the deciding one did not.</summary>
+    /// <summary>Additional readings if an independent reader saw the link that the deciding one did not.</summary>
     public int DisputeReadings { get; init; } = 1;
 
     /// <summary>
-    /// Absence of a link that was absent and seen again within <see cref="FlappingMemory"/>. About one reading a day, also where the
-    /// cadence is a week.
+    /// Absence of a link that was absent and seen again within <see cref="FlappingMemory"/>. About one reading a day, even if
+    /// the cadence is a week.
     /// </summary>
     public Window Flapping { get; init; } = new(7, TimeSpan.FromDays(7));
 
@@ -48,21 +48,21 @@ public sealed record ConfirmOptions
     /// <summary>Other reasons for the same status: history.</summary>
     public Window OtherReasons { get; init; } = new(2, TimeSpan.FromHours(12));
 
-    /// <summary>Another anchor, placement or target: told in the digest.</summary>
+    /// <summary>Another anchor, placement or target: reported in the digest.</summary>
     public Window OtherDetail { get; init; } = new(2, TimeSpan.FromHours(12));
 
-    /// <summary>Readings in a row that cannot tell, before the link is flagged unverifiable and the owner told.</summary>
+    /// <summary><c>unknown</c> readings in a row before the link is flagged unverifiable and the owner notified.</summary>
     public Window Unverifiable { get; init; } = new(3, TimeSpan.FromDays(3));
 
     /// <summary>
-    /// How long every reading of an unverifiable link must have said <c>dns</c>, before the owner is told that the domain no longer
+    /// How long every reading of an unverifiable link must have said <c>dns</c>, before the owner is notified that the domain no longer
     /// resolves.
     /// </summary>
     public TimeSpan Unresolvable { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>
     /// Re-checks planned beyond the readings that a window asks for. They must agree too, so a page that is wrong now and then is
-    /// believed less, and some that cannot tell do not delay the verdict.
+    /// believed less, and a few <c>unknown</c> ones do not delay the verdict.
     /// </summary>
     public int SpareReadings { get; init; } = 2;
 
@@ -70,39 +70,39 @@ public sealed record ConfirmOptions
     public TimeSpan RecheckSpacing { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// After the first, second, … reading in a row that cannot tell, where the link is pending or turning: the time to the next. Later
-    /// ones wait for the cadence.
+    /// The time to the next reading after the first, second, … <c>unknown</c> one in a row, if the link is pending or a change is being
+    /// confirmed. After more, the next one waits for the cadence.
     /// </summary>
     public IReadOnlyList<TimeSpan> RecheckAfterUnknown { get; init; } = [TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
 
-    /// <summary>So many readings in a row that cannot tell count as a turn: one alone is a passing fault.</summary>
+    /// <summary>This many <c>unknown</c> readings in a row count as a degradation: a single one is a passing fault.</summary>
     public int OutageUnknowns { get; init; } = 2;
 
-    /// <summary>At least so many links of a host must have turned for an outage to be suspected …</summary>
+    /// <summary>An outage is suspected if at least this many links of a host degraded …</summary>
     public int OutageLinks { get; init; } = 5;
 
-    /// <summary>… and more than this share of those read since the first of them turned, in per cent.</summary>
+    /// <summary>… and more than this share of those read since the first of them degraded, in per cent.</summary>
     public int OutagePercent { get; init; } = 30;
 
-    /// <summary>For how long what was read on a host counts, while no outage is suspected.</summary>
+    /// <summary>How long readings on a host count while no outage is suspected.</summary>
     public TimeSpan OutageWindow { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>An incident is back when this share of its links returned, in per cent.</summary>
     public int ReturnedPercent { get; init; } = 90;
 
-    /// <summary>How long after it began links still join a host's incident.</summary>
+    /// <summary>How long links still join a host's incident after it began.</summary>
     public TimeSpan IncidentMemory { get; init; } = TimeSpan.FromDays(45);
 
-    /// <summary>So many hosts on which the same page took the place of others, or to whose address they redirect, make a wall …</summary>
+    /// <summary>This many hosts with the same page in place of others, or redirects to one address, are a shared replacement …</summary>
     public int SharedReplacementHosts { get; init; } = 3;
 
-    /// <summary>… within this time; after it, what still happens is a new incident.</summary>
+    /// <summary>… within this time; a later one is a new incident.</summary>
     public TimeSpan SharedReplacementMemory { get; init; } = TimeSpan.FromDays(7);
 }
 
 /// <summary>How much agreement it takes to believe something.</summary>
 /// <param name="Readings">At least so many readings.</param>
-/// <param name="Span">From the first to the last of them at least so long, by their planned times.</param>
+/// <param name="Span">The minimum time from the first to the last of them, by their planned times.</param>
 public sealed record Window(int Readings, TimeSpan Span)
 {
     public bool IsMetBy(int readings, TimeSpan span) => readings >= Readings && span >= Span;

@@ -3,19 +3,19 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Confirming;
 
-/// <summary>How a host fares on which links are turning: kept while there is something to keep, and not for a healthy host.</summary>
+/// <summary>The state of a host on which degradations are being confirmed. A healthy host has none.</summary>
 public sealed record HostTrouble
 {
     /// <summary>
-    /// Planned time of the reading from which on links are counted: the first that turned. While nothing is suspected it moves on, so that
-    /// one link that takes days to confirm does not hide what begins meanwhile; once something is, the incident is named by it.
+    /// Planned time of the reading from which links are counted: the first that degraded. While nothing is suspected it moves on, so that
+    /// one link that takes days to confirm does not hide what begins meanwhile; after that, the incident's id contains it.
     /// </summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>Different links read since then.</summary>
     public int Read { get; init; }
 
-    /// <summary>Of those, how many turned and have not turned back.</summary>
+    /// <summary>Of those, how many degraded and have not recovered.</summary>
     public int Degraded { get; init; }
 
     /// <summary>Planned time of the reading that made an outage suspected, or null.</summary>
@@ -24,12 +24,12 @@ public sealed record HostTrouble
     /// <summary>How many links joined the incidents of this trouble, returned ones included.</summary>
     public int Joined { get; init; }
 
-    /// <summary>Whether a page of it met a wall: its other pages were then pulled forward, whatever they turned out to be.</summary>
+    /// <summary>Whether a page of it met a shared replacement: its other pages are then checked early, once.</summary>
     public bool HasSharedReplacement { get; init; }
 
     /// <summary>
-    /// The other pages of the host are pulled forward in small portions: the row key after which the next begins. Null where there is
-    /// nothing (more) to pull.
+    /// The host's other pages are checked early in small portions: the row key after which the next begins. Null if none
+    /// is left.
     /// </summary>
     public string? BoostAfter { get; init; }
 
@@ -54,32 +54,32 @@ public sealed record HostTrouble
     public override int GetHashCode() => HashCode.Combine(Since, Read, Degraded, Joined, BoostAfter);
 }
 
-/// <summary>One site's links on a host, by what they turn to.</summary>
-/// <param name="SiteId">Whose; empty for the sites beyond the first hundred of a host, which are counted together.</param>
-/// <param name="Cause">What they turn to.</param>
+/// <summary>One site's links on a host, by what they degrade to.</summary>
+/// <param name="SiteId">The site; empty for the sites beyond the first hundred of a host, which are counted together.</param>
+/// <param name="Cause">What they degrade to.</param>
 /// <param name="Pending">Not confirmed yet.</param>
 /// <param name="Down">In the incident.</param>
 public sealed record IncidentCounter(string SiteId, IncidentCause Cause, int Pending, int Down);
 
-/// <summary>Many links that turned together: told as one.</summary>
+/// <summary>Many links that degraded together, reported as one event.</summary>
 /// <param name="Id">Follows from the rest, so that every check, whoever makes it, names the same incident alike.</param>
 /// <param name="Cause">What became of the links.</param>
-/// <param name="Subject">The host (authority); for a wall what the pages have in common: a title or an address, or empty.</param>
+/// <param name="Subject">The host (authority); or what a shared replacement's pages have in common: a title, an address or nothing.</param>
 /// <param name="Since">Planned time of the reading with which it began.</param>
 public sealed record Incident(string Id, IncidentCause Cause, string Subject, DateTimeOffset Since)
 {
     public static Incident OfHost(string authority, IncidentCause cause, DateTimeOffset since) =>
         new(Ids.Hash(FormattableString.Invariant($"host\n{authority}\n{cause.Name()}\n{since.UtcTicks}")), cause, authority, since);
 
-    /// <param name="key">The wall's row key.</param>
+    /// <param name="key">The shared replacement's row key.</param>
     /// <param name="subject">What the pages have in common, to be shown.</param>
-    /// <param name="since">When the wall was first met.</param>
+    /// <param name="since">When the shared replacement was first seen.</param>
     public static Incident OfSharedReplacement(string key, string subject, DateTimeOffset since) =>
         new(Ids.Hash(
             FormattableString.Invariant($"replacement\n{key}\n{since.UtcTicks}")), IncidentCause.SharedReplacement, subject, since);
 }
 
-/// <summary>What links turned to, in an incident: each is told by itself, because each asks something else of an owner.</summary>
+/// <summary>What happened to an incident's links. Each cause is reported separately, because each needs another action.</summary>
 public enum IncidentCause
 {
     Lost,
@@ -93,9 +93,9 @@ public enum IncidentCause
     SharedReplacement,
 }
 
-/// <summary>That a change belongs to an incident: it is told with it, not by itself.</summary>
+/// <summary>Marks a change as part of an incident: it is reported with it, not on its own.</summary>
 /// <param name="Incident">Which one.</param>
-/// <param name="Expected">How many of the site's links are in it or still turning toward it; 0 where nobody knows.</param>
+/// <param name="Expected">How many of the site's links are in it or pending confirmation; 0 if unknown.</param>
 /// <param name="IsReturn">Whether the link left it again: seen, or readable again.</param>
 public sealed record IncidentMark(Incident Incident, int Expected, bool IsReturn);
 

@@ -14,7 +14,7 @@ public sealed record LinkChange
 
     public IReadOnlyList<Reason> OldReasons { get; init; } = [];
 
-    /// <summary>Status after; null where still pending (the first reading of a link that is being re-checked).</summary>
+    /// <summary>Status after; null if still pending (the first reading of a link that is being re-checked).</summary>
     public Status? New { get; init; }
 
     /// <summary>For a baseline that is still pending: what the first reading said. For unverifiable: why.</summary>
@@ -32,7 +32,7 @@ public sealed record LinkChange
     public int Readings { get; init; }
 
     /// <summary>
-    /// Whether the owner is told: not where LinkWatch never saw the link better, nor where the owner expects it, nor of mere history.
+    /// Whether the owner is notified: not if LinkWatch never saw the link better, nor if the owner expects it, nor of mere history.
     /// </summary>
     public bool IsAlert { get; init; }
 
@@ -43,10 +43,10 @@ public sealed record LinkChange
 
     public LinkDetail? NewDetail { get; init; }
 
-    /// <summary>The incident that this change is told with, or null where it is told by itself (or not at all).</summary>
+    /// <summary>The incident that this change is reported with, or null if it is reported on its own (or not at all).</summary>
     public IncidentMark? Incident { get; init; }
 
-    /// <summary>That a link which could not be verified can be again, and is believed as before: never told by itself.</summary>
+    /// <summary>A link that could not be verified can be again, and its state is as before. Never reported on its own.</summary>
     internal static LinkChange Verified(LinkState state) => new()
     {
         Kind = ChangeKind.Verified,
@@ -68,7 +68,7 @@ public enum ChangeKind
     Baseline,
 
     /// <summary>
-    /// A worse state was confirmed; or, where old and new status are the same, other reasons for it, which is history and never an alert.
+    /// A worse state was confirmed. If old and new status are the same, only the reasons differ, which is history and never an alert.
     /// </summary>
     State,
 
@@ -82,7 +82,7 @@ public enum ChangeKind
     Detail,
 
     /// <summary>
-    /// A link that the owner was told cannot be verified could be again, and nothing else changed. Kept, never an alert by itself.
+    /// A link that was reported as unverifiable was verified again, and nothing else changed. Kept, but never an alert on its own.
     /// </summary>
     Verified,
 }
@@ -97,7 +97,7 @@ internal static class Detail
 
     public static bool IsSame(LinkDetail a, LinkDetail b) => IsSameLink(a, b) && Rank(a.Placement) == Rank(b.Placement);
 
-    /// <summary>Whether the owner is told of the difference: a better placement alone is kept as history.</summary>
+    /// <summary>Whether the owner is notified of the difference: a better placement alone is only history.</summary>
     public static bool IsNews(LinkDetail old, LinkDetail read) => !IsSameLink(old, read) || Rank(read.Placement) > Rank(old.Placement);
 
     private static bool IsSameLink(LinkDetail a, LinkDetail b) => Collapse(a.Anchor) == Collapse(b.Anchor) && IsSameTarget(a.Href, b.Href);

@@ -18,21 +18,21 @@ public sealed record LinkReading
     /// <summary>Whether all of the page was read: only then does a better reading bring the link back.</summary>
     public bool IsComplete { get; init; }
 
-    /// <summary>An independent reader saw the link where the deciding one did not.</summary>
+    /// <summary>An independent reader saw the link, but the deciding one did not.</summary>
     public bool IsDisputed { get; init; }
 
     /// <summary>For <see cref="Reason.PageRedirected"/>: whether the redirect says that it is for good.</summary>
     public bool IsPermanentRedirect { get; init; }
 
     /// <summary>
-    /// Whether the page was asked for without validators, and robots.txt and the canonical page anew: only then does it confirm.
+    /// Whether the page was requested without validators, and robots.txt and the canonical page again: only then does it confirm.
     /// </summary>
     public bool IsUnconditional { get; init; }
 
     /// <summary>For <see cref="Reason.LinkRemoved"/>: whether the page is otherwise like the one that held the link.</summary>
     public bool IsPageAlike { get; init; }
 
-    /// <summary>The deciding link, or null where none was seen.</summary>
+    /// <summary>The deciding link, or null if none was seen.</summary>
     public LinkDetail? Detail { get; init; }
 
     /// <summary>

@@ -16,14 +16,14 @@ public sealed record LinkState
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>
-    /// What the latest readings say instead, until confirmed or withdrawn. While there is one, readings are asked for without conditions.
+    /// What the latest readings say instead, until confirmed or withdrawn. While there is one, requests are unconditional.
     /// </summary>
     public Candidate? Candidate { get; init; }
 
     /// <summary>Candidates of other statuses, which the latest reading neither supports nor contradicts: at most one each.</summary>
     public IReadOnlyList<Candidate> SetAside { get; init; } = [];
 
-    /// <summary>The run of readings that could not tell, or null.</summary>
+    /// <summary>The run of <c>unknown</c> readings, or null.</summary>
     public UnknownRun? Unknown { get; init; }
 
     /// <summary>
@@ -34,13 +34,13 @@ public sealed record LinkState
     /// <summary>Planned time of the last reading applied: one not later is a replay and is ignored.</summary>
     public DateTimeOffset? LastPlanned { get; init; }
 
-    /// <summary>When a reading last could tell (any status but unknown).</summary>
+    /// <summary>The last reading with any status but unknown.</summary>
     public DateTimeOffset? LastVerified { get; init; }
 
     /// <summary>The best status with which LinkWatch itself saw the link, or null: only a state worse than this is an alert.</summary>
     public Status? BestSeen { get; init; }
 
-    /// <summary>The link as last seen: what detail changes are told against.</summary>
+    /// <summary>The link as last seen: detail changes are differences from this.</summary>
     public LinkDetail? Detail { get; init; }
 
     /// <summary>Other reasons that the latest readings give for the same status, or null.</summary>
@@ -69,12 +69,12 @@ public sealed record Candidate(
     bool IsPageAlike,
     bool IsDisputed);
 
-/// <summary>Readings in a row that could not tell.</summary>
+/// <summary>A run of <c>unknown</c> readings.</summary>
 /// <param name="First">When the first was planned.</param>
 /// <param name="Readings">How many.</param>
 /// <param name="Reasons">The last one's reasons.</param>
-/// <param name="NotifiedUnverifiableAt">When the owner was told that the link cannot be verified, or null.</param>
-/// <param name="NotifiedUnresolvableAt">When the owner was told that the domain no longer resolves, or null.</param>
+/// <param name="NotifiedUnverifiableAt">When the owner was notified that the link cannot be verified, or null.</param>
+/// <param name="NotifiedUnresolvableAt">When the owner was notified that the domain no longer resolves, or null.</param>
 /// <param name="UnresolvedSince">First of the latest run of readings that all say <c>dns</c>, or null.</param>
 public sealed record UnknownRun(
     DateTimeOffset First,
@@ -93,20 +93,20 @@ public sealed record Flap(DateTimeOffset SeenAgainAt);
 /// <param name="Readings">How many.</param>
 public sealed record Variant<T>(T Value, DateTimeOffset First, int Readings);
 
-/// <summary>What an owner is told of when it changes although the status does not.</summary>
+/// <summary>What the owner is notified about if it changes although the status does not.</summary>
 public sealed record LinkDetail(string Href, string Anchor, Placement Placement, IReadOnlyList<string> Rel);
 
-/// <summary>A link that is turning away from what is believed of it, or has turned: what the brake counts.</summary>
-/// <param name="Cause">What it turns to.</param>
+/// <summary>A link whose degradation is being confirmed, or was confirmed: what the outage detector counts.</summary>
+/// <param name="Cause">What it degrades to.</param>
 /// <param name="At">Planned time of the reading with which it began.</param>
 /// <param name="IsConfirmed">Whether it is believed by now, or the link flagged unverifiable.</param>
 public sealed record PendingDegradation(IncidentCause Cause, DateTimeOffset At, bool IsConfirmed)
 {
-    /// <summary>The turn after a reading, or null where the link stands as it did.</summary>
-    /// <param name="before">The turn before it.</param>
+    /// <summary>The degradation after a reading, or null if there is none.</summary>
+    /// <param name="before">The degradation before the reading.</param>
     /// <param name="confirmation">What the reading made of the link.</param>
     /// <param name="at">The reading's planned time.</param>
-    /// <param name="options">When readings that cannot tell count as a turn.</param>
+    /// <param name="options">When <c>unknown</c> readings count as a degradation.</param>
     public static PendingDegradation? After(
         PendingDegradation? before, Confirmation confirmation, DateTimeOffset at, ConfirmOptions options)
     {

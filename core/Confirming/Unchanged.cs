@@ -4,7 +4,7 @@ namespace LinkWatch.Confirming;
 
 /// <summary>
 /// A reading of the status believed. It may give other reasons, which is history, or show another anchor, placement or target, which is
-/// told in the digest. Either is believed once readings agree on it, so that a page with two variants does not report each turn.
+/// reported in the digest. Either is believed once readings agree on it, so that a page with two variants does not report each turn.
 /// </summary>
 internal static class Unchanged
 {
@@ -52,7 +52,7 @@ internal static class Unchanged
     }
 
     /// <summary>
-    /// Null where the reading says what is believed; one more where it says what the last ones said instead; else the first.
+    /// Null if the reading says what is believed; one more if it says the same as the last differing ones; otherwise the first.
     /// </summary>
     private static Variant<T>? Count<T>(Variant<T>? other, T read, T believed, Func<T, T, bool> isSame, DateTimeOffset at)
     {

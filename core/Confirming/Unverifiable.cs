@@ -3,7 +3,7 @@ using LinkWatch.Links;
 namespace LinkWatch.Confirming;
 
 /// <summary>
-/// A reading that could not tell: it neither counts nor resets, but a run of them is told once, and a domain that stays away once more.
+/// An <c>unknown</c> reading neither counts nor resets. A run of them is reported once, and a domain that stays gone once more.
 /// </summary>
 internal static class Unverifiable
 {

@@ -78,7 +78,7 @@ public sealed class AddressRules(IReadOnlyList<IPNetwork> opened)
         return false;
     }
 
-    /// <summary>Why no connection to <paramref name="address"/> and <paramref name="port"/> may be opened, or null where it may.</summary>
+    /// <summary>Why no connection to <paramref name="address"/> and <paramref name="port"/> may be opened, or null if it may.</summary>
     public string? WhyForbidden(IPAddress address, int port)
     {
         if (IsOpened(address)) return null;

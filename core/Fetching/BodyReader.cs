@@ -9,7 +9,7 @@ internal sealed class BodyReader(MessageBody message, HttpFields headers)
     /// <summary>Bytes behind the end of a compressed stream that are read to see the message's own end.</summary>
     private const int MaxTrailing = 64 * 1024;
 
-    /// <summary>Registered codings that are not asked for and not undone (https://www.iana.org/assignments/http-parameters).</summary>
+    /// <summary>Registered codings that we neither request nor decode (https://www.iana.org/assignments/http-parameters).</summary>
     private static readonly string[] Foreign = ["aes128gcm", "compress", "dcb", "dcz", "exi", "pack200-gzip", "x-compress", "zstd"];
 
     private long received;

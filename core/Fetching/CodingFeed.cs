@@ -7,14 +7,14 @@ internal delegate ValueTask<int> ByteSource(Memory<byte> buffer, CancellationTok
 
 /// <summary>
 /// What a decompressor reads from. .NET's decompressors take the end of their input for the end of their output, whether or not
-/// the stream was finished (https://github.com/dotnet/runtime/issues/47563). They do stop by themselves where it is finished, so one that
+/// the stream was finished (https://github.com/dotnet/runtime/issues/47563). They do stop by themselves if it was finished, so one that
 /// asked for more than there was has not seen its end. Gzip always asks, for another member may follow: it is given one byte
 /// that can begin none and that no trailer ends in (the last byte of the length, 0xFF, would mean 4 GB). A finished decompressor leaves it,
 /// a starved one asks again.
 /// </summary>
 /// <param name="source">The coded bytes.</param>
 /// <param name="max">More than this are not read.</param>
-/// <param name="probes">Whether the decompressor asks even where it is finished.</param>
+/// <param name="probes">Whether the decompressor asks for more even if it is finished.</param>
 internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Stream
 {
     private const int PeekLength = 2;
@@ -26,7 +26,7 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
     private bool isSourceAtEnd;
 
     /// <summary>
-    /// The end was reached and the byte that tells the finished from the starved was given: what comes out after is not content.
+    /// The end was reached, and the byte that distinguishes finished from starved was given: later output is not content.
     /// </summary>
     public bool HasProbed { get; private set; }
 
@@ -52,7 +52,7 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The first two bytes, or fewer where there are fewer; they are still read.</summary>
+    /// <summary>The first two bytes, or fewer if there are fewer; they are not consumed.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(CancellationToken cancellationToken)
     {
         var start = new byte[PeekLength];

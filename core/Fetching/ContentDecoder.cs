@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace LinkWatch.Fetching;
 
 /// <summary>
-/// Undoes one content coding while it streams, and tells whether the coded stream was whole. Of a broken one it gives what is before the
-/// fault, as browsers do.
+/// Decodes one content coding while streaming, and says whether the coded stream was complete. From a broken one it gives the part before
+/// the fault, as browsers do.
 /// </summary>
 /// <param name="coding">One of <see cref="Known"/>.</param>
 /// <param name="source">The coded bytes.</param>

@@ -6,7 +6,7 @@ namespace LinkWatch.Fetching;
 /// <summary>How LinkWatch fetches: who it says it is, how polite it is, and what it bears.</summary>
 public sealed record FetchOptions
 {
-    /// <summary>The time between two requests to a host where nobody chose another.</summary>
+    /// <summary>The default time between two requests to a host.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>With more, a slice would have no time left for the second page of a host.</summary>
@@ -15,7 +15,7 @@ public sealed record FetchOptions
     /// <summary>The product token: what a robots.txt group must name to mean us (RFC 9309, 2.2.1).</summary>
     public string Agent { get; init; } = "LinkWatch";
 
-    /// <summary>A page that tells the owners of visited sites who asks and why. The default is a placeholder: set your own.</summary>
+    /// <summary>A page that explains to owners of visited sites who visits and why. The default is a placeholder: set your own.</summary>
     public string ContactUrl { get; init; } = "https://linkwatch.example/bot";
 
     public string UserAgent => $"Mozilla/5.0 (compatible; {Agent}/{Version}; +{ContactUrl})";

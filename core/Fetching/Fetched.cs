@@ -25,7 +25,7 @@ public sealed class Fetched : IDisposable
     /// <summary>Why there is no answer to judge, or null.</summary>
     public FetchFailure? Failure { get; init; }
 
-    /// <summary>Status of the final answer; null where there is a failure before any.</summary>
+    /// <summary>Status of the final answer; null if there is a failure before any.</summary>
     public int? HttpStatus { get; init; }
 
     public HttpFields Headers { get; init; } = HttpFields.Empty;

@@ -71,7 +71,7 @@ public sealed class HttpPost : IDisposable
         return request;
     }
 
-    /// <summary>The status is the answer: where its words do not come, there are none.</summary>
+    /// <summary>The status is the answer; if its text does not arrive, it is empty.</summary>
     private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode) return "";
@@ -98,6 +98,6 @@ public sealed record PostAnswer
 
     public HttpFields Headers { get; init; } = HttpFields.Empty;
 
-    /// <summary>The beginning of the body, where the status is no success. Text of others.</summary>
+    /// <summary>The beginning of the body if the status is an error. Untrusted text.</summary>
     public string Text { get; init; } = "";
 }

@@ -24,5 +24,5 @@ public interface IFetcher
 /// <summary>What lets a server answer 304. They are sent to the URL they belong to, and to no other on the way there.</summary>
 /// <param name="ETag">As it was sent, quotes and all.</param>
 /// <param name="LastModified">As it was sent.</param>
-/// <param name="Url">The final URL of the fetch that gave them; null: the URL that is asked for, whatever answered it.</param>
+/// <param name="Url">The final URL of the fetch that returned them; null: the requested URL, whatever answered.</param>
 public sealed record Validators(string? ETag, string? LastModified, WebUrl? Url = null);

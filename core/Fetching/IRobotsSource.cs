@@ -8,7 +8,7 @@ public interface IRobotsSource
 {
     /// <param name="page">The page asked about.</param>
     /// <param name="known">
-    /// What the last visit to the page was told; null at the first. Carries the last good verdict and the
+    /// The answer at the last visit to the page; null at the first. Carries the last good verdict and the
     /// start of an outage across processes.
     /// </param>
     /// <param name="fresh">Ask the host again although a copy is cached (for readings that confirm bad news).</param>

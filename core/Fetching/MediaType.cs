@@ -42,7 +42,7 @@ public static class MediaType
     /// <summary>RFC 9110, 5.6.2.</summary>
     internal static bool IsToken(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenCharacters);
 
-    /// <summary>A line may hold several types: commas stand between them, and inside quotes (Fetch, "get, decode, and split").</summary>
+    /// <summary>A line may hold several types: commas separate them, but may be quoted too (Fetch, "get, decode, and split").</summary>
     private static IEnumerable<string> Values(string line)
     {
         var (start, isQuoted) = (0, false);

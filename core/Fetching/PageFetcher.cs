@@ -92,7 +92,7 @@ public sealed class PageFetcher : IFetcher, IDisposable
         ? tolerant.AskAsync(request, maxBytes, cancellationToken)
         : exchange.AskAsync(request, maxBytes, cancellationToken);
 
-    /// <summary>Waiting is ours and not the page's: it is not taken from the budget. Null where politeness was lifted.</summary>
+    /// <summary>Waiting is ours and not the page's: it is not taken from the budget. Null if politeness was lifted.</summary>
     private async ValueTask<HostGate.Turn?> EnterAsync(WebUrl url, CancellationToken cancellationToken)
     {
         return !isPoliteEverywhere && await IsOpenedAsync(url, cancellationToken)

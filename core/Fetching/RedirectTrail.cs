@@ -13,7 +13,7 @@ internal sealed class RedirectTrail(WebUrl start, int max, TrailCookies cookies)
 
     public IReadOnlyList<Hop> Hops => hops;
 
-    /// <summary>What is to be sent to where the trail is now.</summary>
+    /// <summary>The Cookie header for the current address.</summary>
     public string? Cookie => cookies.For(Current);
 
     /// <summary>Moves on to where <paramref name="answer"/> points. Returns why it cannot.</summary>

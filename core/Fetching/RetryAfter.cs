@@ -5,10 +5,10 @@ namespace LinkWatch.Fetching;
 /// <summary>How long a host asks to be left alone.</summary>
 public static class RetryAfter
 {
-    /// <summary>Longer wishes are cut to this: a page is looked at once a day.</summary>
+    /// <summary>Longer waits are cut to this: a page is checked once a day.</summary>
     public static readonly TimeSpan Cap = TimeSpan.FromHours(24);
 
-    /// <summary>What 429 and 503 mean where they say no time.</summary>
+    /// <summary>The wait after a 429 or 503 without a Retry-After.</summary>
     public static readonly TimeSpan Default = TimeSpan.FromMinutes(10);
 
     /// <summary>The three forms of an HTTP date (RFC 9110, 5.6.7).</summary>
@@ -17,7 +17,7 @@ public static class RetryAfter
 
     /// <summary>
     /// The wait that an answer asks for: a Retry-After of any error (the longest of several), or the default of 429 and 503;
-    /// null where it asks for none.
+    /// null if it asks for none.
     /// </summary>
     public static TimeSpan? Of(int? status, HttpFields headers, DateTimeOffset now)
     {

@@ -7,7 +7,7 @@ namespace LinkWatch.Fetching;
 /// <summary>What one request for robots.txt brought: a file, that there is none, or trouble.</summary>
 /// <param name="FetchedAt">When.</param>
 /// <param name="Until">How long it is believed.</param>
-/// <param name="File">Its bytes: parsed at each question, for rules take many times the room; empty where there is none.</param>
+/// <param name="File">Its bytes: parsed at each question, for rules take many times the room; empty if there is none.</param>
 /// <param name="Trouble">Why it could not be reached, or null.</param>
 internal sealed record RobotsCopy(DateTimeOffset FetchedAt, DateTimeOffset Until, byte[] File, FetchFailure? Trouble)
 {
@@ -16,7 +16,7 @@ internal sealed record RobotsCopy(DateTimeOffset FetchedAt, DateTimeOffset Until
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>Trouble is kept too, at least so long, or every page of a host in trouble would ask again.</summary>
+    /// <summary>Failures are kept too, at least this long, or every page of a failing host would ask again.</summary>
     private static readonly TimeSpan TroubleLifetime = TimeSpan.FromMinutes(10);
 
     public static RobotsCopy Of(Fetched fetched, DateTimeOffset now)

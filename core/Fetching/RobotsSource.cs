@@ -12,7 +12,7 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
 {
     private const string Googlebot = "Googlebot";
 
-    /// <summary>RFC 9309, 2.3.1.4: a host unreachable for so long is taken to have no robots.txt.</summary>
+    /// <summary>RFC 9309, 2.3.1.4: a host unreachable for this long is taken to have no robots.txt.</summary>
     private static readonly TimeSpan LongOutage = TimeSpan.FromDays(30);
 
     private readonly RobotsCache cache = new();
@@ -40,7 +40,7 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
         return Standing(page, known, entry);
     }
 
-    /// <summary>A host that asked for rest (429, 5xx) is not asked again before its time, whoever wants it fresh.</summary>
+    /// <summary>A host that answered 429 or 5xx gets no request before its wait is over, even if a fresh copy is wanted.</summary>
     private bool IsUsable(RobotsCopy? copy, bool fresh, DateTimeOffset asked) =>
         copy is not null
             && time.GetUtcNow() < copy.Until
@@ -67,7 +67,7 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
         };
     }
 
-    /// <summary>We stay out; of Googlebot the last good copy is believed, be it ours or the one that the last visit was told of.</summary>
+    /// <summary>We stay out; for Googlebot the last good copy decides, our own or the one from the page's last visit.</summary>
     private static RobotsStanding Unreachable(
         WebUrl page, RobotsStanding? known, RobotsEntry entry, RobotsCopy latest, FetchFailure trouble)
     {

@@ -36,17 +36,19 @@ internal static class AbsenceDoubts
     /// <param name="utf8">Its text in UTF-8.</param>
     /// <param name="scan">How it ends.</param>
     /// <param name="absent">The wanted targets that no link of the reading leads to.</param>
+    /// <param name="budget">The page's.</param>
     public static PageReading AddTo(
         PageReading reading,
         IDocument document,
         PageSource source,
         ReadOnlySpan<byte> utf8,
         in EndScan scan,
-        IReadOnlyList<LinkTarget> absent)
+        IReadOnlyList<LinkTarget> absent,
+        ReadingBudget budget)
     {
         var frames = Frames.Of(document, reading, source.Url);
         var scripted = ScriptedMarkup.Targets(document, reading, source, absent);
-        var moves = frames is null ? ScriptedMoves.Of(document, reading, source.Url) : null;
+        var moves = frames is null ? ScriptedMoves.Of(document, reading, source.Url, budget) : null;
         return reading with
         {
             Doubt = reading.Doubt is { } known ? known

@@ -100,7 +100,7 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
         var absent = Absent(reading, source);
         return absent.Count == 0
             ? reading
-            : PageShapes.AddTo(AbsenceDoubts.AddTo(reading, document, source, utf8, scan, absent), document, source, budget);
+            : PageShapes.AddTo(AbsenceDoubts.AddTo(reading, document, source, utf8, scan, absent, budget), document, source, budget);
     }
 
     private static IHtmlDocument Parse(string page, Dictionary<IElement, int> starts, ReadingBudget budget)

@@ -16,18 +16,23 @@ internal static class Frames
     /// <summary>In CSS pixels: what fills a window, and is no player or map.</summary>
     private const int HeightOfPage = 700;
 
+    /// <summary>What an object without a type must end in to be taken for a page.</summary>
+    private static readonly string[] Pages = [".html", ".htm", ".xhtml", ".php", ".asp", ".aspx"];
+
+    private static readonly WebUrl Nowhere = WebUrl.Parse("http://page.invalid/");
+
     /// <summary>Null if visitors see the page itself.</summary>
     public static PagesInstead? Of(IDocument document, PageReading reading, WebUrl page)
     {
-        if (document.QuerySelector("frameset") is not null) return Pages(document.QuerySelectorAll("frame"), reading);
+        if (document.QuerySelector("frameset") is not null) return Instead(document.QuerySelectorAll("frame"), reading);
         if (reading.TextLength >= LittleText) return null;
         var embedded = document.QuerySelectorAll("iframe,object[data],embed[src]").Where(IsSeen).ToList();
         var isStub = reading is { TextLength: < HardlyAnyText, OutboundLinks: 0 };
         var shown = isStub ? embedded : embedded.FindAll(element => IsOfPage(element, reading, page));
-        return shown.Count == 0 ? null : Pages(shown, reading);
+        return shown.Count == 0 ? null : Instead(shown, reading);
     }
 
-    private static PagesInstead Pages(IEnumerable<IElement> frames, PageReading reading)
+    private static PagesInstead Instead(IEnumerable<IElement> frames, PageReading reading)
     {
         var addresses = frames.Select(frame => Address(frame, reading.BaseUrl)).ToList();
         return PagesInstead.Of(addresses.OfType<WebUrl>(), addresses.TrueForAll(url => url is not null));
@@ -41,8 +46,13 @@ internal static class Frames
     private static string? Source(IElement frame)
     {
         var source = frame.GetAttribute(frame.LocalName == "object" ? "data" : "src")?.Trim();
-        return string.IsNullOrEmpty(source) || source == "about:blank" ? frame.GetAttribute("data-src") : source;
+        return string.IsNullOrEmpty(source) || source == "about:blank"
+            ? frame.Attributes.FirstOrDefault(IsLateSource)?.Value
+            : source;
     }
+
+    private static bool IsLateSource(IAttr attribute) =>
+        attribute.Name.StartsWith("data-", StringComparison.Ordinal) && attribute.Name.EndsWith("src", StringComparison.Ordinal);
 
     private static bool IsSeen(IElement element)
     {
@@ -50,7 +60,9 @@ internal static class Frames
         if (Length(element, "width") is <= 1 || Length(element, "height") is <= 1) return false;
         return element.LocalName == "iframe"
             ? Source(element) is not null || element.HasAttribute("srcdoc")
-            : element.GetAttribute("type")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
+            : element.GetAttribute("type") is { } type
+                ? type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase)
+                : WebUrl.TryParse(Source(element), Nowhere, out var url) && Pages.Any(end => url.Path.EndsWith(end, StringComparison.Ordinal));
     }
 
     /// <summary>The site's own, or as large as a page.</summary>

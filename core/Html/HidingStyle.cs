@@ -4,7 +4,7 @@ namespace LinkWatch.Html;
 
 /// <summary>
 /// Whether a <c>style</c> attribute hides its element. Opacity is left out on purpose: page builders write
-/// <c>opacity:0</c> on ordinary content that a script then fades in, and every such link would be told as hidden.
+/// <c>opacity:0</c> on ordinary content that a script then fades in, and every such link would be reported as hidden.
 /// </summary>
 internal static class HidingStyle
 {

@@ -8,5 +8,5 @@ public interface IPageReader
     PageReading? Read(PageSource source, CancellationToken cancellationToken);
 }
 
-/// <summary>A page that no reader may be given, or that ran out of its budget; the message is told to the owner as evidence.</summary>
+/// <summary>A page that no reader may be given, or that ran out of its budget; the message is shown to the owner as evidence.</summary>
 public sealed class PageUnreadableException(string message) : Exception(message);

@@ -110,7 +110,8 @@ public sealed record FoundLink
 /// <summary>What visitors see in a page's place: its frames, or where a script sends them.</summary>
 /// <param name="Urls">Their addresses.</param>
 /// <param name="AreAll">Whether these are all; false if others are not shown by the page's text, or are too many.</param>
-public sealed record PagesInstead(IReadOnlyList<WebUrl> Urls, bool AreAll)
+/// <param name="MayStay">Whether some visitors see the page itself: only a condition sends them on.</param>
+public sealed record PagesInstead(IReadOnlyList<WebUrl> Urls, bool AreAll, bool MayStay = false)
 {
     /// <summary>More are not read: it is one check of one page.</summary>
     public const int Max = 4;

@@ -11,7 +11,7 @@ public static class PlacementRules
 {
     /// <summary>
     /// Where a link stands that is <paramref name="link"/> in <paramref name="surroundings"/>:
-    /// only being hidden is told by its own attributes.
+    /// only being hidden follows from its own attributes.
     /// </summary>
     public static Placement Of(Surroundings surroundings, in OpenElement link) =>
         surroundings.Placement == Placement.Noscript ? Placement.Noscript

@@ -38,7 +38,7 @@ public static class CsvExport
 /// <summary>How many rows were written, and how many of their cells got a <c>'</c> because a spreadsheet would have run them.</summary>
 public sealed record CsvExported(int Rows, int Guarded)
 {
-    /// <summary>What to tell whoever asked for the export; null where every cell was written as it is.</summary>
+    /// <summary>A notice for whoever asked for the export; null if every cell was written as it is.</summary>
     public string? Notice => Guarded == 0
         ? null
         : $"{Guarded} {(Guarded == 1 ? "cell starts" : "cells start")} like a formula and got a ' in front, "

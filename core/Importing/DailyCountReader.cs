@@ -84,7 +84,7 @@ public static class DailyCountReader
     /// <param name="IsNamed">A header names both, so there may be others.</param>
     private sealed record Columns(int Date, int Count, bool IsNamed)
     {
-        /// <summary>Null where the record is no header: a cell of it holds a digit, or it is empty.</summary>
+        /// <summary>Null if the record is no header: a cell of it holds a digit, or it is empty.</summary>
         public static Columns? OfHeader(string[] fields)
         {
             if (fields.Length < 2 || fields.Any(field => field.Any(char.IsAsciiDigit))) return null;
@@ -97,7 +97,7 @@ public static class DailyCountReader
 
 /// <summary>What a file of daily counts came to.</summary>
 /// <param name="Days">
-/// By date, each at most once, those that the file left out as <see cref="MissingDays.AsMeant"/> has it; empty where something is wrong.
+/// By date, each at most once, those that the file left out as <see cref="MissingDays.AsMeant"/> has it; empty if something is wrong.
 /// </param>
-/// <param name="Problem">One line that says what is wrong, in which row, and what to do; null where nothing is.</param>
+/// <param name="Problem">One line that says what is wrong, in which row, and what to do; null if nothing is.</param>
 public sealed record DailyCountFile(IReadOnlyList<DayCount> Days, string? Problem);

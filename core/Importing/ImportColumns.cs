@@ -37,7 +37,7 @@ internal sealed class ImportColumns
         return columns;
     }
 
-    /// <summary>The columns where only the linking pages' is known.</summary>
+    /// <summary>The columns if only the one with the linking pages is known.</summary>
     public static ImportColumns Of(string[] header, int source)
     {
         var columns = new ImportColumns();
@@ -48,7 +48,7 @@ internal sealed class ImportColumns
     }
 
     /// <summary>
-    /// The cell of a field, trimmed, and without the <c>'</c> that an export put before a formula; empty where there is none.
+    /// The cell of a field, trimmed, and without the <c>'</c> that an export put before a formula; empty if there is none.
     /// </summary>
     public string Text(string[] row, ImportField field) =>
         fields.TryGetValue(field, out var column) && column < row.Length ? FormulaGuard.Remove(row[column].Trim().Trim('\uFEFF')) : "";

@@ -1,14 +1,14 @@
 namespace LinkWatch.Importing;
 
 /// <summary>
-/// A form of table, told by its headers: one row here is all that another tool's export needs.
+/// A table format, recognised by its headers: supporting another tool's export takes one row here.
 /// Names are compared without case, spaces, underscores and hyphens.
 /// </summary>
 /// <param name="Name">The tool; empty for LinkWatch's own form. Authority columns are noted with it.</param>
 /// <param name="Source">What the linking page's column may be called, the best name first.</param>
 /// <param name="Target">The same for the page linked to; a file may lack it.</param>
 /// <param name="Anchor">The same for the link's text.</param>
-/// <param name="Marks">One of these must be there besides, for it to be this form; empty where the source's name says it.</param>
+/// <param name="Marks">One of these must be there besides, for it to be this form; empty if the source's name says it.</param>
 /// <param name="Authority">Scores that the tool made up: they are kept under its name, and LinkWatch invents none.</param>
 internal sealed record ImportFormat(string Name, string[] Source, string[] Target, string[] Anchor, string[] Marks, string[] Authority)
 {

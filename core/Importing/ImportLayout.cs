@@ -3,7 +3,7 @@ namespace LinkWatch.Importing;
 /// <summary>How a file is laid out: how many records its header takes, and what its columns are; or why it cannot be used.</summary>
 internal sealed record ImportLayout(int HeaderRecords, ImportColumns Columns, string? Refusal = null, int RefusedRow = 0)
 {
-    /// <param name="head">The first records, at least one where the file has any.</param>
+    /// <param name="head">The first records; at least one unless the file is empty.</param>
     public static ImportLayout Of(IReadOnlyList<CsvRecord> head)
     {
         var skipped = head.Count > 0 && head[0].Fault is null && CsvSeparator.IsHint(head[0]) ? 1 : 0;
@@ -23,8 +23,8 @@ internal sealed record ImportLayout(int HeaderRecords, ImportColumns Columns, st
     }
 
     /// <summary>
-    /// Search Console writes its headers in the owner's language, so the cells below must tell: one column of addresses holds the
-    /// linking pages, unless counts stand beside it.
+    /// Search Console writes its headers in the owner's language, so the cells below decide: a single column of addresses holds the
+    /// linking pages, unless there are counts beside it.
     /// </summary>
     private static ImportLayout OfUnknownHeader(CsvRecord header, List<CsvRecord> rows, int skipped)
     {
@@ -37,7 +37,7 @@ internal sealed record ImportLayout(int HeaderRecords, ImportColumns Columns, st
             if (AllOf(rows, 0, IsHost)) return Refuse(ImportFormat.TopLinkingSites);
         }
 
-        // No header after all, but a list whose first address lacks its scheme: that row is told, and the rest is read.
+        // No header after all, but a list whose first address lacks its scheme: that row is reported, and the rest is read.
         var isList = addresses.Count == 0 || addresses[0] == 0;
         if (isList && header.Fields[0] is var cell && !cell.Any(char.IsWhiteSpace) && cell.AsSpan().IndexOfAny(".:/") >= 0)
         {

@@ -6,19 +6,19 @@ namespace LinkWatch.Importing;
 
 /// <summary>
 /// Reads the links of a CSV, TSV or text file: LinkWatch's own form, one URL a line, or another tool's export
-/// (<see cref="ImportFormat"/>). Nothing is stored; memory does not grow with the file but for some 50 bytes a link and a page, by which
-/// repeats and pages with too many links are told.
+/// (<see cref="ImportFormat"/>). Nothing is stored; memory grows by only about 50 bytes per link and page, which serve to find
+/// duplicates and pages with too many links.
 /// </summary>
 public static class ImportReader
 {
     /// <summary>
-    /// Rows that are looked at where the header is not known: exports of Search Console have theirs in the owner's language.
+    /// Rows examined if the header is not known: Search Console's exports have theirs in the owner's language.
     /// </summary>
     private const int HeadRows = 20;
 
     /// <param name="file">Any bytes. It is read to its end, or to the first thing that refuses it, and left open.</param>
     /// <param name="fallback">
-    /// What a row without a target links to: the site's first domain, in <see cref="MatchMode.Domain"/>; null where every row needs one.
+    /// What a row without a target links to: the site's first domain, in <see cref="MatchMode.Domain"/>; null if every row needs one.
     /// </param>
     /// <param name="cancellationToken">Ends the reading because we stop.</param>
     public static async IAsyncEnumerable<ImportRow> ReadAsync(

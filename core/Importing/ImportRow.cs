@@ -5,15 +5,15 @@ namespace LinkWatch.Importing;
 /// <summary>What one row of an import file came to. A row without anything in it comes to nothing.</summary>
 public sealed record ImportRow
 {
-    /// <summary>The row as a spreadsheet counts it, from 1, header included; 0 where the file as a whole is meant.</summary>
+    /// <summary>The row as a spreadsheet counts it, from 1, header included; 0 if the file as a whole is meant.</summary>
     public required int Number { get; init; }
 
     public required ImportRowKind Kind { get; init; }
 
-    /// <summary>The source as written; empty where the row has none.</summary>
+    /// <summary>The source as written; empty if the row has none.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>The target as written; empty where the row has none.</summary>
+    /// <summary>The target as written; empty if the row has none.</summary>
     public string Target { get; init; } = "";
 
     /// <summary>Set for <see cref="ImportRowKind.Link"/> and <see cref="ImportRowKind.Duplicate"/>.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LinkWatch.Importing;
 
-/// <summary>A file as text: its encoding told from its beginning, and what is not a table refused.</summary>
+/// <summary>A file as text: detects its encoding from the beginning, and refuses what is not a table.</summary>
 internal sealed record ImportText(TextReader Reader, string Sample, string? Refusal) : IDisposable
 {
     private const int SampleBytes = 64 * 1024;

@@ -10,10 +10,10 @@ internal sealed class SeenLinks
     private readonly Dictionary<UInt128, int> rows = [];
     private readonly Dictionary<UInt128, PageLoad> pages = [];
 
-    /// <summary>The row that brought the link; null where none did.</summary>
+    /// <summary>The row that brought the link; null if none did.</summary>
     public int? RowOf(Backlink link) => rows.TryGetValue(Key(link), out var row) ? row : null;
 
-    /// <summary>False, and the link is not counted, where its page has too many.</summary>
+    /// <summary>False, and the link is not counted, if its page has too many.</summary>
     public bool TryAdd(Backlink link, int row)
     {
         var page = Number(Ids.Page(link.Source));

@@ -18,10 +18,10 @@ internal sealed class HostIncidents
         joined = trouble?.Joined ?? 0;
     }
 
-    /// <summary>After every link had its turn.</summary>
+    /// <summary>The trouble after all links were counted.</summary>
     public HostTrouble? Trouble => trouble is null ? null : trouble with { Joined = joined, Counters = counters.All };
 
-    /// <summary>The link with its incident, and its change marked with it; what is expected is known when all have joined.</summary>
+    /// <summary>The link with its incident, and its change marked with it; the expected number is known once all have joined.</summary>
     public LinkCheck Join(LinkCheck check)
     {
         var standing = check.Before.Incident;
@@ -56,11 +56,11 @@ internal sealed class HostIncidents
     {
         if (!change.IsAlert) return null;
 
-        // The notice that a domain has been gone for 30 days belongs where the first one was told.
+        // The notice that a domain has been gone for 30 days belongs to the incident that reported the first one.
         if (change.Kind is ChangeKind.Unverifiable && check.Before.Incident is { } standing) return standing.Incident;
         if (trouble is not { IsSuspected: true }) return check.SharedReplacement;
 
-        // What could not be read is never counted among the lost, though both may come of one outage.
+        // Unreadable links are never counted among the lost, although one outage may cause both.
         var cause = change.Kind is ChangeKind.Unverifiable
             ? IncidentCause.Unreadable
             : check.After.Degradation?.Cause ?? IncidentCause.Lost;

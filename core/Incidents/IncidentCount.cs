@@ -5,7 +5,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Incidents;
 
 /// <summary>
-/// What marked changes make of the incidents of a site. A change counts once, and a link once, in whatever order they come.
+/// Counts a site's changes into their incidents. A change counts once, and so does a link, in whatever order they come.
 /// </summary>
 internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentRow>> stored)
 {
@@ -31,7 +31,7 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
         if (mark.IsReturn) incident = isIn && part!.Round == incident.Round && !part.IsReturned ? Return(incident, change) : incident;
         else incident = Join(incident, row, isIn && part!.Round == incident.Round ? part : null);
 
-        // The end came first: the beginning, which is on its way, finds the link counted.
+        // The end came first: when the beginning arrives, the link is already counted.
         if (mark.IsReturn && !isIn) incident = Return(Join(incident, row, null), change);
         changed[mark.Incident.Id] = incident;
 
@@ -44,7 +44,7 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
     {
         var (change, mark) = (row.Change, row.Change.Incident!);
 
-        // Its end was told: what is lost now is news again.
+        // Its end was reported, so what is lost now is news again.
         if (incident.BackNotifiedAt is not null && !mark.IsReturn && (part is null || part.IsReturned))
         {
             incident = new IncidentRow { Incident = incident.Incident, Round = incident.Round + 1, FirstConfirmedAt = change.At };
@@ -64,7 +64,7 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
         };
     }
 
-    /// <summary>What the mail shows of a change: with the rest of five an incident's row could be more than a store takes.</summary>
+    /// <summary>Only what the mail shows of a change: five complete ones could make the row larger than a store allows.</summary>
     private static HistoryRow SampleOf(HistoryRow row) => row with { Change = row.Change with { OldDetail = null, NewDetail = null } };
 
     private static IncidentRow Return(IncidentRow incident, LinkChange change) => incident with
@@ -74,7 +74,7 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
     };
 }
 
-/// <summary>A trouble's tallies while one slice is counted into them.</summary>
+/// <summary>The counters of a host's trouble while one slice is counted into them.</summary>
 internal sealed class IncidentCounters
 {
     private const int MaxTallies = 100;
@@ -91,7 +91,7 @@ internal sealed class IncidentCounters
            select new IncidentCounter(count.Key.SiteId, count.Key.Cause, count.Value.Turning, count.Value.Down),
     ];
 
-    /// <summary>0 where the site's links are not counted by themselves.</summary>
+    /// <summary>0 if the site's links are counted together with those of other sites.</summary>
     public int Of(string siteId, IncidentCause cause) =>
         counts.TryGetValue((siteId, cause), out var count) ? count.Turning + count.Down : 0;
 
@@ -102,13 +102,13 @@ internal sealed class IncidentCounters
 
     public void AddDown(string siteId, IncidentCause cause, int by) => Add(siteId, cause, 0, by);
 
-    /// <summary>Those that are down are no longer counted: the incident is over.</summary>
+    /// <summary>The incident is over, so its links no longer count as down.</summary>
     public void Reset()
     {
         foreach (var key in counts.Keys.ToList()) counts[key] = counts[key] with { Down = 0 };
     }
 
-    // An edit or a removal takes a link out uncounted: never below zero, and the daily sweep counts anew.
+    // Edits and removals do not update the counters: never below zero, and the daily audit recounts.
     private void Add(string siteId, IncidentCause cause, int counted, int down)
     {
         var key = (siteId, cause);
@@ -118,10 +118,10 @@ internal sealed class IncidentCounters
     }
 }
 
-/// <summary>When an incident is told, and when its end. Pure.</summary>
+/// <summary>When an incident is reported, and when its end is. Pure.</summary>
 public static class IncidentTiming
 {
-    /// <summary>When there is next something to tell, if nothing more happens; null where there is not.</summary>
+    /// <summary>When the next report is due if nothing more happens; null if there is none.</summary>
     public static DateTimeOffset? NextDue(IncidentRow incident, Site site, ConfirmOptions options)
     {
         var cadence = site.Cadence.Period();
@@ -135,7 +135,7 @@ public static class IncidentTiming
         return IsBack(incident, options) ? first : first + cadence;
     }
 
-    /// <summary>The incident without times yet to come, which a clock that was ahead left: what waits for them has waited enough.</summary>
+    /// <summary>The incident without future times, which a clock that was ahead left: nothing waits for them any longer.</summary>
     public static IncidentRow NotAhead(IncidentRow incident, Site site, DateTimeOffset now)
     {
         var waited = now - site.Cadence.Period();

@@ -4,13 +4,13 @@ using LinkWatch.Links;
 namespace LinkWatch.Incidents;
 
 /// <summary>
-/// When many links of a host turn together, that is one event and not as many losses. The brake counts who turns, suspects an outage, and
-/// marks the changes that belong to it; links go on confirming as ever. docs/confirmation.md says how.
+/// Many links of a host that degrade together are one event and not as many losses. The detector counts them, suspects an outage, and
+/// marks the changes that belong to it; confirmation goes on as usual. docs/confirmation.md explains how.
 /// </summary>
 public static class OutageDetector
 {
     /// <param name="authority">The host.</param>
-    /// <param name="trouble">What is known of it; null where all was well.</param>
+    /// <param name="trouble">What is known of it; null if all was well.</param>
     /// <param name="checks">The readings of one slice that were applied to links of the host, in any order.</param>
     /// <param name="plannedAt">Their planned time.</param>
     /// <param name="options">How many are too many.</param>
@@ -25,11 +25,11 @@ public static class OutageDetector
     }
 
     /// <summary>
-    /// The trouble with its links counted anew: edits and removals take links away uncounted. Null where nothing is left of it.
+    /// The trouble with its links recounted, because edits and removals do not update the counters. Null if nothing is left of it.
     /// </summary>
     /// <param name="authority">The host.</param>
     /// <param name="trouble">As it was before the first of <paramref name="links"/> was read.</param>
-    /// <param name="links">All links of the host, each with whose it is.</param>
+    /// <param name="links">All links of the host, each with its site.</param>
     public static HostTrouble? Recount(string authority, HostTrouble trouble, IEnumerable<(string SiteId, LinkStanding Link)> links)
     {
         var incidents = new HostIncidents(authority, trouble with { Counters = [] });
@@ -65,7 +65,7 @@ public static class OutageDetector
         return Suspect(Boost(trouble with { Read = read, Degraded = turned, Counters = counters.All }, checks), plannedAt, options);
     }
 
-    /// <summary>Where one page of the host met a wall, so may the others have.</summary>
+    /// <summary>If one page of the host met a shared replacement, the others may have too.</summary>
     private static HostTrouble Boost(HostTrouble trouble, IReadOnlyList<LinkCheck> checks) =>
         !trouble.HasSharedReplacement && checks.Any(check => check is { SharedReplacement: not null, After.Degradation.IsConfirmed: false })
             ? trouble with { HasSharedReplacement = true, BoostAfter = "" }
@@ -76,11 +76,11 @@ public static class OutageDetector
         var isTooMany = trouble.Degraded >= options.OutageLinks && trouble.Degraded * 100 > trouble.Read * options.OutagePercent;
         if (isTooMany && !trouble.IsSuspected) return trouble with { SuspectedAt = plannedAt, BoostAfter = "" };
 
-        // The other pages are well, and no change was marked yet: it was a suspicion.
+        // The other pages are well, and no change was marked yet: the suspicion was wrong.
         return !isTooMany && trouble is { IsSuspected: true, Joined: 0 } ? trouble with { SuspectedAt = null, BoostAfter = null } : trouble;
     }
 
-    /// <summary>Null where nothing is left to keep.</summary>
+    /// <summary>Null if nothing is left to keep.</summary>
     private static HostTrouble? End(HostTrouble trouble, DateTimeOffset plannedAt, ConfirmOptions options)
     {
         var isBack = trouble.Joined > 0 && trouble.Down * 100 <= trouble.Joined * (100 - options.ReturnedPercent);
@@ -96,8 +96,8 @@ public static class OutageDetector
     }
 
     /// <summary>
-    /// A link counts once, however often its page is read; one that is pending or believed lost says nothing of a host that is well, and
-    /// one that was turning before neither.
+    /// A link counts once, however often its page is read. One that is pending, believed lost or was already degrading before says nothing
+    /// about the host's health.
     /// </summary>
     private static bool IsFirstRead(LinkCheck check, DateTimeOffset since) =>
         !(check.Before.State.LastPlanned >= since)
@@ -110,15 +110,15 @@ public static class OutageDetector
 /// <summary>One link before and after a reading that was applied to it.</summary>
 /// <param name="SiteId">Whose link.</param>
 /// <param name="Before">How it stood.</param>
-/// <param name="After">How it stands; <see cref="LinkStanding.Incident"/> is the brake's to set.</param>
+/// <param name="After">How it stands; the detector sets <see cref="LinkStanding.Incident"/>.</param>
 /// <param name="Change">What changed, or null.</param>
-/// <param name="SharedReplacement">The wall that its page met, or null.</param>
+/// <param name="SharedReplacement">The shared replacement that its page met, or null.</param>
 public sealed record LinkCheck(string SiteId, LinkStanding Before, LinkStanding After, LinkChange? Change, Incident? SharedReplacement);
 
-/// <summary>What is believed of a link, and what the brake knows of it.</summary>
+/// <summary>What is believed of a link, and what the outage detector knows about it.</summary>
 public sealed record LinkStanding(LinkState State, PendingDegradation? Degradation, LinkIncident? Incident);
 
-/// <summary>A host and its links after the brake.</summary>
-/// <param name="Trouble">Null where there is none (any more).</param>
+/// <summary>A host and its links after the outage detector.</summary>
+/// <param name="Trouble">Null if there is none (any more).</param>
 /// <param name="Checks">As given and in their order, with incidents.</param>
 public sealed record AssessedHost(HostTrouble? Trouble, IReadOnlyList<LinkCheck> Checks);

@@ -58,7 +58,7 @@ public sealed class SharedReplacementDetector(ISharedReplacementStore replacemen
 /// <summary>A page whose place another may have taken.</summary>
 /// <param name="Page">Its key.</param>
 /// <param name="Host">Its host (authority).</param>
-/// <param name="Reasons">What was found of those of its links that were not lost before.</param>
+/// <param name="Reasons">The reasons found for its links that were not lost before.</param>
 /// <param name="BodyHash">Of what was read in its place, or null.</param>
 /// <param name="Title">Of what was read in its place, or null.</param>
 /// <param name="FinalUrl">Where the visit ended.</param>
@@ -67,18 +67,18 @@ public sealed record ReplacedPage(
 
 /// <summary>
 /// The same page in the place of pages on several hosts (a block page, a registrar's parking page), or one address to which they all
-/// redirect: one event, although no host can tell by itself. Pure.
+/// redirect: one event, although no single host shows it. Pure.
 /// </summary>
 public static class SharedReplacements
 {
     /// <summary>More hosts than this need not be remembered.</summary>
     private const int MaxHosts = 20;
 
-    /// <summary>A host's clock and ours need not agree on a day: an entry is written anew only when it is older than this.</summary>
+    /// <summary>An entry is rewritten only if it is older than this, which saves writes.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// What a page that replaced another may have in common with others: nothing where it was neither replaced nor redirected.
+    /// What a page that replaced another may have in common with others: nothing if it was neither replaced nor redirected.
     /// </summary>
     public static IReadOnlyList<ReplacementSignature> SignaturesOf(
         IReadOnlyList<Reason> reasons, string? bodyHash, string? title, WebUrl finalUrl)
@@ -96,7 +96,7 @@ public static class SharedReplacements
         return signs;
     }
 
-    /// <summary>The hosts with <paramref name="host"/> among them; the same instance where it is among them already.</summary>
+    /// <summary>The hosts with <paramref name="host"/> among them; the same instance if it is among them already.</summary>
     public static IReadOnlyList<ReplacedHost> With(
         IReadOnlyList<ReplacedHost> hosts, string host, DateTimeOffset at, ConfirmOptions options)
     {
@@ -108,7 +108,7 @@ public static class SharedReplacements
         ];
     }
 
-    /// <summary>Whether the hosts are enough to call it a wall.</summary>
+    /// <summary>Whether the hosts are enough for a shared replacement.</summary>
     public static bool IsShared(IReadOnlyList<ReplacedHost> hosts, DateTimeOffset at, ConfirmOptions options) =>
         hosts.Count(met => at - met.At < options.SharedReplacementMemory) >= options.SharedReplacementHosts;
 }

@@ -69,7 +69,7 @@ internal static class AbsentLinkRules
     {
         if (page.Reading!.ScriptedTargets.Contains(target.Url.Href, StringComparer.Ordinal))
             return $"no link to {target.Url}, but its address stands where a script would find it: a script may build the link";
-        return page.IsInsteadSeen ? null : ScriptShells.Find(page.Reading, look);
+        return page.IsInsteadSeen && page.Reading.Instead is { MayStay: false } ? null : ScriptShells.Find(page.Reading, look);
     }
 
     private static void Redirected(PageAnswer page, VerdictBuilder findings)

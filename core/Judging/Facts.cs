@@ -1,7 +1,7 @@
 
 namespace LinkWatch.Judging;
 
-/// <summary>What is told of a page beside the verdicts on its links.</summary>
+/// <summary>The facts about a page that are reported beside the verdicts on its links.</summary>
 public static class Facts
 {
     public static PageFacts Of(PageAnswer page)

@@ -5,7 +5,7 @@ using LinkWatch.Robots;
 namespace LinkWatch.Judging;
 
 /// <summary>
-/// One page's answer and one target in, one verdict out. Three-way truth: a link is present, or absent, or we could not tell;
+/// One page's answer and one target in, one verdict out. Three-way truth: a link is present, or absent, or we could not find out;
 /// only a complete, readable answer can say absent. docs/verdicts.md explains every status and reason.
 /// </summary>
 public static class Judge

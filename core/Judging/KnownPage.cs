@@ -40,7 +40,7 @@ public sealed record KnownPage
 
     public RobotsStanding? Robots { get; init; }
 
-    /// <summary>The last complete 200 page that held a target: another page altogether is told from it. Null until there was one.</summary>
+    /// <summary>The last complete 200 page that held a target: other pages are recognised by it. Null until there was one.</summary>
     public Fingerprint? Fingerprint { get; init; }
 
     /// <summary>Null where it is not known.</summary>
@@ -50,7 +50,7 @@ public sealed record KnownPage
     public DateTimeOffset ReadAt { get; init; }
 }
 
-/// <summary>Enough of a page to tell whether another page stands in its place.</summary>
+/// <summary>Enough of a page to recognise another page in its place.</summary>
 public sealed record Fingerprint(string? Title, long Size, int OutboundLinks);
 
 /// <summary>The page that the canonical names: whether it could be read, and the links to wanted targets on it.</summary>

@@ -22,7 +22,7 @@ internal sealed class VerdictBuilder
 
     public bool Has(Status status) => reasons.Exists(reason => Reasons.StatusOf(reason) == status);
 
-    /// <summary>Something worth telling that decides nothing.</summary>
+    /// <summary>A note that decides nothing.</summary>
     public void Note(string line)
     {
         if (!evidence.Contains(line, StringComparer.Ordinal)) evidence.Add(line);

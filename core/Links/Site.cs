@@ -11,7 +11,7 @@ public sealed record Site
     /// <summary>The hosts that belong to the site; an import without a target column means the first.</summary>
     public required IReadOnlyList<string> Domains { get; init; }
 
-    /// <summary>Who is told.</summary>
+    /// <summary>The mail addresses that alerts go to.</summary>
     public IReadOnlyList<string> Owners { get; init; } = [];
 
     /// <summary>Names of alert channels; empty means the outbox folder.</summary>
@@ -34,7 +34,7 @@ public sealed record Site
 /// <summary>From <paramref name="From"/> (inclusive) to <paramref name="To"/> (exclusive), local to the site; may pass midnight.</summary>
 public sealed record QuietHours(TimeOnly From, TimeOnly To);
 
-/// <summary>How often a site's owner is told what changed.</summary>
+/// <summary>How often a site's owner gets mail about changes.</summary>
 public enum AlertPace
 {
     /// <summary>At most one digest a day; the first news goes out as soon as it is gathered.</summary>

@@ -18,7 +18,7 @@ public enum Status
     /// <summary>Absent from a complete, readable answer.</summary>
     Lost,
 
-    /// <summary>Could not tell.</summary>
+    /// <summary>The check could not find out.</summary>
     Unknown,
 }
 

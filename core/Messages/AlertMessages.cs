@@ -8,7 +8,7 @@ public sealed class AlertMessages(IMessageQueues queues)
     /// <summary>Keys in one message: what a slice can change at most, several times over.</summary>
     private const int KeysPerMessage = 200;
 
-    /// <summary>Sends the keys of changes that are in a shard's outbox; nothing where there are none.</summary>
+    /// <summary>Sends the keys of changes that are in a shard's outbox; nothing if there are none.</summary>
     public async Task SendChangesAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken)
     {
         foreach (var keys in rowKeys.Chunk(KeysPerMessage))

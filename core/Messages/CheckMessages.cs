@@ -26,7 +26,7 @@ public sealed class CheckMessages(IMessageQueues queues, TimeProvider time)
 }
 
 /// <summary>
-/// Message <c>check-slice</c> 1: check these pages. Rows come along where they are small, so that most checks need no read.
+/// Message <c>check-slice</c> 1: check these pages. Small rows come along, so that most checks need no read.
 /// </summary>
 /// <param name="Shard">The shard of all its pages.</param>
 /// <param name="SliceId">Its slice row.</param>
@@ -48,7 +48,7 @@ public sealed record CheckSlice(
     IReadOnlyList<CheckPage> Pages,
     IReadOnlyList<string>? Troubled = null) : IMessage
 {
-    /// <summary>The slice without its largest rows, lighter by at least <paramref name="bytes"/>; null where its rows weigh less.</summary>
+    /// <summary>The slice without its largest rows, lighter by at least <paramref name="bytes"/>; null if its rows weigh less.</summary>
     internal CheckSlice? WithoutLargestRows(int bytes)
     {
         var pages = Pages.ToArray();
@@ -65,6 +65,6 @@ public sealed record CheckSlice(
 }
 
 /// <param name="Slice">Which page.</param>
-/// <param name="Row">Its row, where it was small enough; null where it must be read.</param>
+/// <param name="Row">Its row if it was small enough; null if it must be read.</param>
 /// <param name="Version">The row's version.</param>
 public sealed record CheckPage(SlicePage Slice, PageRow? Row, string? Version);

@@ -18,7 +18,7 @@ public sealed record CheckReport
 
     public required IReadOnlyList<Reason> Reasons { get; init; }
 
-    /// <summary>The rel tokens of the link that decides; empty where there are none, or no link.</summary>
+    /// <summary>The rel tokens of the link that decides; empty if there are none, or no link.</summary>
     public required IReadOnlyList<string> Rel { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

@@ -23,7 +23,7 @@ public sealed class InspectLines(IPageReader decider, IPageReader independent, T
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
 
-    /// <summary>The line's verdicts; of a line that cannot be read, its <c>id</c> where it has one, and an <c>error</c>.</summary>
+    /// <summary>The line's verdicts; for an unreadable line, its <c>id</c>, if it has one, and an <c>error</c>.</summary>
     public string Answer(string line)
     {
         JsonElement? id = null;

@@ -28,7 +28,7 @@ public sealed record LinkReport
 
     public DateTimeOffset? LastVerified { get; init; }
 
-    /// <summary>What the last reading said, where it differs from what is believed.</summary>
+    /// <summary>What the last reading said, if it differs from what is believed.</summary>
     public string? Reading { get; init; }
 
     public bool Unverifiable { get; init; }
@@ -55,7 +55,7 @@ public sealed record LinkReport
 
     /// <param name="siteId">Whose link it is.</param>
     /// <param name="row">As its owner lists it.</param>
-    /// <param name="tracked">As it stands on its page; null where the page is gone from the store.</param>
+    /// <param name="tracked">As it stands on its page; null if the page is gone from the store.</param>
     public static LinkReport Of(string siteId, LinkRow row, TrackedLink? tracked)
     {
         var state = tracked?.State ?? LinkState.Pending;

@@ -6,8 +6,8 @@ using LinkWatch.Urls;
 namespace LinkWatch.Reporting;
 
 /// <summary>
-/// The <c>resolve</c> command, a line at a time: <c>{"input","base"}</c> gives <c>{"href","host"}</c> (the host with its port where that is
-/// not the scheme's default) or <c>{"failure":true}</c>, and a line that cannot be read <c>{"error"}</c>.
+/// The <c>resolve</c> command, a line at a time: <c>{"input","base"}</c> gives <c>{"href","host"}</c> (the host with its port, unless that
+/// is the scheme's default) or <c>{"failure":true}</c>; an unreadable line gives <c>{"error"}</c>.
 /// </summary>
 public static class ResolveLines
 {

@@ -27,10 +27,10 @@ public sealed record SiteStatus
     public required Coverage Coverage { get; init; }
 }
 
-/// <summary>How much of a site was verified lately: read, and the reading could tell.</summary>
+/// <summary>How much of a site was verified lately: read, with any status but unknown.</summary>
 /// <param name="Verified">Links verified within twice their cadence.</param>
-/// <param name="NotVerified">Links that were not, by the last reading's first reason; <c>not-read</c> where there was none.</param>
-/// <param name="Oldest">When the link that waits longest was last verified; null where one never was, or there are none.</param>
+/// <param name="NotVerified">The other links, by the last reading's first reason; <c>not-read</c> if there was no reading.</param>
+/// <param name="Oldest">When the link that waits longest was last verified; null if one never was, or there are none.</param>
 public sealed record Coverage(int Verified, IReadOnlyDictionary<string, int> NotVerified, DateTimeOffset? Oldest);
 
 /// <summary>How the pipeline stands.</summary>

@@ -3,8 +3,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Scheduling;
 
 /// <summary>
-/// Pulls forward the pages of a host on which an outage is suspected, so that it is soon known how many of its links are down: a portion
-/// a tick, and each page by the one re-check that it may have, so that the host is asked no faster than ever.
+/// Checks the pages of a host early if an outage is suspected, to find out soon how many of its links are down: a portion
+/// per tick, through the one re-check that each page may have, so the host gets requests no faster than usual.
 /// </summary>
 internal sealed class HostRecheckBoost(IPageStore pages, ScheduleOptions options, int shard, DateTimeOffset now)
 {
@@ -36,7 +36,7 @@ internal sealed class HostRecheckBoost(IPageStore pages, ScheduleOptions options
         }
     }
 
-    /// <summary>A page with a re-check to come, or in a slice by one, is left to it.</summary>
+    /// <summary>A page with a planned re-check, or in a slice because of one, is left alone.</summary>
     private bool IsUnread(PageRow page, DateTimeOffset since) =>
         page.RecheckKey is null && !FutureTimes.Forget(page, now).Links.Any(link => link.State.LastPlanned >= since);
 

@@ -33,7 +33,7 @@ public static class Planner
     }
 }
 
-/// <summary>A page that is due, and its row where it was read with its place.</summary>
+/// <summary>A page that is due, and its row if it was read with the slot.</summary>
 public sealed record DuePage(SlicePage Slice, Stored<PageRow>? Row);
 
 /// <summary>Pages to check now, slice by slice, and those that must wait.</summary>
@@ -53,7 +53,7 @@ public sealed class ShardHosts
         Troubled = troubles.Where(host => host.Trouble is not null).Select(host => host.Authority).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Hosts that have links which are turning.</summary>
+    /// <summary>Hosts with degradations being confirmed.</summary>
     public IReadOnlySet<string> Troubled { get; }
 
     public bool IsFree(string host) => !busy.Contains(host) && !waiting.ContainsKey(host);

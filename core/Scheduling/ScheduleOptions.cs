@@ -6,10 +6,10 @@ public sealed record ScheduleOptions
     /// <summary>Pages in one message.</summary>
     public int SlicePages { get; init; } = 25;
 
-    /// <summary>Places are read once so many pages are expected to be due …</summary>
+    /// <summary>Slots are read once this many pages are expected to be due …</summary>
     public int GatherPages { get; init; } = 25;
 
-    /// <summary>… or this long has passed. Zero reads them at every tick, where reads cost nothing.</summary>
+    /// <summary>… or this long has passed. Zero reads them at every tick, for stores on which reads are free.</summary>
     public TimeSpan GatherFor { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Pages planned for one shard in one tick, so that an outage ends in no stampede.</summary>
@@ -19,14 +19,14 @@ public sealed record ScheduleOptions
     public int MaxSlicesInFlight { get; init; } = 200;
 
     /// <summary>
-    /// Pages of one host that a tick pulls forward where an outage is suspected: at most 49, two writes each in one commit.
+    /// Pages of one host that a tick pulls forward if an outage is suspected: at most 49, two writes each in one commit.
     /// </summary>
     public int BoostPages { get; init; } = 40;
 
     /// <summary>Hosts of one shard whose pages a tick pulls forward.</summary>
     public int MaxBoostsPerTick { get; init; } = 50;
 
-    /// <summary>A slice without progress for so long is sent again.</summary>
+    /// <summary>A slice without progress for this long is sent again.</summary>
     public TimeSpan ResendAfter { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>

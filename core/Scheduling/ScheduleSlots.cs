@@ -4,15 +4,15 @@ using LinkWatch.Links;
 namespace LinkWatch.Scheduling;
 
 /// <summary>
-/// A page's place in its cadence is the first eight digits of its id, read as a fraction of the period: hashes spread
-/// evenly, so load does too. A page falls due when the hand of its cadence reaches its place.
+/// A page's slot in its cadence is the first eight digits of its id, read as a fraction of the period: hashes spread
+/// evenly, so load does too. A page is due when the position in the period reaches its slot.
 /// </summary>
 public static class ScheduleSlots
 {
     private const int Digits = 8;
     private const string Last = "ffffffff";
 
-    /// <summary>Where the hand of <paramref name="cadence"/> stands at <paramref name="time"/>: eight hex digits.</summary>
+    /// <summary>The position in the period of <paramref name="cadence"/> at <paramref name="time"/>: eight hex digits.</summary>
     public static string At(Cadence cadence, DateTimeOffset time)
     {
         var period = cadence.Period().Ticks;
@@ -20,10 +20,10 @@ public static class ScheduleSlots
         return place.ToString("x8", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The place of a page.</summary>
+    /// <summary>The slot of a page.</summary>
     public static string Of(string pageId) => pageId[..Digits];
 
-    /// <summary>When the hand next reaches <paramref name="place"/>, later than <paramref name="after"/>.</summary>
+    /// <summary>When the slot <paramref name="place"/> is next due, later than <paramref name="after"/>.</summary>
     public static DateTimeOffset Next(Cadence cadence, string place, DateTimeOffset after)
     {
         var period = cadence.Period().Ticks;
@@ -33,7 +33,7 @@ public static class ScheduleSlots
         return new DateTimeOffset(due > after.UtcTicks ? due : due + period, TimeSpan.Zero);
     }
 
-    /// <summary>The last moment of the turn of the hand that <paramref name="time"/> lies in.</summary>
+    /// <summary>The last moment of the period that contains <paramref name="time"/>.</summary>
     public static DateTimeOffset EndOfTurn(Cadence cadence, DateTimeOffset time)
     {
         var period = cadence.Period().Ticks;
@@ -41,8 +41,8 @@ public static class ScheduleSlots
     }
 
     /// <summary>
-    /// What falls due after <paramref name="from"/> and until <paramref name="to"/>, as ranges of places in the order in
-    /// which they fall due. No longer than the period, which is the whole circle once.
+    /// The slots due after <paramref name="from"/> and until <paramref name="to"/>, as ranges in the order in which
+    /// they are due; at most one whole period.
     /// </summary>
     public static IReadOnlyList<PlaceRange> Between(Cadence cadence, DateTimeOffset from, DateTimeOffset to)
     {
@@ -58,6 +58,6 @@ public static class ScheduleSlots
 }
 
 /// <summary>
-/// Places later than <paramref name="After"/> (empty for the start of the circle) up to and with <paramref name="To"/> (null for its end).
+/// Slots later than <paramref name="After"/> (empty for the period's start) up to and including <paramref name="To"/> (null for its end).
 /// </summary>
 public sealed record PlaceRange(string After, string? To);

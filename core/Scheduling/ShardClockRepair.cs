@@ -5,8 +5,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Scheduling;
 
 /// <summary>
-/// Sets a shard right whose planning lies in the future, because a tick ran by a clock that was ahead: until then nothing would fall due;
-/// and again if that clock was right, and this one slow.
+/// Repairs a shard whose planning is in the future because a tick ran on a clock that was ahead: until then nothing would be due.
+/// It repairs the shard again if that clock was right and this one is slow.
 /// Safe to run twice: the cursor, by which it is seen, is set back last.
 /// </summary>
 internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, ScheduleOptions options, int shard, DateTimeOffset now)
@@ -62,8 +62,8 @@ internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, S
     }
 
     /// <summary>
-    /// By a whole turn: nobody knows when what was planned ahead was really read, so every page is due, once. Where two machines disagree
-    /// and it happens again within that turn, to now only: pages must not be visited without end.
+    /// By a whole period: nobody knows when the pages planned ahead were really read, so every page is due, once. If two machines disagree
+    /// and it happens again within that period, only to now: pages must not be visited endlessly.
     /// </summary>
     private CadenceCursor SetBack(Cadence cadence, CadenceCursor at, DateTimeOffset? before)
     {

@@ -187,7 +187,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         foreach (var page in portion) await WritePageAsync(site, shard, page, schedule, cancellationToken);
     }
 
-    /// <summary>False where nothing was written: too much at once, or some page's row is not as it was read.</summary>
+    /// <summary>False if nothing was written: too much at once, or some page's row is not as it was read.</summary>
     private async Task<bool> TryCommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
     {
         if (writes.Count > RowWrite.MaxPerCommit) return false;
@@ -252,7 +252,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
 
     private sealed record Draft(LinkRow Row, bool IsNew, bool IsChanged);
 
-    /// <param name="Links">What is to be watched on one page.</param>
+    /// <param name="Links">The links to track on one page.</param>
     /// <param name="Stored">The page as it was read; null for a new one.</param>
     private sealed record PageDraft(IReadOnlyList<Draft> Links, Stored<PageRow>? Stored);
 

@@ -7,7 +7,7 @@ namespace LinkWatch.Sites;
 /// <summary>What adding, editing or removing links makes of a page's row. Pure.</summary>
 internal static class PageEdit
 {
-    /// <summary>The page with <paramref name="links"/> on it; the same instance where it holds them all as they are.</summary>
+    /// <summary>The page with <paramref name="links"/> on it; the same instance if nothing changes.</summary>
     public static PageRow With(PageRow page, IReadOnlyList<TrackedLink> links)
     {
         var held = page.Links.ToDictionary(link => link.LinkId);
@@ -30,7 +30,7 @@ internal static class PageEdit
         return isChanged ? Rebuild(page, held.Values.ToList(), isRead) : page;
     }
 
-    /// <summary>The page without those links; null where none is left.</summary>
+    /// <summary>The page without those links; null if none is left.</summary>
     public static PageRow? Without(PageRow page, IReadOnlySet<string> linkIds)
     {
         var left = page.Links.Where(link => !linkIds.Contains(link.LinkId)).ToList();

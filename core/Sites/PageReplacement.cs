@@ -6,7 +6,7 @@ namespace LinkWatch.Sites;
 internal static class PageReplacement
 {
     /// <param name="stored">What is there; null for a new page.</param>
-    /// <param name="page">What shall be there; its key differs where its cadence changed.</param>
+    /// <param name="page">The new page; its key differs if its cadence changed.</param>
     /// <param name="recheck">Its new early check, or null to leave the one it has.</param>
     /// <param name="mayRecheckBeGone">Whether the old early check may be in a slice already: it is then left to that.</param>
     public static IReadOnlyList<RowWrite> Writes(Stored<PageRow>? stored, PageRow page, RecheckRow? recheck, bool mayRecheckBeGone)

@@ -3,14 +3,14 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Sites;
 
-/// <summary>Saves what an owner says of a site; the rows of its pages move to new places where that is a new cadence.</summary>
+/// <summary>Saves a site's settings; if the cadence changed, the rows of its pages move to new slots.</summary>
 public sealed class SiteChange(ISiteStore sites, LinkTracker tracker)
 {
     private const int Portion = 500;
 
     /// <param name="siteId">Which site.</param>
     /// <param name="change">
-    /// What it is to be, from what it is (null for a new one); null to leave it. Called again if another changed it meanwhile.
+    /// Makes the new settings from the current ones (null for a new site); null leaves them. Called again after a conflict.
     /// </param>
     /// <param name="cancellationToken">Stops. A change that was cut short is made again by asking again: the site is saved last.</param>
     /// <returns>The site as it is now, and whether it is new; null if it was left.</returns>

@@ -6,7 +6,7 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Sites;
 
-/// <summary>What an owner may say of a site, read from text: null where it cannot be.</summary>
+/// <summary>What an owner may say of a site, read from text: null if it cannot be.</summary>
 public static class SiteFields
 {
     private static readonly Regex SiteId = new(

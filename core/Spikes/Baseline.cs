@@ -1,12 +1,12 @@
 namespace LinkWatch.Spikes;
 
-/// <summary>What is due on a day, from the days before it: a level, times what that day of the week usually has.</summary>
+/// <summary>The expected count of a day, from the days before it: a level, times a factor for the day of the week.</summary>
 internal static class Baseline
 {
     /// <summary>A day: nothing at all says only that the level is low.</summary>
     private const double MinLevel = 0.1;
 
-    /// <summary>Of the level of the last days: where even this is above that of the last weeks, the series grows.</summary>
+    /// <summary>If even this share of the last days' level is above the level of the last weeks, the series grows.</summary>
     private const double Grown = 0.9;
 
     public static Expectation Of(DateOnly date, IReadOnlyList<PastDay> past, SpikeOptions options)
@@ -37,7 +37,7 @@ internal static class Baseline
         return new Level(shares > 0 ? Math.Max(MinLevel, counts / shares) : MinLevel, Weighted.Worth(weights, squares));
     }
 
-    /// <summary>The level of the last days, where all but one of them lie far above the usual one; null where not.</summary>
+    /// <summary>The level of the last days if all but one of them are far above the usual one; otherwise null.</summary>
     private static double? RaisedLevel(IReadOnlyList<PastDay> past, double usual, WeeklyRhythm rhythm, SpikeOptions options)
     {
         if (past.Count < options.DaysToAdopt) return null;

@@ -27,8 +27,8 @@ public static class MissingDays
     }
 
     /// <summary>
-    /// The same where the series looks as if it left such days out: counts are low, and none is written as 0. In any other, whoever counted
-    /// missed the day, and a level learnt from zeros that never were would make the days after a gap look like an attack.
+    /// The same, but only if the series seems to omit days without links: counts are low, and none is 0. In any other series a missing date
+    /// was not counted, and a level learnt from zeros that never were would make the days after a gap look like an attack.
     /// </summary>
     /// <param name="days">A date at most once.</param>
     public static IReadOnlyList<DayCount> AsMeant(IReadOnlyCollection<DayCount> days)

@@ -44,7 +44,7 @@ internal static class Dispersion
 
     private const double Min = 0.03;
 
-    /// <summary>Beyond it four times as many as due would be nothing strange, and no attack could be told.</summary>
+    /// <summary>Beyond it, four times the expected count would be ordinary, and no attack could be detected.</summary>
     private const double Max = 0.4;
 
     /// <summary>Makes up for the days left out as too far off.</summary>

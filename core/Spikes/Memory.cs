@@ -74,7 +74,7 @@ internal readonly record struct PastDay
     /// </summary>
     public required double Kept { get; init; }
 
-    /// <summary>What was due on it; null where too little was known to say.</summary>
+    /// <summary>What was due on it; null if too little was known to say.</summary>
     public Expectation? Expected { get; init; }
 
     /// <summary>

@@ -6,12 +6,12 @@ using LinkWatch.Urls;
 namespace LinkWatch.Spikes;
 
 /// <summary>
-/// What came to a site, got lost and turned nofollow, by day in its time zone. A link is new on the day on which its export says that it
-/// was first seen; one that does not say came with its import, and that day then tells nothing of what is new.
+/// A site's new, lost and nofollow links per day, in its time zone. A link is new on the day on which its export says that it
+/// was first seen; without such a date it is new on the day of its import, and that day is not judged.
 /// </summary>
 /// <param name="site">Whose links.</param>
 /// <param name="last">The last complete day.</param>
-/// <param name="suffixes">What tells referring domains.</param>
+/// <param name="suffixes">Determines the referring domains.</param>
 public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
 {
     /// <summary>Days that are judged anew each time; older ones change nothing of note.</summary>

@@ -1,8 +1,8 @@
 namespace LinkWatch.Spikes;
 
 /// <summary>
-/// Tells the days on which a series of daily counts had far more than was due: held against the weeks before, by day of the week, with what
-/// chance does to counts of that size. A pure function; docs/spikes.md says how it decides and how well.
+/// Finds the days on which a series of daily counts was far above what the weeks before suggest, given the day of the week and the random
+/// variation of counts of that size. A pure function; docs/spikes.md explains how it decides, and how well.
 /// </summary>
 public static class SpikeDetector
 {
@@ -16,7 +16,7 @@ public static class SpikeDetector
 
     /// <summary>Judges each day by the days before it. The answer has a judgement for each of them, by date.</summary>
     /// <param name="days">In any order, a date at most once. A date that is missing was not counted, and nothing is learnt from it.</param>
-    /// <param name="options">The defaults where null.</param>
+    /// <param name="options">The defaults if null.</param>
     /// <exception cref="ArgumentException">A date comes twice, or a count is negative.</exception>
     public static IReadOnlyList<DayJudgement> Judge(IEnumerable<DayCount> days, SpikeOptions? options = null)
     {

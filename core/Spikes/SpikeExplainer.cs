@@ -23,7 +23,7 @@ public static class SpikeExplainer
 
     /// <param name="links">The new links of the day.</param>
     /// <param name="siteDomains">The domains of the site that they point to.</param>
-    /// <param name="suffixes">What tells referring domains.</param>
+    /// <param name="suffixes">Determines the referring domains.</param>
     public static SpikeExplanation OfNewLinks(
         IReadOnlyCollection<SpikeLink> links, IReadOnlyList<string> siteDomains, PublicSuffix suffixes)
     {

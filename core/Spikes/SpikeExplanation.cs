@@ -42,7 +42,7 @@ public enum SpikeIndicator
 
 /// <summary>How much of a spike one thing makes up.</summary>
 /// <param name="Driver">What.</param>
-/// <param name="Value">Which one, such as the domain's name; empty where there is but one.</param>
+/// <param name="Value">Which one, such as the domain's name; empty if there is but one.</param>
 /// <param name="Count">
 /// How many links, or of <see cref="SpikeDriver.Tld"/> and <see cref="SpikeDriver.Network"/> how many referring domains.
 /// </param>

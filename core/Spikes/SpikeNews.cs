@@ -6,7 +6,7 @@ namespace LinkWatch.Spikes;
 /// <param name="Count">How many.</param>
 /// <param name="Expected">How many were due.</param>
 /// <param name="Reason">Why it is a spike, in words.</param>
-/// <param name="Call">What a burst of new links looks like; null where links were lost.</param>
+/// <param name="Call">What a burst of new links looks like; null if links were lost.</param>
 /// <param name="Drivers">
 /// What the links have in common, in words. Anchors and names stand as others wrote them: encode for where they land.
 /// </param>
@@ -22,9 +22,9 @@ public enum SpikeKind
     /// <summary>Links seen for the first time.</summary>
     NewLinks,
 
-    /// <summary>Links told as lost.</summary>
+    /// <summary>Links reported lost.</summary>
     LostLinks,
 
-    /// <summary>Links told as nofollow.</summary>
+    /// <summary>Links reported nofollow.</summary>
     NofollowedLinks,
 }

@@ -25,7 +25,7 @@ public sealed record SpikeOptions
     /// <summary>Days after which a day weighs half in the level.</summary>
     public double LevelHalfLife { get; init; } = 21;
 
-    /// <summary>The same, for the level of the last days, which holds where a series grows.</summary>
+    /// <summary>The same for the level of the last days, which is used while a series grows.</summary>
     public double GrowthHalfLife { get; init; } = 7;
 
     /// <summary>Days that the weekly rhythm and the scatter are estimated from.</summary>

@@ -82,15 +82,15 @@ public sealed record SpikeLink
 {
     public required WebUrl Source { get; init; }
 
-    /// <summary>The anchor text; empty where there is none, null where it is not known.</summary>
+    /// <summary>The anchor text; empty if there is none, null if it is not known.</summary>
     public string? Anchor { get; init; }
 
-    /// <summary>Null where it is not known.</summary>
+    /// <summary>Null if it is not known.</summary>
     public Placement? Placement { get; init; }
 
     /// <summary>Lower-case rel tokens.</summary>
     public IReadOnlyList<string> Rel { get; init; } = [];
 
-    /// <summary>What the source's host resolved to; null where it is not known.</summary>
+    /// <summary>What the source's host resolved to; null if it is not known.</summary>
     public IPAddress? Address { get; init; }
 }

@@ -46,7 +46,7 @@ public sealed record AlertRow : SiteRow
 
     public required string Html { get; init; }
 
-    /// <summary>How many changes it tells.</summary>
+    /// <summary>The number of changes in it.</summary>
     public int Members { get; init; }
 
     [JsonIgnore]
@@ -68,7 +68,7 @@ public sealed record DeliveryRow : SiteRow
 
     public DateTimeOffset? FailedAt { get; init; }
 
-    /// <summary>Owners for whom it is over, with the mail or a "no" for good, while others are still to be told.</summary>
+    /// <summary>Owners who have the mail or were refused for good, while others still wait.</summary>
     public IReadOnlyList<string> Settled { get; init; } = [];
 
     /// <summary>What the provider said last: its id of the message, or its complaint.</summary>

@@ -15,10 +15,10 @@ public interface IMessageQueue
     /// <param name="cancellationToken">Stops.</param>
     Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>False where the lease was lost: the message is or was someone else's.</summary>
+    /// <summary>False if the lease was lost: the message is or was someone else's.</summary>
     Task<bool> DeleteAsync(ReceivedMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Gives the message back, to be received again after <paramref name="delay"/>; false where the lease was lost.</summary>
+    /// <summary>Gives the message back, to be received again after <paramref name="delay"/>; false if the lease was lost.</summary>
     Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>Messages in the queue, hidden ones included; may lag.</summary>

@@ -24,7 +24,7 @@ public interface IPageStore
     Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Pages of a cadence whose places lie in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="max"/>.
+    /// Pages of a cadence whose slots are in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="max"/>.
     /// </summary>
     /// <param name="shard">Which shard.</param>
     /// <param name="cadence">Which cadence.</param>
@@ -37,13 +37,13 @@ public interface IPageStore
     Task<IReadOnlyList<Stored<PageRow>>> ReadPlacesAsync(
         int shard, Cadence cadence, string after, string? to, int max, CancellationToken cancellationToken);
 
-    /// <summary>The pages that are there, of those asked for, in any order.</summary>
+    /// <summary>Those of the requested pages that exist, in any order.</summary>
     Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken);
 
     /// <summary>The page of this id at this host, whatever its cadence.</summary>
     Task<Stored<PageRow>?> FindPageAsync(string authority, string pageId, CancellationToken cancellationToken);
 
-    /// <summary>The hosts in trouble, of those asked for.</summary>
+    /// <summary>Those of the requested hosts that are in trouble.</summary>
     Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken);
 
     /// <summary>The pages of a host, in portions.</summary>
@@ -59,7 +59,7 @@ public interface IPageStore
 
     Task<Stored<SliceRow>?> FindSliceAsync(int shard, string sliceId, CancellationToken cancellationToken);
 
-    /// <summary>The changes that are there, of those asked for.</summary>
+    /// <summary>Those of the requested changes that exist.</summary>
     Task<IReadOnlyList<Stored<ChangeRow>>> FindChangesAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken);
 
     /// <summary>Changes not yet moved to their sites, oldest first.</summary>
@@ -73,7 +73,7 @@ public interface IPageStore
     Task<Portion<PageRow>> ListPagesAsync(int shard, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
+    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null if a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
     /// </summary>
     /// <exception cref="ArgumentException">More than <see cref="RowWrite.MaxPerCommit"/> writes, or a row named twice.</exception>

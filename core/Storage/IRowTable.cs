@@ -6,20 +6,20 @@ namespace LinkWatch.Storage;
 /// </summary>
 public interface IRowTable
 {
-    /// <summary>The rows that are there, of those asked for, in any order.</summary>
+    /// <summary>Those of the requested rows that exist, in any order.</summary>
     Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
     /// <summary>Those of <paramref name="keys"/> that are there.</summary>
     Task<IReadOnlyList<string>> FindKeysAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Rows whose keys lie in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>.
+    /// Rows whose keys are in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>.
     /// </summary>
     Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes all or nothing: at least one write, at most <see cref="RowWrite.MaxPerCommit"/>, no key twice. The new versions in the order
-    /// of the writes (empty for a delete); null where something was not as they expect. Versions never repeat.
+    /// of the writes (empty for a delete); null if something was not as they expect. Versions never repeat.
     /// </summary>
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once; it may have no such limit.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken);
@@ -36,13 +36,13 @@ public readonly record struct RowText(string Body, string Version);
 public readonly record struct TextWrite(RowWriteKind Kind, string Key, string? Body, string? Version);
 
 /// <summary>
-/// One write of a commit. A commit's writes lie in one partition, name each row at most once, and are at most
+/// One write of a commit. A commit's writes are in one partition, name each row at most once, and are at most
 /// <see cref="MaxPerCommit"/>; they take effect together or not at all.
 /// </summary>
 /// <param name="Kind">What to do.</param>
 /// <param name="RowKey">Which row.</param>
 /// <param name="Row">What to write; null for a delete.</param>
-/// <param name="Version">The version that must still be there; null where the write does not depend on it.</param>
+/// <param name="Version">The version that must still be there; null if the write does not depend on it.</param>
 public sealed record RowWrite(RowWriteKind Kind, string RowKey, IRow? Row, string? Version)
 {
     /// <summary>

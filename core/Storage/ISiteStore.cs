@@ -15,17 +15,17 @@ public interface ISiteStore
     Task SaveSiteAsync(Site site, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces the settings that were read as <paramref name="version"/>, or creates them if that is null; false if they are no longer
-    /// so.
+    /// Replaces the settings that were read as <paramref name="version"/>, or creates them if that is null; false if they have changed
+    /// since.
     /// </summary>
     Task<bool> TrySaveSiteAsync(Site site, string? version, CancellationToken cancellationToken);
 
-    /// <summary>Removes the settings and all rows of the site; false where there is no such site.</summary>
+    /// <summary>Removes the settings and all rows of the site; false if there is no such site.</summary>
     Task<bool> RemoveSiteAsync(string siteId, CancellationToken cancellationToken);
 
     Task<Stored<LinkRow>?> FindLinkAsync(string siteId, string linkId, CancellationToken cancellationToken);
 
-    /// <summary>The links that are there, of those asked for, in any order.</summary>
+    /// <summary>Those of the requested links that exist, in any order.</summary>
     Task<IReadOnlyList<Stored<LinkRow>>> FindLinksAsync(string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken);
 
     Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
@@ -54,13 +54,13 @@ public interface ISiteStore
 
     Task<IReadOnlyList<Stored<DeliveryRow>>> ListDeliveriesAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
-    /// <summary>The incidents that are there, of those asked for, in any order.</summary>
+    /// <summary>Those of the requested incidents that exist, in any order.</summary>
     Task<IReadOnlyList<Stored<IncidentRow>>> FindIncidentsAsync(
         string siteId, IReadOnlyList<string> incidentIds, CancellationToken cancellationToken);
 
     Task<Portion<IncidentRow>> ListIncidentsAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
-    /// <summary>What an alert tells of incidents.</summary>
+    /// <summary>The incidents in an alert.</summary>
     Task<IReadOnlyList<Stored<IncidentNewsRow>>> ListNewsAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
     /// <summary>Coverage, a row a day, newest first.</summary>
@@ -70,7 +70,7 @@ public interface ISiteStore
     Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null where a version
+    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null if a version
     /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
     /// </summary>
     /// <exception cref="ArgumentException">More than <see cref="RowWrite.MaxPerCommit"/> writes, or a row named twice.</exception>
@@ -82,6 +82,6 @@ public interface ISiteStore
 
     Task PutDueAsync(ScheduledAlert due, CancellationToken cancellationToken);
 
-    /// <summary>Removes the pointer; nothing where it is gone.</summary>
+    /// <summary>Removes the pointer; nothing if it is gone.</summary>
     Task DeleteDueAsync(ScheduledAlert due, CancellationToken cancellationToken);
 }

@@ -5,8 +5,8 @@ using LinkWatch.Links;
 namespace LinkWatch.Storage;
 
 /// <summary>
-/// One incident as one site knows it: which of its links are in it, and what its owner was told. It is told once when its links were
-/// confirmed, and once when they are back; what is lost after that begins a new round.
+/// An incident from one site's point of view: which of its links are in it, and what was reported to its owner. It is reported once when
+/// its links are confirmed, and once when they are back; what is lost after that begins a new round.
 /// </summary>
 public sealed record IncidentRow : SiteRow
 {
@@ -18,7 +18,7 @@ public sealed record IncidentRow : SiteRow
     /// <summary>When the first of its links was confirmed, by the reading's planned time.</summary>
     public DateTimeOffset FirstConfirmedAt { get; init; }
 
-    /// <summary>How many links were expected to join, as the latest change had it; 0 where nobody knows.</summary>
+    /// <summary>How many links were expected to join, as the latest change had it; 0 if unknown.</summary>
     public int Expected { get; init; }
 
     /// <summary>The change that <see cref="Expected"/> comes from.</summary>
@@ -48,10 +48,10 @@ public sealed record IncidentRow : SiteRow
     public override string RowKey => Keys.Incident(Incident.Id);
 }
 
-/// <summary>That an alert tells of an incident: the incident as it was when it joined.</summary>
+/// <summary>An incident in an alert, as it was when it joined.</summary>
 /// <param name="AlertId">Which alert.</param>
-/// <param name="IsBack">Whether it tells of the end.</param>
-/// <param name="Notified">The incident as it is told: what joins it later changes nothing.</param>
+/// <param name="IsBack">Whether the alert reports its end.</param>
+/// <param name="Notified">The incident as it is reported: links that join later change nothing.</param>
 public sealed record IncidentNewsRow(string AlertId, bool IsBack, IncidentRow Notified) : SiteRow
 {
     [JsonIgnore]

@@ -84,7 +84,7 @@ public static class Keys
 
     public static string Incident(string incidentId) => IncidentPrefix + incidentId;
 
-    /// <summary>What an alert tells of an incident: it began, and later it is back.</summary>
+    /// <summary>An incident in an alert: that it began, or later that it is over.</summary>
     public static string News(string alertId, string incidentId, string kind) => NewsOf(alertId) + incidentId + Mark + kind;
 
     public static string NewsOf(string alertId) => NewsPrefix + alertId + Mark;
@@ -117,7 +117,7 @@ public static class Keys
         (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Where a page's row lies: its shard, its cadence, its id.</summary>
+/// <summary>The key of a page's row: its shard, its cadence, its id.</summary>
 public sealed record PageKey(int Shard, Cadence Cadence, string PageId)
 {
     [JsonIgnore]

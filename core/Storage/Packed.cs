@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LinkWatch.Storage;
 
-/// <summary>Text made small where a store or a queue has a limit: Brotli (RFC 7932) over UTF-8.</summary>
+/// <summary>Text compressed to fit the limits of stores and queues: Brotli (RFC 7932) over UTF-8.</summary>
 public static class Packed
 {
     private const int Quality = 5;

@@ -18,7 +18,7 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
     public async Task<Agenda> ReadAgendaAsync(
         int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
     {
-        // One range, for where each read costs: cursor, slices and hosts come before the re-checks.
+        // A single range, because on Azure every read costs: cursor, slices and hosts come before the re-checks.
         var (from, end) = (Keys.AgendaStart, Keys.RecheckEnd(until));
         var agenda = new List<Stored<ShardRow>>();
         var rechecks = new DueRechecks(mostRechecks, mostOfHost);

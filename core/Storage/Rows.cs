@@ -23,7 +23,7 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
         where TRow : class, TBase =>
         ListAsync<TRow>(partition, "", PastAll, max, cancellationToken);
 
-    /// <summary>Rows whose keys lie in [<paramref name="from"/>, <paramref name="end"/>), in order.</summary>
+    /// <summary>Rows whose keys are in [<paramref name="from"/>, <paramref name="end"/>), in order.</summary>
     public async Task<IReadOnlyList<Stored<TRow>>> ListAsync<TRow>(
         string partition, string from, string end, int max, CancellationToken cancellationToken)
         where TRow : class, TBase =>
@@ -68,7 +68,7 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
 /// <summary>Reads a listing to its end, a portion at a time.</summary>
 public static class Listing
 {
-    /// <param name="list">Reads the portion behind a key, the first one behind null.</param>
+    /// <param name="list">Reads the portion after a key; null is the first.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async IAsyncEnumerable<TRow> AllAsync<TRow>(
         Func<string?, CancellationToken, Task<Portion<TRow>>> list, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -138,19 +138,19 @@ public sealed record TrackedLink
     /// <summary>What the last reading said, shown beside the state.</summary>
     public LinkReading? LastReading { get; init; }
 
-    /// <summary>Whether it turns away from what is believed: counted in its host's row.</summary>
+    /// <summary>Its degradation, if one is being confirmed or was confirmed: counted in its host's row.</summary>
     public PendingDegradation? Degradation { get; init; }
 
-    /// <summary>The incident that it was told with, until it returns.</summary>
+    /// <summary>The incident that it was reported with, until it returns.</summary>
     public LinkIncident? Incident { get; init; }
 }
 
 /// <summary>A host in trouble; there is no row while there is none.</summary>
-/// <param name="Authority">Host, and port where it is not the default.</param>
+/// <param name="Authority">Host, and port if it is not the default.</param>
 /// <param name="WaitUntil">The host asked us to stay away until then.</param>
 public sealed record HostRow(string Authority, DateTimeOffset? WaitUntil) : ShardRow
 {
-    /// <summary>Its links that are turning, or null.</summary>
+    /// <summary>The state of its degrading links, or null.</summary>
     public HostTrouble? Trouble { get; init; }
 
     [JsonIgnore]

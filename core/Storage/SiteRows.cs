@@ -28,7 +28,7 @@ public abstract record SiteRow : IRow
     public abstract string RowKey { get; }
 }
 
-/// <summary>A backlink as its owner lists it, and what was last told of it.</summary>
+/// <summary>A backlink as its owner lists it, and what was last reported about it.</summary>
 public sealed record LinkRow : SiteRow
 {
     public required string LinkId { get; init; }
@@ -57,12 +57,12 @@ public sealed record LinkRow : SiteRow
     /// <summary>The last change that is in this row: an older one does not overwrite it.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
-    /// <summary>Why the link cannot be verified, where the owner was told so; empty otherwise.</summary>
+    /// <summary>Why the link cannot be verified, if that was reported; empty otherwise.</summary>
     public IReadOnlyList<Reason> Unverifiable { get; init; } = [];
 
     public LinkDetail? Detail { get; init; }
 
-    /// <summary>The last incident that it was told with, and whether it returned from it.</summary>
+    /// <summary>The last incident that it was reported with, and whether it returned from it.</summary>
     public IncidentPart? Incident { get; init; }
 
     [JsonIgnore]
@@ -110,19 +110,19 @@ public sealed record CoverageRow : SiteRow
     /// <summary>Links verified within twice their cadence.</summary>
     public int Verified { get; init; }
 
-    /// <summary>The others by the last reading's first reason; <c>not-read</c> where there was none.</summary>
+    /// <summary>The others by the last reading's first reason; <c>not-read</c> if there was no reading.</summary>
     public IReadOnlyDictionary<string, int> NotVerified { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>When the link that waits longest was last verified; null where one never was.</summary>
+    /// <summary>When the link that waits longest was last verified; null if one never was.</summary>
     public DateTimeOffset? Oldest { get; init; }
 
-    /// <summary>Links not verified for days of which the owner was told nothing.</summary>
+    /// <summary>Links not verified for days without any report to the owner.</summary>
     public int Unverified { get; init; }
 
     /// <summary>When the first of those was last verified.</summary>
     public DateTimeOffset? UnverifiedSince { get; init; }
 
-    /// <summary>How many silent links the owner was told of, in this silence; 0 once there are none.</summary>
+    /// <summary>How many of them were reported; 0 once there are none left.</summary>
     public int UnverifiedNotified { get; init; }
 
     [JsonIgnore]
@@ -130,10 +130,10 @@ public sealed record CoverageRow : SiteRow
 }
 
 /// <summary>
-/// What was judged when a day was complete, and so is told once. There is a row also where nothing was out of the ordinary.
+/// The judgement of a complete day, which makes sure that its spikes are reported once. A day without spikes has a row too.
 /// </summary>
 /// <param name="Day">The last complete day, in the site's time zone.</param>
-/// <param name="Spikes">Those that no earlier row has; of that day, or of days before of which more got known.</param>
+/// <param name="Spikes">Those that no earlier row has: of that day, or of earlier days for which more links became known.</param>
 public sealed record SpikesRow(DateOnly Day, IReadOnlyList<SpikeNews> Spikes) : SiteRow
 {
     [JsonIgnore]

@@ -4,8 +4,8 @@ using LinkWatch.Links;
 namespace LinkWatch.Storage;
 
 /// <summary>The owners' side: a site is a partition, and one more holds the settings of all.</summary>
-/// <param name="sites">Where the sites lie.</param>
-/// <param name="due">Where the pointers to alerts lie.</param>
+/// <param name="sites">The table of sites.</param>
+/// <param name="due">The table of pointers to alerts.</param>
 public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
 {
     private readonly Rows<SettingsRow> settings = new(sites);
@@ -28,7 +28,7 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
         return await settings.CommitAsync(Partitions.Sites, [write], cancellationToken) is not null;
     }
 
-    // The settings last: a removal that was interrupted can be asked for again.
+    // The settings last, so that an interrupted removal can be repeated.
     public async Task<bool> RemoveSiteAsync(string siteId, CancellationToken cancellationToken)
     {
         await sites.ClearAsync(Partitions.Site(siteId), cancellationToken);

@@ -6,8 +6,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Sweeping;
 
 /// <summary>
-/// Once a day every shard is read through: each site gets a row that says how much of it was verified, sites with links of which nobody
-/// heard for days are told, and what the hosts' rows count is counted anew. Safe to run twice, and beside another.
+/// Once a day every shard is read through: each site gets a row that says how much of it was verified, owners are notified of links not
+/// verified for days, and the counters of the hosts' rows are recounted. Safe to run twice, even concurrently.
 /// </summary>
 public sealed class DailyAudit(
     IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, ClockWatch clock, TimeProvider time,
@@ -16,7 +16,7 @@ public sealed class DailyAudit(
     private const int Portion = 1000;
     private DateTimeOffset? lookedAt;
 
-    /// <summary>Does so where the last time, by whatever process, is a day ago; false where it is not.</summary>
+    /// <summary>Runs the audit if the last one, by any process, was at least a day ago; otherwise returns false.</summary>
     public async Task<bool> RunIfDueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -66,8 +66,8 @@ public sealed class DailyAudit(
     }
 
     /// <summary>
-    /// Silence is told once, with all links that fell silent within a day of the first, and again where it more than doubled. The pointer
-    /// first: one in vain is harmless.
+    /// Unverified links are reported once, with all that followed within a day of the first, and again if their number more than doubled.
+    /// The pointer is written first: one that leads nowhere is harmless.
     /// </summary>
     private async Task WriteAsync(Site site, CoverageRow? before, CoverageRow row, CancellationToken cancellationToken)
     {

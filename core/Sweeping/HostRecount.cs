@@ -3,7 +3,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Sweeping;
 
-/// <summary>The hosts of a shard that are in trouble, their links counted anew as pages come by.</summary>
+/// <summary>The hosts of a shard that are in trouble; recounts their links while the pages are read.</summary>
 internal sealed class HostRecount(IEnumerable<Stored<HostRow>> hosts, DateTimeOffset now)
 {
     private readonly Dictionary<string, (Stored<HostRow> Row, List<(string, LinkStanding)> Links)> troubled = hosts

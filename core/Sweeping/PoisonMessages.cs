@@ -3,8 +3,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Sweeping;
 
 /// <summary>
-/// Messages that failed for good. A poison queue forgets after a week and nobody is told how long it is: they become rows, which stay
-/// until someone puts them back.
+/// Messages that failed for good. A poison queue forgets after a week, and nobody sees how long it is, so they become rows, which stay
+/// until someone requeues them.
 /// </summary>
 public sealed class PoisonMessages(IMessageQueues queues, IPoisonStore store)
 {
@@ -13,7 +13,7 @@ public sealed class PoisonMessages(IMessageQueues queues, IPoisonStore store)
 
     private IReadOnlyList<IMessageQueue> Queues => [queues.Checks, queues.Alerts];
 
-    /// <summary>Moves what lies on the poison queues into rows. Row first: a message kept twice is one row.</summary>
+    /// <summary>Moves the messages of the poison queues into rows. Row first: a message stored twice is one row.</summary>
     public async Task KeepAsync(CancellationToken cancellationToken)
     {
         foreach (var queue in Queues)

@@ -6,8 +6,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Sweeping;
 
 /// <summary>
-/// Sets right what a clock that was ahead left on the sites' side, where it would hold up digests, reports and the daily audit until its
-/// time. Safe to run twice.
+/// Repairs the times that a clock that was ahead left in the sites' rows; they would delay digests, reports and the daily audit until
+/// then. Safe to run twice.
 /// </summary>
 public sealed class SiteClockRepair(ISiteStore sites, ClockWatch clock, TimeProvider time, AlertOptions options)
 {

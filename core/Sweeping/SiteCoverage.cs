@@ -36,8 +36,8 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
     }
 
     /// <summary>
-    /// Not verified for long, and the owner was told nothing of it: a link that was read in vain is told as unverifiable before that, by
-    /// itself or with its host. So it was not even read, or nothing that was read could be judged.
+    /// Not verified for long, without any report: a link whose readings fail is reported as unverifiable before that, on its own or with
+    /// its host. So it was not even read, or nothing that was read could be judged.
     /// </summary>
     private bool IsUnverified(TrackedLink link) =>
         link is { Incident: null, State.Unknown: null or { NotifiedUnverifiableAt: null } }

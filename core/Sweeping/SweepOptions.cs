@@ -7,14 +7,14 @@ public sealed record SweepOptions
     public TimeSpan AuditEvery { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// A site is told of links that were not verified for so long and of which it heard nothing: silence is itself an alert. Longer than
-    /// it takes to flag a link as unverifiable, so that what is told so is not told twice.
+    /// A site's owner is notified of links that were not verified for this long without any report. Longer than it takes to flag a link as
+    /// unverifiable, so that nothing is reported twice.
     /// </summary>
     public TimeSpan UnverifiedAfter { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>… and for at least so many of the link's cadences.</summary>
+    /// <summary>… and for at least this many of the link's cadences.</summary>
     public int UnverifiedCadences { get; init; } = 4;
 
-    /// <summary>A wall that was not met for so long is forgotten.</summary>
+    /// <summary>A shared replacement that was not seen for this long is removed.</summary>
     public TimeSpan SharedReplacementsKept { get; init; } = TimeSpan.FromDays(30);
 }

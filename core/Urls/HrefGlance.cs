@@ -3,8 +3,8 @@ using System.Buffers;
 namespace LinkWatch.Urls;
 
 /// <summary>
-/// Tells where an href leads without resolving it, so that of a page's hundreds of links only those to a wanted site need to be:
-/// no memory is taken, and what it says (unless <see cref="HrefKind.Unclear"/>) is what resolving would say.
+/// Determines where an href leads without resolving it, so that of a page's hundreds of links only those to a wanted site are resolved.
+/// It allocates nothing, and its answer (unless <see cref="HrefKind.Unclear"/>) is the one that resolving would give.
 /// </summary>
 public static class HrefGlance
 {
@@ -44,7 +44,7 @@ public static class HrefGlance
 /// <summary>What can be said of an href without resolving it.</summary>
 public enum HrefKind
 {
-    /// <summary>Only resolving it tells.</summary>
+    /// <summary>Must be resolved.</summary>
     Unclear,
 
     /// <summary>A web address whose host is in plain sight.</summary>

@@ -6,7 +6,7 @@ namespace LinkWatch.Urls;
 /// <summary>
 /// Unicode ToASCII (UTS 46, non-transitional) as the URL standard calls it: hyphens may stand anywhere, labels may be long.
 /// <see cref="IdnMapping"/> knows the tables but refuses such hyphens and lengths, so it maps what lies between hyphens and the rest is
-/// ours. The bidi rule is not enforced: .NET does not tell a character's direction, and a name that breaks the rule cannot be registered.
+/// ours. The bidi rule is not enforced: .NET does not expose a character's direction, and a name that breaks the rule cannot be registered.
 /// </summary>
 internal static class Idna
 {
@@ -48,8 +48,8 @@ internal static class Idna
 
     /// <summary>
     /// Mapped and validated. No mapping reaches over a hyphen, so the pieces between hyphens may be mapped one by one.
-    /// By way of punycode, for GetUnicode gives back what it was given where it finds a difference of case only (and theta's variants
-    /// are that to it); what is too long for GetAscii has to do without.
+    /// Through punycode, because GetUnicode returns its input if it finds only a difference of case (theta's variants count as one).
+    /// What is too long for GetAscii is mapped without it.
     /// </summary>
     private static string? Map(string piece)
     {

@@ -45,7 +45,7 @@ public sealed class PublicSuffix
     }
 
     /// <summary>
-    /// What <paramref name="host"/> counts as among referring domains: its registrable domain, or itself where there is none.
+    /// What <paramref name="host"/> counts as among referring domains: its registrable domain, or itself if there is none.
     /// </summary>
     public string ReferringDomain(string host) => RegistrableDomain(host) ?? host;
 
@@ -82,7 +82,7 @@ public sealed class PublicSuffix
         _ => (ToName(rule) ?? rule, Rules.Name),
     };
 
-    /// <summary>Where the public suffix begins: by the longest rule that fits, the last label where none does.</summary>
+    /// <summary>Where the public suffix begins: by the longest matching rule, or the last label if none matches.</summary>
     private int SuffixStart(ReadOnlySpan<char> name)
     {
         for (var start = 0; ;)

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace LinkWatch.Urls;
 
-/// <summary>Query parameters that tell where a visitor came from and never which page is meant.</summary>
+/// <summary>Query parameters that say where a visitor came from, never which page is meant.</summary>
 public static class TrackingParameters
 {
     /// <summary>Families: Google Analytics (and everyone after it), Matomo, Piwik, HubSpot, Facebook, Adobe.</summary>

@@ -6,7 +6,7 @@ namespace LinkWatch.Urls;
 internal static class UrlInput
 {
     /// <summary>
-    /// Reads <paramref name="input"/>; <paramref name="whole"/> is the string behind it, where there is one,
+    /// Reads <paramref name="input"/>; <paramref name="whole"/> is the string behind it, if there is one,
     /// to be kept as it is if it is clean.
     /// </summary>
     public static WebUrl? Read(ReadOnlySpan<char> input, string? whole, WebUrl? baseUrl)
@@ -39,8 +39,8 @@ internal static class UrlInput
 }
 
 /// <summary>
-/// The short cut for what nearly all links are: an http(s) URL or a reference that the parser would leave as it is.
-/// It answers only where it is certain of the parser's answer (a test compares the two), and gives null otherwise, for failures too.
+/// A short cut for nearly all links: an http(s) URL or a reference that the parser would leave as it is.
+/// It answers only if it is certain of the parser's answer (a test compares the two); otherwise, and for failures, it returns null.
 /// </summary>
 internal static class CleanUrl
 {
@@ -60,7 +60,7 @@ internal static class CleanUrl
     }
 
     /// <summary>
-    /// The host of a clean absolute or scheme-relative URL, exactly as the parser would write it; empty where that is not certain.
+    /// The host of a clean absolute or scheme-relative URL, exactly as the parser would write it; empty if that is not certain.
     /// </summary>
     public static ReadOnlySpan<char> Host(ReadOnlySpan<char> input)
     {
@@ -109,7 +109,7 @@ internal static class CleanUrl
 
     private static int SchemeEnd(ReadOnlySpan<char> input) => input.StartsWith("https://") ? 5 : input.StartsWith("http://") ? 4 : 0;
 
-    /// <summary>Finds where query and fragment begin; false where the parser would change anything.</summary>
+    /// <summary>Finds where query and fragment begin; false if the parser would change anything.</summary>
     private static bool TryReadPath(ReadOnlySpan<char> text, out int query, out int fragment)
     {
         fragment = text.IndexOf('#');

@@ -18,7 +18,7 @@ public sealed class WebUrl : IEquatable<WebUrl>
     /// <summary>Lower case, without the colon.</summary>
     public string Scheme { get; }
 
-    /// <summary>Lower case, punycode, IPv6 in brackets; without the port. Empty where the scheme has none.</summary>
+    /// <summary>Lower case, punycode, IPv6 in brackets; without the port. Empty if the scheme has none.</summary>
     public string Host => host ??= HostSpan.ToString();
 
     /// <summary>The port connected to: as written, else the scheme's default (80, 443), else -1.</summary>
@@ -40,7 +40,7 @@ public sealed class WebUrl : IEquatable<WebUrl>
 
     public bool IsHttp => Scheme is "http" or "https";
 
-    /// <summary>Host, and port where it is not the scheme's default.</summary>
+    /// <summary>Host, and port if it is not the scheme's default.</summary>
     public string Authority => Parts.ExplicitPort < 0 ? Host : AuthoritySpan.ToString();
 
     internal UrlParts Parts { get; }
@@ -65,7 +65,7 @@ public sealed class WebUrl : IEquatable<WebUrl>
         Parts.HostStart > Parts.SchemeEnd + 3 ? Href.AsSpan((Parts.SchemeEnd + 3)..(Parts.HostStart - 1)) : default;
 
     /// <summary>
-    /// Reads <paramref name="input"/>, relative to <paramref name="baseUrl"/> where given; false where the standard says failure.
+    /// Reads <paramref name="input"/>, relative to <paramref name="baseUrl"/> if given; false if the standard says failure.
     /// </summary>
     public static bool TryParse(string? input, WebUrl? baseUrl, [NotNullWhen(true)] out WebUrl? url)
     {
@@ -99,11 +99,11 @@ public sealed class WebUrl : IEquatable<WebUrl>
 /// Where the parts lie in a serialised URL: a link costs one object and one string, and parts are cut out when asked for.
 /// </summary>
 /// <param name="SchemeEnd">The colon.</param>
-/// <param name="HostStart">After <c>//</c> and userinfo; just after the colon where there is no host at all.</param>
+/// <param name="HostStart">After <c>//</c> and userinfo; just after the colon if there is no host at all.</param>
 /// <param name="HostEnd">Before the port.</param>
 /// <param name="PathStart">After the port.</param>
-/// <param name="QueryStart">The question mark; the fragment's start where there is no query.</param>
-/// <param name="FragmentStart">The number sign; the length where there is no fragment.</param>
+/// <param name="QueryStart">The question mark; the fragment's start if there is no query.</param>
+/// <param name="FragmentStart">The number sign; the length if there is no fragment.</param>
 /// <param name="ExplicitPort">The port as written, or -1.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct UrlParts(

@@ -6,10 +6,10 @@ namespace LinkWatch.Hosting.Pumps;
 /// <summary>The pumps of both queues.</summary>
 public sealed class PipelinePumps(IMessageQueues queues, MessageRouter router, TimeProvider time, ILogger<QueuePump> log)
 {
-    /// <summary>Slices in work at once: each visits its hosts side by side.</summary>
+    /// <summary>Slices handled at once; each visits its hosts in parallel.</summary>
     private static readonly QueuePumpOptions Slices = new() { MaxAtOnce = 4 };
 
-    /// <summary>Changes are moved one message after another: most belong to few sites, and would only collide.</summary>
+    /// <summary>Changes are moved one message at a time: most belong to a few sites, so parallel writes would only conflict.</summary>
     private static readonly QueuePumpOptions Changes = new() { MaxAtOnce = 1 };
 
     public QueuePump Checks { get; } = new(

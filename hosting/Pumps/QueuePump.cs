@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Hosting.Pumps;
 
 /// <summary>
-/// Works off one queue: as a hosted service until stopped, or with <see cref="DrainAsync"/> until nothing is left to do.
-/// A message is deleted once its handler has returned; one whose handler failed comes back later, and after its last
-/// attempt goes to the poison queue. So a handler may meet a message again, and must not mind.
+/// Processes one queue: as a hosted service until stopped, or with <see cref="DrainAsync"/> until it is empty.
+/// A message is deleted after its handler returned; if the handler failed, it comes back later, and after the last
+/// attempt it goes to the poison queue. So a handler may get a message twice.
 /// </summary>
 public sealed class QueuePump(
     IMessageQueue queue,
@@ -28,8 +28,8 @@ public sealed class QueuePump(
     }
 
     /// <summary>
-    /// Handles messages until none is waiting and none is being handled; returns how many were received. Hidden ones
-    /// (delayed, failed a moment ago, held by another process) stay for later.
+    /// Handles messages until none is waiting and none is being handled, and returns how many were received. Hidden ones
+    /// (delayed, just failed, leased by another process) stay for later.
     /// </summary>
     public Task<int> DrainAsync(CancellationToken cancellationToken) => PumpAsync(isDraining: true, cancellationToken);
 
@@ -41,7 +41,7 @@ public sealed class QueuePump(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Stopped.
+            // Stopped by the host.
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class QueuePump(
                 if (received.Count > 0) idle = options.ShortestIdle;
                 if (running.Count == options.MaxAtOnce || (isDraining && received.Count == 0))
                 {
-                    // While it drains: what is being handled may send more.
+                    // When draining: messages being handled may send more.
                     await Task.WhenAny(running);
                 }
                 else if (received.Count == 0)
@@ -88,7 +88,7 @@ public sealed class QueuePump(
         }
         catch (Exception exception) when (!isDraining && !stop.IsCancellationRequested)
         {
-            logger.LogError(exception, "{Queue}: nothing could be received; trying again", queue.Name);
+            logger.LogError(exception, "{Queue}: receiving failed; trying again", queue.Name);
             return [];
         }
     }
@@ -98,9 +98,9 @@ public sealed class QueuePump(
         var outcome = await OutcomeAsync(message, stop);
         try
         {
-            // Whatever was done is settled, stopping or not.
+            // A handled message is settled even when stopping.
             if (await SettleAsync(message, outcome)) return;
-            logger.LogWarning("{Queue}: message {Id} was held for longer than its lease", queue.Name, message.Id);
+            logger.LogWarning("{Queue}: message {Id} took longer than its lease", queue.Name, message.Id);
         }
         catch (Exception exception)
         {
@@ -111,7 +111,7 @@ public sealed class QueuePump(
 
     private async Task<Outcome> OutcomeAsync(ReceivedMessage message, CancellationToken stop)
     {
-        // Its last attempt ended the process, or nobody could say how it ended.
+        // Its last attempt killed the process, or could not be settled.
         if (message.DequeueCount > options.MaxAttempts) return Outcome.GivenUp;
         try
         {
@@ -126,18 +126,18 @@ public sealed class QueuePump(
         {
             var attempt = message.DequeueCount;
             logger.LogError(
-                exception, "{Queue}: message {Id} failed at attempt {Attempt} of {Most}", queue.Name, message.Id, attempt,
+                exception, "{Queue}: message {Id} failed at attempt {Attempt} of {Max}", queue.Name, message.Id, attempt,
                 options.MaxAttempts);
             return attempt < options.MaxAttempts ? Outcome.Failed : Outcome.GivenUp;
         }
     }
 
-    /// <summary>False where the lease was lost.</summary>
+    /// <summary>False if the lease was lost.</summary>
     private async Task<bool> SettleAsync(ReceivedMessage message, Outcome outcome)
     {
         if (outcome == Outcome.GivenUp)
         {
-            logger.LogError("{Queue}: message {Id} is given up and goes to {Poison}", queue.Name, message.Id, poison.Name);
+            logger.LogError("{Queue}: giving up message {Id}; moving it to {Poison}", queue.Name, message.Id, poison.Name);
             await poison.SendAsync(message.Text, TimeSpan.Zero, CancellationToken.None);
         }
 

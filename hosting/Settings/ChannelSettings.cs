@@ -4,33 +4,33 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Hosting.Settings;
 
-/// <summary>The settings of alert channels: a channel without its settings does not exist.</summary>
+/// <summary>The settings of alert channels. A channel exists only if it is configured.</summary>
 internal static class ChannelSettings
 {
-    /// <exception cref="SettingException">A value is impossible.</exception>
+    /// <exception cref="SettingException">A value is invalid.</exception>
     public static WebhookOptions? Webhook(SettingReader read)
     {
         if (Address(read, Setting.WebhookUrl) is not { } url) return null;
         return new WebhookOptions(url, read.Text(Setting.WebhookSecret)
-            ?? throw new SettingException($"{Setting.WebhookSecret.Name}: set the secret that webhooks are signed with, "
+            ?? throw new SettingException($"{Setting.WebhookSecret.Name}: set the secret that signs webhooks, "
                 + "such as the output of: openssl rand -hex 32"));
     }
 
-    /// <exception cref="SettingException">A value is impossible.</exception>
+    /// <exception cref="SettingException">A value is invalid.</exception>
     public static SendGridOptions? SendGrid(SettingReader read)
     {
         if (read.Text(Setting.SendGridKey) is not { } key) return null;
         if (key.Any(c => c is <= ' ' or > '~'))
-            throw new SettingException($"{Setting.SendGridKey.Name}: this is no API key; it begins with SG. and holds no spaces");
+            throw new SettingException($"{Setting.SendGridKey.Name}: not an API key; one begins with SG. and contains no spaces");
         var options = new SendGridOptions(key, new MailOptions()) { IsSandbox = read.Truth(Setting.SendGridSandbox) ?? false };
         if (read.Text(Setting.SendGridHost) is not { } host) return options;
         return WebUrl.TryParse(host, out var url) && url.IsHttp && url is { Path: "/", Query: "", Fragment: "", Username: "", Password: "" }
             ? options with { Host = url.Href.TrimEnd('/') }
             : throw new SettingException(
-                $"{Setting.SendGridHost.Name}: '{host}' is no host of SendGrid's; write it as https://api.eu.sendgrid.com");
+                $"{Setting.SendGridHost.Name}: '{host}' is not a SendGrid host; write it as https://api.eu.sendgrid.com");
     }
 
-    /// <exception cref="SettingException">A value is impossible.</exception>
+    /// <exception cref="SettingException">A value is invalid.</exception>
     public static MailOptions Mail(SettingReader read)
     {
         var defaults = new MailOptions();
@@ -46,7 +46,7 @@ internal static class ChannelSettings
         };
     }
 
-    /// <exception cref="SettingException">They are no keys.</exception>
+    /// <exception cref="SettingException">The keys are invalid.</exception>
     public static UnsubscribeKeys? Keys(SettingReader read)
     {
         if (read.Text(Setting.UnsubscribeKeys) is not { } text) return null;
@@ -56,19 +56,19 @@ internal static class ChannelSettings
         }
         catch (FormatException e)
         {
-            throw new SettingException($"{Setting.UnsubscribeKeys.Name}: {e.Message}; write it as FIRST and the output of: "
-                + "openssl rand -hex 32, with a space between", e);
+            throw new SettingException($"{Setting.UnsubscribeKeys.Name}: {e.Message}; write an id, a space and the output of: "
+                + "openssl rand -hex 32", e);
         }
     }
 
-    /// <summary><c>true</c> and <c>false</c> are other names of <c>auto</c> and <c>none</c>.</summary>
+    /// <summary><c>true</c> means <c>auto</c>, and <c>false</c> means <c>none</c>.</summary>
     private static SmtpTls? Tls(SettingReader read) => read.Text(Setting.SmtpTls) is not { } text ? null : text.ToLowerInvariant() switch
     {
         "auto" or "true" => SmtpTls.Auto,
         "starttls" => SmtpTls.StartTls,
         "implicit" => SmtpTls.Implicit,
         "none" or "false" => SmtpTls.None,
-        _ => throw new SettingException($"{Setting.SmtpTls.Name}: '{text}' is none of auto, starttls, implicit and none"),
+        _ => throw new SettingException($"{Setting.SmtpTls.Name}: '{text}' is not one of auto, starttls, implicit, none"),
     };
 
     private static string? Sender(SettingReader read)
@@ -76,11 +76,11 @@ internal static class ChannelSettings
         if (read.Text(Setting.MailFrom) is not { } text) return null;
         return MailAddresses.TryParse(text) is not null ? text
             : throw new SettingException(
-                $"{Setting.MailFrom.Name}: '{text}' is no mail address; write it as LinkWatch <alerts@example.com>");
+                $"{Setting.MailFrom.Name}: '{text}' is not a mail address; write it as LinkWatch <alerts@example.com>");
     }
 
-    /// <summary>Those chats that have an address.</summary>
-    /// <exception cref="SettingException">A value is impossible.</exception>
+    /// <summary>The chat channels that are configured.</summary>
+    /// <exception cref="SettingException">A value is invalid.</exception>
     public static IReadOnlyList<ChatOptions> Chats(SettingReader read)
     {
         (IChatService Service, Setting Setting)[] chats =
@@ -102,6 +102,6 @@ internal static class ChannelSettings
         return WebUrl.TryParse(text, out var url) && url.IsHttp && url is { Username: "", Password: "" }
             ? url
             : throw new SettingException(
-                $"{setting.Name}: this is no address of a webhook; write it as https://example.com/hook, without a user");
+                $"{setting.Name}: not a webhook address; write it as https://example.com/hook, without a user name");
     }
 }

@@ -9,7 +9,7 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Hosting.Settings;
 
-/// <summary>The settings that every host has, on a laptop and on Azure.</summary>
+/// <summary>The settings that all hosts share, on a laptop and on Azure.</summary>
 public record HostSettings
 {
     public IReadOnlyList<IPNetwork> AllowedAddresses { get; init; } = [];
@@ -26,22 +26,22 @@ public record HostSettings
 
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>Needed where there is a <see cref="PublicUrl"/>.</summary>
+    /// <summary>Required if there is a <see cref="PublicUrl"/>.</summary>
     public UnsubscribeKeys? UnsubscribeKeys { get; init; }
 
     /// <summary>The sender and the mail server.</summary>
     public MailOptions Mail { get; init; } = new();
 
-    /// <summary>Null: there is no channel <c>webhook</c>.</summary>
+    /// <summary>Null: no <c>webhook</c> channel.</summary>
     public WebhookOptions? Webhook { get; init; }
 
-    /// <summary>Null: there is no channel <c>sendgrid</c>.</summary>
+    /// <summary>Null: no <c>sendgrid</c> channel.</summary>
     public SendGridOptions? SendGrid { get; init; }
 
-    /// <summary>The chats that alerts may go to.</summary>
+    /// <summary>The chat channels for alerts.</summary>
     public IReadOnlyList<ChatOptions> Chats { get; init; } = [];
 
-    /// <summary>How the steps work under these settings.</summary>
+    /// <summary>The steps' options under these settings.</summary>
     public PipelineOptions Pipeline => new()
     {
         Fetch = new FetchOptions { ContactUrl = ContactUrl, Interval = Interval, AllowedAddresses = AllowedAddresses },
@@ -51,15 +51,15 @@ public record HostSettings
         PublicSuffixes = PublicSuffixes,
     };
 
-    /// <summary>What owners leave by; null where the HTTP API cannot be reached from outside.</summary>
-    /// <exception cref="SettingException">There are no keys.</exception>
+    /// <summary>Makes the unsubscribe links; null if the HTTP API has no public address.</summary>
+    /// <exception cref="SettingException">The keys are missing.</exception>
     public UnsubscribeLinks? UnsubscribeLinks => PublicUrl is null ? null : new UnsubscribeLinks(
         PublicUrl,
         UnsubscribeKeys ?? throw new SettingException(
-            $"{Setting.PublicUrl.Name}: set {Setting.UnsubscribeKeys.Name} too, or mails have no way to unsubscribe"));
+            $"{Setting.PublicUrl.Name}: set {Setting.UnsubscribeKeys.Name} too; without it, mails have no unsubscribe link"));
 
     /// <param name="variable">The value of a variable, or null.</param>
-    /// <exception cref="SettingException">A value is impossible.</exception>
+    /// <exception cref="SettingException">A value is invalid.</exception>
     public static HostSettings From(Func<string, string?> variable)
     {
         var read = new SettingReader(variable);
@@ -83,11 +83,11 @@ public record HostSettings
         };
     }
 
-    /// <exception cref="SettingException">One of them is no range.</exception>
+    /// <exception cref="SettingException">A range is invalid.</exception>
     public static IReadOnlyList<IPNetwork> Ranges(IEnumerable<string> ranges, string from) => ranges.Select(text =>
         IPNetwork.TryParse(text, out var network) ? network
             : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : throw new SettingException($"{from}: '{text}' is no address range; write it as 127.0.0.0/8 or ::1/128")).ToList();
+            : throw new SettingException($"{from}: '{text}' is not an address range; write it as 127.0.0.0/8 or ::1/128")).ToList();
 
     private static PublicSuffix? Suffixes(SettingReader read)
     {
@@ -95,12 +95,12 @@ public record HostSettings
         try
         {
             var list = PublicSuffix.Read(File.ReadLines(path));
-            return list.Count > 0 ? list : throw new SettingException($"{Setting.PublicSuffixList.Name}: there is no rule in '{path}'; "
-                + "the list is at https://publicsuffix.org/list/public_suffix_list.dat");
+            return list.Count > 0 ? list : throw new SettingException($"{Setting.PublicSuffixList.Name}: '{path}' contains no rules; "
+                + "download the list from https://publicsuffix.org/list/public_suffix_list.dat");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"{Setting.PublicSuffixList.Name}: '{path}' is no file that can be read: {e.Message}", e);
+            throw new SettingException($"{Setting.PublicSuffixList.Name}: '{path}' is not a readable file: {e.Message}", e);
         }
     }
 }

@@ -1,10 +1,10 @@
 namespace LinkWatch.Hosting.Settings;
 
 /// <summary>
-/// One setting: an environment variable, on Azure an app setting. README lists them all, and a test holds the two together.
+/// A setting: an environment variable; on Azure, an app setting. The README lists them all, and a test compares the two.
 /// </summary>
 /// <param name="Name">The variable.</param>
-/// <param name="Default">What holds without it, as the README says it.</param>
+/// <param name="Default">The default, as the README shows it.</param>
 /// <param name="Meaning">One line.</param>
 public sealed record Setting(string Name, string Default, string Meaning)
 {
@@ -86,13 +86,13 @@ public sealed record Setting(string Name, string Default, string Meaning)
         "the topic URL of channel `ntfy`, such as `https://ntfy.sh/my-links`");
     public static readonly Setting NtfyToken = new("LINKWATCH_NTFY_TOKEN", "none", "the access token, if the topic needs one");
 
-    /// <summary>Those that every host reads.</summary>
+    /// <summary>The settings that every host reads.</summary>
     public static IReadOnlyList<Setting> All { get; } =
         [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, UnsubscribeKeys, SmtpHost,
             SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret,
         SlackUrl, TeamsUrl, DiscordUrl, NtfyUrl, NtfyToken];
 
-    /// <summary>The setting without which an alert channel does not exist; null for any other name.</summary>
+    /// <summary>The setting that enables an alert channel; null if the name is not a channel's.</summary>
     public static Setting? NeededBy(string channel) => channel switch
     {
         "smtp" => SmtpHost,

@@ -1,6 +1,6 @@
 namespace LinkWatch.Hosting.Settings;
 
 /// <summary>
-/// A setting that cannot be; the message is one line for whoever runs LinkWatch that names the setting and says what to do.
+/// A setting is invalid. The message is one line that names it and says what to do.
 /// </summary>
 public sealed class SettingException(string message, Exception? inner = null) : Exception(message, inner);

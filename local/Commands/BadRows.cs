@@ -3,8 +3,8 @@ using LinkWatch.Importing;
 namespace LinkWatch.Local.Commands;
 
 /// <summary>
-/// Rows of a file that cannot be used. They are told one by one as soon as another row can be used; a file of which none can
-/// gets one line instead.
+/// Reports the invalid rows of a file, each as soon as the file has proved to have a valid row too; a file without any valid row gets
+/// one line instead.
 /// </summary>
 internal sealed class BadRows(CommandIo io, string path)
 {
@@ -23,7 +23,7 @@ internal sealed class BadRows(CommandIo io, string path)
         else held.Add(row.ToString());
     }
 
-    /// <summary>A row of the file can be used: what was held back is told.</summary>
+    /// <summary>A row is valid: writes the problems held back so far.</summary>
     public async Task ReportAsync()
     {
         if (isAnyUsed) return;
@@ -33,8 +33,8 @@ internal sealed class BadRows(CommandIo io, string path)
 
     public async Task EndAsync()
     {
-        if (Count > MaxReported) await io.Error.WriteLineAsync($"{path}: and {Count - MaxReported} more bad rows");
+        if (Count > MaxReported) await io.Error.WriteLineAsync($"{path}: and {Count - MaxReported} more invalid rows");
     }
 
-    public UsageException NoneUsed() => new($"{path}: no row of it can be used{(first is null ? "" : $"; {first}")}");
+    public UsageException NoneUsed() => new($"{path}: no valid row{(first is null ? "" : $"; {first}")}");
 }

@@ -9,22 +9,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>check</c>: visits pages once and says what is there. Nothing is tracked, nothing is kept.</summary>
+/// <summary><c>check</c>: visits pages once and reports on their links. Nothing is tracked or stored.</summary>
 internal static class CheckCommand
 {
-    /// <summary>Rows in work or waiting for an earlier one: what bounds memory.</summary>
+    /// <summary>Rows in progress or waiting for an earlier one; bounds memory.</summary>
     private const int Window = 2048;
 
     public static Command Create(CommandContext context)
     {
-        var source = new Argument<string>("SOURCE|FILE") { Description = "The page to look at, or a CSV file of source,target rows." };
+        var source = new Argument<string>("SOURCE|FILE") { Description = "The page to check, or a CSV file of source,target rows." };
         var target = new Option<string?>("--target")
         {
-            Description = "What the page should link to (with FILE: where a row has none).",
+            Description = "The link target to look for (with FILE: for rows without one).",
             HelpName = "URL"
         };
         var match = new Option<string?>("--match") { Description = "page (default), exact or domain.", HelpName = "MODE" };
-        var command = new Command("check", "Visits pages once and says what is there; nothing is tracked.")
+        var command = new Command("check", "Visits pages once and reports on their links; nothing is tracked.")
         {
             source, target, match, CommonOptions.Json
         };
@@ -49,7 +49,7 @@ internal static class CheckCommand
         CommandContext context, IPageVisitor visitor, string source, LinkTarget? target, bool isJson, CancellationToken cancellationToken)
     {
         var page = SourceUrl.Parse(source, "SOURCE");
-        if (target is null) throw new UsageException("say what the page should link to with --target URL");
+        if (target is null) throw new UsageException("name the link target with --target URL");
         var visit = await visitor.VisitAsync(
             new VisitRequest { Url = page, Targets = [target], IsUnconditional = true }, cancellationToken);
         if (isJson) await context.Io.Out.WriteLineAsync(Json.Write(CheckReport.Of(source, target.Url.Href, visit.Verdicts[0], visit)));
@@ -106,11 +106,11 @@ internal static class CheckCommand
         return CheckReport.Of(row.Source, row.Target.Length > 0 ? row.Target : link.Target.Url.Href, visit.Verdicts[0], visit);
     }
 
-    /// <summary>Politeness: the pages of one host one after another, but where the interval is zero.</summary>
+    /// <summary>For politeness, one lane per host: its pages are visited one at a time, unless the interval is zero.</summary>
     private static string? LaneOf(ImportRow row, LocalSettings settings) =>
         settings.Interval > TimeSpan.Zero ? row.Backlink!.Source.Authority : null;
 
     private static MatchMode ModeOf(string? text) => text is null
         ? MatchMode.Page
-        : KebabCase.Parse<MatchMode>(text) ?? throw new UsageException($"--match: '{text}' is none of page, exact, domain");
+        : KebabCase.Parse<MatchMode>(text) ?? throw new UsageException($"--match: '{text}' is not one of page, exact, domain");
 }

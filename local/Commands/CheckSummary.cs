@@ -3,7 +3,7 @@ using LinkWatch.Reporting;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>What a <c>check</c> of many rows came to.</summary>
+/// <summary>The totals of a <c>check</c> of many rows.</summary>
 internal sealed class CheckSummary(BadRows bad)
 {
     private readonly SortedDictionary<Status, int> statuses = [];
@@ -21,5 +21,5 @@ internal sealed class CheckSummary(BadRows bad)
 
     public override string ToString() =>
         $"{Checked} checked: {string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key.Name()}"))}"
-            + $"{(bad.Count > 0 ? $"; {bad.Count} bad rows left out" : "")}.";
+            + $"{(bad.Count > 0 ? $"; {bad.Count} invalid rows skipped" : "")}.";
 }

@@ -8,15 +8,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>What commands share: where they write, the settings in force, and the pipeline on what it is kept in.</summary>
+/// <summary>What commands share: input and output, the settings, and the pipeline with its storage.</summary>
 public sealed class CommandContext(CommandIo io, Func<string, string?> environment)
 {
     public CommandIo Io => io;
 
-    /// <summary>The environment's settings, with what the command line says in their place.</summary>
+    /// <summary>The settings from the environment, overridden by the command line.</summary>
     public LocalSettings Settings(ParseResult parsed) => CommonOptions.Apply(LocalSettings.From(environment), parsed);
 
-    /// <summary>Opens the data folder or the storage account and puts the pipeline together on it; dispose both when done.</summary>
+    /// <summary>Opens the data folder or the storage account and builds the pipeline on it; dispose both when done.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
     /// <exception cref="StorageException">The account cannot be used.</exception>
     public async Task<OpenPipeline> OpenAsync(LocalSettings settings, Action<IServiceCollection>? more, CancellationToken cancellationToken)

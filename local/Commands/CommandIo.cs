@@ -2,13 +2,13 @@ using System.Text;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>What a command reads from and writes to.</summary>
+/// <summary>A command's input and output.</summary>
 /// <param name="In">Standard input.</param>
 /// <param name="OutBytes">Standard output: results only.</param>
-/// <param name="Out">The same, as text; flush it before writing bytes.</param>
-/// <param name="Error">Standard error: one line when something is wrong, progress on a terminal.</param>
-/// <param name="IsTerminal">Whether a person watches <paramref name="Error"/>: only then is progress shown.</param>
-/// <param name="IsColoured">Whether a person watches <paramref name="Out"/>: only then is it coloured.</param>
+/// <param name="Out">The same as text; flush it before writing bytes.</param>
+/// <param name="Error">Standard error: one line if something is wrong, and progress on a terminal.</param>
+/// <param name="IsTerminal">Whether <paramref name="Error"/> is a terminal; progress is shown only there.</param>
+/// <param name="IsColoured">Whether <paramref name="Out"/> is a terminal; colours are used only there.</param>
 public sealed record CommandIo(TextReader In, Stream OutBytes, TextWriter Out, TextWriter Error, bool IsTerminal, bool IsColoured)
 {
     /// <summary>What time it is.</summary>

@@ -7,8 +7,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Local.Commands;
 
 /// <summary>
-/// The <c>linkwatch</c> command. Exit codes: 0 done and all is well, 1 something is not live or not found, 2 bad usage or
-/// input, told in one line on standard error.
+/// The <c>linkwatch</c> command. Exit codes: 0 done and all is well; 1 something is not live or not found; 2 bad usage or
+/// input, reported in one line on standard error.
 /// </summary>
 public static class CommandLine
 {
@@ -17,8 +17,8 @@ public static class CommandLine
     public const int BadUsage = 2;
     private const int Interrupted = 130;
 
-    /// <param name="args">As typed.</param>
-    /// <param name="io">Where to read and write.</param>
+    /// <param name="args">The arguments.</param>
+    /// <param name="io">Input and output.</param>
     /// <param name="environment">The value of an environment variable, or null.</param>
     public static async Task<int> RunAsync(string[] args, CommandIo io, Func<string, string?> environment)
     {
@@ -47,7 +47,7 @@ public static class CommandLine
     {
         if (parsed.Errors.Count > 0)
         {
-            var what = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is not known here" : parsed.Errors[0].Message;
+            var what = parsed.UnmatchedTokens.Count > 0 ? $"unknown argument '{parsed.UnmatchedTokens[0]}'" : parsed.Errors[0].Message;
             throw new UsageException($"{what} (see linkwatch{PathOf(parsed)} --help)");
         }
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>Every command there is.</summary>
+/// <summary>All commands.</summary>
 internal static class CommandList
 {
     public static IReadOnlyList<Func<CommandContext, Command>> All { get; } =

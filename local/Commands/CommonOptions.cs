@@ -7,15 +7,15 @@ using LinkWatch.Local.Settings;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>Options that several commands take, said once.</summary>
+/// <summary>Options that several commands share.</summary>
 public static class CommonOptions
 {
     public static Option<string?> Data { get; } = new("--data") { Description = "The data folder (default ./data).", HelpName = "DIR" };
 
     public static Option<string?> Storage { get; } = new("--storage")
     {
-        Description = "Where all is kept in place of the data folder's file: a connection string, such as UseDevelopmentStorage=true, "
-            + "or a storage account's name.",
+        Description = "Azure storage to use instead of the file in the data folder: a connection string, such as "
+            + "UseDevelopmentStorage=true, or an account name.",
         HelpName = "ACCOUNT",
     };
 
@@ -23,23 +23,23 @@ public static class CommonOptions
 
     public static Option<string[]> AllowAddress { get; } = new("--allow-address")
     {
-        Description = "Opens an address range that is not public, on any port. Repeatable.",
+        Description = "Allows visits to an address range that is not public, on any port. Repeatable.",
         HelpName = "CIDR",
     };
 
     public static Option<string?> Interval { get; } = new("--interval")
     {
-        Description = "Seconds between two requests to one host (default 1; 0 only for addresses opened by --allow-address).",
+        Description = "Seconds between two requests to one host (default 1; 0 only for addresses allowed with --allow-address).",
         HelpName = "SECONDS",
     };
 
     public static Option<string?> Parallel { get; } =
-        new("--parallel") { Description = "Hosts visited side by side (default 16).", HelpName = "N" };
+        new("--parallel") { Description = "Hosts visited in parallel (default 16).", HelpName = "N" };
 
-    /// <summary>What every command that fetches takes.</summary>
+    /// <summary>The options of every command that fetches.</summary>
     public static IReadOnlyList<Option> OfFetching { get; } = [AllowAddress, Interval, Parallel];
 
-    /// <exception cref="UsageException">A value is impossible.</exception>
+    /// <exception cref="UsageException">A value is invalid.</exception>
     public static LocalSettings Apply(LocalSettings settings, ParseResult parsed)
     {
         if (Given(parsed, Data) is { } data)
@@ -61,10 +61,10 @@ public static class CommonOptions
 
         return settings.Interval > TimeSpan.Zero || settings.AllowedAddresses.Count > 0
             ? settings
-            : throw new UsageException("--interval 0 is only for addresses of your own: open them with --allow-address CIDR");
+            : throw new UsageException("--interval 0 is only for your own addresses; allow them with --allow-address CIDR");
     }
 
-    /// <exception cref="UsageException">It is no number, or none of these.</exception>
+    /// <exception cref="UsageException">The value is not a number in the range.</exception>
     public static int Number(Option option, string text, int min, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number

@@ -8,19 +8,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>demo</c>: the whole story on a small web of its own, with a clock that jumps. The same steps as <c>serve</c>.</summary>
+/// <summary><c>demo</c>: runs the same steps as <c>serve</c> on a small built-in web, with a clock that jumps.</summary>
 internal static class DemoCommand
 {
     private const int Days = 13;
 
-    /// <summary>Just after the owner's mail (UTC): what happens on a day is in the mail of the next morning.</summary>
+    /// <summary>Just after the owner's daily mail (UTC), so a day's changes are in the next morning's mail.</summary>
     private static readonly TimeOnly DayBegins = new(8, 45);
     private static readonly TimeSpan Jump = TimeSpan.FromHours(3);
 
     public static Command Create(CommandContext context)
     {
         var command = new Command(
-            "demo", "Shows the whole story in under a minute: a web of its own, a fast clock, real alerts.") { CommonOptions.Data };
+            "demo", "Shows everything in under a minute: a built-in web, a fast clock, real alerts.") { CommonOptions.Data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var time = new JumpingTime(TimeProvider.System);
@@ -52,7 +52,7 @@ internal static class DemoCommand
         await story.EndAsync(cancellationToken);
     }
 
-    /// <summary>The clock jumps, and pages that never answer are given up soon.</summary>
+    /// <summary>With the jumping clock, and a short timeout for pages that never answer.</summary>
     private static void AddHaste(IServiceCollection services, JumpingTime time)
     {
         services.AddSingleton<TimeProvider>(time);
@@ -61,7 +61,7 @@ internal static class DemoCommand
             new CheckOptions { Interval = TimeSpan.Zero, FastPage = TimeSpan.FromSeconds(1), SlowPage = TimeSpan.FromSeconds(2) });
     }
 
-    /// <summary>Named by the real clock and the process: two demos that begin in the same millisecond do not share one.</summary>
+    /// <summary>The name contains the process id: two demos that start in the same millisecond must not share a folder.</summary>
     private static string FreshFolder(string below)
     {
         var began = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);

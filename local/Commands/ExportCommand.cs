@@ -7,15 +7,15 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>export</c>: every tracked link with what is believed of it, as CSV or JSON lines.</summary>
+/// <summary><c>export</c>: writes every tracked link with its state, as CSV or JSON lines.</summary>
 internal static class ExportCommand
 {
     private const int Portion = 500;
 
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
-        var command = new Command("export", "Writes every tracked link with what is believed of it: CSV, or JSON lines.")
+        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
+        var command = new Command("export", "Writes every tracked link with its state, as CSV or JSON lines.")
         {
             site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };

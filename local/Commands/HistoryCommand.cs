@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>history</c>: what changed at a site's links, the newest first.</summary>
+/// <summary><c>history</c>: lists the changes of a site's links, newest first.</summary>
 internal static class HistoryCommand
 {
     private const int Portion = 500;
@@ -14,10 +14,10 @@ internal static class HistoryCommand
 
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
-        var source = new Option<string?>("--source") { Description = "Only of the links on this page.", HelpName = "URL" };
-        var max = new Option<string?>("--most") { Description = $"At most so many changes (default {DefaultMost}).", HelpName = "N" };
-        var command = new Command("history", "What changed, the newest first.")
+        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
+        var source = new Option<string?>("--source") { Description = "Only the links on this page.", HelpName = "URL" };
+        var max = new Option<string?>("--most") { Description = $"Lists at most N changes (default {DefaultMost}).", HelpName = "N" };
+        var command = new Command("history", "Lists what changed, newest first.")
         {
             site, source, max, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };

@@ -5,16 +5,18 @@ using LinkWatch.Sites;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>import</c>: adds the links of a file to a site. Bad rows are told by number; a bad file changes nothing.</summary>
+/// <summary>
+/// <c>import</c>: adds the links of a file to a site. Invalid rows are skipped and reported by number; an unreadable file changes nothing.
+/// </summary>
 internal static class ImportCommand
 {
     public static Command Create(CommandContext context)
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "CSV, TSV or one URL a line; another tool's export is recognised by its header."
+            Description = "CSV, TSV or one URL per line; exports of other tools are recognised by their header."
         };
-        var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
+        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var command = new Command("import", "Adds the links of a file to a site.")
         {
             file, site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Interval
@@ -33,9 +35,9 @@ internal static class ImportCommand
             progress.Dispose();
             foreach (var link in outcome.Refused) await context.Io.Error.WriteLineAsync($"{path}: {link.Source.Href}: {PageLoad.Problem}");
             var problems = rows.Problems + outcome.Refused.Count;
-            var left = problems + rows.Duplicates == 0 ? "" : $" Left out: {problems} bad rows, {rows.Duplicates} repeated.";
+            var left = problems + rows.Duplicates == 0 ? "" : $" Skipped: {problems} invalid rows, {rows.Duplicates} duplicates.";
             await context.Io.Out.WriteLineAsync($"Imported {outcome.Added} new links into site {owner.Id}; {outcome.Changed} changed, "
-                + $"{outcome.Unchanged} as they were.{left}");
+                + $"{outcome.Unchanged} unchanged.{left}");
             return problems == 0 ? CommandLine.Done : CommandLine.NotWell;
         });
         return command;

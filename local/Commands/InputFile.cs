@@ -1,9 +1,9 @@
 namespace LinkWatch.Local.Commands;
 
-/// <summary>A file that the user names.</summary>
+/// <summary>A file named on the command line.</summary>
 internal static class InputFile
 {
-    /// <exception cref="UsageException">It is not there, or cannot be read.</exception>
+    /// <exception cref="UsageException">The file does not exist or cannot be read.</exception>
     public static FileStream Open(string path)
     {
         try
@@ -17,7 +17,7 @@ internal static class InputFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new UsageException(
-                Directory.Exists(path) ? $"'{path}' is a folder: name a file" : $"'{path}' cannot be read: {e.Message}", e);
+                Directory.Exists(path) ? $"'{path}' is a folder, not a file" : $"'{path}' cannot be read: {e.Message}", e);
         }
     }
 }

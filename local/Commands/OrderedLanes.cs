@@ -4,14 +4,14 @@ using System.Threading.Channels;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>Works on many items side by side, those of one lane one after another, and gives the results in the items' order.</summary>
+/// <summary>Processes items in parallel, but those of one lane one at a time, and returns the results in the items' order.</summary>
 internal static class OrderedLanes
 {
-    /// <param name="items">What to work on, read as results are taken.</param>
-    /// <param name="laneOf">The lane of an item; null for one of its own.</param>
-    /// <param name="act">The work.</param>
-    /// <param name="parallel">Items worked on at once.</param>
-    /// <param name="window">Items read ahead of the first unfinished one: memory is bounded by it.</param>
+    /// <param name="items">The items, read as results are taken.</param>
+    /// <param name="laneOf">The lane of an item; null: a separate one.</param>
+    /// <param name="act">Processes an item.</param>
+    /// <param name="parallel">The number of items processed at once.</param>
+    /// <param name="window">The number of items read ahead of the first unfinished one; bounds memory.</param>
     /// <param name="cancellationToken">Stops.</param>
     public static async IAsyncEnumerable<TResult> RunAsync<TItem, TResult>(
         IAsyncEnumerable<TItem> items,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>A bar with rate and time left on a terminal; nothing where standard error is piped.</summary>
+/// <summary>A progress bar with rate and time left; nothing if standard error is not a terminal.</summary>
 internal sealed class PageProgress : IProgress<int>, IDisposable
 {
     private const int BarWidth = 24;
@@ -14,10 +14,10 @@ internal sealed class PageProgress : IProgress<int>, IDisposable
     private long lastShown;
     private bool isShown;
 
-    /// <param name="io">Where to show it.</param>
-    /// <param name="doing">What is going on: <c>Checking</c>.</param>
-    /// <param name="total">How much there is to do; null where it is not known.</param>
-    /// <param name="time">The clock; the system's where none is given.</param>
+    /// <param name="io">Where the bar is shown.</param>
+    /// <param name="doing">The label, such as <c>Checking</c>.</param>
+    /// <param name="total">The number of items; null if unknown.</param>
+    /// <param name="time">The clock; by default the system's.</param>
     public PageProgress(CommandIo io, string doing, int? total = null, TimeProvider? time = null)
     {
         (this.io, this.doing, this.total, this.time) = (io, doing, total, time ?? TimeProvider.System);

@@ -6,15 +6,15 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>remove</c>: ends the watching of the links on a page.</summary>
+/// <summary><c>remove</c>: stops tracking the links on a page.</summary>
 internal static class RemoveCommand
 {
     public static Command Create(CommandContext context)
     {
-        var source = new Argument<string>("SOURCE") { Description = "The page that holds the links." };
-        var site = new Option<string>("--site") { Description = "Whose links.", HelpName = "ID", Required = true };
-        var target = new Option<string?>("--target") { Description = "Only the link to this address.", HelpName = "URL" };
-        var command = new Command("remove", "Ends the watching of a page's links; their history stays.")
+        var source = new Argument<string>("SOURCE") { Description = "The page with the links." };
+        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
+        var target = new Option<string?>("--target") { Description = "Only the link to this URL.", HelpName = "URL" };
+        var command = new Command("remove", "Stops tracking a page's links; their history stays.")
         {
             source, site, target, CommonOptions.Data, CommonOptions.Storage
         };
@@ -31,7 +31,7 @@ internal static class RemoveCommand
                 .Select(link => link.LinkId).ToList() ?? [];
             if (ids.Count == 0)
             {
-                await context.Io.Error.WriteLineAsync($"linkwatch: site {owner.Id} tracks no such link on {url}");
+                await context.Io.Error.WriteLineAsync($"linkwatch: site {owner.Id} has no such link on {url}");
                 return CommandLine.NotWell;
             }
 

@@ -4,7 +4,7 @@ using LinkWatch.Sweeping;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>requeue</c>: messages that failed for good are tried again, once what they failed on was put right.</summary>
+/// <summary><c>requeue</c>: retries messages that failed for good, after the cause was fixed.</summary>
 internal static class RequeueCommand
 {
     public static Command Create(CommandContext context)
@@ -24,6 +24,6 @@ internal static class RequeueCommand
     }
 
     private static string Words(IReadOnlyDictionary<string, int> counts) => counts.Values.Sum() == 0
-        ? "No message had failed for good."
+        ? "No messages to put back."
         : $"Put back {string.Join(", ", counts.Where(queue => queue.Value > 0).Select(queue => $"{queue.Value} on {queue.Key}"))}.";
 }

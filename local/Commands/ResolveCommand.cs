@@ -3,7 +3,7 @@ using LinkWatch.Reporting;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>resolve</c>: how an address on a page resolves, line by line.</summary>
+/// <summary><c>resolve</c>: resolves URLs as a page's links are resolved, line by line.</summary>
 internal static class ResolveCommand
 {
     public static Command Create(CommandContext context)

@@ -3,12 +3,12 @@ using LinkWatch.Reporting;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>robots</c>: what a robots.txt file says of addresses.</summary>
+/// <summary><c>robots</c>: tests URLs against a robots.txt file.</summary>
 internal static class RobotsCommand
 {
     public static Command Create(CommandContext context)
     {
-        var file = new Option<string>("--file") { Description = "The robots.txt.", HelpName = "FILE", Required = true };
+        var file = new Option<string>("--file") { Description = "The robots.txt file.", HelpName = "FILE", Required = true };
         var agent = new Option<string>("--agent")
         {
             Description = "The agent's product token, such as Googlebot.",
@@ -16,7 +16,7 @@ internal static class RobotsCommand
             Required = true
         };
         var urls = new Argument<string[]>("URL") { Arity = ArgumentArity.OneOrMore };
-        var command = new Command("robots", "Says of each address whether a robots.txt lets an agent in.") { file, agent, urls };
+        var command = new Command("robots", "Says for each URL whether a robots.txt allows an agent.") { file, agent, urls };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var stream = InputFile.Open(parsed.GetRequiredValue(file));

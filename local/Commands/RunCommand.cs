@@ -6,12 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>run</c>: one cycle of what is due, then exit. For cron.</summary>
+/// <summary><c>run</c>: runs one cycle of what is due, then exits. For cron.</summary>
 internal static class RunCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("run", "Checks what is due, reports what changed, and exits: for cron.")
+        var command = new Command("run", "Checks what is due, sends alerts, and exits; for cron.")
         {
             CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
@@ -20,7 +20,7 @@ internal static class RunCommand
         {
             var settings = context.Settings(parsed);
 
-            // Pages of one host fall due one interval apart: a cycle waits for them instead of ending between two.
+            // The pages of a host become due one interval apart; a cycle must not end between two of them.
             var lookAhead = new ScheduleOptions { GatherFor = TimeSpan.Zero, LookAhead = TimeSpan.FromMinutes(1) };
             await using var pipeline = await context.OpenAsync(
                 settings, services => services.AddSingleton(lookAhead).AddLogging(PipelineLog.ToStandardError), cancellationToken);

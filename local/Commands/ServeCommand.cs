@@ -42,15 +42,19 @@ internal static class ServeCommand
     {
         EnsureFree(port);
         using var storage = await OpenStorage.OpenAsync(settings, cancellationToken);
-        await using var app = Build(settings, storage, port);
+        var key = ApiKey.Of(settings);
+        await using var app = Build(settings, storage, key, port);
         await app.StartAsync(cancellationToken);
-        await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and works in "
-            + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Ctrl+C ends it.");
+        await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and uses "
+            + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Press Ctrl+C to stop.");
+        if (key is not null && settings.ApiKey is null)
+            await context.Io.Out.WriteLineAsync(
+                $"The API's key is in {Path.GetFullPath(Path.Combine(settings.DataFolder, ApiKey.FileName))}.");
         await context.Io.Out.FlushAsync(CancellationToken.None);
         await app.WaitForShutdownAsync(cancellationToken);
     }
 
-    /// <summary>Asked before anything is opened: the host would log a stack trace, and a data folder would be left behind.</summary>
+    /// <summary>Tried before anything is opened: otherwise the host logs a stack trace, and a new data folder is left behind.</summary>
     private static void EnsureFree(int port)
     {
         using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -62,13 +66,13 @@ internal static class ServeCommand
         {
             throw new UsageException(
                 e.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"port {port} is in use: choose another with --port, or 0 for any free one"
-                    : $"port {port} cannot be opened ({e.Message}): choose another with --port, or 0 for any free one",
+                    ? $"port {port} is in use; choose another with --port, or 0 for any free one"
+                    : $"port {port} cannot be opened ({e.Message}); choose another with --port, or 0 for any free one",
                 e);
         }
     }
 
-    private static WebApplication Build(LocalSettings settings, OpenStorage storage, int port)
+    private static WebApplication Build(LocalSettings settings, OpenStorage storage, ApiKey? key, int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         PipelineLog.ToStandardError(builder.Logging);
@@ -77,7 +81,7 @@ internal static class ServeCommand
         builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         var app = builder.Build();
-        app.Use(LocalRequests.RefuseForeignAsync);
+        app.Use(new LocalRequests(key).RefuseForeignAsync);
         WebRoutes.Map(app);
         return app;
     }

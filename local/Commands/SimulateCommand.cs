@@ -7,18 +7,18 @@ using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>simulate</c>: the pipeline's real steps on a fake clock and a fake, faulty web, and what they got wrong.</summary>
+/// <summary><c>simulate</c>: runs the pipeline's real steps on a fake clock and a faulty web, and counts their mistakes.</summary>
 internal static class SimulateCommand
 {
     private const int MaxDays = 1000;
     private const int MaxLinks = 100_000;
 
     private static readonly Option<int> Days =
-        new("--days") { Description = "How many days to simulate.", HelpName = "N", Required = true };
+        new("--days") { Description = "Number of days to simulate.", HelpName = "N", Required = true };
     private static readonly Option<int> Links =
-        new("--links") { Description = "How many links are tracked.", HelpName = "N", Required = true };
+        new("--links") { Description = "Number of links to track.", HelpName = "N", Required = true };
     private static readonly Option<long> Seed =
-        new("--seed") { Description = "The same seed makes the same world and the same output.", HelpName = "N", Required = true };
+        new("--seed") { Description = "The same seed gives the same world and the same output.", HelpName = "N", Required = true };
 
     private static readonly Option<string> Profile = new("--profile")
     {
@@ -29,7 +29,7 @@ internal static class SimulateCommand
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("simulate", "Runs the pipeline on a fake clock and a faulty web, and counts what it got wrong.")
+        var command = new Command("simulate", "Runs the pipeline on a fake clock and a faulty web, and counts its mistakes.")
         {
             Days, Links, Seed, Profile, CommonOptions.Json
         };

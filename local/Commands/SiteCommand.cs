@@ -6,10 +6,10 @@ using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>site set|list|remove</c>: the properties whose backlinks are watched.</summary>
+/// <summary><c>site set|list|remove</c>: manages the sites whose backlinks are tracked.</summary>
 internal static class SiteCommand
 {
-    public static Command Create(CommandContext context) => new("site", "The sites whose backlinks are watched.")
+    public static Command Create(CommandContext context) => new("site", "Manages the sites whose backlinks are tracked.")
     {
         Set(context),
         List(context),
@@ -21,13 +21,13 @@ internal static class SiteCommand
         var id = new Argument<string>("ID") { Description = "A short name: a–z, 0–9 and -." };
         var domains = new Option<string[]>("--domain")
         {
-            Description = "A host of the site; the first one names it. Repeatable.",
+            Description = "A domain of the site; the first is the main one. Repeatable.",
             HelpName = "HOST"
         };
         var owners = new Option<string[]>("--owner") { Description = "An owner's e-mail address. Repeatable.", HelpName = "ADDRESS" };
         var channels = new Option<string[]>("--channel")
         {
-            Description = "How: outbox (the default), smtp, sendgrid, webhook, slack, teams, discord or ntfy. Repeatable.",
+            Description = "How alerts are sent: outbox (the default), smtp, sendgrid, webhook, slack, teams, discord or ntfy. Repeatable.",
             HelpName = "NAME"
         };
         var cadence = new Option<string?>("--cadence")
@@ -40,13 +40,13 @@ internal static class SiteCommand
             Description = "How often you get alerts: daily (at most one mail a day, the default) or immediate.",
             HelpName = "PACE"
         };
-        var zone = new Option<string?>("--time-zone") { Description = "Such as Europe/Vienna.", HelpName = "ZONE" };
+        var zone = new Option<string?>("--time-zone") { Description = "The time zone, such as Europe/Vienna.", HelpName = "ZONE" };
         var quiet = new Option<string?>("--quiet")
         {
-            Description = "No mail between these local times, such as 22:00-07:00; none to end it.",
+            Description = "No alerts between these local times, such as 22:00-07:00; none switches it off.",
             HelpName = "FROM-TO"
         };
-        var command = new Command("set", "Adds a site, or changes what is said of it.")
+        var command = new Command("set", "Adds a site, or changes its settings.")
         {
             id, domains, owners, channels, pace, cadence, zone, quiet, CommonOptions.Data, CommonOptions.Storage
         };
@@ -54,7 +54,7 @@ internal static class SiteCommand
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var name = parsed.GetRequiredValue(id);
-            if (!SiteFields.IsId(name)) throw new UsageException($"'{name}' cannot name a site: use 1 to 63 of a–z, 0–9 and -");
+            if (!SiteFields.IsId(name)) throw new UsageException($"'{name}' is not a valid site id; use 1 to 63 of a–z, 0–9 and -");
             var saved = await pipeline.Get<SiteChange>().SaveAsync(
                 name, before => Changed(before ?? new Site { Id = name, Domains = [] }), cancellationToken);
             var (site, isNew) = saved!.Value;
@@ -72,7 +72,9 @@ internal static class SiteCommand
                 if (parsed.GetValue(pace) is { } howOften) site = site with { AlertPace = PaceOf(howOften) };
                 if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
                 if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
-                return site.Domains.Count > 0 ? site : throw new UsageException($"site '{name}' is new: say its domain with --domain HOST");
+                return site.Domains.Count > 0
+                    ? site
+                    : throw new UsageException($"site '{name}' is new; name its domain with --domain HOST");
             }
         });
         return command;
@@ -114,7 +116,7 @@ internal static class SiteCommand
     private static Command Remove(CommandContext context)
     {
         var id = new Argument<string>("ID");
-        var command = new Command("remove", "Ends the watching of a site and removes what is kept of it.")
+        var command = new Command("remove", "Stops tracking a site and deletes its data.")
         {
             id, CommonOptions.Data, CommonOptions.Storage
         };
@@ -137,10 +139,10 @@ internal static class SiteCommand
     }
 
     private static string DomainOf(string text) =>
-        SiteFields.Domain(text) ?? throw new UsageException($"--domain: '{text}' is no host name; write it as example.com");
+        SiteFields.Domain(text) ?? throw new UsageException($"--domain: '{text}' is not a host name; write it as example.com");
 
     private static string AddressOf(string text) =>
-        SiteFields.Owner(text) ?? throw new UsageException($"--owner: '{text}' is no mail address");
+        SiteFields.Owner(text) ?? throw new UsageException($"--owner: '{text}' is not a mail address");
 
     private static List<string> ChannelsOf(string[] names, OpenPipeline pipeline)
     {
@@ -149,21 +151,21 @@ internal static class SiteCommand
         if (unknown is null) return [.. names.Distinct()];
         throw new UsageException(Setting.NeededBy(unknown) is { } setting
             ? $"--channel {unknown}: set {setting.Name} first"
-            : $"--channel: there is no '{unknown}'; there is {string.Join(", ", known)}");
+            : $"--channel: there is no '{unknown}'; use one of {string.Join(", ", known)}");
     }
 
     private static Cadence CadenceOf(string text) =>
         KebabCase.Parse<Cadence>(text) ?? throw new UsageException(
-            $"--cadence: '{text}' is none of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}");
+            $"--cadence: '{text}' is not one of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}");
 
     private static AlertPace PaceOf(string text) =>
         KebabCase.Parse<AlertPace>(text) ?? throw new UsageException($"--alerts: '{text}' is neither daily nor immediate");
 
     private static string ZoneOf(string text) =>
-        SiteFields.TimeZone(text) ?? throw new UsageException($"--time-zone: '{text}' is no time zone; write it as Europe/Vienna");
+        SiteFields.TimeZone(text) ?? throw new UsageException($"--time-zone: '{text}' is not a time zone; write it as Europe/Vienna");
 
     private static QuietHours? QuietOf(string text) => text == "none"
         ? null
         : SiteFields.Quiet(text)
-            ?? throw new UsageException($"--quiet: '{text}' is not a span of the day; write it as 22:00-07:00, or none");
+            ?? throw new UsageException($"--quiet: '{text}' is not a time range; write it as 22:00-07:00, or none");
 }

@@ -2,10 +2,10 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>An address typed by a person.</summary>
+/// <summary>A URL typed by a person.</summary>
 internal static class SourceUrl
 {
-    /// <exception cref="UsageException">It is no http(s) address.</exception>
+    /// <exception cref="UsageException">The text is not an http(s) URL.</exception>
     public static WebUrl Parse(string text, string from) =>
         WebUrl.TryParse(text, out var url) && url.IsHttp
             ? url

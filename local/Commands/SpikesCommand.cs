@@ -8,14 +8,14 @@ using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>spikes</c>: the days on which a file of daily counts has far more than was due. Nothing is kept.</summary>
+/// <summary><c>spikes</c>: finds the days in a file of daily counts that are far above the expected. Nothing is stored.</summary>
 internal static class SpikesCommand
 {
     public static Command Create(CommandContext context)
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "CSV with a date and a count a row, such as 2026-03-01,7; a header is allowed."
+            Description = "CSV with a date and a count per row, such as 2026-03-01,7; a header is allowed."
         };
         var command = new Command(
             "spikes", "Finds the days whose count is far above what was expected.") { file, CommonOptions.Json };
@@ -53,12 +53,12 @@ internal static class SpikesCommand
         terminal.Line(judged == 0
             ? TooFew(days)
             : $"{Text(flagged.Count)} of {Text(judged)} days flagged, from {Date(days[0].Date)} to {Date(days[^1].Date)}; "
-                + $"the first {Text(days.Count - judged)} were only learnt from.");
+                + $"the first {Text(days.Count - judged)} were only used for learning.");
     }
 
     private static string TooFew(IReadOnlyList<DayJudgement> days) =>
-        $"too few days to judge any: there {(days.Count == 1 ? "is" : "are")} {Text(days.Count)}, "
-            + $"and the first {Text(SpikeOptions.Default.DaysToLearn)} are only learnt from";
+        $"too few days to judge: there {(days.Count == 1 ? "is" : "are")} {Text(days.Count)}, "
+            + $"and the first {Text(SpikeOptions.Default.DaysToLearn)} are only used for learning";
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

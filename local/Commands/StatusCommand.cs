@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>status</c>: what is known, how much of it was verified lately, and how the pipeline stands.</summary>
+/// <summary><c>status</c>: shows the state of the links, how many were verified lately, and the state of the pipeline.</summary>
 internal static class StatusCommand
 {
     private const int Portion = 500;
@@ -18,7 +18,8 @@ internal static class StatusCommand
     public static Command Create(CommandContext context)
     {
         var site = new Option<string?>("--site") { Description = "Only this site.", HelpName = "ID" };
-        var command = new Command("status", "What is known, what couldn't be checked and why, and the state of the pipeline.")
+        var command = new Command(
+            "status", "Shows the state of the links, what couldn't be checked and why, and the state of the pipeline.")
         {
             site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };

@@ -4,7 +4,7 @@ using Status = LinkWatch.Links.Status;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>Tables and colour for people, progress on a terminal. Text of others is escaped here.</summary>
+/// <summary>Tables and colours. Foreign text is escaped here.</summary>
 internal sealed class Terminal(CommandIo io)
 {
     private const int WidthOfAPipe = 160;

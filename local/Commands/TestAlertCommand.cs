@@ -5,13 +5,13 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>test-alert</c>: whether alerts of a site arrive, channel by channel.</summary>
+/// <summary><c>test-alert</c>: sends a test alert on each channel of a site.</summary>
 internal static class TestAlertCommand
 {
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "Whose channels.", HelpName = "ID", Required = true };
-        var command = new Command("test-alert", "Sends a test alert on each channel of a site, and says how it went.")
+        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
+        var command = new Command("test-alert", "Sends a test alert on each channel of a site, and reports the result.")
         {
             site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json, CommonOptions.AllowAddress
         };
@@ -38,7 +38,7 @@ internal static class TestAlertCommand
         var result = test.Outcome.Result switch
         {
             DeliveryResult.Accepted => "accepted",
-            DeliveryResult.Retry => "not accepted now, a real alert would be tried again",
+            DeliveryResult.Retry => "not accepted now; a real alert would be retried",
             _ => "refused",
         };
         return $"{test.Channel}: {result}{(test.Outcome.Note is { } note ? $" ({PlainText.OneLine(note)})" : "")}";

@@ -4,10 +4,10 @@ using LinkWatch.Reporting;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>A verdict as people read it.</summary>
+/// <summary>Shows verdicts to people.</summary>
 internal static class VerdictView
 {
-    /// <summary>One page, with everything that decided.</summary>
+    /// <summary>One page, with all the evidence.</summary>
     public static void Show(Terminal terminal, string source, LinkTarget target, Visit visit)
     {
         var verdict = visit.Verdicts[0];
@@ -29,7 +29,7 @@ internal static class VerdictView
             + $"{Terminal.Escape(visit.Facts.FinalUrl.Href)}{Terminal.Escape(robots)}");
     }
 
-    /// <summary>One of many rows.</summary>
+    /// <summary>One row of many, in one line.</summary>
     public static string Line(CheckReport report)
     {
         var reasons = report.Reasons.Count > 0 ? $"  ({string.Join(' ', report.Reasons.Select(reason => reason.Name()))})" : "";

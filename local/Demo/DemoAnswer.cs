@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LinkWatch.Local.Demo;
 
-/// <summary>How the built-in web answers for a page. The bodies are real HTML of an ordinary kind.</summary>
+/// <summary>The response of the built-in web for a page.</summary>
 internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, params (string Name, string Value)[] Headers)
 {
     public const string Target = "https://alpenkraut.example/tea";

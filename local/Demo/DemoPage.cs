@@ -1,17 +1,17 @@
 namespace LinkWatch.Local.Demo;
 
-/// <summary>A page of the built-in web: what it is at first, and what becomes of it.</summary>
+/// <summary>A page of the built-in web: its first state and how it changes.</summary>
 /// <param name="Host">The first label of its host.</param>
 /// <param name="Path">Begins with a slash.</param>
-/// <param name="Title">What it is about.</param>
-/// <param name="First">What it is when the links are imported.</param>
-/// <param name="Turns">What it becomes, by the day of the demo.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="First">Its state when the links are imported.</param>
+/// <param name="Turns">Its later states, by the day of the demo.</param>
 internal sealed record DemoPage(string Host, string Path, string Title, PageKind First, params (int Day, PageKind Kind)[] Turns)
 {
     public PageKind On(int day) => Turns.LastOrDefault(turn => turn.Day <= day) is { Day: > 0 } turn ? turn.Kind : First;
 }
 
-/// <summary>What a page of the built-in web can be.</summary>
+/// <summary>The states of a page of the built-in web.</summary>
 internal enum PageKind
 {
     Live,

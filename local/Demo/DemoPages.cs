@@ -1,12 +1,12 @@
 namespace LinkWatch.Local.Demo;
 
-/// <summary>The pages of the built-in web: some two hundred on a dozen hosts, most of them well.</summary>
+/// <summary>The pages of the built-in web: about two hundred on a dozen hosts, most of them with live links.</summary>
 internal static class DemoPages
 {
-    /// <summary>The day on which most things happen: by then every first state is confirmed.</summary>
+    /// <summary>The day of most changes: by then every first state is confirmed.</summary>
     public const int ChangeDay = 4;
 
-    /// <summary>The day on which a whole host goes, so that its end is told with what comes back.</summary>
+    /// <summary>The day on which a whole host disappears; it is confirmed, and mailed, together with what comes back.</summary>
     public const int OutageDay = 7;
 
     public const int ReturnDay = 8;
@@ -23,7 +23,7 @@ internal static class DemoPages
             "Sage, mint and patience", "Notes from a herb walk", "Five infusions for winter"
         ];
 
-    /// <summary>Those that are tracked from the first day on.</summary>
+    /// <summary>The pages tracked from the first day on.</summary>
     public static IReadOnlyList<DemoPage> All { get; } =
     [
         .. Special,
@@ -32,7 +32,7 @@ internal static class DemoPages
         .. Host("village-paper", (OutageDay, PageKind.Gone)),
     ];
 
-    /// <summary>Those that an export brings on <see cref="ReturnDay"/>: links that nobody asked for, all at once.</summary>
+    /// <summary>The pages that an export adds on <see cref="ReturnDay"/>: a spike of unwanted links.</summary>
     public static IReadOnlyList<DemoPage> Burst { get; } =
         [.. Enumerable.Range(1, 30).Select(i => new DemoPage($"best-loans-{i}", "/", "Loans, cheap and fast", PageKind.BoughtAnchor))];
 

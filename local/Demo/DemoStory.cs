@@ -11,13 +11,13 @@ using Status = LinkWatch.Links.Status;
 
 namespace LinkWatch.Local.Demo;
 
-/// <summary>Tells the demo: what is done, what was found, what the owner was told.</summary>
+/// <summary>Runs the demo and shows what happens, what was found, and which mails the owner got.</summary>
 internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, DemoWeb web, JumpingTime time)
 {
     private const int MaxAlertsShown = 1000;
     private const int OldestDays = 90;
 
-    /// <summary>The owner wants one mail each morning at eight.</summary>
+    /// <summary>The owner gets one mail each morning at eight.</summary>
     private static readonly Site Site = new()
     {
         Id = "alpenkraut",
@@ -30,11 +30,11 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         terminal.Line(
-            $"[bold]A web of its own:[/] {DemoPages.All.Count} pages on loopback that link, or should link, to {DemoAnswer.Target}");
+            $"[bold]A built-in web:[/] {DemoPages.All.Count} pages on loopback that link, or should link, to {DemoAnswer.Target}");
         await pipeline.Sites.SaveSiteAsync(Site, cancellationToken);
         var added = await ImportAsync(DemoPages.All, page => page % OldestDays, cancellationToken);
         terminal.Line($"Imported {added} links. The clock now jumps; every page is visited once a day, "
-            + "and again where something must be confirmed.\n");
+            + "and again if a change must be confirmed.\n");
     }
 
     public async Task DayAsync(int day, TimeSpan jump, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         {
             DemoPages.ChangeDay => "  [bold]some pages change[/]",
             DemoPages.OutageDay => "  [bold]a whole host is gone[/]",
-            DemoPages.ReturnDay => "  [bold]some come back; 30 new links stand in an export[/]",
+            DemoPages.ReturnDay => "  [bold]some come back; an export has 30 new links[/]",
             _ => "",
         };
         terminal.Line($"day {day,2}: {pages,3} pages checked, {alerts} mails{happens}");
@@ -70,7 +70,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     }
 
     /// <param name="pages">The pages of an export.</param>
-    /// <param name="age">How many days ago the export saw the link on a page first, by the page's place in it.</param>
+    /// <param name="age">How many days ago the export first saw the link, by the page's index.</param>
     /// <param name="cancellationToken">Stops.</param>
     private async Task<int> ImportAsync(IReadOnlyList<DemoPage> pages, Func<int, int> age, CancellationToken cancellationToken)
     {
@@ -88,7 +88,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
     private void ShowStates(IReadOnlyList<LinkRow> links)
     {
-        terminal.Line("\n[bold]What is believed now[/]");
+        terminal.Line("\n[bold]The state of the links now[/]");
         var table = Terminal.Table("status", "links", "for example", "why");
         foreach (var group in links.GroupBy(link => (link.Status, Reason: link.Reasons.Count > 0 ? link.Reasons[0] : (Reason?)null))
             .OrderBy(group => group.Key.Status ?? Status.Unknown)
@@ -126,7 +126,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     {
         ChangeKind.Back => Terminal.Of(change.New) + " again",
         ChangeKind.Unverifiable => "[grey]unknown[/]",
-        ChangeKind.Detail => Terminal.Of(change.New) + ", other anchor",
+        ChangeKind.Detail => Terminal.Of(change.New) + ", different anchor",
         _ => Terminal.Of(change.New),
     };
 
@@ -142,8 +142,8 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
             await context.Io.Out.WriteLineAsync(telling.Text);
         }
 
-        terminal.Line($"The mails lie in [bold]{Terminal.Escape(pipeline.Settings.OutboxFolder)}[/]; "
-            + $"all of it in {Terminal.Escape(pipeline.Settings.DataFolder)}:");
+        terminal.Line($"The mails are in [bold]{Terminal.Escape(pipeline.Settings.OutboxFolder)}[/]; "
+            + $"everything is in {Terminal.Escape(pipeline.Settings.DataFolder)}:");
         terminal.Line($"  linkwatch status --data {Terminal.Escape(pipeline.Settings.DataFolder)}");
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Local.Demo;
 
-/// <summary>A small web on loopback, whose pages change from day to day. Its hosts are names below <c>localhost</c>.</summary>
+/// <summary>A small web on loopback whose pages change from day to day. Its hosts are subdomains of <c>localhost</c>.</summary>
 internal sealed class DemoWeb : IAsyncDisposable
 {
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromMilliseconds(1_300);

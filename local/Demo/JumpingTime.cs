@@ -1,7 +1,7 @@
 namespace LinkWatch.Local.Demo;
 
 /// <summary>
-/// The wall clock can be put ahead; timers and stopwatches run at their own pace, so that time-outs and politeness stay real.
+/// The wall clock can be moved forward; timers and stopwatches keep real time, so timeouts and politeness stay real.
 /// </summary>
 internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
 {
@@ -15,13 +15,13 @@ internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
 
     public void Jump(TimeSpan by) => Interlocked.Add(ref ahead, by.Ticks);
 
-    /// <summary>Nothing, if it is that late already.</summary>
+    /// <summary>Does nothing if it is already later.</summary>
     public void JumpTo(DateTimeOffset at)
     {
         if (at > GetUtcNow()) Jump(at - GetUtcNow());
     }
 
-    /// <summary>Jumps to the next time that it is so late (UTC).</summary>
+    /// <summary>Jumps to the next occurrence of a time of day (UTC).</summary>
     public void JumpTo(TimeOnly timeOfDay)
     {
         var by = timeOfDay.ToTimeSpan() - GetUtcNow().TimeOfDay;

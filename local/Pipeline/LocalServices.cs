@@ -11,18 +11,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace LinkWatch.Local.Pipeline;
 
-/// <summary>The embedded host: the pipeline with mails in a folder, on SQLite or on a storage account.</summary>
+/// <summary>The embedded host: the pipeline on SQLite or a storage account, with an outbox folder for mails.</summary>
 public static class LocalServices
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services, LocalSettings settings, SqliteFile file) =>
         services.AddPipeline(settings, new OpenStorage(file));
 
-    /// <summary>The whole pipeline on what <paramref name="storage"/> keeps; it stays the caller's to close.</summary>
+    /// <summary>The whole pipeline on <paramref name="storage"/>, which the caller closes.</summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, LocalSettings settings, OpenStorage storage)
     {
         services.AddStores(storage.Stores);
 
-        // Where reading places costs nothing, no page waits for others to fall due.
+        // Reads from a file are free, so a page need not wait until others are due.
         if (!storage.IsBilled) services.TryAddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });
 
         if (settings.PublicUrl is not null && settings.UnsubscribeKeys is null)
@@ -33,7 +33,7 @@ public static class LocalServices
         return services.AddSingleton<PipelinePumps>().AddSingleton<PipelineHealth>().AddSingleton<RunOnce>();
     }
 
-    /// <summary>What keeps the pipeline going by itself: for <c>serve</c>.</summary>
+    /// <summary>Adds the hosted services that run the pipeline under <c>serve</c>.</summary>
     public static IServiceCollection AddPipelineWork(this IServiceCollection services) => services
         .AddHostedService<PipelineWorker>()
         .AddSingleton<IHostedService>(all => all.GetRequiredService<PipelinePumps>().Checks)

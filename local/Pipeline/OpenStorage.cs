@@ -5,7 +5,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Pipeline;
 
-/// <summary>What the pipeline keeps everything in: the file of a data folder, or a storage account.</summary>
+/// <summary>The pipeline's storage: the file of a data folder, or a storage account.</summary>
 public sealed class OpenStorage : IDisposable
 {
     private const int Shards = 4;
@@ -18,7 +18,7 @@ public sealed class OpenStorage : IDisposable
 
     public Stores Stores { get; }
 
-    /// <summary>Whether each read is paid for.</summary>
+    /// <summary>Whether each read costs money.</summary>
     public bool IsBilled => file is null;
 
     /// <exception cref="DataFolderException">The data folder cannot be used.</exception>

@@ -5,13 +5,13 @@ using LinkWatch.Web;
 
 namespace LinkWatch.Local.Pipeline;
 
-/// <summary>When each part of the pipeline last did its work, and what its last attempt ran into.</summary>
+/// <summary>When each part of the pipeline last succeeded, and why its last attempt failed.</summary>
 public sealed class PipelineHealth(ConnectivityGuard outage, ClockWatch clock, TimeProvider time) : IHealth
 {
     private readonly ConcurrentDictionary<string, PartHealth> parts = new();
 
     /// <summary>
-    /// Our own network stands among the parts while it seems to be down, and the clock for an hour after it was found wrong.
+    /// Lists our own network among the parts while it seems to be down, and the clock for an hour after it was found wrong.
     /// </summary>
     public IReadOnlyDictionary<string, PartHealth> Parts
     {
@@ -19,7 +19,7 @@ public sealed class PipelineHealth(ConnectivityGuard outage, ClockWatch clock, T
         {
             var all = new Dictionary<string, PartHealth>(parts, StringComparer.Ordinal);
             if (outage.Since is { } since)
-                all["network"] = new(since, "nearly all hosts fail at once: our own network seems to be down, so nothing is judged");
+                all["network"] = new(since, "nearly all hosts fail at once; our own network seems to be down, so nothing is judged");
             if (clock.Recent is { } fault) all["clock"] = new(null, fault.Text);
             return all;
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace LinkWatch.Local.Pipeline;
 
-/// <summary>Where the pipeline says what went wrong by itself: on standard error, a line each; standard output is for results.</summary>
+/// <summary>Logs the pipeline's own problems to standard error, one line each; standard output is for results.</summary>
 public static class PipelineLog
 {
     public static void ToStandardError(ILoggingBuilder log)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Local.Pipeline;
 
 /// <summary>
-/// Ticks, sweeps and judges the day that ended, under <c>serve</c>, until stopped. One that fails is told, and the next is tried.
+/// Runs the tick, the sweep and the spike step under <c>serve</c> until stopped. If one fails, it is logged and run again next time.
 /// </summary>
 public sealed class PipelineWorker(
     ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, PipelineHealth health, LocalSettings settings, TimeProvider time,
@@ -32,7 +32,7 @@ public sealed class PipelineWorker(
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
                     health.Failed(what, e.Message);
-                    log.LogError(e, "A {What} failed; the next comes in {Seconds} s", what, settings.Tick.TotalSeconds);
+                    log.LogError(e, "A {What} failed; the next is in {Seconds} s", what, settings.Tick.TotalSeconds);
                 }
             }
             while (await timer.WaitForNextTickAsync(stop));

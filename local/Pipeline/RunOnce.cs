@@ -7,7 +7,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Local.Pipeline;
 
 /// <summary>
-/// One cycle of the pipeline: everything that is due, to its end, then what there is to tell. For <c>run</c> and the demo.
+/// One cycle of the pipeline: checks everything that is due, then sends the alerts. For <c>run</c> and the demo.
 /// </summary>
 public sealed class RunOnce(
     ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, AlertStep alerts, PipelinePumps pumps, IPageStore pages, ISiteStore sites,
@@ -15,8 +15,8 @@ public sealed class RunOnce(
 {
     private const int MaxDue = 100;
 
-    /// <param name="progress">Told the pages planned so far, after each tick.</param>
-    /// <param name="cancellationToken">Stops; the next cycle goes on where this one stopped.</param>
+    /// <param name="progress">Receives the number of pages planned so far, after each tick.</param>
+    /// <param name="cancellationToken">Stops; the next cycle continues where this one stopped.</param>
     public async Task<RunReport> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var checkedPages = 0;
@@ -37,7 +37,7 @@ public sealed class RunOnce(
         return new RunReport(checkedPages, tick.InFlight, reported);
     }
 
-    /// <summary>Moves every change that is still in the outbox, whoever put it there.</summary>
+    /// <summary>Moves every change in the outbox, also those of other processes.</summary>
     private async Task MoveAllAsync(CancellationToken cancellationToken)
     {
         await pumps.Alerts.DrainAsync(cancellationToken);
@@ -46,7 +46,7 @@ public sealed class RunOnce(
     }
 
     /// <summary>
-    /// Delivers what is due by itself: import reports, and what could not be delivered before. Returns the alerts sealed.
+    /// Delivers the alerts that are due: import reports, and earlier ones that could not be delivered. Returns the number sealed.
     /// </summary>
     private async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ public sealed class RunOnce(
         await sites.FindAlertAsync(due.SiteId, due.AlertId, cancellationToken) is not null;
 
     /// <summary>
-    /// Delivers open alerts now rather than when they are due: the cycle is their gathering. The owner's pace and quiet hours hold.
+    /// Delivers open alerts now, not at their due time: a cycle is what they collect. The owner's pace and quiet hours still apply.
     /// </summary>
     private async Task<int> DeliverOpenAlertsAsync(CancellationToken cancellationToken)
     {
@@ -85,8 +85,8 @@ public sealed class RunOnce(
     }
 }
 
-/// <summary>What a cycle did.</summary>
+/// <summary>The result of a cycle.</summary>
 /// <param name="Pages">Pages checked.</param>
 /// <param name="InFlight">Slices that another process is working on.</param>
-/// <param name="Alerts">Alerts sealed at its end, import reports among them.</param>
+/// <param name="Alerts">Alerts sealed, including import reports.</param>
 public sealed record RunReport(int Pages, int InFlight, int Alerts);

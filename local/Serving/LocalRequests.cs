@@ -5,20 +5,38 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Local.Serving;
 
 /// <summary>
-/// The API of <c>serve</c> has no key: it is for programs on this machine. A browser on it shows pages of anybody's, and these may post to
-/// 127.0.0.1, or read from it under a name of theirs that leads there; so whatever says that it comes from another site,
-/// or asks under another name, is refused.
+/// Who may use the API of <c>serve</c>. Its public routes are open to everybody. The others need the key if there is one; without one
+/// they are only for programs on this machine, and requests that a proxy or a browser forwards for somebody else are refused.
+/// docs/decisions/0011 describes the attacks.
 /// </summary>
-internal static class LocalRequests
+internal sealed class LocalRequests(ApiKey? key)
 {
-    public static Task RefuseForeignAsync(HttpContext context, RequestDelegate next) => IsPublic(context.Request) || IsOwn(context.Request)
-        ? next(context)
-        : ApiAnswer.Error(
-            StatusCodes.Status403Forbidden, "this API is for programs on its own machine: ask 127.0.0.1").ExecuteAsync(context);
+    /// <summary>What proxies add to a request.</summary>
+    private static readonly string[] ProxyHeaders =
+        ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Real-IP"];
+
+    public Task RefuseForeignAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (IsPublic(request) || (key is null ? IsOwn(request) && !IsPassedOn(request) : key.IsIn(request))) return next(context);
+        if (key is not null) return Refuse(StatusCodes.Status401Unauthorized, "send the API's key in the header x-functions-key");
+        return Refuse(
+            StatusCodes.Status403Forbidden,
+            IsPassedOn(request)
+                ? "this API is for programs on the same machine, and this request came through a proxy: set LINKWATCH_PUBLIC_URL, "
+                    + "and whoever has the key may use it"
+                : "this API is for programs on the same machine; use 127.0.0.1");
+
+        Task Refuse(int status, string line) => ApiAnswer.Error(status, line).ExecuteAsync(context);
+    }
 
     private static bool IsPublic(HttpRequest request) =>
         WebRoutes.Public.Any(route => request.Path.Equals("/" + route, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// A browser on this machine shows anybody's pages, and these may post to 127.0.0.1, or read from it under a name of theirs that leads
+    /// there.
+    /// </summary>
     private static bool IsOwn(HttpRequest request)
     {
         var host = request.Host.Host.Trim('[', ']');
@@ -26,4 +44,8 @@ internal static class LocalRequests
             || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
         return isLoopback && request.Headers["Sec-Fetch-Site"].ToString() is ("" or "same-origin" or "none");
     }
+
+    /// <summary>nginx as it comes adds no header and asks by our own name, but in HTTP/1.0.</summary>
+    private static bool IsPassedOn(HttpRequest request) =>
+        HttpProtocol.IsHttp10(request.Protocol) || ProxyHeaders.Any(request.Headers.ContainsKey);
 }

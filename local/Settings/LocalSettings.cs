@@ -3,7 +3,7 @@ using LinkWatch.Hosting.Settings;
 
 namespace LinkWatch.Local.Settings;
 
-/// <summary>The settings in force: environment first, then what the command line says.</summary>
+/// <summary>The effective settings: the environment, overridden by the command line.</summary>
 public sealed record LocalSettings : HostSettings
 {
     public LocalSettings()
@@ -16,18 +16,21 @@ public sealed record LocalSettings : HostSettings
 
     public string DataFolder { get; init; } = "./data";
 
-    /// <summary>The storage account in place of the data folder's file, or null.</summary>
+    /// <summary>The storage account used instead of the data folder's file, or null.</summary>
     public AzureStorageOptions? Storage { get; init; }
 
-    /// <summary>Where everything is kept, to be told.</summary>
+    /// <summary>The name of the storage, for messages.</summary>
     public string Place => Storage?.ToString() ?? DataFolder;
+
+    /// <summary>What the API asks of whoever comes from outside; null: a generated one if there is a public address, else none.</summary>
+    public string? ApiKey { get; init; }
 
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(60);
 
     public string OutboxFolder => Path.Combine(DataFolder, "outbox");
 
     /// <param name="variable">The value of a variable, or null.</param>
-    /// <exception cref="SettingException">A value is impossible.</exception>
+    /// <exception cref="SettingException">A value is invalid.</exception>
     public static new LocalSettings From(Func<string, string?> variable)
     {
         var read = new SettingReader(variable);
@@ -36,6 +39,7 @@ public sealed record LocalSettings : HostSettings
         {
             DataFolder = read.Text(LocalSetting.Data) ?? defaults.DataFolder,
             Storage = read.Text(LocalSetting.Storage) is { } account ? AzureStorageOptions.Parse(account, LocalSetting.Storage.Name) : null,
+            ApiKey = read.Text(LocalSetting.ApiKey),
             Tick = read.Seconds(LocalSetting.Tick, min: 1) ?? defaults.Tick,
         };
     }

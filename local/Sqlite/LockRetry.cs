@@ -2,9 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace LinkWatch.Local.Sqlite;
 
-/// <summary>Waits while another process has the file locked, and says what is wrong where waiting does not help.</summary>
+/// <summary>Retries while another process has the file locked, and explains errors that retrying does not solve.</summary>
 /// <param name="File">The file's path.</param>
-/// <param name="Attempts">How often to ask.</param>
+/// <param name="Attempts">The number of attempts.</param>
 internal sealed record LockRetry(string File, int Attempts)
 {
     /// <exception cref="DataFolderException">The file cannot be used, or stayed locked.</exception>
@@ -19,7 +19,7 @@ internal sealed record LockRetry(string File, int Attempts)
             }
             catch (SqliteException exception) when (SqliteErrors.IsLocked(exception) && attempt < Attempts)
             {
-                // The driver has waited.
+                // No delay: the driver has already waited.
             }
             catch (SqliteException exception)
             {

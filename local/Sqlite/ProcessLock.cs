@@ -1,8 +1,8 @@
 namespace LinkWatch.Local.Sqlite;
 
 /// <summary>
-/// Tells who works on a data folder from who died there: each locks a file of its own for as long as it lives, and the system
-/// unlocks it however its process ends.
+/// Finds out which users of a data folder are alive: each process holds a lock on its own file, and the operating system releases it
+/// however the process ends.
 /// </summary>
 internal sealed class ProcessLock : IDisposable
 {
@@ -14,8 +14,8 @@ internal sealed class ProcessLock : IDisposable
 
     public string Id => Path.GetFileName(held.Name);
 
-    /// <exception cref="IOException">It cannot be written to.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
     public static void CreateFolder(string dataFolder) => Directory.CreateDirectory(Path.Combine(dataFolder, Folder));
 
     public static ProcessLock Begin(string dataFolder)
@@ -24,7 +24,7 @@ internal sealed class ProcessLock : IDisposable
         return new ProcessLock(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose));
     }
 
-    /// <summary>Those that left their file behind. <see cref="Forget"/> each once what it held is free.</summary>
+    /// <summary>The ids of dead processes. Call <see cref="Forget"/> for each after releasing what it held.</summary>
     public static IReadOnlyList<string> Dead(string dataFolder) =>
         [.. Directory.EnumerateFiles(Path.Combine(dataFolder, Folder))
             .Where(path => !IsLocked(path))

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace LinkWatch.Local.Sqlite;
 
 /// <summary>
-/// The one file that everything is kept in. Any number of readers and one writer at a time, also across processes.
-/// Killing the process at any moment loses nothing that was committed.
+/// The database file. It allows any number of readers and one writer at a time, across processes.
+/// Killing the process loses nothing that was committed.
 /// </summary>
 public sealed class SqliteFile : IDisposable
 {
@@ -12,7 +12,7 @@ public sealed class SqliteFile : IDisposable
 
     private const int MaxReaders = 8;
 
-    // Each lasts about a second: see SqliteSession.
+    // An attempt takes about a second; see SqliteSession.
     private const int LockAttempts = 30;
 
     private readonly LockRetry deadline;
@@ -26,15 +26,15 @@ public sealed class SqliteFile : IDisposable
     private SqliteFile(LockRetry deadline, SqliteSession writer, ProcessLock presence, int shards) =>
         (this.deadline, this.writer, this.presence, Shards) = (deadline, writer, presence, shards);
 
-    /// <summary>Set when the file was created.</summary>
+    /// <summary>Fixed when the file was created.</summary>
     public int Shards { get; }
 
-    /// <summary>Who holds what is leased through this opening of the file.</summary>
+    /// <summary>Identifies this process as the holder of its leases.</summary>
     internal string Holder => presence.Id;
 
-    /// <summary>Opens the file in <paramref name="folder"/>, creating both where they are missing.</summary>
+    /// <summary>Opens the file in <paramref name="folder"/>, creating both if they are missing.</summary>
     /// <param name="folder">The data folder.</param>
-    /// <param name="shards">For a new file: how many shards it gets.</param>
+    /// <param name="shards">The number of shards of a new file.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="DataFolderException">The folder or the file cannot be used.</exception>
     public static Task<SqliteFile> OpenAsync(string folder, int shards, CancellationToken cancellationToken) =>
@@ -68,7 +68,7 @@ public sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>Runs <paramref name="work"/> as the only writer; false takes back all that it wrote.</summary>
+    /// <summary>Runs <paramref name="work"/> as the only writer; if it returns false, its writes are rolled back.</summary>
     internal async Task<bool> WriteAsync(Func<SqliteSession, bool> work, CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);
@@ -100,18 +100,18 @@ public sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>Returns how many shards the file has.</summary>
+    /// <summary>Returns the number of shards of the file.</summary>
     private static int Prepare(SqliteSession session, string file, int shards)
     {
-        // Before the first page is written, or it has no effect. Rows of a page (2 KB) then lie four to a leaf; at the
-        // default size each spills over into a page of its own (measured: 100,000 of them take 468 MB instead of 278).
+        // Has an effect only before the first page is written. With it, four page rows (2 KB each) fit into a leaf; at the
+        // default size each needs an overflow page (measured: 100,000 rows take 468 MB instead of 278).
         session.ExecuteScript("PRAGMA page_size = 16384");
         session.ExecuteScript("PRAGMA journal_mode = WAL");
         session.Transact(_ => SqliteSchema.Ensure(session, file, shards));
         return (int)session.Number("SELECT shards FROM store");
     }
 
-    /// <summary>What a process was doing when it was killed is done at once by the next, and not when its lease ends.</summary>
+    /// <summary>Releases the messages of killed processes at once, so that nobody waits for their leases to end.</summary>
     private static bool FreeWhatTheDeadHeld(SqliteSession session, string folder)
     {
         foreach (var holder in ProcessLock.Dead(folder))

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace LinkWatch.Local.Sqlite;
 
-/// <summary>A queue in the file. Its receipts number the leases: a message received again, or released, has another.</summary>
+/// <summary>A queue in the file. A receipt is the number of a lease; a message received again has a new one.</summary>
 public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time) : IMessageQueue
 {
     private const string Waiting = "FROM messages WHERE queue = $1 AND (visible_at <= $2 OR visible_at > $3)";

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace LinkWatch.Local.Sqlite;
 
-/// <summary>Rows in the file: every partition lies in one table.</summary>
+/// <summary>Rows in the file; all partitions share one table.</summary>
 public sealed class SqliteRows(SqliteFile file) : IRowTable
 {
     private const string Select = "SELECT body, version FROM rows WHERE partition = $1";
@@ -61,7 +61,7 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
             "DELETE FROM rows WHERE partition = $1 AND key = $2 AND version = CAST($3 AS INTEGER)",
             partition, write.Key, expected),
         RowWriteKind.Delete => session.Execute("DELETE FROM rows WHERE partition = $1 AND key = $2", partition, write.Key),
-        _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "not a kind of write"),
+        _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "unknown kind of write"),
     };
 
     private static RowText Read(SqliteDataReader reader) => new(reader.GetString(0), reader.GetString(1));

@@ -1,16 +1,16 @@
 namespace LinkWatch.Local.Sqlite;
 
 /// <summary>
-/// The file's tables and their version. Raise <see cref="Version"/> with any change to them, or to the rows and messages in them:
+/// The file's tables and their version. Raise <see cref="Version"/> with any change to them or to the rows and messages in them:
 /// until 1.0 a file of an older version is refused, not migrated.
 /// </summary>
 internal static class SqliteSchema
 {
     public const int Version = 3;
 
-    // store: one row. stamp is the last number given out as a row's version or a message's lease: none is given twice.
-    // rows: as in a table service, only partition and key are looked at; the body is JSON.
-    // messages: times in UTC ticks; lease is null while nobody holds the message; holder is the presence of whoever has the lease.
+    // store: one row. stamp is the last number used as a row's version or a message's lease; none is used twice.
+    // rows: as in a table service, only partition and key are queried; the body is JSON.
+    // messages: times in UTC ticks; lease is null while nobody holds the message; holder is the id of the process with the lease.
     private const string Tables =
         """
         CREATE TABLE store (
@@ -38,7 +38,7 @@ internal static class SqliteSchema
         CREATE INDEX messages_by_holder ON messages (holder) WHERE holder IS NOT NULL;
         """;
 
-    /// <summary>Creates the tables in a new file, within the caller's transaction; true, to keep them.</summary>
+    /// <summary>Creates the tables in a new file, within the caller's transaction. Returns true, to commit.</summary>
     /// <exception cref="DataFolderException">Another program, or another version of LinkWatch, wrote the file.</exception>
     public static bool Ensure(SqliteSession session, string path, int shards)
     {
@@ -55,11 +55,11 @@ internal static class SqliteSchema
     private static string Refusal(long version) => version switch
     {
         > Version =>
-            $"a newer LinkWatch wrote it (its version is {version}, this one reads {Version}); "
+            $"written by a newer LinkWatch (the file has version {version}, this one reads {Version}); "
                 + "update LinkWatch, or choose another folder with --data",
         > 0 =>
-            $"an older LinkWatch wrote it, in a form that this one does not read (its version is {version}, this one reads {Version}); "
+            $"written by an older LinkWatch in an incompatible format (the file has version {version}, this one reads {Version}); "
                 + "move it away and import your links again, or choose another folder with --data",
-        _ => "it is not a LinkWatch database; move it away, or choose another folder with --data",
+        _ => "not a LinkWatch database; move it away, or choose another folder with --data",
     };
 }

@@ -6,8 +6,8 @@ namespace LinkWatch.Local.Sqlite;
 /// <summary>One connection with its prepared statements. Used by one caller at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    // A lock is waited for in steps of this length, so that a caller who cancels need not wait for the whole of it.
-    // The driver goes on for as long as its command timeout, in whole seconds, says.
+    // Waits for a lock are split into steps of this length, so that cancelling is quick.
+    // The driver itself retries until its command timeout, in whole seconds.
     private const int LockWaitSeconds = 1;
 
     private readonly SqliteConnection connection;
@@ -17,7 +17,7 @@ internal sealed class SqliteSession : IDisposable
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public SqliteSession(string path)
     {
-        // Pooled connections outlive their Dispose and keep the file open.
+        // A pooled connection outlives Dispose and keeps the file open.
         connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -28,9 +28,9 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
             ExecuteScript("PRAGMA busy_timeout = 250");
-            // With a write-ahead log every commit is in the operating system's hands before it returns, so that nothing is
-            // lost when the process is killed. A power cut may take back the last commits, together and in order, messages
-            // included: https://www.sqlite.org/pragma.html#pragma_synchronous. FULL would add an fsync to each.
+            // With a write-ahead log, every commit has reached the operating system before it returns, so a killed process loses
+            // nothing. A power cut may undo the last commits, in order and together with their messages:
+            // https://www.sqlite.org/pragma.html#pragma_synchronous. FULL would add an fsync to each commit.
             ExecuteScript("PRAGMA synchronous = NORMAL");
         }
         catch
@@ -40,10 +40,10 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs a statement; <c>$1</c>, <c>$2</c> … stand for the values. Returns how many rows it changed.</summary>
+    /// <summary>Runs a statement with the values for <c>$1</c>, <c>$2</c> … Returns the number of rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteNonQuery();
 
-    /// <summary>Runs statements that take no values and are run once.</summary>
+    /// <summary>Runs statements without values, once.</summary>
     public void ExecuteScript(string sql)
     {
         using var command = connection.CreateCommand();
@@ -54,7 +54,7 @@ internal sealed class SqliteSession : IDisposable
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object> values)
     {
         var rows = new List<T>();
-        // Closing the reader ends its snapshot: one left open would keep the log from ever being folded back.
+        // Closing the reader ends its snapshot; an open one would prevent checkpoints of the log.
         using var reader = Prepare(sql, values).ExecuteReader();
         while (reader.Read()) rows.Add(read(reader));
         return rows;
@@ -63,14 +63,14 @@ internal sealed class SqliteSession : IDisposable
     public long Number(string sql, params ReadOnlySpan<object> values) =>
         Convert.ToInt64(Prepare(sql, values).ExecuteScalar(), CultureInfo.InvariantCulture);
 
-    /// <summary>The next number that no row and no lease was ever given; within a transaction only.</summary>
+    /// <summary>The next unused number for a version or lease; within a transaction only.</summary>
     public long NextStamp() => Number("UPDATE store SET stamp = stamp + 1 RETURNING stamp");
 
-    /// <summary>Runs <paramref name="work"/> as one transaction; false takes back all that it wrote.</summary>
+    /// <summary>Runs <paramref name="work"/> as one transaction; if it returns false, its writes are rolled back.</summary>
     public bool Transact(Func<SqliteSession, bool> work)
     {
-        // Takes the write lock first: a transaction that began by reading could find at its first write
-        // that another process wrote in between, and no waiting would help it.
+        // Takes the write lock first: a transaction that begins by reading can fail at its first write if
+        // another process wrote in between, and waiting does not help.
         using var opened = connection.BeginTransaction(deferred: false);
         transaction = opened;
         try

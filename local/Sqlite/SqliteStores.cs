@@ -2,7 +2,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Sqlite;
 
-/// <summary>The stores on one file.</summary>
+/// <summary>The stores in one file.</summary>
 public sealed class SqliteStores(SqliteFile file)
 {
     private readonly SqliteRows rows = new(file);

@@ -2,7 +2,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Sqlite;
 
-/// <summary>Stores that are thrown away: for simulations.</summary>
+/// <summary>Temporary stores, for simulations.</summary>
 public sealed class TemporaryFile : IDisposable
 {
     private const int Shards = 2;

@@ -3,7 +3,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Tests.Contracts;
 
 /// <summary>
-/// What a commit promises, whichever store it is made on. <typeparamref name="TRow"/> is a row whose text can be told apart.
+/// What a commit promises, whichever store it is made on. <typeparamref name="TRow"/> is a row with a text to compare.
 /// </summary>
 public abstract class CommitContract<TRow> where TRow : class, IRow
 {

@@ -47,7 +47,7 @@ public abstract class PageStoreContract : CommitContract<PageRow>
     }
 
     [Fact]
-    public async Task The_agenda_leaves_the_youngest_rechecks_where_more_are_due_than_asked_for()
+    public async Task The_agenda_leaves_the_latest_rechecks_if_more_are_due_than_asked_for()
     {
         var store = await CreateAsync();
         await PutAsync(

@@ -190,7 +190,7 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     }
 
     [Fact]
-    public async Task What_an_alert_tells_of_incidents_is_listed_with_it_alone()
+    public async Task The_incidents_of_an_alert_are_listed_with_it_alone()
     {
         var store = await CreateAsync();
         await PutAsync(

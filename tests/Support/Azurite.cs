@@ -5,7 +5,7 @@ using LinkWatch.Bench.Emulating;
 namespace LinkWatch.Tests.Support;
 
 /// <summary>
-/// Azurite for all tests of a run: started by the first that asks, installed below the tests where it is not there yet. Each test
+/// Azurite for all tests of a run: started by the first that asks, installed below the tests if it is not there yet. Each test
 /// takes tables and queues of its own (<see cref="NewName"/>).
 /// </summary>
 public sealed class Azurite : IAsyncDisposable
@@ -15,7 +15,7 @@ public sealed class Azurite : IAsyncDisposable
 
     private int names;
 
-    /// <summary>The running emulator; skips the test where Node is missing.</summary>
+    /// <summary>The running emulator; skips the test if Node is missing.</summary>
     public async Task<AzuriteProcess> StartedAsync()
     {
         try
@@ -29,7 +29,7 @@ public sealed class Azurite : IAsyncDisposable
         }
     }
 
-    /// <summary>For clients; skips the test where Node is missing.</summary>
+    /// <summary>For clients; skips the test if Node is missing.</summary>
     public async Task<string> ConnectionStringAsync() => (await StartedAsync()).ConnectionString;
 
     /// <summary>A name that no other test has, good for tables and queues: <c>rows7</c>.</summary>

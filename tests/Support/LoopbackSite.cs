@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LinkWatch.Tests.Support;
 
 /// <summary>
-/// A web site on a free port of 127.0.0.1, answering by one delegate: HTTP/1.1, and HTTP/2 too where it has a certificate.
+/// A web site on a free port of 127.0.0.1, answering by one delegate: HTTP/1.1, and HTTP/2 too if it has a certificate.
 /// What it was asked is kept. For answers that break HTTP itself there is <see cref="RawSite"/>.
 /// </summary>
 public sealed class LoopbackSite : IAsyncDisposable

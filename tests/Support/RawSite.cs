@@ -60,7 +60,7 @@ public sealed class RawSite : IAsyncDisposable
         return head.ToString();
     }
 
-    /// <summary>Ends the connection with RST where closing it would send FIN.</summary>
+    /// <summary>Ends the connection with RST; closing it would send FIN.</summary>
     public static void Reset(NetworkStream stream)
     {
         stream.Socket.LingerState = new LingerOption(true, 0);
@@ -106,7 +106,7 @@ public sealed class RawSite : IAsyncDisposable
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
             {
-                // The fetcher hung up, as it should where the answer hurts.
+                // The fetcher closed the connection, as it should for a harmful answer.
             }
         }
     }

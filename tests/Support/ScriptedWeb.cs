@@ -6,7 +6,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Tests.Support;
 
-/// <summary>Pages that say what a test tells them to: the network seam of tests that are about what comes after it.</summary>
+/// <summary>Pages with scripted content: replaces the network in tests of the steps that follow.</summary>
 public sealed class ScriptedWeb : IPageVisitor
 {
     private readonly ConcurrentDictionary<string, Func<VisitRequest, Visit>> pages = new();

@@ -17,7 +17,7 @@ public sealed class SendGridMock : IAsyncDisposable
     public ConcurrentQueue<JsonElement> Requests { get; } = [];
 
     /// <summary>The addresses of every mail that was taken.</summary>
-    public ConcurrentQueue<string> Told { get; } = [];
+    public ConcurrentQueue<string> Receivers { get; } = [];
 
     public string Host => site.Url().Href.TrimEnd('/');
 
@@ -77,6 +77,6 @@ public sealed class SendGridMock : IAsyncDisposable
         if (isSandbox) return;
         context.Response.Headers["X-Message-Id"] = $"mock-{Requests.Count}";
         foreach (var envelope in mail.GetProperty("personalizations").EnumerateArray())
-            Told.Enqueue(envelope.GetProperty("to")[0].GetProperty("email").GetString()!);
+            Receivers.Enqueue(envelope.GetProperty("to")[0].GetProperty("email").GetString()!);
     }
 }

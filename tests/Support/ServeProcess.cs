@@ -12,9 +12,12 @@ internal sealed class ServeProcess : IDisposable
 
     public Uri Url { get; }
 
-    public static async Task<ServeProcess> StartAsync(string folder, params string[] more)
+    public static Task<ServeProcess> StartAsync(string folder, params string[] more) =>
+        StartAsync(folder, new Dictionary<string, string>(), more);
+
+    public static async Task<ServeProcess> StartAsync(string folder, Dictionary<string, string> settings, params string[] more)
     {
-        var process = LinkWatchProcess.Start(["serve", "--port", "0", "--data", folder, .. more]);
+        var process = LinkWatchProcess.Start(settings, ["serve", "--port", "0", "--data", folder, .. more]);
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         return new ServeProcess(process, new Uri(Regex.Match(line!, "http://[0-9.:]+", RegexOptions.NonBacktracking).Value));
     }

@@ -55,7 +55,7 @@ public sealed class StrictMail
 
     public MailboxAddress Sender => (MailboxAddress)Assert.Single(message.From);
 
-    /// <summary>Unfolded; empty where it is missing.</summary>
+    /// <summary>Unfolded; empty if it is missing.</summary>
     public string this[string name] => Headers.FirstOrDefault(header => header.Name == name).Value ?? "";
 
     public static StrictMail Parse(byte[] bytes)

@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace LinkWatch.Tests.Support;
 
 /// <summary>
-/// The conformance suites: read where they lie, never copied. A test that needs them skips where they are absent; CI fails on that.
+/// The conformance suites, read in place and never copied. A test that needs them is skipped if they are absent; CI fails on that.
 /// </summary>
 public static class Suites
 {
     public static string? Folder { get; } = Find();
 
-    /// <summary>The lines of one suite, each a JSON object; skips the test where the suites are absent.</summary>
+    /// <summary>The lines of one suite, each a JSON object; skips the test if the suites are absent.</summary>
     public static IEnumerable<JsonElement> Lines(string file)
     {
         var path = PathOf(file);

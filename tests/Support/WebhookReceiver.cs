@@ -42,7 +42,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
     {
         public string Text => Encoding.UTF8.GetString(Body);
 
-        /// <summary>As docs/channels.md tells receivers to do it.</summary>
+        /// <summary>As docs/channels.md asks receivers to do it.</summary>
         public bool IsSignedBy(string secret)
         {
             if (Headers["LinkWatch-Signature"].Split(',') is not [['t', '=', .. var time], ['v', '1', '=', .. var signature]]) return false;

@@ -13,7 +13,7 @@ public sealed class KillTests(Azurite azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task No_alert_is_lost_and_none_told_twice_when_the_process_is_killed_again_and_again()
+    public async Task No_alert_is_lost_and_none_sent_twice_when_the_process_is_killed_again_and_again()
     {
         var profile = new FaultProfile
         {

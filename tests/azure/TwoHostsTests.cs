@@ -10,7 +10,7 @@ public sealed class TwoHostsTests(Azurite azurite)
     private const int Links = 12;
 
     [Fact]
-    public async Task Neither_a_page_is_checked_twice_nor_an_alert_told_twice()
+    public async Task No_page_is_checked_twice_and_no_alert_sent_twice()
     {
         var own = new OwnStorage(azurite);
         using var temp = new TempFolder();

@@ -15,7 +15,7 @@ public sealed class AlertStepTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Changes_join_one_mail_and_no_repetition_of_any_step_tells_them_again()
+    public async Task Changes_join_one_mail_and_no_repetition_of_any_step_sends_them_again()
     {
         await using var pipeline = await LoseLinksAsync(["https://blog.example/a", "https://news.example/b"]);
 
@@ -31,7 +31,7 @@ public sealed class AlertStepTests
     }
 
     [Fact]
-    public async Task A_change_that_is_moved_twice_is_told_once()
+    public async Task A_change_that_is_moved_twice_is_reported_once()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         await pipeline.TrackAsync(Page);

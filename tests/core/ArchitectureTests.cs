@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
     /// <summary>The folders of core, each with the folders whose types it uses.</summary>
     private static readonly Dictionary<string, HashSet<string>> Uses = ReadUses();
 
-    /// <summary>What a folder may use at most, where the layout says so.</summary>
+    /// <summary>The folders that a folder may use at most, if the layout limits them.</summary>
     public static TheoryData<string, string[]> Bounds => new()
     {
         { "Urls", [] },
@@ -34,7 +34,7 @@ public sealed class ArchitectureTests
         Assert.Empty(Uses[folder].Except(allowed));
 
     [Fact]
-    public void No_folder_lies_in_a_circle()
+    public void No_folders_depend_on_each_other_in_a_circle()
     {
         var left = Uses.ToDictionary(folder => folder.Key, folder => folder.Value.ToHashSet());
         while (left.FirstOrDefault(folder => folder.Value.Count == 0).Key is { } free)

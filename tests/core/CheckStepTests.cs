@@ -24,7 +24,7 @@ public sealed class CheckStepTests
     }
 
     [Fact]
-    public async Task A_removed_link_is_told_once_after_its_window_and_back_at_its_first_reading()
+    public async Task A_removed_link_is_reported_once_after_its_window_and_back_at_its_first_reading()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         await pipeline.TrackAsync(Page);

@@ -50,7 +50,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task A_domain_gone_for_good_is_told_once_and_the_thirty_days_notice_joins_silently()
+    public async Task A_domain_gone_for_good_is_reported_once_and_the_thirty_days_notice_joins_silently()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var pages = Pages("blog.example", 20);
@@ -65,7 +65,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task Some_lost_links_on_a_host_that_is_well_are_told_by_themselves()
+    public async Task Some_lost_links_on_a_healthy_host_are_reported_one_by_one()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var pages = Pages("blog.example", 40);
@@ -94,7 +94,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task Where_some_stay_missing_the_end_is_told_a_cadence_after_the_first_returned_with_their_number()
+    public async Task If_some_stay_missing_the_end_is_reported_a_cadence_after_the_first_returned_with_their_number()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var pages = Pages("blog.example", 40);
@@ -112,7 +112,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task Each_site_is_told_of_its_own_links()
+    public async Task Each_site_hears_only_about_its_own_links()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var other = TestPipeline.Site with { Id = "other", Domains = ["other.example"], Owners = ["owner@other.example"] };
@@ -129,7 +129,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task A_link_lost_long_after_the_telling_joins_silently()
+    public async Task A_link_lost_long_after_the_report_joins_silently()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var pages = Pages("blog.example", 20);
@@ -145,7 +145,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task An_outage_shorter_than_any_window_tells_nothing_and_leaves_nothing()
+    public async Task An_outage_shorter_than_any_window_reports_nothing_and_leaves_nothing()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var pages = Pages("blog.example", 30);
@@ -228,7 +228,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task One_page_in_the_place_of_pages_on_several_hosts_is_told_once_and_once_when_it_is_gone()
+    public async Task One_page_in_the_place_of_pages_on_several_hosts_is_reported_once_and_once_when_it_is_gone()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         string[] pages = [.. Enumerable.Range(0, 6).Select(i => $"https://blog-{i}.example/a")];
@@ -246,7 +246,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task Two_hosts_with_the_same_page_are_no_wall()
+    public async Task Two_hosts_with_the_same_page_are_no_shared_replacement()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         string[] pages = ["https://blog-1.example/a", "https://blog-2.example/a"];
@@ -260,7 +260,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task A_link_that_can_be_read_again_is_no_longer_listed_as_unverifiable_and_nobody_is_told()
+    public async Task A_link_that_can_be_read_again_is_no_longer_listed_as_unverifiable_and_nobody_is_notified()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var page = "https://blog.example/a";

@@ -16,7 +16,7 @@ public sealed class SpikeStepTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_burst_of_new_domains_is_told_once_with_what_drives_it()
+    public async Task A_burst_of_new_domains_is_reported_once_with_what_drives_it()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         await ImportAsync(pipeline, [.. Usual(60), .. Burst("top", "cheap loans")]);
@@ -69,7 +69,7 @@ public sealed class SpikeStepTests
     }
 
     [Fact]
-    public async Task Many_links_lost_on_one_day_are_told_with_whose_they_were()
+    public async Task Many_links_lost_on_one_day_are_reported_with_whose_they_were()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         await ImportAsync(pipeline, Usual(60).Select(link => link with { Notes = new Dictionary<string, string>() }).ToList());

@@ -19,7 +19,7 @@ public sealed class ChannelsDocumentTests : IDisposable
     [InlineData(Secret, 299, "True")]
     [InlineData(Secret, 301, "False")]
     [InlineData("another", 0, "False")]
-    public async Task The_python_sample_tells_a_genuine_fresh_alert_from_others(string signer, int age, string expected)
+    public async Task The_python_sample_accepts_only_a_genuine_fresh_alert(string signer, int age, string expected)
     {
         Assert.SkipUnless(IsInstalled("python3"), "python3 is not installed");
         var body = """{"text":"weg – 失われた"}""";

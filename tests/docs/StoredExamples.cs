@@ -79,7 +79,7 @@ internal static class StoredExamples
     private static readonly IncidentRow IncidentRow =
         new() { Incident = Incident, FirstConfirmedAt = Noon, Expected = 12, ExpectedAt = Noon, Members = 7, Reasons = [Reason.PageGone] };
 
-    /// <summary>Every row by its kind: where it lies and what it says.</summary>
+    /// <summary>Every row by its kind: its key and its content.</summary>
     public static async Task<IReadOnlyDictionary<string, Written>> RowsAsync(CancellationToken cancellationToken)
     {
         var table = new Recorder();

@@ -66,7 +66,7 @@ public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Two_hosts_on_one_account_check_each_page_once_and_tell_each_change_once()
+    public async Task Two_hosts_on_one_account_check_each_page_once_and_report_each_change_once()
     {
         var paths = Enumerable.Range(1, 4).Select(i => $"/tea{i}").ToArray();
         await using var blog = await StartBlogAsync();

@@ -37,8 +37,8 @@ public sealed class FunctionSettingsTests
         "LINKWATCH_SMTP_PASSWORD",
         "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/smtp-password)",
         "the Key Vault reference was not resolved")]
-    [InlineData("LINKWATCH_WEBHOOK_URL", "ftp://hook.example", "this is no address of a webhook")]
-    [InlineData("LINKWATCH_PUBLIC_URL", "links.example", "is no address of a site")]
+    [InlineData("LINKWATCH_WEBHOOK_URL", "ftp://hook.example", "not a webhook address")]
+    [InlineData("LINKWATCH_PUBLIC_URL", "links.example", "is not a web address")]
     [InlineData("AzureWebJobsStorage", " ", "set it to the https address of the account's service")]
     public void A_setting_that_cannot_be_is_refused_by_name(string name, string value, string line)
     {

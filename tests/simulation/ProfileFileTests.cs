@@ -41,7 +41,7 @@ public sealed class ProfileFileTests : IDisposable
     [InlineData("""{ "faults": { "timeouts": { "perDay": -1, "hours": [1, 2] } } }""", "faults.timeouts.perDay is -1")]
     [InlineData(
         """{ "faults": { "absent": { "perDay": 1, "hours": [1, 6] } } }""",
-        "faults.absent.hours goes up to 6: from 6 on nothing could tell it from a true change")]
+        "faults.absent.hours goes up to 6; from 6 hours on, nothing could tell it from a true change")]
     [InlineData("""{ "changes": { "link-removed": { "perDay": 2 } } }""", "changes.link-removed.perDay is 2")]
     [InlineData("""{ "changes": { "link-removed": { "perDay": 0.1, "backDays": [1] } } }""", "changes.link-removed.backDays")]
     [InlineData("""{ "ourselves": { "crashesPerDay": -1 } }""", "ourselves.crashesPerDay")]
@@ -64,6 +64,6 @@ public sealed class ProfileFileTests : IDisposable
     {
         var refusal = Assert.Throws<ProfileException>(() => ProfileFile.Read("mild"));
 
-        Assert.Equal("--profile mild: neither a built-in profile (harsh, calm) nor a file that can be read", refusal.Message);
+        Assert.Equal("--profile mild: neither a built-in profile (harsh, calm) nor a readable file", refusal.Message);
     }
 }

@@ -36,7 +36,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task No_alert_is_lost_and_none_told_twice_when_the_process_is_killed_again_and_again()
+    public async Task No_alert_is_lost_and_none_sent_twice_when_the_process_is_killed_again_and_again()
     {
         var profile = new FaultProfile
         {

@@ -34,7 +34,7 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     }
 
     [Fact]
-    public async Task A_link_is_added_listed_and_its_changes_are_told()
+    public async Task A_link_is_added_and_listed_with_its_changes()
     {
         await served.SetSiteAsync("added");
         var link =
@@ -70,7 +70,7 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     }
 
     [Fact]
-    public async Task An_import_keeps_the_good_rows_and_tells_the_bad_ones_by_number()
+    public async Task An_import_keeps_the_valid_rows_and_reports_the_invalid_ones_by_number()
     {
         await served.SetSiteAsync("imported");
         var file = "source;anchor\nhttps://a.example/1;tea\nwww.b.example;\nhttps://a.example/1;tea\n";
@@ -92,16 +92,16 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     [InlineData("GET", "sites/nobody/changes", "", "application/json", 404, "no such site")]
     [InlineData("POST", "sites/nobody/imports", "https://a.example/", "text/csv", 404, "no such site")]
     [InlineData("GET", "sites/nobody/links/0/changes", "", "application/json", 404, "no such link")]
-    [InlineData("PUT", "sites/UPPER", "{}", "application/json", 400, "cannot name a site")]
-    [InlineData("PUT", "sites/new", "{}", "application/json", 400, "say its domains")]
+    [InlineData("PUT", "sites/UPPER", "{}", "application/json", 400, "is not a valid site id")]
+    [InlineData("PUT", "sites/new", "{}", "application/json", 400, "name its domains")]
     [InlineData("PUT", "sites/new", "{\"domains\":[\"a b\"]}", "application/json", 400, "write them as example.com")]
     [InlineData("PUT", "sites/new", "{\"channels\":[\"pigeon\"]}", "application/json", 400, "outbox")]
-    [InlineData("PUT", "sites/new", "{\"colour\":\"red\"}", "application/json", 400, "is none of domains")]
+    [InlineData("PUT", "sites/new", "{\"colour\":\"red\"}", "application/json", 400, "is not one of domains")]
     [InlineData("GET", "sites/errors/links?most=0", "", "application/json", 400, "most is a number")]
     [InlineData("POST", "check", "", "application/json", 400, "no JSON object")]
     [InlineData("POST", "check", "[1]", "application/json", 400, "no JSON object")]
     [InlineData("POST", "check", "{\"source\":\"\\ud800\"}", "application/json", 400, "no JSON object")]
-    [InlineData("POST", "check", "{\"source\":7}", "application/json", 400, "neither a text nor a list")]
+    [InlineData("POST", "check", "{\"source\":7}", "application/json", 400, "neither a string nor a list")]
     [InlineData("POST", "check", "{\"source\":\"https://a.example/\"}", "application/json", 400, "there is no target")]
     [InlineData(
         "POST", "check", "{\"source\":\"javascript:alert(1)\",\"target\":\"https://shop.example/\"}", "application/json", 400,

@@ -32,7 +32,7 @@ public sealed class ChatChannel(ChatOptions options, HttpPost post, TimeProvider
 /// <param name="Setting">The setting that holds the address.</param>
 public sealed record ChatOptions(IChatService Service, WebUrl Url, string Setting)
 {
-    /// <summary>What proves who we are, where the address alone does not; null for nothing.</summary>
+    /// <summary>The credentials, if the address alone does not authenticate us; otherwise null.</summary>
     public string? Token { get; init; }
 
     /// <summary>From connecting to the end of the answer.</summary>

@@ -11,7 +11,7 @@ namespace LinkWatch.Alerting.Channels;
 public static class MailHeaders
 {
     /// <summary>
-    /// The same for all digests of a site: mail programs that thread by subject put them together. What is new stands in the first line.
+    /// The same for all digests of a site: mail programs that thread by subject put them together. The news is in the first line.
     /// </summary>
     public static string SubjectOf(AlertMail mail) =>
         AlertIds.KindOf(mail.AlertId) == AlertKind.Digest
@@ -37,7 +37,7 @@ public static class MailHeaders
         yield return ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 
-    /// <summary>Null where links cannot be made, or the mail goes to several: each owner has a link of their own.</summary>
+    /// <summary>Null if links cannot be made, or the mail goes to several: each owner has a link of their own.</summary>
     public static Uri? UnsubscribeLink(AlertMail mail, MailOptions options) =>
         mail.To is [var owner] ? options.Unsubscribe?.For(mail.Site.Id, owner) : null;
 }

@@ -9,7 +9,7 @@ public sealed record MailOptions
     /// <summary>The sender's address, with or without a name: <c>LinkWatch &lt;alerts@example.com&gt;</c>.</summary>
     public string From { get; init; } = "LinkWatch <linkwatch@localhost>";
 
-    /// <summary>What ends an owner's mails with one click; null where the HTTP API cannot be reached from outside.</summary>
+    /// <summary>What ends an owner's mails with one click; null if the HTTP API cannot be reached from outside.</summary>
     public UnsubscribeLinks? Unsubscribe { get; init; }
 
     public string? SmtpHost { get; init; }

@@ -31,7 +31,7 @@ internal static class MimeMail
         return message;
     }
 
-    /// <summary>The same in a repeat; <c>=_</c> stands in no quoted-printable text (RFC 2045, 6.7).</summary>
+    /// <summary>The same in a repeat; <c>=_</c> cannot occur in quoted-printable text (RFC 2045, 6.7).</summary>
     private static string BoundaryOf(AlertMail mail) => "=_" + Ids.Hash(mail.Site.Id + "\n" + mail.AlertId);
 
     /// <summary>Quoted-printable whatever the server offers: no server on the way has to recode it.</summary>
@@ -58,10 +58,10 @@ public static class MailBody
             ? With(mail, link, WebUtility.HtmlEncode(link))
             : (mail.Text, mail.Html);
 
-    /// <summary>The parts with a way out, or with a provider's mark for it where one text goes to several owners.</summary>
+    /// <summary>The parts with an unsubscribe link, or with the provider's placeholder for it if one text goes to several owners.</summary>
     /// <param name="mail">What was sealed.</param>
-    /// <param name="link">As it stands in the text.</param>
-    /// <param name="linkInHtml">As it stands in an attribute.</param>
+    /// <param name="link">As the text contains it.</param>
+    /// <param name="linkInHtml">As an attribute contains it.</param>
     public static (string Text, string Html) With(AlertMail mail, string link, string linkInHtml)
     {
         var anchor = $"<br><a href=\"{linkInHtml}\" style=\"color:inherit\">No more of these mails</a>";

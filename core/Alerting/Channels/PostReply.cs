@@ -8,7 +8,7 @@ namespace LinkWatch.Alerting.Channels;
 /// <summary>What the answer to a posted alert means for its delivery.</summary>
 /// <param name="url">Where it was posted: only its host is ever shown.</param>
 /// <param name="setting">The setting that holds the address.</param>
-/// <param name="whenRefused">What to look at where the receiver answers 401 or 403.</param>
+/// <param name="whenRefused">What to check if the receiver answers 401 or 403.</param>
 /// <param name="time">Resolves a <c>Retry-After</c>.</param>
 internal sealed class PostReply(WebUrl url, string setting, string whenRefused, TimeProvider time)
 {
@@ -30,11 +30,11 @@ internal sealed class PostReply(WebUrl url, string setting, string whenRefused, 
         };
     }
 
-    /// <summary>Only what it asks for itself: where it names no time, our own pauses hold.</summary>
+    /// <summary>Only a time that the receiver names itself; otherwise our own pauses apply.</summary>
     private TimeSpan? WaitOf(PostAnswer answer) =>
         answer.Headers.First("Retry-After") is null ? null : RetryAfter.Of(answer.Status, answer.Headers, time.GetUtcNow());
 
-    /// <summary>Servers repeat the path they were asked for, and it may be a secret; notes are stored and logged.</summary>
+    /// <summary>Servers repeat the requested path, which may be a secret; notes are stored and logged.</summary>
     private string Complaint(PostAnswer answer)
     {
         var text = answer.Text;

@@ -7,7 +7,7 @@ namespace LinkWatch.Alerting.Delivery;
 
 /// <summary>
 /// Delivers a sealed alert on each of its channels. A delivery is claimed before it is made and marked after the provider
-/// accepted: a repeat is possible only where a crash falls between the two. A failing channel holds up no other.
+/// accepted: a repeat is possible only after a crash between the two. A failing channel delays no other.
 /// </summary>
 public sealed class AlertDelivery(
     ISiteStore sites, IEnumerable<IAlertChannel> channels, TimeProvider time, AlertOptions options, ILogger<AlertDelivery> log)
@@ -92,7 +92,7 @@ public sealed class AlertDelivery(
         };
     }
 
-    /// <summary>At least what the provider asked for: a shorter wish would use all attempts up within seconds.</summary>
+    /// <summary>At least our own pause: a shorter one that a provider names would use up all attempts within seconds.</summary>
     private TimeSpan PauseAfter(int attempts, TimeSpan? asked)
     {
         var pause = options.FirstRetry * Math.Pow(2, attempts - 1);

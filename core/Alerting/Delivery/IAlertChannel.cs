@@ -2,7 +2,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Alerting.Delivery;
 
-/// <summary>A way to tell an owner. One folder and one registration line each.</summary>
+/// <summary>A way to notify owners. One folder and one registration line each.</summary>
 public interface IAlertChannel
 {
     /// <summary>What a site's settings call it: <c>outbox</c>, <c>smtp</c>.</summary>
@@ -21,14 +21,14 @@ public interface IAlertChannel
 /// <param name="SealedAt">The mail's date.</param>
 public sealed record AlertMail(string AlertId, Site Site, string Subject, string Text, string Html, DateTimeOffset SealedAt)
 {
-    /// <summary>Who is still to be told: the site's owners, less those whom an earlier attempt settled.</summary>
+    /// <summary>Who still needs the mail: the site's owners, except those whom an earlier attempt settled.</summary>
     public IReadOnlyList<string> To { get; init; } = Site.Owners;
 }
 
 /// <summary>How a delivery ended.</summary>
 /// <param name="Result">Accepted, to be tried again, or failed for good.</param>
 /// <param name="Note">The provider's id of the message, or what went wrong, for the operator.</param>
-/// <param name="RetryAfter">When to try again, where the provider said so.</param>
+/// <param name="RetryAfter">When to try again, if the provider said so.</param>
 public sealed record DeliveryOutcome(DeliveryResult Result, string? Note = null, TimeSpan? RetryAfter = null)
 {
     /// <summary>Owners for whom this is over, with the mail or a "no" for good: a repeat leaves them out.</summary>

@@ -6,7 +6,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Alerting.Delivery;
 
 /// <summary>
-/// An alert that tells nothing, sent at once on each channel of a site: shows what an owner would get, and what is wrong.
+/// An alert without news, sent at once on each channel of a site: shows what an owner would get, and what is wrong.
 /// </summary>
 public sealed class TestAlert(IEnumerable<IAlertChannel> channels, TimeProvider time)
 {

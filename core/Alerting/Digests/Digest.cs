@@ -6,7 +6,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 
-/// <summary>What a digest tells.</summary>
+/// <summary>The content of a digest.</summary>
 public sealed record Digest
 {
     /// <summary>What changed, link by link.</summary>
@@ -19,16 +19,16 @@ public sealed record Digest
     /// <summary>Whom the owner noted for a lost link, by link id.</summary>
     public IReadOnlyDictionary<string, string> Contacts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>How much was verified, as last counted; null where nothing was counted yet.</summary>
+    /// <summary>How much was verified, as last counted; null if nothing was counted yet.</summary>
     public CoverageRow? Coverage { get; init; }
 
-    /// <summary>How many links it speaks of, and spikes.</summary>
+    /// <summary>The number of links and spikes in it.</summary>
     public int Members => Changes.Count + Incidents.Sum(incident => incident.Notified.Members) + Spikes.Count;
 }
 
 /// <summary>
-/// The changes that a digest tells, by what they mean: all counted, the first of each kind kept to be listed.
-/// Memory does not grow with them.
+/// The changes in a digest, by what they mean: all are counted, and the first of each kind are kept to be listed,
+/// so memory does not grow with their number.
 /// </summary>
 public sealed class DigestChanges : IEnumerable<HistoryRow>
 {
@@ -72,7 +72,7 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
 /// <param name="Holds">Which changes these are.</param>
 internal sealed record DigestGroup(string Short, string Title, string Meaning, Func<LinkChange, bool> Holds)
 {
-    /// <summary>More items of one kind than this are counted, not listed: they stand in the history.</summary>
+    /// <summary>More items of one kind than this are counted, not listed: they are in the history.</summary>
     public const int MaxListed = 100;
 
     /// <summary>Those of one address as they came.</summary>

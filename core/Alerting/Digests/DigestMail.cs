@@ -5,11 +5,11 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 
-/// <summary>The mail that tells what changed at a site's backlinks. Pure.</summary>
+/// <summary>The mail about the changes of a site's backlinks. Pure.</summary>
 public static class DigestMail
 {
     /// <param name="site">Whose backlinks.</param>
-    /// <param name="digest">What is told.</param>
+    /// <param name="digest">The content.</param>
     /// <param name="now">When the mail is sealed.</param>
     public static MailText Compose(Site site, Digest digest, DateTimeOffset now)
     {
@@ -84,7 +84,7 @@ public static class DigestMail
 /// <summary>How much of a site the silence of a mail speaks for. Pure.</summary>
 internal static class CoverageLine
 {
-    /// <summary>Empty where nothing was counted yet.</summary>
+    /// <summary>Empty if nothing was counted yet.</summary>
     public static string Of(CoverageRow? coverage)
     {
         if (coverage is not { Links: > 0 }) return "";

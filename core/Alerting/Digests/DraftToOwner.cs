@@ -6,7 +6,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 
-/// <summary>A letter to the owner of a page that lost a link, ready to be sent by the one who is told. Pure.</summary>
+/// <summary>A draft to the owner of a page that lost a link, ready for the site owner to send. Pure.</summary>
 internal static class DraftToOwner
 {
     /// <param name="row">The loss.</param>

@@ -4,7 +4,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 
-/// <summary>The mail that tells what an import's links turned out to be. Pure.</summary>
+/// <summary>The mail about the first readings of an import's links. Pure.</summary>
 public static class ImportReportMail
 {
     public static MailText Compose(Site site, ImportBatchRow import, ImportedLinks links)
@@ -53,7 +53,7 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
 
     public int Count { get; private set; }
 
-    /// <summary>What there is something to tell of.</summary>
+    /// <summary>The parts with at least one link.</summary>
     internal IEnumerable<ImportedPart> Parts => parts.Where(part => part.Count > 0);
 
     public void Add(LinkRow link)
@@ -73,7 +73,7 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
 
 /// <summary>Links of an import that have one thing in common.</summary>
 /// <param name="Words">What.</param>
-/// <param name="Meaning">What it means, in a sentence; empty where all is well and nothing is listed.</param>
+/// <param name="Meaning">What it means, in a sentence; empty if all is well and nothing is listed.</param>
 /// <param name="Holds">Which links these are.</param>
 internal sealed record ImportedPart(string Words, string Meaning, Func<LinkRow, bool> Holds)
 {

@@ -8,7 +8,7 @@ namespace LinkWatch.Alerting.Digests;
 /// <summary>What a mail says, before it is text or HTML.</summary>
 /// <param name="Subject">One line.</param>
 /// <param name="Lead">The gist: also the preheader that mail programs show beside the subject.</param>
-/// <param name="Sections">What is told, the most urgent first.</param>
+/// <param name="Sections">The most urgent first.</param>
 /// <param name="Closing">Below everything else.</param>
 internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<MailSection> Sections, string Closing)
 {
@@ -17,7 +17,7 @@ internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<Mail
 
 /// <param name="Title">With the number of items.</param>
 /// <param name="Meaning">What it means for the owner.</param>
-/// <param name="Items">One per link; empty where the meaning says it all.</param>
+/// <param name="Items">One per link; empty if the meaning says it all.</param>
 internal sealed record MailSection(string Title, string Meaning, IReadOnlyList<MailItem> Items);
 
 /// <param name="Source">The page: shown as a link.</param>

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace LinkWatch.Html.Encodings;
 
-/// <summary>How a language uses letters outside ASCII: enough to tell its text from the same bytes read in another encoding.</summary>
+/// <summary>How a language uses letters outside ASCII: enough to know its text from the same bytes in another encoding.</summary>
 /// <param name="encodings">What its undeclared pages are written in, the usual one first.</param>
 /// <param name="bits">How surprising each of its letters is, in bits.</param>
 /// <param name="common">What else belongs to its script's common characters; null of an alphabet.</param>

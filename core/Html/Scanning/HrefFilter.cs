@@ -5,7 +5,7 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Html.Scanning;
 
-/// <summary>Where an <c>href</c> leads, told without resolving it.</summary>
+/// <summary>Where an <c>href</c> leads, found out without resolving it.</summary>
 internal enum LeadsTo
 {
     /// <summary>No http(s) address: <c>mailto:</c>, <c>javascript:</c>.</summary>
@@ -17,7 +17,7 @@ internal enum LeadsTo
     /// <summary>On another host, and no wanted target.</summary>
     OtherHost,
 
-    /// <summary>Must be resolved to tell: it may be a wanted target, or is spelled in a way that only the URL standard can read.</summary>
+    /// <summary>Must be resolved: it may be a wanted target, or is spelled in a way that only the URL standard can read.</summary>
     Unclear,
 }
 

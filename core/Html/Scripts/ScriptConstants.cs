@@ -12,7 +12,41 @@ internal sealed class ScriptConstants(Func<string, string?> ofPage)
 
     private readonly Dictionary<string, string?> variables = new(StringComparer.Ordinal);
 
-    public void Set(string name, Expression value) => variables[name] = variables.ContainsKey(name) ? null : Value(value);
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private readonly HashSet<string> changing = new(StringComparer.Ordinal);
+
+    /// <summary>Notes which names get more than one value anywhere in a script, before it is run.</summary>
+    public void Learn(Node node)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (node)
+        {
+            case VariableDeclarator { Id: Identifier { Name: var name }, Init: not null }:
+                Write(name);
+                break;
+            case AssignmentExpression { Left: Identifier { Name: var name } } assignment:
+                Write(name);
+                if (assignment.Operator != Acornima.Operator.Assignment) changing.Add(name);
+                break;
+            case IFunction function:
+                foreach (var parameter in function.Params)
+                {
+                    if ((parameter as AssignmentPattern)?.Left is Identifier optional) changing.Add(optional.Name);
+                    else if (parameter is Identifier { Name: var name }) changing.Add(name);
+                }
+
+                break;
+        }
+
+        foreach (var child in node.ChildNodes) Learn(child);
+    }
+
+    public void Set(string name, Expression value) => variables[name] = changing.Contains(name) ? null : Value(value);
+
+    private void Write(string name)
+    {
+        if (!written.Add(name)) changing.Add(name);
+    }
 
     /// <summary>Null if it is not a string that the text shows.</summary>
     public string? Value(Node expression)

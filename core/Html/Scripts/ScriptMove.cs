@@ -6,6 +6,9 @@ namespace LinkWatch.Html.Scripts;
 /// <param name="Target">The address as the script writes it; null if it is worked out by the script.</param>
 internal readonly record struct ScriptMove(MoveKind Kind, MoveCertainty Certainty, string? Target);
 
+/// <summary>JavaScript that a page holds.</summary>
+internal readonly record struct PageScript(string Text, bool IsModule);
+
 internal enum MoveKind
 {
     /// <summary>To an address.</summary>

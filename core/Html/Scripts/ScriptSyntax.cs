@@ -6,12 +6,24 @@ namespace LinkWatch.Html.Scripts;
 /// <summary>What parts of a script mean to a page.</summary>
 internal static class ScriptSyntax
 {
+    /// <summary>In milliseconds.</summary>
+    private const double MaxWait = 60_000;
+
     private static readonly HashSet<string> Windows = ["window", "document", "self", "top", "parent", "globalThis"];
 
     /// <summary>The parts of <c>location</c> that load another page when they are set; <c>hash</c> does not.</summary>
     private static readonly HashSet<string> Parts = ["protocol", "host", "hostname", "port", "pathname", "search"];
 
     private static readonly HashSet<string> LoadEvents = ["load", "DOMContentLoaded", "pageshow", "readystatechange", "onload"];
+
+    /// <summary>What an answer or a list is handed to.</summary>
+    private static readonly HashSet<string> Callers =
+    [
+        "then", "catch", "finally", "done", "fail", "always", "get", "post", "getJSON", "ajax", "each", "forEach", "map", "some",
+        "requestIdleCallback",
+    ];
+
+    public static bool IsLoadEvent(string name) => LoadEvents.Contains(name);
 
     /// <summary><c>location</c> or its <c>href</c>, of whatever window.</summary>
     public static bool IsLocation(Node node) => node switch
@@ -27,6 +39,9 @@ internal static class ScriptSyntax
         },
         _ => false,
     };
+
+    /// <summary><c>location</c>, and not its <c>href</c>, which is a string.</summary>
+    public static bool IsLocationItself(Node node) => NameOf(node) != "href" && IsLocation(node);
 
     public static bool IsPartOfLocation(Node node) =>
         node is MemberExpression member && NameOf(member) is { } name && Parts.Contains(name) && IsLocation(member.Object);
@@ -55,17 +70,28 @@ internal static class ScriptSyntax
         _ => null,
     };
 
-    /// <summary>Whether a call's last argument (<c>setTimeout</c>: its first) runs without anybody's doing.</summary>
-    public static bool RunsAtLoad(string? name, Node? on, in NodeList<Expression> arguments) => name switch
+    /// <summary>A session that ends after a while is no redirect: nobody waits this long for a page.</summary>
+    public static bool IsLate(string? name, in NodeList<Expression> arguments) =>
+        name == "setTimeout" && arguments is [_, NumericLiteral { Value: > MaxWait }, ..];
+
+    /// <summary>Which of a call's arguments runs without anybody's doing, or null.</summary>
+    public static Node? RunAtLoad(string? name, Node? on, in NodeList<Expression> arguments)
     {
-        _ when arguments.Count == 0 => false,
-        "setTimeout" or "requestAnimationFrame" or "queueMicrotask" or "ready" => true,
-        "$" or "jQuery" or "load" => arguments.Count == 1,
-        "addEventListener" or "attachEvent" or "on" or "bind" =>
-            arguments.Count > 1 && arguments[0] is StringLiteral { Value: var occasion } && LoadEvents.Contains(occasion),
-        "then" => on is CallExpression { Callee: MemberExpression { Object: Identifier { Name: "Promise" } } },
-        _ => false,
-    };
+        if (arguments.Count == 0) return null;
+        var isOccasion = arguments.Count > 1 && arguments[0] is StringLiteral { Value: var occasion } && LoadEvents.Contains(occasion);
+        return name switch
+        {
+            "setTimeout" or "setInterval" or "requestAnimationFrame" or "queueMicrotask" or "ready" => arguments[0],
+            "$" or "jQuery" or "load" when arguments.Count == 1 => arguments[0],
+            "addEventListener" or "attachEvent" when isOccasion => arguments[1],
+            "on" or "bind" when isOccasion => arguments[^1],
+            "then" when on is CallExpression { Callee: MemberExpression { Object: Identifier { Name: "Promise" } } } => arguments[0],
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a call of this name may run the functions that it is given, if no visitor has to do anything for it.</summary>
+    public static bool CallsBack(string? name) => name is not null && Callers.Contains(name);
 
     /// <summary>Whether statements behind <paramref name="node"/> may not be reached: it may return or throw.</summary>
     public static bool MayLeave(Node node)
@@ -94,6 +120,10 @@ internal static class ScriptSyntax
         return false;
     }
 
+    /// <summary>Whether a condition about a window around this one is that there is none, as for every visitor.</summary>
+    public static bool IsOutermost(Node test) =>
+        test is NonLogicalBinaryExpression { Operator: Acornima.Operator.Equality or Acornima.Operator.StrictEquality };
+
     /// <summary><c>true</c>, <c>1</c> and <c>!0</c>.</summary>
     public static bool IsTrue(Node node) => node switch
     {
@@ -101,6 +131,23 @@ internal static class ScriptSyntax
         NonUpdateUnaryExpression { Operator: Acornima.Operator.LogicalNot, Argument: NumericLiteral { Value: 0 } } => true,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether <c>location</c> is the script's own. Only a module's may be: elsewhere <c>let</c> and <c>const</c> of that name are errors,
+    /// and nothing runs.
+    /// </summary>
+    public static bool HidesLocation(Program program)
+    {
+        foreach (var statement in program.Body)
+        {
+            if (statement is VariableDeclaration declaration
+                && (program is Module || declaration.Kind != VariableDeclarationKind.Var)
+                && DeclaresLocation(declaration))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether <c>location</c> is the function's own.</summary>
     public static bool HidesLocation(IFunction function)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Acornima;
 using AngleSharp.Dom;
 using LinkWatch.Html.Trees;
 using LinkWatch.Urls;
@@ -16,49 +15,53 @@ internal static partial class ScriptedMoves
     private const int MaxScript = 64 * 1024;
 
     /// <summary>Null if visitors stay on the page.</summary>
-    public static PagesInstead? Of(IDocument document, PageReading reading, WebUrl page)
+    public static PagesInstead? Of(IDocument document, PageReading reading, WebUrl page, ReadingBudget budget)
     {
         var isStub = reading.TextLength < LittleText;
-        var moves = Scripts(document).SelectMany(script => MovesOf(script, page, isStub)).Where(move => Counts(move, isStub));
-        var targets = moves.Select(move => (move.Target, Url: Resolve(move.Target, reading.BaseUrl)))
+        var moves = MovesOf([.. Scripts(document)], page, isStub ? Handlers(document) : null, budget).Where(move => Counts(move, isStub));
+        var targets = moves.Select(move => (move.Target, move.Certainty, Url: Resolve(move.Target, reading.BaseUrl)))
             .Where(move => move.Target is null || (move.Url is { IsHttp: true } url && !IsSameDocument(url, page)))
             .ToList();
         return targets.Count == 0
             ? null
-            : PagesInstead.Of(targets.Select(move => move.Url).OfType<WebUrl>(), targets.TrueForAll(move => move.Url is not null));
+            : PagesInstead.Of(targets.Select(move => move.Url).OfType<WebUrl>(), targets.TrueForAll(move => move.Url is not null)) with
+            {
+                MayStay = targets.TrueForAll(move => move.Certainty == MoveCertainty.Sometimes),
+            };
     }
 
-    private static IEnumerable<string> Scripts(IDocument document)
+    private static IEnumerable<PageScript> Scripts(IDocument document)
     {
         foreach (var script in document.Scripts)
         {
-            if (!DataBlocks.IsDataBlock(script.Type) && script.Source is null) yield return script.Text;
+            if (!DataBlocks.IsDataBlock(script.Type) && script.Source is null)
+                yield return new(script.Text, string.Equals(script.Type?.Trim(), "module", StringComparison.OrdinalIgnoreCase));
         }
 
-        if (document.Body?.GetAttribute("onload") is { } code) yield return code;
+        if (document.Body?.GetAttribute("onload") is { } code) yield return new(code, IsModule: false);
     }
 
-    private static IReadOnlyList<ScriptMove> MovesOf(string script, WebUrl page, bool isStub)
+    private static IReadOnlyList<ScriptMove> MovesOf(
+        List<PageScript> scripts, WebUrl page, IReadOnlySet<string>? handlers, ReadingBudget budget)
     {
-        if (script.Length > MaxScript || !MayMove().IsMatch(script)) return [];
-        try
-        {
-            return ScriptMoves.Of(script, name => Part(page, name));
-        }
-        catch (SyntaxErrorException)
-        {
-            return [];
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            return isStub ? [new ScriptMove(MoveKind.Navigation, MoveCertainty.Sometimes, null)] : [];
-        }
+        scripts.RemoveAll(script => script.Text.Length > MaxScript);
+        if (handlers is not null && scripts.Exists(script => WritesRefresh().IsMatch(script.Text)))
+            return [new ScriptMove(MoveKind.Navigation, MoveCertainty.Sometimes, null)];
+        return scripts.Exists(script => MayMove().IsMatch(script.Text))
+            ? ScriptMoves.Of(scripts, name => Part(page, name), handlers, budget)
+            : [];
     }
+
+    /// <summary>Names in <c>onclick</c> and its like: what they call waits for a visitor.</summary>
+    private static HashSet<string> Handlers(IDocument document) => document.All
+        .SelectMany(element => element.Attributes)
+        .Where(attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal) && attribute.Name is not ("onload" or "onerror"))
+        .SelectMany(attribute => Words().Matches(attribute.Value).Select(word => word.Value))
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>A page of some length is there to be read, whatever its scripts may do on some devices.</summary>
-    private static bool Counts(ScriptMove move, bool isStub) => isStub
-        ? move.Kind == MoveKind.Navigation || move.Certainty == MoveCertainty.Always
-        : move is { Kind: MoveKind.Navigation, Certainty: MoveCertainty.Always };
+    private static bool Counts(ScriptMove move, bool isStub) =>
+        isStub || move is { Kind: MoveKind.Navigation, Certainty: MoveCertainty.Always };
 
     private static WebUrl? Resolve(string? target, WebUrl baseUrl) =>
         target is not null && WebUrl.TryParse(target, baseUrl, out var url) ? url : null;
@@ -79,6 +82,13 @@ internal static partial class ScriptedMoves
         "hash" => page.Fragment,
         _ => null,
     };
+
+    [GeneratedRegex(@"[\w$]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Words();
+
+    /// <summary>A refresh that a script writes into the page.</summary>
+    [GeneratedRegex("http-equiv.{0,4}refresh", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex WritesRefresh();
 
     [GeneratedRegex(@"\blocation\b|\bsubmit\b|\bopen\b", RegexOptions.NonBacktracking)]
     private static partial Regex MayMove();

@@ -51,7 +51,7 @@ public sealed class TableRowsTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task A_transaction_of_more_than_four_megabytes_is_told_apart_from_a_conflict_and_writes_nothing()
+    public async Task A_transaction_of_more_than_four_megabytes_is_not_taken_for_a_conflict_and_writes_nothing()
     {
         var rows = await RowsAsync();
         var body = Noise(RowBody.MaxPacked);

@@ -29,7 +29,7 @@ public sealed class AlertTimingTests
     }
 
     [Fact]
-    public void Who_chose_immediate_is_told_whenever_something_was_gathered() =>
+    public void Immediate_alerts_go_out_whenever_something_was_gathered() =>
         Assert.Equal(
             Monday.AddHours(1).AddMinutes(15), DueAt(Daily with { AlertPace = AlertPace.Immediate }, Monday.AddHours(1), last: Monday));
 

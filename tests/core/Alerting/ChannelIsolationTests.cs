@@ -35,9 +35,9 @@ public sealed class ChannelIsolationTests
             await pipeline.DeliverAsync();
         }
 
-        Assert.Equal(["blog", "shop"], sound.Told.Order());
-        Assert.Equal(["blog", "shop"], strict.Told.Order());
-        Assert.True(broken.Told.Count(site => site == "shop") > 1);
+        Assert.Equal(["blog", "shop"], sound.Notified.Order());
+        Assert.Equal(["blog", "shop"], strict.Notified.Order());
+        Assert.True(broken.Notified.Count(site => site == "shop") > 1);
         Assert.Equal(["broken: not yet", "sound: delivered", "strict: failed"], await EndsAsync(pipeline, "shop"));
         Assert.Equal(["broken: not yet", "sound: delivered", "strict: delivered"], await EndsAsync(pipeline, "blog"));
     }
@@ -60,13 +60,13 @@ public sealed class ChannelIsolationTests
 
     private sealed class Channel(string name, Func<AlertMail, DeliveryOutcome> answer) : IAlertChannel
     {
-        public ConcurrentQueue<string> Told { get; } = [];
+        public ConcurrentQueue<string> Notified { get; } = [];
 
         public string Name => name;
 
         public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
         {
-            Told.Enqueue(mail.Site.Id);
+            Notified.Enqueue(mail.Site.Id);
             return Task.FromResult(answer(mail));
         }
     }

@@ -47,6 +47,9 @@ public sealed class InsteadPageTests
     [InlineData("<body><iframe src='/login'></iframe></body>")]
     [InlineData("<body><p>Moved.</p><script>location.href = '/sends'</script></body>")]
     [InlineData("<body><p>Moved.</p><script>location.href = next()</script></body>")]
+    [InlineData("<body><p>Moved.</p><script>var to = '/bare'; list.forEach(function (x) { to = x; }); location.href = to</script></body>")]
+    [InlineData("<body><p>Moved.</p><script>var to = '/bare'; function go(to) { location.href = to; } go(next())</script></body>")]
+    [InlineData("<body><div id=app></div><script>if (isPhone()) location.href = '/bare'</script><script src=app.js></script></body>")]
     [InlineData("<body><p>Wait.</p><script>document.forms[0].submit()</script></body>")]
     [InlineData("<body><p>Wait.</p><script>document.cookie = 'a=1'; location.reload()</script></body>")]
     public async Task What_could_not_be_seen_of_them_says_nothing(string body) =>

@@ -65,7 +65,7 @@ public class ConfirmProperties
     });
 
     [Fact]
-    public void Readings_that_could_not_tell_make_no_difference_to_what_is_believed_while_they_are_few() => Holds(history =>
+    public void A_few_unknown_readings_make_no_difference_to_what_is_believed() => Holds(history =>
     {
         var patient = ConfirmOptions.Default with { Blindness = TimeSpan.MaxValue };
         var all = Play(history, patient);
@@ -105,7 +105,7 @@ public class ConfirmProperties
     });
 
     [Fact]
-    public void Only_what_is_worse_than_LinkWatch_saw_itself_is_told() => Holds(history =>
+    public void Only_what_is_worse_than_LinkWatch_saw_itself_is_reported() => Holds(history =>
     {
         var link = new Watched();
         var best = Status.Unknown;
@@ -147,7 +147,7 @@ public class ConfirmProperties
 
     /// <summary>
     /// Written from the documentation, apart from the code: the readings of this status after the last that contradicts it, and after the
-    /// last two days in which nothing could be told.
+    /// last two days of <c>unknown</c> readings.
     /// </summary>
     private static void AssertFounded(Status status, List<LinkReading> since)
     {

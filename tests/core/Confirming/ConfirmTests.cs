@@ -80,7 +80,7 @@ public class ConfirmTests
     }
 
     [Fact]
-    public void A_loss_is_told_with_its_readings_times_evidence_and_the_link_as_it_was()
+    public void A_loss_is_reported_with_its_readings_times_evidence_and_the_link_as_it_was()
     {
         var link = new Watched();
         link.Read(0, Some.Live);
@@ -97,7 +97,7 @@ public class ConfirmTests
     }
 
     [Fact]
-    public void What_is_told_has_the_reasons_of_the_last_reading()
+    public void A_change_has_the_reasons_of_the_last_reading()
     {
         var link = new Watched();
         link.Read(0, Some.Live);
@@ -182,7 +182,7 @@ public class ConfirmTests
     }
 
     [Fact]
-    public void A_link_that_is_nofollow_and_absent_by_turns_is_never_told_lost()
+    public void A_link_that_is_nofollow_and_absent_by_turns_is_never_reported_lost()
     {
         var link = new Watched();
         link.Read(0, Some.Live);
@@ -218,7 +218,7 @@ public class ConfirmTests
     }
 
     [Fact]
-    public void A_link_never_seen_by_LinkWatch_is_not_told_lost()
+    public void A_link_never_seen_by_LinkWatch_is_not_reported_lost()
     {
         var link = new Watched();
         link.ReadEach(Some.Unread, 0, 12);
@@ -229,7 +229,7 @@ public class ConfirmTests
     }
 
     [Fact]
-    public void A_link_nofollow_from_the_start_is_told_only_when_lost()
+    public void A_link_nofollow_from_the_start_is_reported_only_when_lost()
     {
         var link = new Watched();
         link.ReadEach(Some.Nofollow, 0, 12);
@@ -239,7 +239,7 @@ public class ConfirmTests
     }
 
     [Fact]
-    public void A_link_lost_from_the_start_is_told_when_it_appears_and_when_it_is_lost_after_that()
+    public void A_link_lost_from_the_start_is_reported_when_it_appears_and_when_it_is_lost_after_that()
     {
         var link = new Watched();
         link.ReadEach(Some.Gone, 0, 24);

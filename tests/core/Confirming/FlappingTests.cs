@@ -90,7 +90,7 @@ public class FlappingTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Pages_that_show_the_link_in_seven_of_ten_answers_are_told_lost_at_most_once_in_twenty(int seed)
+    public void Pages_that_show_the_link_in_seven_of_ten_answers_are_reported_lost_at_most_once_in_twenty(int seed)
     {
         const int links = 1000;
         var random = new Random(seed);

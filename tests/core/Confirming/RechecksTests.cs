@@ -27,7 +27,7 @@ public class RechecksTests
     }
 
     [Fact]
-    public void A_re_check_that_could_not_tell_does_not_delay_the_verdict()
+    public void An_unknown_re_check_does_not_delay_the_verdict()
     {
         var link = new Watched();
         link.Read(0, Some.Live);

@@ -45,7 +45,7 @@ public class UnchangedTests
     }
 
     [Fact]
-    public void A_new_anchor_is_told_with_the_old_one()
+    public void A_new_anchor_is_reported_with_the_old_one()
     {
         var link = Live();
         link.ReadEach(Some.Live with { Detail = Some.Detail with { Anchor = "Cheap shoes" } }, 1 * Day, 2 * Day, 3 * Day);
@@ -57,7 +57,7 @@ public class UnchangedTests
     }
 
     [Fact]
-    public void An_anchor_that_is_another_each_time_is_never_told()
+    public void An_anchor_that_is_another_each_time_is_never_reported()
     {
         var link = Live();
         for (var day = 1; day < 30; day++)

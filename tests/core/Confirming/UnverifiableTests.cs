@@ -8,7 +8,7 @@ public class UnverifiableTests
     private const double Day = 24;
 
     [Fact]
-    public void Three_unknowns_over_three_days_are_told_once_and_why()
+    public void Three_unknowns_over_three_days_are_reported_once_and_why()
     {
         var link = Live();
         ReadDaily(link, 1, 20, Some.Unknown(Reason.Blocked) with { Evidence = ["403 Forbidden"] });
@@ -25,7 +25,7 @@ public class UnverifiableTests
     }
 
     [Fact]
-    public void A_reading_that_can_tell_ends_the_run_and_a_new_run_is_told_anew()
+    public void A_known_reading_ends_the_run_and_a_new_run_is_reported_again()
     {
         var link = Live();
         ReadDaily(link, 1, 3, Some.Unknown());
@@ -38,7 +38,7 @@ public class UnverifiableTests
     }
 
     [Fact]
-    public void Many_unknowns_within_hours_are_not_told()
+    public void Many_unknowns_within_hours_are_not_reported()
     {
         var link = Live();
         for (var hour = 1; hour < 72; hour++) link.Read(hour, Some.Unknown());
@@ -47,7 +47,7 @@ public class UnverifiableTests
     }
 
     [Fact]
-    public void A_domain_that_has_not_resolved_for_thirty_days_is_told_once_more_as_such()
+    public void A_domain_that_has_not_resolved_for_thirty_days_is_reported_once_more_as_such()
     {
         var link = Live();
         ReadDaily(link, 1, 90, Some.Unknown(Reason.Dns));
@@ -70,7 +70,7 @@ public class UnverifiableTests
     }
 
     [Fact]
-    public void Where_both_notices_fall_due_at_once_only_the_second_is_told()
+    public void If_both_notices_are_due_at_once_only_the_second_is_sent()
     {
         var link = Live();
         link.ReadEach(Some.Unknown(Reason.Dns), 1 * Day, 2 * Day, 40 * Day, 41 * Day);

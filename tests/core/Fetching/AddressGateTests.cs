@@ -108,7 +108,7 @@ public sealed class AddressGateTests
     }
 
     [Fact]
-    public async Task Where_one_address_does_not_answer_the_next_one_does()
+    public async Task If_one_address_does_not_answer_the_next_one_is_tried()
     {
         await using var site = await LoopbackSite.StartAsync("<html></html>");
         var options = LoopbackFetcher.Options with { AllowedAddresses = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")] };
@@ -120,7 +120,7 @@ public sealed class AddressGateTests
     }
 
     [Fact]
-    public async Task Where_no_address_answers_the_connection_is_the_reason()
+    public async Task If_no_address_answers_the_reason_is_connection()
     {
         await using var silent = RawSite.Forbidden();
         var options = LoopbackFetcher.Options with { AllowedAddresses = [IPNetwork.Parse("127.0.0.0/8")] };

@@ -36,7 +36,7 @@ public sealed class BodyEndTests
     [InlineData("Content-Encoding: identity\r\nContent-Length: 5\r\n\r\nhello", BodyEnd.Whole, "hello")]
     [InlineData("Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello", BodyEnd.Cut, "")]
     [InlineData("Content-Encoding: gzip\r\nContent-Length: 0\r\n\r\n", BodyEnd.Empty, "")]
-    public async Task The_message_tells_how_it_ended(string rest, BodyEnd end, string body)
+    public async Task The_framing_shows_how_a_message_ended(string rest, BodyEnd end, string body)
     {
         await using var site = RawSite.Saying("HTTP/1.1 200 OK\r\nConnection: close\r\n" + rest);
         using var fetcher = LoopbackFetcher.Create();

@@ -229,7 +229,7 @@ public sealed class HostileAnswerTests
     }
 
     [Fact]
-    public async Task Name_servers_that_keep_silent_are_told_apart_from_hosts_that_do()
+    public async Task Silent_name_servers_are_distinguished_from_silent_hosts()
     {
         using var fetcher = LoopbackFetcher.Create(LoopbackFetcher.Options with { ConnectTimeout = Short }, new SilentNames());
 

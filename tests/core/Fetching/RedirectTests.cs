@@ -13,7 +13,7 @@ public sealed class RedirectTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_trail_tells_every_hop_with_its_status()
+    public async Task The_trail_has_every_hop_with_its_status()
     {
         await using var site = await LoopbackSite.StartAsync(context => context.Request.Path.Value switch
         {

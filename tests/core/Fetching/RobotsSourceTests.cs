@@ -50,7 +50,7 @@ public sealed class RobotsSourceTests
     [InlineData(410)]
     [InlineData(451)]
     [InlineData(300)]
-    public async Task Where_there_is_none_everybody_may(int status)
+    public async Task Without_a_file_everybody_may(int status)
     {
         web.Answer = () => Answer(status, OursAndGoogles);
 
@@ -183,7 +183,7 @@ public sealed class RobotsSourceTests
     }
 
     [Fact]
-    public async Task What_the_last_visit_was_told_stands_in_for_a_copy_that_this_process_never_had()
+    public async Task The_answer_at_the_last_visit_replaces_a_copy_that_this_process_never_had()
     {
         var known = new RobotsStanding { GooglebotRule = "Disallow: /private", FetchedAt = time.GetUtcNow() - TimeSpan.FromDays(2) };
         web.Answer = () => Failed(Reason.Timeout);

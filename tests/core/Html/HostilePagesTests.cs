@@ -127,6 +127,35 @@ public sealed class HostilePagesTests
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, Patience);
     }
 
+    public static TheoryData<string> Scripts =>
+    [
+        "if (x) f0();" + string.Concat(Enumerable.Range(0, 60).Select(i => $"function f{i}() {{ f{i + 1}(); f{i + 1}(); }}")),
+        "location;" + Nested("a && ", 3000, "b", ""),
+        "location;" + Nested("if (a) { ", 2500, "b", "}"),
+        "location = " + Nested("(", 20_000, "'/b'", ")"),
+        Nested("setTimeout(function () { ", 2000, "location = '/b'", "})"),
+    ];
+
+    /// <summary>Scripts are only read if a link is missing.</summary>
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Scripts_are_read_within_the_budget(string script)
+    {
+        var page = string.Concat(Enumerable.Repeat($"<script>{script}; var at = location;</script>", 80));
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            var reading = new AngleSharpReader(TimeProvider.System, Budget).Read(Pages.Source(page), TestContext.Current.CancellationToken);
+            Assert.Empty(reading.Links);
+        }
+        catch (PageUnreadableException e)
+        {
+            Assert.Contains("within 0.3 seconds", e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, Patience);
+    }
+
     [Fact]
     public void A_deep_tree_is_walked_to_its_end()
     {
@@ -139,6 +168,9 @@ public sealed class HostilePagesTests
     public void The_clock_alone_ends_a_page_even_if_no_timer_fires() =>
         Assert.Throws<PageUnreadableException>(() => new AngleSharpReader(new ClockThatRuns()).Read(
             Pages.Source(string.Concat(Enumerable.Repeat("<br>", 1000))), TestContext.Current.CancellationToken));
+
+    private static string Nested(string before, int depth, string inmost, string after) =>
+        string.Concat(Enumerable.Repeat(before, depth)) + inmost + string.Concat(Enumerable.Repeat(after, depth));
 
     private static string Times(string markup) => string.Concat(Enumerable.Repeat(markup, Levels));
 

@@ -57,7 +57,7 @@ public sealed class DailyCountReaderTests
     [InlineData("<!doctype html><html>", "this is a web page")]
     [InlineData("PK\u0003\u0004xx", "this is a workbook or a zip archive: write a text file")]
     [InlineData("2026-03-01,7\0\n", "this is not text")]
-    public async Task What_is_no_series_is_told_in_one_line(string file, string problem)
+    public async Task A_file_that_is_not_a_series_is_refused_in_one_line(string file, string problem)
     {
         var read = await ReadAsync(file);
 

@@ -52,7 +52,7 @@ public sealed class ImportReaderTests
     [InlineData("\"https://blog.example/1\", \"https://own.example/a\"")]
     [InlineData("source;target\nhttps://blog.example/1;https://own.example/a")]
     [InlineData("Source_URL,target-url\nhttps://blog.example/1,https://own.example/a")]
-    public async Task A_source_and_its_target_are_told_apart(string file)
+    public async Task The_source_is_not_mistaken_for_the_target(string file)
     {
         var link = (await ImportFile.OnlyAsync(file)).Backlink!;
 
@@ -120,7 +120,7 @@ public sealed class ImportReaderTests
         "ftp://example.com/", "the source “ftp://example.com/” is not a web page: only http and https addresses can be visited")]
     [InlineData("https://", "the source “https://” is not an address that a browser would open: correct it")]
     [InlineData("", "there is no source: write the address of the linking page")]
-    public async Task A_source_that_cannot_be_visited_is_told_by_its_row_and_the_rest_is_read(string source, string problem)
+    public async Task A_source_that_cannot_be_visited_is_reported_by_its_row_and_the_rest_is_read(string source, string problem)
     {
         var rows = await ImportFile.ReadAsync(
             $"source,target\nhttps://blog.example/1,\n\n{source},https://own.example/\nhttps://blog.example/2,\n");
@@ -143,7 +143,7 @@ public sealed class ImportReaderTests
     [InlineData("match", "domein", "match “domein” is not known: write page, exact or domain")]
     [InlineData("acquired", "bought", "acquired “bought” is not known: write natural, manual, self-created or paid")]
     [InlineData("target", "own.example/a", "the target “own.example/a” has no scheme: write “https://own.example/a”")]
-    public async Task A_value_outside_its_set_is_told_with_the_set(string column, string value, string problem) =>
+    public async Task A_value_outside_its_set_is_reported_with_the_set(string column, string value, string problem) =>
         Assert.Equal(problem, (await ImportFile.OnlyAsync($"source,{column}\nhttps://blog.example/1,{value}")).Problem);
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class ImportRefusalTests
     }
 
     [Fact]
-    public async Task A_quote_that_never_closes_is_told_by_its_row_and_the_file_refused()
+    public async Task A_quote_that_never_closes_is_reported_by_its_row_and_the_file_refused()
     {
         var rows = await ImportFile.ReadAsync(
             "source,anchor\nhttps://blog.example/1,a\nhttps://blog.example/2,\"b\nhttps://blog.example/3,c\n");

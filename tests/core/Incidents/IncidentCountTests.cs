@@ -31,7 +31,7 @@ public sealed class IncidentCountTests
     }
 
     [Fact]
-    public void What_is_lost_after_the_end_was_told_is_news_again()
+    public void What_is_lost_after_the_end_was_reported_is_news_again()
     {
         var reported = Count(Lost(1, "a"), Back(2, "a")) with { NotifiedAt = Sample.At(3), BackNotifiedAt = Sample.At(3) };
         var count = new IncidentCount(new Dictionary<string, Stored<IncidentRow>> { [Outage.Id] = new(reported, "1") });
@@ -43,7 +43,7 @@ public sealed class IncidentCountTests
     }
 
     [Fact]
-    public void It_is_told_when_whole_or_a_cadence_after_the_first()
+    public void It_is_reported_when_complete_or_a_cadence_after_the_first()
     {
         var incident = Count(Lost(1, "a", expected: 2));
         Assert.Equal(Sample.At(1) + TimeSpan.FromDays(1), Next(incident));
@@ -52,7 +52,7 @@ public sealed class IncidentCountTests
     }
 
     [Fact]
-    public void Its_end_is_told_when_nine_of_ten_returned_or_a_cadence_after_the_first()
+    public void Its_end_is_reported_when_nine_of_ten_returned_or_a_cadence_after_the_first()
     {
         var lost = Enumerable.Range(0, 10).Select(i => Lost(i, $"l{i}")).ToList();
         IncidentRow Returned(int count) =>

@@ -17,7 +17,7 @@ public sealed class OutageDetectorTests
     [InlineData(6, 20, false)]
     [InlineData(7, 20, true)]
     [InlineData(4, 4, false)]
-    public void An_outage_is_suspected_where_five_and_more_than_thirty_per_cent_of_what_was_read_turn(
+    public void An_outage_is_suspected_if_five_links_and_more_than_thirty_per_cent_of_those_read_degrade(
         int counted, int read, bool isSuspected)
     {
         var checks = Enumerable.Range(0, read).Select(i => i < counted ? Turning() : Well()).ToList();
@@ -114,7 +114,7 @@ public sealed class OutageDetectorTests
     }
 
     [Fact]
-    public void A_wall_on_a_host_that_is_well_takes_its_own_and_pulls_the_other_pages_forward_once()
+    public void A_shared_replacement_on_a_healthy_host_takes_its_own_and_has_the_other_pages_checked_early_once()
     {
         var replacement = Incident.OfSharedReplacement("wall!title!abc", "Parked", Watched.Start);
         var met = OutageDetector.Apply(

@@ -27,7 +27,7 @@ public sealed class SharedReplacementsTests
         SharedReplacements.SignaturesOf([Reason.PageReplaced], null, " BUY THIS DOMAIN", Url)[0].Hash);
 
     [Fact]
-    public void Three_hosts_within_seven_days_make_a_wall()
+    public void Three_hosts_within_seven_days_make_a_shared_replacement()
     {
         var hosts = Met(0, 72, 167);
         Assert.True(SharedReplacements.IsShared(hosts, Watched.Hour(167.9), ConfirmOptions.Default));

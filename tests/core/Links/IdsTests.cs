@@ -22,7 +22,7 @@ public sealed class IdsTests
     }
 
     [Fact]
-    public void A_backlink_is_told_apart_by_site_source_target_and_mode()
+    public void A_backlink_is_identified_by_site_source_target_and_mode()
     {
         var source = WebUrl.Parse("https://example.com/");
         var target = new LinkTarget(WebUrl.Parse("https://shop.example/a"));

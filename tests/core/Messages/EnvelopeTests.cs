@@ -50,7 +50,7 @@ public sealed class EnvelopeTests
     [InlineData("hello, queue", "not a message")]
     [InlineData("bm8gbWVzc2FnZQ==", "not a message")]
     [InlineData("//79/A==", "not a message")]
-    public void What_is_no_message_is_told_as_such(string text, string because)
+    public void A_text_that_is_not_a_message_is_refused_as_such(string text, string because)
     {
         Assert.Contains(because, Assert.Throws<UnreadableMessageException>(() => Envelope.Read(text)).Message, StringComparison.Ordinal);
     }
@@ -110,7 +110,7 @@ public sealed class EnvelopeTests
     [InlineData("d\":\"?\"}")]
     [InlineData("d\":\"\"}")]
     [InlineData("d\":null}")]
-    public void A_packed_slice_that_was_damaged_is_told_as_such(string data) =>
+    public void A_damaged_packed_slice_is_refused_as_such(string data) =>
         Assert.StartsWith(
             "not a message: ",
             Assert.Throws<UnreadableMessageException>(() => Envelope.Read("{\"n\":\"check-slice\",\"v\":2,\"" + data)).Message,

@@ -77,6 +77,10 @@ public sealed class AbsenceDoubtTests
             "<script>if (/iPhone/.test(navigator.userAgent)) location.href = '/m';</script>",
             "<script>window.location = 'mailto:tea@blog.example';</script>",
             "<script>location.hash = '#tea'; location.href = '#tea';</script>",
+            "<script>var self = location.href.replace(/#.*$/, ''); share(self);</script>",
+            "<script>location.href += '#tea';</script>",
+            "<script>let location = '/b';</script>",
+            "<script type=module>const location = 'Kyoto'; show(location);</script>",
             "<iframe src='/comments.html'></iframe>",
             "<template><a href='https://shop.example/tea'>tea</a></template>",
             "<div data-picture='https://shop.example/tea.png'></div>",
@@ -94,6 +98,14 @@ public sealed class AbsenceDoubtTests
     [InlineData("<script>location.href = location.href</script>")]
     [InlineData("<script>(function () { var location = '/b'; use(location); })()</script>")]
     [InlineData("<script>function (broken { location.href = '/b' }</script>")]
+    [InlineData("<script>document.getElementById('go').addEventListener('click', function () { location.href = '/b'; }, false)</script>")]
+    [InlineData("<script>function go() { location.href = '/b'; }</script><script>find('#go').on('click', go)</script>")]
+    [InlineData("<script>document.querySelector('#go').addEventListener('click', function () { location.href = next() })</script>")]
+    [InlineData("<script>$('#go').on('click', function () { location.href = next() })</script>")]
+    [InlineData("<script>form.onsubmit = () => { location = next() }</script>")]
+    [InlineData("<script>setTimeout(function () { location.href = logout() }, 1800000)</script>")]
+    [InlineData("<script>const go = () => { location.href = next() }</script><a href='#' onclick='return go(1)'>go</a>")]
+    [InlineData("<script>user.location = place()</script>")]
     [InlineData("<iframe width=560 height=315 src='https://video.example/embed/1'></iframe>")]
     [InlineData("<iframe src='/count' width=0 height=0></iframe>")]
     [InlineData("<iframe src='/count' style='display:none'></iframe>")]
@@ -101,6 +113,25 @@ public sealed class AbsenceDoubtTests
         Assert.Equal("lost: link-removed", Says(
             "<title>Tea</title><body><p>We drink tea, and write about each cup that we had, where it was and with whom, and have done so "
             + $"here for years.</p>{body}</body>"));
+
+    /// <summary>On a page of a few words, whatever no visitor starts may be all that it is there for.</summary>
+    [Theory]
+    [InlineData("<script>App = { init() { location.href = '/b' } }; App.init()</script>")]
+    [InlineData("<script>window.go = function () { location.href = '/b' }; window.go()</script>")]
+    [InlineData("<script>class A { constructor() { location.href = '/b' } } new A()</script>")]
+    [InlineData("<script>(function (w) { w.location.href = '/b' })(window)</script>")]
+    [InlineData("<script>var w = window; w.location = '/b'</script>")]
+    [InlineData("<script>fetch('/verify').then(() => location.reload())</script>")]
+    [InlineData("<script>if (top == self) { location.href = '/b' }</script>")]
+    [InlineData("<script>if (top !== self) { top.location = self.location } else { location.replace('/b') }</script>")]
+    [InlineData("<script>document.write('<meta http-equiv=\"refresh\" content=\"0;url=/b\">')</script>")]
+    [InlineData("<script>var n = 5; setInterval(function () { if (--n < 1) location.href = '/b' }, 1000)</script>")]
+    [InlineData("<iframe src='about:blank' data-lazy-src='/tea' height=900></iframe>")]
+    [InlineData("<object data='/tea.html' width='100%' height='900'></object>")]
+    public void A_short_page_that_may_send_its_visitors_on_says_nothing(string body) =>
+        Assert.Equal("unknown: needs-javascript", Says(
+            "<title>Tea</title><body><p>One moment please, while we look for the page that you have asked for and bring it here, as soon as "
+            + $"it is there.</p>{body}</body>"));
 
     /// <summary>Of a page that is sent on at once, nobody sees the text, however long it is.</summary>
     [Theory]
@@ -120,8 +151,27 @@ public sealed class AbsenceDoubtTests
     [InlineData("if (true) { location.href = '/b' }")]
     [InlineData("window.open('/b', '_self')")]
     [InlineData("<!--\nlocation.href = '/b'\n//-->")]
+    [InlineData("window.addEventListener('load', function () { location.href = '/b'; }, false)")]
+    [InlineData("setTimeout('no script', 10); location.href = '/b'")]
+    [InlineData("new Promise(done => { location.href = '/b'; })")]
+    [InlineData("function go() { location.href = '/b'; }</script><script>go()")]
+    [InlineData("</script><script type=module>import x from './x.js'; location.href = '/b'")]
     public void A_script_that_sends_everybody_on_shows_another_page(string script) =>
         Assert.Equal("unknown: needs-javascript", Says($"<title>Tea</title><p>{Article}</p><script>{script}</script>"));
+
+    /// <summary>Of a page of a few words, what may send visitors on is enough.</summary>
+    [Theory]
+    [InlineData("<body><p>{0}</p><script>var n = 5; setInterval(function () { if (n-- < 1) location.href = '/b'; }, 1000)</script>")]
+    [InlineData("<body onload='go()'><p>{0}</p><script>function go() { location.href = '/b'; }</script>")]
+    [InlineData("<body onload='return go()'><p>{0}</p><script>function go() { location.href = '/b'; }</script>")]
+    [InlineData("<body><p>{0}</p><script>fetch('/check').then(function () { location.href = '/b'; })</script>")]
+    [InlineData("<body><p>{0}</p><script>$.get('/check', function (data) { location.href = data.to; })</script>")]
+    [InlineData("<body><p>{0}</p><script>document.onreadystatechange = function () { if (ready()) location.href = '/b'; }</script>")]
+    public void A_script_that_may_send_visitors_on_explains_a_page_of_a_few_words(string body) =>
+        Assert.Equal("unknown: needs-javascript", Says("<title>Tea</title>" + body.Replace(
+            "{0}",
+            "We have moved our articles about tea and about mountains to another place: a moment, please, while your browser goes there.",
+            StringComparison.Ordinal)));
 
     [Fact]
     public void A_page_about_an_error_that_goes_on_behind_it_has_lost_the_link() =>

@@ -9,7 +9,7 @@ public sealed class PlannerTests
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void No_page_is_lost_no_host_stands_in_two_slices_and_no_slice_is_too_large()
+    public void No_page_is_lost_no_host_is_in_two_slices_and_no_slice_is_too_large()
     {
         var random = new Random(5);
         for (var round = 0; round < 500; round++)

@@ -33,7 +33,7 @@ public sealed class ScheduleSlotsTests
 
     [Theory]
     [MemberData(nameof(EveryCadence))]
-    public void The_hand_stands_on_a_place_when_it_falls_due(Cadence cadence)
+    public void A_slot_is_due_when_the_position_reaches_it(Cadence cadence)
     {
         var random = new Random(23);
         for (var i = 0; i < 2_000; i++)

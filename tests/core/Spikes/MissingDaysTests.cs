@@ -13,7 +13,7 @@ public sealed class MissingDaysTests
     }
 
     [Fact]
-    public void Where_zeros_are_written_a_missing_day_was_not_counted()
+    public void If_zeros_are_written_a_missing_day_was_not_counted()
     {
         DayCount[] days = [new(Series.Start, 2), new(Series.Start.AddDays(1), 0), new(Series.Start.AddDays(5), 1)];
 
@@ -21,7 +21,7 @@ public sealed class MissingDaysTests
     }
 
     [Fact]
-    public void Where_a_day_without_any_is_hardly_possible_a_missing_day_was_not_counted()
+    public void If_a_day_without_links_is_hardly_possible_a_missing_day_was_not_counted()
     {
         DayCount[] days = [new(Series.Start, 20), new(Series.Start.AddDays(5), 31), new(Series.Start.AddDays(6), 19)];
 

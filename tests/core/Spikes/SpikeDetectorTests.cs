@@ -53,7 +53,7 @@ public sealed class SpikeDetectorTests
         Assert.Empty(Series.FlaggedIn(Enumerable.Range(0, 365).Select(day => (int)(5 * Math.Pow(2, day / 60.0)))));
 
     [Fact]
-    public void A_level_that_rises_and_stays_is_told_twice_and_is_then_what_is_due()
+    public void A_level_that_rises_and_stays_is_reported_twice_and_is_then_expected()
     {
         var days = Series.Of([.. Series.Around(10, 100), .. Series.Around(60, 100)]);
 
@@ -88,7 +88,7 @@ public sealed class SpikeDetectorTests
     }
 
     [Fact]
-    public void An_attack_that_doubles_is_told_again() =>
+    public void An_attack_that_doubles_is_reported_again() =>
         Assert.Equal([60, 61, 64], Series.FlaggedIn([.. Series.Around(8, 60), 50, 50, 50, 50, 120, 8, 8]));
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class SpikeExplainerTests
     }
 
     [Fact]
-    public void Of_lost_links_it_is_told_whose_they_were()
+    public void Lost_links_are_reported_with_whose_they_were()
     {
         var shares = SpikeExplainer.OfWorsened(
             [.. Enumerable.Range(0, 12).Select(i => Link(i < 9 ? $"https://news.paper.com/{i}" : $"https://site{i}.com/"))],

@@ -28,7 +28,7 @@ public sealed class RowGoldenTests
     public void A_due_pointer_is_written_as_ever_and_read_whole() => Holds(Filled.Of<ScheduledAlert>());
 
     [Fact]
-    public void A_wall_is_written_as_ever_and_read_whole() => Holds(Filled.Of<SharedReplacementRow>());
+    public void A_shared_replacement_is_written_as_ever_and_read_whole() => Holds(Filled.Of<SharedReplacementRow>());
 
     [Fact]
     public void A_poison_message_is_written_as_ever_and_read_whole() => Holds(Filled.Of<PoisonMessage>());

@@ -66,7 +66,7 @@ public sealed class DailyAuditTests
     }
 
     [Fact]
-    public async Task A_wall_is_forgotten_a_month_after_it_was_last_met()
+    public async Task A_shared_replacement_is_removed_a_month_after_it_was_last_seen()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var replacements = pipeline.Get<ISharedReplacementStore>();

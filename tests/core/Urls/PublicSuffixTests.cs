@@ -66,7 +66,7 @@ public sealed class PublicSuffixTests
 
     private static string? Value(Match match, string group) => match.Groups[group].Success ? match.Groups[group].Value : null;
 
-    /// <summary>The checks name registrable domains in Unicode where the input is; hosts here are punycode.</summary>
+    /// <summary>The checks name registrable domains in Unicode if the input is; hosts here are punycode.</summary>
     private static bool IsRight(PublicSuffix suffixes, (string? Input, string? Expected) check) =>
         (check.Input is null
             ? null

@@ -29,7 +29,7 @@ public sealed class WebUrlTests
     [InlineData("https://example.com:80/", 80, "example.com:80")]
     [InlineData("http://example.com:0/", 0, "example.com:0")]
     [InlineData("mailto:a@example.com", -1, "")]
-    public void The_port_is_the_one_connected_to_and_shows_where_it_is_not_the_default(string input, int port, string authority)
+    public void The_port_is_the_one_connected_to_and_shows_if_it_is_not_the_default(string input, int port, string authority)
     {
         var url = WebUrl.Parse(input);
 

@@ -10,7 +10,7 @@ public sealed class WorkerFaultTests(PublishedFunctions published)
     [InlineData(
         "LINKWATCH_SENDGRID_KEY",
         "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/sendgrid-key)",
-        "LinkWatch: LINKWATCH_SENDGRID_KEY: the Key Vault reference was not resolved; look at it in the portal, or set the value itself")]
+        "LinkWatch: LINKWATCH_SENDGRID_KEY: the Key Vault reference was not resolved; check it in the portal, or set the value itself")]
     public async Task A_setting_that_cannot_be_ends_the_worker_with_one_line_that_names_it(string name, string value, string line) =>
         Assert.Equal(
             (2, "", line + "\n"), await EndedAsync(new() { ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", [name] = value }));

@@ -63,7 +63,7 @@ public sealed class HostSettingsTests
     }
 
     [Fact]
-    public void A_key_vault_reference_that_was_not_resolved_is_refused_whichever_setting_it_stands_in()
+    public void An_unresolved_key_vault_reference_is_refused_in_every_setting()
     {
         foreach (var setting in Setting.All)
         {
@@ -74,13 +74,13 @@ public sealed class HostSettingsTests
                 ("LINKWATCH_NTFY_URL", "https://ntfy.example/x"),
                 (setting.Name, "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/x)")));
             Assert.Equal(
-                $"{setting.Name}: the Key Vault reference was not resolved; look at it in the portal, or set the value itself",
+                $"{setting.Name}: the Key Vault reference was not resolved; check it in the portal, or set the value itself",
                 refusal.Message);
         }
     }
 
     [Fact]
-    public void A_channel_exists_where_its_settings_are()
+    public void A_channel_exists_if_it_is_configured()
     {
         Assert.Empty(ChannelsOf(Read()));
         Assert.Equal(
@@ -112,7 +112,7 @@ public sealed class HostSettingsTests
     [InlineData("ssl")]
     [InlineData("3")]
     public void An_encryption_that_there_is_not_is_refused(string tls) => Assert.Equal(
-        $"LINKWATCH_SMTP_TLS: '{tls}' is none of auto, starttls, implicit and none",
+        $"LINKWATCH_SMTP_TLS: '{tls}' is not one of auto, starttls, implicit, none",
         Assert.Throws<SettingException>(() => Read(("LINKWATCH_SMTP_TLS", tls))).Message);
 
     private static IEnumerable<string> ChannelsOf(HostSettings settings)

@@ -35,7 +35,7 @@ public sealed class BadInputProcessTests : IDisposable
     [InlineData("demo", "file/below")]
     [InlineData("status", "/dev/full")]
     [InlineData("site set shop --domain shop.example", "/proc/linkwatch")]
-    public async Task A_data_folder_that_cannot_be_made_is_told(string command, string unusable)
+    public async Task A_data_folder_that_cannot_be_created_is_reported(string command, string unusable)
     {
         var file = Path.Combine(folder, "file");
         await File.WriteAllTextAsync(file, "as it was", Cancel);
@@ -84,7 +84,7 @@ public sealed class BadInputProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Bad_rows_beside_good_ones_are_told_by_number_and_the_good_ones_kept()
+    public async Task Invalid_rows_are_reported_by_number_and_the_valid_ones_kept()
     {
         var file = Path.Combine(folder, "some.csv");
         await File.WriteAllTextAsync(file, "source\njavascript:alert(1)\nhttps://a.example/\nexample.com/page\n", Cancel);
@@ -98,15 +98,15 @@ public sealed class BadInputProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_command_that_does_not_exist_is_told()
+    public async Task An_unknown_command_is_reported()
     {
         var ended = await LinkWatchProcess.RunAsync("nonsense");
 
-        Assert.Equal("linkwatch: 'nonsense' is not known here (see linkwatch --help)", ended.IsRefusal());
+        Assert.Equal("linkwatch: unknown argument 'nonsense' (see linkwatch --help)", ended.IsRefusal());
     }
 
     [Fact]
-    public async Task Output_that_cannot_be_written_is_told()
+    public async Task Output_that_cannot_be_written_is_reported()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here");
 

@@ -55,8 +55,8 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nonsense", "'nonsense' is not known here")]
-    [InlineData("status --nonsense", "'--nonsense' is not known here")]
+    [InlineData("nonsense", "unknown argument 'nonsense'")]
+    [InlineData("status --nonsense", "unknown argument '--nonsense'")]
     [InlineData("serve --port http", "--port: 'http' is not a whole number from 0 to 65535")]
     [InlineData("serve --port -1", "--port: '-1' is not a whole number from 0 to 65535")]
     [InlineData("serve --port 99999", "--port: '99999' is not a whole number from 0 to 65535")]
@@ -68,7 +68,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("check https://a.example/ --target javascript:alert(1)", "--target")]
     [InlineData("check javascript:alert(1) --target https://b.example/", "javascript:alert(1)")]
     [InlineData("check a.example --target https://b.example/", "a.example")]
-    public async Task A_mistake_is_told_in_the_words_of_who_made_it(string typed, string says)
+    public async Task A_mistake_is_reported_in_the_terms_of_the_command_line(string typed, string says)
     {
         var (code, output, error) = await TypedCommand.RunAsync(typed.Split(' '));
 
@@ -78,7 +78,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_without_a_name_is_told() =>
+    public async Task A_folder_without_a_name_is_reported() =>
         Assert.Equal((2, "", "linkwatch: --data: name a folder\n"), await TypedCommand.RunAsync("status", "--data", ""));
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("LINKWATCH_PUBLIC_URL", "links")]
     [InlineData("LINKWATCH_SMTP_PORT", "0")]
     [InlineData("LINKWATCH_INTERVAL", "-1")]
-    public async Task An_impossible_setting_is_told(string name, string value)
+    public async Task An_invalid_setting_is_reported(string name, string value)
     {
         var (code, output, error) = await TypedCommand.RunAsync(
             ["status", "--data", Path.Combine(folder, "data")], asked => asked == name ? value : null);
@@ -98,7 +98,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_data_folder_that_is_a_file_is_told()
+    public async Task A_data_folder_that_is_a_file_is_reported()
     {
         var file = Path.Combine(folder, "file");
         await File.WriteAllTextAsync(file, "x", TestContext.Current.CancellationToken);

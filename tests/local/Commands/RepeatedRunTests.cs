@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Local.Commands;
 
-/// <summary>A link is lost while days pass; whoever runs the last cycle again tells nobody again.</summary>
+/// <summary>A link is lost while days pass; running the last cycle again sends nothing again.</summary>
 public sealed class RepeatedRunTests : IAsyncLifetime
 {
     private static readonly Site Shop = TestPipeline.Site with { Owners = ["a@shop.example", "b@shop.example"] };

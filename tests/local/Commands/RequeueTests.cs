@@ -52,7 +52,7 @@ public sealed class RequeueTests(Azurite azurite) : IDisposable
         Assert.Contains("\"poison\":1", await RunAsync("status", [.. where, "--json"]), StringComparison.Ordinal);
 
         Assert.Equal("Put back 1 on checks.\n", await RunAsync("requeue", where));
-        Assert.Equal("No message had failed for good.\n", await RunAsync("requeue", where));
+        Assert.Equal("No messages to put back.\n", await RunAsync("requeue", where));
 
         // The command went by the real clock.
         Assert.Equal(Unreadable, Assert.Single(

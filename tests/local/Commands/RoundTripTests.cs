@@ -23,7 +23,7 @@ public sealed class RoundTripTests : IDisposable
         var exported = await WriteAsync("exported.csv", await RunAsync("export", "--site", "shop", "--data", data));
 
         Assert.Contains(
-            "0 new links into site shop; 0 changed, 2 as they were",
+            "0 new links into site shop; 0 changed, 2 unchanged",
             await RunAsync("import", exported, "--site", "shop", "--data", data),
             StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ public sealed class SmtpRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mail_that_cannot_leave_is_told_on_standard_error()
+    public async Task A_mail_that_cannot_be_sent_is_reported_on_standard_error()
     {
         await using var sink = SmtpSink.Start(line => line.StartsWith("MAIL", StringComparison.Ordinal) ? "451 come back later" : null);
 

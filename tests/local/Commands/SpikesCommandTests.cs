@@ -39,7 +39,8 @@ public sealed class SpikesCommandTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("│ 2026-03-06 │ 55    │", output, StringComparison.Ordinal);
         Assert.Contains(
-            "1 of 47 days flagged, from 2026-01-05 to 2026-03-06; the first 14 were only learnt from.", output, StringComparison.Ordinal);
+            "1 of 47 days flagged, from 2026-01-05 to 2026-03-06; the first 14 were only used for learning.", output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,13 +49,13 @@ public sealed class SpikesCommandTests : IDisposable
         Assert.Equal((0, "", ""), await TypedCommand.RunAsync("spikes", await FileAsync(Quiet), "--json"));
         var (code, output, _) = await TypedCommand.RunAsync("spikes", await FileAsync(Quiet));
         Assert.Equal(
-            (0, "0 of 46 days flagged, from 2026-01-05 to 2026-03-05; the first 14 were only learnt from."), (code, output.Trim()));
+            (0, "0 of 46 days flagged, from 2026-01-05 to 2026-03-05; the first 14 were only used for learning."), (code, output.Trim()));
     }
 
     [Fact]
     public async Task Too_short_a_series_is_said_to_be_so()
     {
-        const string TooFew = "too few days to judge any: there are 9, and the first 14 are only learnt from";
+        const string TooFew = "too few days to judge: there are 9, and the first 14 are only used for learning";
 
         var (code, output, error) = await TypedCommand.RunAsync("spikes", await FileAsync(Quiet.Take(9)));
         Assert.Equal((0, TooFew, ""), (code, output.Trim(), error));
@@ -78,7 +79,7 @@ public sealed class SpikesCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_or_is_a_folder_or_not_named_is_told_at_the_real_program()
+    public async Task The_real_program_reports_a_file_that_is_missing_or_a_folder_or_not_named()
     {
         Assert.Contains(
             "there is no file",

@@ -65,7 +65,7 @@ public sealed class StorageCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Serve_tells_of_a_lost_link_on_a_storage_account()
+    public async Task Serve_reports_a_lost_link_on_a_storage_account()
     {
         // Days ago, by a clock of our own: imported, seen, then gone in all readings but the one that is due now.
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(3));

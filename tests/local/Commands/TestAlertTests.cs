@@ -75,7 +75,7 @@ public sealed class TestAlertTests : IDisposable
             settings, "test-alert", "--site", "shop", "--allow-address", "127.0.0.0/8");
 
         Assert.Equal((0, "sendgrid: accepted (X-Message-Id mock-1)\n", ""), (code, output, error));
-        Assert.Equal(["a@shop.example"], mock.Told);
+        Assert.Equal(["a@shop.example"], mock.Receivers);
     }
 
     [Theory]
@@ -83,11 +83,11 @@ public sealed class TestAlertTests : IDisposable
         "LINKWATCH_SENDGRID_KEY",
         "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/key)",
         "LINKWATCH_SENDGRID_KEY: the Key Vault reference was not resolved")]
-    [InlineData("LINKWATCH_SENDGRID_KEY", "SG.a key", "LINKWATCH_SENDGRID_KEY: this is no API key")]
+    [InlineData("LINKWATCH_SENDGRID_KEY", "SG.a key", "LINKWATCH_SENDGRID_KEY: not an API key")]
     [InlineData(
         "LINKWATCH_SENDGRID_HOST",
         "https://api.sendgrid.com/v3",
-        "LINKWATCH_SENDGRID_HOST: 'https://api.sendgrid.com/v3' is no host of SendGrid's")]
+        "LINKWATCH_SENDGRID_HOST: 'https://api.sendgrid.com/v3' is not a SendGrid host")]
     [InlineData("LINKWATCH_SENDGRID_SANDBOX", "maybe", "LINKWATCH_SENDGRID_SANDBOX: 'maybe' is neither true nor false")]
     public async Task A_SendGrid_that_cannot_be_is_refused_at_once(string name, string value, string expected)
     {
@@ -101,7 +101,7 @@ public sealed class TestAlertTests : IDisposable
     }
 
     [Fact]
-    public async Task A_channel_that_lost_its_settings_is_told()
+    public async Task A_channel_that_lost_its_settings_is_reported()
     {
         await using var sink = SmtpSink.Start();
         await using var receiver = await WebhookReceiver.StartAsync();
@@ -123,7 +123,7 @@ public sealed class TestAlertTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ftp://hook.example/", "a long secret", "LINKWATCH_WEBHOOK_URL: this is no address of a webhook")]
+    [InlineData("ftp://hook.example/", "a long secret", "LINKWATCH_WEBHOOK_URL: not a webhook address")]
     [InlineData("https://user:pass@hook.example/", "a long secret", "without a user")]
     [InlineData("https://hook.example/", null, "LINKWATCH_WEBHOOK_SECRET: set the secret")]
     [InlineData(

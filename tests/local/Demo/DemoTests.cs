@@ -5,14 +5,14 @@ namespace LinkWatch.Tests.Local.Demo;
 public sealed class DemoTests
 {
     [Fact]
-    public async Task The_demo_tells_the_whole_story_while_another_runs_in_a_folder_of_its_own()
+    public async Task The_demo_shows_everything_while_another_runs_in_its_own_folder()
     {
         using var temp = new TempFolder();
         var data = temp.Path;
         var running = LinkWatchProcess.RunAsync("demo", "--data", data);
         using var other = LinkWatchProcess.Start("demo", "--data", data);
         Assert.Contains(
-            "A web of its own", await other.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            "A built-in web", await other.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         other.Kill();
         await other.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -146,7 +146,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stopping_tells_the_handlers_and_gives_their_messages_back_at_once()
+    public async Task Stopping_cancels_the_handlers_and_returns_their_messages_at_once()
     {
         await SendAsync("a", "b");
         var started = Channel.CreateUnbounded<string>();
@@ -236,7 +236,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
         await SendAsync("a");
         await pump.StartAsync(Stop);
         var wait = await time.Waits.ReadAsync(Stop);
-        Assert.Equal(["Error: checks: nothing could be received; trying again"], log.Lines);
+        Assert.Equal(["Error: checks: receiving failed; trying again"], log.Lines);
         failing.IsFailing = false;
         time.Advance(wait);
         Assert.Equal("a", await handled.Task);
@@ -259,7 +259,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
             time.Advance(Options.Lease);
             return queues.Checks.ReceiveAsync(1, Options.Lease, Stop);
         }).DrainAsync(Stop);
-        Assert.Equal(["Warning: checks: message 1 was held for longer than its lease"], log.Lines);
+        Assert.Equal(["Warning: checks: message 1 took longer than its lease"], log.Lines);
     }
 
     public ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ public sealed class OtherProcess
 {
     private const string FolderVariable = "LINKWATCH_TEST_FOLDER";
 
-    /// <summary>What a killed process had told before counts as promised.</summary>
+    /// <summary>Begins the lines by which a process reports a commit: even if it is killed later, that commit must be there.</summary>
     public const string Committed = "committed ";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -74,7 +74,7 @@ public sealed class SqliteFileTests : IDisposable
         (await folder.OpenAsync()).Dispose();
         Run($"PRAGMA user_version = {SqliteSchema.Version + 1}");
         var refusal = await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync());
-        Assert.Contains("a newer LinkWatch wrote it", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("written by a newer LinkWatch", refusal.Message, StringComparison.Ordinal);
         AssertIsOneLineThatNames(folder.File, refusal);
     }
 
@@ -83,7 +83,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         WriteOldFile();
         var refusal = await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync());
-        Assert.Contains("an older LinkWatch wrote it", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("written by an older LinkWatch", refusal.Message, StringComparison.Ordinal);
         AssertIsOneLineThatNames(folder.File, refusal);
         Assert.Equal(2L, Scalar("PRAGMA user_version"));
     }
@@ -125,7 +125,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_created_is_told()
+    public async Task A_folder_that_cannot_be_created_is_reported()
     {
         var taken = Path.Combine(folder.Path, "taken");
         await File.WriteAllTextAsync(taken, "a file", Stop);
@@ -133,14 +133,14 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_opened_is_told()
+    public async Task A_file_that_cannot_be_opened_is_reported()
     {
         Directory.CreateDirectory(folder.File);
         AssertIsOneLineThatNames(folder.File, await Assert.ThrowsAsync<DataFolderException>(() => folder.OpenAsync()));
     }
 
     [Fact]
-    public async Task A_damaged_file_is_told()
+    public async Task A_damaged_file_is_reported()
     {
         using (var file = await SqliteFile.OpenAsync(folder.Path, 4, Stop))
         {
@@ -156,7 +156,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_locked_too_long_is_told_and_works_again_afterwards()
+    public async Task A_file_locked_too_long_is_reported_and_works_again_afterwards()
     {
         using var file = await SqliteFile.OpenAsync(folder.Path, 4, lockAttempts: 1, Stop);
         var store = new SqliteStores(file).Pages;

@@ -63,8 +63,8 @@ public sealed class TwoProcessTests : IDisposable
         Assert.Equal(Enumerable.Range(0, Messages), taken.Select(line => int.Parse(line[Taken.Length..])).Order());
     }
 
-    /// <summary>Adds to one row and takes messages from one queue, in turns, and tells each message taken.</summary>
-    internal static async Task CountAndConsumeAsync(SqliteFile file, Action<string> tell)
+    /// <summary>Adds to one row and takes messages from one queue, alternately, and reports each message taken.</summary>
+    internal static async Task CountAndConsumeAsync(SqliteFile file, Action<string> report)
     {
         var store = new SqliteStores(file).Pages;
         var queue = new SqliteQueues(file, TimeProvider.System).Checks;
@@ -72,7 +72,7 @@ public sealed class TwoProcessTests : IDisposable
         {
             foreach (var message in await queue.ReceiveAsync(1, TimeSpan.FromMinutes(5), Stop))
             {
-                tell(Taken + message.Text);
+                report(Taken + message.Text);
                 Assert.True(await queue.DeleteAsync(message, Stop));
             }
 
@@ -85,7 +85,7 @@ public sealed class TwoProcessTests : IDisposable
         {
             foreach (var message in messages)
             {
-                tell(Taken + message.Text);
+                report(Taken + message.Text);
                 Assert.True(await queue.DeleteAsync(message, Stop));
             }
         }

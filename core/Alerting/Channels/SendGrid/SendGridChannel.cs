@@ -68,7 +68,7 @@ public sealed class SendGridChannel(SendGridOptions options, HttpClient http, Ti
         }
     }
 
-    /// <summary>As long as one owner can still be told, the delivery goes on, for those who do not have the mail.</summary>
+    /// <summary>The delivery goes on as long as one owner can still get the mail.</summary>
     private static DeliveryOutcome OutcomeOf(AlertMail mail, List<End> ends)
     {
         var retry = ends.Find(end => end.Reply.Result == DeliveryResult.Retry);

@@ -10,7 +10,7 @@ internal static class SendGridMail
     /// <summary>The most envelopes that one request may hold, and the most receivers.</summary>
     public const int MaxOwners = 1000;
 
-    /// <summary>Stand in the parts where each owner's own link belongs: all envelopes of a request share its parts.</summary>
+    /// <summary>Placeholders for each owner's own link: all envelopes of a request share its parts.</summary>
     private const string LinkMark = "[%way-out%]";
     private const string LinkInHtmlMark = "[%way-out-in-html%]";
 
@@ -35,7 +35,7 @@ internal static class SendGridMail
             Categories = ["linkwatch", "site-" + mail.Site.Id],
         };
 
-        // Rewritten links and pixels would tell a third party who reads what, and look like phishing.
+        // Rewritten links and pixels would show a third party who reads what, and look like phishing.
         message.SetClickTracking(false, false);
         message.SetOpenTracking(false, null);
         message.SetSubscriptionTracking(false);

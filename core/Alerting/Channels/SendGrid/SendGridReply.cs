@@ -18,7 +18,7 @@ internal sealed record SendGridReply(DeliveryResult Result, string Note, TimeSpa
         @"^personalizations\.(?<index>[0-9]{1,4})\.",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    /// <summary>The envelopes that were refused, where SendGrid named them: without these the rest may go.</summary>
+    /// <summary>The refused envelopes, if SendGrid named them: the rest can be sent without these.</summary>
     public IReadOnlyList<int> RefusedEnvelopes { get; init; } = [];
 
     /// <summary>Whether it is about the account and not the mail: others need not be tried now.</summary>

@@ -38,7 +38,7 @@ public sealed class SmtpChannel(MailOptions options, TimeProvider time) : IAlert
         return OutcomeOf(ends);
     }
 
-    /// <summary>As long as one owner can still be told, the delivery goes on, for those who do not have the mail.</summary>
+    /// <summary>The delivery goes on as long as one owner can still get the mail.</summary>
     private static DeliveryOutcome OutcomeOf(List<(string Owner, SmtpReply Reply)> ends)
     {
         var result = ends.Exists(end => end.Reply.Result == DeliveryResult.Retry) ? DeliveryResult.Retry

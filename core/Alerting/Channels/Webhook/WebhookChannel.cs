@@ -52,7 +52,7 @@ public sealed record WebhookAlert
     /// <summary>The same for every attempt: what was received under it already may be dropped.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Whether this is a test alert, of which nothing is true.</summary>
+    /// <summary>Whether this is a test alert with made-up content.</summary>
     public required bool IsTest { get; init; }
 
     public required string Site { get; init; }

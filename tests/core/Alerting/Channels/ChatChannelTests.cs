@@ -80,7 +80,7 @@ public sealed class ChatChannelTests
     }
 
     [Fact]
-    public async Task A_token_goes_along_where_there_is_one()
+    public async Task A_token_is_sent_if_there_is_one()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
 

@@ -61,7 +61,7 @@ public sealed class SendGridChannelTests
 
         var outcome = await DeliverAsync(mock.Host, AlertMails.Of(owners: ["a@bücher.example"]));
 
-        Assert.Equal(["a@xn--bcher-kva.example"], mock.Told);
+        Assert.Equal(["a@xn--bcher-kva.example"], mock.Receivers);
         Assert.Equal(["a@bücher.example"], outcome.Settled);
     }
 
@@ -72,7 +72,7 @@ public sealed class SendGridChannelTests
 
         var outcome = await DeliverAsync(mock.Host, AlertMails.Of(owners: ["a@shop.example", "A@Shop.Example", "b@shop.example"]));
 
-        Assert.Equal(["a@shop.example", "b@shop.example"], mock.Told);
+        Assert.Equal(["a@shop.example", "b@shop.example"], mock.Receivers);
         Assert.Equal(["a@shop.example", "A@Shop.Example", "b@shop.example"], outcome.Settled);
     }
 
@@ -86,7 +86,7 @@ public sealed class SendGridChannelTests
 
         Assert.Equal(DeliveryResult.Accepted, outcome.Result);
         Assert.Equal([1000, 1000, 1], mock.Requests.Select(mail => mail.GetProperty("personalizations").GetArrayLength()));
-        Assert.Equal(owners, mock.Told);
+        Assert.Equal(owners, mock.Receivers);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SendGridChannelTests
         var outcome = await DeliverAsync(mock.Host, AlertMails.Of(owners: ["a@shop.example", "b@localhost", "c@shop.example"]));
 
         Assert.Equal(DeliveryResult.Accepted, outcome.Result);
-        Assert.Equal(["a@shop.example", "c@shop.example"], mock.Told);
+        Assert.Equal(["a@shop.example", "c@shop.example"], mock.Receivers);
         Assert.Contains("b@localhost: SendGrid answered 400: Does not contain a valid address.", outcome.Note, StringComparison.Ordinal);
         Assert.Equal(3, outcome.Settled.Count);
     }
@@ -159,7 +159,7 @@ public sealed class SendGridChannelTests
     }
 
     [Fact]
-    public async Task A_wrong_key_is_told_to_the_operator()
+    public async Task A_wrong_key_is_reported_to_the_operator()
     {
         await using var mock = await SendGridMock.StartAsync();
 
@@ -179,11 +179,11 @@ public sealed class SendGridChannelTests
         var outcome = await DeliverAsync(mock.Host, AlertMails.Of(), isSandbox: true);
 
         Assert.Equal((DeliveryResult.Accepted, "sandbox: SendGrid checked it and sends nothing"), (outcome.Result, outcome.Note));
-        Assert.Empty(mock.Told);
+        Assert.Empty(mock.Receivers);
     }
 
     [Fact]
-    public async Task A_site_without_owners_is_told_to_the_operator()
+    public async Task A_site_without_owners_is_reported_to_the_operator()
     {
         await using var mock = await SendGridMock.StartAsync();
 

@@ -145,7 +145,7 @@ public sealed class SmtpChannelTests
     [InlineData(" LOGIN")]
     [InlineData(" PLAIN")]
     [InlineData(" PLAIN LOGIN")]
-    public async Task The_login_is_used_and_stands_in_no_note_even_if_the_server_repeats_it(string offered)
+    public async Task The_login_is_used_and_appears_in_no_note_even_if_the_server_repeats_it(string offered)
     {
         string[] sent = [SmtpMail.Password, Base64(SmtpMail.Password), Base64($"\0linkwatch\0{SmtpMail.Password}")];
         await using var script = SmtpScript.Start(line =>

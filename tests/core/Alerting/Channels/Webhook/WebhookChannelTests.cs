@@ -60,7 +60,7 @@ public sealed class WebhookChannelTests
     }
 
     [Fact]
-    public async Task A_site_without_owners_is_told_too()
+    public async Task A_site_without_owners_gets_its_webhook_too()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
 
@@ -135,7 +135,7 @@ public sealed class WebhookChannelTests
     }
 
     [Fact]
-    public async Task A_path_that_may_be_a_secret_stands_in_no_note_even_if_the_receiver_repeats_it()
+    public async Task A_path_that_may_be_a_secret_appears_in_no_note_even_if_the_receiver_repeats_it()
     {
         await using var receiver = await WebhookReceiver.StartAsync(Answer(404, "Cannot POST /hooks/s3cr3t?key=t0k3n"));
 
