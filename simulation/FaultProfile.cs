@@ -31,6 +31,12 @@ internal sealed record WebTraits
 
     /// <summary>The share of answers in which those pages show their links.</summary>
     public double RotatingShows { get; init; } = 0.7;
+
+    /// <summary>Pages that name another page as their canonical, which holds the same links.</summary>
+    public double Canonicals { get; init; }
+
+    /// <summary>Pages whose encoding is none of the usual and declared nowhere, with targets whose addresses need it.</summary>
+    public double Undeclared { get; init; }
 }
 
 /// <summary>Faults of single answers, as shares of all answers.</summary>

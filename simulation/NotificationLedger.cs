@@ -9,10 +9,11 @@ internal sealed class NotificationLedger
     private readonly Dictionary<Notice, List<DateTimeOffset>> reported = [];
     private readonly ILookup<Notice, StoredChange> stored;
     private readonly IReadOnlyList<AcceptedMail> mails;
+    private readonly RunRecord record;
 
     public NotificationLedger(RunRecord record)
     {
-        mails = record.Mails;
+        (this.record, mails) = (record, record.Mails);
         stored = record.Stored.Where(change => change is { IsAlert: true, IsInIncident: false })
             .OrderBy(change => change.At)
             .ToLookup(MailReader.Expected);
@@ -56,11 +57,17 @@ internal sealed class NotificationLedger
     /// </summary>
     public DateTimeOffset? FirstOf(StoredChange change)
     {
-        if (change.IsInIncident) return FirstOfIncident(change);
+        if (change.IsInIncident) return FirstOfIncident(LossBefore(change) ?? change);
         var notice = MailReader.Expected(change);
         var place = stored[notice].TakeWhile(other => other != change).Count();
         return reported.TryGetValue(notice, out var times) && place < times.Count ? times[place] : null;
     }
+
+    /// <summary>That a link of an incident can't be verified belongs to that incident, however old it is.</summary>
+    private StoredChange? LossBefore(StoredChange change) => change.Kind != "unverifiable" ? null : record.Stored.LastOrDefault(before =>
+        before is { Kind: "state", IsInIncident: true }
+        && before.At < change.At
+        && (before.SiteId, before.Source, before.Target) == (change.SiteId, change.Source, change.Target));
 
     /// <summary>An incident is reported once for all its links: one that joins later counts as reported.</summary>
     private DateTimeOffset? FirstOfIncident(StoredChange change)

@@ -6,14 +6,14 @@ namespace LinkWatch.Simulation;
 /// <summary>The HTML of the simulated web's pages: small, but with a head, a menu, other links and a footer, as real pages have.</summary>
 internal static class PageWriter
 {
-    private static readonly string[] Subjects =
+    private static readonly IReadOnlyList<string> Subjects =
     [
         "Mountain herbs", "Cargo bikes", "Slow bread", "Repairing a wheel", "Walks above the lake", "Cold brewing", "Wooden boats",
         "Night trains",
         "Balcony gardens", "Old maps", "Hand-made paper", "Winter camping",
     ];
 
-    private static readonly string[] Sentences =
+    private static readonly IReadOnlyList<string> Sentences =
     [
         "We tried it for three weeks and wrote down what happened.", "Nobody expected the weather to hold, but it did.",
         "The first attempt went wrong, the second took half as long.", "A friend lent us the tools and stayed for dinner.",
@@ -29,7 +29,10 @@ internal static class PageWriter
     public static string Post(WorldPage page, IReadOnlyList<LinkShow> shows, bool isNoindex, long? stamp)
     {
         var html = new StringBuilder(3000);
-        html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Append(Title(page)).Append("</title>");
+        var sentences = page.Tongue?.Sentences ?? Sentences;
+        html.Append("<!DOCTYPE html>\n<html lang=\"").Append(page.Tongue?.Language ?? "en").Append("\"><head>")
+            .Append(page.Tongue is null ? "<meta charset=\"utf-8\">" : "").Append("<title>").Append(Title(page)).Append("</title>");
+        if (page.Canonical is { } canonical) html.Append("<link rel=\"canonical\" href=\"").Append(canonical.Href).Append("\">");
         if (isNoindex) html.Append("<meta name=\"robots\" content=\"noindex\">");
         html.Append("</head>\n"
             + "<body><header><nav><a href=\"/\">Home</a> <a href=\"/about\">About</a> <a href=\"/archive\">Archive</a></nav></header>\n"
@@ -37,8 +40,8 @@ internal static class PageWriter
             .Append(Title(page)).Append("</h1>\n");
         for (var i = 0; i < 10; i++)
         {
-            html.Append("<p>").Append(Sentences[(page.Number + i) % Sentences.Length]).Append(' ').Append(
-                Sentences[(page.Number * 3 + i * 5) % Sentences.Length]);
+            html.Append("<p>").Append(sentences[(page.Number + i) % sentences.Count]).Append(' ')
+                .Append(sentences[(page.Number * 3 + i * 5) % sentences.Count]);
             if (i < 8) html.Append(
                 CultureInfo.InvariantCulture,
                 $" See <a href=\"https://ref{(page.Number * 7 + i * 13) % 400}.example/note/{i}\">this note</a>.");
@@ -51,9 +54,11 @@ internal static class PageWriter
         return html.Append("</body></html>\n").ToString();
     }
 
-    public static string Front(WorldHost host) =>
-        Plain($"{host.Name}, a notebook", "<p>Notes on this and that, written when there is time. The newest are at the top of the "
-            + "archive.</p><p><a href=\"/archive\">Archive</a></p>");
+    public static string Front(WorldHost host) => Plain(
+        $"{host.Name}, a notebook",
+        "<nav><a href=\"/\">Home</a> <a href=\"/about\">About</a> <a href=\"/archive\">Archive</a></nav>"
+            + "<p>Notes on this and that, written when there is time. The newest are at the top of the archive.</p><ul>"
+            + string.Concat(Subjects.Take(6).Select((subject, i) => $"<li><a href=\"/notes/{i}\">{subject}</a></li>")) + "</ul>");
 
     public static string Plain(string title, string body) =>
         $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\n<body>{body}</body></html>\n";
@@ -95,14 +100,17 @@ internal static class PageWriter
             "<p>To continue to the site, please accept our use of cookies.</p><button>Accept</button>"),
     };
 
-    private static string Title(WorldPage page) =>
-        FormattableString.Invariant($"{Subjects[page.Number % Subjects.Length]}, part {page.Number}");
+    private static string Title(WorldPage page)
+    {
+        var subjects = page.Tongue?.Subjects ?? Subjects;
+        return FormattableString.Invariant($"{subjects[page.Number % subjects.Count]}, part {page.Number}");
+    }
 
     private static void AppendLinks(StringBuilder html, WorldPage page, IReadOnlyList<LinkShow> shows)
     {
         for (var i = 0; i < page.Links.Count; i++)
         {
-            var href = page.Links[i].Target.Href;
+            var href = page.Links[i].Written;
             html.Append("<p>More of it can be found elsewhere");
             if (shows[i] == LinkShow.Elsewhere) html.Append(
                 CultureInfo.InvariantCulture,

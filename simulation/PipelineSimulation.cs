@@ -137,6 +137,9 @@ internal sealed class PipelineSimulation(
             Old = change.Old,
             New = change.New,
             Reasons = [.. change.Reasons.Select(reason => reason.Name())],
+            Evidence = change is { OldDetail: { } old, NewDetail: { } now, Kind: ChangeKind.Detail }
+                ? $"{old} became {now}"
+                : string.Join("; ", change.Evidence),
             IsAlert = change.IsAlert,
             IsInIncident = change.Incident is not null,
             Since = change.Since,

@@ -54,6 +54,8 @@ internal static class ProfileRules
         ("web.changingBytes", profile.Web.ChangingBytes),
         ("web.rotating", profile.Web.Rotating),
         ("web.rotatingShows", profile.Web.RotatingShows),
+        ("web.canonicals", profile.Web.Canonicals),
+        ("web.undeclared", profile.Web.Undeclared),
         ("answers.truncated", profile.Answers.Truncated),
         ("answers.halfCompressed", profile.Answers.HalfCompressed),
         ("ourselves.replayed", profile.Ourselves.Replayed),

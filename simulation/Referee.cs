@@ -89,7 +89,7 @@ internal sealed class Referee
         var status = ChangeTraits.Of(turn.Change).Status;
         var first = stored[link].FirstOrDefault(change => change.Kind == State && change.New == status && IsTrue(link, change));
         var isDue = Truth.Clear(world, link, world.Start, turn.From) >= TwoCadences
-            && Truth.Clear(world, link, turn.From, until) >= Truth.WindowOf(link, turn, until) + TwoCadences;
+            && Truth.LongestClear(world, link, turn.From, until) >= Truth.WindowOf(world, link, turn, until) + TwoCadences;
         var isMissed = isDue && (first is null || notifications.FirstOf(first) is null);
         if (isMissed) findings.Add("missed", link, first);
 

@@ -18,7 +18,8 @@ internal sealed class RefereeFindings(World world)
     public void Add(string what, WorldLink link, StoredChange? change)
     {
         var stored = change is null ? "nothing stored"
-            : $"{change.Kind} {change.New?.Name()} ({string.Join(", ", change.Reasons)}) {Time(change.Since)}..{Time(change.At)}";
+            : $"{change.Kind} {change.New?.Name()} ({string.Join(", ", change.Reasons)}) {Time(change.Since)}..{Time(change.At)}"
+                + (change.Evidence.Length > 0 ? $": {change.Evidence}" : "");
         var truth = link.Truth is { } turn
             ? $"truly {turn.Change.Name()} {Time(turn.From)}..{(turn.To is { } to ? Time(to) : "")}"
             : "truly intact";

@@ -53,6 +53,9 @@ internal sealed record StoredChange
 
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
+    /// <summary>What it rests on, for findings.</summary>
+    public string Evidence { get; init; } = "";
+
     /// <summary>Whether it calls for an alert.</summary>
     public required bool IsAlert { get; init; }
 

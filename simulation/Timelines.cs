@@ -19,7 +19,7 @@ internal sealed class Timelines(FaultProfile profile, DateTimeOffset start, Date
         host.Faults = Merge(ofHost, misleading);
         foreach (var page in host.Pages)
         {
-            var drawn = Draw(FaultScope.Page, page.Number);
+            var drawn = Draw(FaultScope.Page, page.Number).Where(spell => CanStrike(spell, page)).ToList();
             var apart = KeepApart(drawn.Where(spell => IsMisleading(spell) && !IsNearTruth(spell, page)), misleading);
             page.Faults = Merge(drawn, apart);
         }
@@ -42,6 +42,19 @@ internal sealed class Timelines(FaultProfile profile, DateTimeOffset start, Date
 
         return spells;
     }
+
+    /// <summary>
+    /// Of a page that doesn't declare its encoding, an address outside ASCII would be lost with the wrong one; a temporary redirect that
+    /// follows on a cookie is the cookie gate's, by docs/verdicts.md.
+    /// </summary>
+    private static bool CanStrike(Spell spell, WorldPage page) => spell.Fault switch
+    {
+        Fault.CanonicalOutages => page.Canonical is not null,
+        Fault.Charset => page.Tongue is null,
+        Fault.TemporaryRedirects => !page.Host.Faults.Spells.Any(gate =>
+            gate.Fault == Fault.CookieGates && gate.Overlaps(spell.From, spell.To)),
+        _ => true,
+    };
 
     private static Timeline Merge(IEnumerable<Spell> drawn, IEnumerable<Spell> misleading) =>
         new([.. drawn.Where(spell => !IsMisleading(spell)).Concat(misleading).OrderBy(spell => spell.From).ThenBy(spell => spell.Fault)]);

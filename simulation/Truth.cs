@@ -10,6 +10,7 @@ internal static class Truth
     /// <summary>For how long a link seen again after an absence needs the longest window (docs/confirmation.md, Flapping).</summary>
     private static readonly TimeSpan FlappingMemory = TimeSpan.FromDays(14);
     private static readonly TimeSpan FlappingWindow = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Cadence = TimeSpan.FromDays(1);
 
     /// <summary>The confirmation window of a host under maintenance or parked.</summary>
     private static readonly TimeSpan ReplacedWindow = TimeSpan.FromHours(72);
@@ -30,42 +31,70 @@ internal static class Truth
     /// Whether anything kept the page from being read at any time from <paramref name="since"/> to <paramref name="at"/>.
     /// </summary>
     public static bool WasHidden(World world, WorldLink link, DateTimeOffset since, DateTimeOffset at) =>
-        Hiding(world, link).Any(spell => !FaultTraits.Of(spell.Fault).IsMisleading && spell.Overlaps(since, at));
+        Hiding(world, link).Where(spell => spell.Overlaps(since, at)).Any(spell => FaultTraits.Of(spell.Fault).Effect switch
+        {
+            FaultEffect.Hides => true,
+            FaultEffect.HidesAbsence => Was(link, Status.Lost, since, at),
+            _ => false,
+        });
 
     /// <summary>For how long a true change must be observable before it is confirmed.</summary>
-    public static TimeSpan WindowOf(WorldLink link, TrueDegradation turn, DateTimeOffset until)
+    public static TimeSpan WindowOf(World world, WorldLink link, TrueDegradation turn, DateTimeOffset until)
     {
         var traits = ChangeTraits.Of(turn.Change);
         var window = TimeSpan.FromHours(traits.WindowHours);
         if (traits.Status != Status.Lost) return window;
         var misleading = Spells(link).Where(spell => FaultTraits.Of(spell.Fault).IsMisleading && LooksAbsent(spell.Fault)).ToList();
-        if (misleading.Exists(spell => spell.Overlaps(turn.From - FlappingMemory, turn.From))) return FlappingWindow;
+        if (misleading.Exists(spell => spell.From < turn.From && SeenAgainBy(world, link, spell) > turn.From - FlappingMemory))
+            return FlappingWindow;
         return misleading.Exists(spell => spell.Overlaps(turn.From, until)) && window < ReplacedWindow ? ReplacedWindow : window;
     }
 
+    /// <summary>When the link was seen again after a fault, at the latest: once a day, and not while something else hides the page.</summary>
+    private static DateTimeOffset SeenAgainBy(World world, WorldLink link, Spell fault) => Hiding(world, link)
+        .OrderBy(spell => spell.From)
+        .Aggregate(fault.To, (end, spell) => spell.From <= end + Cadence && spell.To > end ? spell.To : end) + Cadence;
+
     /// <summary>The part of a time span in which the page could be read as it truly was.</summary>
-    public static TimeSpan Clear(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to)
+    public static TimeSpan Clear(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to) =>
+        Stretches(world, link, from, to).Aggregate(TimeSpan.Zero, (sum, stretch) => sum + stretch);
+
+    /// <summary>
+    /// The same, of the stretch in which there was most of it: after two readings a day apart that saw nothing, docs/confirmation.md
+    /// begins to confirm anew.
+    /// </summary>
+    public static TimeSpan LongestClear(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to) =>
+        Stretches(world, link, from, to).Max();
+
+    /// <summary>How much of a page could be read in each stretch between two times when it couldn't for a day or longer.</summary>
+    private static IEnumerable<TimeSpan> Stretches(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to)
     {
-        if (to <= from) return TimeSpan.Zero;
-        var hidden = TimeSpan.Zero;
-        var covered = from;
+        var (clear, covered, hidden) = (TimeSpan.Zero, from, TimeSpan.Zero);
         foreach (var spell in Hiding(world, link).Where(spell => spell.Overlaps(from, to)).OrderBy(spell => spell.From))
         {
-            var begin = spell.From > covered ? spell.From : covered;
+            if (spell.From > covered)
+            {
+                clear += spell.From - covered;
+                (covered, hidden) = (spell.From, TimeSpan.Zero);
+            }
+
             var end = spell.To < to ? spell.To : to;
-            if (end <= begin) continue;
-            hidden += end - begin;
-            covered = end;
+            if (end <= covered) continue;
+            (hidden, covered) = (hidden + (end - covered), end);
+            if (hidden < Cadence) continue;
+            yield return clear;
+            clear = TimeSpan.Zero;
         }
 
-        return to - from - hidden;
+        yield return to > covered ? clear + (to - covered) : clear;
     }
 
     /// <summary>The faults of the link's page and host.</summary>
     public static IEnumerable<Spell> Spells(WorldLink link) => link.Page.Faults.Spells.Concat(link.Page.Host.Faults.Spells);
 
     private static IEnumerable<Spell> Hiding(World world, WorldLink link) =>
-        Spells(link).Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.NetworkFailures));
+        Spells(link).Where(spell => FaultTraits.Of(spell.Fault).Effect != FaultEffect.None)
+            .Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.NetworkFailures));
 
     private static bool LooksAbsent(Fault fault) => fault is not (Fault.Nofollow or Fault.Noindex);
 }

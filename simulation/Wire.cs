@@ -14,17 +14,34 @@ internal static class Wire
 {
     private const int MaxBytes = 5 * 1024 * 1024;
 
-    public static Fetched Whole(
-        WebUrl url, int status, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers, IReadOnlyList<Hop>? trail = null) => new()
-        {
-            Requested = trail is { Count: > 0 } ? trail[0].From : url,
-            Final = url,
-            Trail = trail ?? [],
-            HttpStatus = status,
-            Headers = new HttpFields(headers),
-            Body = body,
-            End = body.Length == 0 ? BodyEnd.Empty : BodyEnd.Whole,
-        };
+    public static Fetched Whole(WebUrl url, int status, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers) => new()
+    {
+        Requested = url,
+        Final = url,
+        HttpStatus = status,
+        Headers = new HttpFields(headers),
+        Body = body,
+        End = body.Length == 0 ? BodyEnd.Empty : BodyEnd.Whole,
+    };
+
+    public static Fetched Page(WebUrl url, int status, string html, params ReadOnlySpan<KeyValuePair<string, string>> more) =>
+        Whole(url, status, Encoding.UTF8.GetBytes(html), [.. Plain("text/html; charset=utf-8"), .. more]);
+
+    public static List<KeyValuePair<string, string>> Plain(string contentType) => [new("Content-Type", contentType)];
+
+    /// <summary>The last answer of a trail, or what ended that.</summary>
+    public static Fetched Along(RedirectTrail trail, FetchFailure? failure, Fetched last) => new(last.Dispose)
+    {
+        Requested = trail.Hops.Count > 0 ? trail.Hops[0].From : last.Requested,
+        Final = trail.Current,
+        Trail = trail.Hops,
+        Failure = failure ?? last.Failure,
+        HttpStatus = last.HttpStatus,
+        Headers = last.Headers,
+        Body = last.Body,
+        End = last.End,
+        IsEndedByClose = last.IsEndedByClose,
+    };
 
     /// <summary>Breaks off: before the declared length, or without one, so that only the missing closing tag shows it.</summary>
     public static Task<Fetched> TruncatedAsync(

@@ -62,19 +62,30 @@ internal sealed class WorldPage(WorldHost host, int number)
 
     public bool ChangesBytes { get; init; }
 
+    /// <summary>What it names as its canonical: the same page under a name of its own, with the same links. Null: it names none.</summary>
+    public WebUrl? Canonical { get; init; }
+
+    /// <summary>What it is written in without saying so; null for English that says that it is UTF-8.</summary>
+    public Tongue? Tongue { get; init; }
+
     public Timeline Faults { get; set; } = Timeline.Empty;
 
     public TrueDegradation? Turn { get; set; }
 }
 
 /// <summary>A backlink: a link from a page to an owner's site.</summary>
-internal sealed class WorldLink(WorldPage page, Site site, WebUrl target)
+/// <param name="page">Where it is.</param>
+/// <param name="site">Whose it is.</param>
+/// <param name="written">Its address as the page has it.</param>
+internal sealed class WorldLink(WorldPage page, Site site, string written)
 {
     public WorldPage Page => page;
 
     public Site Site => site;
 
-    public WebUrl Target => target;
+    public string Written => written;
+
+    public WebUrl Target { get; } = WebUrl.Parse(written);
 
     public TrueDegradation? Turn { get; set; }
 
@@ -124,6 +135,9 @@ internal sealed class Timeline(IReadOnlyList<Spell> spells)
         return found;
     }
 
-    public bool Has(Fault fault, DateTimeOffset now) =>
-        spells.TakeWhile(spell => spell.From <= now).Any(spell => spell.Fault == fault && spell.IsOn(now));
+    /// <summary>Whether or not others strike at the same time.</summary>
+    public Spell? Of(Fault fault, DateTimeOffset now) =>
+        spells.TakeWhile(spell => spell.From <= now).FirstOrDefault(spell => spell.Fault == fault && spell.IsOn(now));
+
+    public bool Has(Fault fault, DateTimeOffset now) => Of(fault, now) is not null;
 }

@@ -100,17 +100,21 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
     private WorldPage Page(WorldHost host, int number, int max)
     {
         var dice = new Dice(seed, (int)Topic.Pages, number);
+        var (isRotating, changesBytes) = (dice.Chance(profile.Web.Rotating), dice.Chance(profile.Web.ChangingBytes));
+        var isCopy = dice.Chance(profile.Web.Canonicals) && !isRotating;
         var page = new WorldPage(host, number)
         {
-            IsRotating = dice.Chance(profile.Web.Rotating),
-            ChangesBytes = dice.Chance(profile.Web.ChangingBytes)
+            IsRotating = isRotating,
+            ChangesBytes = changesBytes,
+            Canonical = isCopy ? WebUrl.Parse(FormattableString.Invariant($"https://p{number}.{host.Name}/post/{number}")) : null,
+            Tongue = dice.Chance(profile.Web.Undeclared) ? Tongue.All[dice.Below(Tongue.All.Count)] : null,
         };
         var count = Math.Min(max, dice.Chance(0.7) ? 1 : 2 + dice.Below(2));
         var (site, path) = (dice.Below(Sites.Count), dice.Below(TargetPaths.Length));
         for (var i = 0; i < count; i++)
         {
             var owner = Sites[(site + i) % Sites.Count];
-            page.Links.Add(new WorldLink(page, owner, WebUrl.Parse($"https://{owner.Domains[0]}{TargetPaths[path]}")));
+            page.Links.Add(new WorldLink(page, owner, $"https://{owner.Domains[0]}{page.Tongue?.Path ?? TargetPaths[path]}"));
         }
 
         return page;

@@ -1,3 +1,4 @@
+using LinkWatch.Html;
 using LinkWatch.Judging;
 using LinkWatch.Judging.Robots;
 using LinkWatch.Links;
@@ -10,7 +11,10 @@ namespace LinkWatch.Checking;
 /// </summary>
 internal sealed class CanonicalPages(OtherPages pages)
 {
-    /// <summary>Null where no other page is named, or where the page's own answer says nothing that it could change.</summary>
+    /// <summary>
+    /// What is known of it will do from one visit to the next, unless the page's own links have changed: so may those there have.
+    /// Null where no other page is named, or where the page's own answer says nothing that it could change.
+    /// </summary>
     public async Task<CanonicalPage?> AskAsync(PageAnswer page, VisitContext visit, CancellationToken cancellationToken)
     {
         if (page is not { Failure: null, HttpStatus: 200 or 203, Reading: { } reading }) return null;
@@ -18,23 +22,31 @@ internal sealed class CanonicalPages(OtherPages pages)
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
         var targets = visit.Request.Targets;
         var referrer = page.ReferrerOf(url);
-        if (visit.Reusable?.CanonicalPage is { IsReadable: true } known
+        if (visit.Reusable is { CanonicalPage: { IsReadable: true } known, Reading.Links: var links }
             && known.Url.Equals(url)
-            && OtherPages.HoldsAll(known.Links, targets, referrer))
+            && OtherPages.HoldsAll(known.Links, targets, referrer)
+            && AreAlike(reading.Links, links))
             return known;
 
-        var asked = await FetchAsync(url, referrer, visit, cancellationToken);
-        return asked.IsReadable || asked.Links.Count > 0 ? asked : Remembered(asked, visit.Request.Known?.CanonicalPage);
+        var before = visit.Request.Known?.CanonicalPage is { } there && there.Url.Equals(url) ? there : null;
+        var asked = await FetchAsync(url, referrer, before?.Ending, visit, cancellationToken);
+        asked = asked with { Ending = asked.Ending ?? before?.Ending };
+        return asked.IsReadable || asked.Links.Count > 0 ? asked : Remembered(asked, before);
     }
 
     private async Task<CanonicalPage> FetchAsync(
-        WebUrl url, Referrer referrer, VisitContext visit, CancellationToken cancellationToken)
+        WebUrl url, Referrer referrer, PageEnding? ending, VisitContext visit, CancellationToken cancellationToken)
     {
-        var page = await pages.ReadAsync(url, referrer, visit, cancellationToken);
+        var page = await pages.ReadAsync(url, referrer, ending, visit, cancellationToken);
         return WhyNotIndexed(page, visit.Now) is { } detail
             ? new(url, IsReadable: true, []) { Detail = detail }
-            : new(url, page.IsSeen, page.Links) { Detail = page.Detail };
+            : new(url, page.IsSeen, page.Links) { Detail = page.Detail, Ending = page.Ending };
     }
+
+    private static bool AreAlike(IReadOnlyList<FoundLink> links, IReadOnlyList<FoundLink> before) =>
+        links.Count == before.Count
+        && links.Zip(before).All(pair =>
+            pair.First.Href.Equals(pair.Second.Href) && pair.First.Rel.SequenceEqual(pair.Second.Rel, StringComparer.Ordinal));
 
     private static string? WhyNotIndexed(OtherPage page, DateTimeOffset now)
     {

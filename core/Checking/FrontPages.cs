@@ -9,7 +9,11 @@ namespace LinkWatch.Checking;
 /// </summary>
 internal sealed class FrontPages(IFetcher fetcher, IRobotsSource robots, IFrontPageMemory memory)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+    /// <summary>
+    /// Somewhat less than the window after which a page is believed to be gone (docs/confirmation.md): what was heard before that began
+    /// must not confirm it.
+    /// </summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(23);
 
     /// <summary>Pages of one host ask one after another, of others mostly side by side.</summary>
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
@@ -37,6 +41,8 @@ internal sealed class FrontPages(IFetcher fetcher, IRobotsSource robots, IFrontP
     private async Task<FrontPage?> FrontAsync(WebUrl url, FetchedPage page, VisitContext visit, CancellationToken cancellationToken)
     {
         var known = await memory.FindAsync(url, cancellationToken);
+        // What kept us out before the page was read is over: a wall that comes again has not been there all the time.
+        if (visit.Request.ShownAt > known?.Since) known = null;
         if (known is not null && (visit.Now - known.AskedAt).Duration() < Lifetime) return known;
         if (await AnswerAsync(url, page, visit, cancellationToken) is not { } asked) return null;
         var front = asked.After(known);

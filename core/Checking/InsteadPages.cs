@@ -18,7 +18,7 @@ internal sealed class InsteadPages(OtherPages pages)
     private async Task<InsteadPage> ReadAsync(
         WebUrl url, Referrer referrer, VisitContext visit, CancellationToken cancellationToken)
     {
-        var page = await pages.ReadAsync(url, referrer, visit, cancellationToken);
+        var page = await pages.ReadAsync(url, referrer, ending: null, visit, cancellationToken);
         return new(url, IsSeen: page.IsSeen && page.Reading is { Refresh: null, IsBlank: false }, page.Links) { Detail = page.Detail };
     }
 }

@@ -11,20 +11,36 @@ namespace LinkWatch.Checking;
 /// <summary>Reads a page for another's sake: the one that it names as canonical, its frames, where its script sends visitors.</summary>
 internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyReaders readers)
 {
+    /// <param name="url">Where it is.</param>
+    /// <param name="referrer">The pages that lead to it.</param>
+    /// <param name="ending">How it used to end; null where that is not known.</param>
+    /// <param name="visit">The visit to the page that names it.</param>
+    /// <param name="cancellationToken">Stops.</param>
     public async Task<OtherPage> ReadAsync(
-        WebUrl url, Referrer referrer, VisitContext visit, CancellationToken cancellationToken)
+        WebUrl url, Referrer referrer, PageEnding? ending, VisitContext visit, CancellationToken cancellationToken)
     {
         var standing = await robots.AskAsync(url, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
         if (standing.Refusal is not null) return OtherPage.Unseen("which robots.txt keeps LinkWatch out of");
         using var fetched = await fetcher.FetchAsync(url, null, visit.TimeLeft, cancellationToken);
-        return await ReadAsync(fetched, referrer, standing, visit.Request.Targets, cancellationToken);
+        var answer = new PageAnswer
+        {
+            Requested = url,
+            Final = fetched.Final,
+            Trail = fetched.Trail,
+            HttpStatus = fetched.HttpStatus,
+            Headers = fetched.Headers,
+            Ending = ending,
+            Robots = standing,
+            Now = visit.Now,
+        };
+        return await ReadAsync(answer, fetched, referrer, visit.Request.Targets, cancellationToken);
     }
 
     public static bool HoldsAll(IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets, Referrer referrer) =>
         targets.All(target => links.Any(link => target.Matches(link.Href, referrer)));
 
     private async Task<OtherPage> ReadAsync(
-        Fetched fetched, Referrer referrer, RobotsStanding standing, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
+        PageAnswer answer, Fetched fetched, Referrer referrer, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
     {
         var type = fetched.Headers.ContentType;
         if (fetched.Failure is { } failure) return OtherPage.Unseen($"which could not be read ({failure.Detail})");
@@ -39,21 +55,31 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
         var (reading, why) = await readers.ReadAsync(source, cancellationToken);
         if (reading is null) return OtherPage.Unseen($"which could not be read ({why})");
         var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href, referrer))).ToList();
-        var page = new OtherPage { IsSeen = true, Reading = reading, Headers = fetched.Headers, Robots = standing, Links = links };
-        if (HoldsAll(links, targets, referrer)) return page;
-        var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole" : WhatStandsBefore(reading, fetched);
-        return unseen is null ? page : page with { IsSeen = false, Detail = unseen };
+        answer = answer with { Reading = reading };
+        var page = new OtherPage { IsSeen = true, Reading = reading, Headers = answer.Headers, Robots = answer.Robots, Links = links };
+        var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole"
+            : HoldsAll(links, targets, referrer) ? null
+            : WhatStandsBefore(answer, reading, targets);
+        if (unseen is not null) return page with { IsSeen = false, Detail = unseen };
+        var isPart = PageEnding.Doubt(answer) is not null;
+        return page with
+        {
+            IsSeen = !isPart,
+            Detail = isPart ? "which may have been cut off before it was sent" : null,
+            Ending = PageEnding.After(answer, links.Count > 0),
+        };
     }
 
     /// <summary>A page that lacks a link is no witness where it is not the page itself.</summary>
-    private static string? WhatStandsBefore(PageReading reading, Fetched fetched)
+    private static string? WhatStandsBefore(PageAnswer page, PageReading reading, IReadOnlyList<LinkTarget> targets)
     {
         if (reading.Doubt == AbsenceDoubt.Malformed) return "which could not be read to its end";
         if (reading.TargetDoubts is [var doubt, ..]) return $"which could not be seen ({doubt.Says})";
-        var says = WallHeaders.Find(fetched.Headers)
+        var says = WallHeaders.Find(page.Headers)
             ?? Walls.Find(new PageLook(reading), previous: null)
             ?? ScriptShells.Find(reading, new PageLook(reading))
-            ?? (reading.End == PageEnd.Inside ? "it ends inside its markup" : null)
+            ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) ?? Redirection.CookieGate(page.Trail) : null)
+            ?? (RefreshRules.Of(page, targets) is { } refresh ? $"it leads on: {refresh.Tag}" : null)
             ?? (reading.ScriptedTargets.Count > 0 ? "a script may build the link" : null)
             ?? reading.Doubt switch
             {
@@ -81,6 +107,9 @@ internal sealed record OtherPage
     public HttpFields Headers { get; init; } = HttpFields.Empty;
 
     public RobotsStanding Robots { get; init; } = new();
+
+    /// <summary>How it used to end, with this time.</summary>
+    public PageEnding? Ending { get; init; }
 
     /// <summary>The wanted ones.</summary>
     public IReadOnlyList<FoundLink> Links { get; init; } = [];

@@ -58,7 +58,7 @@ internal static class PageReusePolicy
         var answer = page.Answer;
         if (!answer.IsComplete) return Before(visit, answer.Ending);
         var ending = PageEnding.After(answer, verdicts);
-        if (!verdicts.All(IsOfThePage)) return Before(visit, ending);
+        if (!verdicts.All(IsOfThePage)) return Before(visit, ending, answer.CanonicalPage);
         if (page.IsUnchanged)
             return visit.Reusable! with { Robots = visit.Robots, CanonicalPage = Small(answer.CanonicalPage), Ending = ending };
 
@@ -87,8 +87,15 @@ internal static class PageReusePolicy
     /// What was known, with what robots.txt says now: an outage of it must not begin anew with every visit,
     /// and bad news from it must be asked for anew at the next.
     /// </summary>
-    private static KnownPage? Before(VisitContext visit, PageEnding? ending) =>
-        visit.Request.Known is { } known ? known with { Robots = visit.Robots ?? known.Robots, Ending = ending ?? known.Ending }
+    private static KnownPage? Before(VisitContext visit, PageEnding? ending, CanonicalPage? canonical = null) =>
+        visit.Request.Known is { } known ? known with
+        {
+            Robots = visit.Robots ?? known.Robots,
+            Ending = ending ?? known.Ending,
+            CanonicalPage = known.CanonicalPage is { } there && there.Url.Equals(canonical?.Url)
+                ? there with { Ending = canonical.Ending }
+                : known.CanonicalPage,
+        }
         : ending is not null || visit.Robots is { UnreachableSince: not null } or { Refusal: not null } or { GooglebotRule: not null }
             ? new KnownPage { FinalUrl = visit.Request.Url, Robots = visit.Robots, Ending = ending }
         : null;

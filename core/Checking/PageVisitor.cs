@@ -34,6 +34,9 @@ public sealed record VisitRequest
     /// </summary>
     public bool IsOneOff { get; init; }
 
+    /// <summary>When the page was read last; null if it may have been gone since.</summary>
+    public DateTimeOffset? ShownAt { get; init; }
+
     /// <summary>That the links are lost is believed already, so that a page that is still gone is no news.</summary>
     public bool IsLossBelieved { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LinkWatch.Confirming;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Storage;
@@ -61,10 +62,17 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
             IsUnconditional = page.Slice.IsUnconditional
                 || slice.Row.PlannedAt - readAt >= options.UnconditionalEvery
                 || row.Links.Any(link => link.State.Status is null || link.State.Candidate is not null),
+            ShownAt = row.Links.Max(link => ShownAt(link.State)),
             IsLossBelieved = row.Links.All(link => link.State.Status == Status.Lost),
             Budget = slice.Row.IsSlow ? options.SlowPage : options.FastPage,
         };
     }
+
+    /// <summary>When a reading last told anything, if none that may have been of a gone page can be it.</summary>
+    private static DateTimeOffset? ShownAt(LinkState state) =>
+        state.Status == Status.Lost || Candidates.All(state).Any(candidate => candidate.Reasons.Contains(Reason.PageGone))
+            ? null
+            : state.LastVerified;
 }
 
 /// <summary>A page that was visited, with the row that the visit went by.</summary>

@@ -61,6 +61,9 @@ public sealed record CanonicalPage(WebUrl Url, bool IsReadable, IReadOnlyList<Fo
 
     /// <summary>The page could not be read this time: its links are those of the last time that it could.</summary>
     public bool IsFromBefore { get; init; }
+
+    /// <summary>How it used to end; null where that is not known.</summary>
+    public PageEnding? Ending { get; init; }
 }
 
 /// <summary>A page that visitors see in another's place: one of its frames, or where its script sends them.</summary>

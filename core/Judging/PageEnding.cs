@@ -26,13 +26,17 @@ public sealed record PageEnding(bool IsClosed, DateTimeOffset? BrokenSince)
     }
 
     /// <summary>What is known of the end after <paramref name="page"/>, a complete answer.</summary>
-    public static PageEnding? After(PageAnswer page, IReadOnlyList<Verdict> verdicts)
+    public static PageEnding? After(PageAnswer page, IReadOnlyList<Verdict> verdicts) =>
+        verdicts.All(IsOfThePage) ? After(page, verdicts.Any(verdict => verdict.Links.Count > 0)) : page.Ending;
+
+    /// <inheritdoc cref="After(PageAnswer, IReadOnlyList{Verdict})"/>
+    public static PageEnding? After(PageAnswer page, bool holdsLink)
     {
         var before = page.Ending;
-        if (page.Reading!.End == PageEnd.Unknown || !verdicts.All(IsOfThePage)) return before;
+        if (page.Reading!.End == PageEnd.Unknown) return before;
         if (Broken(page) is null)
         {
-            var isClosed = page.Reading.End == PageEnd.Closed && verdicts.Any(verdict => verdict.Links.Count > 0);
+            var isClosed = page.Reading.End == PageEnd.Closed && holdsLink;
             return isClosed || before is not null ? new PageEnding(isClosed || before!.IsClosed, null) : null;
         }
 

@@ -28,7 +28,10 @@ internal static class PresentLinkRules
     public static Verdict Weigh(PageAnswer page, IReadOnlyList<FoundLink> here, IReadOnlyList<FoundLink> counted, VerdictBuilder findings)
     {
         // Where the canonical page holds the link, that is the page that search engines count.
-        var links = counted.Count > 0 ? counted : here;
+        // Of one that arrived in part the anchor may be cut: the page's own link says the same.
+        var isOfPart = Indexing.IsCanonicalUnseen(page) && !page.CanonicalPage!.IsFromBefore;
+        var isOwn = isOfPart && here.Count > 0 && counted.Count > 0 && here[0].Rel.SequenceEqual(counted[0].Rel, StringComparer.Ordinal);
+        var links = counted.Count > 0 && !isOwn ? counted : here;
         Indexing.Weigh(page, isCountedElsewhere: counted.Count > 0, findings);
         WeighRel(links[0], findings);
         findings.Note((links.Count, links[0].Tag) switch
@@ -47,8 +50,8 @@ internal static class PresentLinkRules
 
         if (page.IsElsewhere) findings.Note($"the page has moved to {page.Final}, which holds the link");
         // What the canonical page says while it cannot be read is unknown: the link's being here brings back nothing that it took away.
-        var isUnsure = Indexing.IsCanonicalUnseen(page) && (counted.Count == 0 || page.CanonicalPage!.IsFromBefore);
-        return findings.Weigh(page.IsComplete && !isUnsure, links);
+        var isUnsure = Indexing.IsCanonicalUnseen(page) && !isOwn;
+        return findings.Weigh(page.IsComplete && !isUnsure && PageEnding.Doubt(page) is null, links);
     }
 
     private static int Withheld(FoundLink link) => link.Rel.Count(token => ReasonOf(token) is not null);

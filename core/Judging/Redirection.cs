@@ -18,7 +18,7 @@ internal static class Redirection
     /// </summary>
     public static bool IsPermanent(IReadOnlyList<Hop> trail)
     {
-        foreach (var hop in trail)
+        foreach (var hop in Last(trail))
         {
             if (!IsPermanent(hop) && !UrlIdentity.IsSamePage(hop.From, hop.To)) return false;
         }
@@ -35,7 +35,7 @@ internal static class Redirection
         if (trail.FirstOrDefault(hop => hop is { Cookies: HopCookies.Refused, RefreshAfter: null }) is { } refused)
             return $"a redirect set more cookies than are kept, and the page behind was not reached: {Describe(refused)}";
         if (trail.FirstOrDefault(hop => hop is { Cookies: not null, RefreshAfter: null }) is not { } gate) return null;
-        return trail.All(hop => IsPlainMove(hop) || UrlIdentity.IsSamePage(hop.From, hop.To))
+        return Last(trail).All(hop => IsPlainMove(hop) || UrlIdentity.IsSamePage(hop.From, hop.To))
             ? null
             : $"a redirect set a cookie and did not lead back to the page, though it was sent: {Describe(gate)}";
     }
@@ -50,6 +50,10 @@ internal static class Redirection
     }
 
     private static bool IsPermanent(Hop hop) => hop.RefreshAfter is { } seconds ? seconds < InstantSeconds : IsPlainMove(hop);
+
+    /// <summary>A gate that lets us through leads back to the page: what the page then does is its own.</summary>
+    private static IEnumerable<Hop> Last(IReadOnlyList<Hop> trail) =>
+        trail.Reverse().TakeWhile(hop => !UrlIdentity.IsSamePage(hop.To, trail[0].From));
 
     private static bool IsPlainMove(Hop hop) => hop is { RefreshAfter: null, Status: 301 or 308 };
 }

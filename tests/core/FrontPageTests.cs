@@ -156,6 +156,47 @@ public sealed class FrontPageTests : IAsyncLifetime
         Assert.Equal(Status.Live, (await pipeline.LinkAsync(Post)).Status);
     }
 
+    /// <summary>What the host said at its last wall, and pages read since, say nothing of this one.</summary>
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(40, false)]
+    [InlineData(5, true)]
+    [InlineData(40, true)]
+    public async Task A_wall_that_comes_again_is_believed_no_sooner_than_the_first(int days, bool isDownBetween)
+    {
+        await using var pipeline = await StartAsync(Post, site.Url("/tea/second-notes").Href, site.Url("/tea/third-notes").Href);
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+        host = _ => (404, Nothing);
+        await pipeline.LiveAsync(TimeSpan.FromDays(3));
+        host = _ => (200, Holding);
+        await pipeline.LiveAsync(TimeSpan.FromDays(days));
+        if (isDownBetween)
+        {
+            host = _ => (503, "");
+            await pipeline.LiveAsync(TimeSpan.FromDays(1.2));
+        }
+
+        host = _ => (404, Nothing);
+        await pipeline.LiveAsync(TimeSpan.FromDays(6));
+
+        Assert.DoesNotContain(await pipeline.HistoryAsync(), row => row.Change.New == Status.Lost);
+    }
+
+    /// <summary>The front page is asked while the page alone is gone for an hour; then the whole host is.</summary>
+    [Fact]
+    public async Task What_a_front_page_said_before_a_wall_confirms_nothing_behind_it()
+    {
+        await using var pipeline = await StartAsync();
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+        host = path => path == "/" ? (200, "<p>Welcome.") : (404, Nothing);
+        while ((await pipeline.PageAsync(Post)).Links[0].State.Candidate is null) await pipeline.LiveAsync(TimeSpan.FromHours(1));
+
+        host = _ => (404, Nothing);
+        await pipeline.LiveAsync(TimeSpan.FromDays(6));
+
+        Assert.Equal(Status.Live, (await pipeline.LinkAsync(Post)).Status);
+    }
+
     [Fact]
     public async Task A_site_that_never_let_us_in_is_never_lost()
     {

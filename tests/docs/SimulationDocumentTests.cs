@@ -42,7 +42,7 @@ public sealed class SimulationDocumentTests
         var coded = Enum.GetValues<Fault>().Select(fault =>
         {
             var traits = FaultTraits.Of(fault);
-            return (fault.Name(), traits.Scope == FaultScope.Ourselves ? "us" : traits.Scope.Name(), traits.IsMisleading
+            return (fault.Name(), traits.Scope == FaultScope.Ourselves ? "us" : traits.Scope.Name(), traits.MaxHours < double.MaxValue
                 ? $"{traits.MaxHours} h"
                 : "");
         });

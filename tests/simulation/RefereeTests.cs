@@ -72,12 +72,27 @@ public sealed class RefereeTests
     [Theory]
     [InlineData("dns-outages", 0)]
     [InlineData("maintenance", 1)]
+    [InlineData("not-found-walls", 0)]
+    [InlineData("cookie-walls", 0)]
+    [InlineData("gates", 0)]
+    [InlineData("broken-off", 0)]
+    [InlineData("cookie-gates", 1)]
+    [InlineData("canonical-outages", 1)]
     public void Unverifiable_is_false_unless_something_kept_the_page_from_being_read(string fault, int falseAlerts)
     {
         var script = new Script().Fault(KebabCase.Parse<Fault>(fault)!.Value, from: 10, to: 12);
         var notice = script.Stored("unverifiable", null, day: 11);
 
         Assert.Equal(falseAlerts, Judge(script, [notice], Script.Mail("a", notice)).FalseAlerts);
+    }
+
+    [Fact]
+    public void A_link_that_is_gone_may_be_unverifiable_while_the_canonical_page_is_out()
+    {
+        var script = new Script().Truly(TrueChange.LinkRemoved, from: 10).Fault(Fault.CanonicalOutages, from: 10, to: 20);
+        var notice = script.Stored("unverifiable", null, day: 14);
+
+        Assert.Equal(0, Judge(script, [notice], Script.Mail("a", notice)).FalseAlerts);
     }
 
     [Fact]

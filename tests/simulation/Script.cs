@@ -1,6 +1,5 @@
 using LinkWatch.Links;
 using LinkWatch.Simulation;
-using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Simulation;
 
@@ -12,13 +11,17 @@ internal sealed class Script
     private static readonly Site Shop = new() { Id = "shop", Domains = ["shop.example"] };
 
     private readonly List<Spell> ours = [];
-    private readonly WorldHost host = new(1);
+    private readonly WorldHost host;
     private readonly WorldPage page;
 
-    public Script(bool isRotating = false)
+    /// <param name="isRotating">Whether the page shows its link in some answers only.</param>
+    /// <param name="number">The host's: it words things in its own way.</param>
+    /// <param name="tongue">What the page is written in without saying so; null for English that says so.</param>
+    public Script(bool isRotating = false, int number = 1, Tongue? tongue = null)
     {
-        page = new WorldPage(host, 1) { IsRotating = isRotating };
-        Link = new WorldLink(page, Shop, WebUrl.Parse("https://shop.example/"));
+        host = new WorldHost(number);
+        page = new WorldPage(host, 1) { IsRotating = isRotating, Tongue = tongue };
+        Link = new WorldLink(page, Shop, $"https://shop.example{tongue?.Path ?? "/"}");
         page.Links.Add(Link);
         host.Pages.Add(page);
     }
@@ -39,13 +42,19 @@ internal sealed class Script
 
     public Script Truly(TrueChange change, double from, double? to = null)
     {
-        Link.Turn = new TrueDegradation(change, Day(from), to is { } day ? Day(day) : null, 0);
+        var turn = new TrueDegradation(change, Day(from), to is { } day ? Day(day) : null, 0);
+        (Link.Turn, page.Turn, host.Turn) = ChangeTraits.Of(change) switch
+        {
+            { IsOfHost: true } => ((TrueDegradation?)null, (TrueDegradation?)null, turn),
+            { IsOfPage: true } => (null, turn, null),
+            _ => (turn, null, null),
+        };
         return this;
     }
 
-    public Script Fault(Fault fault, double from, double to)
+    public Script Fault(Fault fault, double from, double to, int variety = 0)
     {
-        var spell = new Spell(fault, Day(from), Day(to), 0);
+        var spell = new Spell(fault, Day(from), Day(to), variety);
         switch (FaultTraits.Of(fault).Scope)
         {
             case FaultScope.Host: host.Faults = new Timeline([.. host.Faults.Spells, spell]); break;

@@ -21,6 +21,8 @@ public sealed class WorldBuilderTests
         Assert.Equal(Enum.GetValues<TrueChange>(), changes.Select(turn => turn.Change).Distinct().Order());
         Assert.Contains(changes, turn => turn.To is not null);
         Assert.Contains(Harsh.Pages, page => page.IsRotating);
+        Assert.Contains(Harsh.Pages, page => page.Canonical is not null);
+        Assert.Equal(Tongue.All.Count, Harsh.Pages.Select(page => page.Tongue).OfType<Tongue>().Distinct().Count());
     }
 
     [Fact]

@@ -192,7 +192,8 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
 
     private IEnumerable<TargetDoubt> GuessedTargets(TreeLinks<TTree, TNode> links) =>
         from target in source.Wanted
-        where !Holds(links, target) && GuessedAddresses.MayHide(target, page.Sniffed.Charset, links.HasGuessedAddress || !IsAsciiBase)
+        where !Holds(links, target)
+            && GuessedAddresses.MayHide(target, page.Sniffed.Charset, links.HasGuessedAddress(target) || !IsAsciiBase)
         select new TargetDoubt(target.Url.Href, GuessedAddresses.Says);
 
     private bool IsAsciiBase => baseHref is null || Ascii.IsValid(baseHref);

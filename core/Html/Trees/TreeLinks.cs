@@ -12,18 +12,21 @@ internal sealed class TreeLinks<TTree, TNode>(
     private const int AnchorLimit = 1000;
 
     private readonly List<FoundLink> kept = [];
+    private readonly List<WebUrl> guessed = [];
     private readonly Stack<TNode> ancestors = new();
     private TNode? placedParent;
     private Surroundings placedSurroundings;
+    private bool hasForeignAddress;
 
     public IReadOnlyList<FoundLink> Kept => kept;
 
     public int Outbound { get; private set; }
 
     /// <summary>
-    /// A link to a wanted site, or to a host that is not ASCII, is written in characters that another encoding would read differently.
+    /// A link to the target's site, or to a host that is not ASCII, is written in characters that another encoding would read differently.
     /// </summary>
-    public bool HasGuessedAddress { get; private set; }
+    /// <param name="target">Another site's address stays another site's in every encoding.</param>
+    public bool HasGuessedAddress(LinkTarget target) => hasForeignAddress || guessed.Exists(target.IsSameSite);
 
     /// <param name="elements">Every <c>a</c> and <c>area</c> with an <c>href</c>, in document order.</param>
     public void Add(IEnumerable<TNode> elements)
@@ -35,13 +38,14 @@ internal sealed class TreeLinks<TTree, TNode>(
             var isGuessed = GuessedAddresses.HangsOnGuess(written, page.Sniffed);
             if (!WebUrl.TryParse(DocumentQuery.Encode(written, page.Sniffed.Charset), baseUrl, out var href) || !href.IsHttp)
             {
-                HasGuessedAddress |= isGuessed;
+                hasForeignAddress |= isGuessed;
                 continue;
             }
 
             if (href.Host != source.Url.Host) Outbound++;
             var isWanted = IsWanted(href);
-            HasGuessedAddress |= isGuessed && (isWanted || GuessedAddresses.IsForeignHost(href));
+            hasForeignAddress |= isGuessed && GuessedAddresses.IsForeignHost(href);
+            if (isGuessed && isWanted) guessed.Add(href);
             if (isWanted) kept.Add(Link(element, href));
         }
     }

@@ -96,6 +96,17 @@ public sealed class CanonicalPageTests : VisitorTests
     }
 
     [Fact]
+    public async Task A_cut_canonical_page_may_have_cut_the_anchor_too()
+    {
+        var cut = Page.Reading(Page.Link() with { Anchor = "sh" });
+        Web.Page(Post, "amp", Naming).Cut(Article, "cut", cut);
+        Assert.Equal(Page.Link().Anchor, (await VisitAsync()).Verdicts[0].Links[0].Anchor);
+
+        Web.Page(Post, "amp", Naming with { Links = [] });
+        Assert.True((await VisitAsync()).Verdicts[0] is { Status: Status.Live, IsComplete: false });
+    }
+
+    [Fact]
     public async Task A_canonical_page_that_broke_off_upstream_may_hold_the_link()
     {
         var amp = Naming with { Links = [], OutboundLinks = 0 };

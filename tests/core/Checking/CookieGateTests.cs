@@ -51,6 +51,9 @@ public sealed class CookieGateTests
     [InlineData("/moved-logout/302", "lost: page-redirected")]
     [InlineData("/slash", "lost: link-removed")]
     [InlineData("/session", "lost: link-removed")]
+    [InlineData("/behind/301", "lost: page-redirected")]
+    [InlineData("/behind/308", "lost: page-redirected")]
+    [InlineData("/behind/302", "unknown: blocked")]
     public async Task A_moved_page_stays_what_it_was(string path, string says)
     {
         await using var site = await LoopbackSite.StartAsync(AnswerAsync);
@@ -64,6 +67,7 @@ public sealed class CookieGateTests
         await using var site = await LoopbackSite.StartAsync(AnswerAsync);
 
         Assert.True((await RealVisit.VerdictAsync(site.Url("/moved/301"))).IsPermanentRedirect);
+        Assert.True((await RealVisit.VerdictAsync(site.Url("/behind/301"))).IsPermanentRedirect);
     }
 
     [Fact]
@@ -138,6 +142,9 @@ public sealed class CookieGateTests
             "/cookieless" => ToAsync(context, "/no-cookies"),
             "/moved-bare/302" => ToAsync(context, "/elsewhere/without"),
             "/moved-logout/302" => ToAsync(context, "/elsewhere/without", "session=; Expires=Thu, 01 Jan 1970 00:00:00 GMT"),
+            _ when path.StartsWith("/behind/", StringComparison.Ordinal) => hasCookie
+                ? ToAsync(context, "/elsewhere/without", status: int.Parse(path[8..]))
+                : ToAsync(context, $"/check?to={path}", "ok=1; Path=/"),
             _ when path.StartsWith("/moved/", StringComparison.Ordinal) =>
                 ToAsync(context, "/elsewhere/without", "session=abc; Path=/; HttpOnly", int.Parse(path[7..])),
             "/slash" => ToAsync(context, "/slash/", "session=abc"),

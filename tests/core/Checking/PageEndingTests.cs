@@ -154,6 +154,23 @@ public sealed class PageEndingTests
         Assert.Contains(Reason.PageReplaced, (await blog.PageAsync()).Links[0].State.Reasons);
     }
 
+    /// <summary>What lies behind the cut is unknown: the rest of the anchor, and a better link to the same address.</summary>
+    [Theory]
+    [InlineData("<p>Buy it at <a href=\"https://shop.example/\">the sh")]
+    [InlineData("<p>Buy it at <a href=\"https://shop.example/\">the sh</a><a hre")]
+    public async Task An_anchor_that_is_cut_off_is_no_news(string last)
+    {
+        await using var blog = await Blog.StartAsync();
+        blog.Sends(Whole);
+        await blog.LiveAsync(days: 2);
+
+        blog.Sends(Top + last);
+        await blog.LiveAsync(days: 5);
+
+        Assert.Equal(Status.Live, (await blog.LastAsync()).Status);
+        Assert.DoesNotContain(await blog.Pipeline.HistoryAsync(), row => row.Change.Kind == ChangeKind.Detail);
+    }
+
     [Fact]
     public void A_row_without_the_field_is_of_a_page_whose_end_is_not_known()
     {

@@ -109,6 +109,52 @@ public sealed class UnreadCanonicalTests : IDisposable
         Assert.Equal(Status.Lost, (await pipeline.LinkAsync(Post)).Status);
     }
 
+    [Fact]
+    public async Task A_canonical_page_that_no_longer_ends_as_it_used_to_is_no_witness_for_a_month()
+    {
+        await using var pipeline = await StartAsync();
+        web.Answer(Article, 200, $"<html><body>{Text}{Link}</body></html>");
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+
+        web.Answer(Article, 200, $"<html><body>{Text}");
+        await pipeline.LiveAsync(TimeSpan.FromDays(28));
+        Assert.Equal(Status.Live, (await pipeline.LinkAsync(Post)).Status);
+        Assert.DoesNotContain(await pipeline.HistoryAsync(), row => row.Change.IsAlert);
+
+        // The canonical page of a page that stays as it is may be read a week later.
+        await pipeline.LiveAsync(TimeSpan.FromDays(11));
+        Assert.Equal(Status.Unindexed, (await pipeline.LinkAsync(Post)).Status);
+    }
+
+    [Theory]
+    [InlineData("", Status.Lost)]
+    [InlineData("<a rel=nofollow href=https://shop.example/>lamps</a>", Status.Nofollow)]
+    public async Task What_changes_on_both_is_noticed_as_soon_as_on_any_page(string link, Status status)
+    {
+        await using var pipeline = await StartAsync();
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+
+        web.Answer(Article, 200, Text + link).Answer(Post, 200, Naming + Text + link);
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal(status, (await pipeline.LinkAsync(Post)).Status);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_gone_from_both_is_lost_after_that_month()
+    {
+        await using var pipeline = await StartAsync();
+        web.Answer(Article, 200, $"<html><body>{Text}{Link}</body></html>");
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+
+        web.Answer(Article, 200, $"<html><body>{Text}").Answer(Post, 200, Naming + Text);
+        await pipeline.LiveAsync(TimeSpan.FromDays(28));
+        Assert.Equal(Status.Live, (await pipeline.PageAsync(Post)).Links[0].State.Status);
+
+        await pipeline.LiveAsync(TimeSpan.FromDays(8));
+        Assert.Equal(Status.Lost, (await pipeline.LinkAsync(Post)).Status);
+    }
+
     private async Task<TestPipeline> StartAsync()
     {
         web.Answer(Post, 200, Naming + Text + Link).Answer(Article, 200, Text + Link);

@@ -73,6 +73,19 @@ public sealed class EncodingGuessTests
         Assert.Equal(reason, verdict.Reasons[0].Name());
     }
 
+    [Fact]
+    public void An_address_of_another_tracked_site_leaves_nothing_to_misread()
+    {
+        var body = CharsetLabels.Find("windows-1251")!.Encoding.GetBytes("<p>чай и кофе</p><a href='https://cafe.example/кофе'>x</a>");
+        LinkTarget[] targets = [new(WebUrl.Parse("https://shop.example/чай")), new(WebUrl.Parse("https://cafe.example/кофе"))];
+
+        var reading = new AngleSharpReader(TimeProvider.System).Read(
+            new PageSource(WebUrl.Parse("https://blog.example/post"), body, "text/html", targets), TestContext.Current.CancellationToken);
+
+        Assert.Equal("https://cafe.example/%D0%BA%D0%BE%D1%84%D0%B5", Assert.Single(reading.Links).Href.Href);
+        Assert.Empty(reading.TargetDoubts);
+    }
+
     [Theory]
     [InlineData("windows-1251", "<p>x</p><a href='https://shop.example/чай'>y</a>", "https://shop.example/чай")]
     [InlineData("koi8-r", "<p>x</p><a href='https://shop.example/чай'>y</a>", "https://shop.example/чай")]
