@@ -16,7 +16,8 @@ public sealed class HostileTextTests(Azurite azurite)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>What XML 1.0 does not allow, even escaped: https://www.w3.org/TR/xml/#charsets.</summary>
-    public static TheoryData<string> NotXml { get; } =
+    /// <summary>Not a theory's data: a test runner passes half a surrogate pair on as another character.</summary>
+    private static readonly string[] NotXml =
         ["a\0b", "\u0001", "\u000b", "\u001b[0m", "\ufffe", "\uffff", "cut \ud83d", "\udc00 cut", "\ude00\ud83d"];
 
     public static TheoryData<string> OddKeys { get; } =
@@ -48,7 +49,7 @@ public sealed class HostileTextTests(Azurite azurite)
     public async Task Naughty_strings_come_back_from_a_queue_in_our_messages()
     {
         var queue = (await storage.OpenAsync()).Queues.Checks;
-        string[] ids = [.. Naughty(), .. Sample.HostileTexts, .. NotXml.Select(row => row.Data)];
+        string[] ids = [.. Naughty(), .. Sample.HostileTexts, .. NotXml];
         // In portions: Azurite breaks long non-ASCII bodies.
         foreach (var portion in ids.Chunk(50))
         {
@@ -73,14 +74,17 @@ public sealed class HostileTextTests(Azurite azurite)
         }
     }
 
-    [Theory]
-    [MemberData(nameof(NotXml))]
-    public async Task Text_that_a_queue_cannot_carry_is_refused_in_one_line(string text)
+    [Fact]
+    public async Task Text_that_a_queue_cannot_carry_is_refused_in_one_line()
     {
         var queue = (await storage.OpenAsync()).Queues.Checks;
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => queue.SendAsync(text, TimeSpan.Zero, Stop));
-        Assert.StartsWith("queue checks: cannot carry this text: ", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', refusal.Message);
+        foreach (var text in NotXml)
+        {
+            var refusal = await Assert.ThrowsAsync<ArgumentException>(() => queue.SendAsync(text, TimeSpan.Zero, Stop));
+            Assert.StartsWith("queue checks: cannot carry this text: ", refusal.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', refusal.Message);
+        }
+
         Assert.Equal(0, await queue.CountAsync(Stop));
     }
 
