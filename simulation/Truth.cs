@@ -50,7 +50,9 @@ internal static class Truth
         return misleading.Exists(spell => spell.Overlaps(turn.From, until)) && window < ReplacedWindow ? ReplacedWindow : window;
     }
 
-    /// <summary>When the link was seen again after a fault, at the latest: once a day, and not while something else hides the page.</summary>
+    /// <summary>
+    /// When the link was seen again after a fault, at the latest: once a day, and not while something else hides the page.
+    /// </summary>
     private static DateTimeOffset SeenAgainBy(World world, WorldLink link, Spell fault) => Hiding(world, link)
         .OrderBy(spell => spell.From)
         .Aggregate(fault.To, (end, spell) => spell.From <= end + Cadence && spell.To > end ? spell.To : end) + Cadence;

@@ -31,7 +31,7 @@ public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageR
     public PageReading? Scan(PageSource source, CancellationToken cancellationToken)
     {
         if (Try(scanner, source, cancellationToken).Reading is not { Refresh: null } reading) return null;
-        return source.Wanted.All(target => reading.Links.Any(link => target.Matches(link.Href, source.Referrer))) ? reading : null;
+        return reading.Links.HoldAll(source.Wanted, source.Referrer) ? reading : null;
     }
 
     public static bool IsScanned(PageReading? reading) => reading?.Reader == Scanner.Name;

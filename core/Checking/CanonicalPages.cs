@@ -13,7 +13,7 @@ internal sealed class CanonicalPages(OtherPages pages)
 {
     /// <summary>
     /// What is known of it will do from one visit to the next, unless the page's own links have changed: so may those there have.
-    /// Null where no other page is named, or where the page's own answer says nothing that it could change.
+    /// Null if the page names no other, or if nothing that the other says could change the verdict.
     /// </summary>
     public async Task<CanonicalPage?> AskAsync(PageAnswer page, VisitContext visit, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class CanonicalPages(OtherPages pages)
         var referrer = page.ReferrerOf(url);
         if (visit.Reusable is { CanonicalPage: { IsReadable: true } known, Reading.Links: var links }
             && known.Url.Equals(url)
-            && OtherPages.HoldsAll(known.Links, targets, referrer)
+            && known.Links.HoldAll(targets, referrer)
             && AreAlike(reading.Links, links))
             return known;
 

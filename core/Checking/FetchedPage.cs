@@ -35,7 +35,7 @@ internal sealed class FetchedPage(PageAnswer answer, Fetched? fetched = null) : 
     public void Dispose() => fetched?.Dispose();
 }
 
-/// <summary>Makes of what was fetched what can be judged: the stored reading where the page is unchanged, else a new one.</summary>
+/// <summary>Turns an answer into something that can be judged: reads it, or takes the stored reading if the page is unchanged.</summary>
 internal sealed class FetchedPageReader(
     BodyReaders readers, VisitContext visit, IReadOnlyList<Hop> trail, RobotsStanding standing, bool sentValidators)
 {

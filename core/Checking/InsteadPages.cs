@@ -1,3 +1,4 @@
+using LinkWatch.Html;
 using LinkWatch.Judging;
 using LinkWatch.Urls;
 
@@ -9,7 +10,7 @@ internal sealed class InsteadPages(OtherPages pages)
     public async Task<IReadOnlyList<InsteadPage>> AskAsync(PageAnswer page, VisitContext visit, CancellationToken cancellationToken)
     {
         if (page is not { IsComplete: true, Robots.Refusal: null, Reading: { Instead: { } instead } reading }) return [];
-        if (OtherPages.HoldsAll(reading.Links, visit.Request.Targets, page.Referrer)) return [];
+        if (reading.Links.HoldAll(visit.Request.Targets, page.Referrer)) return [];
         var read = new List<InsteadPage>();
         foreach (var url in instead.Urls) read.Add(await ReadAsync(url, page.ReferrerOf(url), visit, cancellationToken));
         return read;

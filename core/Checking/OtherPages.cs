@@ -36,9 +36,6 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
         return await ReadAsync(answer, fetched, referrer, visit.Request.Targets, cancellationToken);
     }
 
-    public static bool HoldsAll(IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets, Referrer referrer) =>
-        targets.All(target => links.Any(link => target.Matches(link.Href, referrer)));
-
     private async Task<OtherPage> ReadAsync(
         PageAnswer answer, Fetched fetched, Referrer referrer, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
     {
@@ -58,7 +55,7 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
         answer = answer with { Reading = reading };
         var page = new OtherPage { IsSeen = true, Reading = reading, Headers = answer.Headers, Robots = answer.Robots, Links = links };
         var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole"
-            : HoldsAll(links, targets, referrer) ? null
+            : links.HoldAll(targets, referrer) ? null
             : WhatStandsBefore(answer, reading, targets);
         if (unseen is not null) return page with { IsSeen = false, Detail = unseen };
         var isPart = PageEnding.Doubt(answer) is not null;
@@ -75,9 +72,10 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
     {
         if (reading.Doubt == AbsenceDoubt.Malformed) return "which could not be read to its end";
         if (reading.TargetDoubts is [var doubt, ..]) return $"which could not be seen ({doubt.Says})";
+        var look = new PageLook(reading);
         var says = WallHeaders.Find(page.Headers)
-            ?? Walls.Find(new PageLook(reading), previous: null)
-            ?? ScriptShells.Find(reading, new PageLook(reading))
+            ?? Walls.Find(look, previous: null)
+            ?? ScriptShells.Find(reading, look)
             ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) ?? Redirection.CookieGate(page.Trail) : null)
             ?? (RefreshRules.Of(page, targets) is { } refresh ? $"it leads on: {refresh.Tag}" : null)
             ?? (reading.ScriptedTargets.Count > 0 ? "a script may build the link" : null)

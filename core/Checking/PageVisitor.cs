@@ -74,9 +74,9 @@ public sealed record Visit
 }
 
 /// <summary>
-/// One page, told as it happens: ask robots.txt, fetch, read, follow refreshes, ask the canonical page, judge. What the scanner does not
-/// call live a parser reads again; before a link is called removed an independent reader is asked, and before a page is called gone the
-/// front page of its host.
+/// One page, step by step: ask robots.txt, fetch, read, follow refreshes, ask the canonical page and those that visitors see instead,
+/// judge. What the scanner does not call live, a parser reads again; before a link is called removed, an independent reader is asked, and
+/// before a page is called gone, the front page of its host.
 /// </summary>
 public sealed class PageVisitor(
     IFetcher fetcher, IRobotsSource robots, BodyReaders readers, IFrontPageMemory memory, TimeProvider time, ILogger<PageVisitor> log)

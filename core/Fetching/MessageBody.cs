@@ -4,7 +4,7 @@ namespace LinkWatch.Fetching;
 /// <param name="Status">The message's status.</param>
 /// <param name="Length">The length that was declared, or null.</param>
 /// <param name="IsEndedByClose">
-/// Nothing but the connection's close says where it ends, no length, no chunks, no frames; or nothing else is believed.
+/// Only the end of the connection shows where it ends: it has no length, chunks or frames, or these are not believed.
 /// </param>
 /// <param name="OpenAsync">Begins to read; reading throws if the connection ends before the body.</param>
 internal sealed record MessageBody(int Status, long? Length, bool IsEndedByClose, Func<CancellationToken, Task<ByteSource>> OpenAsync)

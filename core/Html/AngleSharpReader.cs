@@ -73,7 +73,7 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
     }
 
     private static List<LinkTarget> Absent(PageReading reading, PageSource source) =>
-        [.. source.Wanted.Where(target => !reading.Links.Any(link => target.Matches(link.Href, source.Referrer)))];
+        [.. source.Wanted.Where(target => !reading.Links.Hold(target, source.Referrer))];
 
     private static PageReading Read(PageSource source, SniffedPage sniffed, ReadingBudget budget)
     {

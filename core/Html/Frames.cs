@@ -7,9 +7,6 @@ namespace LinkWatch.Html;
 /// <summary>Pages whose content is in frames: framesets, and a page that is little more than what it embeds.</summary>
 internal static class Frames
 {
-    /// <summary>Characters: a page with less text of its own may be there for its frame's sake.</summary>
-    private const int LittleText = 600;
-
     /// <summary>Characters: a heading, and no page.</summary>
     private const int HardlyAnyText = 100;
 
@@ -25,7 +22,7 @@ internal static class Frames
     public static PagesInstead? Of(IDocument document, PageReading reading, WebUrl page)
     {
         if (document.QuerySelector("frameset") is not null) return Instead(document.QuerySelectorAll("frame"), reading);
-        if (reading.TextLength >= LittleText) return null;
+        if (reading.TextLength >= PagesInstead.LittleText) return null;
         var embedded = document.QuerySelectorAll("iframe,object[data],embed[src]").Where(IsSeen).ToList();
         var isStub = reading is { TextLength: < HardlyAnyText, OutboundLinks: 0 };
         var shown = isStub ? embedded : embedded.FindAll(element => IsOfPage(element, reading, page));

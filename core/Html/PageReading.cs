@@ -83,6 +83,35 @@ public sealed record PageReading
     public PagesInstead? Instead { get; init; }
 }
 
+/// <summary>What lists of links are asked.</summary>
+internal static class FoundLinks
+{
+    /// <param name="links">Of one page.</param>
+    /// <param name="target">Looked for.</param>
+    /// <param name="referrer">The page, as its links may name it.</param>
+    public static bool Hold(this IReadOnlyList<FoundLink> links, LinkTarget target, Referrer referrer)
+    {
+        foreach (var link in links)
+        {
+            if (target.Matches(link.Href, referrer)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether each of <paramref name="targets"/> is there.</summary>
+    /// <inheritdoc cref="Hold"/>
+    public static bool HoldAll(this IReadOnlyList<FoundLink> links, IReadOnlyList<LinkTarget> targets, Referrer referrer)
+    {
+        foreach (var target in targets)
+        {
+            if (!links.Hold(target, referrer)) return false;
+        }
+
+        return true;
+    }
+}
+
 /// <summary>A link as it stands on the page.</summary>
 public sealed record FoundLink
 {
@@ -115,6 +144,11 @@ public sealed record PagesInstead(IReadOnlyList<WebUrl> Urls, bool AreAll, bool 
 {
     /// <summary>More are not read: it is one check of one page.</summary>
     public const int Max = 4;
+
+    /// <summary>
+    /// In characters: a page with less text of its own may be there for the sake of its frames, or until its script has run.
+    /// </summary>
+    internal const int LittleText = 600;
 
     internal static PagesInstead Of(IEnumerable<WebUrl> urls, bool areAll)
     {

@@ -4,7 +4,7 @@ namespace LinkWatch.Html;
 
 /// <summary>
 /// What a page with little text offers its visitors, outside its header, menus, footer and comments, and outside what lies over it:
-/// taken where a wanted link is absent, for the page may be a gate before the page. Never stored.
+/// taken if a wanted link is absent, because a gate may be shown instead of the page. Never stored.
 /// </summary>
 public sealed record PageShape
 {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LinkWatch.Html.Trees;
 
 namespace LinkWatch.Html;
 
@@ -14,8 +15,7 @@ internal static class XmlMarkup
 
     /// <summary>Whether a page of this Content-Type is XML to a browser.</summary>
     public static bool IsXml(string? contentType) =>
-        contentType is not null
-            && contentType.Split(';')[0].Trim() is var type
+        DataBlocks.Essence(contentType) is var type
             && (type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase)
                 || type.Equals("text/xml", StringComparison.OrdinalIgnoreCase)
                 || type.Equals("application/xml", StringComparison.OrdinalIgnoreCase));

@@ -35,7 +35,7 @@ public sealed record KnownPage
     /// <summary>What the readers found, its text left out; null where the page was too rich to keep.</summary>
     public PageReading? Reading { get; init; }
 
-    /// <summary>What the canonical page, where there is another, said at the last reading that asked it.</summary>
+    /// <summary>What the canonical page said when it was last asked; null if the page names no other.</summary>
     public CanonicalPage? CanonicalPage { get; init; }
 
     public RobotsStanding? Robots { get; init; }

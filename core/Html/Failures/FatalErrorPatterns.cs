@@ -81,8 +81,8 @@ internal static partial class FatalErrorPatterns
     public static partial Regex WordPressLink();
 
     /// <summary>
-    /// Markup that only an error writes: Rails where it streams, ColdFusion and FreeMarker (which first close whatever may be open), and
-    /// Python's cgitb (which opens a comment around a second set of headers).
+    /// Markup that only an error writes: that of a Rails page that is streamed, of ColdFusion and FreeMarker (which first close whatever
+    /// may be open), and of Python's cgitb (which opens a comment around a second set of headers).
     /// </summary>
     [GeneratedRegex(
         @"<script>window\.location\s*=\s*[""']/500\.html[""'];?</script>\s*</html>\s*$|(</td>){3}(</th>){3}(</tr>){3}(</table>){2}|"

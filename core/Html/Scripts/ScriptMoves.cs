@@ -46,7 +46,7 @@ internal sealed class ScriptMoves
         return search.moves;
     }
 
-    /// <summary>Null where it is no JavaScript, which a browser does not run, or cannot be read.</summary>
+    /// <summary>Null if it is not valid JavaScript, which no browser runs, or is nested too deep to be read.</summary>
     private Program? Parse(PageScript script)
     {
         budget.Step();

@@ -8,16 +8,13 @@ namespace LinkWatch.Html.Scripts;
 /// <summary>Pages whose scripts send visitors on, as Google follows it ("JavaScript redirects").</summary>
 internal static partial class ScriptedMoves
 {
-    /// <summary>Characters: a page with less text may be there only until its script has run.</summary>
-    private const int LittleText = 600;
-
     /// <summary>In characters; a redirect is short, and a library is not read.</summary>
     private const int MaxScript = 64 * 1024;
 
     /// <summary>Null if visitors stay on the page.</summary>
     public static PagesInstead? Of(IDocument document, PageReading reading, WebUrl page, ReadingBudget budget)
     {
-        var isStub = reading.TextLength < LittleText;
+        var isStub = reading.TextLength < PagesInstead.LittleText;
         var moves = MovesOf([.. Scripts(document)], page, isStub ? Handlers(document) : null, budget).Where(move => Counts(move, isStub));
         var targets = moves.Select(move => (move.Target, move.Certainty, Url: Resolve(move.Target, reading.BaseUrl)))
             .Where(move => move.Target is null || (move.Url is { IsHttp: true } url && !IsSameDocument(url, page)))

@@ -16,7 +16,8 @@ internal static class DataBlocks
             || essence.EndsWith("jscript", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static ReadOnlySpan<char> Essence(string? type)
+    /// <summary>A MIME type without its parameters.</summary>
+    public static ReadOnlySpan<char> Essence(string? type)
     {
         var text = type.AsSpan();
         var semicolon = text.IndexOf(';');

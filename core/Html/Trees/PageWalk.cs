@@ -148,7 +148,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         var baseUrl = BaseUrls.Of(baseHref, source.Url);
         var links = new TreeLinks<TTree, TNode>(tree, page, source, baseUrl, leak, budget);
         links.Add(anchors);
-        var text = source.Wanted.All(target => Holds(links, target)) ? null : new VisibleText<TTree, TNode>(tree, budget).Of(document);
+        var text = links.Kept.HoldAll(source.Wanted, source.Referrer) ? null : new VisibleText<TTree, TNode>(tree, budget).Of(document);
         return new PageReading
         {
             Reader = reader,
@@ -198,15 +198,7 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
 
     private bool IsAsciiBase => baseHref is null || Ascii.IsValid(baseHref);
 
-    private bool Holds(TreeLinks<TTree, TNode> links, LinkTarget target)
-    {
-        foreach (var link in links.Kept)
-        {
-            if (target.Matches(link.Href, source.Referrer)) return true;
-        }
-
-        return false;
-    }
+    private bool Holds(TreeLinks<TTree, TNode> links, LinkTarget target) => links.Kept.Hold(target, source.Referrer);
 
     private bool IsScripted(LinkTarget target, TreeLinks<TTree, TNode> links, WebUrl baseUrl)
     {

@@ -10,7 +10,9 @@ internal sealed class GateWords
     private readonly ILookup<char, string> stems;
     private readonly HashSet<string> whole;
 
-    /// <param name="stems">What a word begins with; of scripts without spaces, and where a space is in it, what the text holds.</param>
+    /// <param name="stems">
+    /// The beginnings of words. One with a space in it, or of a script without spaces, may stand anywhere in the text.
+    /// </param>
     /// <param name="whole">Words that mean something else with an ending.</param>
     private GateWords(string stems, string whole = "")
     {
