@@ -23,7 +23,8 @@ internal static class DemoCommand
             "demo", "Shows everything in under a minute: a built-in web, a fast clock, real alerts.") { CommonOptions.Data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var time = new JumpingTime(TimeProvider.System);
+            // It ends in the present, so that other commands take its data folder for what it is.
+            var time = new JumpingTime(TimeProvider.System, TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(Days + 1));
             time.JumpTo(DayBegins);
             var settings = context.Settings(parsed);
             settings = settings with

@@ -25,7 +25,18 @@ public sealed class DemoTests
         AssertTells(output, "│ live ", "│ unknown ");
         AssertTells(output, "│ lost ", "│ live again ");
         Assert.Equal(2, Directory.GetDirectories(data).Length);
-        await AssertMailsAsync(Directory.GetDirectories(data).Select(folder => Path.Combine(folder, "outbox")).Single(output.Contains));
+        var folder = Directory.GetDirectories(data).Single(output.Contains);
+        await AssertMailsAsync(Path.Combine(folder, "outbox"));
+        await AssertStatusAsync(folder);
+    }
+
+    private static async Task AssertStatusAsync(string folder)
+    {
+        var (code, output, _) = await LinkWatchProcess.RunAsync("status", "--data", folder);
+
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("clock", output, StringComparison.Ordinal);
+        Assert.Matches(@"(?<!\d)9\d %\)", output);
     }
 
     private static void AssertTells(string output, string from, string to) =>
