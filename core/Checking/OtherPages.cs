@@ -19,12 +19,13 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
     public async Task<OtherPage> ReadAsync(
         WebUrl url, Referrer referrer, PageEnding? ending, VisitContext visit, CancellationToken cancellationToken)
     {
-        var (at, trail) = (url, new List<Hop>());
+        var (at, trail, cookies) = (url, new List<Hop>(), visit.NewTrail());
         while (true)
         {
             var standing = await robots.AskAsync(at, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
             if (standing.Refusal is not null) return OtherPage.Refused;
-            using var fetched = await fetcher.FetchAsync(at, null, visit.TimeLeft, cancellationToken);
+            var before = cookies.Version;
+            using var fetched = await fetcher.FetchAsync(at, null, cookies, visit.TimeLeft, cancellationToken);
             if (fetched.Failure is null && UrlIdentity.Normalize(fetched.Final) != UrlIdentity.Normalize(at))
                 standing = await robots.AskAsync(fetched.Final, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
             var answer = new PageAnswer
@@ -40,8 +41,9 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
             };
             var page = await ReadAsync(answer, fetched, referrer, visit.Request.Targets, cancellationToken);
             if (page.Refresh is not { } refresh) return page;
-            trail = [.. answer.Trail, RefreshRules.Hop(answer, refresh)];
-            if (RefreshRules.IsTooLong(trail) || RefreshRules.IsLoop(url, trail)) return page;
+            var isGate = cookies.Version != before;
+            trail = [.. answer.Trail, RefreshRules.Hop(answer, refresh) with { Cookies = isGate ? HopCookies.Kept : null }];
+            if (RefreshRules.IsTooLong(trail) || (!isGate && RefreshRules.IsLoop(url, trail))) return page;
             at = refresh.Url;
         }
     }

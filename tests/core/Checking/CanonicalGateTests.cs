@@ -13,7 +13,8 @@ public sealed class CanonicalGateTests
     [InlineData("/refresh-late", "unindexed: canonical-elsewhere")]
     [InlineData("/refresh-to-login", "live")]
     [InlineData("/refresh-to-forbidden", "live")]
-    [InlineData("/refresh-itself", "live")]
+    [InlineData("/refresh-itself", "unindexed: canonical-elsewhere")]
+    [InlineData("/refresh-itself-forever", "live")]
     [InlineData("/refresh-in-a-circle", "live")]
     [InlineData("/never", "live")]
     [InlineData("/circle", "live")]
@@ -56,6 +57,7 @@ public sealed class CanonicalGateTests
             "/refresh" => PageAsync(context, "<meta http-equiv=refresh content='0; url=/elsewhere'>"),
             "/refresh-header" => RefreshAsync(context, "0; url=/elsewhere"),
             "/refresh-itself" when !hasCookie => RefreshAsync(context, "0; url=/refresh-itself", "ok=1"),
+            "/refresh-itself-forever" => RefreshAsync(context, "0; url=/refresh-itself-forever", $"n={Guid.CreateVersion7()}"),
             "/refresh-late" => PageAsync(context, "<meta http-equiv=refresh content='30; url=/elsewhere'>"),
             "/refresh-to-login" => RefreshAsync(context, "0; url=/login.php?next=/refresh-to-login"),
             "/refresh-to-forbidden" => RefreshAsync(context, "0; url=/forbidden/page"),
