@@ -9,12 +9,13 @@ internal sealed class CountedChanges
     private readonly List<Heading> headings;
     private readonly Dictionary<StoredChange, DateTimeOffset> lost = new(ReferenceEqualityComparer.Instance);
     private readonly IReadOnlyList<StoredChange> stored;
+    private readonly Func<StoredChange, bool> isNamed;
 
     /// <param name="record">What happened.</param>
     /// <param name="isNamed">Whether a mail names a change.</param>
     public CountedChanges(RunRecord record, Func<StoredChange, bool> isNamed)
     {
-        stored = record.Stored;
+        (stored, this.isNamed) = (record.Stored, isNamed);
         headings = [.. record.Mails.DistinctBy(mail => mail.Key).SelectMany(MailReader.Headings).OrderBy(heading => heading.At)];
         foreach (var site in record.Stored.Where(change => change is { IsAlert: true, Incident: not null, Kind: "state" or "unverifiable" }
             && !isNamed(change)).GroupBy(change => change.SiteId))
@@ -61,7 +62,7 @@ internal sealed class CountedChanges
         var before = stored.LastOrDefault(other => other is { Kind: "state" or "unverifiable", Incident: not null }
             && other.At < change.At
             && (other.SiteId, other.Source, other.Target) == (change.SiteId, change.Source, change.Target));
-        return before is not null && lost.ContainsKey(before) ? change.StoredAt : null;
+        return before is not null && (isNamed(before) || lost.ContainsKey(before)) ? change.StoredAt : null;
     }
 
     private DateTimeOffset? FirstOfReturn(StoredChange change) => headings
