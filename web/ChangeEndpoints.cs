@@ -15,8 +15,9 @@ public sealed class ChangeEndpoints(ISiteStore sites)
     public async Task<IResult> OfSiteAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
-        if (Paging.Of(request, Keys.HistoryPrefix) is not { } paging) return Paging.Refusal();
-        var portion = await sites.ListHistoryAsync(site, paging.After, paging.Most, cancellationToken);
+        var (page, refusal) = Paging.Of(request, Keys.HistoryPrefix);
+        if (page is null) return refusal!;
+        var portion = await sites.ListHistoryAsync(site, page.From, page.Rows, cancellationToken);
         return ApiAnswer.Of(new { changes = portion.Rows.Select(row => ChangeReport.Of(site, row.Row)), next = portion.Next });
     }
 
@@ -34,9 +35,11 @@ public sealed class ChangeEndpoints(ISiteStore sites)
     public async Task<IResult> OfLinkAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindLinkAsync(site, id, cancellationToken) is null) return ApiAnswer.NoSuchLink();
-        if (Paging.Of(request, Keys.HistoryPrefix) is not { } paging) return Paging.Refusal();
-        var portion = await sites.ListHistoryAsync(site, paging.After, RowsToSearch, cancellationToken);
-        var changes = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == id).Select(row => ChangeReport.Of(site, row));
-        return ApiAnswer.Of(new { changes, next = portion.Next });
+        var (page, refusal) = Paging.Of(request, Keys.HistoryPrefix);
+        if (page is null) return refusal!;
+        var portion = await sites.ListHistoryAsync(site, page.From, RowsToSearch, cancellationToken);
+        var ofLink = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == id).ToList();
+        var next = ofLink.Count > page.Rows ? ofLink[page.Rows - 1].RowKey : portion.Next;
+        return ApiAnswer.Of(new { changes = ofLink.Take(page.Rows).Select(row => ChangeReport.Of(site, row)), next });
     }
 }
