@@ -17,7 +17,7 @@ try
 catch (Exception e) when (e is SettingException or StorageException)
 {
     // Of what a worker writes before it exits, the host keeps lines with words such as "fail"; a stack trace would bury the line.
-    await Console.Error.WriteLineAsync($"LinkWatch failed to start: {e.Message}");
+    await Console.Error.WriteLineAsync($"LinkWatch failed to start: {e.Message.ReplaceLineEndings(" ")}");
     return 2;
 }
 

@@ -13,6 +13,27 @@ public abstract class ApiErrorContract : IAsyncLifetime
 
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
+    private static readonly (string Name, string Value)[] Malformed =
+    [
+        ("after", "bogus"),
+        ("after", "alert!1"),
+        ("after", "link!%00"),
+        ("after", "link!a/b%5Cc%23%3F"),
+        ("after", "link!%F0%9F%8D%B5%27"),
+        ("after", "link!%ED%A0%80"),
+        ("after", "history!A"),
+        ("after", "link!a&after=link!b"),
+        ("most", "0"),
+        ("most", "-1"),
+        ("most", "%2B5"),
+        ("most", "1.5"),
+        ("most", "1e3"),
+        ("most", "many"),
+        ("most", "99999999999"),
+        ("most", "5&most=6"),
+        ("status", "lost"),
+    ];
+
     private string linkId = null!;
 
     /// <summary>A request that each route takes; the last one removes the site.</summary>
@@ -88,32 +109,18 @@ public abstract class ApiErrorContract : IAsyncLifetime
         }
     }
 
-    [Theory]
-    [InlineData("after", "bogus")]
-    [InlineData("after", "alert!1")]
-    [InlineData("after", "link!%00")]
-    [InlineData("after", "link!a/b%5Cc%23%3F")]
-    [InlineData("after", "link!%F0%9F%8D%B5%27")]
-    [InlineData("after", "link!%ED%A0%80")]
-    [InlineData("after", "history!A")]
-    [InlineData("after", "link!a&after=link!b")]
-    [InlineData("most", "0")]
-    [InlineData("most", "-1")]
-    [InlineData("most", "%2B5")]
-    [InlineData("most", "1.5")]
-    [InlineData("most", "1e3")]
-    [InlineData("most", "many")]
-    [InlineData("most", "99999999999")]
-    [InlineData("most", "5&most=6")]
-    [InlineData("status", "lost")]
-    public async Task A_malformed_parameter_of_a_list_is_named_with_what_it_takes(string name, string value)
+    [Fact]
+    public async Task A_malformed_parameter_of_a_list_is_named_with_what_it_takes()
     {
         foreach (var list in (string[])["sites/shop/links", "sites/shop/changes", $"sites/shop/links/{linkId}/changes"])
         {
-            var refused = await SendAsync(new Call("GET", $"{list}?{name}={value}"));
+            foreach (var (name, value) in Malformed)
+            {
+                var refused = await SendAsync(new Call("GET", $"{list}?{name}={value}"));
 
-            Assert.StartsWith($"{name}: ", refused.Problem(400, list), StringComparison.Ordinal);
-            Assert.Equal(name, refused.Json.GetProperty("parameter").GetString());
+                Assert.StartsWith($"{name}: ", refused.Problem(400, $"{list}?{name}={value}"), StringComparison.Ordinal);
+                Assert.Equal(name, refused.Json.GetProperty("parameter").GetString());
+            }
         }
     }
 
@@ -136,19 +143,16 @@ public abstract class ApiErrorContract : IAsyncLifetime
         Assert.Equal("the site has no such link", (await SendAsync(new("DELETE", $"sites/shop/links/{linkId}"))).Problem(404, "the link"));
     }
 
-    [Theory]
-    [InlineData("/")]
-    [InlineData("%00")]
-    [InlineData("a%2Fb%5Cc%23%3F")]
-    [InlineData("%ED%A0%80")]
-    [InlineData("%F0%9F%8D%B5")]
-    public async Task An_id_that_cannot_be_is_of_nothing(string id)
+    [Fact]
+    public async Task An_id_that_cannot_be_is_of_nothing()
     {
-        var ids = id == "/" ? new string('x', 2000) : id;
-        foreach (var address in (string[])[
-            $"sites/{ids}", $"sites/{ids}/links", $"sites/{ids}/changes", $"sites/shop/links/{ids}", $"sites/shop/links/{ids}/changes"])
+        foreach (var id in (string[])["%01", "a%2Fb%5Cc%23%3F", "%ED%A0%80", "%F0%9F%8D%B5", new('x', 2000)])
         {
-            (await SendAsync(new("GET", address))).Problem(404, address);
+            foreach (var address in (string[])[
+                $"sites/{id}", $"sites/{id}/links", $"sites/{id}/changes", $"sites/shop/links/{id}", $"sites/shop/links/{id}/changes"])
+            {
+                (await SendAsync(new("GET", address))).Problem(404, address);
+            }
         }
     }
 
