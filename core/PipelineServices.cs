@@ -75,7 +75,7 @@ public static class PipelineServices
             .AddSingleton<AlertSealer>()
             .AddSingleton<AlertDelivery>()
             .AddSingleton<TestAlert>();
-        return services.AddSingleton<LinkTracker>().AddSingleton<SiteChange>().AddSingleton<OwnerRemoval>();
+        return services.AddSingleton<LinkTracker>().AddSingleton<SiteChange>().AddSingleton<SiteRemoval>().AddSingleton<OwnerRemoval>();
     }
 }
 

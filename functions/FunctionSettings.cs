@@ -25,7 +25,9 @@ public sealed record FunctionSettings : HostSettings
     public static new FunctionSettings From(Func<string, string?> variable)
     {
         var read = new SettingReader(variable);
-        return new FunctionSettings(HostSettings.From(variable))
+        var common = HostSettings.From(variable);
+        _ = common.UnsubscribeLinks; // Throws if its keys are missing: that is to be known before storage is opened.
+        return new FunctionSettings(common)
         {
             Storage = AzureStorageOptions.From(variable),
             Shards = read.Number(ShardsSetting, 1, MaxShards) ?? 4,

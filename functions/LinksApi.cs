@@ -13,6 +13,20 @@ public sealed class LinksApi(
         AuthorizationLevel.Function, "get", Route = WebRoutes.Sites)] HttpRequest request, CancellationToken cancellationToken) =>
         sites.ListAsync(cancellationToken);
 
+    [Function("Site")]
+    public Task<IResult> SiteAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Site)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
+        sites.ShowAsync(site, cancellationToken);
+
+    [Function("RemoveSite")]
+    public Task<IResult> RemoveSiteAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = WebRoutes.Site)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
+        sites.RemoveAsync(site, cancellationToken);
+
     [Function("SetSite")]
     public Task<IResult> SetSiteAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = WebRoutes.Site)] HttpRequest request,
@@ -45,6 +59,20 @@ public sealed class LinksApi(
         string site,
         CancellationToken cancellationToken) =>
         links.AddAsync(site, request, cancellationToken);
+
+    [Function("Link")]
+    public Task<IResult> LinkAsync([HttpTrigger(
+        AuthorizationLevel.Function,
+        "get",
+        Route = WebRoutes.Link)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        links.ShowAsync(site, id, cancellationToken);
+
+    [Function("RemoveLink")]
+    public Task<IResult> RemoveLinkAsync([HttpTrigger(
+        AuthorizationLevel.Function,
+        "delete",
+        Route = WebRoutes.Link)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        links.RemoveAsync(site, id, cancellationToken);
 
     [Function("Import")]
     public Task<IResult> ImportAsync(

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<HttpErrors>();
+WorkerLog.Quieten(builder.Logging);
 try
 {
     var settings = FunctionSettings.From(Environment.GetEnvironmentVariable);
@@ -14,8 +16,8 @@ try
 }
 catch (Exception e) when (e is SettingException or StorageException)
 {
-    // The host shows what a worker writes before it exits; a stack trace would bury the line.
-    await Console.Error.WriteLineAsync($"LinkWatch: {e.Message}");
+    // Of what a worker writes before it exits, the host keeps lines with words such as "fail"; a stack trace would bury the line.
+    await Console.Error.WriteLineAsync($"LinkWatch failed to start: {e.Message.ReplaceLineEndings(" ")}");
     return 2;
 }
 

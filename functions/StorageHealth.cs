@@ -7,10 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Functions;
 
 /// <summary>
-/// Whether storage answers. Anybody may ask, so an answer is cached for a while to keep probing cheap.
+/// Whether storage answers in time, and has all its tables. Anybody may ask, so an answer is cached for a while to keep probing cheap.
 /// </summary>
-public sealed class StorageHealth(ISiteStore sites, ClockWatch clock, TimeProvider time, ILogger<StorageHealth> log) : IHealth
+public sealed class StorageHealth(Stores stores, ClockWatch clock, TimeProvider time, ILogger<StorageHealth> log) : IHealth
 {
+    /// <summary>Storage's clients wait and retry for minutes, and a probe gives up sooner.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
+
     private const string Part = "storage";
     private static readonly TimeSpan StandsFor = TimeSpan.FromSeconds(15);
 
@@ -32,7 +35,9 @@ public sealed class StorageHealth(ISiteStore sites, ClockWatch clock, TimeProvid
     {
         try
         {
-            await sites.FindSiteAsync(Part, cancellationToken);
+            using var limit = new CancellationTokenSource(MaxWait, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+            await ReadTablesAsync(either.Token);
             return new PartHealth(now, null);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -42,6 +47,13 @@ public sealed class StorageHealth(ISiteStore sites, ClockWatch clock, TimeProvid
             return new PartHealth(known?.Report.Parts[Part].Succeeded, "storage doesn't answer; see the log");
         }
     }
+
+    private Task ReadTablesAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        stores.Pages.FindSliceAsync(shard: 0, Part, cancellationToken),
+        stores.Sites.FindSiteAsync(Part, cancellationToken),
+        stores.Sites.ListDueAsync(DateTimeOffset.UnixEpoch, 1, cancellationToken),
+        stores.SharedReplacements.ListAsync(after: null, 1, cancellationToken),
+        stores.Poison.ListAsync(1, cancellationToken));
 
     private sealed record Known(DateTimeOffset At, HealthReport Report);
 }

@@ -15,8 +15,9 @@ public sealed class ChangeEndpoints(ISiteStore sites)
     public async Task<IResult> OfSiteAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
-        if (Paging.Of(request, Keys.HistoryPrefix) is not { } paging) return Paging.Refusal();
-        var portion = await sites.ListHistoryAsync(site, paging.After, paging.Most, cancellationToken);
+        var (page, refusal) = Paging.Of(request, Keys.HistoryPrefix);
+        if (page is null) return refusal!;
+        var portion = await sites.ListHistoryAsync(site, page.From, page.Rows, cancellationToken);
         return await ReportAsync(site, [.. portion.Rows.Select(row => row.Row)], portion.Next, cancellationToken);
     }
 
@@ -34,10 +35,12 @@ public sealed class ChangeEndpoints(ISiteStore sites)
     public async Task<IResult> OfLinkAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindLinkAsync(site, id, cancellationToken) is null) return ApiAnswer.NoSuchLink();
-        if (Paging.Of(request, Keys.HistoryPrefix) is not { } paging) return Paging.Refusal();
-        var portion = await sites.ListHistoryAsync(site, paging.After, RowsToSearch, cancellationToken);
-        var changes = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == id).ToList();
-        return await ReportAsync(site, changes, portion.Next, cancellationToken);
+        var (page, refusal) = Paging.Of(request, Keys.HistoryPrefix);
+        if (page is null) return refusal!;
+        var portion = await sites.ListHistoryAsync(site, page.From, RowsToSearch, cancellationToken);
+        var ofLink = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == id).ToList();
+        var next = ofLink.Count > page.Rows ? ofLink[page.Rows - 1].RowKey : portion.Next;
+        return await ReportAsync(site, [.. ofLink.Take(page.Rows)], next, cancellationToken);
     }
 
     private async Task<IResult> ReportAsync(

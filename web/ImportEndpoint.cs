@@ -12,6 +12,9 @@ namespace LinkWatch.Web;
 /// </summary>
 public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
 {
+    /// <summary>What the import is called in the site's list of them.</summary>
+    public const string NameParameter = "name";
+
     private const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>Azure ends a request after 230 seconds; an import takes about 10 ms a link.</summary>
@@ -37,7 +40,7 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
         }
 
         if (file.Links.Count == 0)
-            return ApiAnswer.Of(new { error = "the file has no valid row", file.Problems }, StatusCodes.Status400BadRequest);
+            return ApiAnswer.NothingValid("the file has no valid row", file.Problems);
         var outcome = await tracker.AddAsync(owner, file.Links, NameOf(request), progress: null, cancellationToken);
         foreach (var link in outcome.Refused) file.Refuse(link);
         return ApiAnswer.Of(new { outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems });
@@ -45,7 +48,7 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
 
     private static string NameOf(HttpRequest request)
     {
-        var name = string.Concat(((string?)request.Query["name"] ?? "").Where(c => !char.IsControl(c)).Take(MaxName)).Trim();
+        var name = string.Concat(((string?)request.Query[NameParameter] ?? "").Where(c => !char.IsControl(c)).Take(MaxName)).Trim();
         return name.Length > 0 ? name : "import";
     }
 

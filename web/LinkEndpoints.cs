@@ -7,14 +7,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
-/// <summary>Lists the links of a site, and adds one.</summary>
+/// <summary>The links of a site: lists them, and adds, shows and removes one.</summary>
 public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracker tracker)
 {
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
-        if (Paging.Of(request, Keys.LinkPrefix) is not { } paging) return Paging.Refusal();
-        var portion = await sites.ListLinksAsync(site, paging.After, paging.Most, cancellationToken);
+        var (page, refusal) = Paging.Of(request, Keys.LinkPrefix);
+        if (page is null) return refusal!;
+        var portion = await sites.ListLinksAsync(site, page.From, page.Rows, cancellationToken);
         var links = new List<LinkReport>(portion.Rows.Count);
         foreach (var link in portion.Rows) links.Add(await ReportAsync(site, link.Row, cancellationToken));
         return ApiAnswer.Of(new { links, next = portion.Next });
@@ -37,6 +38,19 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
             : ApiAnswer.Of(
                 await ReportAsync(site, added.Row, cancellationToken),
                 outcome.Added > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    public async Task<IResult> ShowAsync(string site, string id, CancellationToken cancellationToken) =>
+        await sites.FindLinkAsync(site, id, cancellationToken) is { Row: var link }
+            ? ApiAnswer.Of(await ReportAsync(site, link, cancellationToken))
+            : ApiAnswer.NoSuchLink();
+
+    /// <summary>Its history stays.</summary>
+    public async Task<IResult> RemoveAsync(string site, string id, CancellationToken cancellationToken)
+    {
+        if (await sites.FindLinkAsync(site, id, cancellationToken) is not { Row: var link }) return ApiAnswer.NoSuchLink();
+        await tracker.RemoveAsync(site, [link], cancellationToken);
+        return Results.NoContent();
     }
 
     private async Task<LinkReport> ReportAsync(string site, LinkRow row, CancellationToken cancellationToken)

@@ -1,30 +1,33 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
 /// <summary>A page of a listing: <c>?most=</c> rows after <c>?after=</c>, which is the <c>next</c> of the previous page.</summary>
-internal sealed record Paging(string? After, int Most)
+internal sealed record Paging(string? From, int Rows)
 {
+    public const string Max = "most";
+    public const string After = "after";
+
     private const int MaxRows = 1000;
     private const int DefaultRows = 100;
-    private const int MaxKeyLength = 512;
 
-    /// <summary>Null if the parameters are invalid.</summary>
+    /// <summary>Of the key that a listing goes on after: storage would refuse other characters, or take them for another key.</summary>
+    private static readonly Regex Key = new("^[a-z0-9!-]{1,200}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    /// <summary>The page asked for, or the error.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="prefix">What every key of the listing begins with: any other would lead out of it.</param>
-    public static Paging? Of(HttpRequest request, string prefix)
+    public static (Paging? Page, IResult? Refusal) Of(HttpRequest request, string prefix)
     {
-        var (after, max) = ((string?)request.Query["after"], (string?)request.Query["most"]);
+        var (after, max) = ((string?)request.Query[After], (string?)request.Query[Max]);
         if (string.IsNullOrEmpty(after)) after = null;
-        else if (after.Length > MaxKeyLength || !after.StartsWith(prefix, StringComparison.Ordinal)) return null;
-        if (string.IsNullOrEmpty(max)) return new Paging(after, DefaultRows);
+        else if (!Key.IsMatch(after) || !after.StartsWith(prefix, StringComparison.Ordinal))
+            return (null, ApiAnswer.BadParameter(After, "not the “next” of the previous page"));
+        if (string.IsNullOrEmpty(max)) return (new Paging(after, DefaultRows), null);
         return int.TryParse(max, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0
-            ? new Paging(after, Math.Min(rows, MaxRows))
-            : null;
+            ? (new Paging(after, Math.Min(rows, MaxRows)), null)
+            : (null, ApiAnswer.BadParameter(Max, $"not a whole number from 1 to {MaxRows}"));
     }
-
-    public static IResult Refusal() =>
-        ApiAnswer.Error(
-            StatusCodes.Status400BadRequest, $"most must be a number from 1 to {MaxRows}, and after the “next” of the previous page");
 }

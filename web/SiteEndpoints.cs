@@ -6,11 +6,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
-/// <summary>Lists the sites, and adds or changes one.</summary>
-public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, IEnumerable<IAlertChannel> channels)
+/// <summary>Lists the sites; shows, adds, changes and removes one.</summary>
+public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, SiteRemoval removal, IEnumerable<IAlertChannel> channels)
 {
+    /// <summary>Azure ends a request after 230 seconds; a removal takes about 10 ms a link.</summary>
+    private const int MaxLinks = 10_000;
+
     public async Task<IResult> ListAsync(CancellationToken cancellationToken) =>
         ApiAnswer.Of(new { sites = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row) });
+
+    public async Task<IResult> ShowAsync(string site, CancellationToken cancellationToken) =>
+        await sites.FindSiteAsync(site, cancellationToken) is { Row: var row } ? ApiAnswer.Of(row) : ApiAnswer.NoSuchSite();
+
+    /// <summary>202 if so many links are left that the caller has to ask again.</summary>
+    public async Task<IResult> RemoveAsync(string site, CancellationToken cancellationToken)
+    {
+        if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
+        var (links, isGone) = await removal.RemoveAsync(site, MaxLinks, cancellationToken);
+        return ApiAnswer.Of(new { removedLinks = links }, isGone ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+    }
 
     /// <summary>Properties that the body does not name stay as they are. 201 if the site is new.</summary>
     public async Task<IResult> SetAsync(string site, HttpRequest request, CancellationToken cancellationToken)

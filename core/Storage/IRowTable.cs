@@ -109,4 +109,4 @@ public sealed class CommitTooLargeException(string message, Exception? inner = n
 /// The storage cannot be reached, or refuses us: no fault of what was asked. What was in work comes again. The message is one line for
 /// whoever runs LinkWatch.
 /// </summary>
-public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);
+public class StorageException(string message, Exception? inner = null) : Exception(message, inner);

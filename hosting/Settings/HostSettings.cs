@@ -71,7 +71,7 @@ public record HostSettings
                 Setting.AllowAddress.Name),
             Interval = read.Seconds(Setting.Interval, min: 0, max: FetchOptions.MaxInterval.TotalSeconds) ?? defaults.Interval,
             Parallel = read.Number(Setting.Parallel, 1, 1024) ?? defaults.Parallel,
-            ContactUrl = read.Text(Setting.ContactUrl) ?? defaults.ContactUrl,
+            ContactUrl = Contact(read) ?? defaults.ContactUrl,
             AlertGather = read.Seconds(Setting.AlertGather, min: 0) ?? defaults.AlertGather,
             PublicSuffixes = Suffixes(read) ?? defaults.PublicSuffixes,
             PublicUrl = read.Address(Setting.PublicUrl),
@@ -88,6 +88,16 @@ public record HostSettings
         IPNetwork.TryParse(text, out var network) ? network
             : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
             : throw new SettingException($"{from}: '{text}' is not an address range; write it as 127.0.0.0/8 or ::1/128")).ToList();
+
+    /// <summary>Part of our User-Agent, a header that takes ASCII only.</summary>
+    private static string? Contact(SettingReader read)
+    {
+        if (read.Text(Setting.ContactUrl) is not { } text) return null;
+        return WebUrl.TryParse(text, out var url) && url.IsHttp && text.All(c => c is > ' ' and <= '~' and not ('(' or ')'))
+            ? text
+            : throw new SettingException($"{Setting.ContactUrl.Name}: '{text}' is not a web address in ASCII; write it as "
+                + "https://example.com/bot");
+    }
 
     private static PublicSuffix? Suffixes(SettingReader read)
     {

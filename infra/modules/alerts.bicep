@@ -68,9 +68,10 @@ var rules = [
   }
   {
     name: 'failures'
-    description: 'Functions failed more than ten times within an hour.'
+    description: 'Functions failed more than ten times within an hour; those that were cancelled do not count.'
     severity: 2
-    query: 'requests | where success == false and operation_Name in ("ScheduleTimer", "CheckQueue", "AlertQueue", "SweepTimer", "SpikeTimer")'
+    // The host counts a cancellation as a failure, and its exception is all that tells the two apart.
+    query: 'requests | where success == false and operation_Name in ("ScheduleTimer", "CheckQueue", "AlertQueue", "SweepTimer", "SpikeTimer") | join kind=leftanti (exceptions | where type endswith "TaskCanceledException" or innermostType endswith "TaskCanceledException") on operation_Id'
     operator: 'GreaterThan'
     threshold: 10
     window: 'PT1H'

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LinkWatch.Hosting.Settings;
-using LinkWatch.Local.Sqlite;
 using LinkWatch.Simulation;
 using LinkWatch.Storage;
 
@@ -27,7 +26,7 @@ public static class CommandLine
         {
             return await InvokeAsync(parsed, io);
         }
-        catch (Exception e) when (e is UsageException or ProfileException or SettingException or DataFolderException or StorageException)
+        catch (Exception e) when (e is UsageException or ProfileException or SettingException or StorageException)
         {
             await io.Error.WriteLineAsync("linkwatch: " + Line(e.Message));
             return BadUsage;

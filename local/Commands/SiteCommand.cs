@@ -124,14 +124,7 @@ internal static class SiteCommand
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var site = await pipeline.SiteAsync(parsed.GetRequiredValue(id), cancellationToken);
-            var removed = 0;
-            while (await pipeline.Sites.ListLinksAsync(site.Id, after: null, 500, cancellationToken) is { Rows: { Count: > 0 } rows })
-            {
-                await pipeline.Get<LinkTracker>().RemoveAsync(site.Id, rows.Select(row => row.Row).ToList(), cancellationToken);
-                removed += rows.Count;
-            }
-
-            await pipeline.Sites.RemoveSiteAsync(site.Id, cancellationToken);
+            var (removed, _) = await pipeline.Get<SiteRemoval>().RemoveAsync(site.Id, int.MaxValue, cancellationToken);
             await context.Io.Out.WriteLineAsync($"Removed site {site.Id} with {removed} links.");
             return CommandLine.Done;
         });

@@ -14,6 +14,7 @@ public sealed class Azurite : IAsyncDisposable
         AzuriteProcess.StartAsync(Path.Combine(Repository.Root, "tests", ".azurite"), Console.WriteLine, CancellationToken.None));
 
     private int names;
+    private bool isDisposed;
 
     /// <summary>The running emulator; skips the test if Node is missing.</summary>
     public async Task<AzuriteProcess> StartedAsync()
@@ -36,8 +37,10 @@ public sealed class Azurite : IAsyncDisposable
     /// <param name="what">Lower-case letters.</param>
     public string NewName(string what) => FormattableString.Invariant($"{what}{Interlocked.Increment(ref names)}");
 
+    /// <summary>A test may have ended it before.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, true)) return;
         if (process is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await process.Value).DisposeAsync();
     }
 }

@@ -22,7 +22,7 @@ public sealed class AzureDocumentsTests
             .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method =>
                 $"{method} /{route.RoutePattern.RawText!.TrimStart('/')}"));
 
-        var reported = Names(Repository.Read("docs/json.md"), "^\\| (?<name>`(GET|POST|PUT)[^|]+) \\|").SelectMany(cell =>
+        var reported = Names(Repository.Read("docs/json.md"), "^\\| (?<name>`(GET|POST|PUT|DELETE)[^|]+) \\|").SelectMany(cell =>
         {
             var words = cell.Replace("`", "", StringComparison.Ordinal).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
             return words[..^1].Select(method => $"{method} {words[^1].Split('?')[0]}");

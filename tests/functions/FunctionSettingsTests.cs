@@ -51,7 +51,7 @@ public sealed class FunctionSettingsTests
 
     [Fact]
     public async Task A_worker_with_a_bad_setting_says_so_in_one_line_and_ends() =>
-        Assert.Equal((2, "LinkWatch: LINKWATCH_SHARDS: 'x' is not a whole number from 1 to 64\n"), await StartAsync(
+        Assert.Equal((2, "LinkWatch failed to start: LINKWATCH_SHARDS: 'x' is not a whole number from 1 to 64\n"), await StartAsync(
             ("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("LINKWATCH_SHARDS", "x")));
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FunctionSettingsTests
             + "TableEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:1/a"));
 
         Assert.Equal(2, code);
-        Assert.StartsWith("LinkWatch: ", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith("LinkWatch failed to start: ", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
     private static FunctionSettings Read(params (string Name, string Value)[] settings) =>

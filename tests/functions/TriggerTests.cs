@@ -7,6 +7,7 @@ using LinkWatch.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LinkWatch.Tests.Functions;
 
@@ -36,7 +37,7 @@ public sealed class TriggerTests
         var triggers = Of<HttpTriggerAttribute>()
             .SelectMany(trigger => trigger.Attribute.Methods!.Select(method => $"{method.ToUpperInvariant()} {trigger.Attribute.Route}"));
 
-        Assert.Equal(served.Order(), triggers.Order());
+        Assert.Equal(served.Order(), triggers.Where(trigger => !trigger.EndsWith(" " + WebRoutes.Rest, StringComparison.Ordinal)).Order());
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed class TriggerTests
     public async Task Work_that_takes_too_long_is_ended_before_the_host_would_end_the_process()
     {
         var time = FakeTime.Create();
-        var ended = new FunctionTime(time).RunAsync(
+        var ended = new FunctionTime(time, NullLogger<FunctionTime>.Instance).RunAsync(
             stop => Task.Delay(Timeout.InfiniteTimeSpan, time, stop), TestContext.Current.CancellationToken);
 
         time.Advance(FunctionTime.MaxDuration);

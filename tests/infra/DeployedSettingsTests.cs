@@ -76,7 +76,7 @@ public sealed class DeployedSettingsTests
     [Fact]
     public async Task The_rule_for_failures_names_every_timer_and_queue()
     {
-        var named = (await QueriesAsync()).Select(query => Deployment.Find(query, @"operation_Name in \((?<name>.+)\)")).OfType<string>();
+        var named = (await QueriesAsync()).Select(query => Deployment.Find(query, @"operation_Name in \((?<name>[^)]+)\)")).OfType<string>();
         var triggered = Methods
             .Where(method => method.GetParameters().Any(parameter =>
                 parameter.IsDefined(typeof(TimerTriggerAttribute)) || parameter.IsDefined(typeof(QueueTriggerAttribute))))
@@ -84,6 +84,13 @@ public sealed class DeployedSettingsTests
 
         Assert.Equal(triggered.Order(), Assert.Single(named).Split(", ").Order());
     }
+
+    [Fact]
+    public async Task The_rule_for_failures_leaves_out_what_was_cancelled() => Assert.EndsWith(
+        "| join kind=leftanti (exceptions | where type endswith \"TaskCanceledException\" or innermostType endswith "
+            + "\"TaskCanceledException\") on operation_Id",
+        (await QueriesAsync()).Single(query => query.Contains("operation_Name in", StringComparison.Ordinal)),
+        StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<string>> QueriesAsync() =>
         [.. (await Deployment.ResourcesAsync("Microsoft.Insights/scheduledQueryRules"))

@@ -97,10 +97,10 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     [InlineData("PUT", "sites/new", "{\"domains\":[\"a b\"]}", "application/json", 400, "write them as example.com")]
     [InlineData("PUT", "sites/new", "{\"channels\":[\"pigeon\"]}", "application/json", 400, "outbox")]
     [InlineData("PUT", "sites/new", "{\"colour\":\"red\"}", "application/json", 400, "is not one of domains")]
-    [InlineData("GET", "sites/errors/links?most=0", "", "application/json", 400, "most must be a number")]
-    [InlineData("GET", "sites/errors/links?after=history!1", "", "application/json", 400, "after the “next” of the previous page")]
-    [InlineData("GET", "sites/errors/changes?after=alert", "", "application/json", 400, "after the “next” of the previous page")]
-    [InlineData("GET", "sites/errors/changes?after=zzz", "", "application/json", 400, "after the “next” of the previous page")]
+    [InlineData("GET", "sites/errors/links?most=0", "", "application/json", 400, "most: not a whole number from 1 to 1000")]
+    [InlineData("GET", "sites/errors/links?after=history!1", "", "application/json", 400, "after: not the “next” of the previous page")]
+    [InlineData("GET", "sites/errors/changes?after=alert", "", "application/json", 400, "after: not the “next” of the previous page")]
+    [InlineData("GET", "sites/errors/changes?after=zzz", "", "application/json", 400, "after: not the “next” of the previous page")]
     [InlineData("POST", "check", "", "application/json", 400, "no JSON object")]
     [InlineData("POST", "check", "[1]", "application/json", 400, "no JSON object")]
     [InlineData("POST", "check", "{\"source\":\"\\ud800\"}", "application/json", 400, "no JSON object")]
@@ -119,7 +119,7 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
         var (answered, answer) = await served.SendAsync(method, path, body, type);
 
         Assert.Equal(status, (int)answered);
-        var error = answer.GetProperty("error").GetString()!;
+        var error = answer.GetProperty("detail").GetString()!;
         Assert.Contains(line, error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
     }

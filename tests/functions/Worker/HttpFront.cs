@@ -2,6 +2,8 @@ using System.Net.Mime;
 using System.Net.Sockets;
 using System.Text;
 using LinkWatch.Tests.Functions.Worker.Protocol;
+using LinkWatch.Tests.Support;
+using LinkWatch.Web;
 
 namespace LinkWatch.Tests.Functions.Worker;
 
@@ -35,9 +37,19 @@ internal static class HttpFront
     public static async Task<(int Status, string Body)> AskAsync(
         this WorkerHost host, HttpMethod method, string address, string? body = null, string type = MediaTypeNames.Application.Json)
     {
+        var reply = await host.SendAsync(method, address, body, type);
+        return (reply.Status, reply.Body);
+    }
+
+    public static async Task<HttpReply> SendAsync(
+        this WorkerHost host, HttpMethod method, string address, string? body = null, string type = MediaTypeNames.Application.Json)
+    {
         var cancel = TestContext.Current.CancellationToken;
         var path = address.Split('?')[0];
-        var (function, values) = host.Functions.Select(one => (one, Values: one.Match(method, path))).Single(one => one.Values is not null);
+        var (function, values) = host.Functions.Select(one => (one, Values: one.Match(method, path)))
+            .Where(one => one.Values is not null)
+            .OrderBy(one => one.one.Text("route") == WebRoutes.Rest)
+            .First();
         var id = WorkerHost.NewId();
         var metadata = values!.Select(value => (value.Key, new TypedData { String = $"{value.Value}" }));
         var invoked = host.InvokeAsync(function, new TypedData { Http = new RpcHttp() }, metadata, id);
@@ -47,8 +59,8 @@ internal static class HttpFront
         request.Headers.Add("x-ms-invocation-id", id);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type);
         using var answer = await web.SendAsync(request, cancel);
-        var text = await answer.Content.ReadAsStringAsync(cancel);
+        var reply = await HttpReply.ReadAsync(answer, cancel);
         await invoked;
-        return ((int)answer.StatusCode, text);
+        return reply;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     public IEnumerable<RpcLog> Logs => stream.Logs;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>A worker with all its functions loaded.</summary>
     public static async Task<WorkerHost> StartAsync(string folder, IReadOnlyDictionary<string, string> settings)
@@ -56,7 +56,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         builder.Services.AddRouting().AddSingleton(stream).AddGrpc(options => options.MaxReceiveMessageSize = null);
         var server = builder.Build();
         server.MapGrpcService<WorkerStream>();
-        await server.StartAsync(Cancel);
+        await server.StartAsync(Stop);
         var address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new WorkerHost(server, stream, WorkerProcess.Start(folder, new Uri(address).Port, settings));
     }
@@ -69,10 +69,11 @@ internal sealed class WorkerHost : IAsyncDisposable
         var request = new InvocationRequest { InvocationId = id, FunctionId = function.Id, TraceContext = new RpcTraceContext() };
         request.InputData.Add(new ParameterBinding { Name = function.Parameter, Data = trigger });
         foreach (var (name, value) in metadata) request.TriggerMetadata[name] = value;
-        var answer = await stream.AskAsync(new StreamingMessage { InvocationRequest = request }, Cancel);
+        var answer = await stream.AskAsync(new StreamingMessage { InvocationRequest = request }, Stop);
         var result = answer.InvocationResponse.Result;
         if (result.Status != StatusResult.Types.Status.Success)
-            throw new FunctionFailedException($"{function.Name}: {result.Exception?.Message}\n{result.Exception?.StackTrace}");
+            throw new FunctionFailedException(
+                $"{function.Name}: {result.Exception?.Message}\n{result.Exception?.StackTrace}", result.Status == StatusResult.Types.Status.Cancelled);
         return id;
     }
 
@@ -86,12 +87,16 @@ internal sealed class WorkerHost : IAsyncDisposable
     /// <summary>For an invocation: no two of them share one.</summary>
     public static string NewId() => $"invocation-{Interlocked.Increment(ref ids)}";
 
+    /// <summary>Ends an invocation as a host does that shuts down; its message comes back.</summary>
+    public void Cancel(string invocation) =>
+        stream.Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocation } });
+
     public void Kill() => process.Kill();
 
     /// <summary>Ends the worker as a host does that scales in.</summary>
     public void Terminate() => stream.Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate() });
 
-    public Task<(int Code, string Output, string Error)> EndedAsync() => process.EndedAsync(Cancel);
+    public Task<(int Code, string Output, string Error)> EndedAsync() => process.EndedAsync(Stop);
 
     public async ValueTask DisposeAsync()
     {
@@ -106,26 +111,26 @@ internal sealed class WorkerHost : IAsyncDisposable
     private async Task LoadAsync(string folder)
     {
         _ = WatchAsync();
-        await stream.IsStarted.WaitAsync(Cancel);
+        await stream.IsStarted.WaitAsync(Stop);
         var begun = await stream.AskAsync(
             new StreamingMessage
             {
                 WorkerInitRequest =
                     new WorkerInitRequest { HostVersion = "4.1000.0", WorkerDirectory = folder, FunctionAppDirectory = folder }
-            }, Cancel);
+            }, Stop);
         Succeeded("the start", begun.WorkerInitResponse.Result);
         Capabilities = begun.WorkerInitResponse.Capabilities;
         var declared = await stream.AskAsync(
-            new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = folder } }, Cancel);
+            new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = folder } }, Stop);
         Functions = [.. declared.FunctionMetadataResponse.FunctionMetadataResults.Select(HostedFunction.From)];
         foreach (var function in Functions)
         {
             var load = new FunctionLoadRequest { FunctionId = function.Id, Metadata = function.Metadata };
-            var loaded = await stream.AskAsync(new StreamingMessage { FunctionLoadRequest = load }, Cancel);
+            var loaded = await stream.AskAsync(new StreamingMessage { FunctionLoadRequest = load }, Stop);
             Succeeded(function.Name, loaded.FunctionLoadResponse.Result);
         }
 
-        await HttpFront.WaitUntilListeningAsync(new Uri(Capabilities["HttpUri"]), Cancel);
+        await HttpFront.WaitUntilListeningAsync(new Uri(Capabilities["HttpUri"]), Stop);
     }
 
     /// <summary>A worker that ends before it opened its stream would be waited for in vain.</summary>
@@ -140,4 +145,8 @@ internal sealed class WorkerHost : IAsyncDisposable
 }
 
 /// <summary>A function ended with an exception.</summary>
-internal sealed class FunctionFailedException(string message) : Exception(message);
+internal sealed class FunctionFailedException(string message, bool isCancelled) : Exception(message)
+{
+    /// <summary>Whether the worker reported that it was cancelled: of that, a host logs no stack trace.</summary>
+    public bool IsCancelled => isCancelled;
+}

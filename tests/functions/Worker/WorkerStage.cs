@@ -24,6 +24,8 @@ internal sealed class WorkerStage(PublishedFunctions published, Mailbox mailbox)
         ["LINKWATCH_SMTP_HOST"] = "127.0.0.1",
         ["LINKWATCH_SMTP_PORT"] = $"{mailbox.Port}",
         ["LINKWATCH_SMTP_TLS"] = "false",
+        ["LINKWATCH_PUBLIC_URL"] = UnsubscribeLink.PublicUrl,
+        ["LINKWATCH_UNSUBSCRIBE_KEYS"] = UnsubscribeLink.Keys,
     };
 
     /// <summary>Starts the app, its clock ahead by so much.</summary>
@@ -34,6 +36,9 @@ internal sealed class WorkerStage(PublishedFunctions published, Mailbox mailbox)
         var host = await WorkerHost.StartAsync(folder, settings.Concat(ShiftedTime.Ahead(ahead)).ToDictionary());
         return new Run(host, QueueFeed.For(host, folder, settings["AzureWebJobsStorage"]));
     }
+
+    /// <summary>As an outage of the account does, in the middle of a run.</summary>
+    public async Task EndStorageAsync() => await azurite.DisposeAsync();
 
     public ValueTask DisposeAsync() => azurite.DisposeAsync();
 

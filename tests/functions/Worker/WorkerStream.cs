@@ -77,7 +77,9 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
     {
         if (message.ContentCase == StreamingMessage.ContentOneofCase.StartStream) started.TrySetResult();
         else if (message.ContentCase == StreamingMessage.ContentOneofCase.RpcLog) Logs.Enqueue(message.RpcLog);
-        else awaited[message.RequestId].TrySetResult(message);
+        else if (message.ContentCase != StreamingMessage.ContentOneofCase.None) awaited[message.RequestId].TrySetResult(message);
+
+        // What is left is an empty message, with which the worker acknowledges a cancellation.
     }
 }
 

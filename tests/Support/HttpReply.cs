@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace LinkWatch.Tests.Support;
+
+/// <summary>What a server of ours answered, as far as a caller looks at it.</summary>
+internal sealed record HttpReply(int Status, string? Type, IReadOnlyList<string> Allow, string? RetryAfter, string Body)
+{
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+
+    public static async Task<HttpReply> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => new(
+        (int)answer.StatusCode,
+        answer.Content.Headers.ContentType?.MediaType,
+        [.. answer.Content.Headers.Allow.Order()],
+        answer.Headers.RetryAfter?.ToString(),
+        await answer.Content.ReadAsStringAsync(cancellationToken));
+
+    /// <summary>The line of an error, which is a problem (RFC 9457) of this status.</summary>
+    public string Problem(int status, string of)
+    {
+        Assert.True((status, "application/problem+json") == (Status, Type), $"{of}: {Status} {Type} {Body}");
+        Assert.Equal(status, Json.GetProperty("status").GetInt32());
+        Assert.NotEqual("", Json.GetProperty("title").GetString());
+        var line = Json.GetProperty("detail").GetString()!;
+        Assert.DoesNotContain('\n', line);
+        return line;
+    }
+}

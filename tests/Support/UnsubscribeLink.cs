@@ -1,0 +1,14 @@
+using LinkWatch.Alerting.Unsubscribing;
+
+namespace LinkWatch.Tests.Support;
+
+/// <summary>A link that the tests' own key signs.</summary>
+internal static class UnsubscribeLink
+{
+    public const string PublicUrl = "https://links.example";
+    public const string Keys = "test 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    /// <summary>Its path and query.</summary>
+    public static string For(string site, string owner) =>
+        new UnsubscribeLinks(new Uri(PublicUrl), UnsubscribeKeys.Parse([Keys])).For(site, owner).PathAndQuery.TrimStart('/');
+}

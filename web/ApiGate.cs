@@ -1,0 +1,90 @@
+using LinkWatch.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace LinkWatch.Web;
+
+/// <summary>What every request passes on both hosts: no route of its own answers for a wrong address, nor for an outage.</summary>
+public sealed class ApiGate(ILogger<ApiGate> log)
+{
+    /// <summary>How the Functions host takes a key from programs that send no header; any route may be asked with it.</summary>
+    private const string KeyParameter = "code";
+
+    private const int RetryAfterSeconds = 30;
+
+    /// <summary>For a host with ASP.NET Core's pipeline.</summary>
+    public async Task PassAsync(HttpContext context, RequestDelegate next)
+    {
+        if (Refusal(context.Request) is { } refusal)
+        {
+            await refusal.ExecuteAsync(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            await Explain(e, context).ExecuteAsync(context);
+        }
+    }
+
+    /// <summary>The answer to a request that no route takes; null if one does.</summary>
+    public static IResult? Refusal(HttpRequest request)
+    {
+        var here = WebRoutes.All.Where(route => route.IsAt(request.Path)).ToList();
+        if (here.Count == 0) return ApiAnswer.Error(StatusCodes.Status404NotFound, "there is no such address; docs/json.md lists them");
+        if (here.FirstOrDefault(route => HttpMethods.Equals(route.Method, request.Method)) is { } route)
+            return route.Parameters is { } parameters ? Refusal(request.Query, parameters) : null;
+        var methods = string.Join(", ", here.Select(other => other.Method));
+        request.HttpContext.Response.Headers.Allow = methods;
+        return ApiAnswer.Error(StatusCodes.Status405MethodNotAllowed, $"this address takes {methods}, not {request.Method}");
+    }
+
+    /// <summary>The answer to a request that ended in an exception.</summary>
+    public IResult Explain(Exception exception, HttpContext context)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException bad:
+                return ApiAnswer.Error(bad.StatusCode, "the request is incomplete or not valid HTTP");
+            case OperationCanceledException:
+                return Later(context, "the request was cancelled before it was done; ask again");
+            case ConcurrencyException:
+                return Later(context, "others are changing the same at the moment; ask again");
+            case StorageException:
+                // The caller may be anybody who has a key, so the details go to the log only.
+                log.LogWarning("Answered 503: {Problem}", exception.Message);
+                return Later(context, "storage doesn't answer; ask again later");
+            default:
+                log.LogError(exception, "A request failed");
+                return ApiAnswer.Error(StatusCodes.Status500InternalServerError, "this is a fault of LinkWatch; its log says more");
+        }
+    }
+
+    private static IResult? Refusal(IQueryCollection query, string[] parameters)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (name.Equals(KeyParameter, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!parameters.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                return ApiAnswer.BadParameter(
+                    name, parameters.Length == 0 ? "unknown; this request takes no parameters"
+                        : $"unknown; this request takes {string.Join(" and ", parameters)}");
+            }
+
+            if (values.Count > 1) return ApiAnswer.BadParameter(name, "given more than once");
+        }
+
+        return null;
+    }
+
+    private static IResult Later(HttpContext context, string line)
+    {
+        context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+        return ApiAnswer.Error(StatusCodes.Status503ServiceUnavailable, line);
+    }
+}
