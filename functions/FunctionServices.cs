@@ -14,6 +14,7 @@ public static class FunctionServices
         .AddStores(storage.Stores)
         .AddLinkWatch(settings)
         .AddWeb()
+        .AddSingleton<QueueHealth>()
         .AddSingleton<IHealth, StorageHealth>()
         .AddSingleton<FunctionTime>()
         .AddHostedService<MetricRelay>();

@@ -7,9 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Functions;
 
 /// <summary>
-/// Whether storage answers. Anybody may ask, so an answer is cached for a while to keep probing cheap.
+/// Whether storage answers, and what is stuck in the queues. Anybody may ask, so an answer is cached for a while to keep probing cheap.
 /// </summary>
-public sealed class StorageHealth(ISiteStore sites, ClockWatch clock, TimeProvider time, ILogger<StorageHealth> log) : IHealth
+public sealed class StorageHealth(
+    ISiteStore sites, QueueHealth queues, ClockWatch clock, TimeProvider time, ILogger<StorageHealth> log)
+    : IHealth
 {
     private const string Part = "storage";
     private static readonly TimeSpan StandsFor = TimeSpan.FromSeconds(15);
@@ -20,26 +22,31 @@ public sealed class StorageHealth(ISiteStore sites, ClockWatch clock, TimeProvid
     {
         var now = time.GetUtcNow();
         if (known is { } last && now - last.At < StandsFor && !last.At.IsAhead(now)) return last.Report;
-        var part = await AskAsync(now, cancellationToken);
-        var parts = new Dictionary<string, PartHealth>(StringComparer.Ordinal) { [Part] = part };
+        var parts = new Dictionary<string, PartHealth>(StringComparer.Ordinal);
+        var standing = await AskAsync(parts, now, cancellationToken);
         if (clock.Recent is { } fault) parts["clock"] = new PartHealth(null, fault.Text);
-        var report = new HealthReport(parts.Values.All(each => each.Error is null), parts);
+        var report = new HealthReport(parts.Values.All(each => each.Error is null), parts) { Queues = standing };
         known = new Known(now, report);
         return report;
     }
 
-    private async Task<PartHealth> AskAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<QueueStanding?> AskAsync(
+        Dictionary<string, PartHealth> parts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
             await sites.FindSiteAsync(Part, cancellationToken);
-            return new PartHealth(now, null);
+            var (standing, stuck) = await queues.ReadAsync(cancellationToken);
+            parts[Part] = new PartHealth(now, null);
+            foreach (var (name, part) in stuck) parts[name] = part;
+            return standing;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // The caller has no key, so the details go to the log only.
             log.LogError(e, "Storage doesn't answer");
-            return new PartHealth(known?.Report.Parts[Part].Succeeded, "storage doesn't answer; see the log");
+            parts[Part] = new PartHealth(known?.Report.Parts[Part].Succeeded, "storage doesn't answer; see the log");
+            return null;
         }
     }
 
