@@ -10,7 +10,9 @@ namespace LinkWatch;
 /// due it is sealed with its text, and only then delivered, channel by channel. Safe to run twice: a change is moved once,
 /// a sealed text never changes, and a delivery is claimed before it is made.
 /// </summary>
-public sealed class AlertStep(OutboxRelay outbox, IncidentNotifier incidents, AlertSealer sealer, AlertDelivery delivery, ISiteStore sites)
+public sealed class AlertStep(
+    OutboxRelay outbox, IncidentNotifier incidents, AlertSealer sealer, AlertDelivery delivery, DueAlerts dueAlerts, ISiteStore sites,
+    TimeProvider time)
 {
     public Task MoveAsync(MoveChanges message, CancellationToken cancellationToken) =>
         outbox.MoveAsync(message.Shard, message.RowKeys, cancellationToken);
@@ -26,8 +28,17 @@ public sealed class AlertStep(OutboxRelay outbox, IncidentNotifier incidents, Al
         };
 
         if (next == due.Due) return;
-        if (next is { } later) await sites.PutDueAsync(due with { Due = later }, cancellationToken);
+        if (next is { } later) await ComeBackAsync(due, later, cancellationToken);
         await sites.DeleteDueAsync(due, cancellationToken);
+    }
+
+    /// <summary>An incident that comes back later was not held up: it may have news then.</summary>
+    private Task ComeBackAsync(ScheduledAlert due, DateTimeOffset later, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var isIncident = AlertIds.KindOf(due.AlertId) == AlertKind.Incident;
+        var again = due with { Due = later, WaitingSince = isIncident ? null : DueAlerts.Since(due, now) };
+        return later <= now ? dueAlerts.QueueAsync(again, cancellationToken) : sites.PutDueAsync(again, cancellationToken);
     }
 
     /// <summary>When to try again what could not be delivered; null if every channel has ended.</summary>

@@ -74,6 +74,8 @@ public static class PipelineServices
             .AddSingleton<OutboxRelay>()
             .AddSingleton<AlertSealer>()
             .AddSingleton<AlertDelivery>()
+            .AddSingleton<DueAlerts>()
+            .AddSingleton<UndeliveredAlerts>()
             .AddSingleton<TestAlert>();
         return services.AddSingleton<LinkTracker>().AddSingleton<SiteChange>().AddSingleton<SiteRemoval>().AddSingleton<OwnerRemoval>();
     }

@@ -15,6 +15,7 @@ public static class FunctionServices
         .AddLinkWatch(settings)
         .AddWeb()
         .AddSingleton(storage.Stores)
+        .AddSingleton<QueueHealth>()
         .AddSingleton<IHealth, StorageHealth>()
         .AddSingleton<FunctionTime>()
         .AddHostedService<MetricRelay>();

@@ -7,9 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Functions;
 
 /// <summary>
-/// Whether storage answers in time, and has all its tables. Anybody may ask, so an answer is cached for a while to keep probing cheap.
+/// Whether storage answers in time and has all its tables, and what is stuck in the queues. Anybody may ask, so an answer is cached for a
+/// while to keep probing cheap.
 /// </summary>
-public sealed class StorageHealth(Stores stores, ClockWatch clock, TimeProvider time, ILogger<StorageHealth> log) : IHealth
+public sealed class StorageHealth(
+    Stores stores, QueueHealth queues, ClockWatch clock, TimeProvider time, ILogger<StorageHealth> log) : IHealth
 {
     /// <summary>Storage's clients wait and retry for minutes, and a probe gives up sooner.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
@@ -23,28 +25,33 @@ public sealed class StorageHealth(Stores stores, ClockWatch clock, TimeProvider 
     {
         var now = time.GetUtcNow();
         if (known is { } last && now - last.At < StandsFor && !last.At.IsAhead(now)) return last.Report;
-        var part = await AskAsync(now, cancellationToken);
-        var parts = new Dictionary<string, PartHealth>(StringComparer.Ordinal) { [Part] = part };
+        var parts = new Dictionary<string, PartHealth>(StringComparer.Ordinal);
+        var standing = await AskAsync(parts, now, cancellationToken);
         if (clock.Recent is { } fault) parts["clock"] = new PartHealth(null, fault.Text);
-        var report = new HealthReport(parts.Values.All(each => each.Error is null), parts);
+        var report = new HealthReport(parts.Values.All(each => each.Error is null), parts) { Queues = standing };
         known = new Known(now, report);
         return report;
     }
 
-    private async Task<PartHealth> AskAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<QueueStanding?> AskAsync(
+        Dictionary<string, PartHealth> parts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
             using var limit = new CancellationTokenSource(MaxWait, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             await ReadTablesAsync(either.Token);
-            return new PartHealth(now, null);
+            var (standing, stuck) = await queues.ReadAsync(either.Token);
+            parts[Part] = new PartHealth(now, null);
+            foreach (var (name, part) in stuck) parts[name] = part;
+            return standing;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // The caller has no key, so the details go to the log only.
             log.LogError(e, "Storage doesn't answer");
-            return new PartHealth(known?.Report.Parts[Part].Succeeded, "storage doesn't answer; see the log");
+            parts[Part] = new PartHealth(known?.Report.Parts[Part].Succeeded, "storage doesn't answer; see the log");
+            return null;
         }
     }
 

@@ -1,3 +1,4 @@
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
@@ -8,7 +9,7 @@ namespace LinkWatch.Alerting;
 /// <summary>
 /// Turns an open alert, an import that was read, or links that are silent, into a stored text with a delivery per channel, once.
 /// </summary>
-public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
+public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered, TimeProvider time)
 {
     private const int Portion = 500;
 
@@ -22,7 +23,9 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
         if (await sites.FindSiteAsync(due.SiteId, cancellationToken) is not { Row: var site }) return Attempt.Written<SealedAlert?>(null);
         if (await sites.FindAlertAsync(site.Id, due.AlertId, cancellationToken) is { } stored)
             return Attempt.Written<SealedAlert?>(new(site, stored.Row));
-        if (await DraftAsync(site, due.AlertId, cancellationToken) is not { } draft) return Attempt.Written<SealedAlert?>(null);
+        var failed = await undelivered.UnreportedAsync(site.Id, cancellationToken);
+        if (await DraftAsync(site, due.AlertId, [.. failed.Select(row => row.Row)], cancellationToken) is not { } draft)
+            return Attempt.Written<SealedAlert?>(null);
 
         var alert = new AlertRow
         {
@@ -33,22 +36,34 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
             Html = draft.Text.Html,
             Members = draft.Members,
         };
-        var deliveries = ChannelsOf(site).Select(channel => RowWrite.Insert(new DeliveryRow { AlertId = due.AlertId, Channel = channel }));
-        var written = await sites.CommitAsync(site.Id, [RowWrite.Insert(alert), .. deliveries, .. draft.Writes], cancellationToken);
+        var deliveries = draft.Channels.Select(channel => RowWrite.Insert(new DeliveryRow { AlertId = due.AlertId, Channel = channel }));
+        var reported = failed.Select(row => RowWrite.Replace(row.Row with { ReportedIn = due.AlertId }, row.Version));
+        var written = await sites.CommitAsync(
+            site.Id, [RowWrite.Insert(alert), .. deliveries, .. draft.Writes, .. reported], cancellationToken);
         return written is null ? Attempt.Overtaken<SealedAlert?>() : Attempt.Written<SealedAlert?>(new(site, alert));
     }
 
-    private Task<Draft?> DraftAsync(Site site, string alertId, CancellationToken cancellationToken) => AlertIds.KindOf(alertId) switch
-    {
-        AlertKind.Import => ImportDraftAsync(site, AlertIds.SubjectOf(alertId), cancellationToken),
-        AlertKind.Unverified => UnverifiedDraftAsync(site, cancellationToken),
-        _ => DigestDraftAsync(site, alertId, cancellationToken),
-    };
+    private Task<Draft?> DraftAsync(Site site, string alertId, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken) =>
+        AlertIds.KindOf(alertId) switch
+        {
+            AlertKind.Import => ImportDraftAsync(site, AlertIds.SubjectOf(alertId), failed, cancellationToken),
+            AlertKind.Unverified => UnverifiedDraftAsync(site, failed, cancellationToken),
+            AlertKind.Undelivered => Task.FromResult(UndeliveredDraft(site, failed)),
+            _ => DigestDraftAsync(site, alertId, failed, cancellationToken),
+        };
 
     /// <summary>The channels that a site's alerts go to; the outbox folder if it names none.</summary>
     public static IReadOnlyList<string> ChannelsOf(Site site) => site.Channels.Count > 0 ? site.Channels : ["outbox"];
 
-    private async Task<Draft?> DigestDraftAsync(Site site, string alertId, CancellationToken cancellationToken)
+    /// <summary>Null if another alert has reported them meanwhile, or no channel is left that could.</summary>
+    private static Draft? UndeliveredDraft(Site site, IReadOnlyList<DeliveryRow> failed)
+    {
+        var others = ChannelsOf(site).Except(failed.Select(row => row.Channel)).ToList();
+        return failed.Count == 0 || others.Count == 0 ? null : new Draft(UndeliveredMail.Compose(site, failed), 0, others, []);
+    }
+
+    private async Task<Draft?> DigestDraftAsync(
+        Site site, string alertId, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
         var changes = new DigestChanges();
@@ -69,14 +84,17 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
             Spikes = open.Row.Spikes,
             Contacts = await ContactsAsync(site.Id, changes, cancellationToken),
             Coverage = await CoverageAsync(site.Id, cancellationToken),
+            Undelivered = failed,
         };
         return new Draft(
             DigestMail.Compose(site, digest, now),
             digest.Members,
+            ChannelsOf(site),
             [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
     }
 
-    private async Task<Draft?> ImportDraftAsync(Site site, string importKey, CancellationToken cancellationToken)
+    private async Task<Draft?> ImportDraftAsync(
+        Site site, string importKey, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         if (await sites.FindImportAsync(site.Id, importKey, cancellationToken) is not { Row.ReportedAt: null } import) return null;
         var links = new ImportedLinks();
@@ -89,13 +107,14 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
         // All were removed, or refused, before the report went out.
         if (links.Count == 0) return null;
         var reported = RowWrite.Replace(import.Row with { ReportedAt = time.GetUtcNow() }, import.Version);
-        return new Draft(ImportReportMail.Compose(site, import.Row, links), links.Count, [reported]);
+        return new Draft(ImportReportMail.Compose(site, import.Row, links, failed), links.Count, ChannelsOf(site), [reported]);
     }
 
     /// <summary>Null if the links were verified before the alert went out.</summary>
-    private async Task<Draft?> UnverifiedDraftAsync(Site site, CancellationToken cancellationToken) =>
+    private async Task<Draft?> UnverifiedDraftAsync(
+        Site site, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken) =>
         await CoverageAsync(site.Id, cancellationToken) is { Unverified: > 0 } coverage
-            ? new Draft(UnverifiedMail.Compose(site, coverage), coverage.Unverified, [])
+            ? new Draft(UnverifiedMail.Compose(site, coverage, failed), coverage.Unverified, ChannelsOf(site), [])
             : null;
 
     /// <summary>Some of the links that did not return from the incidents that ended.</summary>
@@ -138,8 +157,8 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
         return contacts;
     }
 
-    /// <summary>What an alert will say, and the writes that end the joining.</summary>
-    private sealed record Draft(MailText Text, int Members, IReadOnlyList<RowWrite> Writes);
+    /// <summary>What an alert will say, where it goes, and the writes that end the joining.</summary>
+    private sealed record Draft(MailText Text, int Members, IReadOnlyList<string> Channels, IReadOnlyList<RowWrite> Writes);
 }
 
 /// <summary>An alert whose text is final.</summary>

@@ -68,12 +68,35 @@ public sealed record AlertOptions
     /// <summary>A delivery that was begun is not begun again by another within this time.</summary>
     public TimeSpan DeliveryLease { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The first pause after a failed attempt; it doubles with each.</summary>
+    /// <summary>An attempt that takes longer is broken off: less than the lease, and well within what a function may take.</summary>
+    public TimeSpan AttemptTime { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>Attempts that run on one channel at the same time.</summary>
+    public int MaxAtOnce { get; init; } = 3;
+
+    /// <summary>A channel that says nothing for this long hangs: until it answers, it is tried by one at a time.</summary>
+    public TimeSpan HangsAfter { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A channel that hung is not tried for this long, and what was put off meanwhile is looked at again.</summary>
+    public TimeSpan PutOff { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The first pause after a failed attempt; it doubles with each, up to <see cref="LongestRetry"/>.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest pause of our own; a provider may ask for a longer one.</summary>
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromHours(6);
 
     /// <summary>No pause between two attempts is longer, whatever a provider asks for: a stored one was set by a wrong clock.</summary>
     public TimeSpan MaxPause { get; init; } = TimeSpan.FromDays(2);
 
-    /// <summary>Attempts until a delivery has failed for good.</summary>
-    public int MaxAttempts { get; init; } = 8;
+    /// <summary>
+    /// Attempts until a delivery has failed for good, counted anew whenever an owner gets the mail: by the pauses between them, 7.2 days.
+    /// </summary>
+    public int MaxAttempts { get; init; } = 35;
+
+    /// <summary>An alert that is due for longer is reported to whoever runs LinkWatch.</summary>
+    public TimeSpan OverdueAfter { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a delivery that failed for good can be put back.</summary>
+    public TimeSpan FailedKept { get; init; } = TimeSpan.FromDays(30);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Storage;
@@ -8,50 +9,78 @@ namespace LinkWatch.Alerting;
 /// Moves changes from a shard's outbox to their sites: history, the link as its owner lists it, its import's count, its
 /// incident and the open alert, in one transaction a portion. The history's key shows whether a change was moved before.
 /// </summary>
-public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time)
+public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time) : IDisposable
 {
     /// <summary>
     /// Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert one more.
     /// </summary>
     private const int ChangesPerCommit = 20;
 
+    /// <summary>Most changes belong to a few sites: moved side by side, they would only be in each other's way.</summary>
+    private readonly SemaphoreSlim oneAtATime = new(1);
+
+    /// <summary>What cannot be moved stays in the outbox, and keeps nothing else there.</summary>
     public async Task MoveAsync(int shard, IReadOnlyList<string> rowKeys, CancellationToken cancellationToken)
     {
-        var rows = await pages.FindChangesAsync(shard, rowKeys, cancellationToken);
-        var bySite = rows.SelectMany(row => row.Row.Links.Select(link => (row.Row.Url, link))).GroupBy(pair => pair.link.SiteId);
-        foreach (var site in bySite)
+        await oneAtATime.WaitAsync(cancellationToken);
+        try
         {
-            var changes = site.Select(pair =>
-                (pair.link.ImportKey, new HistoryRow(pair.link.LinkId, pair.Url, pair.link.Target, pair.link.Change))).ToList();
-            foreach (var portion in changes.Chunk(ChangesPerCommit)) await MoveAsync(site.Key, portion, cancellationToken);
+            var rows = await pages.FindChangesAsync(shard, rowKeys, cancellationToken);
+            var stuck = await MoveAsync(rows, cancellationToken);
+            await EmptyOutboxAsync(shard, [.. rows.Where(row => !stuck.ContainsKey(row.Row.RowKey))], cancellationToken);
+            if (stuck.Count > 0) stuck.Values.First().Throw();
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => oneAtATime.Dispose();
+
+    private async Task<Dictionary<string, ExceptionDispatchInfo>> MoveAsync(
+        IReadOnlyList<Stored<ChangeRow>> rows, CancellationToken cancellationToken)
+    {
+        var stuck = new Dictionary<string, ExceptionDispatchInfo>(StringComparer.Ordinal);
+        var bySite = rows.SelectMany(row => row.Row.Links.Select(link => (link.SiteId, Change: new MovedChange(
+            row.Row.RowKey, link.ImportKey, new HistoryRow(link.LinkId, row.Row.Url, link.Target, link.Change)))));
+        foreach (var site in bySite.GroupBy(pair => pair.SiteId, pair => pair.Change))
+        {
+            foreach (var portion in site.Chunk(ChangesPerCommit)) await MoveAsync(site.Key, portion, stuck, cancellationToken);
         }
 
-        await EmptyOutboxAsync(shard, rows, cancellationToken);
+        return stuck;
     }
 
     /// <summary>
     /// Twenty changes with all the evidence that they may keep (some 200 Ki characters, three times: history, link, alert) are more than a
-    /// store takes at once: such a portion goes in halves. Of one change they fit.
+    /// store takes at once: such a portion goes in halves, and so does one with a change in it that cannot be moved.
     /// </summary>
-    private async Task MoveAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken)
+    private async Task MoveAsync(
+        string siteId, MovedChange[] portion, Dictionary<string, ExceptionDispatchInfo> stuck, CancellationToken cancellationToken)
     {
         try
         {
             await MovePortionAsync(siteId, portion, cancellationToken);
         }
-        catch (CommitTooLargeException) when (portion.Length > 1)
+        catch (Exception e) when (e is not (ConcurrencyException or StorageException or OperationCanceledException))
         {
+            if (portion.Length == 1)
+            {
+                stuck[portion[0].OutboxKey] = ExceptionDispatchInfo.Capture(e);
+                return;
+            }
+
             var half = portion.Length / 2;
-            await MoveAsync(siteId, portion[..half], cancellationToken);
-            await MoveAsync(siteId, portion[half..], cancellationToken);
+            await MoveAsync(siteId, portion[..half], stuck, cancellationToken);
+            await MoveAsync(siteId, portion[half..], stuck, cancellationToken);
         }
     }
 
-    private Task MovePortionAsync(string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken) =>
+    private Task MovePortionAsync(string siteId, MovedChange[] portion, CancellationToken cancellationToken) =>
         OptimisticUpdate.RunAsync($"site {siteId}", _ => TryMoveAsync(siteId, portion, cancellationToken), cancellationToken);
 
-    private async Task<bool> TryMoveAsync(
-        string siteId, (string? ImportKey, HistoryRow Change)[] portion, CancellationToken cancellationToken)
+    private async Task<bool> TryMoveAsync(string siteId, MovedChange[] portion, CancellationToken cancellationToken)
     {
         // A site or link that its owner removed meanwhile has nobody to notify.
         if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return true;
@@ -63,7 +92,7 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
 
         var incidents = await IncidentsAsync(site, fresh.Select(p => p.Change), cancellationToken);
         var projection = new SiteProjection(links, incidents, time.GetUtcNow());
-        foreach (var (importKey, change) in fresh) projection.Apply(change, importKey);
+        foreach (var change in fresh) projection.Apply(change.Change, change.ImportKey);
         await PointAsync(site, incidents, cancellationToken);
         var single = fresh.Select(p => p.Change).Where(change => change.Change.IsAlert && incidents.IsSingle(change)).ToHashSet();
         var (alertId, joining) = await JoinAsync(site, single, cancellationToken);
@@ -134,4 +163,9 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
             foreach (var write in writes) await pages.CommitAsync(shard, [write], cancellationToken);
         }
     }
+
+    /// <param name="OutboxKey">Of the row that holds it.</param>
+    /// <param name="ImportKey">Its link's import.</param>
+    /// <param name="Change">What becomes of it.</param>
+    private sealed record MovedChange(string OutboxKey, string? ImportKey, HistoryRow Change);
 }

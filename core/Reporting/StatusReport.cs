@@ -40,6 +40,15 @@ public sealed record Coverage(int Verified, IReadOnlyDictionary<string, int> Not
 /// <param name="ChangesInOutbox">Changes not yet moved to their sites, counted up to a thousand a shard.</param>
 public sealed record PipelineStatus(long Checks, long Alerts, long Poison, int ChangesInOutbox)
 {
+    /// <summary>Alerts that are due and not delivered on every channel, counted up to a thousand.</summary>
+    public int Undelivered { get; init; }
+
+    /// <summary>Since when the oldest of them is due; null if there is none.</summary>
+    public DateTimeOffset? OldestUndelivered { get; init; }
+
+    /// <summary>Deliveries that failed for good: <c>requeue</c> puts them back. Counted up to a thousand.</summary>
+    public int FailedDeliveries { get; init; }
+
     /// <summary>How far planning lies ahead of this machine's clock, in hours, if one of the two is wrong; else null.</summary>
     public double? ClockAheadHours { get; init; }
 }

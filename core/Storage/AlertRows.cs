@@ -71,6 +71,12 @@ public sealed record DeliveryRow : SiteRow
     /// <summary>Owners who have the mail or were refused for good, while others still wait.</summary>
     public IReadOnlyList<string> Settled { get; init; } = [];
 
+    /// <summary>Those of the settled owners who were refused for good.</summary>
+    public IReadOnlyList<string> Refused { get; init; } = [];
+
+    /// <summary>The later alert that says that this delivery failed for good.</summary>
+    public string? ReportedIn { get; init; }
+
     /// <summary>What the provider said last: its id of the message, or its complaint.</summary>
     public string? Note { get; init; }
 
@@ -84,8 +90,21 @@ public sealed record DeliveryRow : SiteRow
 /// <summary>Points to a stored alert by its due time; one in vain is harmless.</summary>
 public sealed record ScheduledAlert(DateTimeOffset Due, string SiteId, string AlertId) : IRow
 {
+    /// <summary>When it first was due, once it was queued: <see cref="Due"/> is when to look after it again. Null before.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
     [JsonIgnore]
     public string RowKey => Keys.Due(Due, SiteId, AlertId);
+}
+
+/// <summary>
+/// Points to a delivery that failed for good, until someone puts it back. It is named by that moment too: one that is left from an earlier
+/// failure is in vain, and harmless.
+/// </summary>
+public sealed record FailedDelivery(DateTimeOffset At, string SiteId, string AlertId, string Channel) : IRow
+{
+    [JsonIgnore]
+    public string RowKey => Keys.FailedDelivery(At, SiteId, AlertId, Channel);
 }
 
 /// <summary>What an alert is about. An id begins with its kind.</summary>
@@ -103,6 +122,9 @@ public enum AlertKind
     /// <summary>No alert of its own: an incident that may have news for the digest.</summary>
     Incident,
 
+    /// <summary>Earlier alerts could not be delivered on another channel.</summary>
+    Undelivered,
+
     /// <summary>That a channel works.</summary>
     Test,
 }
@@ -116,6 +138,7 @@ public static class AlertIds
         [AlertKind.Import] = "report-",
         [AlertKind.Unverified] = "unverified-",
         [AlertKind.Incident] = "incident-",
+        [AlertKind.Undelivered] = "undelivered-",
         [AlertKind.Test] = "test-",
     };
 
@@ -144,6 +167,9 @@ public static class AlertIds
 
     /// <summary>By the key of the import's row.</summary>
     public static string OfImport(string importKey) => Prefixes[AlertKind.Import] + importKey;
+
+    /// <summary>By when a delivery failed.</summary>
+    public static string OfUndelivered(DateTimeOffset failedAt) => Prefixes[AlertKind.Undelivered] + Ticks(failedAt);
 
     public static string OfTest(DateTimeOffset at) => Prefixes[AlertKind.Test] + Ticks(at);
 

@@ -84,4 +84,12 @@ public interface ISiteStore
 
     /// <summary>Removes the pointer; nothing if it is gone.</summary>
     Task DeleteDueAsync(ScheduledAlert due, CancellationToken cancellationToken);
+
+    /// <summary>Pointers to deliveries that failed for good, earliest first.</summary>
+    Task<IReadOnlyList<FailedDelivery>> ListFailedAsync(int max, CancellationToken cancellationToken);
+
+    Task PutFailedAsync(FailedDelivery failed, CancellationToken cancellationToken);
+
+    /// <summary>Removes the pointer; nothing if it is gone.</summary>
+    Task DeleteFailedAsync(FailedDelivery failed, CancellationToken cancellationToken);
 }

@@ -102,6 +102,9 @@ public static class Keys
 
     public static string DueEnd(DateTimeOffset until) => Time(until + TimeSpan.FromTicks(1));
 
+    public static string FailedDelivery(DateTimeOffset at, string siteId, string alertId, string channel) =>
+        Time(at) + Mark + siteId + Mark + alertId + Mark + channel;
+
     /// <summary>A message given up, under the queue it belongs to.</summary>
     public static string Poison(string queue, string messageId) => queue + Mark + messageId;
 
@@ -130,6 +133,7 @@ internal static class Partitions
     /// <summary>Every site's settings: they are listed without asking each site's own partition.</summary>
     public const string Sites = "sites";
     public const string Due = "due";
+    public const string Failed = "failed";
     public const string Poison = "poison";
     public const string SharedReplacements = "replacements";
 

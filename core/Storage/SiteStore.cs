@@ -11,6 +11,7 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     private readonly Rows<SettingsRow> settings = new(sites);
     private readonly Rows<SiteRow> rows = new(sites);
     private readonly Rows<ScheduledAlert> dues = new(due);
+    private readonly Rows<FailedDelivery> failures = new(due);
 
     public async Task<IReadOnlyList<Stored<Site>>> ListSitesAsync(CancellationToken cancellationToken) =>
         [.. (await settings.ListAllAsync<SettingsRow>(Partitions.Sites, int.MaxValue, cancellationToken)).Select(Site)];
@@ -111,6 +112,15 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
 
     public Task DeleteDueAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
         dues.CommitAsync(Partitions.Due, [RowWrite.Delete(due.RowKey)], cancellationToken);
+
+    public async Task<IReadOnlyList<FailedDelivery>> ListFailedAsync(int max, CancellationToken cancellationToken) =>
+        [.. (await failures.ListAllAsync<FailedDelivery>(Partitions.Failed, max, cancellationToken)).Select(stored => stored.Row)];
+
+    public Task PutFailedAsync(FailedDelivery failed, CancellationToken cancellationToken) =>
+        failures.CommitAsync(Partitions.Failed, [RowWrite.Put(failed)], cancellationToken);
+
+    public Task DeleteFailedAsync(FailedDelivery failed, CancellationToken cancellationToken) =>
+        failures.CommitAsync(Partitions.Failed, [RowWrite.Delete(failed.RowKey)], cancellationToken);
 
     private Task<Stored<TRow>?> FindAsync<TRow>(string siteId, string key, CancellationToken cancellationToken) where TRow : SiteRow =>
         rows.FindAsync<TRow>(Partitions.Site(siteId), key, cancellationToken);

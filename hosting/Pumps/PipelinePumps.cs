@@ -9,13 +9,13 @@ public sealed class PipelinePumps(IMessageQueues queues, MessageRouter router, T
     /// <summary>Slices handled at once; each visits its hosts in parallel.</summary>
     private static readonly QueuePumpOptions Slices = new() { MaxAtOnce = 4 };
 
-    /// <summary>Changes are moved one message at a time: most belong to a few sites, so parallel writes would only conflict.</summary>
-    private static readonly QueuePumpOptions Changes = new() { MaxAtOnce = 1 };
+    /// <summary>More than may run on one channel at once: one that hangs keeps nothing else waiting.</summary>
+    private static readonly QueuePumpOptions Alerting = new() { MaxAtOnce = 16 };
 
     public QueuePump Checks { get; } = new(
         queues.Checks, queues.PoisonOf(queues.Checks), (message, stop) =>
             router.CheckAsync(message.Text, message.DequeueCount, stop), Slices, time, log);
 
     public QueuePump Alerts { get; } = new(
-        queues.Alerts, queues.PoisonOf(queues.Alerts), (message, stop) => router.AlertAsync(message.Text, stop), Changes, time, log);
+        queues.Alerts, queues.PoisonOf(queues.Alerts), (message, stop) => router.AlertAsync(message.Text, stop), Alerting, time, log);
 }

@@ -47,6 +47,17 @@ var rules = [
     every: 'PT15M'
   }
   {
+    // As for poison: what was put back or delivered counts no longer.
+    name: 'undelivered'
+    description: 'Alerts could not be delivered for an hour, or failed permanently. linkwatch status counts them.'
+    severity: 2
+    query: 'customMetrics | where name == "linkwatch.undelivered.alerts" | summarize arg_max(timestamp, valueSum) | where valueSum > 0'
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT30M'
+    every: 'PT15M'
+  }
+  {
     name: 'silence'
     description: 'No page has been checked for a long time.'
     severity: 1

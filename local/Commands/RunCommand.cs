@@ -30,7 +30,7 @@ internal static class RunCommand
 
             await context.Io.Out.WriteLineAsync(
                 parsed.GetValue(CommonOptions.Json) ? Json.Write(report) : Words(report, settings.OutboxFolder));
-            return CommandLine.Done;
+            return report.Undelivered.Failed > 0 ? CommandLine.NotWell : CommandLine.Done;
         });
         return command;
     }
@@ -39,6 +39,6 @@ internal static class RunCommand
     {
         var elsewhere = report.InFlight > 0 ? $" Another process is checking {report.InFlight} slices." : "";
         var reported = report.Alerts > 0 ? $" Alerts: {report.Alerts} (outbox: {outbox})." : " No alerts.";
-        return $"Checked {report.Pages} pages.{reported}{elsewhere}";
+        return $"Checked {report.Pages} pages.{reported}{elsewhere}{UndeliveredWords.Of(report.Undelivered)}";
     }
 }

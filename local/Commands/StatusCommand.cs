@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Storage;
@@ -58,12 +59,16 @@ internal static class StatusCommand
         }
 
         var queues = pipeline.Get<IMessageQueues>();
+        var undelivered = await pipeline.Get<UndeliveredAlerts>().CountAsync(cancellationToken);
         var poison = await pipeline.Get<PoisonMessages>().CountAsync(cancellationToken);
         return new StatusReport(
             counts.Values.Select(count => count.Report()).ToList(),
             new PipelineStatus(
                 await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison, inOutbox)
             {
+                Undelivered = undelivered.Waiting,
+                OldestUndelivered = undelivered.Oldest,
+                FailedDeliveries = undelivered.Failed,
                 ClockAheadHours = ahead is { } hours ? Math.Round(hours, 1) : null,
             });
     }
@@ -87,7 +92,8 @@ internal static class StatusCommand
                 + "machine's clock: it is wrong, or was when they were stored. Set the clock right; the next run sets the times back.");
         terminal.Line($"Queued: {pipeline.Checks} slices, {pipeline.Alerts} alert messages. In the outbox: "
             + $"{pipeline.ChangesInOutbox} changes. Failed for good: {pipeline.Poison} "
-            + $"messages{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}.");
+            + $"messages{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}."
+            + UndeliveredWords.Of(new(pipeline.Undelivered, pipeline.OldestUndelivered, 0, pipeline.FailedDeliveries)));
     }
 
     /// <summary>As in <c>shop: 397 of 412 links verified lately (96 %); not verified: 15 blocked. 2 being confirmed.</c></summary>

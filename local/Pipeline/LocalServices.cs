@@ -5,6 +5,7 @@ using LinkWatch.Hosting.Pumps;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Scheduling;
+using LinkWatch.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -30,7 +31,7 @@ public static class LocalServices
         services.AddSingleton<IAlertChannel>(
             new OutboxChannel(settings.OutboxFolder, settings.Mail with { Unsubscribe = settings.UnsubscribeLinks }));
         services.AddLogging().AddLinkWatch(settings);
-        return services.AddSingleton<PipelinePumps>().AddSingleton<PipelineHealth>().AddSingleton<RunOnce>();
+        return services.AddSingleton<PipelinePumps>().AddSingleton<QueueHealth>().AddSingleton<PipelineHealth>().AddSingleton<RunOnce>();
     }
 
     /// <summary>Adds the hosted services that run the pipeline under <c>serve</c>.</summary>

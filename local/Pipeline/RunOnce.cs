@@ -1,6 +1,6 @@
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Hosting.Pumps;
-using LinkWatch.Messages;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
 
@@ -10,8 +10,8 @@ namespace LinkWatch.Local.Pipeline;
 /// One cycle of the pipeline: checks everything that is due, then sends the alerts. For <c>run</c> and the demo.
 /// </summary>
 public sealed class RunOnce(
-    ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, AlertStep alerts, PipelinePumps pumps, IPageStore pages, ISiteStore sites,
-    TimeProvider time)
+    ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, DueAlerts dueAlerts, UndeliveredAlerts undelivered, PipelinePumps pumps,
+    IPageStore pages, ISiteStore sites, TimeProvider time)
 {
     private const int MaxDue = 100;
 
@@ -34,7 +34,10 @@ public sealed class RunOnce(
         await MoveAllAsync(cancellationToken);
         await spikes.RunAsync(cancellationToken);
         var reported = await SendDueAsync(cancellationToken) + await DeliverOpenAlertsAsync(cancellationToken);
-        return new RunReport(checkedPages, tick.InFlight, reported);
+        return new RunReport(checkedPages, tick.InFlight, reported)
+        {
+            Undelivered = await undelivered.CountAsync(cancellationToken),
+        };
     }
 
     /// <summary>Moves every change in the outbox, also those of other processes.</summary>
@@ -77,10 +80,11 @@ public sealed class RunOnce(
             var last = await sites.FindLastDigestAsync(site.Id, cancellationToken);
             if (!AlertTiming.MayNotify(site, time.GetUtcNow(), last?.Row.SealedAt)) continue;
             if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open) continue;
-            await alerts.DeliverAsync(new DeliverAlert(new ScheduledAlert(open.Row.Due, site.Id, open.Row.AlertId)), cancellationToken);
+            await dueAlerts.QueueAsync(new ScheduledAlert(open.Row.Due, site.Id, open.Row.AlertId), cancellationToken);
             reported++;
         }
 
+        await pumps.Alerts.DrainAsync(cancellationToken);
         return reported;
     }
 }
@@ -89,4 +93,8 @@ public sealed class RunOnce(
 /// <param name="Pages">Pages checked.</param>
 /// <param name="InFlight">Slices that another process is working on.</param>
 /// <param name="Alerts">Alerts sealed, including import reports.</param>
-public sealed record RunReport(int Pages, int InFlight, int Alerts);
+public sealed record RunReport(int Pages, int InFlight, int Alerts)
+{
+    /// <summary>What is left undelivered, of this cycle and of earlier ones.</summary>
+    public UndeliveredCount Undelivered { get; init; } = new(0, null, 0, 0);
+}

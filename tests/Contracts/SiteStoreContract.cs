@@ -246,6 +246,26 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     }
 
     [Fact]
+    public async Task Failed_deliveries_are_listed_earliest_first_and_removed_one_by_one()
+    {
+        var store = await CreateAsync();
+        FailedDelivery[] failures =
+        [
+            new(Sample.At(2), "s", "a1", "smtp"), new(Sample.At(1), "s", "a1", "slack"), new(Sample.At(2), "s", "a1", "slack")
+        ];
+        foreach (var failed in failures) await store.PutFailedAsync(failed, Stop);
+        await store.PutFailedAsync(failures[0], Stop);
+        await store.PutDueAsync(new ScheduledAlert(Sample.At(1), "s", "a1"), Stop);
+
+        Assert.Equal([failures[1], failures[2], failures[0]], await store.ListFailedAsync(10, Stop));
+        Assert.Equal(failures[1], Assert.Single(await store.ListFailedAsync(1, Stop)));
+        await store.DeleteFailedAsync(failures[1], Stop);
+        await store.DeleteFailedAsync(failures[1], Stop);
+        Assert.Equal([failures[2], failures[0]], await store.ListFailedAsync(10, Stop));
+        Assert.Single(await store.ListDueAsync(Sample.Noon, 10, Stop));
+    }
+
+    [Fact]
     public async Task Who_cancels_is_heard()
     {
         var store = await CreateAsync();

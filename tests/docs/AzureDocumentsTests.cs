@@ -40,7 +40,7 @@ public sealed class AzureDocumentsTests
             Names(Repository.Read("infra/modules/alerts.bicep"), "^    name: '(?<name>[a-z]+)'").Order(),
             Names(guide, "^\\| `(?<name>[a-z]+)` \\|").Order());
         Assert.Equal(
-            new[] { PipelineMeter.CheckedPages, PipelineMeter.PoisonMessages }.Order(),
+            new[] { PipelineMeter.CheckedPages, PipelineMeter.PoisonMessages, PipelineMeter.UndeliveredAlerts }.Order(),
             Names(guide, "^\\| `(?<name>linkwatch\\.[a-z.]+)` \\|").Order());
     }
 

@@ -23,7 +23,7 @@ public sealed class StorageDocumentsTests
     public async Task Every_kind_of_row_is_shown_as_it_is_written_and_no_other()
     {
         var rows = await StoredExamples.RowsAsync(TestContext.Current.CancellationToken);
-        var kinds = KindsOf(typeof(ShardRow)).Concat(KindsOf(typeof(SiteRow))).Concat(["site", "due", "replacement", "poison"]);
+        var kinds = KindsOf(typeof(ShardRow)).Concat(KindsOf(typeof(SiteRow))).Concat(["site", "due", "failed", "replacement", "poison"]);
         Assert.Equal(kinds.Order(), rows.Keys.Order());
         Holds("docs/tables.md", "row", rows.ToDictionary(row => row.Key, row =>
             $"Partition `{row.Value.Partition}`, key `{row.Value.Key}`, {row.Value.Body.Length} characters:\n\n{Block(row.Value.Body)}"));

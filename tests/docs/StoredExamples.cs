@@ -171,6 +171,7 @@ internal static class StoredExamples
             new Site { Id = "shop", Domains = ["shop.example"], Owners = ["owner@shop.example"], Channels = ["sendgrid"] },
             cancellationToken);
         await sites.PutDueAsync(Due, cancellationToken);
+        await sites.PutFailedAsync(new FailedDelivery(Noon.AddDays(7), "shop", AlertId, "sendgrid"), cancellationToken);
         await new SharedReplacementStore(table).CommitAsync([RowWrite.Put(new SharedReplacementRow(new ReplacementSignature(
             "title", Ids.Hash("Just a moment"), "Just a moment"), Noon, [new ReplacedHost("blog.example", Noon)]))], cancellationToken);
         await new PoisonStore(table).KeepAsync(

@@ -50,7 +50,8 @@ public sealed class StorageHealthTests(Azurite azurite)
             new PageStore(rows, 1), new SiteStore(rows, rows), new SharedReplacementStore(rows), new PoisonStore(rows),
             _ => throw new InvalidOperationException("health reads no queue here"));
         var time = FakeTime.Create();
-        var health = new StorageHealth(stores, new ClockWatch(time, NullLogger<ClockWatch>.Instance), time, NullLogger<StorageHealth>.Instance);
+        var health = new StorageHealth(
+            stores, queues: null!, new ClockWatch(time, NullLogger<ClockWatch>.Instance), time, NullLogger<StorageHealth>.Instance);
 
         var report = health.ReportAsync(Cancel);
         await asked.Task.WaitAsync(Cancel);

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
+using LinkWatch.Alerting;
+using LinkWatch.Alerting.Channels;
 using LinkWatch.Checking;
 using LinkWatch.Functions;
 using LinkWatch.Tests.Support;
@@ -73,6 +75,16 @@ public sealed class TriggerTests
 
         Assert.True(options.SliceTime + options.SlowPage + TimeSpan.FromMinutes(1) < FunctionTime.MaxDuration);
         Assert.True(FunctionTime.MaxDuration + TimeSpan.FromMinutes(1) < limit);
+    }
+
+    [Fact]
+    public void A_delivery_ends_well_before_our_own_limit_and_its_lease()
+    {
+        var options = new AlertOptions();
+
+        Assert.True(new MailOptions().SmtpDeliveryTimeout < options.AttemptTime);
+        Assert.True(options.HangsAfter + options.AttemptTime + TimeSpan.FromMinutes(2) < FunctionTime.MaxDuration);
+        Assert.True(options.AttemptTime + TimeSpan.FromMinutes(2) < options.DeliveryLease);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class DeployedSettingsTests
         var queries = await QueriesAsync();
 
         Assert.Equal(
-            new[] { PipelineMeter.CheckedPages, PipelineMeter.PoisonMessages }.Order(),
+            new[] { PipelineMeter.CheckedPages, PipelineMeter.PoisonMessages, PipelineMeter.UndeliveredAlerts }.Order(),
             queries.Select(query => Deployment.Find(query, "name == \"(?<name>[a-z.]+)\"")).OfType<string>().Distinct().Order());
         Assert.All(queries, query => Assert.DoesNotContain("valueMax", query, StringComparison.Ordinal));
     }

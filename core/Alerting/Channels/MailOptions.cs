@@ -21,8 +21,8 @@ public sealed record MailOptions
     /// <summary>For connecting, up to the login, and again for each mail, up to the last answer.</summary>
     public TimeSpan SmtpTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>For the mails to all owners: less than <see cref="AlertOptions.DeliveryLease"/>, or another host sends them too.</summary>
-    public TimeSpan SmtpDeliveryTimeout { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>For the mails to all owners, less than <see cref="AlertOptions.AttemptTime"/>: who has no turn in it is next.</summary>
+    public TimeSpan SmtpDeliveryTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>A server that has not greeted by then may be waiting for TLS, with <see cref="SmtpTls.Auto"/>.</summary>
     public TimeSpan SmtpGreetingWait { get; init; } = TimeSpan.FromSeconds(5);

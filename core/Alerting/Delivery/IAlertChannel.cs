@@ -23,7 +23,18 @@ public sealed record AlertMail(string AlertId, Site Site, string Subject, string
 {
     /// <summary>Who still needs the mail: the site's owners, except those whom an earlier attempt settled.</summary>
     public IReadOnlyList<string> To { get; init; } = Site.Owners;
+
+    /// <summary>
+    /// A channel that writes to one owner after another calls this for each before it begins the next: whatever ends the attempt, they are
+    /// not written to again.
+    /// </summary>
+    public Func<OwnerReply, Task> SettleAsync { get; init; } = _ => Task.CompletedTask;
 }
+
+/// <summary>For these owners the alert is over.</summary>
+/// <param name="Owners">Who.</param>
+/// <param name="IsAccepted">Whether the provider took their mail; otherwise it refused them for good.</param>
+public sealed record OwnerReply(IReadOnlyList<string> Owners, bool IsAccepted);
 
 /// <summary>How a delivery ended.</summary>
 /// <param name="Result">Accepted, to be tried again, or failed for good.</param>
@@ -33,6 +44,9 @@ public sealed record DeliveryOutcome(DeliveryResult Result, string? Note = null,
 {
     /// <summary>Owners for whom this is over, with the mail or a "no" for good: a repeat leaves them out.</summary>
     public IReadOnlyList<string> Settled { get; init; } = [];
+
+    /// <summary>Whether only time ran out: if some owners got the mail, the others are next at once.</summary>
+    public bool IsOutOfTime { get; init; }
 }
 
 public enum DeliveryResult

@@ -25,6 +25,9 @@ public sealed record Digest
     /// <summary>How much was verified, as last counted; null if nothing was counted yet.</summary>
     public CoverageRow? Coverage { get; init; }
 
+    /// <summary>Earlier alerts that could not be delivered.</summary>
+    public IReadOnlyList<DeliveryRow> Undelivered { get; init; } = [];
+
     /// <summary>The number of links and spikes in it.</summary>
     public int Members =>
         Changes.Count + Incidents.Sum(news => news.IsBack ? news.Notified.Returned : news.Notified.Untold) + Spikes.Count;

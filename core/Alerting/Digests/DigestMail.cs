@@ -20,6 +20,7 @@ public static class DigestMail
             .. incidents.Select(news => IncidentSection.Of(news, digest.Missing, at => Local(site, at))),
             .. digest.Spikes.Select(SpikeSection.Of),
             .. groups.Select(group => SectionOf(group, site, digest.Contacts)),
+            .. UndeliveredMail.Sections(site, digest.Undelivered),
         ];
         var gist = string.Join(", ", [.. incidents.Select(IncidentSection.Gist), .. digest.Spikes
             .Select(SpikeSection.Gist), .. groups.Select(group => $"{group.Count} {group.Short}")]);

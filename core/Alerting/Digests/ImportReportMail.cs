@@ -7,7 +7,7 @@ namespace LinkWatch.Alerting.Digests;
 /// <summary>The mail about the first readings of an import's links. Pure.</summary>
 public static class ImportReportMail
 {
-    public static MailText Compose(Site site, ImportBatchRow import, ImportedLinks links)
+    public static MailText Compose(Site site, ImportBatchRow import, ImportedLinks links, IReadOnlyList<DeliveryRow> undelivered)
     {
         var parts = links.Parts.ToList();
         var gist = string.Join(", ", parts.Select(part => $"{part.Count} {part.Words}"));
@@ -16,6 +16,7 @@ public static class ImportReportMail
                 $"{PlainText.Capital(part.Words)} ({part.Count})",
                 part.Meaning + (part.Count > ImportedPart.MaxListed ? $" The first {ImportedPart.MaxListed} are listed." : ""),
                 part.Listed.Select(ItemOf).ToList()))
+            .Concat(UndeliveredMail.Sections(site, undelivered))
             .ToList();
         return new MailModel(
             $"[{site.Domains[0]}] {links.Count} {(links.Count == 1 ? "link" : "links")} imported: {gist}",

@@ -7,7 +7,7 @@ namespace LinkWatch.Alerting.Digests;
 /// <summary>The mail about links that were not verified for days: silence is not good news then. Pure.</summary>
 public static class UnverifiedMail
 {
-    public static MailText Compose(Site site, CoverageRow coverage)
+    public static MailText Compose(Site site, CoverageRow coverage, IReadOnlyList<DeliveryRow> undelivered)
     {
         var since = coverage.UnverifiedSince?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
         var why = string.Join(
@@ -20,7 +20,7 @@ public static class UnverifiedMail
         return new MailModel(
             $"[{site.Domains[0]}] {coverage.Unverified} of {coverage.Links} links not verified for days",
             $"{site.Domains[0]}: {coverage.Unverified} of {coverage.Links} links couldn't be checked for days, the first since {since}.",
-            [section],
+            [section, .. UndeliveredMail.Sections(site, undelivered)],
             $"We won't mention this again unless it grows. For details: linkwatch status --site {site.Id}").Render();
     }
 }

@@ -38,6 +38,7 @@ public sealed class ChannelIsolationTests
         Assert.Equal(["blog", "shop"], sound.Notified.Order());
         Assert.Equal(["blog", "shop"], strict.Notified.Order());
         Assert.True(broken.Notified.Count(site => site == "shop") > 1);
+        Assert.Equal(["shop"], sound.Undelivered);
         Assert.Equal(["broken: not yet", "sound: delivered", "strict: failed"], await EndsAsync(pipeline, "shop"));
         Assert.Equal(["broken: not yet", "sound: delivered", "strict: delivered"], await EndsAsync(pipeline, "blog"));
     }
@@ -50,7 +51,8 @@ public sealed class ChannelIsolationTests
 
     private static async Task<List<string>> EndsAsync(TestPipeline pipeline, string site)
     {
-        var alert = Assert.Single((await pipeline.Sites.ListAlertsAsync(site, null, 10, Cancel)).Rows).Row;
+        var alerts = (await pipeline.Sites.ListAlertsAsync(site, null, 10, Cancel)).Rows.Select(row => row.Row);
+        var alert = Assert.Single(alerts, alert => AlertIds.KindOf(alert.AlertId) == AlertKind.Import);
         var deliveries = await pipeline.Sites.ListDeliveriesAsync(site, alert.AlertId, Cancel);
         return deliveries.Select(delivery => delivery.Row).Select(row => $"{row.Channel}: {End(row)}").Order().ToList();
     }
@@ -62,11 +64,14 @@ public sealed class ChannelIsolationTests
     {
         public ConcurrentQueue<string> Notified { get; } = [];
 
+        /// <summary>Sites that were notified of what another channel could not deliver.</summary>
+        public ConcurrentQueue<string> Undelivered { get; } = [];
+
         public string Name => name;
 
         public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
         {
-            Notified.Enqueue(mail.Site.Id);
+            (AlertIds.KindOf(mail.AlertId) == AlertKind.Undelivered ? Undelivered : Notified).Enqueue(mail.Site.Id);
             return Task.FromResult(answer(mail));
         }
     }

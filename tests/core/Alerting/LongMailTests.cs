@@ -40,7 +40,7 @@ public sealed class LongMailTests
 
         Assert.Equal((Many, 50), (links.Count, links.ToList().Count));
         var mail = ImportReportMail.Compose(
-            TestPipeline.Site, new ImportBatchRow { ImportId = "1", At = SampleDigest.Now, Source = "links.csv" }, links);
+            TestPipeline.Site, new ImportBatchRow { ImportId = "1", At = SampleDigest.Now, Source = "links.csv" }, links, []);
         Assert.Equal("[shop.example] 200000 links imported: 100000 live, 100000 nofollow", mail.Subject);
         Assert.Contains("The first 50 are listed.", mail.Text, StringComparison.Ordinal);
     }

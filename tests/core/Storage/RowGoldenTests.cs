@@ -28,6 +28,9 @@ public sealed class RowGoldenTests
     public void A_due_pointer_is_written_as_ever_and_read_whole() => Holds(Filled.Of<ScheduledAlert>());
 
     [Fact]
+    public void A_pointer_to_a_failed_delivery_is_written_as_ever_and_read_whole() => Holds(Filled.Of<FailedDelivery>());
+
+    [Fact]
     public void A_shared_replacement_is_written_as_ever_and_read_whole() => Holds(Filled.Of<SharedReplacementRow>());
 
     [Fact]
@@ -39,7 +42,8 @@ public sealed class RowGoldenTests
     {
         Type[] rows = [.. typeof(IRow).Assembly.GetTypes()
             .Where(type => type is { IsAbstract: false, IsNested: false } && typeof(IRow).IsAssignableFrom(type))];
-        Type[] named = [.. ShardRows.Concat(SiteRows).Select(row => row.Data), typeof(ScheduledAlert), typeof(SharedReplacementRow)];
+        Type[] single = [typeof(ScheduledAlert), typeof(FailedDelivery), typeof(SharedReplacementRow)];
+        Type[] named = [.. ShardRows.Concat(SiteRows).Select(row => row.Data), .. single];
         Assert.Equal(
             rows.Select(type => type.Name).Order(StringComparer.Ordinal), named.Select(type => type.Name).Order(StringComparer.Ordinal));
     }

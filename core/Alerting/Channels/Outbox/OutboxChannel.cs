@@ -27,6 +27,22 @@ public sealed class OutboxChannel(string folder, MailOptions options) : IAlertCh
         }
     }
 
+    /// <summary>Whether mails can be written now.</summary>
+    public bool CanWrite()
+    {
+        try
+        {
+            var probe = Path.Combine(Directory.CreateDirectory(folder).FullName, ".probe.tmp");
+            using var file = new FileStream(
+                probe, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Under another name first: who reads the folder sees whole mails only.</summary>
     private async Task WriteAsync(AlertMail mail, string path, CancellationToken cancellationToken)
     {

@@ -40,12 +40,20 @@ public sealed class SendGridChannel(SendGridOptions options, HttpClient http, Ti
         var refused = reply.RefusedEnvelopes.Where(place => place < owners.Length).Select(place => owners[place]).ToList();
         if (refused.Count == 0 || refused.Count == owners.Length)
         {
-            ends.Add(new End(owners, reply));
+            await AddAsync(mail, ends, new End(owners, reply));
             return reply;
         }
 
-        ends.Add(new End(refused, reply));
+        await AddAsync(mail, ends, new End(refused, reply));
         return await SendAsync(mail, [.. owners.Except(refused)], ends, cancellationToken);
+    }
+
+    private static async Task AddAsync(AlertMail mail, List<End> ends, End end)
+    {
+        ends.Add(end);
+        if (end.Reply.Result == DeliveryResult.Retry) return;
+        var owners = mail.To.Where(owner => end.Owners.Contains(owner, StringComparer.OrdinalIgnoreCase)).ToList();
+        await mail.SettleAsync(new(owners, end.Reply.Result == DeliveryResult.Accepted));
     }
 
     private async Task<SendGridReply> RequestAsync(AlertMail mail, string[] owners, CancellationToken cancellationToken)

@@ -32,6 +32,7 @@ public sealed class SmtpChannel(MailOptions options, TimeProvider time) : IAlert
         {
             var reply = await SendAsync(connection, mail with { To = [owner] }, either.Token, cancellationToken);
             ends.Add((owner, reply));
+            if (reply.Result != DeliveryResult.Retry) await mail.SettleAsync(new([owner], reply.Result == DeliveryResult.Accepted));
             if (reply.IsServerAway) break;
         }
 
@@ -48,6 +49,7 @@ public sealed class SmtpChannel(MailOptions options, TimeProvider time) : IAlert
         return new DeliveryOutcome(result, notes.Count > 0 ? string.Join("; ", notes) : null)
         {
             Settled = [.. ends.Where(end => end.Reply.Result != DeliveryResult.Retry).Select(end => end.Owner)],
+            IsOutOfTime = ends.Exists(end => end.Reply.IsOutOfTime),
         };
     }
 
@@ -60,7 +62,7 @@ public sealed class SmtpChannel(MailOptions options, TimeProvider time) : IAlert
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             var note = $"the mails to all owners took more than {options.SmtpDeliveryTimeout.TotalSeconds:0} s";
-            return new SmtpReply(DeliveryResult.Retry, note, IsServerAway: true);
+            return new SmtpReply(DeliveryResult.Retry, note, IsServerAway: true) { IsOutOfTime = true };
         }
     }
 }
@@ -71,6 +73,9 @@ public sealed class SmtpChannel(MailOptions options, TimeProvider time) : IAlert
 /// <param name="IsServerAway">Whether it is no answer to this receiver: others need not be tried now.</param>
 internal sealed record SmtpReply(DeliveryResult Result, string? Note = null, bool IsServerAway = false)
 {
+    /// <summary>Whether the time for all owners ended before this one's turn did.</summary>
+    public bool IsOutOfTime { get; init; }
+
     // Our login, not the mail, is refused (RFC 4954, 6): once the operator has put it right, the mail can go.
     private static readonly int[] LoginReplies = [530, 534, 535, 538];
 

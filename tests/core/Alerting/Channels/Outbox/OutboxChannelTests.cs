@@ -120,7 +120,7 @@ public sealed class OutboxChannelTests : IDisposable
     {
         var digest = DigestMail.Compose(
             TestPipeline.Site, new Digest { Changes = [Change(text)], Contacts = new Dictionary<string, string> { ["1"] = text } }, Now);
-        var report = ImportReportMail.Compose(TestPipeline.Site, new ImportBatchRow { ImportId = "1", At = Now, Source = text }, []);
+        var report = ImportReportMail.Compose(TestPipeline.Site, new ImportBatchRow { ImportId = "1", At = Now, Source = text }, [], []);
         foreach (var composed in new[] { digest, report, new MailText("Re: " + text, text, text) })
         {
             var mail = await WrittenAsync(AlertMails.Of(composed.Subject, composed.Text, composed.Html));

@@ -127,6 +127,25 @@ public sealed class SmtpFaultTests
     }
 
     [Fact]
+    public async Task Each_owner_is_settled_before_the_next_ones_mail_is_begun()
+    {
+        await using var sink = SmtpSink.Start(line => line == "RCPT b@shop.example" ? "550 nobody here" : null);
+        var settled = new List<(string Owner, bool IsAccepted, int Receivers)>();
+        var mail = AlertMails.Of(owners: ["a@shop.example", "b@shop.example", "c@shop.example"]) with
+        {
+            SettleAsync = reply =>
+            {
+                settled.Add((Assert.Single(reply.Owners), reply.IsAccepted, sink.Mails.Count));
+                return Task.CompletedTask;
+            }
+        };
+
+        await Channel(sink).DeliverAsync(mail, Cancel);
+
+        Assert.Equal([("a@shop.example", true, 1), ("b@shop.example", false, 1), ("c@shop.example", true, 2)], settled);
+    }
+
+    [Fact]
     public async Task Nobody_listening_is_tried_again()
     {
         var sink = SmtpSink.Start();

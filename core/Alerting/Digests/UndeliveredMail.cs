@@ -1,0 +1,36 @@
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>What an alert says about earlier ones that could not be delivered. Pure.</summary>
+internal static class UndeliveredMail
+{
+    private static readonly HashSet<string> Mails = ["smtp", "sendgrid", "outbox"];
+
+    /// <summary>The alert on the site's other channels.</summary>
+    public static MailText Compose(Site site, IReadOnlyList<DeliveryRow> failed) => new MailModel(
+        $"[{site.Domains[0]}] {Gist(failed)}", $"{site.Domains[0]}: {Gist(failed)}.", [.. Sections(site, failed)],
+        "They can be sent again with linkwatch requeue.").Render();
+
+    /// <summary>A line for each channel, at the end of another alert; nothing if there is none.</summary>
+    public static IEnumerable<MailSection> Sections(Site site, IReadOnlyList<DeliveryRow> failed)
+    {
+        if (failed.Count == 0) yield break;
+        var lines = failed.GroupBy(row => row.Channel).Select(rows =>
+        {
+            var why = PlainText.OneLine(rows.Last().Note ?? "", 200);
+            return $"{Count(rows.Count(), rows.Key)} could not be delivered by {NameOf(rows.Key)}: {why}";
+        });
+        yield return new MailSection(
+            $"Not delivered ({failed.Count})", $"{string.Join(". ", lines)}. What they said: linkwatch history --site {site.Id}", []);
+    }
+
+    private static string Gist(IReadOnlyList<DeliveryRow> failed) =>
+        $"{failed.Count} earlier {(failed.Count == 1 ? "alert" : "alerts")} could not be delivered";
+
+    private static string Count(int count, string channel) =>
+        $"{count} earlier {(Mails.Contains(channel) ? "mail" : "alert")}{(count == 1 ? "" : "s")}";
+
+    private static string NameOf(string channel) => channel is "smtp" or "sendgrid" ? "email" : channel;
+}

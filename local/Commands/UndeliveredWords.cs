@@ -1,0 +1,17 @@
+using System.Globalization;
+using LinkWatch.Alerting.Delivery;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary>What is not delivered, as <c>run</c> and <c>status</c> say it.</summary>
+internal static class UndeliveredWords
+{
+    /// <summary>Sentences, each after a space; empty if all is delivered.</summary>
+    public static string Of(UndeliveredCount count)
+    {
+        var oldest = count.Oldest?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var waiting = count.Waiting > 0 ? $" Not delivered yet: {count.Waiting} alerts, the oldest since {oldest} UTC." : "";
+        var failed = count.Failed > 0 ? $" Deliveries that failed for good: {count.Failed} (put them back with linkwatch requeue)." : "";
+        return waiting + failed;
+    }
+}
