@@ -15,6 +15,8 @@ public sealed class PageFetcher : IFetcher, IDisposable
     /// </summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    private static readonly FetchFailure Silence = new(Reason.Timeout, "the host has not answered the last requests to it");
+
     private readonly HttpExchange exchange;
     private readonly TolerantExchange tolerant;
     private readonly AddressGate addresses;
@@ -62,7 +64,8 @@ public sealed class PageFetcher : IFetcher, IDisposable
             return Finish(url, trail, new RawResponse { Failure = new(Reason.AddressForbidden, $"{url.Scheme}: is not fetched") }, spent);
         while (true)
         {
-            using var turn = await EnterAsync(trail.Current, cancellationToken);
+            using var turn = await EnterAsync(url, trail.Current, budget - spent, cancellationToken);
+            if (turn is { IsSilent: true }) return Finish(url, trail, RawResponse.Failed(Silence), spent);
             using var deadline = new RequestDeadline(budget - spent, time, cancellationToken);
             var request = new PageRequest(trail.Current, IsFor(validators, url, trail.Current) ? validators : null, trail.Cookie);
             var answer = await AskAsync(request, isMalformed: malformed == trail.Current.Authority, deadline.Token);
@@ -70,6 +73,7 @@ public sealed class PageFetcher : IFetcher, IDisposable
             if (cancellationToken.IsCancellationRequested) answer.Body?.Return();
             cancellationToken.ThrowIfCancellationRequested();
 
+            Note(turn, answer, deadline);
             if (RetryAfter.Of(answer.Status, answer.Headers, time.GetUtcNow()) is { } wait)
                 turn?.Postpone(wait < LongestPause ? wait : LongestPause);
             if (answer.IsMalformed)
@@ -93,11 +97,18 @@ public sealed class PageFetcher : IFetcher, IDisposable
         : exchange.AskAsync(request, maxBytes, cancellationToken);
 
     /// <summary>Waiting is ours and not the page's: it is not taken from the budget. Null if politeness was lifted.</summary>
-    private async ValueTask<HostGate.Turn?> EnterAsync(WebUrl url, CancellationToken cancellationToken)
+    private async ValueTask<HostGate.Turn?> EnterAsync(WebUrl first, WebUrl url, TimeSpan budget, CancellationToken cancellationToken)
     {
         return !isPoliteEverywhere && await IsOpenedAsync(url, cancellationToken)
             ? null
-            : await hosts.EnterAsync(url.Authority, cancellationToken);
+            : await hosts.EnterAsync(url.Authority, budget, isDetour: url.Authority != first.Authority, cancellationToken);
+    }
+
+    /// <summary>A connection that timed out by itself would not have come about in more time either.</summary>
+    private static void Note(HostGate.Turn? turn, RawResponse answer, RequestDeadline deadline)
+    {
+        if (answer.Failure is not { Reason: Reason.Timeout } && answer.End != BodyEnd.TimedOut) turn?.Answered();
+        else turn?.Unanswered(deadline.Token.IsCancellationRequested ? deadline.Spent : TimeSpan.FromHours(1));
     }
 
     private async ValueTask<bool> IsOpenedAsync(WebUrl url, CancellationToken cancellationToken)
