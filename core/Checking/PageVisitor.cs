@@ -83,9 +83,9 @@ public sealed class PageVisitor(
     : IPageVisitor
 {
     private readonly RedirectFollower arrivals = new(fetcher, robots, readers);
-    private readonly CanonicalPages canonicalPages = new(new OtherPages(fetcher, robots, readers));
-    private readonly InsteadPages insteadPages = new(new OtherPages(fetcher, robots, readers));
-    private readonly FrontPages frontPages = new(fetcher, robots, memory);
+    private readonly CanonicalPages canonicalPages = new(new OtherPages(fetcher.ForOtherPages(), robots, readers));
+    private readonly InsteadPages insteadPages = new(new OtherPages(fetcher.ForOtherPages(), robots, readers));
+    private readonly FrontPages frontPages = new(fetcher.ForOtherPages(), robots, memory);
 
     public async Task<Visit> VisitAsync(VisitRequest request, CancellationToken cancellationToken)
     {
