@@ -43,7 +43,8 @@ internal static class HostileMemory
             var address = await server.StandardOutput.ReadLineAsync();
             var csv = Path.Combine(scratch, "links.csv");
             await File.WriteAllLinesAsync(
-                csv, ["source,target", .. Enumerable.Range(0, pages).Select(i => $"{address}/{i % files.Count}.html?{i},https://missing.example/")]);
+                csv,
+                ["source,target", .. Enumerable.Range(0, pages).Select(i => $"{address}/{i % files.Count}.html?{i},https://missing.example/")]);
             await MeasureAsync(csv, pages, parallel);
             server.StandardInput.Close();
             await server.WaitForExitAsync();

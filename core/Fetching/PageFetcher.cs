@@ -86,7 +86,7 @@ public sealed class PageFetcher : IFetcher, IDisposable
         var trail = new RedirectTrail(url, maxRedirects, cookies);
         var (spent, malformed) = (TimeSpan.Zero, (string?)null);
         if (!url.IsHttp)
-            return Finish(url, trail, new RawResponse { Failure = new(Reason.AddressForbidden, $"{url.Scheme}: is not fetched") }, spent, place);
+            return Finish(url, trail, RawResponse.Failed(new(Reason.AddressForbidden, $"{url.Scheme}: is not fetched")), spent, place);
         while (true)
         {
             using var turn = await EnterAsync(url, trail.Current, budget - spent, cancellationToken);

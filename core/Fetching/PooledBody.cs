@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace LinkWatch.Fetching;
 
-/// <summary>A body as it grows, in one rented array. Holds at most as many bytes as <paramref name="limit"/> says, and knows when there were more.</summary>
+/// <summary>
+/// A body as it grows, in one rented array. Holds at most as many bytes as <paramref name="limit"/> says, and knows when there were more.
+/// </summary>
 internal sealed class PooledBody(BodyLimit limit, int expected)
 {
     private const int Smallest = 16 * 1024;

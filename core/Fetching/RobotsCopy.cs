@@ -27,7 +27,8 @@ internal sealed record RobotsCopy(DateTimeOffset FetchedAt, DateTimeOffset Until
         if (TroubleOf(fetched) is { } trouble)
         {
             var asked = RetryAfter.Of(fetched.HttpStatus, fetched.Headers, now);
-            return new RobotsCopy(now, now + (asked > TroubleLifetime ? asked.Value : TroubleLifetime), [], trouble) { Waited = fetched.Elapsed };
+            var until = now + (asked > TroubleLifetime ? asked.Value : TroubleLifetime);
+            return new RobotsCopy(now, until, [], trouble) { Waited = fetched.Elapsed };
         }
 
         var isFile = fetched is { Failure: null, HttpStatus: >= 200 and < 300 };

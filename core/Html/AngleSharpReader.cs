@@ -144,7 +144,8 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
             text = text[(start + 1)..];
             var end = text.IndexOfAny('<', '>');
             var tag = end < 0 ? text : text[..end];
-            if (tag.Length > MaxAttributes && char.IsAsciiLetter(tag[0]) && tag.CountAny(' ', '\n', '\t', '/', '=') > MaxAttributes) return true;
+            if (tag.Length > MaxAttributes && char.IsAsciiLetter(tag[0]) && tag.CountAny(' ', '\n', '\t', '/', '=') > MaxAttributes)
+                return true;
             text = text[tag.Length..];
         }
 

@@ -52,7 +52,8 @@ public sealed class RunOnce(
             var due = new DueUntil(now, now + MaxAhead);
             var later = agenda.Rechecks.FirstOrDefault(recheck => !due.Includes(recheck.Row))?.Row.Due;
             rest = new RunRest(
-                rest.Pages + agenda.Slices.Sum(slice => slice.Row.Pages.Count) + agenda.Rechecks.Count(recheck => due.Includes(recheck.Row)),
+                rest.Pages + agenda.Slices.Sum(slice => slice.Row.Pages.Count)
+                    + agenda.Rechecks.Count(recheck => due.Includes(recheck.Row)),
                 later < rest.Next || rest.Next is null ? later ?? rest.Next : rest.Next);
         }
 

@@ -160,7 +160,8 @@ public sealed class SilentHostTests : IAsyncLifetime
         if (context.Request.Host.Host == "there.example") await there(context);
         else if (context.Request.Path == "/robots.txt") await StatusAsync(context, 404);
         else if (context.Request.Path == "/moved") context.Response.Redirect(to);
-        else if (context.Request.Path == "/refreshed") await PageAsync(context, $"<meta http-equiv=refresh content='0;url={to}'>", link: "");
+        else if (context.Request.Path == "/refreshed")
+            await PageAsync(context, $"<meta http-equiv=refresh content='0;url={to}'>", link: "");
         else if (context.Request.Path == "/copy") await PageAsync(context, $"<link rel=canonical href='{to}'>");
         else if (context.Request.Path == "/framed") await context.Response.WriteAsync($"<frameset><frame src='{to}'></frameset>");
         else await PageAsync(context, "");
