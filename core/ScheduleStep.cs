@@ -72,6 +72,11 @@ public sealed class ScheduleStep(
         return true;
     }
 
-    private Task<Agenda> AgendaAsync(int shard, CancellationToken cancellationToken) => pages.ReadAgendaAsync(
-        shard, time.GetUtcNow() + options.LookAhead, options.MaxPagesPerTick, options.SlicePages, cancellationToken);
+    private Task<Agenda> AgendaAsync(int shard, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return pages.ReadAgendaAsync(
+            shard, new DueUntil(now + options.LookAhead, now + options.FirstLookAhead), options.MaxPagesPerTick, options.SlicePages,
+            cancellationToken);
+    }
 }

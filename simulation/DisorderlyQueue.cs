@@ -23,6 +23,9 @@ internal sealed class DisorderlyQueue(IMessageQueue queue, Disorder disorder) : 
     public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         queue.ReleaseAsync(message, delay, cancellationToken);
 
+    public Task<bool> ReturnAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+        queue.ReturnAsync(message, cancellationToken);
+
     public Task<long> CountAsync(CancellationToken cancellationToken) => queue.CountAsync(cancellationToken);
 }
 

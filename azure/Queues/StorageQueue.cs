@@ -58,6 +58,9 @@ public sealed class StorageQueue(QueueClient queue, string name) : IMessageQueue
         HeldAsync(() => queue.UpdateMessageAsync(
             message.Id, message.Receipt, visibilityTimeout: WholeSeconds(delay), cancellationToken: cancellationToken), cancellationToken);
 
+    public Task<bool> ReturnAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+        ReleaseAsync(message, TimeSpan.Zero, cancellationToken);
+
     public Task<long> CountAsync(CancellationToken cancellationToken) => errors.TranslateAsync<long>(
         async () => (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount, cancellationToken);
 

@@ -66,7 +66,7 @@ internal static class CheckRatio
         Console.WriteLine($"ratio, median of {rounds}: {ratios.Order().ElementAt(rounds / 2):0.00}");
     }
 
-    private static Process Serve(string list) => Process.Start(
+    internal static Process Serve(string list) => Process.Start(
         new ProcessStartInfo("dotnet", [typeof(CheckRatio).Assembly.Location, "serve-pages", list])
         {
             RedirectStandardOutput = true,
@@ -74,7 +74,7 @@ internal static class CheckRatio
             UseShellExecute = false
         })!;
 
-    private static void Count(SortedDictionary<string, int> statuses, string line)
+    internal static void Count(SortedDictionary<string, int> statuses, string line)
     {
         using var json = JsonDocument.Parse(line);
         var status = json.RootElement.GetProperty("status").GetString()!;

@@ -5,7 +5,7 @@ namespace LinkWatch.Bench.Checking;
 /// <summary>The commands about complete checks.</summary>
 internal static class CheckingCommands
 {
-    public static IEnumerable<Command> All => [CheckRatioCommand(), ServePages(), FetchOnly()];
+    public static IEnumerable<Command> All => [CheckRatioCommand(), HostileMemoryCommand(), ServePages(), FetchOnly()];
 
     private static Command CheckRatioCommand()
     {
@@ -21,6 +21,17 @@ internal static class CheckingCommands
             "check-ratio", "The rate of linkwatch check, compared with a loop that only fetches.") { rows, rounds, parallel, folders };
         command.SetAction(parsed => CheckRatio.RunAsync(
             parsed.GetValue(rows), parsed.GetValue(rounds), parsed.GetValue(parallel), parsed.GetRequiredValue(folders)));
+        return command;
+    }
+
+    private static Command HostileMemoryCommand()
+    {
+        var pages = new Option<int>("--pages") { DefaultValueFactory = _ => 100, Description = "Pages to check." };
+        var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 100, Description = "Pages at once." };
+        var kind = new Option<string?>("--kind") { Description = "Only pages of this kind." };
+        var command = new Command("hostile-memory", "The memory of linkwatch check on hostile pages of 5 MiB.") { pages, parallel, kind };
+        command.SetAction(parsed =>
+            HostileMemory.RunAsync(parsed.GetValue(pages), parsed.GetValue(parallel), parsed.GetValue(kind)));
         return command;
     }
 

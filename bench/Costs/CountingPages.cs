@@ -47,7 +47,7 @@ internal sealed class CountingPages : IPageStore
     }
 
     public Task<Agenda> ReadAgendaAsync(
-        int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
+        int shard, DueUntil until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
     {
         Calls++;
         return Task.FromResult(new Agenda(cursors[shard], [.. slices[shard].Values], [], []));

@@ -26,5 +26,7 @@ internal sealed class SwallowingQueues(CountingPages store) : IMessageQueues, IM
 
     public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.FromResult(true);
 
+    public Task<bool> ReturnAsync(ReceivedMessage message, CancellationToken cancellationToken) => Task.FromResult(true);
+
     public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult(0L);
 }

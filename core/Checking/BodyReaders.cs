@@ -19,11 +19,15 @@ public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageR
     /// <summary>Raised when a reader would find something else on the same page: what an older one found is then not reused.</summary>
     public const int Version = 4;
 
+    /// <summary>A tree takes up to forty times the bytes of its page: of larger ones, one is built at a time.</summary>
+    private const int LargePage = 512 * 1024;
+
     private readonly SemaphoreSlim parserSlots = new(trees);
+    private readonly SemaphoreSlim largeSlot = new(1);
 
     /// <summary>The scanner's reading where it stands, else the parser's.</summary>
     public async ValueTask<(PageReading? Reading, string? Why)> ReadAsync(PageSource source, CancellationToken cancellationToken) =>
-        Scan(source, cancellationToken) is { } scanned ? (scanned, null) : await DecideAsync(source, cancellationToken);
+        await AloneIfLargeAsync(source, ScanOrParseAsync, cancellationToken);
 
     /// <summary>
     /// What the scanner finds where it sees a link to every wanted target on a page that stays; null where a parser must decide.
@@ -38,13 +42,39 @@ public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageR
 
     /// <summary>The reading that decides, or why there is none.</summary>
     public Task<(PageReading? Reading, string? Why)> DecideAsync(PageSource source, CancellationToken cancellationToken) =>
-        ParseAsync(decider, source, cancellationToken);
+        AloneIfLargeAsync(source, (page, stop) => ParseAsync(decider, page, stop), cancellationToken);
 
     /// <summary>The second opinion, or why there is none.</summary>
     public Task<(PageReading? Reading, string? Why)> AskAgainAsync(PageSource source, CancellationToken cancellationToken) =>
-        ParseAsync(independent, source, cancellationToken);
+        AloneIfLargeAsync(source, (page, stop) => ParseAsync(independent, page, stop), cancellationToken);
 
-    public void Dispose() => parserSlots.Dispose();
+    public void Dispose()
+    {
+        parserSlots.Dispose();
+        largeSlot.Dispose();
+    }
+
+    private async Task<(PageReading? Reading, string? Why)> AloneIfLargeAsync(
+        PageSource source,
+        Func<PageSource, CancellationToken, Task<(PageReading? Reading, string? Why)>> read,
+        CancellationToken cancellationToken)
+    {
+        if (source.Body.Length <= LargePage) return await read(source, cancellationToken);
+        await largeSlot.WaitAsync(cancellationToken);
+        try
+        {
+            return await read(source, cancellationToken);
+        }
+        finally
+        {
+            // The collector would let the next large tree grow beside what is left of this one.
+            GC.Collect();
+            largeSlot.Release();
+        }
+    }
+
+    private async Task<(PageReading? Reading, string? Why)> ScanOrParseAsync(PageSource source, CancellationToken cancellationToken) =>
+        Scan(source, cancellationToken) is { } scanned ? (scanned, null) : await ParseAsync(decider, source, cancellationToken);
 
     private async Task<(PageReading? Reading, string? Why)> ParseAsync(
         IPageReader reader, PageSource source, CancellationToken cancellationToken)

@@ -11,16 +11,25 @@ public sealed record CheckOptions
     public TimeSpan FreshFor { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// No page of a slice is begun later than this after its claim: with <see cref="FreshFor"/> it stays
-    /// below the time after which a slice is sent again.
+    /// So long after a slice's claim its visits end, whatever they wait for, and what is left goes on in another: with
+    /// <see cref="FreshFor"/> it stays below the time after which a slice is sent again. Ten seconds of four minutes are for saving.
     /// </summary>
-    public TimeSpan SliceTime { get; init; } = TimeSpan.FromMinutes(4);
+    public TimeSpan SliceTime { get; init; } = TimeSpan.FromSeconds(230);
 
     /// <summary>A page that takes longer goes on in a slice of slow ones.</summary>
     public TimeSpan FastPage { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The most time for a page, bodies and robots.txt included.</summary>
     public TimeSpan SlowPage { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The most that a page waits for its turn at hosts, behind pages of other hosts, beyond the time that it may take itself: then the
+    /// other pages of its host go first.
+    /// </summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A page that waited so long twice is visited after this time.</summary>
+    public TimeSpan UnreachedRetry { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>A page is read without validators at least so often.</summary>
     public TimeSpan UnconditionalEvery { get; init; } = TimeSpan.FromDays(7);

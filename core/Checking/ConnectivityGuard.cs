@@ -63,7 +63,8 @@ public sealed class ConnectivityGuard(TimeProvider time, CheckOptions options, I
 
     private HostProbe? Note(VisitedPage visit)
     {
-        var host = visit.Page.Slice.Host;
+        // Where the way ended: a silent host that many pages lead to is one host.
+        var host = visit.Visit.Facts.FinalUrl.Authority;
         var isFailed = visit.Visit.Verdicts.All(verdict => verdict.Reasons.Any(Network.Contains));
         if (!isFailed) dead.Remove(host);
         else if (dead.Contains(host) || !CouldBeRead(visit.Page.Row.Row)) return null;

@@ -83,8 +83,8 @@ public sealed class PageVisitor(
     : IPageVisitor
 {
     private readonly RedirectFollower arrivals = new(fetcher, robots, readers);
-    private readonly OtherPages otherPages = new(fetcher, robots, readers);
-    private readonly FrontPages frontPages = new(fetcher, robots, memory);
+    private readonly OtherPages otherPages = new(fetcher.ForOtherPages(), robots, readers);
+    private readonly FrontPages frontPages = new(fetcher.ForOtherPages(), robots, memory);
 
     public async Task<Visit> VisitAsync(VisitRequest request, CancellationToken cancellationToken)
     {

@@ -66,6 +66,7 @@ public sealed record PageWork(ClaimedPage Page, VisitedPage? Visited, DateTimeOf
     /// <summary>All pages of a slice that are not handed on.</summary>
     public static IEnumerable<PageWork> Of(SliceVisits visits) => visits.Visited.Select(page => new PageWork(page.Page, page))
         .Concat(visits.Waiting.Select(page => new PageWork(page, null, visits.Waits[page.Slice.Host])))
+        .Concat(visits.Unreached.Select(page => new PageWork(page, null, visits.UnreachedUntil)))
         .Concat(visits.HandedBack.Select(page => new PageWork(page, null, visits.HandedBackUntil)));
 }
 

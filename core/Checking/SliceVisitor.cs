@@ -9,33 +9,65 @@ namespace LinkWatch.Checking;
 /// <summary>Visits the pages of a slice: hosts side by side, the pages of one host one after another.</summary>
 public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckOptions options)
 {
+    /// <summary>Requests to one host that the visit of a page may need: robots.txt, the page, and two redirects.</summary>
+    private const int MaxTurns = 4;
+
     public async Task<SliceVisits> VisitAsync(ClaimedSlice slice, CancellationToken cancellationToken)
     {
         await WaitForTurnAsync(slice, cancellationToken);
-        var visited = new ConcurrentBag<VisitedPage>();
-        var left = new ConcurrentBag<ClaimedPage>();
-        var waits = new ConcurrentDictionary<string, DateTimeOffset>();
+        var visits = new ConcurrentBag<HostVisits>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ParallelHosts, CancellationToken = cancellationToken };
-
         await Parallel.ForEachAsync(slice.Pages.GroupBy(page => page.Slice.Host), parallel, async (host, stop) =>
-        {
-            var pages = new Queue<ClaimedPage>(host);
-            while (pages.TryPeek(out var page) && !waits.ContainsKey(host.Key) && HasTime(slice))
-            {
-                var visit = await visitor.VisitAsync(RequestOf(slice, page), stop);
-                if (IsTooSlow(slice, visit)) break;
-                visited.Add(new VisitedPage(pages.Dequeue(), visit, time.GetUtcNow()));
-                if (visit.AskedToWait is { } wait) waits[host.Key] = time.GetUtcNow() + wait;
-            }
-
-            foreach (var page in pages) left.Add(page);
-        });
+            visits.Add(await VisitHostAsync(slice, host.Key, new Queue<ClaimedPage>(host), stop)));
 
         return new SliceVisits(
-            [.. visited],
-            [.. left.Where(page => !waits.ContainsKey(page.Slice.Host))],
-            [.. left.Where(page => waits.ContainsKey(page.Slice.Host))],
-            waits);
+            [.. visits.SelectMany(host => host.Visited)],
+            [.. visits.Where(host => host.WaitUntil is null).SelectMany(host => host.Left)],
+            [.. visits.Where(host => host.WaitUntil is not null).SelectMany(host => host.Left)],
+            visits.Where(host => host.WaitUntil is not null).ToDictionary(host => host.Host, host => host.WaitUntil!.Value))
+        {
+            Unreached = [.. visits.SelectMany(host => host.Unreached)],
+            UnreachedUntil = time.GetUtcNow() + options.UnreachedRetry,
+        };
+    }
+
+    private async Task<HostVisits> VisitHostAsync(ClaimedSlice slice, string host, Queue<ClaimedPage> pages, CancellationToken stop)
+    {
+        var visits = new HostVisits(host);
+        while (visits.WaitUntil is null && pages.Count > 0 && TimeLeft(slice) > BudgetOf(slice))
+        {
+            var page = pages.Dequeue();
+            var visit = await VisitAsync(slice, page, stop);
+            if (visit is null || IsTooSlow(slice, visit))
+            {
+                visits.PutAside(page, isUnreached: visit is null && slice.Row.IsSlow && TimeLeft(slice) > TimeSpan.Zero);
+                if (visit?.Facts.FinalUrl.Authority == host) break;
+                continue;
+            }
+
+            visits.Visited.Add(new VisitedPage(page, visit, time.GetUtcNow()));
+            if (visit.AskedToWait is { } wait) visits.WaitUntil = time.GetUtcNow() + wait;
+        }
+
+        visits.Left.InsertRange(0, pages);
+        return visits;
+    }
+
+    /// <summary>Null if the page waited too long for its turn at a host, or the slice's time is over.</summary>
+    private async Task<Visit?> VisitAsync(ClaimedSlice slice, ClaimedPage page, CancellationToken cancellationToken)
+    {
+        var most = BudgetOf(slice) + options.MaxWait + MaxTurns * options.Interval;
+        var left = TimeLeft(slice);
+        using var limit = new CancellationTokenSource(left < most ? left : most, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await visitor.VisitAsync(RequestOf(slice, page), either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private async Task WaitForTurnAsync(ClaimedSlice slice, CancellationToken cancellationToken)
@@ -45,7 +77,11 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
         if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
     }
 
-    private bool HasTime(ClaimedSlice slice) => time.GetUtcNow() - slice.ClaimedAt < options.SliceTime;
+    /// <summary>With a long interval, the first page of a host needs minutes for its turns alone.</summary>
+    private TimeSpan TimeLeft(ClaimedSlice slice) =>
+        slice.ClaimedAt + options.SliceTime + (MaxTurns - 1) * options.Interval - time.GetUtcNow();
+
+    private TimeSpan BudgetOf(ClaimedSlice slice) => slice.Row.IsSlow ? options.SlowPage : options.FastPage;
 
     private static bool IsTooSlow(ClaimedSlice slice, Visit visit) =>
         !slice.Row.IsSlow && visit.Verdicts.Any(verdict => verdict.Reasons.Contains(Reason.Timeout));
@@ -64,7 +100,7 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
                 || row.Links.Any(link => link.State.Status is null || link.State.Candidate is not null),
             ShownAt = row.Links.Max(link => ShownAt(link.State)),
             IsLossBelieved = row.Links.All(link => link.State.Status == Status.Lost),
-            Budget = slice.Row.IsSlow ? options.SlowPage : options.FastPage,
+            Budget = BudgetOf(slice),
         };
     }
 
@@ -102,9 +138,33 @@ public sealed record SliceVisits(
     /// <summary>What may have taken the place of the pages that were read.</summary>
     public IReadOnlyList<ReplacedPage> Replaced => [.. Visited.Select(visit => visit.Replaced())];
 
+    /// <summary>Pages of a slow slice that waited too long for their turn at a host, which many pages lead to.</summary>
+    public IReadOnlyList<ClaimedPage> Unreached { get; init; } = [];
+
+    /// <summary>When those are to be visited.</summary>
+    public DateTimeOffset UnreachedUntil { get; init; }
+
     /// <summary>Pages whose visit says more of us than of them.</summary>
     public IReadOnlyList<ClaimedPage> HandedBack { get; init; } = [];
 
     /// <summary>When those are to be visited again.</summary>
     public DateTimeOffset HandedBackUntil { get; init; }
+}
+
+/// <summary>What became of the pages of one host.</summary>
+internal sealed class HostVisits(string host)
+{
+    public string Host => host;
+
+    public List<VisitedPage> Visited { get; } = [];
+
+    public List<ClaimedPage> Left { get; } = [];
+
+    public List<ClaimedPage> Unreached { get; } = [];
+
+    /// <summary>Until when the host asked to be left alone, or null.</summary>
+    public DateTimeOffset? WaitUntil { get; set; }
+
+    /// <summary>In a slice of slow pages, what was not reached comes later: it would only go on waiting.</summary>
+    public void PutAside(ClaimedPage page, bool isUnreached) => (isUnreached ? Unreached : Left).Add(page);
 }

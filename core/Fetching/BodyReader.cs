@@ -23,7 +23,7 @@ internal sealed class BodyReader(MessageBody message, HttpFields headers)
     public Exception? Fault { get; private set; }
 
     /// <summary>A buffer that suits what the headers promise.</summary>
-    public PooledBody Rent(int cap) => new(cap, (int)Math.Min((message.Length ?? 64 * 1024) + 1, cap));
+    public PooledBody Rent(BodyLimit limit) => new(limit, (int)Math.Min((message.Length ?? 64 * 1024) + 1, limit.MaxBytes));
 
     /// <summary>
     /// Never throws for anything that the remote side does; <paramref name="cancellationToken"/> ends it as <see cref="BodyEnd.TimedOut"/>.
@@ -68,6 +68,7 @@ internal sealed class BodyReader(MessageBody message, HttpFields headers)
         {
             body.Add(read);
             if (body.IsOver) return BodyEnd.TooLarge;
+            if (body.LacksRoom) return BodyEnd.Cut;
         }
 
         if (decoders.Exists(decoder => decoder.IsOver)) return BodyEnd.TooLarge;

@@ -23,6 +23,15 @@ public sealed record FetchOptions
     /// <summary>The most bytes that are kept of a body, decompressed.</summary>
     public int MaxBytes { get; init; } = 5 * 1024 * 1024;
 
+    /// <summary>
+    /// The most bodies of more than 256 KiB that are held at once: each may take two buffers of 8 MiB, one of them coded. The others wait
+    /// for their turn, and are asked for again.
+    /// </summary>
+    public int MaxLargeBodies { get; init; } = 4;
+
+    /// <summary>The same of pages that are read for another page's sake, while that is held.</summary>
+    public int MaxLargeOtherBodies { get; init; } = 2;
+
     public int MaxRedirects { get; init; } = 10;
 
     /// <summary>The most time for name, connection and TLS handshake.</summary>

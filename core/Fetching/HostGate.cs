@@ -8,6 +8,12 @@ namespace LinkWatch.Fetching;
 /// </summary>
 public sealed class HostGate(TimeSpan interval, TimeProvider time)
 {
+    /// <summary>After so many requests in a row without an answer a host is silent, …</summary>
+    private const int SilentAfter = 3;
+
+    /// <summary>… for so long after the last of them.</summary>
+    private static readonly TimeSpan SilenceLifetime = TimeSpan.FromMinutes(2);
+
     private readonly Lock hostsLock = new();
     private readonly Dictionary<string, Host> hosts = new(StringComparer.Ordinal);
     private readonly long opened = time.GetTimestamp();
@@ -28,12 +34,25 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
     /// <summary>Waits for the host's turn; dispose what is returned when the answer is read.</summary>
     /// <param name="authority">Host and port, as <see cref="LinkWatch.Urls.WebUrl.Authority"/> gives it.</param>
     /// <param name="cancellationToken">Gives up the place in the queue.</param>
-    public async ValueTask<Turn> EnterAsync(string authority, CancellationToken cancellationToken)
+    public ValueTask<Turn> EnterAsync(string authority, CancellationToken cancellationToken) =>
+        EnterAsync(authority, Timeout.InfiniteTimeSpan, isDetour: false, cancellationToken);
+
+    /// <summary>
+    /// The same, but a turn at a host that is silent comes at once and is for no request (<see cref="Turn.IsSilent"/>): for who had to
+    /// wait behind such a request, and for who came by way of another host. A page that hangs alone does not keep its host's others back.
+    /// </summary>
+    /// <param name="authority">Host and port.</param>
+    /// <param name="budget">How long the request may take: one that may take much longer than those that failed is sent.</param>
+    /// <param name="isDetour">Whether another host led here.</param>
+    /// <param name="cancellationToken">Gives up the place in the queue.</param>
+    public async ValueTask<Turn> EnterAsync(string authority, TimeSpan budget, bool isDetour, CancellationToken cancellationToken)
     {
         var host = Join(authority);
+        bool hadToWait;
         try
         {
-            await host.Semaphore.WaitAsync(cancellationToken);
+            hadToWait = !host.Semaphore.Wait(TimeSpan.Zero, CancellationToken.None);
+            if (hadToWait) await host.Semaphore.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -41,7 +60,8 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
             throw;
         }
 
-        var turn = new Turn(this, host);
+        var turn = new Turn(this, host) { IsSilent = (hadToWait || isDetour) && IsSilent(host, budget) };
+        if (turn.IsSilent) return turn;
         try
         {
             // Timers may fire early by their granularity.
@@ -67,9 +87,12 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
         }
     }
 
-    private void End(Host host)
+    private bool IsSilent(Host host, TimeSpan budget) =>
+        budget > TimeSpan.Zero && budget <= 2 * host.Waited && host.Unanswered >= SilentAfter && Now < host.SilentUntil;
+
+    private void End(Host host, bool isUnused)
     {
-        Postpone(host, interval);
+        if (!isUnused) Postpone(host, interval);
         host.Semaphore.Release();
         Leave(host);
     }
@@ -91,7 +114,7 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
         nextSweep = now + interval;
         foreach (var (authority, host) in hosts)
         {
-            if (host.Users == 0 && host.NextStart <= now) hosts.Remove(authority);
+            if (host.Users == 0 && host.NextStart <= now && host.SilentUntil <= now) hosts.Remove(authority);
         }
     }
 
@@ -103,6 +126,24 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
 
         internal Turn(HostGate gate, Host host) => (this.gate, this.host) = (gate, host);
 
+        /// <summary>The host has not answered the last requests: none is to be sent.</summary>
+        public bool IsSilent { get; internal init; }
+
+        /// <summary>Remembers that the host answered.</summary>
+        public void Answered()
+        {
+            if (host is not null) (host.Unanswered, host.Waited) = (0, TimeSpan.Zero);
+        }
+
+        /// <summary>Remembers that no answer came within <paramref name="waited"/>.</summary>
+        public void Unanswered(TimeSpan waited)
+        {
+            if (host is null) return;
+            host.Unanswered++;
+            if (waited > host.Waited) host.Waited = waited;
+            host.SilentUntil = gate.Now + SilenceLifetime;
+        }
+
         /// <summary>Keeps the host's next request back for <paramref name="wait"/> from now: what it answered asks for that.</summary>
         public void Postpone(TimeSpan wait)
         {
@@ -111,7 +152,7 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref host, null) is { } held) gate.End(held);
+            if (Interlocked.Exchange(ref host, null) is { } held) gate.End(held, IsSilent);
         }
     }
 
@@ -122,7 +163,15 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
         /// <summary>Guarded by the gate's lock.</summary>
         public int Users { get; set; }
 
-        /// <summary>Changed only by whoever holds the turn.</summary>
+        /// <summary>Changed, as what follows, only by whoever holds the turn.</summary>
         public TimeSpan NextStart { get; set; }
+
+        /// <summary>Requests in a row without an answer.</summary>
+        public int Unanswered { get; set; }
+
+        /// <summary>The longest that one of those was waited for.</summary>
+        public TimeSpan Waited { get; set; }
+
+        public TimeSpan SilentUntil { get; set; }
     }
 }

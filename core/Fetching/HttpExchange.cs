@@ -28,7 +28,7 @@ internal sealed class HttpExchange : IDisposable
     }
 
     /// <summary>Never throws for anything that the remote side does; a token that ends is <see cref="Reason.Timeout"/>.</summary>
-    public async Task<RawResponse> AskAsync(PageRequest page, int maxBytes, CancellationToken cancellationToken)
+    public async Task<RawResponse> AskAsync(PageRequest page, BodyLimit limit, CancellationToken cancellationToken)
     {
         if (AddressOf(page.Url) is not { } address) return RawResponse.Failed(new(Reason.Dns, $"{page.Url.Host} cannot be a host name"));
         try
@@ -39,7 +39,7 @@ internal sealed class HttpExchange : IDisposable
             var message = MessageBody.Of(response);
             return IsLengthOverlooked(message, headers)
                 ? RawResponse.Failed(new(Reason.Unreadable, "the answer's length could not be read")) with { IsMalformed = true }
-                : await RawResponse.ReadAsync(message, headers, maxBytes, cancellationToken);
+                : await RawResponse.ReadAsync(message, headers, limit, cancellationToken);
         }
         catch (Exception e)
         {

@@ -19,6 +19,9 @@ public interface IFetcher
     Task<Fetched> FetchAsync(
         WebUrl url, Validators? validators, TrailCookies cookies, TimeSpan budget, CancellationToken cancellationToken) =>
         FetchAsync(url, validators, budget, cancellationToken);
+
+    /// <summary>For pages that are read while another is held: its canonical page, its frames, its host's front page.</summary>
+    IFetcher ForOtherPages() => this;
 }
 
 /// <summary>What lets a server answer 304. They are sent to the URL they belong to, and to no other on the way there.</summary>

@@ -2,8 +2,10 @@ using System.Buffers;
 
 namespace LinkWatch.Fetching;
 
-/// <summary>A body as it grows, in one rented array. Holds at most <paramref name="cap"/> bytes, and knows when there were more.</summary>
-internal sealed class PooledBody(int cap, int expected)
+/// <summary>
+/// A body as it grows, in one rented array. Holds at most as many bytes as <paramref name="limit"/> says, and knows when there were more.
+/// </summary>
+internal sealed class PooledBody(BodyLimit limit, int expected)
 {
     private const int Smallest = 16 * 1024;
 
@@ -11,9 +13,13 @@ internal sealed class PooledBody(int cap, int expected)
     private const int MaxAhead = 256 * 1024;
 
     private byte[]? buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(expected, Smallest, MaxAhead));
+    private readonly int cap = limit.MaxBytes;
     private int length;
 
     public int Cap => cap;
+
+    /// <summary>It is large, and there is no room for that.</summary>
+    public bool LacksRoom { get; private set; }
 
     /// <summary>More than the cap arrived.</summary>
     public bool IsOver => length > cap;
@@ -30,7 +36,11 @@ internal sealed class PooledBody(int cap, int expected)
         return buffer.AsMemory(length, Math.Min(buffer.Length, cap + 1) - length);
     }
 
-    public void Add(int count) => length += count;
+    public void Add(int count)
+    {
+        length += count;
+        LacksRoom = length > BodyRoom.Small && limit.Place?.TryTake() == false;
+    }
 
     /// <summary>Gives the array back; the bytes are gone. Safe to repeat.</summary>
     public void Return()

@@ -23,6 +23,9 @@ internal sealed record RawResponse
     /// </summary>
     public bool IsMalformed { get; init; }
 
+    /// <summary>The body is large, and there was no room for it: it is to be asked for again when there is.</summary>
+    public bool LacksRoom { get; init; }
+
     /// <summary>The statuses that the Fetch standard follows.</summary>
     public bool IsRedirect => Status is 301 or 302 or 303 or 307 or 308;
 
@@ -35,7 +38,7 @@ internal sealed record RawResponse
 
     /// <summary>Never throws for anything that the remote side does, once there is a head.</summary>
     public static async Task<RawResponse> ReadAsync(
-        MessageBody message, HttpFields headers, int maxBytes, CancellationToken cancellationToken)
+        MessageBody message, HttpFields headers, BodyLimit limit, CancellationToken cancellationToken)
     {
         var answer = new RawResponse { Status = message.Status, Headers = headers };
         if (message.Status < 200) return Failed(new(Reason.Unreadable, $"the answer is only provisional: {message.Status}"));
@@ -47,13 +50,14 @@ internal sealed record RawResponse
         }
 
         var reader = new BodyReader(message, headers);
-        var body = reader.Rent(maxBytes);
+        var body = reader.Rent(limit);
         var end = await reader.ReadAsync(body, cancellationToken);
         return answer with
         {
             End = end,
             Body = body,
             IsEndedByClose = reader.IsEndedByClose,
+            LacksRoom = body.LacksRoom,
             IsMalformed = reader.Fault is { } fault && FetchFault.IsMalformed(fault),
         };
     }

@@ -14,6 +14,9 @@ internal sealed record RobotsCopy(DateTimeOffset FetchedAt, DateTimeOffset Until
     /// <summary>When the trouble began.</summary>
     public DateTimeOffset? UnreachableSince { get; init; }
 
+    /// <summary>How long the answer was waited for.</summary>
+    public TimeSpan Waited { get; init; }
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>Failures are kept too, at least this long, or every page of a failing host would ask again.</summary>
@@ -24,7 +27,8 @@ internal sealed record RobotsCopy(DateTimeOffset FetchedAt, DateTimeOffset Until
         if (TroubleOf(fetched) is { } trouble)
         {
             var asked = RetryAfter.Of(fetched.HttpStatus, fetched.Headers, now);
-            return new RobotsCopy(now, now + (asked > TroubleLifetime ? asked.Value : TroubleLifetime), [], trouble);
+            var until = now + (asked > TroubleLifetime ? asked.Value : TroubleLifetime);
+            return new RobotsCopy(now, until, [], trouble) { Waited = fetched.Elapsed };
         }
 
         var isFile = fetched is { Failure: null, HttpStatus: >= 200 and < 300 };

@@ -15,6 +15,9 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
     /// <summary>RFC 9309, 2.3.1.4: a host unreachable for this long is taken to have no robots.txt.</summary>
     private static readonly TimeSpan LongOutage = TimeSpan.FromDays(30);
 
+    /// <summary>For so long a host that did not answer is not waited for again, even if a fresh copy is wanted.</summary>
+    private static readonly TimeSpan SilenceLifetime = TimeSpan.FromMinutes(2);
+
     private readonly RobotsCache cache = new();
 
     public async Task<RobotsStanding> AskAsync(
@@ -23,13 +26,13 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
         var site = $"{page.Scheme}://{page.Authority}";
         var asked = time.GetUtcNow();
         var entry = cache.Open(site, asked);
-        if (!IsUsable(entry.Latest, fresh, asked))
+        if (!IsUsable(entry.Latest, fresh, asked, budget))
         {
             await entry.Semaphore.WaitAsync(cancellationToken);
             try
             {
                 // Whoever had the turn before may have brought the answer.
-                if (!IsUsable(entry.Latest, fresh, asked)) cache.Keep(entry, await FetchAsync(site, budget, cancellationToken));
+                if (!IsUsable(entry.Latest, fresh, asked, budget)) cache.Keep(entry, await FetchAsync(site, budget, cancellationToken));
             }
             finally
             {
@@ -40,12 +43,20 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
         return Standing(page, known, entry);
     }
 
-    /// <summary>A host that answered 429 or 5xx gets no request before its wait is over, even if a fresh copy is wanted.</summary>
-    private bool IsUsable(RobotsCopy? copy, bool fresh, DateTimeOffset asked) =>
-        copy is not null
-            && time.GetUtcNow() < copy.Until
-            && !copy.FetchedAt.IsAhead(asked)
-            && (!fresh || copy.Trouble?.Reason == Reason.RobotsRefused || copy.FetchedAt >= asked);
+    /// <summary>
+    /// A host that answered 429 or 5xx gets no request before its wait is over, even if a fresh copy is wanted. One that did not answer in
+    /// a short time may answer in a longer one.
+    /// </summary>
+    private bool IsUsable(RobotsCopy? copy, bool fresh, DateTimeOffset asked, TimeSpan budget)
+    {
+        var now = time.GetUtcNow();
+        if (copy is null || now >= copy.Until || copy.FetchedAt.IsAhead(asked)) return false;
+        if (copy.Trouble?.Reason == Reason.Timeout && budget > 2 * copy.Waited) return false;
+        return !fresh
+            || copy.Trouble?.Reason == Reason.RobotsRefused
+            || copy.FetchedAt >= asked
+            || (copy.Trouble?.Reason == Reason.Timeout && now - copy.FetchedAt < SilenceLifetime);
+    }
 
     private async Task<RobotsCopy> FetchAsync(string site, TimeSpan budget, CancellationToken cancellationToken)
     {

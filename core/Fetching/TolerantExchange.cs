@@ -12,13 +12,13 @@ namespace LinkWatch.Fetching;
 internal sealed class TolerantExchange(FetchOptions options, AddressGate addresses, TimeProvider time)
 {
     /// <summary>Never throws for anything that the remote side does; a token that ends is <see cref="Links.Reason.Timeout"/>.</summary>
-    public async Task<RawResponse> AskAsync(PageRequest page, int maxBytes, CancellationToken cancellationToken)
+    public async Task<RawResponse> AskAsync(PageRequest page, BodyLimit limit, CancellationToken cancellationToken)
     {
         try
         {
             await using var connection = await ConnectAsync(page.Url, cancellationToken);
             await connection.WriteAsync(Head(page), cancellationToken);
-            return await ReadAsync(connection, maxBytes, cancellationToken);
+            return await ReadAsync(connection, limit, cancellationToken);
         }
         catch (Exception e)
         {
@@ -28,11 +28,11 @@ internal sealed class TolerantExchange(FetchOptions options, AddressGate address
 
     /// <summary>The answer that <paramref name="connection"/> brings.</summary>
     /// <exception cref="IOException">It brings none, or the connection breaks before its body.</exception>
-    internal static async Task<RawResponse> ReadAsync(Stream connection, int maxBytes, CancellationToken cancellationToken)
+    internal static async Task<RawResponse> ReadAsync(Stream connection, BodyLimit limit, CancellationToken cancellationToken)
     {
         var bytes = new AnswerBytes(connection);
         var head = await AnswerHead.ReadAsync(bytes, cancellationToken);
-        var answer = await RawResponse.ReadAsync(TolerantBody.Of(head, bytes), head.Headers, maxBytes, cancellationToken);
+        var answer = await RawResponse.ReadAsync(TolerantBody.Of(head, bytes), head.Headers, limit, cancellationToken);
         return head.IsDoubtful && answer.End is BodyEnd.Whole or BodyEnd.Cut
             ? answer with { End = BodyEnd.Cut, IsEndedByClose = false, IsMalformed = false }
             : answer with { IsMalformed = false };

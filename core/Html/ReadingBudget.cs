@@ -8,9 +8,13 @@ internal sealed class ReadingBudget : IDisposable
 {
     private const int StepsBetweenLooks = 64;
 
+    /// <summary>What reading a page may allocate: its tree and the copies of its text, of which little is garbage before the end.</summary>
+    private const long MaxAllocated = 160 * 1024 * 1024;
+
     private readonly TimeProvider time;
     private readonly TimeSpan limit;
     private readonly long start;
+    private readonly long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
     private readonly CancellationToken caller;
     private readonly CancellationTokenSource source;
     private readonly CancellationTokenRegistration registration;
@@ -33,10 +37,14 @@ internal sealed class ReadingBudget : IDisposable
         if (++steps % StepsBetweenLooks != 0) return;
         caller.ThrowIfCancellationRequested();
         if (time.GetElapsedTime(start) > limit) throw Spent();
+        if (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore > MaxAllocated) throw TooMuch();
     }
 
     public PageUnreadableException Spent() =>
         new($"the page could not be read within {limit.TotalSeconds:0.#} seconds: its tags are nested or repeated beyond measure");
+
+    private static PageUnreadableException TooMuch() =>
+        new($"the page could not be read with {MaxAllocated / (1024 * 1024)} MB of memory: it has too many tags for its size");
 
     public void Dispose()
     {

@@ -39,4 +39,9 @@ public sealed record ScheduleOptions
     /// not stop between two pages of one host.
     /// </summary>
     public TimeSpan LookAhead { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// The same of the first checks of new links, which an import spreads over time. <c>run</c> takes them all: a slice is as polite.
+    /// </summary>
+    public TimeSpan FirstLookAhead { get; init; } = TimeSpan.Zero;
 }

@@ -220,7 +220,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         var page = stored is null ? PageEdit.New(shard, url, tracked) : PageEdit.With(stored.Row, tracked);
         if (ReferenceEquals(page, stored?.Row)) return [];
 
-        var recheck = new RecheckRow(schedule.Next(url.Authority), page.Key, url.Authority, IsUnconditional: true);
+        var recheck = new RecheckRow(schedule.Next(url.Authority), page.Key, url.Authority, IsUnconditional: true) { IsFirst = true };
         return PageReplacement.Writes(stored, page, recheck, mayRecheckBeGone: isRetry);
     }
 

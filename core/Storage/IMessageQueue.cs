@@ -21,6 +21,12 @@ public interface IMessageQueue
     /// <summary>Gives the message back, to be received again after <paramref name="delay"/>; false if the lease was lost.</summary>
     Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives the message back at once because its receiver stops, so that this delivery is no attempt; false if the lease was lost.
+    /// A storage queue counts the delivery all the same.
+    /// </summary>
+    Task<bool> ReturnAsync(ReceivedMessage message, CancellationToken cancellationToken);
+
     /// <summary>Messages in the queue, hidden ones included; may lag.</summary>
     Task<long> CountAsync(CancellationToken cancellationToken);
 }

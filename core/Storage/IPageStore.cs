@@ -19,9 +19,11 @@ public interface IPageStore
     /// <param name="shard">Which shard.</param>
     /// <param name="until">Until when re-checks are due.</param>
     /// <param name="mostRechecks">How many of them at most.</param>
-    /// <param name="mostOfHost">How many of one host: the backlog of one must not hide the others.</param>
+    /// <param name="mostOfHost">
+    /// How many of one host: the backlog of one must not hide the others. With int.MaxValue all, those of hosts in a slice too.
+    /// </param>
     /// <param name="cancellationToken">Stops.</param>
-    Task<Agenda> ReadAgendaAsync(int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken);
+    Task<Agenda> ReadAgendaAsync(int shard, DueUntil until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken);
 
     /// <summary>
     /// Pages of a cadence whose slots are in (<paramref name="after"/>, <paramref name="to"/>], in order, at most <paramref name="max"/>.
@@ -101,4 +103,14 @@ public sealed record Agenda(
         var latest = planned.DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         return latest.IsAhead(now) ? latest : null;
     }
+}
+
+/// <summary>Until when re-checks are due, and those of new links, which are spread over time for politeness alone.</summary>
+public readonly record struct DueUntil(DateTimeOffset Any, DateTimeOffset First)
+{
+    public DateTimeOffset Latest => First > Any ? First : Any;
+
+    public static implicit operator DueUntil(DateTimeOffset until) => new(until, until);
+
+    public bool Includes(RecheckRow recheck) => recheck.Due <= (recheck.IsFirst ? Latest : Any);
 }

@@ -16,10 +16,10 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
     public int Shards => shards;
 
     public async Task<Agenda> ReadAgendaAsync(
-        int shard, DateTimeOffset until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
+        int shard, DueUntil until, int mostRechecks, int mostOfHost, CancellationToken cancellationToken)
     {
         // A single range, because on Azure every read costs: cursor, slices and hosts come before the re-checks.
-        var (from, end) = (Keys.AgendaStart, Keys.RecheckEnd(until));
+        var (from, end) = (Keys.AgendaStart, Keys.RecheckEnd(until.Latest));
         var agenda = new List<Stored<ShardRow>>();
         var rechecks = new DueRechecks(mostRechecks, mostOfHost);
         for (var portions = 0; portions < MaxAgendaPortions && !rechecks.IsFull; portions++)
@@ -29,7 +29,7 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
             {
                 if (row.Row is SliceRow slice) rechecks.Skip(slice.Hosts);
                 if (row.Row is not RecheckRow recheck) agenda.Add(row);
-                else rechecks.Add(new Stored<RecheckRow>(recheck, row.Version));
+                else if (until.Includes(recheck)) rechecks.Add(new Stored<RecheckRow>(recheck, row.Version));
             }
 
             if (portion.Count < AgendaPortion) break;
@@ -108,6 +108,7 @@ internal sealed class DueRechecks(int max, int mostOfHost)
 
     public void Skip(IEnumerable<string> hosts)
     {
+        if (mostOfHost == int.MaxValue) return;
         foreach (var host in hosts) left[host] = 0;
     }
 

@@ -7,7 +7,7 @@ namespace LinkWatch.Hosting.Pumps;
 /// <summary>
 /// Processes one queue: as a hosted service until stopped, or with <see cref="DrainAsync"/> until it is empty.
 /// A message is deleted after its handler returned; if the handler failed, it comes back later, and after the last
-/// attempt it goes to the poison queue. So a handler may get a message twice.
+/// attempt it goes to the poison queue. So a handler may get a message twice. One that was stopped gives its message back at once.
 /// </summary>
 public sealed class QueuePump(
     IMessageQueue queue,
@@ -143,7 +143,7 @@ public sealed class QueuePump(
 
         return outcome switch
         {
-            Outcome.Interrupted => await queue.ReleaseAsync(message, TimeSpan.Zero, CancellationToken.None),
+            Outcome.Interrupted => await queue.ReturnAsync(message, CancellationToken.None),
             Outcome.Failed => await queue.ReleaseAsync(message, options.RetryAfter, CancellationToken.None),
             _ => await queue.DeleteAsync(message, CancellationToken.None),
         };

@@ -15,6 +15,9 @@ public sealed class RunOnce(
 {
     private const int MaxDue = 100;
 
+    /// <summary>No re-check lies further ahead: <see cref="ScheduleOptions.MaxRecheckAhead"/>.</summary>
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(8);
+
     /// <param name="progress">Receives the number of pages planned so far, after each tick.</param>
     /// <param name="cancellationToken">Stops; the next cycle continues where this one stopped.</param>
     public async Task<RunReport> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
@@ -38,6 +41,26 @@ public sealed class RunOnce(
         {
             Undelivered = await undelivered.CountAsync(cancellationToken),
         };
+    }
+
+    /// <summary>The pages that a cycle that was stopped leaves, and when the next is due after those.</summary>
+    public async Task<RunRest> RestAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var rest = new RunRest(0, null);
+        for (var shard = 0; shard < pages.Shards; shard++)
+        {
+            var agenda = await pages.ReadAgendaAsync(
+                shard, new DueUntil(now + MaxAhead, now + MaxAhead), int.MaxValue, int.MaxValue, cancellationToken);
+            var due = new DueUntil(now, now + MaxAhead);
+            var later = agenda.Rechecks.FirstOrDefault(recheck => !due.Includes(recheck.Row))?.Row.Due;
+            rest = new RunRest(
+                rest.Pages + agenda.Slices.Sum(slice => slice.Row.Pages.Count)
+                    + agenda.Rechecks.Count(recheck => due.Includes(recheck.Row)),
+                later < rest.Next || rest.Next is null ? later ?? rest.Next : rest.Next);
+        }
+
+        return rest;
     }
 
     /// <summary>Moves every change in the outbox, also those of other processes.</summary>
@@ -91,10 +114,15 @@ public sealed class RunOnce(
 
 /// <summary>The result of a cycle.</summary>
 /// <param name="Pages">Pages checked.</param>
-/// <param name="InFlight">Slices that another process is working on.</param>
+/// <param name="InFlight">Slices that another process is working on, or that wait for another attempt.</param>
 /// <param name="Alerts">Alerts sealed, including import reports.</param>
 public sealed record RunReport(int Pages, int InFlight, int Alerts)
 {
     /// <summary>What is left undelivered, of this cycle and of earlier ones.</summary>
     public UndeliveredCount Undelivered { get; init; } = new(0, null, 0, 0);
 }
+
+/// <summary>What is left when a cycle is stopped.</summary>
+/// <param name="Pages">Pages that are due.</param>
+/// <param name="Next">When a page is due after those, or null.</param>
+public sealed record RunRest(int Pages, DateTimeOffset? Next);

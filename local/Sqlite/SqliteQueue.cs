@@ -61,6 +61,17 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
             cancellationToken);
     }
 
+    /// <summary>
+    /// It counts as delivered once: who gets it next must know that another may have begun (<see cref="LinkWatch.Checking.SliceClaims"/>).
+    /// </summary>
+    public Task<bool> ReturnAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+        file.WriteAsync(
+            session => session.Execute(
+                "UPDATE messages SET visible_at = $1, lease = NULL, holder = NULL, dequeue_count = max(1, dequeue_count - 1) "
+                    + "WHERE id = $2 AND lease = $3",
+                time.GetUtcNow().UtcTicks, Number(message.Id), Number(message.Receipt)) > 0,
+            cancellationToken);
+
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         file.ReadAsync(session => session.Number("SELECT count(*) FROM messages WHERE queue = $1", name), cancellationToken);
 

@@ -88,6 +88,17 @@ public abstract class MessageQueueContract
     }
 
     [Fact]
+    public async Task A_returned_message_is_received_again_at_once()
+    {
+        var queue = (await CreateAsync()).Checks;
+        await queue.SendAsync("back", TimeSpan.Zero, Stop);
+        var first = Assert.Single(await queue.ReceiveAsync(1, LongLease, Stop));
+        Assert.True(await queue.ReturnAsync(first, Stop));
+        Assert.False(await queue.ReturnAsync(first, Stop));
+        Assert.Equal(2, Assert.Single(await queue.ReceiveAsync(1, LongLease, Stop)).DequeueCount);
+    }
+
+    [Fact]
     public async Task A_message_released_with_a_delay_waits_for_it()
     {
         var queue = (await CreateAsync()).Checks;

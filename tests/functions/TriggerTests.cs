@@ -3,6 +3,7 @@ using System.Text.Json;
 using LinkWatch.Alerting;
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Checking;
+using LinkWatch.Fetching;
 using LinkWatch.Functions;
 using LinkWatch.Tests.Support;
 using LinkWatch.Web;
@@ -73,7 +74,7 @@ public sealed class TriggerTests
         var options = new CheckOptions();
         var limit = TimeSpan.Parse(HostJson.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.True(options.SliceTime + options.SlowPage + TimeSpan.FromMinutes(1) < FunctionTime.MaxDuration);
+        Assert.True(options.SliceTime + 3 * FetchOptions.MaxInterval + TimeSpan.FromMinutes(1) < FunctionTime.MaxDuration);
         Assert.True(FunctionTime.MaxDuration + TimeSpan.FromMinutes(1) < limit);
     }
 

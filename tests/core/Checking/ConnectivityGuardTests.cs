@@ -4,6 +4,7 @@ using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Checking;
 
@@ -109,6 +110,28 @@ public sealed class ConnectivityGuardTests
 
         await pipeline.CycleAsync();
 
+        Assert.All(await StatesAsync(pipeline, pages), state => Assert.Equal(1, state.Unknown?.Readings));
+    }
+
+    [Fact]
+    public async Task A_silent_host_that_many_pages_lead_to_is_not_our_own_fault()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        var pages = Hosts(24);
+        await HostOutageTests.WatchAsync(pipeline, pages);
+        foreach (var page in pages)
+        {
+            pipeline.Web.Say(page, request =>
+            {
+                var visit = ScriptedWeb.Visit(request, Status.Unknown, Reason.Timeout);
+                return visit with { Facts = visit.Facts with { FinalUrl = WebUrl.Parse("https://there.example/") } };
+            });
+        }
+
+        pipeline.Time.Advance(TimeSpan.FromDays(1));
+        await pipeline.CycleAsync();
+
+        Assert.True(pipeline.Get<PipelineHealth>().IsHealthy);
         Assert.All(await StatesAsync(pipeline, pages), state => Assert.Equal(1, state.Unknown?.Readings));
     }
 

@@ -165,6 +165,27 @@ public sealed class QueuePumpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_was_interrupted_again_and_again_is_not_given_up()
+    {
+        await SendAsync("long");
+        for (var i = 0; i < 2 * Options.MaxAttempts; i++)
+        {
+            using var interrupt = new CancellationTokenSource();
+            var pump = Pump(async (_, stop) =>
+            {
+                await interrupt.CancelAsync();
+                stop.ThrowIfCancellationRequested();
+            });
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pump.DrainAsync(interrupt.Token));
+        }
+
+        var handled = new ConcurrentBag<string>();
+        await Pump((message, _) => Note(handled, message)).DrainAsync(Stop);
+        Assert.Equal(["long"], handled);
+        Assert.Equal(0, await queues.PoisonOf(queues.Checks).CountAsync(Stop));
+    }
+
+    [Fact]
     public async Task Stopping_waits_for_a_handler_that_finishes_its_work()
     {
         await SendAsync("a");
@@ -302,6 +323,9 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
             inner.ReleaseAsync(message, delay, cancellationToken);
+
+        public Task<bool> ReturnAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+            inner.ReturnAsync(message, cancellationToken);
 
         public Task<long> CountAsync(CancellationToken cancellationToken) => inner.CountAsync(cancellationToken);
     }
