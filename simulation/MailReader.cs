@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using LinkWatch.Links;
 
 namespace LinkWatch.Simulation;
@@ -13,6 +14,12 @@ internal static class MailReader
     private const string Item = "* ";
     private const string Target = "  Links to: ";
     private const string Since = "  Since: ";
+
+    private static readonly Regex HeadingLine = new(
+        @"^(All )?(?<count>\d+)( of \d+)?( more)? ((?<back>back|readable again)|lost|turned nofollow|can no longer be indexed|cannot be read"
+            + @"|replaced by one and the same page) on (?<host>several hosts|[^ ,]+)( \(“.*”\))?(?<too>, and back|, \d+ of them back already)?"
+            + @"(, \d+ still missing)?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     private static readonly (string Title, string Kind, Status? New)[] Sections =
     [
@@ -43,11 +50,15 @@ internal static class MailReader
         return notices;
     }
 
-    /// <summary>Whether a mail has a heading about many links, of this host or of several hosts, that changed together.</summary>
-    public static bool ReportsIncident(AcceptedMail mail, string host) =>
-        mail.Text.Split('\n').Any(line => line.Length > 0
-            && (char.IsAsciiDigit(line[0]) || line.StartsWith("All ", StringComparison.Ordinal))
-            && (line.Contains($" on {host}", StringComparison.Ordinal) || line.Contains(" on several hosts", StringComparison.Ordinal)));
+    /// <summary>The headings of a mail about many links that changed together.</summary>
+    public static IEnumerable<Heading> Headings(AcceptedMail mail) =>
+        mail.Text.Split('\n').Select(line => HeadingLine.Match(line)).Where(match => match.Success).Select(match => new Heading(
+            mail.SiteId,
+            match.Groups["host"].Value is "several hosts" ? null : match.Groups["host"].Value,
+            int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture),
+            IsBack: match.Groups["back"].Success,
+            IsBackToo: match.Groups["too"].Success,
+            mail.At));
 
     /// <summary>The item that a mail should have for a change.</summary>
     public static Notice Expected(StoredChange change)
@@ -57,6 +68,15 @@ internal static class MailReader
             ?? change.Kind, change.Source, change.Target, change.Since.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
     }
 }
+
+/// <summary>A heading of a mail about links that changed together.</summary>
+/// <param name="SiteId">Whose links.</param>
+/// <param name="Host">Theirs; null: several.</param>
+/// <param name="Count">How many.</param>
+/// <param name="IsBack">They are back.</param>
+/// <param name="IsBackToo">They were lost, and some or all of them are back.</param>
+/// <param name="At">When the mail was accepted.</param>
+internal sealed record Heading(string SiteId, string? Host, int Count, bool IsBack, bool IsBackToo, DateTimeOffset At);
 
 /// <summary>An item of a mail.</summary>
 internal sealed record Notice(string SiteId, string Section, string Source, string Target, string Since);

@@ -141,7 +141,7 @@ internal sealed class PipelineSimulation(
                 ? $"{old} became {now}"
                 : string.Join("; ", change.Evidence),
             IsAlert = change.IsAlert,
-            IsInIncident = change.Incident is not null,
+            Incident = change.Incident?.Incident.Id,
             Since = change.Since,
             At = change.At,
             StoredAt = log.Written.TryGetValue((row.LinkId, change.At, change.Kind), out var written) ? written.At : change.At,

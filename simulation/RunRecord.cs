@@ -59,8 +59,8 @@ internal sealed record StoredChange
     /// <summary>Whether it calls for an alert.</summary>
     public required bool IsAlert { get; init; }
 
-    /// <summary>Whether it belongs to an incident, which a mail reports under one heading instead of link by link.</summary>
-    public bool IsInIncident { get; init; }
+    /// <summary>The incident that it belongs to, which a mail may report under one heading instead of link by link; null: none.</summary>
+    public string? Incident { get; init; }
 
     /// <summary>When the first of the readings behind it was planned.</summary>
     public required DateTimeOffset Since { get; init; }

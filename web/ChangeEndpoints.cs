@@ -17,7 +17,7 @@ public sealed class ChangeEndpoints(ISiteStore sites)
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
         if (Paging.Of(request, Keys.HistoryPrefix) is not { } paging) return Paging.Refusal();
         var portion = await sites.ListHistoryAsync(site, paging.After, paging.Most, cancellationToken);
-        return ApiAnswer.Of(new { changes = portion.Rows.Select(row => ChangeReport.Of(site, row.Row)), next = portion.Next });
+        return await ReportAsync(site, [.. portion.Rows.Select(row => row.Row)], portion.Next, cancellationToken);
     }
 
     /// <summary>The latest changes of a site, for feed readers.</summary>
@@ -36,7 +36,11 @@ public sealed class ChangeEndpoints(ISiteStore sites)
         if (await sites.FindLinkAsync(site, id, cancellationToken) is null) return ApiAnswer.NoSuchLink();
         if (Paging.Of(request, Keys.HistoryPrefix) is not { } paging) return Paging.Refusal();
         var portion = await sites.ListHistoryAsync(site, paging.After, RowsToSearch, cancellationToken);
-        var changes = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == id).Select(row => ChangeReport.Of(site, row));
-        return ApiAnswer.Of(new { changes, next = portion.Next });
+        var changes = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == id).ToList();
+        return await ReportAsync(site, changes, portion.Next, cancellationToken);
     }
+
+    private async Task<IResult> ReportAsync(
+        string site, IReadOnlyList<HistoryRow> rows, string? next, CancellationToken cancellationToken) =>
+        ApiAnswer.Of(new { changes = await new ChangeReports(sites).OfAsync(site, rows, cancellationToken), next });
 }

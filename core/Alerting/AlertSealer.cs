@@ -58,11 +58,14 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
             changes.Add(member.Change);
         }
 
+        var news = (await sites.ListNewsAsync(site.Id, alertId, cancellationToken)).Select(row => row.Row).ToLookup(row => row.IsOneByOne);
+        foreach (var sample in news[true].SelectMany(few => few.Notified.Samples)) changes.Add(sample);
         var now = time.GetUtcNow();
         var digest = new Digest
         {
             Changes = changes,
-            Incidents = [.. (await sites.ListNewsAsync(site.Id, alertId, cancellationToken)).Select(row => row.Row)],
+            Incidents = [.. news[false]],
+            Missing = await MissingAsync(site.Id, news[false], cancellationToken),
             Spikes = open.Row.Spikes,
             Contacts = await ContactsAsync(site.Id, changes, cancellationToken),
             Coverage = await CoverageAsync(site.Id, cancellationToken),
@@ -94,6 +97,25 @@ public sealed class AlertSealer(ISiteStore sites, TimeProvider time)
         await CoverageAsync(site.Id, cancellationToken) is { Unverified: > 0 } coverage
             ? new Draft(UnverifiedMail.Compose(site, coverage), coverage.Unverified, [])
             : null;
+
+    /// <summary>Some of the links that did not return from the incidents that ended.</summary>
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<LinkRow>>> MissingAsync(
+        string siteId, IEnumerable<IncidentNewsRow> news, CancellationToken cancellationToken)
+    {
+        var missing = news.Where(row => row.IsBack && row.Notified.Returned < row.Notified.Members)
+            .ToDictionary(row => row.Notified.Incident.Id, _ => new List<LinkRow>());
+        if (missing.Count > 0)
+        {
+            await foreach (var link in Listing.AllAsync(
+                (after, stop) => sites.ListLinksAsync(siteId, after, Portion, stop), cancellationToken))
+            {
+                if (link.Incident is not { IsReturned: false } part || !missing.TryGetValue(part.IncidentId, out var links)) continue;
+                if (links.Count < IncidentSection.MaxMissing) links.Add(link);
+            }
+        }
+
+        return missing.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<LinkRow>)pair.Value);
+    }
 
     /// <summary>As last counted; null if nothing was counted yet.</summary>
     private async Task<CoverageRow?> CoverageAsync(string siteId, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using LinkWatch.Confirming;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
@@ -44,10 +43,10 @@ public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions 
 }
 
 /// <summary>
-/// Lets incidents join the open alert: once when their links are confirmed, once when they are back. What was reported is marked
-/// on the incident's row in the transaction in which it joins.
+/// Lets incidents join the open alert: when their links are confirmed, when more are, and once when they are back. What was reported is
+/// marked on the incident's row in the transaction in which it joins.
 /// </summary>
-public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvider time, ConfirmOptions options)
+public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvider time)
 {
     /// <summary>When to come back; null if there is nothing to report until something happens.</summary>
     /// <exception cref="ConcurrencyException">The rows changed under every attempt.</exception>
@@ -62,25 +61,32 @@ public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvi
         var now = time.GetUtcNow();
         if (found.SingleOrDefault() is not { } asStored) return Attempt.Written<DateTimeOffset?>(null);
         var stored = asStored with { Row = IncidentTiming.NotAhead(asStored.Row, site, now) };
-        var due = IncidentTiming.NextDue(stored.Row, site, options);
+        var due = IncidentTiming.NextDue(stored.Row, site);
         if (due is null || due > now) return Attempt.Written(due);
         return await JoinAsync(site, stored, now, cancellationToken) is { } reported
-            ? Attempt.Written(IncidentTiming.NextDue(reported, site, options))
+            ? Attempt.Written(IncidentTiming.NextDue(reported, site))
             : Attempt.Overtaken<DateTimeOffset?>();
     }
 
     private async Task<IncidentRow?> JoinAsync(
         Site site, Stored<IncidentRow> stored, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var isBack = stored.Row.NotifiedAt is not null;
+        var incident = stored.Row;
+        var isBack = incident.Untold == 0;
 
         // What came and went before anybody was notified is one piece of news.
-        var isOver = isBack || IncidentTiming.IsBack(stored.Row, options);
-        var reported = stored.Row with { NotifiedAt = stored.Row.NotifiedAt ?? now, BackNotifiedAt = isOver ? now : null };
+        var isOver = isBack || (incident.Told == 0 && incident.Returned >= incident.Members);
+        var news = incident with { NotifiedAt = incident.NotifiedAt ?? now, BackNotifiedAt = isOver ? now : null };
         var (alertId, write) = await open.JoinAsync(site, members: 1, cancellationToken);
+        var reported = news with
+        {
+            Told = news.Members,
+            Samples = [],
+            Alerts = [.. news.Alerts.TakeLast(IncidentRow.MaxAlerts - 1), new IncidentAlert(alertId, now, isBack)],
+        };
         RowWrite[] writes =
         [
-            RowWrite.Replace(reported, stored.Version), RowWrite.Insert(new IncidentNewsRow(alertId, isBack, reported)), write
+            RowWrite.Replace(reported, stored.Version), RowWrite.Insert(new IncidentNewsRow(alertId, isBack, news)), write
         ];
         return await sites.CommitAsync(site.Id, writes, cancellationToken) is null ? null : reported;
     }

@@ -1,4 +1,3 @@
-using LinkWatch.Confirming;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Storage;
@@ -9,7 +8,7 @@ namespace LinkWatch.Alerting;
 /// Moves changes from a shard's outbox to their sites: history, the link as its owner lists it, its import's count, its
 /// incident and the open alert, in one transaction a portion. The history's key shows whether a change was moved before.
 /// </summary>
-public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time, ConfirmOptions confirming)
+public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time)
 {
     /// <summary>
     /// Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert one more.
@@ -66,13 +65,15 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         var projection = new SiteProjection(links, incidents, time.GetUtcNow());
         foreach (var (importKey, change) in fresh) projection.Apply(change, importKey);
         await PointAsync(site, incidents, cancellationToken);
+        var single = fresh.Select(p => p.Change).Where(change => change.Change.IsAlert && incidents.IsSingle(change)).ToHashSet();
+        var (alertId, joining) = await JoinAsync(site, single, cancellationToken);
         List<RowWrite> writes =
         [
-            .. fresh.Select(p => RowWrite.Insert(p.Change)),
+            .. fresh.Select(p => RowWrite.Insert(single.Contains(p.Change) ? p.Change with { AlertId = alertId } : p.Change)),
             .. projection.LinkWrites,
             .. await CountAsync(siteId, projection.FirstReadings, cancellationToken),
             .. incidents.Writes,
-            .. await JoinAsync(site, fresh.Select(p => p.Change), cancellationToken),
+            .. joining,
         ];
         return await sites.CommitAsync(siteId, writes, cancellationToken) is not null;
     }
@@ -96,13 +97,13 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         return writes;
     }
 
-    /// <summary>A change that is reported on its own joins the open alert; one that an incident reports does not.</summary>
-    private async Task<IEnumerable<RowWrite>> JoinAsync(Site site, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
+    /// <summary>Changes that are reported on their own join the open alert; those that an incident reports do not.</summary>
+    private async Task<(string? AlertId, IEnumerable<RowWrite> Writes)> JoinAsync(
+        Site site, IReadOnlySet<HistoryRow> single, CancellationToken cancellationToken)
     {
-        var single = changes.Where(change => change.Change is { IsAlert: true, Incident: null }).ToList();
-        if (single.Count == 0) return [];
+        if (single.Count == 0) return (null, []);
         var (alertId, write) = await open.JoinAsync(site, single.Count, cancellationToken);
-        return [write, .. single.Select(change => RowWrite.Insert(new AlertMemberRow(alertId, change)))];
+        return (alertId, [write, .. single.Select(change => RowWrite.Insert(new AlertMemberRow(alertId, change)))]);
     }
 
     private async Task<IncidentCount> IncidentsAsync(Site site, IEnumerable<HistoryRow> changes, CancellationToken cancellationToken)
@@ -119,7 +120,7 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
     {
         foreach (var incident in incidents.Rows)
         {
-            if (IncidentTiming.NextDue(incident, site, confirming) is not { } due) continue;
+            if (IncidentTiming.NextDue(incident, site) is not { } due) continue;
             await sites.PutDueAsync(new ScheduledAlert(due, site.Id, AlertIds.OfIncident(incident.Incident.Id)), cancellationToken);
         }
     }

@@ -19,27 +19,40 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
     public async Task<OtherPage> ReadAsync(
         WebUrl url, Referrer referrer, PageEnding? ending, VisitContext visit, CancellationToken cancellationToken)
     {
-        var standing = await robots.AskAsync(url, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
-        if (standing.Refusal is not null) return OtherPage.Unseen("which robots.txt keeps LinkWatch out of");
-        using var fetched = await fetcher.FetchAsync(url, null, visit.TimeLeft, cancellationToken);
-        var answer = new PageAnswer
+        var (at, trail, cookies) = (url, new List<Hop>(), visit.NewTrail());
+        while (true)
         {
-            Requested = url,
-            Final = fetched.Final,
-            Trail = fetched.Trail,
-            HttpStatus = fetched.HttpStatus,
-            Headers = fetched.Headers,
-            Ending = ending,
-            Robots = standing,
-            Now = visit.Now,
-        };
-        return await ReadAsync(answer, fetched, referrer, visit.Request.Targets, cancellationToken);
+            var standing = await robots.AskAsync(at, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
+            if (standing.Refusal is not null) return OtherPage.Refused;
+            var before = cookies.Version;
+            using var fetched = await fetcher.FetchAsync(at, null, cookies, visit.TimeLeft, cancellationToken);
+            if (fetched.Failure is null && UrlIdentity.Normalize(fetched.Final) != UrlIdentity.Normalize(at))
+                standing = await robots.AskAsync(fetched.Final, known: null, visit.WantsFreshRobots, visit.TimeLeft, cancellationToken);
+            var answer = new PageAnswer
+            {
+                Requested = url,
+                Final = fetched.Final,
+                Trail = [.. trail, .. fetched.Trail],
+                HttpStatus = fetched.HttpStatus,
+                Headers = fetched.Headers,
+                Ending = ending,
+                Robots = standing,
+                Now = visit.Now,
+            };
+            var page = await ReadAsync(answer, fetched, referrer, visit.Request.Targets, cancellationToken);
+            if (page.Refresh is not { } refresh) return page;
+            var isGate = cookies.Version != before;
+            trail = [.. answer.Trail, RefreshRules.Hop(answer, refresh) with { Cookies = isGate ? HopCookies.Kept : null }];
+            if (RefreshRules.IsTooLong(trail) || (!isGate && RefreshRules.IsLoop(url, trail))) return page;
+            at = refresh.Url;
+        }
     }
 
     private async Task<OtherPage> ReadAsync(
         PageAnswer answer, Fetched fetched, Referrer referrer, IReadOnlyList<LinkTarget> targets, CancellationToken cancellationToken)
     {
         var type = fetched.Headers.ContentType;
+        if (answer.Robots.Refusal is not null) return OtherPage.Refused;
         if (fetched.Failure is { } failure) return OtherPage.Unseen($"which could not be read ({failure.Detail})");
         if (fetched.HttpStatus is 404 or 410) return OtherPage.Empty($"which answers HTTP {fetched.HttpStatus}");
         if (fetched.HttpStatus is not (200 or 203)) return OtherPage.Unseen($"which answers HTTP {fetched.HttpStatus}");
@@ -54,9 +67,10 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
         var links = reading.Links.Where(link => targets.Any(target => target.Matches(link.Href, referrer))).ToList();
         answer = answer with { Reading = reading };
         var page = new OtherPage { IsSeen = true, Reading = reading, Headers = answer.Headers, Robots = answer.Robots, Links = links };
-        var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole"
-            : links.HoldAll(targets, referrer) ? null
-            : WhatStandsBefore(answer, reading, targets);
+        var holdsAll = links.HoldAll(targets, referrer);
+        if (!holdsAll && RefreshRules.Of(answer, targets) is { } refresh)
+            return page with { IsSeen = false, Refresh = refresh, Detail = $"which refreshes in a circle ({refresh.Tag})" };
+        var unseen = fetched.End != BodyEnd.Whole ? "which did not arrive whole" : holdsAll ? null : WhatStandsBefore(answer, reading);
         if (unseen is not null) return page with { IsSeen = false, Detail = unseen };
         var isPart = PageEnding.Doubt(answer) is not null;
         return page with
@@ -68,7 +82,7 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
     }
 
     /// <summary>A page that lacks a link is no witness where it is not the page itself.</summary>
-    private static string? WhatStandsBefore(PageAnswer page, PageReading reading, IReadOnlyList<LinkTarget> targets)
+    private static string? WhatStandsBefore(PageAnswer page, PageReading reading)
     {
         if (reading.Doubt == AbsenceDoubt.Malformed) return "which could not be read to its end";
         if (reading.TargetDoubts is [var doubt, ..]) return $"which could not be seen ({doubt.Says})";
@@ -77,7 +91,6 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
             ?? Walls.Find(look, previous: null)
             ?? ScriptShells.Find(reading, look)
             ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) ?? Redirection.CookieGate(page.Trail) : null)
-            ?? (RefreshRules.Of(page, targets) is { } refresh ? $"it leads on: {refresh.Tag}" : null)
             ?? (reading.ScriptedTargets.Count > 0 ? "a script may build the link" : null)
             ?? reading.Doubt switch
             {
@@ -99,6 +112,9 @@ internal sealed record OtherPage
     /// <summary>Why it holds none, or could not be seen, as a clause that follows a comma; null if it is a page like any other.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Where it sends its visitors on; null if it stays.</summary>
+    public MetaRefresh? Refresh { get; init; }
+
     /// <summary>Null if there is no page to read.</summary>
     public PageReading? Reading { get; init; }
 
@@ -111,6 +127,8 @@ internal sealed record OtherPage
 
     /// <summary>The wanted ones.</summary>
     public IReadOnlyList<FoundLink> Links { get; init; } = [];
+
+    public static OtherPage Refused => Unseen("which robots.txt keeps LinkWatch out of");
 
     public static OtherPage Unseen(string detail) => new() { IsSeen = false, Detail = detail };
 

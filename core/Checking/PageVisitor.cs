@@ -83,8 +83,7 @@ public sealed class PageVisitor(
     : IPageVisitor
 {
     private readonly RedirectFollower arrivals = new(fetcher, robots, readers);
-    private readonly CanonicalPages canonicalPages = new(new OtherPages(fetcher, robots, readers));
-    private readonly InsteadPages insteadPages = new(new OtherPages(fetcher, robots, readers));
+    private readonly OtherPages otherPages = new(fetcher, robots, readers);
     private readonly FrontPages frontPages = new(fetcher, robots, memory);
 
     public async Task<Visit> VisitAsync(VisitRequest request, CancellationToken cancellationToken)
@@ -95,8 +94,8 @@ public sealed class PageVisitor(
             using var page = await arrivals.FollowAsync(visit, cancellationToken);
             page.Answer = page.Answer with
             {
-                CanonicalPage = await canonicalPages.AskAsync(page.Answer, visit, cancellationToken),
-                Instead = await insteadPages.AskAsync(page.Answer, visit, cancellationToken),
+                CanonicalPage = await new CanonicalPages(otherPages).AskAsync(page.Answer, visit, cancellationToken),
+                Instead = await new InsteadPages(otherPages).AskAsync(page.Answer, visit, cancellationToken),
             };
             return Report(visit, page, await JudgeAsync(page, visit, cancellationToken));
         }

@@ -11,9 +11,6 @@ namespace LinkWatch.Checking;
 /// <summary>The way from an address to the page where its redirects and refreshes end. Robots.txt is asked at every station.</summary>
 internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, BodyReaders readers)
 {
-    /// <summary>Refreshes followed; the fetcher bounds the redirects between them.</summary>
-    private const int MaxRefreshes = 5;
-
     public async Task<FetchedPage> FollowAsync(VisitContext visit, CancellationToken cancellationToken)
     {
         var (at, trail) = (visit.Request.Url, new List<Hop>());
@@ -29,7 +26,7 @@ internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, B
             var hop = RefreshRules.Hop(page.Answer, refresh) with { Cookies = isGate ? HopCookies.Kept : null };
             trail = [.. page.Answer.Trail, hop];
             // Asked again with a new cookie, a page may well answer something else.
-            if (IsTooLong(trail) || (!isGate && IsLoop(visit.Request.Url, trail)))
+            if (RefreshRules.IsTooLong(trail) || (!isGate && RefreshRules.IsLoop(visit.Request.Url, trail)))
             {
                 var loop = new FetchFailure(Reason.RedirectLoop, $"the page refreshes in a circle: {refresh.Tag}");
                 page.Answer = page.Answer with { Trail = trail, Failure = loop };
@@ -77,14 +74,6 @@ internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, B
         visit.Robots ??= here;
         return before?.GooglebotRule is { } rule ? here with { GooglebotRule = rule } : here;
     }
-
-    private static bool IsTooLong(List<Hop> trail) => trail.Count(hop => hop.RefreshAfter is not null) > MaxRefreshes;
-
-    private static bool IsLoop(WebUrl start, List<Hop> trail)
-    {
-        var next = UrlIdentity.Normalize(trail[^1].To);
-        return next == UrlIdentity.Normalize(start) || trail.Exists(hop => UrlIdentity.Normalize(hop.From) == next);
-    }
 }
 
 /// <summary>Whether a page sends its visitors on by a refresh, in a tag or a header.</summary>
@@ -95,6 +84,9 @@ public static class RefreshRules
     /// news pages reload to a front page after minutes, and nobody would call that a redirect.
     /// </summary>
     private const double PatienceSeconds = 10;
+
+    /// <summary>Refreshes followed; the fetcher bounds the redirects between them.</summary>
+    private const int MaxRefreshes = 5;
 
     /// <summary>The refresh to follow, or null where the page stays.</summary>
     public static MetaRefresh? Of(PageAnswer page, IReadOnlyList<LinkTarget> targets)
@@ -117,6 +109,14 @@ public static class RefreshRules
 
     public static Hop Hop(PageAnswer page, MetaRefresh refresh) =>
         new(page.HttpStatus ?? 200, page.Final, refresh.Url) { RefreshAfter = refresh.Seconds };
+
+    public static bool IsTooLong(List<Hop> trail) => trail.Count(hop => hop.RefreshAfter is not null) > MaxRefreshes;
+
+    public static bool IsLoop(WebUrl start, List<Hop> trail)
+    {
+        var next = UrlIdentity.Normalize(trail[^1].To);
+        return next == UrlIdentity.Normalize(start) || trail.Exists(hop => UrlIdentity.Normalize(hop.From) == next);
+    }
 
     private static bool HoldsAny(PageAnswer page, IReadOnlyList<LinkTarget> targets)
     {

@@ -29,6 +29,9 @@ internal sealed class VisitContext(VisitRequest request, TimeProvider time)
     /// <summary>What redirects and refreshes set on the way to the page.</summary>
     public TrailCookies Cookies { get; } = new(time);
 
+    /// <summary>For the way to another page.</summary>
+    public TrailCookies NewTrail() => new(time);
+
     /// <summary>What robots.txt said of the address asked for: it is kept, and handed back at the next visit.</summary>
     public RobotsStanding? Robots { get; set; }
 

@@ -79,7 +79,7 @@ public sealed record ConfirmOptions
     public int OutageUnknowns { get; init; } = 2;
 
     /// <summary>An outage is suspected if at least this many links of a host degraded …</summary>
-    public int OutageLinks { get; init; } = 5;
+    public int OutageLinks { get; init; } = Incident.FewestLinks;
 
     /// <summary>… and more than this share of those read since the first of them degraded, in per cent.</summary>
     public int OutagePercent { get; init; } = 30;

@@ -68,6 +68,9 @@ public sealed record IncidentCounter(string SiteId, IncidentCause Cause, int Pen
 /// <param name="Since">Planned time of the reading with which it began.</param>
 public sealed record Incident(string Id, IncidentCause Cause, string Subject, DateTimeOffset Since)
 {
+    /// <summary>Fewer links than this are no incident to their owner.</summary>
+    public const int FewestLinks = 5;
+
     public static Incident OfHost(string authority, IncidentCause cause, DateTimeOffset since) =>
         new(Ids.Hash(FormattableString.Invariant($"host\n{authority}\n{cause.Name()}\n{since.UtcTicks}")), cause, authority, since);
 

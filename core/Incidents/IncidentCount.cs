@@ -12,12 +12,18 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
     /// <summary>An incident's mail names a few of its links.</summary>
     private const int MaxSamples = 5;
 
+    private const int MaxDetail = 2000;
+
     private readonly Dictionary<string, IncidentRow> changed = [];
+    private readonly HashSet<string> single = new(StringComparer.Ordinal);
 
     public IEnumerable<IncidentRow> Rows => changed.Values;
 
     public IEnumerable<RowWrite> Writes => changed.Values.Select(row =>
         stored.TryGetValue(row.Incident.Id, out var before) ? RowWrite.Replace(row, before.Version) : RowWrite.Insert(row));
+
+    /// <summary>Whether the change is reported on its own, like one that is in no incident.</summary>
+    public bool IsSingle(HistoryRow row) => row.Change.Incident is null || single.Contains(row.RowKey);
 
     /// <summary>Counts a change, and returns the link's part in the incident after it.</summary>
     public IncidentPart Add(HistoryRow row, IncidentPart? part)
@@ -28,8 +34,17 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
         var isIn = part?.IncidentId == mark.Incident.Id;
         if (isIn && part!.At > change.At) return part;
 
-        if (mark.IsReturn) incident = isIn && part!.Round == incident.Round && !part.IsReturned ? Return(incident, change) : incident;
-        else incident = Join(incident, row, isIn && part!.Round == incident.Round ? part : null);
+        var isInRound = isIn && part!.Round == incident.Round;
+        var isAlone = IsReportedAlone(incident, row, isInRound ? part : null);
+        if (isAlone) single.Add(row.RowKey);
+        if (isAlone && incident.BackNotifiedAt is null && mark.IsReturn)
+        {
+            changed[mark.Incident.Id] = incident with { Members = incident.Members - 1, Told = incident.Told - 1 };
+            return new IncidentPart(mark.Incident.Id, Round: 0, IsReturned: true, change.At);
+        }
+
+        if (mark.IsReturn) incident = isInRound && !part!.IsReturned ? Return(incident, change) : incident;
+        else incident = Join(incident, row, isInRound ? part : null);
 
         // The end came first: when the beginning arrives, the link is already counted.
         if (mark.IsReturn && !isIn) incident = Return(Join(incident, row, null), change);
@@ -40,6 +55,17 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
         return new IncidentPart(mark.Incident.Id, isIn && mark.IsReturn ? part!.Round : incident.Round, mark.IsReturn, change.At);
     }
 
+    /// <summary>
+    /// The owner of a small incident heard of its links one by one, and hears so of their return. What returns after the end was reported
+    /// was reported as missing.
+    /// </summary>
+    private static bool IsReportedAlone(IncidentRow incident, HistoryRow row, IncidentPart? part) =>
+        part is { IsReturned: false } && (IsToldAndSmall(incident, row)
+            || (row.Change.Incident!.IsReturn && incident.BackNotifiedAt is not null));
+
+    private static bool IsToldAndSmall(IncidentRow incident, HistoryRow row) =>
+        incident is { IsSmall: true, Told: > 0 } && incident.Samples.All(untold => untold.LinkId != row.LinkId);
+
     private static IncidentRow Join(IncidentRow incident, HistoryRow row, IncidentPart? part)
     {
         var (change, mark) = (row.Change, row.Change.Incident!);
@@ -47,25 +73,32 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
         // Its end was reported, so what is lost now is news again.
         if (incident.BackNotifiedAt is not null && !mark.IsReturn && (part is null || part.IsReturned))
         {
-            incident = new IncidentRow { Incident = incident.Incident, Round = incident.Round + 1, FirstConfirmedAt = change.At };
+            incident = new IncidentRow { Incident = incident.Incident, Round = incident.Round + 1, FirstConfirmedAt = change.At, Alerts = incident.Alerts };
             part = null;
         }
 
+        // Reported as back already: its second loss is news again.
+        var isLostAgain = part is { IsReturned: true } && incident is { IsSmall: true, Told: > 0 };
+        var isNew = part is null || isLostAgain;
         var isLatest = change.At >= incident.ExpectedAt && !mark.IsReturn;
         return incident with
         {
-            FirstConfirmedAt = change.At < incident.FirstConfirmedAt ? change.At : incident.FirstConfirmedAt,
+            FirstConfirmedAt = incident.Untold == 0 || change.At < incident.FirstConfirmedAt ? change.At : incident.FirstConfirmedAt,
             Expected = isLatest ? mark.Expected : incident.Expected,
             ExpectedAt = isLatest ? change.At : incident.ExpectedAt,
             Members = incident.Members + (part is null ? 1 : 0),
+            Told = incident.Told - (isLostAgain ? 1 : 0),
             Returned = incident.Returned - (part is { IsReturned: true } ? 1 : 0),
             Reasons = incident.Reasons.Union(mark.IsReturn ? change.OldReasons : change.Reasons).ToList(),
-            Samples = part is null && incident.Samples.Count < MaxSamples ? [.. incident.Samples, SampleOf(row)] : incident.Samples,
+            Samples = isNew && incident.Samples.Count < MaxSamples ? [.. incident.Samples, SampleOf(row)] : incident.Samples,
         };
     }
 
-    /// <summary>Only what the mail shows of a change: five complete ones could make the row larger than a store allows.</summary>
-    private static HistoryRow SampleOf(HistoryRow row) => row with { Change = row.Change with { OldDetail = null, NewDetail = null } };
+    /// <summary>Without long addresses: five complete changes could make the row larger than a store allows.</summary>
+    private static HistoryRow SampleOf(HistoryRow row) =>
+        row with { Change = row.Change with { OldDetail = IfShort(row.Change.OldDetail), NewDetail = IfShort(row.Change.NewDetail) } };
+
+    private static LinkDetail? IfShort(LinkDetail? detail) => detail?.Href.Length + detail?.Anchor.Length <= MaxDetail ? detail : null;
 
     private static IncidentRow Return(IncidentRow incident, LinkChange change) => incident with
     {
@@ -122,17 +155,18 @@ internal sealed class IncidentCounters
 public static class IncidentTiming
 {
     /// <summary>When the next report is due if nothing more happens; null if there is none.</summary>
-    public static DateTimeOffset? NextDue(IncidentRow incident, Site site, ConfirmOptions options)
+    public static DateTimeOffset? NextDue(IncidentRow incident, Site site)
     {
+        if (incident.BackNotifiedAt is not null) return null;
         var cadence = site.Cadence.Period();
-        if (incident.NotifiedAt is null)
+        if (incident.Untold > 0)
         {
             var isWhole = incident.Expected > 0 && incident.Members >= incident.Expected;
-            return incident.Members == 0 ? null : isWhole ? incident.FirstConfirmedAt : incident.FirstConfirmedAt + cadence;
+            return isWhole ? incident.FirstConfirmedAt : incident.FirstConfirmedAt + cadence;
         }
 
-        if (incident.BackNotifiedAt is not null || incident.FirstReturnedAt is not { } first) return null;
-        return IsBack(incident, options) ? first : first + cadence;
+        if (incident is not { NotifiedAt: not null, IsSmall: false, FirstReturnedAt: { } first }) return null;
+        return incident.Returned >= incident.Members ? first : first + cadence;
     }
 
     /// <summary>The incident without future times, which a clock that was ahead left: nothing waits for them any longer.</summary>
@@ -146,8 +180,4 @@ public static class IncidentTiming
             ExpectedAt = incident.ExpectedAt.IsAhead(now) ? DateTimeOffset.MinValue : incident.ExpectedAt,
         };
     }
-
-    /// <summary>Whether enough of its links returned to call it over.</summary>
-    public static bool IsBack(IncidentRow incident, ConfirmOptions options) =>
-        incident.Members > 0 && incident.Returned * 100 >= incident.Members * options.ReturnedPercent;
 }

@@ -20,7 +20,10 @@ public sealed record ChangeReport(
     bool Alerted,
     string? Incident)
 {
-    public static ChangeReport Of(string siteId, HistoryRow row) => new(
+    /// <param name="siteId">Whose change.</param>
+    /// <param name="row">The change.</param>
+    /// <param name="isDelivered">Whether an alert that reports it was delivered on some channel.</param>
+    public static ChangeReport Of(string siteId, HistoryRow row, bool isDelivered) => new(
         siteId,
         row.Source.Href,
         row.Target.Url.Href,
@@ -32,6 +35,6 @@ public sealed record ChangeReport(
         row.Change.Since,
         row.Change.At,
         row.Change.Readings,
-        row.Change.IsAlert,
+        isDelivered,
         row.Change.Incident?.Incident.Id);
 }

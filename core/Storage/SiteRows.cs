@@ -95,6 +95,9 @@ public sealed record ImportBatchRow : SiteRow
 /// <summary>A change as the site keeps it.</summary>
 public sealed record HistoryRow(string LinkId, WebUrl Source, LinkTarget Target, LinkChange Change) : SiteRow
 {
+    /// <summary>The alert that reports it on its own; null if none does. What an incident reports is in the alerts of that.</summary>
+    public string? AlertId { get; init; }
+
     [JsonIgnore]
     public override string RowKey => Keys.History(Change.At, LinkId, Change.Kind.Name());
 }

@@ -30,7 +30,8 @@ internal static class HistoryCommand
             var changes = await ChangesAsync(pipeline.Sites, owner.Id, page, wanted, cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
-                foreach (var change in changes) await context.Io.Out.WriteLineAsync(Json.Write(ChangeReport.Of(owner.Id, change)));
+                var reports = await new ChangeReports(pipeline.Sites).OfAsync(owner.Id, changes, cancellationToken);
+                foreach (var report in reports) await context.Io.Out.WriteLineAsync(Json.Write(report));
             }
             else
             {

@@ -5,6 +5,7 @@ using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Messages;
 using LinkWatch.Metering;
+using LinkWatch.Reporting;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 
@@ -94,7 +95,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task If_some_stay_missing_the_end_is_reported_a_cadence_after_the_first_returned_with_their_number()
+    public async Task If_some_stay_missing_the_end_is_reported_a_cadence_after_the_first_returned_with_their_number_and_addresses()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var pages = Pages("blog.example", 40);
@@ -104,11 +105,15 @@ public sealed class HostOutageTests
 
         foreach (var page in pages.Skip(10)) pipeline.Web.Say(page, Status.Live);
         await PassAsync(pipeline, TimeSpan.FromDays(4));
-        Assert.Contains("30 of 40 back on blog.example, 10 still missing", (await DigestsAsync(pipeline))[1].Subject);
+        var back = (await DigestsAsync(pipeline))[1];
+        Assert.Contains("30 of 40 back on blog.example, 10 still missing", back.Subject);
+        Assert.All(pages.Take(10), page => Assert.Contains($"* {page}\n", back.Text));
 
         foreach (var page in pages) pipeline.Web.Say(page, Status.Live);
         await PassAsync(pipeline, TimeSpan.FromDays(3));
-        Assert.Equal(2, (await DigestsAsync(pipeline)).Count);
+        var late = (await DigestsAsync(pipeline)).Skip(2).ToList();
+        Assert.Equal(10, late.Sum(mail => mail.Members));
+        Assert.All(late, mail => Assert.Contains("back", mail.Subject));
     }
 
     [Fact]
@@ -129,7 +134,7 @@ public sealed class HostOutageTests
     }
 
     [Fact]
-    public async Task A_link_lost_long_after_the_report_joins_silently()
+    public async Task A_link_lost_after_the_report_is_reported_by_its_address()
     {
         await using var pipeline = await TestPipeline.StartAsync();
         var pages = Pages("blog.example", 20);
@@ -140,8 +145,73 @@ public sealed class HostOutageTests
         pipeline.Web.Say(pages[0], Status.Lost, Reason.PageGone);
         await PassAsync(pipeline, TimeSpan.FromDays(4));
 
-        Assert.Single(await DigestsAsync(pipeline));
+        var mails = await DigestsAsync(pipeline);
+        Assert.Equal(2, mails.Count);
+        Assert.Equal("[shop.example] 1 lost", mails[1].Subject);
+        Assert.Contains($"* {pages[0]}\n", mails[1].Text);
         Assert.Equal(20, Assert.Single(await IncidentsAsync(pipeline)).Members);
+    }
+
+    [Fact]
+    public async Task Links_lost_after_the_report_for_another_reason_make_one_more_mail()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        var pages = Pages("blog.example", 60);
+        await WatchAsync(pipeline, pages);
+        foreach (var page in pages.Skip(10)) pipeline.Web.Say(page, Status.Lost, Reason.PageGone);
+        await PassAsync(pipeline, TimeSpan.FromDays(5));
+
+        foreach (var page in pages.Take(10)) pipeline.Web.Say(page, Status.Lost, Reason.LinkRemoved);
+        await PassAsync(pipeline, TimeSpan.FromDays(4));
+
+        var mails = await DigestsAsync(pipeline);
+        Assert.Equal(2, mails.Count);
+        Assert.Contains("50 lost on blog.example", mails[0].Subject);
+        Assert.Contains("10 more lost on blog.example", mails[1].Subject);
+    }
+
+    [Fact]
+    public async Task A_suspicion_that_ends_with_one_removed_link_is_reported_as_one_link_and_so_is_its_return()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        var pages = Pages("blog.example", 8);
+        await WatchAsync(pipeline, pages);
+        pipeline.Web.Say(pages[0], Status.Lost, Reason.LinkRemoved);
+        foreach (var page in pages.Skip(1)) pipeline.Web.Say(page, Status.Lost, Reason.PageGone);
+        await PassAsync(pipeline, TimeSpan.FromHours(20));
+        foreach (var page in pages.Skip(1)) pipeline.Web.Say(page, Status.Live);
+        await PassAsync(pipeline, TimeSpan.FromDays(4));
+        Assert.Equal("[shop.example] 1 lost", Assert.Single(await DigestsAsync(pipeline)).Subject);
+
+        pipeline.Web.Say(pages[1], Status.Lost, Reason.PageGone);
+        await PassAsync(pipeline, TimeSpan.FromDays(9));
+        Assert.Equal("[shop.example] 1 lost", (await DigestsAsync(pipeline))[1].Subject);
+
+        foreach (var page in pages) pipeline.Web.Say(page, Status.Live);
+        await PassAsync(pipeline, TimeSpan.FromDays(2));
+        Assert.Equal(2, (await DigestsAsync(pipeline)).Skip(2).Sum(mail => mail.Members));
+    }
+
+    [Fact]
+    public async Task A_change_is_called_alerted_once_an_alert_that_reports_it_was_delivered()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        var pages = Pages("blog.example", 20);
+        await WatchAsync(pipeline, [.. pages, "https://news.example/a"]);
+        foreach (var page in pages) pipeline.Web.Say(page, Status.Lost, Reason.PageGone);
+        pipeline.Web.Say("https://news.example/a", Status.Lost, Reason.LinkRemoved);
+
+        for (var hour = 0; hour < 96; hour++)
+        {
+            await PassAsync(pipeline, TimeSpan.FromHours(1));
+            var changes = (await pipeline.HistoryAsync()).Where(row => row.Change.IsAlert).ToList();
+            var reports = await new ChangeReports(pipeline.Sites).OfAsync("shop", changes, Cancel);
+            var text = string.Concat((await DigestsAsync(pipeline)).Select(alert => alert.Text));
+            Assert.All(reports, report => Assert.Equal(
+                text.Contains(report.Incident is null ? report.Source : "20 lost on blog.example", StringComparison.Ordinal), report.Alerted));
+        }
+
+        Assert.Equal(21, (await pipeline.HistoryAsync()).Count(row => row.Change.IsAlert));
     }
 
     [Fact]

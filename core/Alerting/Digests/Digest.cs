@@ -14,6 +14,9 @@ public sealed record Digest
 
     public IReadOnlyList<IncidentNewsRow> Incidents { get; init; } = [];
 
+    /// <summary>By the id of an incident that ended: some of its links that did not return.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<LinkRow>> Missing { get; init; } = new Dictionary<string, IReadOnlyList<LinkRow>>();
+
     public IReadOnlyList<SpikeNews> Spikes { get; init; } = [];
 
     /// <summary>Whom the owner noted for a lost link, by link id.</summary>
@@ -23,7 +26,8 @@ public sealed record Digest
     public CoverageRow? Coverage { get; init; }
 
     /// <summary>The number of links and spikes in it.</summary>
-    public int Members => Changes.Count + Incidents.Sum(incident => incident.Notified.Members) + Spikes.Count;
+    public int Members =>
+        Changes.Count + Incidents.Sum(news => news.IsBack ? news.Notified.Returned : news.Notified.Untold) + Spikes.Count;
 }
 
 /// <summary>

@@ -17,7 +17,7 @@ public static class DigestMail
         var groups = digest.Changes.Groups.ToList();
         List<MailSection> sections =
         [
-            .. incidents.Select(news => IncidentSection.Of(news, at => Local(site, at))),
+            .. incidents.Select(news => IncidentSection.Of(news, digest.Missing, at => Local(site, at))),
             .. digest.Spikes.Select(SpikeSection.Of),
             .. groups.Select(group => SectionOf(group, site, digest.Contacts)),
         ];

@@ -6,16 +6,27 @@ namespace LinkWatch.Alerting.Digests;
 /// <summary>An incident in a mail: one heading, when, why, and a few of its links. Pure.</summary>
 internal static class IncidentSection
 {
+    /// <summary>The most links listed that did not return.</summary>
+    public const int MaxMissing = 20;
+
     /// <summary>A page's title is another's text, and goes into the subject.</summary>
     private const int MaxShown = 60;
 
-    public static MailSection Of(IncidentNewsRow news, Func<DateTimeOffset, string> local)
+    /// <param name="news">What happened.</param>
+    /// <param name="missing">By the id of an incident: links that did not return from it.</param>
+    /// <param name="local">Writes a time as the owner reads it.</param>
+    public static MailSection Of(
+        IncidentNewsRow news, IReadOnlyDictionary<string, IReadOnlyList<LinkRow>> missing, Func<DateTimeOffset, string> local)
     {
         var reported = news.Notified;
-        var samples = news.IsBack ? [] : reported.Samples.Select(sample =>
-            new MailItem(sample.Source.Href, [("Links to", sample.Target.Url.Href)], sample.Change.Evidence));
+        IEnumerable<MailItem> items = news.IsBack
+            ? missing.GetValueOrDefault(reported.Incident.Id, []).Select(link =>
+                new MailItem(link.Link.Source.Href, [("Links to", link.Link.Target.Url.Href)], link.Evidence))
+            : reported.Samples.Select(sample =>
+                new MailItem(sample.Source.Href, [("Links to", sample.Target.Url.Href)], sample.Change.Evidence));
         return new MailSection(
-            PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {Why(reported)}{What(news)}", samples.ToList());
+            PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news)}",
+            items.ToList());
     }
 
     /// <summary>In a few words, for the subject.</summary>
@@ -24,13 +35,22 @@ internal static class IncidentSection
         var reported = news.Notified;
         var where = Where(reported.Incident);
         if (!news.IsBack)
-            return $"{reported.Members} {Verb(reported.Incident.Cause)} {where}" + (reported.BackNotifiedAt is null ? "" : ", and back");
+        {
+            var more = reported.Told > 0 ? " more" : "";
+            return $"{reported.Untold}{more} {Verb(reported.Incident.Cause)} {where}{Already(reported)}";
+        }
+
         var back = reported.Incident.Cause is IncidentCause.Unreadable ? "readable again" : "back";
         var missing = reported.Members - reported.Returned;
         return missing <= 0
             ? $"all {reported.Members} {back} {where}"
             : $"{reported.Returned} of {reported.Members} {back} {where}, {missing} still missing";
     }
+
+    private static string Already(IncidentRow reported) =>
+        reported.BackNotifiedAt is not null ? ", and back"
+        : reported is { Told: 0, Returned: > 0 and var returned } ? $", {returned} of them back already"
+        : "";
 
     private static string Verb(IncidentCause cause) => cause switch
     {
@@ -53,12 +73,20 @@ internal static class IncidentSection
 
     private static string What(IncidentNewsRow news) => news switch
     {
-        { IsBack: true, Notified: var reported } =>
-            reported.Returned < reported.Members ? "Those still missing stand in the history." : "No action needed.",
+        { IsBack: true, Notified: var reported } => Missing(reported.Members - reported.Returned),
+        { Notified: { BackNotifiedAt: not null, Members: 1 } } => "It is back already.",
         { Notified.BackNotifiedAt: not null } => "They were away together and are back already.",
         { Notified.Incident.Cause: IncidentCause.Unreadable } =>
             "Not lost: we haven't been able to read these pages for days. We'll e-mail you once when we can.",
+        { Notified: { Told: > 0, IsSmall: false } } => "They join those that we reported before. We'll e-mail you once when they are back.",
         _ => "So many links at once are more likely an outage or a change of the whole site than so many decisions. "
-            + "You hear from us once when they are back.",
+            + "We'll e-mail you once when they are back.",
+    };
+
+    private static string Missing(int missing) => missing switch
+    {
+        <= 0 => "No action needed.",
+        <= MaxMissing => "These are still missing:",
+        _ => $"{MaxMissing} of those that are still missing:",
     };
 }

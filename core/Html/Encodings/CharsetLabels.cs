@@ -57,12 +57,9 @@ internal static class CharsetLabels
 
     private static readonly FrozenDictionary<string, Charset> ByLabel = Load();
 
-    /// <summary>One of each code page in which ASCII's bytes are ASCII, whatever stands before them.</summary>
+    /// <summary>One of each code page that <see cref="Charset.IsAsciiCompatible"/>.</summary>
     public static IReadOnlyList<Charset> AsciiCompatible { get; } =
-    [
-        .. Table.Where(row => row.Name is not ("iso-2022-jp" or "utf-16be" or "utf-16le" or "x-user-defined"))
-            .DistinctBy(row => row.CodePage).Select(row => ByLabel[row.Name]),
-    ];
+        [.. Table.DistinctBy(row => row.CodePage).Select(row => ByLabel[row.Name]).Where(charset => charset.IsAsciiCompatible)];
 
     /// <summary>The encoding that <paramref name="label"/> names (white space around it and ASCII case ignored), or null.</summary>
     public static Charset? Find(ReadOnlySpan<char> label) =>
@@ -96,4 +93,8 @@ internal static class CharsetLabels
 }
 
 /// <summary>An encoding under the Encoding standard's name, in lower case. Malformed bytes decode to U+FFFD.</summary>
-public sealed record Charset(string Name, Encoding Encoding);
+public sealed record Charset(string Name, Encoding Encoding)
+{
+    /// <summary>Whether ASCII's bytes are ASCII, whatever stands before them.</summary>
+    public bool IsAsciiCompatible { get; } = Name is not ("iso-2022-jp" or "utf-16be" or "utf-16le" or "x-user-defined");
+}

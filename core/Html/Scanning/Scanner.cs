@@ -37,7 +37,7 @@ public sealed class Scanner : IPageReader
         }
 
         var sniffed = PageEncoding.Sniff(source);
-        if (sniffed.Charset.Name == "utf-8")
+        if (sniffed.IsUtf8)
         {
             return Read(source, sniffed, sniffed.Body.Span, sniffed.MarkLength, out abstention, cancellationToken);
         }

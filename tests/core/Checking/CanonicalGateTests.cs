@@ -8,10 +8,14 @@ namespace LinkWatch.Tests.Core.Checking;
 public sealed class CanonicalGateTests
 {
     [Theory]
-    [InlineData("/refresh", "live")]
-    [InlineData("/refresh-header", "live")]
-    [InlineData("/refresh-itself", "live")]
-    [InlineData("/refresh-late", "live")]
+    [InlineData("/refresh", "unindexed: canonical-elsewhere")]
+    [InlineData("/refresh-header", "unindexed: canonical-elsewhere")]
+    [InlineData("/refresh-late", "unindexed: canonical-elsewhere")]
+    [InlineData("/refresh-to-login", "live")]
+    [InlineData("/refresh-to-forbidden", "live")]
+    [InlineData("/refresh-itself", "unindexed: canonical-elsewhere")]
+    [InlineData("/refresh-itself-forever", "live")]
+    [InlineData("/refresh-in-a-circle", "live")]
     [InlineData("/never", "live")]
     [InlineData("/circle", "live")]
     [InlineData("/login", "live")]
@@ -29,18 +33,36 @@ public sealed class CanonicalGateTests
         Assert.Contains(verdict.Evidence, line => line.Contains($"names {site.Url(canonical)}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_link_counts_where_the_canonical_page_leads()
+    {
+        await using var site = await LoopbackSite.StartAsync(context => AnswerAsync(context, "/refresh-to-link"));
+
+        var verdict = await RealVisit.VerdictAsync(site.Url("/post-without"));
+
+        Assert.Equal("live", verdict.Says());
+    }
+
     private static Task AnswerAsync(HttpContext context, string canonical)
     {
         var path = context.Request.Path.Value!;
         var hasCookie = context.Request.Headers.Cookie.Count > 0;
         return path switch
         {
-            "/robots.txt" => StatusAsync(context, 404),
+            "/robots.txt" => context.Response.WriteAsync("User-agent: *\nDisallow: /forbidden/\n"),
             "/post" => PageAsync(context, $"<link rel=canonical href={canonical}>", isLinked: true),
+            "/post-without" => PageAsync(context, $"<link rel=canonical href={canonical}>"),
+            "/refresh-to-link" => RefreshAsync(context, "0; url=/with-link"),
+            "/with-link" => PageAsync(context, isLinked: true),
             "/refresh" => PageAsync(context, "<meta http-equiv=refresh content='0; url=/elsewhere'>"),
             "/refresh-header" => RefreshAsync(context, "0; url=/elsewhere"),
             "/refresh-itself" when !hasCookie => RefreshAsync(context, "0; url=/refresh-itself", "ok=1"),
+            "/refresh-itself-forever" => RefreshAsync(context, "0; url=/refresh-itself-forever", $"n={Guid.CreateVersion7()}"),
             "/refresh-late" => PageAsync(context, "<meta http-equiv=refresh content='30; url=/elsewhere'>"),
+            "/refresh-to-login" => RefreshAsync(context, "0; url=/login.php?next=/refresh-to-login"),
+            "/refresh-to-forbidden" => RefreshAsync(context, "0; url=/forbidden/page"),
+            "/refresh-in-a-circle" => RefreshAsync(context, "0; url=/refresh-back"),
+            "/refresh-back" => RefreshAsync(context, "0; url=/refresh-in-a-circle"),
             "/never" => ToAsync(context, "/hello", "ok=1"),
             "/circle" => ToAsync(context, "/circle", $"ok={context.Request.Headers.Cookie.ToString().Length}"),
             "/login" => ToAsync(context, "/login.php?next=/login"),

@@ -52,20 +52,20 @@ public sealed class IncidentCountTests
     }
 
     [Fact]
-    public void Its_end_is_reported_when_nine_of_ten_returned_or_a_cadence_after_the_first()
+    public void Its_end_is_reported_when_all_returned_or_a_cadence_after_the_first()
     {
         var lost = Enumerable.Range(0, 10).Select(i => Lost(i, $"l{i}")).ToList();
         IncidentRow Returned(int count) =>
-            Count([.. lost, .. Enumerable.Range(0, count).Select(i => Back(100 + i, $"l{i}"))]) with { NotifiedAt = Sample.At(50) };
+            Count([.. lost, .. Enumerable.Range(0, count).Select(i => Back(100 + i, $"l{i}"))]) with { NotifiedAt = Sample.At(50), Told = 10 };
 
         Assert.Null(Next(Returned(0)));
-        Assert.Equal(Sample.At(100) + TimeSpan.FromDays(1), Next(Returned(8)));
-        Assert.Equal(Sample.At(100), Next(Returned(9)));
+        Assert.Equal(Sample.At(100) + TimeSpan.FromDays(1), Next(Returned(9)));
+        Assert.Equal(Sample.At(100), Next(Returned(10)));
         Assert.Null(Next(Returned(10) with { BackNotifiedAt = Sample.At(120) }));
     }
 
     private static DateTimeOffset? Next(IncidentRow incident) =>
-        IncidentTiming.NextDue(incident, TestPipeline.Site, ConfirmOptions.Default);
+        IncidentTiming.NextDue(incident, TestPipeline.Site);
 
     private static IncidentRow Count(params IReadOnlyList<HistoryRow> changes)
     {
