@@ -38,7 +38,8 @@ internal static class ImportRatio
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio, median of {rounds}: {ratios.Order().ElementAt(rounds / 2):0.0}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"ratio, median of {rounds}: {ratios.Order().ElementAt(rounds / 2):0.0}"));
         return 0;
     }
 
@@ -50,8 +51,8 @@ internal static class ImportRatio
         return Enumerable.Range(0, links)
             .Select(i => string.Create(
                 CultureInfo.InvariantCulture,
-                $"https://blog{(long)i * Step % hosts}.example/2025/{(i % 12) + 1:00}/some-longer-post-title-{i},https://shop.example/products/"
-                    + $"{i % 500},tag{i % 7},anchor text {i % 100}"))
+                $"https://blog{(long)i * Step % hosts}.example/2025/{(i % 12) + 1:00}/some-longer-post-title-{i},"
+                    + $"https://shop.example/products/{i % 500},tag{i % 7},anchor text {i % 100}"))
             .Prepend("source,target,tags,anchor");
     }
 

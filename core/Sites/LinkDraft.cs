@@ -29,7 +29,7 @@ internal sealed class PageDraft(string pageId, IReadOnlyList<LinkDraft> links)
     public IReadOnlyList<LinkDraft> Links => links;
 
     /// <summary>
-    /// Whether the page is to be written even if it stays the same; from one attempt to the next, because the row is by then as it shall be.
+    /// Whether the page is to be written even if it stays the same. Kept from one attempt to the next: the row is as it shall be by then.
     /// </summary>
     public bool MustWrite { get; set; }
 

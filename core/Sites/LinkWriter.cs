@@ -33,7 +33,8 @@ internal sealed class LinkWriter(IPageStore pages, ISiteStore sites, AddContext 
         return [.. left.Select(plan => plan.Draft)];
     }
 
-    private async Task<IReadOnlyList<PagePlan>> PlanAsync(IReadOnlyList<PageDraft> drafts, bool isRetry, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PagePlan>> PlanAsync(
+        IReadOnlyList<PageDraft> drafts, bool isRetry, CancellationToken cancellationToken)
     {
         var linkIds = drafts.SelectMany(draft => draft.Links).Select(link => link.LinkId).ToList();
         var rows = (await sites.FindLinksAsync(context.Site.Id, linkIds, cancellationToken)).ToDictionary(row => row.Row.LinkId);

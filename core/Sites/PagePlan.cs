@@ -53,7 +53,8 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
             if (tracking is null) put.Add(link.LinkId);
         }
 
-        return new PagePlan(draft, writes, tracked.Count == 0 ? [] : PageWrites(context, draft, tracked, page, isRetry)) { PutOnPage = put };
+        var pageWrites = tracked.Count == 0 ? [] : PageWrites(context, draft, tracked, page, isRetry);
+        return new PagePlan(draft, writes, pageWrites) { PutOnPage = put };
     }
 
     /// <summary>The same instance if nothing changes.</summary>

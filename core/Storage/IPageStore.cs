@@ -84,7 +84,9 @@ public interface IPageStore
     Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 
     /// <summary>Several commits, each by itself all or nothing; what became of each, in their order.</summary>
-    /// <exception cref="ArgumentException">A commit has more than <see cref="RowWrite.MaxPerCommit"/> writes, or names a row twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// A commit has more than <see cref="RowWrite.MaxPerCommit"/> writes, or names a row twice.
+    /// </exception>
     Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
         int shard, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken);
 }

@@ -78,7 +78,9 @@ public interface ISiteStore
     Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 
     /// <summary>Several commits, each by itself all or nothing; what became of each, in their order.</summary>
-    /// <exception cref="ArgumentException">A commit has more than <see cref="RowWrite.MaxPerCommit"/> writes, or names a row twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// A commit has more than <see cref="RowWrite.MaxPerCommit"/> writes, or names a row twice.
+    /// </exception>
     Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
         string siteId, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken);
 

@@ -80,4 +80,5 @@ public static class Attempt
 /// <summary>Others changed the same rows under every attempt to write them. What was in work comes again.</summary>
 /// <param name="what">What was to be written.</param>
 public sealed class ConcurrencyException(string what) : Exception(
-    FormattableString.Invariant($"{what}: others changed it during each of {OptimisticUpdate.MaxAttempts} attempts to write it; try again"));
+    FormattableString.Invariant(
+        $"{what}: others changed it during each of {OptimisticUpdate.MaxAttempts} attempts to write it; try again"));

@@ -90,7 +90,8 @@ public sealed class ChatChannelTests
         Assert.Equal("Bearer tk_1", Assert.Single(receiver.Posts).Headers["Authorization"]);
     }
 
-    private static async Task<DeliveryOutcome> DeliverAsync(string service, WebhookReceiver receiver, string text, string? token = null, string path = "/s3cret")
+    private static async Task<DeliveryOutcome> DeliverAsync(
+        string service, WebhookReceiver receiver, string text, string? token = null, string path = "/s3cret")
     {
         var time = FakeTime.Create();
         using var post = new HttpPost(new FetchOptions { AllowedAddresses = [IPNetwork.Parse("127.0.0.0/8")] }, new SystemNames(), time);
