@@ -2,10 +2,12 @@ using System.CommandLine;
 using LinkWatch.Bench;
 using LinkWatch.Bench.Checking;
 using LinkWatch.Bench.Costs;
+using LinkWatch.Bench.Importing;
 using LinkWatch.Bench.Simulating;
 
 var root = new RootCommand("Measures LinkWatch.");
 foreach (var command in ReadingCommands.All.Concat(CheckingCommands.All)
+    .Concat(ImportingCommands.All)
     .Concat(SpikesCommands.All)
     .Concat(SimulatingCommands.All)
     .Concat(CostCommands.All)) root.Add(command);

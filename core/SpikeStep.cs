@@ -69,7 +69,7 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
             // A site that moves to another time zone may be a day ahead of itself.
             var ahead = rows.Where(row => row.Row.Day > day.AddDays(1)).ToList();
             if (ahead.Count == 0) return [.. rows.Select(row => row.Row)];
-            await TakeBackAsync(site, day, rows.Except(ahead).FirstOrDefault()?.Row, ahead, cancellationToken);
+            await TakeBackAsync(site, day, rows.Except(ahead).FirstOrDefault(), ahead, cancellationToken);
         }
     }
 
@@ -77,12 +77,13 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
     /// Days that were judged by a clock that was ahead are judged when they come; spikes that were reported stay reported.
     /// </summary>
     private Task TakeBackAsync(
-        Site site, DateOnly day, SpikesRow? latest, IReadOnlyList<Stored<SpikesRow>> ahead, CancellationToken cancellationToken)
+        Site site, DateOnly day, Stored<SpikesRow>? latest, IReadOnlyList<Stored<SpikesRow>> ahead, CancellationToken cancellationToken)
     {
-        var writes = ahead.Select(row => RowWrite.Delete(row.Row.RowKey)).ToList();
+        var writes = ahead.Select(row => RowWrite.Delete(row.Row.RowKey, row.Version)).ToList();
         var reported = ahead.SelectMany(row => row.Row.Spikes).ToList();
-        latest ??= new SpikesRow(day.AddDays(-1), []);
-        if (reported.Count > 0) writes.Add(RowWrite.Put(latest with { Spikes = [.. latest.Spikes, .. reported] }));
+        var before = latest?.Row ?? new SpikesRow(day.AddDays(-1), []);
+        var kept = before with { Spikes = [.. before.Spikes, .. reported] };
+        if (reported.Count > 0) writes.Add(latest is null ? RowWrite.Insert(kept) : RowWrite.Replace(kept, latest.Version));
         return sites.CommitAsync(site.Id, writes, cancellationToken);
     }
 

@@ -12,6 +12,8 @@ public sealed class TableRows : IRowTable
 {
     private const int MaxReadsAtOnce = 16;
 
+    private const int MaxCommitsAtOnce = 8;
+
     /// <summary>The service's limit.</summary>
     private const int MaxPerPage = 1000;
 
@@ -63,6 +65,25 @@ public sealed class TableRows : IRowTable
             }
         },
         cancellationToken);
+
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+        string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken)
+    {
+        var outcomes = new CommitOutcome[commits.Count];
+        var side = new ParallelOptions { MaxDegreeOfParallelism = MaxCommitsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, commits.Count, side, async (i, stop) =>
+        {
+            try
+            {
+                outcomes[i] = await CommitAsync(partition, commits[i], stop) is null ? CommitOutcome.Overtaken : CommitOutcome.Written;
+            }
+            catch (CommitTooLargeException)
+            {
+                outcomes[i] = CommitOutcome.TooLarge;
+            }
+        });
+        return outcomes;
+    }
 
     public async Task ClearAsync(string partition, CancellationToken cancellationToken)
     {

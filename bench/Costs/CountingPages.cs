@@ -79,6 +79,12 @@ internal sealed class CountingPages : IPageStore
         return Task.FromResult<IReadOnlyList<string>?>(versions);
     }
 
+    public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+        int shard, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken) => throw Unasked();
+
+    public Task<IReadOnlyList<Stored<PageRow>>> FindPagesByUrlAsync(
+        int shard, IReadOnlyList<WebUrl> urls, CancellationToken cancellationToken) => throw Unasked();
+
     public Task<IReadOnlyList<Stored<PageRow>>> FindPagesAsync(
         int shard, IReadOnlyList<PageKey> keys, CancellationToken cancellationToken) => throw Unasked();
 

@@ -23,7 +23,7 @@ public static class CsvExport
             {
                 var isGuarded = cell is not null && FormulaGuard.Needs(cell);
                 if (isGuarded) guarded++;
-                csv.WriteField(isGuarded ? "'" + cell : cell);
+                csv.WriteField(isGuarded ? FormulaGuard.Add(cell!) : cell);
             }
 
             await csv.EndRecordAsync(cancellationToken);
@@ -35,12 +35,12 @@ public static class CsvExport
     }
 }
 
-/// <summary>How many rows were written, and how many of their cells got a <c>'</c> because a spreadsheet would have run them.</summary>
+/// <summary>How many rows were written, and how many of their cells got a <c>'</c> because a spreadsheet could have run them.</summary>
 public sealed record CsvExported(int Rows, int Guarded)
 {
     /// <summary>A notice for whoever asked for the export; null if every cell was written as it is.</summary>
     public string? Notice => Guarded == 0
         ? null
-        : $"{Guarded} {(Guarded == 1 ? "cell starts" : "cells start")} like a formula and got a ' in front, "
+        : $"{Guarded} {(Guarded == 1 ? "cell looks" : "cells look")} like a formula and got a ' before it, "
             + "so that no spreadsheet runs it; an import takes it off again";
 }

@@ -54,6 +54,26 @@ public static class ImportReader
         if (!hasRows) yield return Refused(0, "there are no rows below the header: export again, or add one row for each link");
     }
 
+    /// <summary>
+    /// How many records the file has, or the refusal that reading its rows would end in. Reading it before anything is stored makes sure
+    /// that an unreadable file changes nothing, without keeping its links.
+    /// </summary>
+    /// <param name="file">Any bytes. It is read to its end, or to the first thing that refuses it, and left open.</param>
+    /// <param name="cancellationToken">Ends the reading because we stop.</param>
+    public static async Task<(int Records, ImportRow? Refusal)> CountAsync(Stream file, CancellationToken cancellationToken)
+    {
+        using var text = await ImportText.OpenAsync(file, cancellationToken);
+        if (text.Refusal is not null) return (0, Refused(0, text.Refusal));
+        var count = 0;
+        await foreach (var record in CsvRecords.ReadAsync(text.Reader, CsvSeparator.Detect(text.Sample), cancellationToken))
+        {
+            if (record.Fault is not null) return (count, Refused(record.Row, record.Fault));
+            count++;
+        }
+
+        return (count, null);
+    }
+
     /// <summary>One link, its cells named like the columns of LinkWatch's own form: judged as a row of a file is.</summary>
     public static ImportRow ReadOne(IReadOnlyDictionary<string, string> cells, LinkTarget? fallback)
     {

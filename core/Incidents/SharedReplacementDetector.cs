@@ -30,20 +30,29 @@ public sealed class SharedReplacementDetector(ISharedReplacementStore replacemen
 
     private async Task<Incident?> NoteAsync(ReplacementSignature sign, string host, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < OptimisticUpdate.MaxAttempts; attempt++)
+        try
         {
-            var stored = (await replacements.FindAsync(
-                [Keys.SharedReplacement(sign.Kind, sign.Hash)], cancellationToken)).SingleOrDefault();
-            var noted = Noted(stored?.Row ?? new SharedReplacementRow(sign, at, []), host, at);
-            var write = stored is null ? RowWrite.Insert(noted) : noted == stored.Row ? null : RowWrite.Replace(noted, stored.Version);
-            if (write is not null && await replacements.CommitAsync([write], cancellationToken) is null) continue;
-            return SharedReplacements.IsShared(noted.Hosts, at, options)
-                ? Incident.OfSharedReplacement(noted.RowKey, noted.Sign.Shown, noted.Since)
-                : null;
+            return await OptimisticUpdate.RunAsync(
+                sign.Shown, _ => TryNoteAsync(sign, host, at, cancellationToken), cancellationToken);
         }
+        catch (ConcurrencyException)
+        {
+            // Others write the same row at this moment: the next reading sees whether enough hosts share it.
+            return null;
+        }
+    }
 
-        // Others write the same row at this moment: the next reading sees whether enough hosts share it.
-        return null;
+    private async Task<Attempt<Incident?>> TryNoteAsync(
+        ReplacementSignature sign, string host, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var found = await replacements.FindAsync([Keys.SharedReplacement(sign.Kind, sign.Hash)], cancellationToken);
+        var stored = found.SingleOrDefault();
+        var noted = Noted(stored?.Row ?? new SharedReplacementRow(sign, at, []), host, at);
+        var write = stored is null ? RowWrite.Insert(noted) : noted == stored.Row ? null : RowWrite.Replace(noted, stored.Version);
+        if (write is not null && await replacements.CommitAsync([write], cancellationToken) is null) return Attempt.Overtaken<Incident?>();
+        return Attempt.Written(SharedReplacements.IsShared(noted.Hosts, at, options)
+            ? Incident.OfSharedReplacement(noted.RowKey, noted.Sign.Shown, noted.Since)
+            : null);
     }
 
     private SharedReplacementRow Noted(SharedReplacementRow replacement, string host, DateTimeOffset at)

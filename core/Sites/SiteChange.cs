@@ -34,7 +34,7 @@ public sealed class SiteChange(ISiteStore sites, LinkTracker tracker)
         for (string? after = null, next = ""; next is not null; after = next)
         {
             var portion = await sites.ListLinksAsync(site.Id, after, Portion, cancellationToken);
-            await tracker.AddAsync(site, portion.Rows.Select(row => row.Row.Link).ToList(), "cadence", progress: null, cancellationToken);
+            await tracker.MoveAsync(site, portion.Rows.Select(row => row.Row.Link).ToList(), cancellationToken);
             next = portion.Next;
         }
     }

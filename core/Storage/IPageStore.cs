@@ -45,6 +45,9 @@ public interface IPageStore
     /// <summary>The page of this id at this host, whatever its cadence.</summary>
     Task<Stored<PageRow>?> FindPageAsync(string authority, string pageId, CancellationToken cancellationToken);
 
+    /// <summary>Those of the pages at these addresses, all of one shard, that exist, whatever their cadence, in any order.</summary>
+    Task<IReadOnlyList<Stored<PageRow>>> FindPagesByUrlAsync(int shard, IReadOnlyList<WebUrl> urls, CancellationToken cancellationToken);
+
     /// <summary>Those of the requested hosts that are in trouble.</summary>
     Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken);
 
@@ -81,6 +84,13 @@ public interface IPageStore
     /// <exception cref="ArgumentException">More than <see cref="RowWrite.MaxPerCommit"/> writes, or a row named twice.</exception>
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
+
+    /// <summary>Several commits, each by itself all or nothing; what became of each, in their order.</summary>
+    /// <exception cref="ArgumentException">
+    /// A commit has more than <see cref="RowWrite.MaxPerCommit"/> writes, or names a row twice.
+    /// </exception>
+    Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+        int shard, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken);
 }
 
 /// <summary>What a tick needs of a shard.</summary>

@@ -24,6 +24,12 @@ public interface IRowTable
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once; it may have no such limit.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Several commits, each by itself all or nothing, in any order and perhaps at once; what became of each, in their order.
+    /// </summary>
+    Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+        string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken);
+
     /// <summary>Removes every row of a partition; interrupted, it is done by doing it again.</summary>
     Task ClearAsync(string partition, CancellationToken cancellationToken);
 }
@@ -76,6 +82,18 @@ public sealed record RowWrite(RowWriteKind Kind, string RowKey, IRow? Row, strin
             if (!keys.Add(write.RowKey)) throw new ArgumentException($"{write.RowKey} is named twice in a commit", nameof(writes));
         }
     }
+}
+
+/// <summary>What became of one of several commits.</summary>
+public enum CommitOutcome
+{
+    Written,
+
+    /// <summary>Something was not as the writes expect: nothing was written.</summary>
+    Overtaken,
+
+    /// <summary>More than the store takes at once: nothing was written.</summary>
+    TooLarge,
 }
 
 public enum RowWriteKind

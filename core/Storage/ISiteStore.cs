@@ -77,6 +77,13 @@ public interface ISiteStore
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 
+    /// <summary>Several commits, each by itself all or nothing; what became of each, in their order.</summary>
+    /// <exception cref="ArgumentException">
+    /// A commit has more than <see cref="RowWrite.MaxPerCommit"/> writes, or names a row twice.
+    /// </exception>
+    Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+        string siteId, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken);
+
     /// <summary>Pointers to alerts due until <paramref name="until"/>, earliest first.</summary>
     Task<IReadOnlyList<ScheduledAlert>> ListDueAsync(DateTimeOffset until, int max, CancellationToken cancellationToken);
 

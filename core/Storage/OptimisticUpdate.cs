@@ -7,14 +7,7 @@ namespace LinkWatch.Storage;
 /// </summary>
 public static class OptimisticUpdate
 {
-    public const int MaxAttempts = 8;
-
-    /// <summary>
-    /// Pauses are real time even under a fake clock: they keep two writers apart, and nothing is decided by them.
-    /// </summary>
-    private static readonly TimeProvider Clock = TimeProvider.System;
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+    public const int MaxAttempts = 10;
 
     /// <param name="what">What is written, for the error.</param>
     /// <param name="attempt">Reads, decides and writes; false if another was faster. It is given whether it was called before.</param>
@@ -25,22 +18,50 @@ public static class OptimisticUpdate
 
     /// <returns>What the attempt that was written gave.</returns>
     /// <inheritdoc cref="RunAsync(string, Func{bool, Task{bool}}, CancellationToken)"/>
-    public static async Task<T> RunAsync<T>(string what, Func<bool, Task<Attempt<T>>> attempt, CancellationToken cancellationToken)
+    public static Task<T> RunAsync<T>(string what, Func<bool, Task<Attempt<T>>> attempt, CancellationToken cancellationToken) =>
+        RunAsync(what, attempt, Backoff.Real, cancellationToken);
+
+    /// <param name="what">What is written, for the error.</param>
+    /// <param name="attempt">Reads, decides and writes.</param>
+    /// <param name="backoff">How long to wait between two attempts.</param>
+    /// <param name="cancellationToken">Stops between two attempts.</param>
+    /// <exception cref="ConcurrencyException">Another was faster every time.</exception>
+    internal static async Task<T> RunAsync<T>(
+        string what, Func<bool, Task<Attempt<T>>> attempt, Backoff backoff, CancellationToken cancellationToken)
     {
         for (var made = 1; ; made++)
         {
             var outcome = await attempt(made > 1);
             if (outcome.IsWritten) return outcome.Result;
-            if (made == MaxAttempts) throw new ConcurrencyException($"{what} changed under {MaxAttempts} attempts to write it");
-            if (made > 1) await Task.Delay(PauseAfter(made), Clock, cancellationToken);
+            if (made == MaxAttempts) throw new ConcurrencyException(what);
+            await backoff.WaitAsync(made, cancellationToken);
         }
     }
+}
 
-    /// <summary>Doubles with each attempt; its second half is random, so that two that met do not meet again.</summary>
-    private static TimeSpan PauseAfter(int attempts)
+/// <summary>
+/// The pause between two attempts: it doubles, up to a second, and its second half is random, so that two that met do not meet again.
+/// </summary>
+/// <param name="Time">Measures the pauses.</param>
+/// <param name="Random">A number from 0 up to 1.</param>
+internal sealed record Backoff(TimeProvider Time, Func<double> Random)
+{
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Pauses are real time even under a fake clock: they keep two writers apart, and nothing is decided by them.
+    /// </summary>
+    public static Backoff Real { get; } = new(TimeProvider.System, () => RandomNumberGenerator.GetInt32(1000) / 1000d);
+
+    public Task WaitAsync(int attempts, CancellationToken cancellationToken) =>
+        Task.Delay(PauseAfter(attempts), Time, cancellationToken);
+
+    public TimeSpan PauseAfter(int attempts)
     {
-        var pause = (int)FirstPause.TotalMilliseconds << (attempts - 2);
-        return TimeSpan.FromMilliseconds((pause / 2) + RandomNumberGenerator.GetInt32((pause / 2) + 1));
+        var pause = First * (1 << (attempts - 1));
+        return (pause < Longest ? pause : Longest) * (0.5 + (Random() / 2));
     }
 }
 
@@ -57,4 +78,7 @@ public static class Attempt
 }
 
 /// <summary>Others changed the same rows under every attempt to write them. What was in work comes again.</summary>
-public sealed class ConcurrencyException(string message) : Exception(message);
+/// <param name="what">What was to be written.</param>
+public sealed class ConcurrencyException(string what) : Exception(
+    FormattableString.Invariant(
+        $"{what}: others changed it during each of {OptimisticUpdate.MaxAttempts} attempts to write it; try again"));

@@ -58,6 +58,14 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
         return named is null ? null : await rows.FindAsync<PageRow>(partition, named.Row.Page.RowKey, cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Stored<PageRow>>> FindPagesByUrlAsync(
+        int shard, IReadOnlyList<WebUrl> urls, CancellationToken cancellationToken)
+    {
+        var keys = urls.Select(url => Keys.HostPage(url.Authority, Ids.Page(url))).ToList();
+        var named = await rows.FindAllAsync<HostPageRow>(Partition(shard), keys, cancellationToken);
+        return await FindPagesAsync(shard, [.. named.Select(row => row.Row.Page)], cancellationToken);
+    }
+
     public Task<IReadOnlyList<Stored<HostRow>>> FindHostsAsync(
         int shard, IReadOnlyList<string> authorities, CancellationToken cancellationToken) =>
         rows.FindAllAsync<HostRow>(Partition(shard), [.. authorities.Select(Keys.Host)], cancellationToken);
@@ -84,6 +92,10 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
 
     public Task<IReadOnlyList<string>?> CommitAsync(int shard, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
         rows.CommitAsync(Partition(shard), writes, cancellationToken);
+
+    public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+        int shard, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken) =>
+        rows.CommitAllAsync(Partition(shard), commits, cancellationToken);
 
     private static IEnumerable<Stored<TRow>> Of<TRow>(IEnumerable<Stored<ShardRow>> rows) where TRow : ShardRow =>
         rows.Where(row => row.Row is TRow).Select(row => new Stored<TRow>((TRow)row.Row, row.Version));

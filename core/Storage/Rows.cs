@@ -52,6 +52,17 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
         return writes.Count == 0 ? [] : await table.CommitAsync(partition, [.. writes.Select(TextOf)], cancellationToken);
     }
 
+    /// <summary>As <see cref="IRowTable.CommitAllAsync"/> says.</summary>
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+        string partition, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken)
+    {
+        foreach (var writes in commits) RowWrite.Check(writes);
+        return commits.Count == 0
+            ? []
+            : await table.CommitAllAsync(
+                partition, [.. commits.Select(writes => (IReadOnlyList<TextWrite>)[.. writes.Select(TextOf)])], cancellationToken);
+    }
+
     private static List<Stored<TRow>> Parse<TRow>(IReadOnlyList<RowText> rows) where TRow : class, TBase =>
         [.. rows.Select(row => new Stored<TRow>(Json.Read<TRow>(row.Body), row.Version))];
 

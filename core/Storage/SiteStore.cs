@@ -103,6 +103,10 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
         rows.CommitAsync(Partitions.Site(siteId), writes, cancellationToken);
 
+    public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+        string siteId, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken) =>
+        rows.CommitAllAsync(Partitions.Site(siteId), commits, cancellationToken);
+
     public async Task<IReadOnlyList<ScheduledAlert>> ListDueAsync(DateTimeOffset until, int max, CancellationToken cancellationToken) =>
         [.. (await dues.ListAsync<ScheduledAlert>(Partitions.Due, "", Keys.DueEnd(until), max, cancellationToken))
             .Select(stored => stored.Row)];

@@ -26,7 +26,7 @@ public static class CommandLine
         {
             return await InvokeAsync(parsed, io);
         }
-        catch (Exception e) when (e is UsageException or ProfileException or SettingException or StorageException)
+        catch (Exception e) when (e is UsageException or ProfileException or SettingException or StorageException or ConcurrencyException)
         {
             await io.Error.WriteLineAsync("linkwatch: " + Line(e.Message));
             return BadUsage;

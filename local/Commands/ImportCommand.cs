@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Sites;
@@ -24,15 +25,20 @@ internal static class ImportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
-            await using var stream = InputFile.Open(path);
+            await using var stream = await InputFile.OpenToRereadAsync(path, cancellationToken);
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
-            var rows = await ReadAsync(context, path, stream, owner.DefaultTarget(), cancellationToken);
+            var (records, refusal) = await ImportReader.CountAsync(stream, cancellationToken);
+            if (refusal is not null) throw new UsageException($"{path}: {refusal}");
+            stream.Position = 0;
 
-            using var progress = new PageProgress(context.Io, "Importing", rows.Links.Count);
+            using var progress = new PageProgress(context.Io, "Importing", records);
+            var rows = new Rows(new BadRows(context.Io, path), path);
+            var links = rows.ReadAsync(stream, owner.DefaultTarget(), cancellationToken);
             var outcome = await pipeline.Get<LinkTracker>().AddAsync(
-                owner, rows.Links, Path.GetFileName(path), progress, cancellationToken);
+                owner, links, records, Path.GetFileName(path), progress, cancellationToken);
             progress.Dispose();
+            await rows.EndAsync();
             foreach (var link in outcome.Refused) await context.Io.Error.WriteLineAsync($"{path}: {link.Source.Href}: {PageLoad.Problem}");
             var problems = rows.Problems + outcome.Refused.Count;
             var left = problems + rows.Duplicates == 0 ? "" : $" Skipped: {problems} invalid rows, {rows.Duplicates} duplicates.";
@@ -43,35 +49,40 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task<Rows> ReadAsync(
-        CommandContext context, string path, Stream stream, LinkTarget fallback, CancellationToken cancellationToken)
+    /// <summary>The links of a file, and what was skipped on the way.</summary>
+    private sealed class Rows(BadRows bad, string path)
     {
-        var links = new List<Backlink>();
-        var duplicates = 0;
-        var bad = new BadRows(context.Io, path);
-        await foreach (var row in ImportReader.ReadAsync(stream, fallback, cancellationToken))
+        private bool isAnyUsed;
+
+        public int Problems => bad.Count;
+
+        public int Duplicates { get; private set; }
+
+        public async IAsyncEnumerable<Backlink> ReadAsync(
+            Stream file, LinkTarget fallback, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            switch (row.Kind)
+            await foreach (var row in ImportReader.ReadAsync(file, fallback, cancellationToken))
             {
-                case ImportRowKind.Link:
-                    links.Add(row.Backlink!);
-                    break;
-                case ImportRowKind.Duplicate:
-                    duplicates++;
-                    break;
-                case ImportRowKind.Refusal:
-                    throw new UsageException($"{path}: {row}");
-                default:
-                    await bad.AddAsync(row);
-                    break;
+                switch (row.Kind)
+                {
+                    case ImportRowKind.Link:
+                        if (!isAnyUsed) await bad.ReportAsync();
+                        isAnyUsed = true;
+                        yield return row.Backlink!;
+                        break;
+                    case ImportRowKind.Duplicate:
+                        Duplicates++;
+                        break;
+                    case ImportRowKind.Refusal:
+                        throw new UsageException($"{path}: {row}");
+                    default:
+                        await bad.AddAsync(row);
+                        break;
+                }
             }
         }
 
-        if (links.Count == 0) throw bad.NoneUsed();
-        await bad.ReportAsync();
-        await bad.EndAsync();
-        return new Rows(links, bad.Count, duplicates);
+        /// <exception cref="UsageException">No row could be used.</exception>
+        public Task EndAsync() => isAnyUsed ? bad.EndAsync() : throw bad.NoneUsed();
     }
-
-    private sealed record Rows(IReadOnlyList<Backlink> Links, int Problems, int Duplicates);
 }

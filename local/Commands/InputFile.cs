@@ -3,6 +3,21 @@ namespace LinkWatch.Local.Commands;
 /// <summary>A file named on the command line.</summary>
 internal static class InputFile
 {
+    /// <summary>To be read more than once: what can be read only once, such as a pipe, is held in memory.</summary>
+    /// <exception cref="UsageException">The file does not exist or cannot be read.</exception>
+    public static async Task<Stream> OpenToRereadAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = Open(path);
+        if (file.CanSeek) return file;
+        await using (file)
+        {
+            var copy = new MemoryStream();
+            await file.CopyToAsync(copy, cancellationToken);
+            copy.Position = 0;
+            return copy;
+        }
+    }
+
     /// <exception cref="UsageException">The file does not exist or cannot be read.</exception>
     public static FileStream Open(string path)
     {

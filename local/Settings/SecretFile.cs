@@ -1,8 +1,14 @@
+using System.Text;
+
 namespace LinkWatch.Local.Settings;
 
 /// <summary>A secret in the data folder, made once, which only its owner may read.</summary>
 internal static class SecretFile
 {
+    private const int MaxAttempts = 100;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Of processes that start together one makes it, and all read the same.</summary>
     /// <exception cref="UsageException">The file cannot be used.</exception>
     public static IReadOnlyList<string> Open(string dataFolder, string name, Func<string> newLine)
@@ -11,8 +17,7 @@ internal static class SecretFile
         try
         {
             Directory.CreateDirectory(dataFolder);
-            if (!File.Exists(path)) Create(path, newLine());
-            return File.ReadAllLines(path);
+            return Open(path, newLine);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -20,20 +25,32 @@ internal static class SecretFile
         }
     }
 
-    /// <summary>It gets its name when it is whole, unless another has that name by then.</summary>
-    private static void Create(string path, string line)
+    /// <summary>
+    /// Who writes it holds it alone, and reading fails until then. Moving a whole file into its place would not do: on Linux
+    /// <see cref="File.Move(string, string, bool)"/> looks whether the name is taken and then renames, and the later of two wins.
+    /// </summary>
+    private static IReadOnlyList<string> Open(string path, Func<string> newLine)
     {
-        var scratch = $"{path}.{Path.GetRandomFileName()}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (new FileInfo(path) is not { Exists: true, Length: > 0 }) Create(path, newLine);
+                return File.ReadAllLines(path);
+            }
+            catch (IOException) when (attempt < MaxAttempts && File.Exists(path))
+            {
+                Task.Delay(Pause, TimeProvider.System).GetAwaiter().GetResult();
+            }
+        }
+    }
+
+    private static void Create(string path, Func<string> newLine)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        try
-        {
-            using (var writer = new StreamWriter(scratch, options)) writer.WriteLine(line);
-            File.Move(scratch, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(scratch);
-        }
+        using var file = new FileStream(path, options);
+        if (file.Length > 0) return;
+        file.Write(Encoding.UTF8.GetBytes(newLine() + Environment.NewLine));
     }
 }

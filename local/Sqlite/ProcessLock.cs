@@ -14,8 +14,23 @@ internal sealed class ProcessLock : IDisposable
 
     public string Id => Path.GetFileName(held.Name);
 
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
+    /// <summary>Runs what uses the folder.</summary>
+    /// <exception cref="DataFolderException">It cannot be written to: another user made it, or something else has its name.</exception>
+    public static T Use<T>(string dataFolder, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderException(
+                $"{Path.Combine(dataFolder, Folder)}: cannot be written; give this user write access to the data folder and all that is "
+                    + "in it, or choose another with --data",
+                e);
+        }
+    }
+
     public static void CreateFolder(string dataFolder) => Directory.CreateDirectory(Path.Combine(dataFolder, Folder));
 
     public static ProcessLock Begin(string dataFolder)

@@ -90,8 +90,13 @@ public sealed class SqliteFile : IDisposable
         try
         {
             var created = opening.Try(() => Prepare(session, opening.File, shards), cancellationToken);
-            opening.Try(() => FreeWhatTheDeadHeld(session, folder), cancellationToken);
-            return new SqliteFile(opening, session, ProcessLock.Begin(folder), created);
+            var presence = ProcessLock.Use(folder, () =>
+            {
+                ProcessLock.CreateFolder(folder);
+                opening.Try(() => FreeWhatTheDeadHeld(session, folder), cancellationToken);
+                return ProcessLock.Begin(folder);
+            });
+            return new SqliteFile(opening, session, presence, created);
         }
         catch
         {
@@ -127,7 +132,7 @@ public sealed class SqliteFile : IDisposable
     {
         try
         {
-            ProcessLock.CreateFolder(folder);
+            Directory.CreateDirectory(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -42,8 +42,33 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
         return isKept ? [.. writes.Select(write => write.Body is null ? "" : name)] : null;
     }
 
+    /// <summary>In one transaction: an index page that several commits touch is written once.</summary>
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+        string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken)
+    {
+        List<CommitOutcome> outcomes = [];
+        await file.WriteAsync(
+            session =>
+            {
+                outcomes = [.. commits.Select(writes => CommitOne(session, partition, writes))];
+                return true;
+            },
+            cancellationToken);
+        return outcomes;
+    }
+
     public Task ClearAsync(string partition, CancellationToken cancellationToken) =>
         file.WriteAsync(session => session.Execute("DELETE FROM rows WHERE partition = $1", partition) >= 0, cancellationToken);
+
+    private static CommitOutcome CommitOne(SqliteSession session, string partition, IReadOnlyList<TextWrite> writes)
+    {
+        session.Execute("SAVEPOINT one");
+        var version = session.NextStamp();
+        var isKept = writes.All(write => Write(session, partition, write, version) > 0);
+        if (!isKept) session.Execute("ROLLBACK TO one");
+        session.Execute("RELEASE one");
+        return isKept ? CommitOutcome.Written : CommitOutcome.Overtaken;
+    }
 
     private static int Write(SqliteSession session, string partition, TextWrite write, long version) => write.Kind switch
     {

@@ -1,4 +1,5 @@
 using LinkWatch.Checking;
+using LinkWatch.Hosting;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Settings;
@@ -50,7 +51,8 @@ public sealed class TestPipeline : IAsyncDisposable
         string? folder = null,
         FakeTimeProvider? time = null,
         ScriptedWeb? web = null,
-        OpenStorage? storage = null)
+        OpenStorage? storage = null,
+        Stores? stores = null)
     {
         var settings = new LocalSettings
         {
@@ -66,6 +68,7 @@ public sealed class TestPipeline : IAsyncDisposable
         services.AddSingleton<TimeProvider>(time).AddSingleton<IPageVisitor>(web);
         more?.Invoke(services);
         services.AddPipeline(settings, storage ?? new OpenStorage(file!));
+        if (stores is not null) services.AddStores(stores);
         var pipeline = new TestPipeline(services.BuildServiceProvider(), file, settings, time, web, folder is null);
         await pipeline.Sites.SaveSiteAsync(Site, TestContext.Current.CancellationToken);
         return pipeline;

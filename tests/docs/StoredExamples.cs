@@ -203,6 +203,10 @@ internal static class StoredExamples
             return Task.FromResult<IReadOnlyList<string>?>([.. writes.Select(_ => "1")]);
         }
 
+        public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+            string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

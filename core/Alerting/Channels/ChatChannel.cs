@@ -12,7 +12,7 @@ namespace LinkWatch.Alerting.Channels;
 public sealed class ChatChannel(ChatOptions options, HttpPost post, TimeProvider time) : IAlertChannel
 {
     private readonly PostReply reply = new(
-        options.Url, options.Setting, $"is {options.Setting} still valid, and allowed to post there?", time);
+        options.Url, options.Setting, $"is {options.Setting} still valid, and allowed to post there?", time, options.Token);
 
     public string Name => options.Service.Name;
 

@@ -10,16 +10,19 @@ namespace LinkWatch.Alerting.Channels;
 /// <param name="setting">The setting that holds the address.</param>
 /// <param name="whenRefused">What to check if the receiver answers 401 or 403.</param>
 /// <param name="time">Resolves a <c>Retry-After</c>.</param>
-internal sealed class PostReply(WebUrl url, string setting, string whenRefused, TimeProvider time)
+/// <param name="secrets">What else of the request must not be shown.</param>
+internal sealed class PostReply(WebUrl url, string setting, string whenRefused, TimeProvider time, params IEnumerable<string?> secrets)
 {
     private const int MaxWords = 200;
+
+    private readonly Redaction redaction = new(url, secrets);
 
     public DeliveryOutcome OutcomeOf(PostAnswer answer)
     {
         var host = url.Authority;
         return answer switch
         {
-            { Failure: { } failure } => new(DeliveryResult.Retry, PlainText.OneLine($"{host} was not reached: {failure.Detail}")),
+            { Failure: { } failure } => new(DeliveryResult.Retry, $"{host} was not reached: {Words(failure.Detail)}"),
             { Status: >= 200 and < 300 } => new(DeliveryResult.Accepted, $"{host} answered {answer.Status}"),
             { Status: 408 or 425 or 429 or >= 500 } => new(DeliveryResult.Retry, Complaint(answer), WaitOf(answer)),
             { Status: >= 300 and < 400 } => new(DeliveryResult.Failed, $"{host} answered {answer.Status}, a redirect{Elsewhere(answer)}: "
@@ -34,15 +37,14 @@ internal sealed class PostReply(WebUrl url, string setting, string whenRefused, 
     private TimeSpan? WaitOf(PostAnswer answer) =>
         answer.Headers.First("Retry-After") is null ? null : RetryAfter.Of(answer.Status, answer.Headers, time.GetUtcNow());
 
-    /// <summary>Servers repeat the requested path, which may be a secret; notes are stored and logged.</summary>
     private string Complaint(PostAnswer answer)
     {
-        var text = answer.Text;
-        if (url.Query.Length > 1) text = text.Replace(url.Query, "?…", StringComparison.Ordinal);
-        if (url.Path.Length > 1) text = text.Replace(url.Path, "/…", StringComparison.Ordinal);
-        var words = PlainText.OneLine(text, MaxWords);
+        var words = Words(answer.Text);
         return $"{url.Authority} answered {answer.Status}{(words.Length > 0 ? ": " + words : "")}";
     }
+
+    /// <summary>Secrets go once characters that nobody sees cannot part them any more, and before the text is cut.</summary>
+    private string Words(string text) => PlainText.OneLine(redaction.Of(PlainText.OneLine(text, text.Length)), MaxWords);
 
     private string Elsewhere(PostAnswer answer) =>
         WebUrl.TryParse(answer.Headers.First("Location"), url, out var to) && to.Authority != url.Authority

@@ -10,10 +10,17 @@ public sealed class CsvExportTests
     [InlineData("+49 1", "'+49 1")]
     [InlineData("-2", "'-2")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("\t=1", "'\t=1")]
-    [InlineData("\r=1", "'\r=1")]
+    [InlineData("\t=1", "'\t'=1")]
+    [InlineData("\r=1", "'\r'=1")]
     [InlineData("\uFF1D1", "'\uFF1D1")]
     [InlineData("'=1", "''=1")]
+    [InlineData("nice;=HYPERLINK(\"https://evil.example\")", "nice;'=HYPERLINK(\"https://evil.example\")")]
+    [InlineData("nice;\"=1", "nice;'\"=1")]
+    [InlineData("a; @b|-c", "a;' @b|'-c")]
+    [InlineData("first\n=1", "first\n'=1")]
+    [InlineData("a\t+1", "a\t'+1")]
+    [InlineData("a;'=1", "a;''=1")]
+    [InlineData("a;b=1|c-d", "a;b=1|c-d")]
     [InlineData("1=1", "1=1")]
     [InlineData("'quoted'", "'quoted'")]
     [InlineData("", "")]
@@ -32,8 +39,8 @@ public sealed class CsvExportTests
     public async Task The_export_says_how_many_cells_it_guarded()
     {
         Assert.Null((await WriteAsync(["a"])).Exported.Notice);
-        Assert.StartsWith("1 cell starts like a formula", (await WriteAsync(["=a", "b"])).Exported.Notice, StringComparison.Ordinal);
-        Assert.StartsWith("2 cells start like a formula", (await WriteAsync(["=a", "+b"])).Exported.Notice, StringComparison.Ordinal);
+        Assert.StartsWith("1 cell looks like a formula", (await WriteAsync(["=a", "b"])).Exported.Notice, StringComparison.Ordinal);
+        Assert.StartsWith("2 cells look like a formula", (await WriteAsync(["=a", "+b"])).Exported.Notice, StringComparison.Ordinal);
         Assert.Equal(2, (await WriteAsync(["=a", "+b"])).Exported.Rows);
     }
 
@@ -50,7 +57,7 @@ public sealed class CsvExportTests
     public async Task What_was_exported_is_imported_as_it_was()
     {
         var anchors = ImportRefusalTests.Naughty()
-            .Concat(["'=x", "''=x", "'", "=", "'+", "\uFF0Bx"])
+            .Concat(["nice;=x", "nice;'=x", "a|\"-x;+y", "'=x", "''=x", "'", "=", "'+", "\uFF0Bx"])
             .Select(text => text.Trim().Trim('\uFEFF'))
             .Where(text => text.Length is > 0 and <= 500 && !text.Contains('\0'))
             .ToList();

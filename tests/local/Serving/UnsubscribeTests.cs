@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Tests.Support;
 
@@ -20,7 +21,7 @@ public sealed class UnsubscribeTests : IDisposable
     [Fact]
     public async Task Looking_at_the_link_changes_nothing_and_one_click_ends_the_mails_to_that_owner_alone()
     {
-        using var serve = await ServeAsync();
+        using var serve = await ServeAsync(Owner, "b@shop.example");
 #pragma warning disable RS0030 // Our own server is asked, not a page.
         using var web = new HttpClient(new SocketsHttpHandler());
 #pragma warning restore RS0030
@@ -43,11 +44,50 @@ public sealed class UnsubscribeTests : IDisposable
         Assert.Equal(["b@shop.example"], await OwnersAsync());
     }
 
-    private async Task<Serving> ServeAsync()
+    [Fact]
+    public async Task Every_owner_who_clicks_at_the_same_time_is_unsubscribed()
+    {
+        var owners = Enumerable.Range(0, 30).Select(i => $"owner{i}@shop.example").ToList();
+        using var serve = await ServeAsync([.. owners, "last@shop.example"]);
+#pragma warning disable RS0030 // Our own server is asked, not a page.
+        using var web = new HttpClient(new SocketsHttpHandler());
+#pragma warning restore RS0030
+        var keys = UnsubscribeKeys.Parse(await File.ReadAllLinesAsync(Path.Combine(folder, "unsubscribe.keys"), Cancel));
+        var links = new UnsubscribeLinks(serve.Url, keys);
+
+        var answers = await Task.WhenAll(owners.Select(owner => web.PostAsync(links.For("shop", owner), content: null, Cancel)));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(["last@shop.example"], await OwnersAsync());
+    }
+
+    [Fact]
+    public async Task Those_who_make_the_keys_at_the_same_time_all_sign_with_the_same()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var fresh = Path.Combine(folder, $"{round}");
+            using var start = new Barrier(8);
+            var opened = await Task.WhenAll(Enumerable.Range(0, start.ParticipantCount).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait(Cancel);
+                    return new UnsubscribeLinks(new Uri("https://links.example"), UnsubscribeKeyFile.Open(fresh)).For("shop", Owner);
+                },
+                Cancel,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
+
+            Assert.Single(opened.Distinct());
+            Assert.Single(Directory.EnumerateFiles(fresh));
+        }
+    }
+
+    private async Task<Serving> ServeAsync(params string[] owners)
     {
         using (var file = await SqliteFile.OpenAsync(folder, 4, Cancel))
         {
-            await new SqliteStores(file).Sites.SaveSiteAsync(TestPipeline.Site with { Owners = [Owner, "b@shop.example"] }, Cancel);
+            await new SqliteStores(file).Sites.SaveSiteAsync(TestPipeline.Site with { Owners = owners }, Cancel);
         }
 
         var settings = new Dictionary<string, string> { ["LINKWATCH_PUBLIC_URL"] = "https://links.example" };

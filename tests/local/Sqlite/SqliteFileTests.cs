@@ -28,6 +28,28 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_running_processes_that_cannot_be_written_says_in_one_line_what_to_do()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "running"), "not a folder", Stop);
+
+        var refused = await LinkWatchProcess.RunAsync("status", "--data", folder.Path);
+
+        Assert.Contains("running: cannot be written; give this user write access", refused.IsRefusal(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whatever_keeps_it_from_being_written_is_explained(bool isForbidden)
+    {
+        Exception fault = isForbidden ? new UnauthorizedAccessException("denied") : new IOException("full");
+
+        var given = Assert.Throws<DataFolderException>(() => ProcessLock.Use<bool>(folder.Path, () => throw fault));
+
+        Assert.Same(fault, given.InnerException);
+    }
+
+    [Fact]
     public async Task What_was_written_is_there_after_closing_and_opening()
     {
         using (var first = await SqliteFile.OpenAsync(folder.Path, 4, Stop))

@@ -14,7 +14,11 @@ namespace LinkWatch.Alerting.Channels;
 public sealed class WebhookChannel(WebhookOptions options, HttpPost post, TimeProvider time) : IAlertChannel
 {
     private readonly PostReply reply = new(
-        options.Url, "LINKWATCH_WEBHOOK_URL", "is LINKWATCH_WEBHOOK_SECRET the receiver's secret, and its clock right?", time);
+        options.Url,
+        "LINKWATCH_WEBHOOK_URL",
+        "is LINKWATCH_WEBHOOK_SECRET the receiver's secret, and its clock right?",
+        time,
+        options.Secret);
 
     public string Name => "webhook";
 

@@ -61,7 +61,7 @@ public sealed class ChatChannelTests
         await using var gone = await WebhookReceiver.StartAsync(async context =>
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-            await context.Response.WriteAsync($"no hook at {context.Request.Path}");
+            await context.Response.WriteAsync($"no hook at /S3CRET-A, /tok.B or tok.B?c=s3cret%43 s3cretC; path /…/tok.\u200bB");
         });
         await using var busy = await WebhookReceiver.StartAsync(context =>
         {
@@ -70,12 +70,13 @@ public sealed class ChatChannelTests
             return Task.CompletedTask;
         });
 
-        var failed = await DeliverAsync(service, gone, Text);
+        var failed = await DeliverAsync(service, gone, Text, path: "/s3cret-a/tok.B?c=s3cret%43");
         var later = await DeliverAsync(service, busy, Text);
 
         Assert.Equal(DeliveryResult.Failed, failed.Result);
         Assert.Contains("correct LINKWATCH_CHAT_URL", failed.Note, StringComparison.Ordinal);
-        Assert.DoesNotContain("s3cret", failed.Note, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", failed.Note, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("tok", failed.Note, StringComparison.OrdinalIgnoreCase);
         Assert.Equal((DeliveryResult.Retry, TimeSpan.FromMinutes(2)), (later.Result, later.RetryAfter));
     }
 
@@ -89,11 +90,12 @@ public sealed class ChatChannelTests
         Assert.Equal("Bearer tk_1", Assert.Single(receiver.Posts).Headers["Authorization"]);
     }
 
-    private static async Task<DeliveryOutcome> DeliverAsync(string service, WebhookReceiver receiver, string text, string? token = null)
+    private static async Task<DeliveryOutcome> DeliverAsync(
+        string service, WebhookReceiver receiver, string text, string? token = null, string path = "/s3cret")
     {
         var time = FakeTime.Create();
         using var post = new HttpPost(new FetchOptions { AllowedAddresses = [IPNetwork.Parse("127.0.0.0/8")] }, new SystemNames(), time);
-        var options = new ChatOptions(All[service], receiver.Url("/s3cret"), "LINKWATCH_CHAT_URL") { Token = token };
+        var options = new ChatOptions(All[service], receiver.Url(path), "LINKWATCH_CHAT_URL") { Token = token };
         return await new ChatChannel(options, post, time).DeliverAsync(AlertMails.Of(text: text), TestContext.Current.CancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Unsubscribing;
@@ -38,20 +39,37 @@ public sealed class SendGridChannelTests
 
         Assert.Equal(DeliveryResult.Accepted, outcome.Result);
         var mail = Assert.Single(mock.Requests);
-        Assert.Contains(
-            "No more of these mails: [%way-out%]",
-            mail.GetProperty("content")[0].GetProperty("value").GetString(),
-            StringComparison.Ordinal);
-        Assert.Contains(
-            "<a href=\"[%way-out-in-html%]\"", mail.GetProperty("content")[1].GetProperty("value").GetString(), StringComparison.Ordinal);
+        var text = mail.GetProperty("content")[0].GetProperty("value").GetString()!;
+        var html = mail.GetProperty("content")[1].GetProperty("value").GetString()!;
+        var mark = Regex.Match(text, @"No more of these mails: (\[%[0-9a-f]{32}%\])", RegexOptions.NonBacktracking).Groups[1].Value;
+        Assert.Contains($"<a href=\"{mark.Replace("%]", "-in-html%]", StringComparison.Ordinal)}\"", html, StringComparison.Ordinal);
         var envelopes = mail.GetProperty("personalizations").EnumerateArray().ToList();
         foreach (var (envelope, owner) in envelopes.Zip(["a@shop.example", "b@shop.example"]))
         {
             var link = unsubscribe.For("shop", owner).AbsoluteUri;
-            Assert.Equal(link, envelope.GetProperty("substitutions").GetProperty("[%way-out%]").GetString());
+            Assert.Equal(link, envelope.GetProperty("substitutions").GetProperty(mark).GetString());
             Assert.Equal($"<{link}>", envelope.GetProperty("headers").GetProperty("List-Unsubscribe").GetString());
             Assert.Equal("List-Unsubscribe=One-Click", envelope.GetProperty("headers").GetProperty("List-Unsubscribe-Post").GetString());
         }
+    }
+
+    [Fact]
+    public async Task Nobody_can_write_the_mark_of_an_owners_link_into_an_anchor()
+    {
+        await using var mock = await SendGridMock.StartAsync();
+        var unsubscribe = new UnsubscribeLinks(new Uri("https://links.example"), UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("one")]));
+        var texts = new List<string>();
+        for (var turn = 0; turn < 2; turn++)
+        {
+            // What one mail's mark was is written into the next.
+            var mail = AlertMails.Of(text: $"anchor [%way-out%] {texts.LastOrDefault()}\n", owners: ["a@shop.example"]);
+            await DeliverAsync(mock.Host, mail, unsubscribe: unsubscribe);
+            texts.Add(mock.Requests.Last().GetProperty("content")[0].GetProperty("value").GetString()!);
+        }
+
+        var substitutions = mock.Requests.Last().GetProperty("personalizations")[0].GetProperty("substitutions");
+        Assert.All(substitutions.EnumerateObject(), mark => Assert.DoesNotContain(mark.Name, texts[0], StringComparison.Ordinal));
+        Assert.DoesNotContain(substitutions.EnumerateObject(), mark => mark.Name.Contains("way-out", StringComparison.Ordinal));
     }
 
     [Fact]
