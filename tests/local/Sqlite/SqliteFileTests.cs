@@ -239,7 +239,7 @@ public sealed class SqliteFileTests : IDisposable
             {
                 session.Execute("UPDATE store SET stamp = stamp + 1000");
                 session.Number("PRAGMA max_page_count = 1");
-                return session.Execute("INSERT INTO rows VALUES ('p', 'k', 1, hex(zeroblob(1000000)))") > 0;
+                return session.Execute("INSERT INTO rows (partition, key, version, body) VALUES ('p', 'k', 1, hex(zeroblob(1000000)))") > 0;
             },
             Stop);
         var refusal = await Assert.ThrowsAsync<DataFolderException>(FillAsync);
