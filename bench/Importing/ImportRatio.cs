@@ -30,7 +30,8 @@ internal static class ImportRatio
                 cpuRatios.Add(import.Cpu / bare.Cpu);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{links} links: prepared statement {bare.Wall.TotalSeconds:0.00} s, CPU {bare.Cpu.TotalSeconds:0.00} s; import {import.Wall.TotalSeconds:0.0} s, "
+                    $"{links} links: prepared statement {bare.Wall.TotalSeconds:0.00} s, CPU {bare.Cpu.TotalSeconds:0.00} s; "
+                        + $"import {import.Wall.TotalSeconds:0.0} s, "
                         + $"CPU {import.Cpu.TotalSeconds:0.0} s, {import.Memory()}; ratio {ratios[^1]:0.0}, of CPU {cpuRatios[^1]:0.0}"));
             }
             finally
@@ -41,7 +42,8 @@ internal static class ImportRatio
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"ratio, median of {rounds}: {ratios.Order().ElementAt(rounds / 2):0.0}, of CPU {cpuRatios.Order().ElementAt(rounds / 2):0.0}"));
+            $"ratio, median of {rounds}: {ratios.Order().ElementAt(rounds / 2):0.0}, "
+                + $"of CPU {cpuRatios.Order().ElementAt(rounds / 2):0.0}"));
         return 0;
     }
 

@@ -75,7 +75,9 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
     private static IReadOnlyList<RowWrite> PageWrites(
         AddContext context, PageDraft draft, List<TrackedLink> tracked, Stored<PageRow>? stored, bool isRetry)
     {
-        var page = stored is null ? PageEdit.New(draft.Shard, draft.PageId, draft.Url, tracked) : PageEdit.With(stored.Row, tracked);
+        var page = stored is null
+            ? PageEdit.New(draft.Shard, draft.PageId, draft.Url, tracked)
+            : PageEdit.With(stored.Row, tracked);
         if (!ReferenceEquals(page, stored?.Row))
         {
             var recheck = new RecheckRow(context.Schedule.Of(draft), page.Key, page.Url.Authority, IsUnconditional: true) { IsFirst = true };

@@ -50,8 +50,8 @@ internal static class ImportCommand
     }
 
     /// <summary>
-    /// Between two portions next to nothing is in use. A collection there takes milliseconds; left alone, what each portion promoted adds up
-    /// to a peak of 280 MB.
+    /// Between two portions next to nothing is in use, and a collection takes milliseconds. Without it what each portion promoted adds up to
+    /// a peak of 280 MB.
     /// </summary>
     private sealed class PortionProgress(IProgress<int> progress) : IProgress<int>
     {

@@ -11,7 +11,8 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
     public async Task<IReadOnlyList<RowText>> FindAsync(
         string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         await file.ReadAsync<List<RowText>>(
-            session => session.Snapshot(_ => keys.SelectMany(key => session.Query(Select + " AND key = $2", Read, partition, key)).ToList()),
+            session => session.Snapshot(
+                _ => keys.SelectMany(key => session.Query(Select + " AND key = $2", Read, partition, key)).ToList()),
             cancellationToken);
 
     public async Task<IReadOnlyList<string>> FindKeysAsync(
