@@ -38,9 +38,9 @@ internal static class PageEdit
     }
 
     /// <summary>A new page with its first links, not read yet.</summary>
-    public static PageRow New(int shard, WebUrl url, IReadOnlyList<TrackedLink> links) => new()
+    public static PageRow New(int shard, string pageId, WebUrl url, IReadOnlyList<TrackedLink> links) => new()
     {
-        Key = new PageKey(shard, ShortestOf(links), Ids.Page(url)),
+        Key = new PageKey(shard, ShortestOf(links), pageId),
         Url = url,
         Links = links,
     };

@@ -68,7 +68,7 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
         {
             LinkId = link.LinkId,
             Link = link.Link,
-            Page = new PageKey(context.ShardOf(page), context.Site.Cadence, page.PageId),
+            Page = new PageKey(page.Shard, context.Site.Cadence, page.PageId),
             AddedAt = context.Now,
             ImportKey = context.ImportKey,
         };
@@ -77,7 +77,9 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
     private static IReadOnlyList<RowWrite> PageWrites(
         AddContext context, PageDraft draft, List<TrackedLink> tracked, Stored<PageRow>? stored, bool isRetry)
     {
-        var page = stored is null ? PageEdit.New(context.ShardOf(draft), draft.Url, tracked) : PageEdit.With(stored.Row, tracked);
+        var page = stored is null
+            ? PageEdit.New(draft.Shard, draft.PageId, draft.Url, tracked)
+            : PageEdit.With(stored.Row, tracked);
         if (!ReferenceEquals(page, stored?.Row))
         {
             var recheck = new RecheckRow(context.Schedule.Of(draft), page.Key, page.Url.Authority, IsUnconditional: true) { IsFirst = true };
@@ -100,12 +102,8 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
 
 /// <summary>What all pages of one import share.</summary>
 /// <param name="Site">Whose links they are.</param>
-/// <param name="Shards">How many shards there are.</param>
 /// <param name="Now">When it began.</param>
 /// <param name="ImportKey">Its row's key.</param>
 /// <param name="IsMove">Whether only the pages change: the rows stay as they are, and a link that has none is left out.</param>
 /// <param name="Schedule">When new pages are first read.</param>
-internal sealed record AddContext(Site Site, int Shards, DateTimeOffset Now, string ImportKey, bool IsMove, FirstReadings Schedule)
-{
-    public int ShardOf(PageDraft page) => Ids.Shard(page.Url.Authority, Shards);
-}
+internal sealed record AddContext(Site Site, DateTimeOffset Now, string ImportKey, bool IsMove, FirstReadings Schedule);
