@@ -59,11 +59,11 @@ internal sealed class Machine : IAsyncDisposable
 
     private static QueuePump Pump(
         SimulatedParts parts, IMessageQueues queues, IMessageQueue queue, Func<ReceivedMessage, CancellationToken, Task> handle) =>
-        new(queue, queues.PoisonOf(queue), handle, OneByOne, parts.Time, parts.Log);
+        new(queue, queues.PoisonOf(queue), handle, OneByOne, parts.Clock, parts.Log);
 
     private static ServiceCollection Services(SimulatedParts parts, Stores stores)
     {
-        var (time, crashes) = (parts.Time, parts.Mortality);
+        var (time, crashes) = (parts.Clock, parts.Mortality);
         var settings = new HostSettings { Interval = TimeSpan.Zero, Parallel = 1 };
         var services = new ServiceCollection();
         var network = CrashingProxy<IFetcher>.Around(parts.Web, crashes);
@@ -96,5 +96,5 @@ internal sealed class Machine : IAsyncDisposable
 
 /// <summary>What survives the death of a process.</summary>
 internal sealed record SimulatedParts(
-    SimulatedTime Time, FaultyWeb Web, CrashInjector Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log,
+    SimulatedTime Time, MachineClock Clock, FaultyWeb Web, CrashInjector Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log,
     Action<IServiceCollection>? Instead);
