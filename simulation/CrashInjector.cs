@@ -25,8 +25,8 @@ internal sealed class CrashInjector(
     /// </summary>
     private static readonly HashSet<string> OfEverySweep = [nameof(ISiteStore.ListDueAsync), nameof(ISiteStore.ListFailedAsync)];
 
-    private readonly Countdown death = new(crashes, seed, Salt);
-    private readonly Countdown interruption = new(interruptions, seed, InterruptionSalt);
+    private readonly Countdowns deaths = new(crashes, seed, Salt);
+    private readonly Countdowns interruptions = new(interruptions, seed, InterruptionSalt);
     private CancellationTokenSource life = new();
     private string? unmarked;
 
@@ -59,13 +59,13 @@ internal sealed class CrashInjector(
         if (IsDead) throw new OperationCanceledException("the process was killed", life.Token);
         Meanwhile();
         var (now, isNotifying, place) = (time.GetUtcNow(), IsNotifying(port, call), $"{port}.{call}");
-        if (!IsOver && interruption.IsOver(now, isNotifying))
+        if (!IsOver && interruptions.IsOver(now, isNotifying))
         {
             Interruptions[place] = Interruptions.GetValueOrDefault(place) + 1;
             life.Cancel();
         }
 
-        if (death.IsOver(now, isNotifying))
+        if (deaths.IsOver(now, isNotifying))
         {
             Deaths[place] = Deaths.GetValueOrDefault(place) + 1;
             if (unmarked is not null) Unmarked.Add(unmarked);
@@ -80,8 +80,8 @@ internal sealed class CrashInjector(
     /// <summary>Ends all killing.</summary>
     public void Spare()
     {
-        death.Spare();
-        interruption.Spare();
+        deaths.Spare();
+        interruptions.Spare();
     }
 
     /// <summary>The provider accepted an alert; the next call will mark it.</summary>
@@ -93,8 +93,8 @@ internal sealed class CrashInjector(
         life.Dispose();
         life = new CancellationTokenSource();
         IsDead = false;
-        death.Stop();
-        interruption.Stop();
+        deaths.Stop();
+        interruptions.Stop();
     }
 
     public void Dispose() => life.Dispose();
@@ -102,30 +102,48 @@ internal sealed class CrashInjector(
     private static bool IsNotifying(string port, string call) =>
         port is nameof(IAlertChannel) || (port is nameof(ISiteStore) && !OfEverySweep.Contains(call));
 
-    /// <summary>From the time for which an end is scheduled, the calls until it comes.</summary>
-    private sealed class Countdown(IReadOnlyList<DateTimeOffset> scheduled, long seed, int salt)
+    /// <summary>Every other end counts all calls, and the rest those that handle alerts; neither holds up the other.</summary>
+    private sealed class Countdowns(IReadOnlyList<DateTimeOffset> scheduled, long seed, int salt)
     {
+        private readonly Countdown anywhere = new([.. scheduled.Where((_, i) => i % 2 == 0)], new Dice(seed, salt, 0), MaxCalls);
+        private readonly Countdown notifying = new([.. scheduled.Where((_, i) => i % 2 == 1)], new Dice(seed, salt, 1), MaxNotifyingCalls);
+
+        public bool IsOver(DateTimeOffset now, bool isNotifying) =>
+            anywhere.IsOver(now) || (isNotifying && notifying.IsOver(now));
+
+        public void Spare()
+        {
+            anywhere.Spare();
+            notifying.Spare();
+        }
+
+        public void Stop()
+        {
+            anywhere.Stop();
+            notifying.Stop();
+        }
+    }
+
+    /// <summary>From the time for which an end is scheduled, the calls until it comes.</summary>
+    private sealed class Countdown(IReadOnlyList<DateTimeOffset> scheduled, Dice dice, int maxCalls)
+    {
+        private Dice dice = dice;
         private int next;
         private int? callsLeft;
-        private bool isOfNotifying;
 
-        public bool IsOver(DateTimeOffset now, bool isNotifying)
+        public bool IsOver(DateTimeOffset now)
         {
-            if (callsLeft is null && next < scheduled.Count && scheduled[next] <= now) Start();
-            if (callsLeft is not { } left || (isOfNotifying && !isNotifying)) return false;
-            callsLeft = left - 1;
-            return left == 0;
+            if (callsLeft is null && next < scheduled.Count && scheduled[next] <= now)
+            {
+                next++;
+                callsLeft = dice.Below(maxCalls);
+            }
+
+            return callsLeft is not null && callsLeft-- == 0;
         }
 
         public void Spare() => (next, callsLeft) = (scheduled.Count, null);
 
         public void Stop() => callsLeft = null;
-
-        private void Start()
-        {
-            var dice = new Dice(seed, salt, next++);
-            isOfNotifying = dice.Chance(0.5);
-            callsLeft = dice.Below(isOfNotifying ? MaxNotifyingCalls : MaxCalls);
-        }
     }
 }

@@ -32,12 +32,16 @@ internal sealed class Machine : IAsyncDisposable
         alerts = Pump(parts, queues, queues.Alerts, (message, stop) => router.AlertAsync(message.Text, stop));
     }
 
+    /// <summary>Whether it has planned once: then it knows what its clock said.</summary>
+    public bool HasTicked { get; private set; }
+
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>What a host's timers and triggers do: tick, check, alert, sweep, alert.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
         await Get<ScheduleStep>().RunAsync(cancellationToken);
+        HasTicked = true;
         await checks.DrainAsync(cancellationToken);
         await alerts.DrainAsync(cancellationToken);
         await NotifyAsync(cancellationToken);

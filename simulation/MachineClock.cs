@@ -8,20 +8,22 @@ internal sealed class MachineClock(SimulatedTime time, Timeline ourselves) : Tim
 {
     private static readonly double[] Hours = [0.4, 2, 5, 11, 20, 26, 40, 72, 100, 240];
 
+    private TimeSpan error;
+
     public override long TimestampFrequency => time.TimestampFrequency;
 
     public override long GetTimestamp() => time.GetTimestamp();
 
-    public override DateTimeOffset GetUtcNow()
-    {
-        var now = time.GetUtcNow();
-        return ourselves.Of(Fault.WrongClocks, now) is { } spell ? now + ErrorOf(spell) : now;
-    }
+    public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + error;
+
+    /// <summary>Sets the clock as the script has it by now, or right.</summary>
+    public void Set(bool isRight = false) =>
+        error = !isRight && ourselves.Of(Fault.WrongClocks, time.GetUtcNow()) is { } spell ? ErrorOf(spell) : TimeSpan.Zero;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         time.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>How far the clock is ahead; negative if it is slow.</summary>
-    public static TimeSpan ErrorOf(Spell spell) =>
+    private static TimeSpan ErrorOf(Spell spell) =>
         TimeSpan.FromHours(Hours[spell.Variety / 2 % Hours.Length] * (spell.Variety % 2 == 0 ? 1 : -1));
 }

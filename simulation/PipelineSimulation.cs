@@ -46,10 +46,12 @@ internal sealed class PipelineSimulation(
         {
             cancellationToken.ThrowIfCancellationRequested();
             time.PassUntil(tick);
+            if (machine.HasTicked) clock.Set();
             machine = await LiveAsync(machine, () => machine.WorkAsync(crashes.Life), parts, () => new Machine(parts, stores));
             if (tick.TimeOfDay < Tick) progress?.Report((tick - world.Start).Days);
         }
 
+        clock.Set(isRight: true);
         edits.Finish();
         channel.IsReliable = true;
         crashes.Spare();
