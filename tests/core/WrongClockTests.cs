@@ -93,6 +93,24 @@ public sealed class WrongClockTests
         Assert.Null((await pipeline.PageAsync(Gone)).Links[0].State.Candidate);
     }
 
+    [Theory]
+    [InlineData(13)]
+    [InlineData(30)]
+    public async Task A_clock_that_jumps_ahead_makes_no_short_fault_one_that_lasts(double hours)
+    {
+        await using var pipeline = await StartAsync();
+        var before = (await pipeline.HistoryAsync()).Count;
+        pipeline.Web.Say(Gone, Status.Nofollow, Reason.RelNofollow);
+        do await RunAsync(pipeline, TimeSpan.FromHours(1), step: TimeSpan.FromHours(1));
+        while ((await pipeline.PageAsync(Gone)).Links[0].State.Candidate is null);
+
+        await RunByWrongClockAsync(pipeline, TimeSpan.FromHours(hours));
+        pipeline.Web.Say(Gone, Status.Live);
+        await RunAsync(pipeline, TimeSpan.FromDays(3), step: TimeSpan.FromHours(1));
+
+        Assert.Equal(before, (await pipeline.HistoryAsync()).Count);
+    }
+
     [Fact]
     public async Task Status_does_not_call_verified_what_was_verified_in_the_future_and_says_what_is_wrong()
     {

@@ -14,7 +14,7 @@ public sealed class SimulationTests
     public async Task A_harsh_web_brings_no_false_alert_and_hides_no_change()
     {
         using var file = await TemporaryFile.OpenAsync(Cancel);
-        var report = await new SimulationRun("harsh", days: 20, links: 80, seed: 11, file.Stores).RunAsync(progress: null, Cancel);
+        var report = await new SimulationRun("harsh", days: 20, links: 80, seed: 2, file.Stores).RunAsync(progress: null, Cancel);
 
         Assert.Equal([], report.Findings);
         Assert.Equal((0, 0, 0, 0), (report.FalseAlerts, report.MissedChanges, report.LostAlerts, report.DuplicateAlerts));
@@ -79,7 +79,7 @@ public sealed class SimulationTests
         var never = new Window(100, TimeSpan.FromDays(365));
         var doubting = new ConfirmOptions { Minimum = never };
 
-        var (_, figures) = await RunAsync(ProfileFile.Read("harsh"), days: 25, links: 80, services => services.AddSingleton(doubting));
+        var (_, figures) = await RunAsync(ProfileFile.Read("harsh"), days: 40, links: 150, services => services.AddSingleton(doubting));
 
         Assert.True(figures.DueChanges > 0);
         Assert.Equal(figures.DueChanges, figures.MissedChanges);
