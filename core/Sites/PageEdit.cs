@@ -51,7 +51,7 @@ internal static class PageEdit
         Links = links,
 
         // What was read without knowing the new link says nothing about it.
-        Known = isRead ? null : page.Known,
+        Known = isRead ? page.Known?.ForOtherLinks() : page.Known,
     };
 
     private static Cadence ShortestOf(IReadOnlyList<TrackedLink> links) => links.Select(link => link.Cadence).Aggregate(Cadences.Shortest);
