@@ -5,7 +5,8 @@ namespace LinkWatch.Simulation;
 
 /// <summary>
 /// Ends our process. It may be killed at every call of a store, a queue, the network or a channel; between two of these it only computes,
-/// and a crash leaves no trace of that. A dead process makes no further calls, not even to clean up; one that was interrupted (Ctrl+C) does.
+/// and a crash leaves no trace of that. A dead process makes no further calls, not even to clean up; one that was interrupted (Ctrl+C)
+/// does.
 /// </summary>
 internal sealed class CrashInjector(
     IReadOnlyList<DateTimeOffset> crashes, IReadOnlyList<DateTimeOffset> interruptions, SimulatedTime time, long seed) : IDisposable

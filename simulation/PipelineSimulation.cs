@@ -37,7 +37,8 @@ internal sealed class PipelineSimulation(
         var log = new RunLog(time, crashes);
         var channel = new RecordingChannel(crashes, world, profile, time, seed);
         var parts = new SimulatedParts(
-            time, clock, new FaultyWeb(world, profile, time, seed), crashes, new Disorder(world, profile, time, seed), channel, log, instead);
+            time, clock, new FaultyWeb(world, profile, time, seed), crashes, new Disorder(world, profile, time, seed), channel, log,
+            instead);
 
         var machine = new Machine(parts, stores);
         await ImportAsync(machine, cancellationToken);
@@ -137,7 +138,9 @@ internal sealed class PipelineSimulation(
         };
     }
 
-    /// <summary>Whose link its owner took off the list, before the change could be moved or while the page was read, is not notified.</summary>
+    /// <summary>
+    /// A link that was taken off the list before its change could be moved, or while its page was read, has nobody to notify.
+    /// </summary>
     private static bool WasRemoved(Owner owner, string linkId, DateTimeOffset writtenAt) => owner.Gaps.Any(gap =>
         Owner.IdOf(gap.Key) == linkId && gap.Value.From - TimeSpan.FromHours(1) < writtenAt && writtenAt < gap.Value.To);
 

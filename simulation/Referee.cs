@@ -127,7 +127,9 @@ internal sealed class Referee
             world.Links.Count(link => link.Page.IsRotating), reported.Count, reported.Select(alert => alert.Link).Distinct().Count());
     }
 
-    /// <summary>Counts reports of a state that was already reported, with no better state reported in between, and the link listed throughout.</summary>
+    /// <summary>
+    /// Counts reports of a state that was already reported, with no better state reported in between, and the link listed throughout.
+    /// </summary>
     private int Restatements(WorldLink link)
     {
         var (reported, before, count) = ((Status?)null, world.Start, 0);

@@ -29,7 +29,8 @@ internal sealed class RunLog(SimulatedTime time, CrashInjector crashes) : ILogge
 
         // Before whoever awaits it goes on.
         else _ = commit.ContinueWith(
-            ended => NoteWrites(writes, ended), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            ended => NoteWrites(writes, ended), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     /// <summary>The true time for which a reading was planned that is known by a time of the machine's clock.</summary>
