@@ -40,7 +40,9 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
             if (link.IsRefused) continue;
 
             load = more;
-            var row = RowOf(context, draft, link, before?.Row);
+            // Off its page it is in no incident, whatever a removal that was broken off left.
+            var known = tracking is null && !context.IsMove && before?.Row.Incident is not null ? before.Row with { Incident = null } : before?.Row;
+            var row = RowOf(context, draft, link, known);
             var isChanged = before is not null && !ReferenceEquals(row, before.Row);
             if (before is null || isChanged || tracking is null || !tracking.ExpectedRel.SequenceEqual(row.Link.ExpectedRel))
             {
