@@ -26,7 +26,10 @@ internal static class IncidentSection
                 new MailItem(sample.Source.Href, [("Links to", sample.Target.Url.Href)], sample.Change.Evidence));
         return new MailSection(
             PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news)}",
-            items.ToList());
+            items.ToList())
+        {
+            Tone = DigestNews.ToneOf(news),
+        };
     }
 
     /// <summary>In a few words, for the subject.</summary>
