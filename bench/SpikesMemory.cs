@@ -27,8 +27,10 @@ internal static class SpikesMemory
             for (var i = 0; i < count; i++) drivers.Add(Link(i, count), Added, detail: null);
             var explained = GC.GetTotalMemory(forceFullCollection: true);
             var news = drivers.News();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,9} links: counted {(counted - before) / 1e6:0.0} MB, "
-                + $"explained {(explained - before) / 1e6:0.0} MB; {string.Join("; ", news.Select(spike => $"{spike.Kind} {spike.Count}"))}"));
+            var found = string.Join("; ", news.Select(spike => $"{spike.Kind} {spike.Count}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count,9} links: counted {(counted - before) / 1e6:0.0} MB, explained {(explained - before) / 1e6:0.0} MB; {found}"));
             GC.KeepAlive(days);
         }
 

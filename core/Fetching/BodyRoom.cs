@@ -14,7 +14,8 @@ internal sealed class BodyRoom(int places, int bytes)
     public const int Small = 256 * 1024;
 
     /// <summary>
-    /// One a place, kept: <see cref="System.Buffers.ArrayPool{T}.Shared"/> keeps arrays of each size for each thread that ever returned one.
+    /// One a place, kept: <see cref="System.Buffers.ArrayPool{T}.Shared"/> keeps an array of each size for each thread that ever
+    /// returned one.
     /// </summary>
     private readonly ConcurrentBag<byte[]> buffers = [];
 

@@ -20,7 +20,9 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
     private const int PeekLength = 2;
     private const int Smallest = 16 * 1024;
 
-    /// <summary>Bytes of a coded body that are kept: an ordinary page is far smaller, and a hundred large ones would fill the memory.</summary>
+    /// <summary>
+    /// Bytes of a coded body that are kept: an ordinary page is far smaller, and a hundred large ones would fill the memory.
+    /// </summary>
     private const int MaxKept = 128 * 1024;
 
     private byte[] given = ArrayPool<byte>.Shared.Rent(Smallest);

@@ -24,8 +24,8 @@ public sealed record FetchOptions
     public int MaxBytes { get; init; } = 5 * 1024 * 1024;
 
     /// <summary>
-    /// The most bodies of 256 KiB or more that are held at once, each in a buffer of <see cref="MaxBytes"/> that is kept. The others wait for
-    /// their turn, and are asked for again.
+    /// The most bodies of 256 KiB or more that are held at once, each in a buffer of <see cref="MaxBytes"/> that is kept. The others wait
+    /// for their turn, and are asked for again.
     /// </summary>
     public int MaxLargeBodies { get; init; } = 4;
 

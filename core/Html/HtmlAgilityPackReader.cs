@@ -24,7 +24,9 @@ public sealed class HtmlAgilityPackReader(TimeProvider time) : IPageReader
     /// </summary>
     private const int MaximumTags = 60_000;
 
-    /// <summary>Counted as <see cref="TagSizes"/> does. The parser's memory has no limit either: 200 bytes or more for each attribute.</summary>
+    /// <summary>
+    /// Counted as <see cref="TagSizes"/> does. The parser's memory has no limit either: 200 bytes or more for each attribute.
+    /// </summary>
     private const int MaximumAttributes = 400_000;
 
     PageReading? IPageReader.Read(PageSource source, CancellationToken cancellationToken) => Read(source, cancellationToken);

@@ -65,7 +65,8 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     /// <summary>The days to report from <paramref name="since"/> on, in order.</summary>
     public IReadOnlyList<SpikeDay> SpikesSince(DateOnly since)
     {
-        foreach (var group in firstSeen.Values.Where(IsCounted).GroupBy(day => day)) counts[(SpikeKind.NewDomains, group.Key)] = group.Count();
+        foreach (var domains in firstSeen.Values.Where(IsCounted).GroupBy(day => day))
+            counts[(SpikeKind.NewDomains, domains.Key)] = domains.Count();
         var spikes = Enum.GetValues<SpikeKind>().SelectMany(Judge).Where(spike => spike.Day.IsFlagged && spike.Date >= since).ToList();
         var bursts = spikes.Where(spike => spike.Kind == SpikeKind.NewDomains).Select(spike => spike.Date).ToHashSet();
 

@@ -4,7 +4,9 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Spikes;
 
-/// <summary>What drives the spikes that were found: the links of those days, which come by a second time, and none of which is kept.</summary>
+/// <summary>
+/// What drives the spikes that were found: the links of those days, which come by a second time, and none of which is kept.
+/// </summary>
 /// <param name="site">Whose links.</param>
 /// <param name="days">Of all its links.</param>
 /// <param name="spikes">Those to explain.</param>
@@ -14,7 +16,8 @@ public sealed class SpikeDrivers(Site site, SiteDays days, IReadOnlyList<SpikeDa
     private readonly Brand brand = new(site.Domains, suffixes);
 
     private readonly Dictionary<(SpikeKind Kind, DateOnly Date), SpikeShares> shares = spikes.ToDictionary(
-        spike => (spike.Kind, spike.Date), spike => new SpikeShares(suffixes, IsOfNew(spike.Kind) ? new Brand(site.Domains, suffixes) : null));
+        spike => (spike.Kind, spike.Date),
+        spike => new SpikeShares(suffixes, IsOfNew(spike.Kind) ? new Brand(site.Domains, suffixes) : null));
 
     /// <summary>Whether any of them is made of new links.</summary>
     public bool AreOfLinks => spikes.Any(spike => IsOfNew(spike.Kind));

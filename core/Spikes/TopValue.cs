@@ -40,7 +40,9 @@ internal sealed class TopValue
     }
 }
 
-/// <summary>A domain where only sameness matters: 8 bytes, and two of a million domains are taken for one once in 30 million times.</summary>
+/// <summary>
+/// A domain if only sameness matters: 8 bytes, and of a million domains two are the same once in 30 million times.
+/// </summary>
 internal static class DomainHash
 {
     public static ulong Of(string domain) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(domain.AsSpan()));

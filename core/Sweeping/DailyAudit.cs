@@ -6,8 +6,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Sweeping;
 
 /// <summary>
-/// Once a day every shard is read through, and its counts are kept: a run that is broken off, or out of time, leaves the other shards to the
-/// next. From the counts of all shards each site gets a row that says how much of it was verified, owners are notified of links not
+/// Once a day every shard is read through, and its counts are kept: a run that is broken off, or out of time, leaves the other shards to
+/// the next. From the counts of all shards each site gets a row that says how much of it was verified, owners are notified of links not
 /// verified for days, and the counters of the hosts' rows are recounted. Safe to run twice, even concurrently.
 /// </summary>
 public sealed class DailyAudit(

@@ -46,7 +46,7 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
             NotVerified = new SortedDictionary<string, int>(parts.SelectMany(part => part.NotVerified)
                 .GroupBy(reason => reason.Key, StringComparer.Ordinal)
                 .ToDictionary(reason => reason.Key, reason => reason.Sum(part => part.Value), StringComparer.Ordinal)),
-            // Where one link was never verified, no time is the oldest.
+            // If one link was never verified, no time is the oldest.
             Oldest = tracked.TrueForAll(part => part.Oldest is not null) ? tracked.Min(part => part.Oldest) : null,
             Unverified = parts.Sum(part => part.Unverified),
             UnverifiedSince = parts.Min(part => part.UnverifiedSince),

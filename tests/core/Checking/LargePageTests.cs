@@ -59,7 +59,8 @@ public sealed class LargePageTests
     private static string Ordinary(int size, bool isLinked)
     {
         var page = new StringBuilder("<!doctype html><html><head><meta charset=utf-8><title>Lamps</title></head><body>");
-        for (var i = 0; page.Length < size; i++) page.Append(Section.Replace("{0}", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        for (var i = 0; page.Length < size; i++)
+            page.Append(Section.Replace("{0}", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         return page.Append(isLinked ? RealVisit.Link : "").Append("</body></html>").ToString();
     }
 }

@@ -76,7 +76,8 @@ public sealed class FetchMemoryTests
     {
         var page = new byte[BodyRoom.Small + more];
         new Random(1).NextBytes(page);
-        await using var site = RawSite.Saying([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {page.Length}\r\n\r\n"), .. page]);
+        await using var site = RawSite.Saying(
+            [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {page.Length}\r\n\r\n"), .. page]);
         using var fetcher = LoopbackFetcher.Create(LoopbackFetcher.Options with { MaxLargeBodies = 1 });
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>

@@ -112,7 +112,8 @@ public sealed class DailyAuditTests
 
             Assert.Single(written, key => key.StartsWith(Keys.CoveragePrefix, StringComparison.Ordinal));
             Assert.Equal(2, written.Count(key => key == Keys.Audit));
-            Assert.Equal((2, 2), ((await CoverageAsync(pipeline, "shop"))[0].Links, (await CoverageAsync(pipeline, "shop"))[0].UnverifiedNotified));
+            var newest = (await CoverageAsync(pipeline, "shop"))[0];
+            Assert.Equal((2, 2), (newest.Links, newest.UnverifiedNotified));
             await pipeline.DeliverAsync();
             Assert.Single((await pipeline.Sites.ListAlertsAsync("shop", null, 100, Cancel)).Rows, alert =>
                 AlertIds.KindOf(alert.Row.AlertId) == AlertKind.Unverified);
