@@ -36,7 +36,7 @@ internal static class ImportCommand
             var rows = new Rows(new BadRows(context.Io, path), path);
             var links = rows.ReadAsync(stream, owner.DefaultTarget(), cancellationToken);
             var outcome = await pipeline.Get<LinkTracker>().AddAsync(
-                owner, links, records, Path.GetFileName(path), progress, cancellationToken);
+                owner, links, records, Path.GetFileName(path), new PortionProgress(progress), cancellationToken);
             progress.Dispose();
             await rows.EndAsync();
             foreach (var link in outcome.Refused) await context.Io.Error.WriteLineAsync($"{path}: {link.Source.Href}: {PageLoad.Problem}");
@@ -47,6 +47,19 @@ internal static class ImportCommand
             return problems == 0 ? CommandLine.Done : CommandLine.NotWell;
         });
         return command;
+    }
+
+    /// <summary>
+    /// Between two portions next to nothing is in use, and a collection takes milliseconds. Without it what each portion promoted adds up to
+    /// a peak of 280 MB.
+    /// </summary>
+    private sealed class PortionProgress(IProgress<int> progress) : IProgress<int>
+    {
+        public void Report(int done)
+        {
+            progress.Report(done);
+            GC.Collect();
+        }
     }
 
     /// <summary>The links of a file, and what was skipped on the way.</summary>

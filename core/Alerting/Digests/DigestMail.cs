@@ -11,6 +11,9 @@ public static class DigestMail
     /// <summary>How many days the bar of what was verified shows.</summary>
     public const int DaysShown = 30;
 
+    /// <summary>Pieces of news in the subject: a phone shows little of it.</summary>
+    private const int MaxInSubject = 3;
+
     /// <param name="site">Whose backlinks.</param>
     /// <param name="digest">The content.</param>
     /// <param name="now">When the mail is sealed.</param>
@@ -21,28 +24,29 @@ public static class DigestMail
         sections.AddRange(digest.Incidents.OrderBy(incident => incident.Notified.Incident.Since)
             .Select(incident => IncidentSection.Of(incident, digest.Missing, at => Local(site, at))));
         sections.AddRange(digest.Spikes.Select(SpikeSection.Of));
-        sections.AddRange(digest.Changes.Groups.Select(group => SectionOf(group, site, digest.Contacts)));
+        sections.AddRange(digest.Changes.Groups.Select(group => SectionOf(group, digest.Changes, site, digest.Contacts)));
         sections.AddRange(UndeliveredMail.Sections(site, digest.Undelivered));
         var gist = string.Join(", ", news.Select(part => part.Gist));
-        var headline = DigestNews.Headline(news);
+        var headline = DigestNews.Headline(news, int.MaxValue);
         var all = $"linkwatch history --site {site.Id}";
         var closing =
             $"{CoverageLine.Of(digest.Coverage is [var newest, ..] ? newest : null)}LinkWatch watches the backlinks of {site.Domains[0]}. "
-                + $"Sealed at {Local(site, now)}. All changes: {all}";
+                + $"Written on {Local(site, now)}; times are those of {site.TimeZone}. All changes: {all}";
         return new MailModel(
-            $"{headline}: {site.Domains[0]}", $"{site.Domains[0]}: {gist}.",
+            $"{DigestNews.Headline(news, MaxInSubject)}: {site.Domains[0]}", $"{site.Domains[0]}: {gist}.",
             [.. sections.OrderBy(section => section.Tone)], closing)
         {
             Headline = headline,
             Dateline = $"{site.Domains[0]}, {In(site, now).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}",
             Tiles = DigestNews.Tiles(news),
+            ToDo = DigestToDo.Of(digest),
             Days = DaysOf(site, digest.Coverage, now),
             More = all,
         }.Render();
     }
 
-    private static MailSection SectionOf(DigestGroup group, Site site, IReadOnlyDictionary<string, string> contacts) =>
-        new($"{group.Title} ({group.Count})", group.Meaning, [.. group.Listed.Select(change => ItemOf(site, change, contacts))])
+    private static MailSection SectionOf(DigestGroup group, DigestChanges changes, Site site, IReadOnlyDictionary<string, string> contacts) =>
+        new($"{group.Title} ({group.Count})", group.Meaning, [.. group.Listed.Select(change => ItemOf(site, change, changes.After(change), contacts))])
         {
             Tone = group.Tone,
             Unlisted = group.Count - group.Listed.Count(),
@@ -60,28 +64,38 @@ public static class DigestMail
             .Select(date => new MailDay(date.ToString("d MMM", CultureInfo.InvariantCulture), byDate.GetValueOrDefault(date)))];
     }
 
-    private static MailItem ItemOf(Site site, HistoryRow row, IReadOnlyDictionary<string, string> contacts)
+    private static MailItem ItemOf(
+        Site site, HistoryRow row, LinkChange? later, IReadOnlyDictionary<string, string> contacts)
     {
         var change = row.Change;
         var facts = new List<(string, string)> { ("Links to", row.Target.Url.Href) };
         if (change.Kind == ChangeKind.Detail) facts.AddRange(DetailFacts(change));
         else facts.AddRange([("Before", Before(change)), ("Now", Now(change))]);
         facts.Add(("Since", Local(site, change.Since)));
-        if (change.Readings > 1) facts.Add(("How sure", $"{change.Readings} readings agree, the last at {Local(site, change.At)}"));
+        if (change.Readings > 1) facts.Add(Checked(site, change));
         if (contacts.TryGetValue(row.LinkId, out var contact)) facts.Add(("Contact", contact));
-        if (change.Kind == ChangeKind.State && change.Reasons.Count > 0) facts.Add(("What to do", ReasonWords.Advice(change.Reasons[0])));
+        if (later is not null) facts.Add(("Meanwhile", $"{WordOf(later)}, on {Local(site, later.At)}: see below"));
+        else if (change.Kind == ChangeKind.State && change.Reasons.Count > 0) facts.Add(("What to do", ReasonWords.Advice(change.Reasons[0])));
         var isLost = change is { Kind: ChangeKind.State, New: Status.Lost };
         return new MailItem(row.Source.Href, facts, change.Evidence)
         {
-            Letter = isLost ? LetterToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null
+            Letter = isLost && later is null ? LetterToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null
         };
     }
 
     private static string Link(LinkDetail link)
     {
         var anchor = link.Anchor.Length > 0 ? $"anchor “{link.Anchor}”" : "no anchor text";
-        return $"{anchor}, in {link.Placement.Name()}, {(link.Rel.Count > 0 ? $"rel {string.Join(' ', link.Rel)}" : "no rel")}";
+        return $"{anchor}, in {link.Placement.Name()}{(link.Rel.Count > 0 ? $", rel {string.Join(' ', link.Rel)}" : "")}";
     }
+
+    private static string WordOf(LinkChange later) => later.Kind switch
+    {
+        ChangeKind.Back => "back",
+        ChangeKind.Unverifiable => "not to be checked",
+        ChangeKind.State => later.New?.Name() ?? "pending",
+        _ => "changed",
+    };
 
     private static string Before(LinkChange change) => State(change.Old, change.OldReasons, change.OldDetail);
 
@@ -106,7 +120,11 @@ public static class DigestMail
     }
 
     private static string Local(Site site, DateTimeOffset at) =>
-        In(site, at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " " + site.TimeZone;
+        In(site, at).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+
+    private static (string, string) Checked(Site site, LinkChange change) => change.Kind == ChangeKind.Unverifiable
+        ? ("Tried", $"{change.Readings} times, last on {Local(site, change.At)}")
+        : ("Checked", $"{change.Readings} times with the same result, last on {Local(site, change.At)}");
 
     private static DateTimeOffset In(Site site, DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));

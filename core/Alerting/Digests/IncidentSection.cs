@@ -13,19 +13,20 @@ internal static class IncidentSection
     private const int MaxShown = 60;
 
     /// <param name="news">What happened.</param>
-    /// <param name="missing">By the id of an incident: links that did not return from it.</param>
+    /// <param name="missing">By the id and round of an incident: links that did not return from it.</param>
     /// <param name="local">Writes a time as the owner reads it.</param>
     public static MailSection Of(
-        IncidentNewsRow news, IReadOnlyDictionary<string, IReadOnlyList<LinkRow>> missing, Func<DateTimeOffset, string> local)
+        IncidentNewsRow news, IReadOnlyDictionary<(string Incident, int Round), IReadOnlyList<LinkRow>> missing, Func<DateTimeOffset, string> local)
     {
         var reported = news.Notified;
+        var listed = missing.GetValueOrDefault((reported.Incident.Id, reported.Round), []);
         IEnumerable<MailItem> items = news.IsBack
-            ? missing.GetValueOrDefault(reported.Incident.Id, []).Select(link =>
+            ? listed.Select(link =>
                 new MailItem(link.Link.Source.Href, [("Links to", link.Link.Target.Url.Href)], link.Evidence))
             : reported.Samples.Select(sample =>
                 new MailItem(sample.Source.Href, [("Links to", sample.Target.Url.Href)], sample.Change.Evidence));
         return new MailSection(
-            PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news)}",
+            PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news, listed.Count)}{Some(news)}",
             items.ToList())
         {
             Tone = DigestNews.ToneOf(news),
@@ -71,25 +72,28 @@ internal static class IncidentSection
         return shown.Length == 0 ? "on several hosts" : $"on several hosts (“{shown}”)";
     }
 
+    private static string Some(IncidentNewsRow news) => news is { IsBack: false, Notified: { Samples.Count: > 0 and var shown } reported }
+        && shown < reported.Untold ? $" {shown} of the {reported.Untold}:" : "";
+
     private static string Why(IncidentRow reported) =>
         reported.Reasons.Count == 0 ? "" : PlainText.Capital(string.Join("; ", reported.Reasons.Select(ReasonWords.Of))) + ". ";
 
-    private static string What(IncidentNewsRow news) => news switch
+    private static string What(IncidentNewsRow news, int listed) => news switch
     {
-        { IsBack: true, Notified: var reported } => Missing(reported.Members - reported.Returned),
+        { IsBack: true, Notified: var reported } => Missing(reported.Members - reported.Returned, listed),
         { Notified: { BackNotifiedAt: not null, Members: 1 } } => "It is back already.",
         { Notified.BackNotifiedAt: not null } => "They were away together and are back already.",
         { Notified.Incident.Cause: IncidentCause.Unreadable } =>
             "Not lost: we haven't been able to read these pages for days. We'll e-mail you once when we can.",
         { Notified: { Told: > 0, IsSmall: false } } => "They join those that we reported before. We'll e-mail you once when they are back.",
-        _ => "So many links at once are more likely an outage or a change of the whole site than so many decisions. "
-            + "We'll e-mail you once when they are back.",
+        _ => "So many at once usually means an outage or a rebuilt site, not links removed one by one. We'll e-mail you once when they are back.",
     };
 
-    private static string Missing(int missing) => missing switch
+    private static string Missing(int missing, int listed) => (missing, listed) switch
     {
-        <= 0 => "No action needed.",
-        <= MaxMissing => "These are still missing:",
-        _ => $"{MaxMissing} of those that are still missing:",
+        ( <= 0, _) => "No action needed.",
+        (_, 0) => "The rest came back since, or is no longer watched.",
+        (_, MaxMissing) => $"{MaxMissing} of those that are still missing:",
+        _ => "These are still missing:",
     };
 }

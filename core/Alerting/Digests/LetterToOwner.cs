@@ -47,7 +47,7 @@ internal static class LetterToOwner
             Reason.PageReplaced => $"Since {since} another page is shown in its place.",
             Reason.NotHtml => $"Since {since} that address no longer shows a web page.",
             Reason.TargetChanged => $"Since {since} it links to another address of ours instead.",
-            _ => $"Since {since} the link is missing.",
+            _ => $"The link has been missing since {since}.",
         };
     }
 
@@ -59,6 +59,6 @@ internal static class LetterToOwner
             "Did the page move? If it did, would you let us know where to, and keep the link there?",
         Reason.PageRedirected => "Would you put the link on the page that visitors now arrive at?",
         Reason.TargetChanged => "Would you point it to the address above again?",
-        _ => "Was that intended? If not, would you put it back?",
+        _ => "Was that intended? If not, could you please put it back?",
     };
 }

@@ -18,6 +18,9 @@ internal static class MailAsHtml
     /// <summary>If not all items fit in full, they are shown so up to here, then a line each.</summary>
     private const int MaxInFull = 18 * 1024;
 
+    /// <summary>A section's heading and meaning take about 1 KB.</summary>
+    private const int MaxSections = 40;
+
     /// <summary>Characters of the evidence: it is one line, and the history has it whole.</summary>
     private const int MaxEvidence = 110;
 
@@ -35,7 +38,13 @@ internal static class MailAsHtml
         var html = new StringBuilder();
         Open(html, mail);
         var inFull = mail.Sections.Sum(section => SizeInFull(section)) < MaxSize - RestSize - html.Length ? MaxSize : MaxInFull;
-        foreach (var section in mail.Sections) Append(html, section, inFull, mail.More);
+        foreach (var section in mail.Sections.Take(MaxSections)) Append(html, section, inFull, mail.More);
+        if (mail.Sections.Count > MaxSections)
+        {
+            var rest = new MailSection($"{mail.Sections.Count - MaxSections} more", $"The plain-text part has them, and so has {mail.More}.", []);
+            Append(html, rest, inFull, mail.More);
+        }
+
         return html.Append($"<tr><td class=\"d\" style=\"padding:24px 24px 20px;{Font}font-size:13px;line-height:1.5;color:#5b6674\">"
             + $"{Encode(mail.Closing, 1500)}{MailBody.WayOut}</td></tr>\n</table>\n</td></tr></table>\n</body></html>\n").ToString();
     }
@@ -61,7 +70,17 @@ internal static class MailAsHtml
         html.Append($"<h1 class=\"t\" style=\"margin:0;font-size:22px;line-height:1.3;color:#17202a\">{Encode(mail.Headline ?? mail.Subject, 150)}</h1>")
             .Append("</td></tr>\n");
         if (mail.Tiles.Count > 0) Append(html, mail.Tiles);
+        if (mail.ToDo.Count > 0) AppendToDo(html, mail.ToDo);
         if (mail.Days.Count > 0) Append(html, mail.Days);
+    }
+
+    private static void AppendToDo(StringBuilder html, IReadOnlyList<string> lines)
+    {
+        html.Append($"<tr><td style=\"padding:16px 24px 0;{Font}\"><p class=\"t\" style=\"margin:0 0 2px;font-size:15px;font-weight:700;")
+            .Append("color:#17202a\">What to do</p>\n");
+        foreach (var line in lines)
+            html.Append($"<p class=\"t\" style=\"margin:0;font-size:14px;line-height:1.5;color:#17202a\">• {Encode(line, 300)}</p>\n");
+        html.Append("</td></tr>\n");
     }
 
     private static void Append(StringBuilder html, IReadOnlyList<MailTile> tiles)
@@ -71,7 +90,7 @@ internal static class MailAsHtml
         {
             var look = ToneLook.Of(tile.Tone);
             html.Append($"<td valign=\"top\" style=\"padding-right:20px;{Font}\">")
-                .Append($"<p class=\"{ClassOf(tile.Tone)}\" style=\"margin:0;font-size:20px;font-weight:700;color:{look.Light}\">")
+                .Append($"<p class=\"{ClassOf(tile.Tone)}\" style=\"margin:0;font-size:20px;font-weight:700;white-space:nowrap;color:{look.Light}\">")
                 .Append($"<span style=\"font-size:15px\">{look.Shape}</span> {Number(tile.Count)}</p>")
                 .Append($"<p class=\"d\" style=\"margin:0;font-size:13px;color:#5b6674\">{Encode(tile.Words, 60)}</p></td>");
         }
@@ -83,7 +102,7 @@ internal static class MailAsHtml
     {
         var today = days[^1].Percent is { } percent ? $", {percent} % now" : "";
         html.Append($"<tr><td style=\"padding:18px 24px 0;{Font}\"><p class=\"d\" style=\"margin:0 0 4px;font-size:13px;color:#5b6674\">")
-            .Append($"Links verified, day by day, for {days.Count} days{today}</p><table {Table} style=\"table-layout:fixed\"><tr>");
+            .Append($"Links that we could check, day by day{today}</p><table {Table} style=\"table-layout:fixed\"><tr>");
         foreach (var day in days)
         {
             var (name, colour) = day.Percent switch
@@ -98,8 +117,12 @@ internal static class MailAsHtml
                 .Append("style=\"border-right:2px solid #ffffff;font-size:1px;line-height:14px\">&nbsp;</td>");
         }
 
-        html.Append("</tr></table></td></tr>\n");
+        html.Append($"</tr></table><table {Table}><tr>{DayLabel(days[0].Date, "left")}{DayLabel(days[^1].Date, "right")}</tr></table>")
+            .Append("</td></tr>\n");
     }
+
+    private static string DayLabel(string date, string align) =>
+        $"<td class=\"d\" align=\"{align}\" style=\"{Font}font-size:12px;color:#5b6674\">{date}</td>";
 
     private static int SizeInFull(MailSection section) =>
         1000 + (2 * section.Meaning.Length) + section.Items.Sum(item => Encoding.UTF8.GetByteCount(InFull(item)));
@@ -141,10 +164,10 @@ internal static class MailAsHtml
     {
         var most = Math.Max(bars.Came, bars.Expected);
         foreach (var (words, value, name, colour) in ((string, double, string, string)[])
-            [("came", bars.Came, "s", ToneLook.Of(Tone.Spike).Light), ("expected", bars.Expected, "n", "#b8c0c9")])
+            [("on that day", bars.Came, "s", ToneLook.Of(Tone.Spike).Light), ("usual", bars.Expected, "n", "#b8c0c9")])
         {
             var width = Math.Max(1, (int)Math.Round(60 * value / most));
-            html.Append($"<table {Table}><tr><td class=\"b{name}\" bgcolor=\"{colour}\" width=\"{width}%\" height=\"12\" ")
+            html.Append($"<table {Table} style=\"margin-top:4px\"><tr><td class=\"b{name}\" bgcolor=\"{colour}\" width=\"{width}%\" height=\"12\" ")
                 .Append("style=\"font-size:1px;line-height:12px\">&nbsp;</td>")
                 .Append($"<td class=\"d\" style=\"padding-left:8px;{Font}font-size:13px;color:#5b6674\">")
                 .Append(string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {words}</td></tr></table>\n"));
@@ -174,7 +197,7 @@ internal static class MailAsHtml
             html.Append("<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin-top:10px\"><tr>")
                 .Append($"<td class=\"m\" bgcolor=\"#0b6e5e\" style=\"padding:8px 14px;border-radius:6px;{Font}font-size:14px\">")
                 .Append($"<a href=\"{WebUtility.HtmlEncode(letter)}\" class=\"o\" style=\"color:#ffffff;text-decoration:none\">")
-                .Append("Write to the page’s owner</a></td></tr></table>\n");
+                .Append("Write to the page's owner</a></td></tr></table>\n");
         }
 
         return html.Append("</td></tr></table>\n").ToString();
@@ -207,7 +230,7 @@ internal static class MailAsHtml
             .Append(".d{color:#a9b4bf!important}.x{border-color:#37424d!important}.e{background:#242d36!important;color:#d3dae1!important}\n")
             .Append(".a{color:#5fd3bd!important}.m{background:#5fd3bd!important;color:#0f1418!important}.o{color:#0f1418!important}\n")
             .Append("a{color:#5fd3bd}.n{background:#323c46!important}.g{background:#5fd3bd!important}.h{background:#3b7f73!important}\n")
-            .Append(".n,.g,.h,.w{border-color:#1a2128!important}.bs{background:#ffb38a!important}.bn{background:#55606c!important}\n");
+            .Append(".n,.g,.h,.w{border-color:#1a2128!important}.bs{background:#f0abfc!important}.bn{background:#55606c!important}\n");
         foreach (var tone in Enum.GetValues<Tone>()) css.Append($".{ClassOf(tone)}{{color:{ToneLook.Of(tone).Dark}!important}}");
         return css.Append("\n}\n").ToString();
     }

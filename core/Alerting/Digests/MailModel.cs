@@ -18,6 +18,9 @@ internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<Mail
     /// <summary>How many of each kind.</summary>
     public IReadOnlyList<MailTile> Tiles { get; init; } = [];
 
+    /// <summary>What the reader can do, the most urgent first; empty if the mail asks for nothing.</summary>
+    public IReadOnlyList<string> ToDo { get; init; } = [];
+
     /// <summary>How much was verified on each of the last days, the earliest first; empty if nothing was counted yet.</summary>
     public IReadOnlyList<MailDay> Days { get; init; } = [];
 
@@ -74,6 +77,8 @@ internal static class MailAsText
     public static string Render(MailModel mail)
     {
         var text = new StringBuilder().AppendLine(PlainText.OneLine(mail.Lead, 1000));
+        if (mail.ToDo.Count > 0) text.AppendLine().AppendLine("What to do:");
+        foreach (var line in mail.ToDo) text.AppendLine($"- {PlainText.OneLine(line)}");
         foreach (var section in mail.Sections) Append(text, section, mail.More);
         return text.AppendLine().AppendLine("-- ").AppendLine(mail.Closing).ToString().ReplaceLineEndings("\n");
     }

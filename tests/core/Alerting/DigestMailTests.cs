@@ -25,7 +25,7 @@ public sealed class DigestMailTests
 
         Assert.Contains("mailto:editor@blog.example?subject=A%20link%20on%20blog.example&body=Hello", letter, StringComparison.Ordinal);
         Assert.Contains("your page https://blog.example/teas linked to https://shop.example/tea (“mountain tea”). "
-            + "Since 3 January 2026 the link is missing.\r\n", Uri.UnescapeDataString(letter), StringComparison.Ordinal);
+            + "The link has been missing since 3 January 2026.\r\n", Uri.UnescapeDataString(letter), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class DigestMailTests
     [Fact]
     public void The_evidence_stands_before_and_after() =>
         Assert.Contains(
-            "  Before: live; anchor “green tea”, in content, no rel\n"
+            "  Before: live; anchor “green tea”, in content\n"
                 + "  Now: nofollow: the link is marked nofollow; anchor “green tea”, in content, rel nofollow\n",
             TextOf(SampleDigest.Nofollowed),
             StringComparison.Ordinal);
