@@ -1,3 +1,4 @@
+using LinkWatch.Fetching;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web;
 
 /// <summary>The links of a site: lists them, and adds, shows and removes one.</summary>
-public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracker tracker)
+public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracker tracker, FetchOptions fetch)
 {
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -27,7 +28,8 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
         if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
         var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
         if (cells is null) return refusal!;
-        var row = ImportReader.ReadOne(cells, owner.DefaultTarget());
+        var row = ImportReader.ReadOne(
+            cells, new ImportOptions(owner.DefaultTarget()) { Addresses = new AddressRules(fetch.AllowedAddresses) });
         if (row.Backlink is not { } link) return ApiAnswer.Error(StatusCodes.Status400BadRequest, row.Problem!);
 
         var outcome = await tracker.AddAsync(owner, [link], "API", progress: null, cancellationToken);

@@ -49,8 +49,10 @@ public sealed class StorageCommandTests : IAsyncLifetime
             "Added site shop",
             await RunAsync("site", "set", "shop", "--domain", "shop.example", "--owner", "me@shop.example"),
             StringComparison.Ordinal);
-        Assert.StartsWith(
-            "Imported 2 new links", await RunAsync("import", csv, "--site", "shop", "--interval", "1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Imported 2 new links",
+            await RunAsync("import", csv, "--site", "shop", "--allow-address", "127.0.0.0/8"),
+            StringComparison.Ordinal);
         Assert.StartsWith(
             "Checked 2 pages. Alerts: 1 ",
             await RunAsync("run", "--allow-address", "127.0.0.0/8", "--interval", "0"),
