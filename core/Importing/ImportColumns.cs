@@ -201,7 +201,7 @@ internal sealed class ImportColumns
         findings.UnionWith(Enumerable.Range(0, header.Length).Where(column => headers[column] == ImportProblem.Column));
 
         // Our own export, come back: what it says of the links is no note of the owner's, and differs each time.
-        var isExport = LinkCsv.Header.All(name => header.Contains(name, StringComparer.OrdinalIgnoreCase));
+        var isExport = LinkCsv.Marks.All(name => header.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (isExport) findings.UnionWith(
             LinkCsv.Findings.Select(name => Array.FindIndex(header, cell => name.Equals(cell, StringComparison.OrdinalIgnoreCase))));
     }

@@ -9,6 +9,6 @@ public static class Counted
     /// <param name="count">How many.</param>
     /// <param name="one">The word for one.</param>
     /// <param name="many">The word for more; null if an <c>s</c> makes it.</param>
-    public static string Of(int count, string one, string? many = null) =>
+    public static string Of(long count, string one, string? many = null) =>
         count.ToString("n0", CultureInfo.InvariantCulture) + " " + (count == 1 ? one : many ?? one + "s");
 }

@@ -62,7 +62,7 @@ public sealed class StorageCommandTests : IAsyncLifetime
         Assert.Equal(2, (await RunAsync("export", "--site", "shop", "--json")).Trim().Split('\n').Length);
         Assert.StartsWith("outbox: accepted", await RunAsync("test-alert", "--site", "shop"), StringComparison.Ordinal);
         Assert.Contains("1", await RunAsync("remove", $"{web.Url("/1")}", "--site", "shop"), StringComparison.Ordinal);
-        Assert.Equal("Removed site shop with 1 links.\n", await RunAsync("site", "remove", "shop"));
+        Assert.Equal("Removed site shop with 1 link.\n", await RunAsync("site", "remove", "shop"));
         Assert.False(File.Exists(Path.Combine(folder, "linkwatch.db")), "something was kept in the data folder");
     }
 
