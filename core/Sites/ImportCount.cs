@@ -17,6 +17,7 @@ internal sealed class ImportCount(ISiteStore sites, TimeProvider time, Site site
 
     private readonly string importId = Ids.Hash(source)[..8];
     private string? joined;
+    private bool isNamed;
     private int counted;
 
     public string Key => joined ?? Keys.Import(now, importId);
@@ -33,6 +34,7 @@ internal sealed class ImportCount(ISiteStore sites, TimeProvider time, Site site
         {
             if (await sites.FindImportAsync(site.Id, key, cancellationToken) is not { } stored || !IsOpen(stored.Row)) return true;
             var row = stored.Row with { Added = stored.Row.Added + atMost, Source = Sources(stored.Row.Source) };
+            isNamed = row.Source != stored.Row.Source;
             if (await sites.CommitAsync(site.Id, [RowWrite.Replace(row, stored.Version)], cancellationToken) is null) return false;
             (joined, counted) = (key, atMost);
             return true;
@@ -65,6 +67,10 @@ internal sealed class ImportCount(ISiteStore sites, TimeProvider time, Site site
         : before.Length + source.Length > MaxSource ? before + More
         : $"{before}, {source}";
 
+    /// <summary>Nothing came of this import, so the report of the one that it joined does not name it.</summary>
+    private string WithoutOwn(string sources) =>
+        isNamed && sources.EndsWith($", {source}", StringComparison.Ordinal) ? sources[..^(source.Length + 2)] : sources;
+
     private Task CountAsync(int more, ImportBatchRow? ifMissing, CancellationToken cancellationToken) => OptimisticUpdate.RunAsync(
         $"site {site.Id}: its import's row", _ => TryCountAsync(more, ifMissing, cancellationToken), cancellationToken);
 
@@ -72,7 +78,7 @@ internal sealed class ImportCount(ISiteStore sites, TimeProvider time, Site site
     {
         var stored = await sites.FindImportAsync(site.Id, Key, cancellationToken);
         if ((stored?.Row ?? ifMissing) is not { } before) return true;
-        var row = before with { Added = before.Added + more };
+        var row = before with { Added = before.Added + more, Source = more == -counted ? WithoutOwn(before.Source) : before.Source };
         if (row is { Added: > 0, ReportedAt: null } && row.ReadOnce >= row.Added)
             await sites.PutDueAsync(new ScheduledAlert(time.GetUtcNow(), site.Id, AlertIds.OfImport(row.RowKey)), cancellationToken);
         var write = stored is null ? RowWrite.Insert(row)

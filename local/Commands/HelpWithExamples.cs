@@ -34,6 +34,8 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
         ["check"] = ["check https://blog.example/teas --target https://shop.example/tea", "check links.csv --json"],
     };
 
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var code = page.Invoke(parseResult);

@@ -12,7 +12,7 @@ public sealed class CronTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData(1, 8)]
+    [InlineData(1, 7)]
     [InlineData(24, 72)]
     public async Task A_removed_link_is_known_so_many_hours_after_the_first_reading_without_it(int everyHours, int knownAfter)
     {
