@@ -25,7 +25,7 @@ internal class CrashingProxy<TPort> : DispatchProxy where TPort : class
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (!targetMethod!.IsSpecialName) crashes!.Step(typeof(TPort).Name, targetMethod.Name);
+        if (typeof(Task).IsAssignableFrom(targetMethod!.ReturnType)) crashes!.Step(typeof(TPort).Name, targetMethod.Name);
         var result = targetMethod.Invoke(port, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
         after?.Invoke(args ?? [], result);
         return result;

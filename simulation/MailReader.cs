@@ -65,7 +65,7 @@ internal static class MailReader
     {
         var section = Sections.FirstOrDefault(section => section.Kind == change.Kind && (section.New is null || section.New == change.New));
         return new Notice(change.SiteId, section.Title
-            ?? change.Kind, change.Source, change.Target, change.Since.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+            ?? change.Kind, change.Source, change.Target, change.Since.ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture));
     }
 }
 

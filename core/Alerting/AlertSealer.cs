@@ -83,7 +83,7 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
             Missing = await MissingAsync(site.Id, news[false], cancellationToken),
             Spikes = open.Row.Spikes,
             Contacts = await ContactsAsync(site.Id, changes, cancellationToken),
-            Coverage = await CoverageAsync(site.Id, cancellationToken),
+            Coverage = await CoverageAsync(site.Id, DigestMail.DaysShown, cancellationToken),
             Undelivered = failed,
         };
         return new Draft(
@@ -113,7 +113,7 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
     /// <summary>Null if the links were verified before the alert went out.</summary>
     private async Task<Draft?> UnverifiedDraftAsync(
         Site site, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken) =>
-        await CoverageAsync(site.Id, cancellationToken) is { Unverified: > 0 } coverage
+        await CoverageAsync(site.Id, 1, cancellationToken) is [{ Unverified: > 0 } coverage]
             ? new Draft(UnverifiedMail.Compose(site, coverage, failed), coverage.Unverified, ChannelsOf(site), [])
             : null;
 
@@ -136,9 +136,9 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
         return missing.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<LinkRow>)pair.Value);
     }
 
-    /// <summary>As last counted; null if nothing was counted yet.</summary>
-    private async Task<CoverageRow?> CoverageAsync(string siteId, CancellationToken cancellationToken) =>
-        (await sites.ListCoverageAsync(siteId, null, 1, cancellationToken)).Rows is [{ Row: var newest }] ? newest : null;
+    /// <summary>As counted on the last days, the latest first.</summary>
+    private async Task<IReadOnlyList<CoverageRow>> CoverageAsync(string siteId, int days, CancellationToken cancellationToken) =>
+        [.. (await sites.ListCoverageAsync(siteId, null, days, cancellationToken)).Rows.Select(row => row.Row)];
 
     /// <summary>The contacts that the owner noted for the listed lost links, by link.</summary>
     private async Task<IReadOnlyDictionary<string, string>> ContactsAsync(

@@ -129,8 +129,8 @@ public sealed class HostOutageTests
         foreach (var page in pages) pipeline.Web.Say(page, Status.Lost, Reason.PageGone);
         await PassAsync(pipeline, TimeSpan.FromDays(4));
 
-        Assert.Contains("30 lost on blog.example", Assert.Single(await DigestsAsync(pipeline)).Subject);
-        Assert.Contains("20 lost on blog.example", Assert.Single(await DigestsAsync(pipeline, "other")).Subject);
+        Assert.Contains("30 links lost on blog.example", Assert.Single(await DigestsAsync(pipeline)).Subject);
+        Assert.Contains("20 links lost on blog.example", Assert.Single(await DigestsAsync(pipeline, "other")).Subject);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class HostOutageTests
 
         var mails = await DigestsAsync(pipeline);
         Assert.Equal(2, mails.Count);
-        Assert.Equal("[shop.example] 1 lost", mails[1].Subject);
+        Assert.Equal("1 link lost: shop.example", mails[1].Subject);
         Assert.Contains($"* {pages[0]}\n", mails[1].Text);
         Assert.Equal(20, Assert.Single(await IncidentsAsync(pipeline)).Members);
     }
@@ -166,8 +166,8 @@ public sealed class HostOutageTests
 
         var mails = await DigestsAsync(pipeline);
         Assert.Equal(2, mails.Count);
-        Assert.Contains("50 lost on blog.example", mails[0].Subject);
-        Assert.Contains("10 more lost on blog.example", mails[1].Subject);
+        Assert.Contains("50 links lost on blog.example", mails[0].Subject);
+        Assert.Contains("10 more links lost on blog.example", mails[1].Subject);
     }
 
     [Fact]
@@ -181,11 +181,11 @@ public sealed class HostOutageTests
         await PassAsync(pipeline, TimeSpan.FromHours(20));
         foreach (var page in pages.Skip(1)) pipeline.Web.Say(page, Status.Live);
         await PassAsync(pipeline, TimeSpan.FromDays(4));
-        Assert.Equal("[shop.example] 1 lost", Assert.Single(await DigestsAsync(pipeline)).Subject);
+        Assert.Equal("1 link lost: shop.example", Assert.Single(await DigestsAsync(pipeline)).Subject);
 
         pipeline.Web.Say(pages[1], Status.Lost, Reason.PageGone);
         await PassAsync(pipeline, TimeSpan.FromDays(9));
-        Assert.Equal("[shop.example] 1 lost", (await DigestsAsync(pipeline))[1].Subject);
+        Assert.Equal("1 link lost: shop.example", (await DigestsAsync(pipeline))[1].Subject);
 
         foreach (var page in pages) pipeline.Web.Say(page, Status.Live);
         await PassAsync(pipeline, TimeSpan.FromDays(2));
@@ -306,12 +306,12 @@ public sealed class HostOutageTests
         foreach (var page in pages) pipeline.Web.Say(page, request => Parked(request, "Buy this domain"));
         await PassAsync(pipeline, TimeSpan.FromDays(6));
         Assert.Contains(
-            "6 replaced by one and the same page on several hosts (“Buy this domain”)",
+            "6 links replaced by one and the same page on several hosts (“Buy this domain”)",
             Assert.Single(await DigestsAsync(pipeline)).Subject);
 
         foreach (var page in pages) pipeline.Web.Say(page, Status.Live);
         await PassAsync(pipeline, TimeSpan.FromDays(3));
-        Assert.Contains("all 6 back on several hosts", (await DigestsAsync(pipeline))[1].Subject);
+        Assert.Contains("All 6 back on several hosts", (await DigestsAsync(pipeline))[1].Subject);
         Assert.Equal(2, (await DigestsAsync(pipeline)).Count);
     }
 

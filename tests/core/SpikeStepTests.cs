@@ -30,7 +30,7 @@ public sealed class SpikeStepTests
 
         Assert.Equal([mail], Mails(pipeline));
         var alert = await AlertAsync(pipeline);
-        Assert.Equal("[shop.example] spike of 30 new referring domains on 2026-01-04: suspicious", alert.Subject);
+        Assert.Equal("Spike of 30 new referring domains on 2026-01-04 (suspicious): shop.example", alert.Subject);
         Assert.Contains("30 where 2 were due on a Sunday", alert.Text, StringComparison.Ordinal);
         Assert.Contains(
             "100 % (28 of 28) of the anchors are “cheap loans”, which does not name the site.", alert.Text, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class SpikeStepTests
         await RunAsync(pipeline);
 
         var alert = await AlertAsync(pipeline);
-        Assert.Equal("[shop.example] spike of 25 lost links on 2026-02-14", alert.Subject);
+        Assert.Equal("Spike of 25 lost links on 2026-02-14: shop.example", alert.Subject);
         Assert.Contains("Domain paper.com: 100 % (25 of 25).", alert.Text, StringComparison.Ordinal);
     }
 
@@ -97,7 +97,7 @@ public sealed class SpikeStepTests
 
         Assert.Single(Mails(pipeline));
         Assert.Equal(
-            "[shop.example] spike of 30 new referring domains on 2026-01-04: suspicious, 1 lost", (await AlertAsync(pipeline)).Subject);
+            "1 link lost, spike of 30 new referring domains on 2026-01-04 (suspicious): shop.example", (await AlertAsync(pipeline)).Subject);
     }
 
     [Fact]
@@ -164,12 +164,12 @@ public sealed class SpikeStepTests
     }
 
     private static IReadOnlyList<string> Mails(
-        TestPipeline pipeline) => [.. pipeline.Mails.Where(mail => File.ReadAllText(mail).Contains("spike of", StringComparison.Ordinal))];
+        TestPipeline pipeline) => [.. pipeline.Mails.Where(mail => File.ReadAllText(mail).Contains("spike of", StringComparison.OrdinalIgnoreCase))];
 
     private static async Task<IReadOnlyList<SpikesRow>> RowsAsync(TestPipeline pipeline) =>
         [.. (await pipeline.Sites.ListSpikesAsync("shop", null, 100, Cancel)).Rows.Select(row => row.Row)];
 
     private static async Task<AlertRow> AlertAsync(TestPipeline pipeline) =>
         Assert.Single((await pipeline.Sites.ListAlertsAsync("shop", null, 100, Cancel)).Rows, alert =>
-            alert.Row.Subject.Contains("spike of", StringComparison.Ordinal)).Row;
+            alert.Row.Subject.Contains("spike of", StringComparison.OrdinalIgnoreCase)).Row;
 }

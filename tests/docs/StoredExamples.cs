@@ -139,7 +139,7 @@ internal static class StoredExamples
             {
                 AlertId = AlertId,
                 SealedAt = Noon.AddMinutes(15),
-                Subject = "[shop.example] 1 lost",
+                Subject = "1 link lost: shop.example",
                 Text = "shop.example: 1 lost. …",
                 Html = "<!DOCTYPE html>…",
                 Members = 1

@@ -1,8 +1,6 @@
 using System.Text;
 using LinkWatch.Alerting.Delivery;
-using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
-using LinkWatch.Storage;
 using MimeKit;
 
 namespace LinkWatch.Alerting.Channels;
@@ -10,14 +8,6 @@ namespace LinkWatch.Alerting.Channels;
 /// <summary>The header fields of an alert beyond sender, receiver and subject, the same on every channel that mails.</summary>
 public static class MailHeaders
 {
-    /// <summary>
-    /// The same for all digests of a site: mail programs that thread by subject put them together. The news is in the first line.
-    /// </summary>
-    public static string SubjectOf(AlertMail mail) =>
-        AlertIds.KindOf(mail.AlertId) == AlertKind.Digest
-            ? $"[{mail.Site.Domains[0]}] Changes to your backlinks"
-            : PlainText.OneLine(mail.Subject, 150);
-
     /// <exception cref="FormatException">The sender is no mail address.</exception>
     public static IEnumerable<(string Name, string Value)> Of(AlertMail mail, MailOptions options)
     {

@@ -26,7 +26,7 @@ internal static class MimeMail
         message.To.AddRange(mail.To.Select(MailAddresses.Parse));
         if (message.To.Count == 0) message.To.Add(new MailboxAddress("", sender.Address));
         message.Headers.Replace(EncodedWords.From(PlainText.OneLine(sender.Name ?? ""), sender.Address));
-        message.Headers.Replace(EncodedWords.Subject(MailHeaders.SubjectOf(mail)));
+        message.Headers.Replace(EncodedWords.Subject(PlainText.OneLine(mail.Subject, 150)));
         foreach (var (name, value) in MailHeaders.Of(mail, options)) message.Headers.Replace(name, value);
         return message;
     }
@@ -51,7 +51,7 @@ internal static class MimeMail
 public static class MailBody
 {
     /// <summary>Where the sealed HTML leaves room.</summary>
-    internal const string MaxLength = "<!--way-out-->";
+    internal const string WayOut = "<!--way-out-->";
 
     public static (string Text, string Html) Of(AlertMail mail, MailOptions options) =>
         MailHeaders.UnsubscribeLink(mail, options) is { AbsoluteUri: var link }
@@ -66,7 +66,7 @@ public static class MailBody
     {
         var anchor = $"<br><a href=\"{linkInHtml}\" style=\"color:inherit\">No more of these mails</a>";
         return (
-            $"{mail.Text.TrimEnd('\n')}\nNo more of these mails: {link}\n", mail.Html.Replace(MaxLength, anchor, StringComparison.Ordinal));
+            $"{mail.Text.TrimEnd('\n')}\nNo more of these mails: {link}\n", mail.Html.Replace(WayOut, anchor, StringComparison.Ordinal));
     }
 }
 

@@ -25,7 +25,7 @@ public sealed class TestAlert(IEnumerable<IAlertChannel> channels, TimeProvider 
     private static AlertMail Compose(Site site, DateTimeOffset now)
     {
         var text = new MailModel(
-            $"[{site.Domains[0]}] Test alert: nothing has changed",
+            $"Test alert, nothing has changed: {site.Domains[0]}",
             $"This is a test. No link to {site.Domains[0]} was lost, and none came back.",
             [new MailSection("Test", "Alerts of this site arrive here. You have nothing to do.", [])],
             $"Sent by linkwatch test-alert --site {site.Id}").Render();

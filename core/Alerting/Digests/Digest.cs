@@ -22,8 +22,8 @@ public sealed record Digest
     /// <summary>Whom the owner noted for a lost link, by link id.</summary>
     public IReadOnlyDictionary<string, string> Contacts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>How much was verified, as last counted; null if nothing was counted yet.</summary>
-    public CoverageRow? Coverage { get; init; }
+    /// <summary>How much was verified, as counted on each of the last days, the latest first; empty if nothing was counted yet.</summary>
+    public IReadOnlyList<CoverageRow> Coverage { get; init; } = [];
 
     /// <summary>Earlier alerts that could not be delivered.</summary>
     public IReadOnlyList<DeliveryRow> Undelivered { get; init; } = [];
@@ -41,16 +41,16 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
 {
     private readonly IReadOnlyList<DigestGroup> groups =
     [
-        new("lost", "Lost", "Confirmed by several readings of complete pages: these links are no longer there.",
+        new(Tone.Lost, "lost", "Lost", "Confirmed by several readings of complete pages: these links are no longer there.",
             change => change is { Kind: ChangeKind.State, New: Status.Lost }),
-        new("turned nofollow", "Now nofollow", "Still there, but search engines usually ignore nofollow links.",
+        new(Tone.Nofollow, "turned nofollow", "Now nofollow", "Still there, but search engines usually ignore nofollow links.",
             change => change is { Kind: ChangeKind.State, New: Status.Nofollow }),
-        new("cannot be indexed", "On pages that cannot be indexed", "Still there, but on pages that search engines may not index.",
+        new(Tone.Unindexed, "cannot be indexed", "On pages that cannot be indexed", "Still there, but on pages that search engines may not index.",
             change => change is { Kind: ChangeKind.State, New: Status.Unindexed }),
-        new("back", "Back", "Good news: these links were seen again.", change => change.Kind == ChangeKind.Back),
-        new("couldn't be checked", "Couldn't be checked", "Not lost: we haven't been able to read these pages for days. We'll keep trying.",
+        new(Tone.Back, "back", "Back", "Good news: these links were seen again.", change => change.Kind == ChangeKind.Back),
+        new(Tone.Unchecked, "couldn't be checked", "Couldn't be checked", "Not lost: we haven't been able to read these pages for days. We'll keep trying.",
             change => change.Kind == ChangeKind.Unverifiable),
-        new("changed in detail", "Changed in detail", "Still there and counted; something about the link changed.",
+        new(Tone.Changed, "changed in detail", "Changed in detail", "Still there and counted; something about the link changed.",
             change => change.Kind == ChangeKind.Detail),
     ];
 
@@ -73,14 +73,15 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
 }
 
 /// <summary>Changes of one kind in a digest.</summary>
+/// <param name="Tone">Of what kind.</param>
 /// <param name="Short">What they are, for the subject.</param>
 /// <param name="Title">Their heading.</param>
 /// <param name="Meaning">What it means, in a sentence.</param>
 /// <param name="Holds">Which changes these are.</param>
-internal sealed record DigestGroup(string Short, string Title, string Meaning, Func<LinkChange, bool> Holds)
+internal sealed record DigestGroup(Tone Tone, string Short, string Title, string Meaning, Func<LinkChange, bool> Holds)
 {
     /// <summary>More items of one kind than this are counted, not listed: they are in the history.</summary>
-    public const int MaxListed = 100;
+    public const int MaxListed = 500;
 
     /// <summary>Those of one address as they came.</summary>
     private static readonly Comparer<(HistoryRow Row, int Order)> ByAddress = Comparer<(HistoryRow Row, int Order)>.Create((a, b) =>

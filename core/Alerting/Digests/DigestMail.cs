@@ -8,34 +8,60 @@ namespace LinkWatch.Alerting.Digests;
 /// <summary>The mail about the changes of a site's backlinks. Pure.</summary>
 public static class DigestMail
 {
+    /// <summary>How many days the bar of what was verified shows.</summary>
+    public const int DaysShown = 30;
+
+    /// <summary>Pieces of news in the subject: a phone shows little of it.</summary>
+    private const int MaxInSubject = 3;
+
     /// <param name="site">Whose backlinks.</param>
     /// <param name="digest">The content.</param>
     /// <param name="now">When the mail is sealed.</param>
     public static MailText Compose(Site site, Digest digest, DateTimeOffset now)
     {
-        var incidents = digest.Incidents.OrderBy(news => news.IsBack).ThenBy(news => news.Notified.Incident.Since).ToList();
-        var groups = digest.Changes.Groups.ToList();
-        List<MailSection> sections =
-        [
-            .. incidents.Select(news => IncidentSection.Of(news, digest.Missing, at => Local(site, at))),
-            .. digest.Spikes.Select(SpikeSection.Of),
-            .. groups.Select(group => SectionOf(group, site, digest.Contacts)),
-            .. UndeliveredMail.Sections(site, digest.Undelivered),
-        ];
-        var gist = string.Join(", ", [.. incidents.Select(IncidentSection.Gist), .. digest.Spikes
-            .Select(SpikeSection.Gist), .. groups.Select(group => $"{group.Count} {group.Short}")]);
-        var lead = $"{site.Domains[0]}: {gist}.";
+        var news = DigestNews.Of(digest).ToList();
+        var sections = new List<MailSection>();
+        sections.AddRange(digest.Incidents.OrderBy(incident => incident.Notified.Incident.Since)
+            .Select(incident => IncidentSection.Of(incident, digest.Missing, at => Local(site, at))));
+        sections.AddRange(digest.Spikes.Select(SpikeSection.Of));
+        sections.AddRange(digest.Changes.Groups.Select(group => SectionOf(group, site, digest.Contacts)));
+        sections.AddRange(UndeliveredMail.Sections(site, digest.Undelivered));
+        var gist = string.Join(", ", news.Select(part => part.Gist));
+        var headline = DigestNews.Headline(news, int.MaxValue);
+        var all = $"linkwatch history --site {site.Id}";
         var closing =
-            $"{CoverageLine.Of(digest.Coverage)}LinkWatch watches the backlinks of {site.Domains[0]}. Sealed at {Local(site, now)}. "
-                + $"All changes: linkwatch history --site {site.Id}";
-        return new MailModel($"[{site.Domains[0]}] {gist}", lead, sections, closing).Render();
+            $"{CoverageLine.Of(digest.Coverage is [var newest, ..] ? newest : null)}LinkWatch watches the backlinks of {site.Domains[0]}. "
+                + $"Written on {Local(site, now)}; times are those of {site.TimeZone}. All changes: {all}";
+        return new MailModel(
+            $"{DigestNews.Headline(news, MaxInSubject)}: {site.Domains[0]}", $"{site.Domains[0]}: {gist}.",
+            [.. sections.OrderBy(section => section.Tone)], closing)
+        {
+            Headline = headline,
+            Dateline = $"{site.Domains[0]}, {In(site, now).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}",
+            Tiles = DigestNews.Tiles(news),
+            ToDo = DigestToDo.Of(digest),
+            Days = DaysOf(site, digest.Coverage, now),
+            More = all,
+        }.Render();
     }
 
-    private static MailSection SectionOf(DigestGroup group, Site site, IReadOnlyDictionary<string, string> contacts)
+    private static MailSection SectionOf(DigestGroup group, Site site, IReadOnlyDictionary<string, string> contacts) =>
+        new($"{group.Title} ({group.Count})", group.Meaning, [.. group.Listed.Select(change => ItemOf(site, change, contacts))])
+        {
+            Tone = group.Tone,
+            Unlisted = group.Count - group.Listed.Count(),
+        };
+
+    /// <summary>The last days in the site's time zone; a day that was counted twice shows the later count.</summary>
+    private static IReadOnlyList<MailDay> DaysOf(Site site, IReadOnlyList<CoverageRow> coverage, DateTimeOffset now)
     {
-        var more = group.Count > DigestGroup.MaxListed ? $" The first {DigestGroup.MaxListed} are listed." : "";
-        return new MailSection(
-            $"{group.Title} ({group.Count})", group.Meaning + more, group.Listed.Select(change => ItemOf(site, change, contacts)).ToList());
+        if (coverage.Count == 0) return [];
+        var byDate = coverage.Where(row => row.Links > 0).GroupBy(row => In(site, row.At).Date)
+            .ToDictionary(rows => rows.Key, rows => (int?)(rows.First().Verified * 100 / rows.First().Links));
+        var today = In(site, now).Date;
+        return [.. Enumerable.Range(0, DaysShown).Select(i => today.AddDays(i + 1 - DaysShown))
+            .SkipWhile((date, i) => i < DaysShown - 7 && !byDate.Keys.Any(counted => counted <= date))
+            .Select(date => new MailDay(date.ToString("d MMM", CultureInfo.InvariantCulture), byDate.GetValueOrDefault(date)))];
     }
 
     private static MailItem ItemOf(Site site, HistoryRow row, IReadOnlyDictionary<string, string> contacts)
@@ -43,29 +69,37 @@ public static class DigestMail
         var change = row.Change;
         var facts = new List<(string, string)> { ("Links to", row.Target.Url.Href) };
         if (change.Kind == ChangeKind.Detail) facts.AddRange(DetailFacts(change));
-        else facts.Add(("Was", Was(change)));
-        if (change.Reasons.Count > 0) facts.Add(("Why", string.Join("; ", change.Reasons.Select(ReasonWords.Of))));
+        else facts.AddRange([("Before", Before(change)), ("Now", Now(change))]);
         facts.Add(("Since", Local(site, change.Since)));
-        if (change.Readings > 1) facts.Add(("How sure", $"{change.Readings} readings agree, the last at {Local(site, change.At)}"));
-        if (change is { Kind: not ChangeKind.Detail, OldDetail: { } before }) facts.Add(("Before", Link(before)));
-        if (change is { Kind: not ChangeKind.Detail, NewDetail: { } after }) facts.Add(("Now", Link(after)));
+        if (change.Readings > 1) facts.Add(Checked(site, change));
+        if (contacts.TryGetValue(row.LinkId, out var contact)) facts.Add(("Contact", contact));
         if (change.Kind == ChangeKind.State && change.Reasons.Count > 0) facts.Add(("What to do", ReasonWords.Advice(change.Reasons[0])));
         var isLost = change is { Kind: ChangeKind.State, New: Status.Lost };
         return new MailItem(row.Source.Href, facts, change.Evidence)
         {
-            Draft = isLost ? DraftToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null
+            Letter = isLost ? LetterToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null
         };
     }
 
     private static string Link(LinkDetail link)
     {
         var anchor = link.Anchor.Length > 0 ? $"anchor “{link.Anchor}”" : "no anchor text";
-        return $"{anchor}, in {link.Placement.Name()}, {(link.Rel.Count > 0 ? $"rel {string.Join(' ', link.Rel)}" : "no rel")}";
+        return $"{anchor}, in {link.Placement.Name()}{(link.Rel.Count > 0 ? $", rel {string.Join(' ', link.Rel)}" : "")}";
     }
 
-    private static string Was(LinkChange change) => change.OldReasons.Count == 0
-        ? ReasonWords.Of(change.Old)
-        : $"{ReasonWords.Of(change.Old)} ({string.Join("; ", change.OldReasons.Select(ReasonWords.Of))})";
+    private static string Before(LinkChange change) => State(change.Old, change.OldReasons, change.OldDetail);
+
+    private static string Now(LinkChange change) => change.Kind == ChangeKind.Unverifiable
+        ? string.Join("; ", change.Reasons.Select(ReasonWords.Of))
+        : State(change.New, change.Reasons, change.NewDetail);
+
+    /// <summary>"live; anchor “tea”, in content, no rel"; what the reasons say is not said twice.</summary>
+    private static string State(Status? status, IReadOnlyList<Reason> reasons, LinkDetail? link) => string.Join(
+        "; ",
+        [
+            reasons.Count == 0 ? ReasonWords.Of(status) : $"{status?.Name() ?? "pending"}: {string.Join(", ", reasons.Select(ReasonWords.Of))}",
+            .. link is null ? Array.Empty<string>() : [Link(link)],
+        ]);
 
     private static IEnumerable<(string, string)> DetailFacts(LinkChange change)
     {
@@ -75,11 +109,15 @@ public static class DigestMail
         if (old.Href != now.Href) yield return ("Address", $"{old.Href} → {now.Href}");
     }
 
-    private static string Local(Site site, DateTimeOffset at)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
-        return TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " " + site.TimeZone;
-    }
+    private static string Local(Site site, DateTimeOffset at) =>
+        In(site, at).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+
+    private static (string, string) Checked(Site site, LinkChange change) => change.Kind == ChangeKind.Unverifiable
+        ? ("Tried", $"{change.Readings} times, last on {Local(site, change.At)}")
+        : ("Checked", $"{change.Readings} times with the same result, last on {Local(site, change.At)}");
+
+    private static DateTimeOffset In(Site site, DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));
 }
 
 /// <summary>How much of a site the silence of a mail speaks for. Pure.</summary>

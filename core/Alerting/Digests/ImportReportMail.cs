@@ -10,19 +10,28 @@ public static class ImportReportMail
     public static MailText Compose(Site site, ImportBatchRow import, ImportedLinks links, IReadOnlyList<DeliveryRow> undelivered)
     {
         var parts = links.Parts.ToList();
+        var all = $"linkwatch export --site {site.Id}";
         var gist = string.Join(", ", parts.Select(part => $"{part.Count} {part.Words}"));
         var sections = parts.Where(part => part.Meaning.Length > 0)
             .Select(part => new MailSection(
                 $"{PlainText.Capital(part.Words)} ({part.Count})",
-                part.Meaning + (part.Count > ImportedPart.MaxListed ? $" The first {ImportedPart.MaxListed} are listed." : ""),
-                part.Listed.Select(ItemOf).ToList()))
+                part.Meaning,
+                part.Listed.Select(ItemOf).ToList())
+            {
+                Tone = part.Tone,
+                Unlisted = part.Count - part.Listed.Count,
+            })
             .Concat(UndeliveredMail.Sections(site, undelivered))
             .ToList();
         return new MailModel(
-            $"[{site.Domains[0]}] {links.Count} {(links.Count == 1 ? "link" : "links")} imported: {gist}",
+            $"{links.Count} {(links.Count == 1 ? "link" : "links")} imported, {gist}: {site.Domains[0]}",
             $"Of {import.Source} {links.Count} {(links.Count == 1 ? "link is" : "links are")} watched now: {gist}.",
             sections,
-            $"From now on you hear from us when something changes. All links: linkwatch export --site {site.Id}").Render();
+            $"From now on you hear from us when something changes. All links: {all}")
+        {
+            Tiles = [.. parts.Select(part => new MailTile(part.Tone, part.Count, part.Words))],
+            More = all,
+        }.Render();
     }
 
     private static MailItem ItemOf(LinkRow link)
@@ -41,15 +50,15 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
 {
     private readonly IReadOnlyList<ImportedPart> parts =
     [
-        new("live", "", link => link.Status == Status.Live),
-        new("nofollow", "There, but search engines usually ignore nofollow links.", link => link.Status == Status.Nofollow),
-        new("on pages that cannot be indexed", "There, but on pages that search engines may not index.", link =>
+        new(Tone.Back, "live", "", link => link.Status == Status.Live),
+        new(Tone.Nofollow, "nofollow", "There, but search engines usually ignore nofollow links.", link => link.Status == Status.Nofollow),
+        new(Tone.Unindexed, "on pages that cannot be indexed", "There, but on pages that search engines may not index.", link =>
             link.Status == Status.Unindexed),
-        new("not found", "Several readings of complete pages agree: these links are not there.", link => link.Status == Status.Lost),
-        new("could not be read", "We couldn't read these pages yet and will keep trying.", link => link.Status is null && IsUnread(link)),
-        new("are being re-checked", "The first reading found a problem; a few more will make sure.",
+        new(Tone.Lost, "not found", "Several readings of complete pages agree: these links are not there.", link => link.Status == Status.Lost),
+        new(Tone.Unchecked, "could not be read", "We couldn't read these pages yet and will keep trying.", link => link.Status is null && IsUnread(link)),
+        new(Tone.Unchecked, "are being re-checked", "The first reading found a problem; a few more will make sure.",
             link => link.Status is null && !IsUnread(link) && link.FirstReadAt is not null),
-        new("not read yet", "These pages have not been visited yet.", link => link.Status is null && link.FirstReadAt is null),
+        new(Tone.Plain, "not read yet", "These pages have not been visited yet.", link => link.Status is null && link.FirstReadAt is null),
     ];
 
     public int Count { get; private set; }
@@ -73,10 +82,11 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
 }
 
 /// <summary>Links of an import that have one thing in common.</summary>
+/// <param name="Tone">Of what kind.</param>
 /// <param name="Words">What.</param>
 /// <param name="Meaning">What it means, in a sentence; empty if all is well and nothing is listed.</param>
 /// <param name="Holds">Which links these are.</param>
-internal sealed record ImportedPart(string Words, string Meaning, Func<LinkRow, bool> Holds)
+internal sealed record ImportedPart(Tone Tone, string Words, string Meaning, Func<LinkRow, bool> Holds)
 {
     /// <summary>Links listed for each thing that is not well; the rest is counted.</summary>
     public const int MaxListed = 50;

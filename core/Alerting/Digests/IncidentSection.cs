@@ -25,8 +25,11 @@ internal static class IncidentSection
             : reported.Samples.Select(sample =>
                 new MailItem(sample.Source.Href, [("Links to", sample.Target.Url.Href)], sample.Change.Evidence));
         return new MailSection(
-            PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news)}",
-            items.ToList());
+            PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news)}{Some(news)}",
+            items.ToList())
+        {
+            Tone = DigestNews.ToneOf(news),
+        };
     }
 
     /// <summary>In a few words, for the subject.</summary>
@@ -68,6 +71,9 @@ internal static class IncidentSection
         return shown.Length == 0 ? "on several hosts" : $"on several hosts (“{shown}”)";
     }
 
+    private static string Some(IncidentNewsRow news) => news is { IsBack: false, Notified: { Samples.Count: > 0 and var shown } reported }
+        && shown < reported.Untold ? $" {shown} of the {reported.Untold}:" : "";
+
     private static string Why(IncidentRow reported) =>
         reported.Reasons.Count == 0 ? "" : PlainText.Capital(string.Join("; ", reported.Reasons.Select(ReasonWords.Of))) + ". ";
 
@@ -79,8 +85,7 @@ internal static class IncidentSection
         { Notified.Incident.Cause: IncidentCause.Unreadable } =>
             "Not lost: we haven't been able to read these pages for days. We'll e-mail you once when we can.",
         { Notified: { Told: > 0, IsSmall: false } } => "They join those that we reported before. We'll e-mail you once when they are back.",
-        _ => "So many links at once are more likely an outage or a change of the whole site than so many decisions. "
-            + "We'll e-mail you once when they are back.",
+        _ => "So many at once usually means an outage or a rebuilt site, not links removed one by one. We'll e-mail you once when they are back.",
     };
 
     private static string Missing(int missing) => missing switch

@@ -7,7 +7,7 @@ namespace LinkWatch.Alerting.Digests;
 internal static class SpikeSection
 {
     /// <summary>In a few words, for the subject.</summary>
-    public static string Gist(SpikeNews spike) => $"spike of {spike.Count} {Words(spike.Kind)} on {Date(spike)}{Call(spike)}";
+    public static string Gist(SpikeNews spike) => $"spike of {spike.Count} {Words(spike.Kind)} on {Date(spike)}{(Call(spike) is { } call ? $" ({call})" : "")}";
 
     public static MailSection Of(SpikeNews spike)
     {
@@ -15,7 +15,11 @@ internal static class SpikeSection
         lines.AddRange(spike.Drivers.Select(driver => $"{PlainText.Capital(PlainText.OneLine(driver))}."));
         lines.Add(Advice(spike));
         return new MailSection(
-            $"{PlainText.Capital(Words(spike.Kind))} on {Date(spike)} ({spike.Count}){Call(spike)}", string.Join(' ', lines), []);
+            $"{PlainText.Capital(Words(spike.Kind))} on {Date(spike)} ({spike.Count}){(Call(spike) is { } call ? $": {call}" : "")}", string.Join(' ', lines), [])
+        {
+            Tone = Tone.Spike,
+            Bars = new MailBars(spike.Count, spike.Expected),
+        };
     }
 
     private static string Words(SpikeKind kind) => kind switch
@@ -26,11 +30,11 @@ internal static class SpikeSection
         _ => "links turned nofollow",
     };
 
-    private static string Call(SpikeNews spike) => spike.Call switch
+    private static string? Call(SpikeNews spike) => spike.Call switch
     {
-        SpikeCall.Suspicious => ": suspicious",
-        SpikeCall.ProbablyGoodNews => ": probably good news",
-        _ => "",
+        SpikeCall.Suspicious => "suspicious",
+        SpikeCall.ProbablyGoodNews => "probably good news",
+        _ => null,
     };
 
     private static string Advice(SpikeNews spike) => spike.Call switch

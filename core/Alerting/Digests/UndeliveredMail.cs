@@ -10,7 +10,7 @@ internal static class UndeliveredMail
 
     /// <summary>The alert on the site's other channels.</summary>
     public static MailText Compose(Site site, IReadOnlyList<DeliveryRow> failed) => new MailModel(
-        $"[{site.Domains[0]}] {Gist(failed)}", $"{site.Domains[0]}: {Gist(failed)}.", [.. Sections(site, failed)],
+        $"{Gist(failed)}: {site.Domains[0]}", $"{site.Domains[0]}: {Gist(failed)}.", [.. Sections(site, failed)],
         "They can be sent again with linkwatch requeue.").Render();
 
     /// <summary>A line for each channel, at the end of another alert; nothing if there is none.</summary>

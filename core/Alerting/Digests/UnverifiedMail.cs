@@ -16,9 +16,12 @@ public static class UnverifiedMail
             $"Not verified ({coverage.Unverified} of {coverage.Links})",
             $"The first of them was last verified at {since}. Of all links that are not verified, by what the last reading said: {why}. "
                 + "Your links may all be fine. If all your sites are affected, the fault is probably on our side.",
-            []);
+            [])
+        {
+            Tone = Tone.Unchecked,
+        };
         return new MailModel(
-            $"[{site.Domains[0]}] {coverage.Unverified} of {coverage.Links} links not verified for days",
+            $"{coverage.Unverified} of {coverage.Links} links not verified for days: {site.Domains[0]}",
             $"{site.Domains[0]}: {coverage.Unverified} of {coverage.Links} links couldn't be checked for days, the first since {since}.",
             [section, .. UndeliveredMail.Sections(site, undelivered)],
             $"We won't mention this again unless it grows. For details: linkwatch status --site {site.Id}").Render();

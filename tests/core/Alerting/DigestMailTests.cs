@@ -21,11 +21,11 @@ public sealed class DigestMailTests
     [Fact]
     public void A_lost_link_comes_with_a_letter_to_whom_the_owner_noted()
     {
-        var text = SampleDigest.Compose().Text;
+        var letter = SampleDigest.Compose().Text.Split('\n').Single(line => line.StartsWith("  Write to", StringComparison.Ordinal));
 
-        Assert.Contains("  | To: editor@blog.example\n  | Subject: A link on blog.example\n", text, StringComparison.Ordinal);
+        Assert.Contains("mailto:editor@blog.example?subject=A%20link%20on%20blog.example&body=Hello", letter, StringComparison.Ordinal);
         Assert.Contains("your page https://blog.example/teas linked to https://shop.example/tea (“mountain tea”). "
-            + "Since 3 January 2026 the link is missing.", text, StringComparison.Ordinal);
+            + "The link has been missing since 3 January 2026.\r\n", Uri.UnescapeDataString(letter), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,16 +34,18 @@ public sealed class DigestMailTests
     [InlineData(Reason.TargetChanged, "point it to the address above again")]
     [InlineData(Reason.LinkRemoved, "Was that intended?")]
     public void The_letter_asks_for_what_helps(Reason reason, string request) =>
-        Assert.Contains(request, TextOf(SampleDigest.Lost with { Reasons = [reason] }), StringComparison.Ordinal);
+        Assert.Contains(
+            request, Uri.UnescapeDataString(TextOf(SampleDigest.Lost with { Reasons = [reason] })), StringComparison.Ordinal);
 
     [Fact]
     public void A_link_that_is_only_marked_needs_no_letter() =>
-        Assert.DoesNotContain("A draft", TextOf(SampleDigest.Nofollowed), StringComparison.Ordinal);
+        Assert.DoesNotContain("mailto:", TextOf(SampleDigest.Nofollowed), StringComparison.Ordinal);
 
     [Fact]
     public void The_evidence_stands_before_and_after() =>
         Assert.Contains(
-            "  Before: anchor “green tea”, in content, no rel\n  Now: anchor “green tea”, in content, rel nofollow\n",
+            "  Before: live; anchor “green tea”, in content\n"
+                + "  Now: nofollow: the link is marked nofollow; anchor “green tea”, in content, rel nofollow\n",
             TextOf(SampleDigest.Nofollowed),
             StringComparison.Ordinal);
 

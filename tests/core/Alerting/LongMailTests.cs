@@ -1,3 +1,4 @@
+using System.Text;
 using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
 using LinkWatch.Storage;
@@ -12,24 +13,53 @@ public sealed class LongMailTests
     private const int Many = 200_000;
 
     [Fact]
-    public void A_digest_of_many_changes_keeps_and_lists_the_first_hundred_addresses_and_counts_all()
+    public void A_digest_of_many_changes_keeps_and_lists_the_first_five_hundred_addresses_and_counts_all()
     {
         var changes = new DigestChanges();
         foreach (var i in Shuffled()) changes.Add(new HistoryRow($"{i}", Address(i), Target, SampleDigest.Lost));
 
-        Assert.Equal((Many, 100), (changes.Count, changes.ToList().Count));
-        Assert.Equal(Enumerable.Range(0, 100).Select(Address), changes.Select(change => change.Source));
+        Assert.Equal((Many, 500), (changes.Count, changes.ToList().Count));
+        Assert.Equal(Enumerable.Range(0, 500).Select(Address), changes.Select(change => change.Source));
         var mail = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = changes }, SampleDigest.Now);
-        Assert.Equal("[shop.example] 200000 lost", mail.Subject);
-        Assert.Contains("The first 100 are listed.", mail.Text, StringComparison.Ordinal);
+        Assert.Equal("200000 links lost: shop.example", mail.Subject);
+        Assert.Contains("And 199500 more: linkwatch history --site shop", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_change_of_the_same_address_as_the_last_that_is_listed_stays_behind_it()
     {
         var changes = new DigestChanges();
-        for (var i = 0; i < 150; i++) changes.Add(new HistoryRow($"{i}", Address(1), Target, SampleDigest.Lost));
-        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i}"), changes.Select(change => change.LinkId));
+        for (var i = 0; i < 550; i++) changes.Add(new HistoryRow($"{i}", Address(1), Target, SampleDigest.Lost));
+        Assert.Equal(Enumerable.Range(0, 500).Select(i => $"{i}"), changes.Select(change => change.LinkId));
+    }
+
+    [Theory]
+    [InlineData("https://blog.example/")]
+    [InlineData("https://blog.example/2026/05/how-to-brew-a-pot-of-mountain-tea-and-live/")]
+    public void The_html_of_a_digest_of_five_hundred_changes_fits_what_gmail_shows_and_loses_none(string folder)
+    {
+        var changes = new DigestChanges();
+        for (var i = 0; i < 500; i++) changes.Add(new HistoryRow($"{i}", WebUrl.Parse($"{folder}{i:d6}"), Target, SampleDigest.Lost));
+
+        var html = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = changes }, SampleDigest.Now).Html;
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 40_000, 100 * 1024);
+        Assert.Equal(500, Enumerable.Range(0, 500).Count(i => html.Contains($"href=\"{folder}{i:d6}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_the_html_of_a_digest_has_no_room_for_is_counted_with_the_command_that_shows_it()
+    {
+        var changes = new DigestChanges();
+        var folder = $"https://blog.example/{new string('a', 1000)}/";
+        for (var i = 0; i < 500; i++) changes.Add(new HistoryRow($"{i}", WebUrl.Parse($"{folder}{i:d6}"), Target, SampleDigest.Lost));
+
+        var html = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = changes }, SampleDigest.Now).Html;
+
+        var listed = Enumerable.Range(0, 500).Count(i => html.Contains($"href=\"{folder}{i:d6}\"", StringComparison.Ordinal));
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 60_000, 100 * 1024);
+        Assert.Contains($"And {500 - listed} more: <code", html, StringComparison.Ordinal);
+        Assert.Contains(">linkwatch history --site shop</code>", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,8 +71,8 @@ public sealed class LongMailTests
         Assert.Equal((Many, 50), (links.Count, links.ToList().Count));
         var mail = ImportReportMail.Compose(
             TestPipeline.Site, new ImportBatchRow { ImportId = "1", At = SampleDigest.Now, Source = "links.csv" }, links, []);
-        Assert.Equal("[shop.example] 200000 links imported: 100000 live, 100000 nofollow", mail.Subject);
-        Assert.Contains("The first 50 are listed.", mail.Text, StringComparison.Ordinal);
+        Assert.Equal("200000 links imported, 100000 live, 100000 nofollow: shop.example", mail.Subject);
+        Assert.Contains("And 99950 more: linkwatch export --site shop", mail.Text, StringComparison.Ordinal);
     }
 
     private static LinkTarget Target { get; } = new(WebUrl.Parse("https://shop.example/"));

@@ -31,10 +31,10 @@ public sealed class MailInBrowserTests
     ];
 
     [Theory]
-    [InlineData(false, 720, "rgb(0, 0, 0)")]
-    [InlineData(true, 720, "rgb(255, 255, 255)")]
-    [InlineData(false, 400, "rgb(0, 0, 0)")]
-    [InlineData(true, 400, "rgb(255, 255, 255)")]
+    [InlineData(false, 720, "rgb(23, 32, 42)")]
+    [InlineData(true, 720, "rgb(230, 234, 238)")]
+    [InlineData(false, 400, "rgb(23, 32, 42)")]
+    [InlineData(true, 400, "rgb(230, 234, 238)")]
     public async Task A_digest_fits_narrow_and_wide_and_follows_the_readers_colours(bool isDark, int width, string color)
     {
         var html = SampleDigest.Compose().Html;
@@ -47,7 +47,7 @@ public sealed class MailInBrowserTests
         {
             var name = $"digest-{(isDark ? "dark" : "light")}-{(width < 500 ? "narrow" : "wide")}.png";
             await Chromium.PictureAsync(
-                html, isDark, width, width < 500 ? 2300 : 1850, Path.Combine(Repository.Root, "docs", "images", name));
+                html, isDark, width, width < 500 ? 3100 : 2500, Path.Combine(Repository.Root, "docs", "images", name));
         }
     }
 

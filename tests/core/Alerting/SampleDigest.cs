@@ -121,6 +121,12 @@ internal static class SampleDigest
         NotVerified = new Dictionary<string, int>(StringComparer.Ordinal) { ["blocked"] = 6, ["timeout"] = 2 },
     };
 
+    private static IReadOnlyList<CoverageRow> Days =>
+    [
+        .. Enumerable.Range(0, 24).Where(day => day != 9).Select(day =>
+            Coverage with { At = Coverage.At.AddDays(-day), Verified = day is 4 or 5 ? 290 : day is 6 or 7 ? 360 : 404 - (day % 3) }),
+    ];
+
     public static MailText Compose(CoverageRow? coverage = null) => DigestMail.Compose(
         TestPipeline.Site with { TimeZone = "Europe/Vienna" },
         new Digest
@@ -135,7 +141,7 @@ internal static class SampleDigest
             Incidents = [new IncidentNewsRow("digest", IsBack: true, Returned), new IncidentNewsRow("digest", IsBack: false, Begun)],
             Spikes = [Burst],
             Contacts = new Dictionary<string, string>(StringComparer.Ordinal) { ["lost"] = "editor@blog.example" },
-            Coverage = coverage ?? Coverage,
+            Coverage = coverage is not null ? [coverage] : Days,
         },
         Now);
 

@@ -38,7 +38,7 @@ public sealed class SpikeSectionTests
         var mail = Mail(lost, Burst);
 
         Assert.Equal(
-            "[shop.example] spike of 25 lost links on 2026-01-03, spike of 41 new referring domains on 2026-01-04: suspicious",
+            "Spike of 25 lost links on 2026-01-03, spike of 41 new referring domains on 2026-01-04 (suspicious): shop.example",
             mail.Subject);
         Assert.Contains("Domain paper.com: 80 % (20 of 25).", mail.Text, StringComparison.Ordinal);
     }

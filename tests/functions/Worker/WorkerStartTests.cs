@@ -100,7 +100,8 @@ public sealed class WorkerStartTests(PublishedFunctions published) : IAsyncLifet
         Assert.Equal(5, run.Queues.Failures.Count(failure =>
             failure.Contains("no step reads messages called \"check-slice\" of version 99", StringComparison.Ordinal)));
 
-        var counted = run.Host.Logs.Where(log => log.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric)
+        var counted = run.Host.Logs.Where(log => log.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric
+                && log.PropertiesMap["Name"].String == PipelineMeter.PoisonMessages)
             .Select(log => log.PropertiesMap["Value"].Double);
         Assert.Equal([1.0], counted);
     }

@@ -78,7 +78,7 @@ public sealed class RepeatedRunTests : IAsyncLifetime
         Assert.Contains("Alerts: 1 ", first, StringComparison.Ordinal);
         Assert.Equal(2, mails.Count);
         var digest = StrictMail.Parse(await File.ReadAllBytesAsync(mails[1], Cancel));
-        Assert.Equal("[shop.example] Changes to your backlinks", digest.Subject);
+        Assert.Equal("3 links lost: shop.example", digest.Subject);
         Assert.StartsWith("shop.example: 3 lost.", digest.Parts[0].Text, StringComparison.Ordinal);
         Assert.Equal(mails, Mails);
         Assert.Equal("Checked 0 pages. No alerts.\n", second);

@@ -20,7 +20,7 @@ public sealed class SmtpRunTests : IDisposable
 
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(["a@shop.example", "b@shop.example"], sink.Mails.Select(mail => Assert.Single(mail.To)));
-        Assert.All(sink.Mails, mail => Assert.Equal("[shop.example] 1 link imported: 1 live", StrictMail.Parse(mail.Data).Subject));
+        Assert.All(sink.Mails, mail => Assert.Equal("1 link imported, 1 live: shop.example", StrictMail.Parse(mail.Data).Subject));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class TestAlertTests : IDisposable
         Assert.Equal(
             ["smtp: accepted", "webhook: accepted", "outbox: accepted"],
             output.TrimEnd('\n').Split('\n').Select(line => line.Split(" (")[0]));
-        var subject = "[shop.example] Test alert: nothing has changed";
+        var subject = "Test alert, nothing has changed: shop.example";
         Assert.Equal(subject, StrictMail.Parse(Assert.Single(sink.Mails).Data).Subject);
         Assert.Equal(subject, StrictMail.Parse(await File.ReadAllBytesAsync(
             Assert.Single(Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml")), TestContext.Current.CancellationToken)).Subject);

@@ -59,7 +59,7 @@ public sealed class DemoTests
 
         foreach (var reported in new[]
         {
-            "links imported:", "lost", "turned nofollow", "cannot be indexed", "couldn't be checked", "back",
+            "links imported", "lost", "turned nofollow", "cannot be indexed", "couldn't be checked", "back",
             "spike of 30 new referring domains", " on village-paper.localhost"
         })
         {

@@ -1,32 +1,38 @@
 using System.Globalization;
-using System.Text;
+using LinkWatch.Alerting.Channels;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 
-/// <summary>A draft to the owner of a page that lost a link, ready for the site owner to send. Pure.</summary>
-internal static class DraftToOwner
+/// <summary>A letter to the owner of a page that lost a link, for the site owner to look at and send. Pure.</summary>
+internal static class LetterToOwner
 {
+    /// <summary>A mailto: address (RFC 6068) that opens it in the reader's own mail program.</summary>
     /// <param name="row">The loss.</param>
-    /// <param name="contact">Whom the link's owner noted for it, or null.</param>
+    /// <param name="contact">Whom the link's owner noted for it, or null; what is no mail address is left out.</param>
     public static string Of(HistoryRow row, string? contact)
     {
-        var source = row.Source.Href;
-        var text = new StringBuilder();
-        if (contact is not null) text.AppendLine($"To: {PlainText.OneLine(contact)}");
-        return text
-            .AppendLine($"Subject: A link on {row.Source.Host}")
-            .AppendLine()
-            .AppendLine("Hello,")
-            .AppendLine()
-            .AppendLine($"your page {source} linked to {row.Target.Url.Href}{Anchor(row.Change)}. {WhatHappened(row.Change)}")
-            .AppendLine(Request(row.Change))
-            .AppendLine()
-            .Append("Thank you, and kind regards")
-            .ToString().ReplaceLineEndings("\n");
+        var to = contact is not null && MailAddresses.TryParse(contact) is { } mailbox
+            ? Escape(MailAddresses.InAscii(mailbox)).Replace("%40", "@", StringComparison.Ordinal)
+            : "";
+        return $"mailto:{to}?subject={Escape($"A link on {row.Source.Host}")}&body={Escape(Body(row))}";
     }
+
+    private static string Body(HistoryRow row) => string.Join(
+        "\r\n",
+        "Hello,",
+        "",
+        $"your page {Short(row.Source.Href)} linked to {Short(row.Target.Url.Href)}{Anchor(row.Change)}. {WhatHappened(row.Change)}",
+        Request(row.Change),
+        "",
+        "Thank you, and kind regards");
+
+    /// <summary>Some mail programs refuse addresses of more than 2,000 characters.</summary>
+    private static string Short(string address) => PlainText.OneLine(address, 300);
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
 
     private static string Anchor(LinkChange change) =>
         change.OldDetail is { Anchor.Length: > 0 } link ? $" (“{PlainText.OneLine(link.Anchor, 100)}”)" : "";
@@ -41,7 +47,7 @@ internal static class DraftToOwner
             Reason.PageReplaced => $"Since {since} another page is shown in its place.",
             Reason.NotHtml => $"Since {since} that address no longer shows a web page.",
             Reason.TargetChanged => $"Since {since} it links to another address of ours instead.",
-            _ => $"Since {since} the link is missing.",
+            _ => $"The link has been missing since {since}.",
         };
     }
 
@@ -53,6 +59,6 @@ internal static class DraftToOwner
             "Did the page move? If it did, would you let us know where to, and keep the link there?",
         Reason.PageRedirected => "Would you put the link on the page that visitors now arrive at?",
         Reason.TargetChanged => "Would you point it to the address above again?",
-        _ => "Was that intended? If not, would you put it back?",
+        _ => "Was that intended? If not, could you please put it back?",
     };
 }

@@ -1,0 +1,73 @@
+using LinkWatch.Confirming;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>One piece of a digest's news: a kind of change, an incident or a spike. Pure.</summary>
+/// <param name="Tone">Of what kind.</param>
+/// <param name="Count">How many links.</param>
+/// <param name="Words">What they are, in a word or two: what has the same words is summed up.</param>
+/// <param name="Gist">In a few words.</param>
+internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gist)
+{
+    /// <summary>The subject names so many; a kind of which more came is summed up.</summary>
+    private const int MaxNamed = 1;
+
+    /// <summary>The most urgent first.</summary>
+    public static IEnumerable<DigestNews> Of(Digest digest) => digest.Incidents.Select(Of)
+        .Concat(digest.Changes.Groups.Select(group => new DigestNews(group.Tone, group.Count, WordsOf(group.Tone), $"{group.Count} {group.Short}")))
+        .Concat(digest.Spikes.Select(spike => new DigestNews(Tone.Spike, spike.Count, WordsOf(Tone.Spike), SpikeSection.Gist(spike))))
+        .OrderBy(news => news.Tone);
+
+    public static Tone ToneOf(IncidentNewsRow incident) => incident switch
+    {
+        { IsBack: true } => Tone.Back,
+        { Notified.Incident.Cause: IncidentCause.Nofollow } => Tone.Nofollow,
+        { Notified.Incident.Cause: IncidentCause.Unindexed } => Tone.Unindexed,
+        { Notified.Incident.Cause: IncidentCause.Unreadable } => Tone.Unchecked,
+        _ => Tone.Lost,
+    };
+
+    /// <summary>"3 links lost, 1 back".</summary>
+    /// <param name="news">The most urgent first.</param>
+    /// <param name="max">So many pieces are named.</param>
+    public static string Headline(IReadOnlyList<DigestNews> news, int max)
+    {
+        var parts = news.GroupBy(part => part.Words)
+            .SelectMany(kind => kind.Count() <= MaxNamed || kind.First().Tone == Tone.Spike
+                ? kind.Select(part => part.Gist)
+                : [$"{kind.Sum(part => part.Count)} {kind.Key}"]).ToList();
+        if (parts.Count == 0) return "Nothing new";
+        var more = parts.Count > max ? " and more" : "";
+        return PlainText.Capital(string.Join(", ", [WithNoun(parts[0]), .. parts.Take(max).Skip(1)])) + more;
+    }
+
+    public static IReadOnlyList<MailTile> Tiles(IReadOnlyList<DigestNews> news) =>
+        [.. news.GroupBy(part => part.Words).Select(kind => new MailTile(kind.First().Tone, kind.Sum(part => part.Count), kind.Key))];
+
+    /// <summary>"3 lost" are 3 links lost.</summary>
+    private static string WithNoun(string gist)
+    {
+        var digits = gist.TakeWhile(char.IsAsciiDigit).Count();
+        if (digits == 0 || gist[digits..].StartsWith(" of ", StringComparison.Ordinal)) return gist;
+        var at = digits + (gist[digits..].StartsWith(" more ", StringComparison.Ordinal) ? " more".Length : 0);
+        return $"{gist[..at]} {(gist[..digits] is "1" ? "link" : "links")}{gist[at..]}";
+    }
+
+    private static DigestNews Of(IncidentNewsRow incident) => new(
+        ToneOf(incident),
+        incident.IsBack ? incident.Notified.Returned : incident.Notified.Untold,
+        incident is { IsBack: true, Notified.Incident.Cause: IncidentCause.Unreadable } ? "readable again" : WordsOf(ToneOf(incident)),
+        IncidentSection.Gist(incident));
+
+    private static string WordsOf(Tone tone) => tone switch
+    {
+        Tone.Lost => "lost",
+        Tone.Nofollow => "now nofollow",
+        Tone.Unindexed => "not indexable",
+        Tone.Spike => "in a spike",
+        Tone.Unchecked => "not checked",
+        Tone.Changed => "changed",
+        _ => "back",
+    };
+}

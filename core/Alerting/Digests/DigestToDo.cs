@@ -1,0 +1,34 @@
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Spikes;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>What the owner can do about a digest, in a few lines at its top. Pure.</summary>
+internal static class DigestToDo
+{
+    /// <summary>Longer lists are not read: the sections say the rest.</summary>
+    private const int MaxOfAKind = 3;
+
+    public static IReadOnlyList<string> Of(Digest digest)
+    {
+        var lines = new List<string>();
+        Add(lines, digest, Status.Lost, row => $"Write to {row.Source.Host}: {WhyOf(row)}.");
+        Add(lines, digest, Status.Unindexed, row => $"Write to {row.Source.Host}: {WhyOf(row)}.");
+        Add(lines, digest, Status.Nofollow, row => $"Ask {row.Source.Host} if you had agreed on a followed link: {WhyOf(row)}.");
+        if (digest.Spikes.Any(spike => spike.Call == SpikeCall.Suspicious)) lines.Add("Look at the new links before you disavow any.");
+        return lines.Count > 0 ? lines : ["Nothing for now."];
+    }
+
+    private static void Add(List<string> lines, Digest digest, Status status, Func<HistoryRow, string> say)
+    {
+        var rows = digest.Changes.Where(row => row.Change is { Kind: ChangeKind.State } change && change.New == status)
+            .DistinctBy(row => row.Source.Host).ToList();
+        lines.AddRange(rows.Take(MaxOfAKind).Select(say));
+        if (rows.Count > MaxOfAKind) lines.Add($"The same for {rows.Count - MaxOfAKind} more, below.");
+    }
+
+    private static string WhyOf(HistoryRow row) =>
+        row.Change.Reasons.Count > 0 ? ReasonWords.Of(row.Change.Reasons[0]) : ReasonWords.Of(row.Change.New);
+}

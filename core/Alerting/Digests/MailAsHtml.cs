@@ -1,0 +1,228 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using LinkWatch.Alerting.Channels;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>
+/// The HTML part of a mail: tables for layout (Outlook draws with Word), styles inline, colours for the dark in a style sheet, no pictures.
+/// Everything that others wrote is encoded here, and only http(s) and our own letter become links.
+/// </summary>
+internal static class MailAsHtml
+{
+    /// <summary>Gmail cuts a mail at 102 KB and hides the rest behind a link.</summary>
+    internal const int MaxSize = 98 * 1024;
+
+    /// <summary>If not all items fit in full, they are shown so up to here, then a line each.</summary>
+    private const int MaxInFull = 18 * 1024;
+
+    /// <summary>Characters of the evidence: it is one line, and the history has it whole.</summary>
+    private const int MaxEvidence = 110;
+
+    /// <summary>Characters of an address that has only a line.</summary>
+    private const int MaxShown = 40;
+
+    /// <summary>For what follows the items.</summary>
+    private const int RestSize = 6 * 1024;
+
+    private const string Font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
+    private const string Table = "role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
+
+    public static string Render(MailModel mail)
+    {
+        var html = new StringBuilder();
+        Open(html, mail);
+        var inFull = mail.Sections.Sum(section => SizeInFull(section)) < MaxSize - RestSize - html.Length ? MaxSize : MaxInFull;
+        foreach (var section in mail.Sections) Append(html, section, inFull, mail.More);
+        return html.Append($"<tr><td class=\"d\" style=\"padding:24px 24px 20px;{Font}font-size:13px;line-height:1.5;color:#5b6674\">"
+            + $"{Encode(mail.Closing, 1500)}{MailBody.WayOut}</td></tr>\n</table>\n</td></tr></table>\n</body></html>\n").ToString();
+    }
+
+    private static void Open(StringBuilder html, MailModel mail)
+    {
+        html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+            .Append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
+            .Append("<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\">")
+            .Append($"<title>{Encode(mail.Subject, 150)}</title>\n<style>\na{{color:#0b6e5e}}\n{Dark()}</style></head>\n")
+            .Append("<body class=\"p\" bgcolor=\"#eef1f4\" style=\"margin:0;padding:0;background:#eef1f4;color:#17202a\">\n")
+            .Append($"<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">{Encode(mail.Lead, 150)}</div>\n")
+            .Append($"<table {Table} class=\"p\" bgcolor=\"#eef1f4\"><tr><td align=\"center\" style=\"padding:16px 8px\">\n")
+            .Append($"<table {Table} class=\"c\" bgcolor=\"#ffffff\" style=\"max-width:640px;background:#ffffff;border-radius:10px\">\n")
+            .Append("<tr><td style=\"padding:20px 24px 0\"><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>")
+            .Append($"<td class=\"m\" bgcolor=\"#0b6e5e\" width=\"26\" height=\"26\" align=\"center\" style=\"border-radius:6px;{Font}")
+            .Append("font-size:15px;font-weight:700;color:#ffffff\">∞</td>")
+            .Append($"<td class=\"t\" style=\"padding-left:8px;{Font}font-size:15px;font-weight:700;color:#17202a\">LinkWatch</td>")
+            .Append("</tr></table></td></tr>\n")
+            .Append($"<tr><td style=\"padding:16px 24px 0;{Font}\">");
+        if (mail.Dateline.Length > 0)
+            html.Append($"<p class=\"d\" style=\"margin:0 0 4px;font-size:14px;color:#5b6674\">{Encode(mail.Dateline, 300)}</p>");
+        html.Append($"<h1 class=\"t\" style=\"margin:0;font-size:22px;line-height:1.3;color:#17202a\">{Encode(mail.Headline ?? mail.Subject, 150)}</h1>")
+            .Append("</td></tr>\n");
+        if (mail.Tiles.Count > 0) Append(html, mail.Tiles);
+        if (mail.ToDo.Count > 0) AppendToDo(html, mail.ToDo);
+        if (mail.Days.Count > 0) Append(html, mail.Days);
+    }
+
+    private static void AppendToDo(StringBuilder html, IReadOnlyList<string> lines)
+    {
+        html.Append($"<tr><td style=\"padding:16px 24px 0;{Font}\"><p class=\"t\" style=\"margin:0 0 2px;font-size:15px;font-weight:700;")
+            .Append("color:#17202a\">What to do</p>\n");
+        foreach (var line in lines)
+            html.Append($"<p class=\"t\" style=\"margin:0;font-size:14px;line-height:1.5;color:#17202a\">• {Encode(line, 300)}</p>\n");
+        html.Append("</td></tr>\n");
+    }
+
+    private static void Append(StringBuilder html, IReadOnlyList<MailTile> tiles)
+    {
+        html.Append("<tr><td style=\"padding:16px 24px 0\"><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>");
+        foreach (var tile in tiles)
+        {
+            var look = ToneLook.Of(tile.Tone);
+            html.Append($"<td valign=\"top\" style=\"padding-right:20px;{Font}\">")
+                .Append($"<p class=\"{ClassOf(tile.Tone)}\" style=\"margin:0;font-size:20px;font-weight:700;white-space:nowrap;color:{look.Light}\">")
+                .Append($"<span style=\"font-size:15px\">{look.Shape}</span> {Number(tile.Count)}</p>")
+                .Append($"<p class=\"d\" style=\"margin:0;font-size:13px;color:#5b6674\">{Encode(tile.Words, 60)}</p></td>");
+        }
+
+        html.Append("</tr></table></td></tr>\n");
+    }
+
+    private static void Append(StringBuilder html, IReadOnlyList<MailDay> days)
+    {
+        var today = days[^1].Percent is { } percent ? $", {percent} % now" : "";
+        html.Append($"<tr><td style=\"padding:18px 24px 0;{Font}\"><p class=\"d\" style=\"margin:0 0 4px;font-size:13px;color:#5b6674\">")
+            .Append($"Links that we could check, day by day{today}</p><table {Table} style=\"table-layout:fixed\"><tr>");
+        foreach (var day in days)
+        {
+            var (name, colour) = day.Percent switch
+            {
+                null => ("n", "#e3e7eb"),
+                >= 95 => ("g", "#0b6e5e"),
+                >= 80 => ("h", "#7fb8ae"),
+                _ => ("w", "#d9a441"),
+            };
+            var says = day.Percent is { } share ? $"{day.Date}: {share} %" : $"{day.Date}: not counted";
+            html.Append($"<td class=\"{name}\" bgcolor=\"{colour}\" height=\"14\" title=\"{Encode(says, 60)}\" ")
+                .Append("style=\"border-right:2px solid #ffffff;font-size:1px;line-height:14px\">&nbsp;</td>");
+        }
+
+        html.Append($"</tr></table><table {Table}><tr>{DayLabel(days[0].Date, "left")}{DayLabel(days[^1].Date, "right")}</tr></table>")
+            .Append("</td></tr>\n");
+    }
+
+    private static string DayLabel(string date, string align) =>
+        $"<td class=\"d\" align=\"{align}\" style=\"{Font}font-size:12px;color:#5b6674\">{date}</td>";
+
+    private static int SizeInFull(MailSection section) =>
+        1000 + (2 * section.Meaning.Length) + section.Items.Sum(item => Encoding.UTF8.GetByteCount(InFull(item)));
+
+    private static void Append(StringBuilder html, MailSection section, int inFull, string more)
+    {
+        var look = ToneLook.Of(section.Tone);
+        html.Append($"<tr><td style=\"padding:28px 24px 0;{Font}font-size:14px;line-height:1.6\"><h2 class=\"{ClassOf(section.Tone)}\" ")
+            .Append($"style=\"margin:0 0 4px;font-size:17px;line-height:1.35;color:{look.Light}\">")
+            .Append($"{look.Shape} {Encode(section.Title, 300)}</h2>\n")
+            .Append($"<p class=\"d\" style=\"margin:0 0 10px;font-size:14px;line-height:1.5;color:#5b6674\">{Encode(section.Meaning, 1500)}</p>\n");
+        if (section.Bars is { } bars) Append(html, bars);
+        var unlisted = section.Unlisted + AppendItems(html, section.Items, inFull);
+        if (unlisted > 0)
+        {
+            html.Append($"<p class=\"t\" style=\"margin:8px 0 0;font-size:14px;color:#17202a\">And {Number(unlisted)} more: ")
+                .Append($"<code class=\"e\" style=\"font-family:Consolas,Menlo,monospace;font-size:13px\">{Encode(more, 200)}</code></p>\n");
+        }
+
+        html.Append("</td></tr>\n");
+    }
+
+    /// <summary>As many as there is room for; returns how many are left.</summary>
+    private static int AppendItems(StringBuilder html, IReadOnlyList<MailItem> items, int inFull)
+    {
+        var size = Encoding.UTF8.GetByteCount(html.ToString());
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = size < inFull ? InFull(items[i]) : InALine(items[i]);
+            size += Encoding.UTF8.GetByteCount(item);
+            if (size > MaxSize - RestSize) return items.Count - i;
+            html.Append(item);
+        }
+
+        return 0;
+    }
+
+    private static void Append(StringBuilder html, MailBars bars)
+    {
+        var most = Math.Max(bars.Came, bars.Expected);
+        foreach (var (words, value, name, colour) in ((string, double, string, string)[])
+            [("on that day", bars.Came, "s", ToneLook.Of(Tone.Spike).Light), ("usual", bars.Expected, "n", "#b8c0c9")])
+        {
+            var width = Math.Max(1, (int)Math.Round(60 * value / most));
+            html.Append($"<table {Table} style=\"margin-top:4px\"><tr><td class=\"b{name}\" bgcolor=\"{colour}\" width=\"{width}%\" height=\"12\" ")
+                .Append("style=\"font-size:1px;line-height:12px\">&nbsp;</td>")
+                .Append($"<td class=\"d\" style=\"padding-left:8px;{Font}font-size:13px;color:#5b6674\">")
+                .Append(string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {words}</td></tr></table>\n"));
+        }
+    }
+
+    private static string InFull(MailItem item)
+    {
+        var html = new StringBuilder().Append($"<table {Table} class=\"x\" style=\"margin:0 0 12px;border:1px solid #d5dbe1;border-radius:8px\"><tr>")
+            .Append($"<td style=\"padding:12px 14px;word-break:break-word;{Font}font-size:14px;line-height:1.5\">\n")
+            .Append($"<p style=\"margin:0 0 6px;font-size:15px\">{Page(item.Source)}</p>\n<table {Table}>");
+        foreach (var (label, value) in item.Facts)
+        {
+            html.Append($"<tr><td class=\"d\" width=\"78\" valign=\"top\" style=\"padding:1px 8px 1px 0;color:#5b6674\">{Encode(label, 100)}</td>")
+                .Append($"<td class=\"t\" style=\"padding:1px 0;color:#17202a\">{Encode(value, 500)}</td></tr>\n");
+        }
+
+        html.Append("</table>\n");
+        if (item.Evidence.Count > 0)
+        {
+            html.Append("<p class=\"e\" style=\"margin:8px 0 0;padding:6px 8px;background:#f3f5f7;color:#3b4653;")
+                .Append($"font-family:Consolas,Menlo,monospace;font-size:12px\">{Encode(item.Evidence[0], MaxEvidence)}</p>\n");
+        }
+
+        if (item.Letter is { } letter)
+        {
+            html.Append("<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin-top:10px\"><tr>")
+                .Append($"<td class=\"m\" bgcolor=\"#0b6e5e\" style=\"padding:8px 14px;border-radius:6px;{Font}font-size:14px\">")
+                .Append($"<a href=\"{WebUtility.HtmlEncode(letter)}\" class=\"o\" style=\"color:#ffffff;text-decoration:none\">")
+                .Append("Write to the page's owner</a></td></tr></table>\n");
+        }
+
+        return html.Append("</td></tr></table>\n").ToString();
+    }
+
+    /// <summary>Short, because hundreds must fit: the style sheet gives the colour.</summary>
+    private static string InALine(MailItem item) => WebUrl.TryParse(item.Source, out var url) && url.IsHttp
+        ? $"<a href=\"{WebUtility.HtmlEncode(url.Href)}\">{Encode(url.Authority + url.Path + url.Query, MaxShown)}</a><br>\n"
+        : $"{Encode(item.Source, MaxShown)}<br>\n";
+
+    /// <summary>The host, then where on it.</summary>
+    private static string Page(string source) => WebUrl.TryParse(source, out var url) && url.IsHttp
+        ? Link(source, $"<strong>{Encode(url.Authority, 200)}</strong>{Encode(url.Path + url.Query, 300)}")
+        : Encode(source, 500);
+
+    private static string Link(string url, string text) => WebUrl.TryParse(url, out var parsed) && parsed.IsHttp
+        ? $"<a href=\"{WebUtility.HtmlEncode(parsed.Href)}\" rel=\"noopener noreferrer nofollow\" class=\"a\" style=\"color:#0b6e5e\">{text}</a>"
+        : text;
+
+    private static string Encode(string text, int max) => WebUtility.HtmlEncode(PlainText.OneLine(text, max));
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string ClassOf(Tone tone) => "k" + (int)tone;
+
+    private static string Dark()
+    {
+        var css = new StringBuilder("@media (prefers-color-scheme:dark){\n")
+            .Append(".p{background:#0f1418!important;color:#e6eaee!important}.c{background:#1a2128!important}.t{color:#e6eaee!important}\n")
+            .Append(".d{color:#a9b4bf!important}.x{border-color:#37424d!important}.e{background:#242d36!important;color:#d3dae1!important}\n")
+            .Append(".a{color:#5fd3bd!important}.m{background:#5fd3bd!important;color:#0f1418!important}.o{color:#0f1418!important}\n")
+            .Append("a{color:#5fd3bd}.n{background:#323c46!important}.g{background:#5fd3bd!important}.h{background:#3b7f73!important}\n")
+            .Append(".n,.g,.h,.w{border-color:#1a2128!important}.bs{background:#f0abfc!important}.bn{background:#55606c!important}\n");
+        foreach (var tone in Enum.GetValues<Tone>()) css.Append($".{ClassOf(tone)}{{color:{ToneLook.Of(tone).Dark}!important}}");
+        return css.Append("\n}\n").ToString();
+    }
+}
