@@ -90,7 +90,8 @@ internal sealed record ImportLayout(int HeaderRecords, ImportColumns Columns)
             return layout with
             {
                 Refusal = $"the column {ImportProblem.Quote(unknown.Header)} holds addresses "
-                    + $"(such as {ImportProblem.Quote(unknown.Example)}), but its name is not known: call it “target” if they are what is linked to",
+                    + $"(such as {ImportProblem.Quote(unknown.Example)}), but its name is not known: "
+                    + "call it “target” if they are what is linked to",
                 RefusedRow = header.Row,
                 Unknown = unknown,
             };

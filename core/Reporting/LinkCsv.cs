@@ -12,7 +12,8 @@ public static class LinkCsv
 
     public static IReadOnlyList<string> Header { get; } =
     [
-        .. Owners, "status", "reasons", "since", "last verified", "reading", "unverifiable", "found rel", "found anchor", "placement", "evidence"
+        .. Owners, "status", "reasons", "since", "last verified", "reading", "unverifiable", "found rel", "found anchor", "placement",
+        "evidence"
     ];
 
     /// <summary>Columns that only an export of LinkWatch has, whichever version wrote it.</summary>

@@ -27,7 +27,8 @@ public sealed class CronTests : IDisposable
         });
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var list = Path.Combine(folder, "links.csv");
-        await File.WriteAllTextAsync(list, $"source,target\n{web.Url("/p")},https://shop.example/\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            list, $"source,target\n{web.Url("/p")},https://shop.example/\n", TestContext.Current.CancellationToken);
         await TypeAsync(time, "site", "set", "shop", "--domain", "shop.example", "--owner", "me@shop.example");
         await TypeAsync(time, "import", list, "--site", "shop", "--allow-address", "127.0.0.1");
         await RunAsync(time);
