@@ -77,7 +77,11 @@ public static class PipelineServices
             .AddSingleton<DueAlerts>()
             .AddSingleton<UndeliveredAlerts>()
             .AddSingleton<TestAlert>();
-        return services.AddSingleton<LinkTracker>().AddSingleton<SiteChange>().AddSingleton<SiteRemoval>().AddSingleton<OwnerRemoval>();
+        return services.AddSingleton<LinkTracker>()
+            .AddSingleton<PageRechecks>()
+            .AddSingleton<SiteChange>()
+            .AddSingleton<SiteRemoval>()
+            .AddSingleton<OwnerRemoval>();
     }
 }
 

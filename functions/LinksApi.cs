@@ -81,6 +81,13 @@ public sealed class LinksApi(
         CancellationToken cancellationToken) =>
         imports.ImportAsync(site, request, cancellationToken);
 
+    [Function("Pending")]
+    public Task<IResult> PendingAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Pending)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
+        links.PendingAsync(site, request, cancellationToken);
+
     [Function("Changes")]
     public Task<IResult> ChangesAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Changes)] HttpRequest request,

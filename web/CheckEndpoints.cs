@@ -19,7 +19,7 @@ public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, Check
     {
         var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
         if (cells is null) return refusal!;
-        var row = ImportReader.ReadOne(cells, fallback: null);
+        var row = ImportReader.ReadOne(cells, new ImportOptions(Fallback: null));
         return row.Backlink is { } link
             ? await CheckAsync(request, site: "", link, row.Source, row.Target, cancellationToken)
             : ApiAnswer.Error(StatusCodes.Status400BadRequest, row.Problem!);

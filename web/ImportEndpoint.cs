@@ -1,3 +1,4 @@
+using LinkWatch.Fetching;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Sites;
@@ -10,7 +11,7 @@ namespace LinkWatch.Web;
 /// An import file as the request body: CSV, TSV or one URL per line. Invalid rows are skipped and reported by number; an unreadable file
 /// changes nothing.
 /// </summary>
-public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
+public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, FetchOptions fetch)
 {
     /// <summary>What the import is called in the site's list of them.</summary>
     public const string NameParameter = "name";
@@ -29,7 +30,8 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker)
         if (bytes is null) return refusal!;
 
         var file = new ReadFile();
-        await foreach (var row in ImportReader.ReadAsync(bytes, owner.DefaultTarget(), cancellationToken))
+        var options = new ImportOptions(owner.DefaultTarget()) { Addresses = new AddressRules(fetch.AllowedAddresses) };
+        await foreach (var row in ImportReader.ReadAsync(bytes, options, cancellationToken))
         {
             file.Add(row);
             if (file.Refusal is { } why) return ApiAnswer.Error(StatusCodes.Status400BadRequest, why);

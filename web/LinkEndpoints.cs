@@ -1,3 +1,4 @@
+using LinkWatch.Fetching;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web;
 
 /// <summary>The links of a site: lists them, and adds, shows and removes one.</summary>
-public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracker tracker)
+public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracker tracker, FetchOptions fetch)
 {
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -21,13 +22,32 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
         return ApiAnswer.Of(new { links, next = portion.Next });
     }
 
+    /// <summary>What is being confirmed; a page of the listing may hold nothing and still have a next.</summary>
+    public async Task<IResult> PendingAsync(string site, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
+        var (page, refusal) = Paging.Of(request, Keys.LinkPrefix);
+        if (page is null) return refusal!;
+        var portion = await sites.ListLinksAsync(site, page.From, page.Rows, cancellationToken);
+        var pending = new List<PendingReport>();
+        foreach (var row in portion.Rows.Select(link => link.Row))
+        {
+            var stored = await pages.FindPageAsync(row.Link.Source.Authority, row.Page.PageId, cancellationToken);
+            var link = stored?.Row.Links.FirstOrDefault(tracked => tracked.LinkId == row.LinkId);
+            if (link is not null && PendingReport.Of(stored!.Row, link) is { } report) pending.Add(report);
+        }
+
+        return ApiAnswer.Of(new { pending, next = portion.Next });
+    }
+
     /// <summary>201 if the link is new, 200 if it exists.</summary>
     public async Task<IResult> AddAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
         var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
         if (cells is null) return refusal!;
-        var row = ImportReader.ReadOne(cells, owner.DefaultTarget());
+        var row = ImportReader.ReadOne(
+            cells, new ImportOptions(owner.DefaultTarget()) { Addresses = new AddressRules(fetch.AllowedAddresses) });
         if (row.Backlink is not { } link) return ApiAnswer.Error(StatusCodes.Status400BadRequest, row.Problem!);
 
         var outcome = await tracker.AddAsync(owner, [link], "API", progress: null, cancellationToken);

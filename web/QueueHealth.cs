@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkWatch.Alerting.Delivery;
+using LinkWatch.Links;
 using LinkWatch.Sweeping;
 
 namespace LinkWatch.Web;
@@ -14,7 +15,7 @@ public sealed class QueueHealth(PoisonMessages poison, UndeliveredAlerts alerts,
         var count = await alerts.CountAsync(cancellationToken);
         var parts = new Dictionary<string, PartHealth>(StringComparer.Ordinal)
         {
-            ["messages"] = Part(messages > 0 ? $"{messages} messages failed for good; linkwatch requeue puts them back" : null),
+            ["messages"] = Part(Failed(messages, "message")),
             ["alerts"] = Part(ProblemOf(count)),
         };
         return (new QueueStanding(messages, count.Waiting, count.Oldest, count.Failed), parts);
@@ -22,11 +23,17 @@ public sealed class QueueHealth(PoisonMessages poison, UndeliveredAlerts alerts,
 
     private PartHealth Part(string? problem) => new(problem is null ? time.GetUtcNow() : null, problem);
 
+    private static string? Failed(long count, string one, string? many = null) => count == 0
+        ? null
+        : $"{Counted.Of(count, one, many)} failed for good; linkwatch requeue puts {(count == 1 ? "it" : "them")} back";
+
     private static string? ProblemOf(UndeliveredCount count)
     {
         var oldest = count.Oldest?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var overdue = count.Overdue > 0 ? $"{count.Overdue} alerts could not be delivered yet, the oldest is due since {oldest} UTC" : null;
-        var failed = count.Failed > 0 ? $"{count.Failed} deliveries failed for good; linkwatch requeue puts them back" : null;
+        var overdue = count.Overdue > 0
+            ? $"{Counted.Of(count.Overdue, "alert")} could not be delivered yet, the oldest is due since {oldest} UTC"
+            : null;
+        var failed = Failed(count.Failed, "delivery", "deliveries");
         return (overdue, failed) is (null, null) ? null : string.Join("; ", new[] { overdue, failed }.OfType<string>());
     }
 }

@@ -18,6 +18,7 @@ public static class WebRoutes
     public const string LinkCheck = "sites/{site}/links/{id}/check";
     public const string LinkChanges = "sites/{site}/links/{id}/changes";
     public const string Imports = "sites/{site}/imports";
+    public const string Pending = "sites/{site}/pending";
     public const string Changes = "sites/{site}/changes";
     public const string Feed = "sites/{site}/feed.atom";
 
@@ -52,6 +53,8 @@ public static class WebRoutes
             changes.OfLinkAsync(site, id, request, stop), Paging.Max, Paging.After),
         new("POST", Imports, (ImportEndpoint imports, string site, HttpRequest request, CancellationToken stop) =>
             imports.ImportAsync(site, request, stop), ImportEndpoint.NameParameter),
+        new("GET", Pending, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) =>
+            links.PendingAsync(site, request, stop), Paging.Max, Paging.After),
         new("GET", Changes, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) =>
             changes.OfSiteAsync(site, request, stop), Paging.Max, Paging.After),
         new("GET", Feed, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) =>

@@ -64,7 +64,7 @@ internal sealed class AddressGate(AddressRules rules, INameResolver names, TimeP
     private async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(host, out var literal)) return [literal];
-        if (IsLocalhost(host)) return [IPAddress.Loopback, IPAddress.IPv6Loopback];
+        if (AddressRules.IsLocalhost(host)) return [IPAddress.Loopback, IPAddress.IPv6Loopback];
         try
         {
             var addresses = await names.ResolveAsync(host, cancellationToken);
@@ -79,14 +79,6 @@ internal sealed class AddressGate(AddressRules rules, INameResolver names, TimeP
             // Nobody waits any more, or the connect timeout has passed while the name servers kept silent.
             throw new ConnectRefusedException(Reason.Dns, $"{host}: the name servers do not answer");
         }
-    }
-
-    /// <summary>RFC 6761, 6.3: these names are loopback whatever DNS says.</summary>
-    private static bool IsLocalhost(string host)
-    {
-        var name = host.AsSpan().TrimEnd('.');
-        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>RFC 8305, 4: a family that leads nowhere must not use up all the time.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Fetching;
 
@@ -84,6 +85,21 @@ public sealed class AddressRules(IReadOnlyList<IPNetwork> opened)
         if (IsOpened(address)) return null;
         if (Special(address) is { } name) return $"{address} is not public ({name})";
         return BadPorts.Contains(port) ? $"port {port} belongs to another protocol" : null;
+    }
+
+    /// <summary>Why <paramref name="url"/> can never be visited, as far as that is known without asking DNS; null if it is not.</summary>
+    public string? WhyForbidden(WebUrl url)
+    {
+        if (IsLocalhost(url.Host)) return WhyForbidden(IPAddress.Loopback, url.Port);
+        return IPAddress.TryParse(url.Host, out var address) ? WhyForbidden(address, url.Port) : null;
+    }
+
+    /// <summary>RFC 6761, 6.3: these names are loopback whatever DNS says.</summary>
+    public static bool IsLocalhost(string host)
+    {
+        var name = host.AsSpan().TrimEnd('.');
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Reads <c>10.0.0.0/8</c>, <c>fd00::/8</c> or a single address; bits behind the prefix are ignored.</summary>

@@ -12,9 +12,18 @@ internal sealed class ImportColumns
 
     private static readonly string[] Withholding = ["nofollow", "ugc", "sponsored"];
 
+    /// <summary>Words of a rel, or of other tools, that keep nothing back.</summary>
+    private static readonly string[] OtherRels =
+    [
+        "follow", "dofollow", "noopener", "noreferrer", "opener", "external", "alternate", "author", "bookmark", "canonical", "help",
+        "license", "me", "next", "prev", "search", "tag",
+    ];
+
     private readonly Dictionary<ImportField, int> fields = [];
+    private readonly List<string> headers = [];
     private readonly List<string> notes = [];
     private readonly HashSet<int> findings = [];
+    private readonly HashSet<int> chosenNotes = [];
 
     private ImportColumns()
     {
@@ -23,11 +32,25 @@ internal sealed class ImportColumns
     /// <summary>Source, then target; what follows has no name, and to guess at it could silence alerts (a rel column).</summary>
     public static ImportColumns WithoutHeader { get; } = new() { fields = { [ImportField.Source] = 0, [ImportField.Target] = 1 } };
 
+    /// <summary>The file's own names of the columns; empty without a header.</summary>
+    public IReadOnlyList<string> Headers => headers;
+
+    public IEnumerable<ColumnUse> Used => fields.OrderBy(column => column.Key)
+        .Where(column => column.Value < headers.Count).Select(column => new ColumnUse(column.Key.Name(), headers[column.Value]));
+
+    public IEnumerable<string> Notes => Enumerable.Range(0, headers.Count).Where(IsNote).Select(column => headers[column])
+        .Where(header => header.Length > 0);
+
+    /// <summary>The name of a column that is used, if another column has it too.</summary>
+    public string? Repeated => Used.Select(use => use.Header)
+        .FirstOrDefault(used => headers.Count(header => ImportFormat.Plain(header) == ImportFormat.Plain(used)) > 1);
+
     /// <summary>The columns of a known form. Those that LinkWatch has a use for may be added to any tool's export.</summary>
-    public static ImportColumns Of(string[] header, ImportFormat format)
+    public static ImportColumns Of(string[] header, ImportFormat format, IReadOnlyList<ColumnChoice> choices)
     {
         var columns = new ImportColumns();
         var names = header.Select(ImportFormat.Plain).ToList();
+        foreach (var choice in choices) columns.Choose(choice, names);
         columns.Place(ImportField.Source, names, format.Source);
         columns.Place(ImportField.Target, names, format.Target);
         columns.Place(ImportField.Anchor, names, format.Anchor);
@@ -37,15 +60,22 @@ internal sealed class ImportColumns
         return columns;
     }
 
-    /// <summary>The columns if only the one with the linking pages is known.</summary>
-    public static ImportColumns Of(string[] header, int source)
-    {
-        var columns = new ImportColumns();
-        columns.fields[ImportField.Source] = source;
-        columns.PlaceOwn([.. header.Select(ImportFormat.Plain)]);
-        columns.NameNotes(header, _ => "");
-        return columns;
-    }
+    public bool Has(ImportField field) => fields.ContainsKey(field);
+
+    public bool IsNote(int column) => !fields.ContainsValue(column) && !findings.Contains(column);
+
+    /// <summary>Whether nobody said that the column is a note.</summary>
+    public bool IsUnnamedNote(int column) => IsNote(column) && !chosenNotes.Contains(column);
+
+    /// <summary>The field that a column's name is a slip of; null if it is none, or the file has that field.</summary>
+    public string? Meant(string header) => Spelling.Nearest(
+        ImportFormat.Plain(header), Enum.GetValues<ImportField>().Where(field => !Has(field)).Select(field => field.Name()));
+
+    /// <summary>What is wrong with a record as a whole: cells that no column is for mean that others are in the wrong one.</summary>
+    public string? ProblemOf(string[] row) =>
+        headers.Count > 0 && Array.FindLastIndex(row, cell => !string.IsNullOrWhiteSpace(cell)) is var last && last >= headers.Count
+            ? $"there are {last + 1} cells for {headers.Count} columns: put a cell that holds the separator in quotation marks"
+            : null;
 
     /// <summary>
     /// The cell of a field, trimmed, and without the <c>'</c> that an export put before a formula; empty if there is none.
@@ -56,6 +86,8 @@ internal sealed class ImportColumns
     /// <summary>The row's link, or null and what is wrong with it.</summary>
     public Backlink? Read(string[] row, LinkTarget? fallback, out string? problem)
     {
+        problem = ProblemOf(row);
+        if (problem is not null) return null;
         if (Text(row, ImportField.Source) is not { Length: > 0 } from)
         {
             problem = "there is no source: write the address of the linking page";
@@ -65,6 +97,7 @@ internal sealed class ImportColumns
         var source = ImportAddress.Read(from, "source", out problem);
         var mode = Choice<MatchMode>(row, ImportField.Match, "page, exact or domain", ref problem);
         var acquired = Choice<Acquired>(row, ImportField.Acquired, "natural, manual, self-created or paid", ref problem);
+        var rel = RelOf(row, ref problem);
         var target = problem is null ? TargetOf(row, mode ?? MatchMode.Page, fallback, out problem) : null;
         if (source is null || target is null || problem is not null) return null;
         return new Backlink
@@ -72,9 +105,7 @@ internal sealed class ImportColumns
             Source = source,
             Target = target,
             Tags = [.. Words(row, ImportField.Tags, [',', ';', '|']).Take(MaxTags)],
-            ExpectedRel = [.. Words(row, ImportField.Rel, [' ', ',', ';', '|'])
-                .Select(word => word.ToLowerInvariant())
-                .Where(Withholding.Contains)],
+            ExpectedRel = rel,
             ExpectedAnchor = Optional(row, ImportField.Anchor),
             Cost = Optional(row, ImportField.Cost),
             Contact = Optional(row, ImportField.Contact),
@@ -98,6 +129,14 @@ internal sealed class ImportColumns
         return ImportAddress.Read(to, "target", out problem) is { } url ? new LinkTarget(url, mode) : null;
     }
 
+    private List<string> RelOf(string[] row, ref string? problem)
+    {
+        var words = Words(row, ImportField.Rel, [' ', ',', ';', '|']).Select(word => word.ToLowerInvariant()).ToList();
+        if (words.FirstOrDefault(word => !Withholding.Contains(word) && !OtherRels.Contains(word)) is { } unknown)
+            problem ??= $"rel {ImportProblem.Quote(unknown)} is not known: write nofollow, ugc or sponsored";
+        return [.. words.Where(Withholding.Contains)];
+    }
+
     private T? Choice<T>(string[] row, ImportField field, string choices, ref string? problem) where T : struct, Enum
     {
         var text = Text(row, field);
@@ -119,7 +158,7 @@ internal sealed class ImportColumns
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var column = 0; column < row.Length && kept.Count < MaxNotes; column++)
         {
-            if (string.IsNullOrWhiteSpace(row[column]) || fields.ContainsValue(column) || findings.Contains(column)) continue;
+            if (string.IsNullOrWhiteSpace(row[column]) || !IsNote(column)) continue;
             var name = column < notes.Count ? notes[column] : $"column {column + 1}";
             kept.TryAdd(name, TextCut.To(FormulaGuard.Remove(row[column].Trim()), MaxText));
         }
@@ -131,14 +170,23 @@ internal sealed class ImportColumns
     {
         for (var field = ImportField.Target; field <= ImportField.Match; field++)
         {
-            if (!fields.ContainsKey(field)) Place(field, names, [field.Name()]);
+            Place(field, names, [field.Name()]);
         }
     }
 
     private void Place(ImportField field, List<string> names, string[] called)
     {
-        var column = called.Select(name => names.IndexOf(ImportFormat.Plain(name))).FirstOrDefault(at => at >= 0, -1);
+        if (Has(field)) return;
+        var column = called.Select(name => names.IndexOf(ImportFormat.Plain(name))).FirstOrDefault(at => at >= 0 && IsUnnamedNote(at), -1);
         if (column >= 0) fields[field] = column;
+    }
+
+    private void Choose(ColumnChoice choice, List<string> names)
+    {
+        var column = names.IndexOf(ImportFormat.Plain(choice.Header));
+        if (column < 0) return;
+        if (choice.Field is { } field) fields[field] = column;
+        else chosenNotes.Add(column);
     }
 
     private void NameNotes(string[] header, Func<int, string> prefix)
@@ -146,11 +194,14 @@ internal sealed class ImportColumns
         for (var column = 0; column < header.Length; column++)
         {
             var name = TextCut.To(header[column].Trim().Trim('\uFEFF'), MaxText);
+            headers.Add(name);
             notes.Add(name.Length > 0 ? prefix(column) + name : $"column {column + 1}");
         }
 
+        findings.UnionWith(Enumerable.Range(0, header.Length).Where(column => headers[column] == ImportProblem.Column));
+
         // Our own export, come back: what it says of the links is no note of the owner's, and differs each time.
-        var isExport = LinkCsv.Header.All(name => header.Contains(name, StringComparer.OrdinalIgnoreCase));
+        var isExport = LinkCsv.Marks.All(name => header.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (isExport) findings.UnionWith(
             LinkCsv.Findings.Select(name => Array.FindIndex(header, cell => name.Equals(cell, StringComparison.OrdinalIgnoreCase))));
     }

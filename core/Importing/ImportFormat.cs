@@ -35,6 +35,9 @@ internal sealed record ImportFormat(string Name, string[] Source, string[] Targe
             ["anchor", "anchor text"], [], []),
     ];
 
+    /// <summary>LinkWatch's own form.</summary>
+    public static ImportFormat Own => All[^1];
+
     /// <summary>Exports that hold no linking pages, each by headers that all must be there, and what to export instead.</summary>
     public static IReadOnlyList<(string[] Headers, string Refusal)> Refused { get; } =
     [

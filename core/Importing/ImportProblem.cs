@@ -4,8 +4,11 @@ using LinkWatch.Links;
 namespace LinkWatch.Importing;
 
 /// <summary>Words for what is wrong with a cell: always one line, whatever the cell holds.</summary>
-internal static class ImportProblem
+public static class ImportProblem
 {
+    /// <summary>The column that a file of invalid rows has in addition: an import of the corrected file leaves it out.</summary>
+    public const string Column = "linkwatch problem";
+
     private const int MaxQuote = 120;
 
     /// <summary>

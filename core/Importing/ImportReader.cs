@@ -14,15 +14,17 @@ public static class ImportReader
     /// <summary>
     /// Rows examined if the header is not known: Search Console's exports have theirs in the owner's language.
     /// </summary>
-    private const int HeadRows = 20;
+    private const int HeadRows = 50;
+
+    /// <inheritdoc cref="ReadAsync(Stream, ImportOptions, CancellationToken)"/>
+    public static IAsyncEnumerable<ImportRow> ReadAsync(Stream file, LinkTarget? fallback, CancellationToken cancellationToken) =>
+        ReadAsync(file, new ImportOptions(fallback), cancellationToken);
 
     /// <param name="file">Any bytes. It is read to its end, or to the first thing that refuses it, and left open.</param>
-    /// <param name="fallback">
-    /// What a row without a target links to: the site's first domain, in <see cref="MatchMode.Domain"/>; null if every row needs one.
-    /// </param>
+    /// <param name="options">What is known of it.</param>
     /// <param name="cancellationToken">Ends the reading because we stop.</param>
     public static async IAsyncEnumerable<ImportRow> ReadAsync(
-        Stream file, LinkTarget? fallback, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream file, ImportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var text = await ImportText.OpenAsync(file, cancellationToken);
         if (text.Refusal is not null)
@@ -34,7 +36,7 @@ public static class ImportReader
         var separator = CsvSeparator.Detect(text.Sample);
         await using var records = CsvRecords.ReadAsync(text.Reader, separator, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var head = await TakeAsync(records, HeadRows);
-        var layout = ImportLayout.Of(head);
+        var layout = ImportLayout.Of(head, options);
         if (layout.Refusal is not null)
         {
             yield return Refused(layout.RefusedRow, layout.Refusal);
@@ -46,7 +48,7 @@ public static class ImportReader
         await foreach (var record in WithRest(head.Skip(layout.HeaderRecords), records))
         {
             hasRows = true;
-            var row = record.Fault is null ? Judge(record, layout.Columns, fallback, seen) : Refused(record.Row, record.Fault);
+            var row = record.Fault is null ? Judge(record, layout.Columns, options, seen) : Refused(record.Row, record.Fault);
             yield return row;
             if (row.Kind == ImportRowKind.Refusal) yield break;
         }
@@ -54,49 +56,58 @@ public static class ImportReader
         if (!hasRows) yield return Refused(0, "there are no rows below the header: export again, or add one row for each link");
     }
 
-    /// <summary>
-    /// How many records the file has, or the refusal that reading its rows would end in. Reading it before anything is stored makes sure
-    /// that an unreadable file changes nothing, without keeping its links.
-    /// </summary>
-    /// <param name="file">Any bytes. It is read to its end, or to the first thing that refuses it, and left open.</param>
+    /// <summary>How the columns of the file are read, by its beginning.</summary>
+    /// <param name="file">Any bytes; left open.</param>
+    /// <param name="options">What is known of it.</param>
     /// <param name="cancellationToken">Ends the reading because we stop.</param>
-    public static async Task<(int Records, ImportRow? Refusal)> CountAsync(Stream file, CancellationToken cancellationToken)
+    public static async Task<ImportShape> ReadShapeAsync(Stream file, ImportOptions options, CancellationToken cancellationToken)
     {
         using var text = await ImportText.OpenAsync(file, cancellationToken);
-        if (text.Refusal is not null) return (0, Refused(0, text.Refusal));
-        var count = 0;
-        await foreach (var record in CsvRecords.ReadAsync(text.Reader, CsvSeparator.Detect(text.Sample), cancellationToken))
+        if (text.Refusal is not null) return new ImportShape { Refusal = Refused(0, text.Refusal) };
+        await using var records = CsvRecords.ReadAsync(text.Reader, CsvSeparator.Detect(text.Sample), cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        var layout = ImportLayout.Of(await TakeAsync(records, HeadRows), options);
+        var notes = layout.Columns.Notes.ToList();
+        return new ImportShape
         {
-            if (record.Fault is not null) return (count, Refused(record.Row, record.Fault));
-            count++;
-        }
-
-        return (count, null);
+            Tool = layout.Tool,
+            Header = layout.Columns.Headers,
+            Used = [.. layout.Columns.Used],
+            Notes = notes,
+            Misspelt = [.. notes.Select(note => new ColumnUse(layout.Columns.Meant(note) ?? "", note)).Where(use => use.Field.Length > 0)],
+            Refusal = layout.Refusal is null ? null : Refused(layout.RefusedRow, layout.Refusal),
+            Unknown = layout.Unknown,
+        };
     }
 
     /// <summary>One link, its cells named like the columns of LinkWatch's own form: judged as a row of a file is.</summary>
-    public static ImportRow ReadOne(IReadOnlyDictionary<string, string> cells, LinkTarget? fallback)
+    public static ImportRow ReadOne(IReadOnlyDictionary<string, string> cells, ImportOptions options)
     {
-        var header = cells.Keys.ToArray();
-        return ImportFormat.Recognise(header.Select(ImportFormat.Plain).ToHashSet(StringComparer.Ordinal)) is { } format
-            ? Judge(new CsvRecord(0, [.. cells.Values], null), ImportColumns.Of(header, format), fallback, new SeenLinks())
-            : new ImportRow
-            {
-                Number = 0,
-                Kind = ImportRowKind.Problem,
-                Problem = "there is no source: write the address of the linking page"
-            };
+        CsvRecord[] table = [new CsvRecord(0, [.. cells.Keys], null), new CsvRecord(0, [.. cells.Values], null)];
+        if (ImportFormat.Recognise(cells.Keys.Select(ImportFormat.Plain).ToHashSet(StringComparer.Ordinal)) is null)
+            return Problem("there is no source: write the address of the linking page");
+        var layout = ImportLayout.Of(table, options);
+        return layout.Refusal is null ? Judge(table[1], layout.Columns, options, new SeenLinks()) : Problem(layout.Refusal);
+
+        static ImportRow Problem(string why) => new() { Number = 0, Kind = ImportRowKind.Problem, Problem = why };
     }
 
-    private static ImportRow Judge(CsvRecord record, ImportColumns columns, LinkTarget? fallback, SeenLinks seen)
+    private static ImportRow Judge(CsvRecord record, ImportColumns columns, ImportOptions options, SeenLinks seen)
     {
-        var backlink = columns.Read(record.Fields, fallback, out var problem);
+        var backlink = columns.Read(record.Fields, options.Fallback, out var problem);
+        if (backlink is { Source: var source } && options.Addresses?.WhyForbidden(source) is { } forbidden)
+        {
+            backlink = null;
+            problem = $"the source {ImportProblem.Quote(source.Href)} cannot be visited: {forbidden}";
+        }
+
         var row = new ImportRow
         {
             Number = record.Row,
             Kind = backlink is null ? ImportRowKind.Problem : ImportRowKind.Link,
             Source = columns.Text(record.Fields, ImportField.Source),
             Target = columns.Text(record.Fields, ImportField.Target),
+            Cells = record.Fields,
             Backlink = backlink,
             Problem = problem,
         };

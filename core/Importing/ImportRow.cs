@@ -16,6 +16,9 @@ public sealed record ImportRow
     /// <summary>The target as written; empty if the row has none.</summary>
     public string Target { get; init; } = "";
 
+    /// <summary>The row as it stands in the file.</summary>
+    public IReadOnlyList<string> Cells { get; init; } = [];
+
     /// <summary>Set for <see cref="ImportRowKind.Link"/> and <see cref="ImportRowKind.Duplicate"/>.</summary>
     public Backlink? Backlink { get; init; }
 

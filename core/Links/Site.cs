@@ -27,6 +27,9 @@ public sealed record Site
     /// <summary>No alert is delivered between these local times, or null.</summary>
     public QuietHours? QuietHours { get; init; }
 
+    /// <summary>Whether an address is on one of the site's domains, or below it.</summary>
+    public bool Holds(WebUrl url) => Domains.Any(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/")).IsSameSite(url));
+
     /// <summary>What a link without a target of its own leads to.</summary>
     public LinkTarget DefaultTarget() => new(WebUrl.Parse($"https://{Domains[0]}/"), MatchMode.Domain);
 }

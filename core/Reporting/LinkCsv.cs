@@ -12,8 +12,12 @@ public static class LinkCsv
 
     public static IReadOnlyList<string> Header { get; } =
     [
-        .. Owners, "status", "reasons", "since", "last verified", "found rel", "found anchor", "placement", "evidence"
+        .. Owners, "status", "reasons", "since", "last verified", "reading", "unverifiable", "found rel", "found anchor", "placement",
+        "evidence"
     ];
+
+    /// <summary>Columns that only an export of LinkWatch has, whichever version wrote it.</summary>
+    public static IReadOnlyList<string> Marks { get; } = [.. Owners, "last verified", "found rel", "found anchor"];
 
     /// <summary>What LinkWatch found: an import of the export leaves these columns out.</summary>
     public static IReadOnlyList<string> Findings { get; } = [.. Header.Skip(Owners.Length)];
@@ -33,11 +37,16 @@ public static class LinkCsv
         string.Join(' ', link.Reasons.Select(reason => reason.Name())),
         Time(link.Since),
         Time(link.LastVerified),
+        link.Reading,
+        link.Unverifiable ? "yes" : "",
         string.Join(' ', link.Rel),
-        link.Anchor,
+        link.Anchor is null ? null : OneLine(link.Anchor),
         link.Placement?.Name(),
-        string.Join('\n', link.Evidence),
+        OneLine(string.Join(" | ", link.Evidence)),
     ];
+
+    /// <summary>A row is a line, for programs that part the file at line ends.</summary>
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     private static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -9,10 +9,37 @@ namespace LinkWatch.Sites;
 /// </summary>
 internal sealed class ImportCount(ISiteStore sites, TimeProvider time, Site site, string source, DateTimeOffset now)
 {
+    private const int MaxSource = 300;
+    private const string More = " and more";
+
+    /// <summary>Files that come one after another get one report, as long as the first has none.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromHours(1);
+
     private readonly string importId = Ids.Hash(source)[..8];
+    private string? joined;
+    private bool isNamed;
     private int counted;
 
-    public string Key => Keys.Import(now, importId);
+    public string Key => joined ?? Keys.Import(now, importId);
+
+    /// <summary>Joins the import before, if its report has not gone out; to be called before <see cref="Key"/> is used.</summary>
+    /// <param name="atMost">How many links may come.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task JoinAsync(int atMost, CancellationToken cancellationToken)
+    {
+        var latest = (await sites.ListImportsAsync(site.Id, after: null, 1, cancellationToken)).Rows;
+        if (atMost == 0 || latest.Count == 0 || !IsOpen(latest[0].Row)) return;
+        var key = latest[0].Row.RowKey;
+        await OptimisticUpdate.RunAsync($"site {site.Id}: its import's row", async _ =>
+        {
+            if (await sites.FindImportAsync(site.Id, key, cancellationToken) is not { } stored || !IsOpen(stored.Row)) return true;
+            var row = stored.Row with { Added = stored.Row.Added + atMost, Source = Sources(stored.Row.Source) };
+            isNamed = row.Source != stored.Row.Source;
+            if (await sites.CommitAsync(site.Id, [RowWrite.Replace(row, stored.Version)], cancellationToken) is null) return false;
+            (joined, counted) = (key, atMost);
+            return true;
+        }, cancellationToken);
+    }
 
     /// <summary>To be called before the first new link is written.</summary>
     /// <param name="atMost">How many may come.</param>
@@ -32,6 +59,18 @@ internal sealed class ImportCount(ISiteStore sites, TimeProvider time, Site site
     public Task SettleAsync(int added, CancellationToken cancellationToken) =>
         added == counted ? Task.CompletedTask : CountAsync(added - counted, ifMissing: null, cancellationToken);
 
+    private bool IsOpen(ImportBatchRow row) =>
+        row.ReportedAt is null && row.ReadOnce < row.Added && row.At <= now && now - row.At < Together;
+
+    private string Sources(string before) =>
+        before.Split(", ").Contains(source) || before.EndsWith(More, StringComparison.Ordinal) ? before
+        : before.Length + source.Length > MaxSource ? before + More
+        : $"{before}, {source}";
+
+    /// <summary>Nothing came of this import, so the report of the one that it joined does not name it.</summary>
+    private string WithoutOwn(string sources) =>
+        isNamed && sources.EndsWith($", {source}", StringComparison.Ordinal) ? sources[..^(source.Length + 2)] : sources;
+
     private Task CountAsync(int more, ImportBatchRow? ifMissing, CancellationToken cancellationToken) => OptimisticUpdate.RunAsync(
         $"site {site.Id}: its import's row", _ => TryCountAsync(more, ifMissing, cancellationToken), cancellationToken);
 
@@ -39,7 +78,7 @@ internal sealed class ImportCount(ISiteStore sites, TimeProvider time, Site site
     {
         var stored = await sites.FindImportAsync(site.Id, Key, cancellationToken);
         if ((stored?.Row ?? ifMissing) is not { } before) return true;
-        var row = before with { Added = before.Added + more };
+        var row = before with { Added = before.Added + more, Source = more == -counted ? WithoutOwn(before.Source) : before.Source };
         if (row is { Added: > 0, ReportedAt: null } && row.ReadOnce >= row.Added)
             await sites.PutDueAsync(new ScheduledAlert(time.GetUtcNow(), site.Id, AlertIds.OfImport(row.RowKey)), cancellationToken);
         var write = stored is null ? RowWrite.Insert(row)

@@ -56,5 +56,5 @@ internal sealed class FirstReadings(DateTimeOffset now, TimeSpan spacing)
 
     public DateTimeOffset Of(PageDraft page) => page.FirstReading ??= Next(page.Url.Authority);
 
-    private DateTimeOffset Next(string host) => now + spacing * (perHost[host] = perHost.GetValueOrDefault(host) + 1) - spacing;
+    public DateTimeOffset Next(string host) => now + spacing * (perHost[host] = perHost.GetValueOrDefault(host) + 1) - spacing;
 }

@@ -60,6 +60,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
     {
         var now = time.GetUtcNow();
         var import = new ImportCount(sites, time, site, source, now);
+        if (!isMove) await import.JoinAsync(atMost, cancellationToken);
         var context = new AddContext(site, now, import.Key, isMove, new FirstReadings(now, options.Spacing));
         var (done, added, changed, unchanged) = (0, 0, 0, 0);
         var refused = new List<Backlink>();

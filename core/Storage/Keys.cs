@@ -12,6 +12,7 @@ namespace LinkWatch.Storage;
 public static class Keys
 {
     private const char Mark = '!';
+    private const int TimeDigits = 19;
 
     // The agenda of a shard is one range: cursor, slices, hosts in trouble, then re-checks by time.
     public const string Cursor = "a0-cursor";
@@ -44,6 +45,10 @@ public static class Keys
     public static string Slice(string id) => SlicePrefix + id;
 
     public static string Recheck(DateTimeOffset due, string pageId) => RecheckPrefix + Time(due) + Mark + pageId;
+
+    /// <summary>When the re-check of this key is due.</summary>
+    public static DateTimeOffset RecheckDue(string key) =>
+        new(long.Parse(key.AsSpan(RecheckPrefix.Length, TimeDigits), CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     /// <summary>Just past every re-check due at <paramref name="until"/> or before.</summary>
     public static string RecheckEnd(DateTimeOffset until) => RecheckPrefix + Time(until + TimeSpan.FromTicks(1));

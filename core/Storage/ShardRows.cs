@@ -88,7 +88,7 @@ public sealed record SlicePage(PageKey Page, string Host, bool IsUnconditional, 
 /// <param name="IsUnconditional">Whether the reading confirms: it is then taken without validators.</param>
 public sealed record RecheckRow(DateTimeOffset Due, PageKey Page, string Host, bool IsUnconditional) : ShardRow
 {
-    /// <summary>Whether a link of the page is new: only for politeness is it not due at once.</summary>
+    /// <summary>Whether a link of the page is new, or somebody asked for a reading: only for politeness is it not due at once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsFirst { get; init; }
 

@@ -92,6 +92,10 @@ public sealed record Setting(string Name, string Default, string Meaning)
             SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret,
         SlackUrl, TeamsUrl, DiscordUrl, NtfyUrl, NtfyToken];
 
+    /// <summary>All alert channels.</summary>
+    public static IReadOnlyList<string> Channels { get; } =
+        ["outbox", "smtp", "sendgrid", "webhook", "slack", "teams", "discord", "ntfy"];
+
     /// <summary>The setting that enables an alert channel; null if the name is not a channel's.</summary>
     public static Setting? NeededBy(string channel) => channel switch
     {

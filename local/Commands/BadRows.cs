@@ -1,4 +1,5 @@
 using LinkWatch.Importing;
+using LinkWatch.Links;
 
 namespace LinkWatch.Local.Commands;
 
@@ -31,9 +32,10 @@ internal sealed class BadRows(CommandIo io, string path)
         foreach (var row in held) await io.Error.WriteLineAsync($"{path}: {row}");
     }
 
-    public async Task EndAsync()
+    public async Task EndAsync(string hint = "")
     {
-        if (Count > MaxReported) await io.Error.WriteLineAsync($"{path}: and {Count - MaxReported} more invalid rows");
+        if (Count > MaxReported)
+            await io.Error.WriteLineAsync($"{path}: and {Counted.Of(Count - MaxReported, "more invalid row", "more invalid rows")}{hint}");
     }
 
     public UsageException NoneUsed() => new($"{path}: no valid row{(first is null ? "" : $"; {first}")}");

@@ -21,5 +21,5 @@ internal sealed class CheckSummary(BadRows bad)
 
     public override string ToString() =>
         $"{Checked} checked: {string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key.Name()}"))}"
-            + $"{(bad.Count > 0 ? $"; {bad.Count} invalid rows skipped" : "")}.";
+            + $"{(bad.Count > 0 ? $"; {Counted.Of(bad.Count, "invalid row")} skipped" : "")}.";
 }

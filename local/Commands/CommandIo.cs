@@ -11,6 +11,12 @@ namespace LinkWatch.Local.Commands;
 /// <param name="IsColoured">Whether <paramref name="Out"/> is a terminal; colours are used only there.</param>
 public sealed record CommandIo(TextReader In, Stream OutBytes, TextWriter Out, TextWriter Error, bool IsTerminal, bool IsColoured)
 {
+    /// <summary>Standard input as bytes, for files; use this or <see cref="In"/>.</summary>
+    public Stream InBytes { get; init; } = Stream.Null;
+
+    /// <summary>Whether somebody at a terminal can answer a question.</summary>
+    public bool IsInteractive { get; init; }
+
     /// <summary>What time it is.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -21,12 +27,17 @@ public sealed record CommandIo(TextReader In, Stream OutBytes, TextWriter Out, T
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var output = Console.OpenStandardOutput();
+        var input = Console.OpenStandardInput();
         return new CommandIo(
-            new StreamReader(Console.OpenStandardInput(), utf8),
+            new StreamReader(input, utf8),
             output,
             new StreamWriter(output, utf8, bufferSize: 1 << 16) { AutoFlush = !Console.IsOutputRedirected },
             new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
             !Console.IsErrorRedirected,
-            !Console.IsOutputRedirected);
+            !Console.IsOutputRedirected)
+        {
+            InBytes = input,
+            IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+        };
     }
 }

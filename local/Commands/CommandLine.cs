@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using LinkWatch.Hosting.Settings;
+using LinkWatch.Links;
 using LinkWatch.Simulation;
 using LinkWatch.Storage;
 
@@ -21,7 +23,7 @@ public static class CommandLine
     /// <param name="environment">The value of an environment variable, or null.</param>
     public static async Task<int> RunAsync(string[] args, CommandIo io, Func<string, string?> environment)
     {
-        var parsed = Root(io, environment).Parse(args);
+        var parsed = Root(io, environment).Parse(Usual(args));
         try
         {
             return await InvokeAsync(parsed, io);
@@ -46,7 +48,7 @@ public static class CommandLine
     {
         if (parsed.Errors.Count > 0)
         {
-            var what = parsed.UnmatchedTokens.Count > 0 ? $"unknown argument '{parsed.UnmatchedTokens[0]}'" : parsed.Errors[0].Message;
+            var what = parsed.UnmatchedTokens.Count > 0 ? Unknown(parsed.UnmatchedTokens[0], parsed) : parsed.Errors[0].Message;
             throw new UsageException($"{what} (see linkwatch{PathOf(parsed)} --help)");
         }
 
@@ -65,7 +67,26 @@ public static class CommandLine
     {
         var root = new RootCommand("Watches your backlinks: which are there, which still count, and which were lost.");
         foreach (var command in CommandList.All) root.Add(command(new CommandContext(io, environment)));
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
+    }
+
+    /// <summary>Forms that many commands know.</summary>
+    private static string[] Usual(string[] args) => args switch
+    {
+        [] => ["--help"],
+        ["help", .. var command] => [.. command, "--help"],
+        ["version"] or ["-V"] => ["--version"],
+        _ => args,
+    };
+
+    private static string Unknown(string token, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var names = token.StartsWith('-') ? command.Options.Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
+        var meant = Spelling.Nearest(token.Split('=')[0], names);
+        return $"unknown argument '{token}'" + (meant is null ? "" : $"; did you mean '{meant}'?");
     }
 
     private static string PathOf(ParseResult parsed)

@@ -10,6 +10,8 @@ internal static class CommandList
         DemoCommand.Create,
         ServeCommand.Create,
         RunCommand.Create,
+        RecheckCommand.Create,
+        PendingCommand.Create,
         SiteCommand.Create,
         ImportCommand.Create,
         RemoveCommand.Create,

@@ -3,11 +3,17 @@ namespace LinkWatch.Local.Commands;
 /// <summary>A file named on the command line.</summary>
 internal static class InputFile
 {
+    /// <summary>The file name that stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    /// <summary>What messages call the file.</summary>
+    public static string NameOf(string path) => path == StandardInput ? "standard input" : path;
+
     /// <summary>To be read more than once: what can be read only once, such as a pipe, is held in memory.</summary>
     /// <exception cref="UsageException">The file does not exist or cannot be read.</exception>
-    public static async Task<Stream> OpenToRereadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<Stream> OpenToRereadAsync(string path, CommandIo io, CancellationToken cancellationToken)
     {
-        var file = Open(path);
+        var file = path == StandardInput ? io.InBytes : Open(path);
         if (file.CanSeek) return file;
         await using (file)
         {

@@ -24,8 +24,12 @@ internal sealed class PageProgress : IProgress<int>, IDisposable
         start = lastShown = this.time.GetTimestamp();
     }
 
+    /// <summary>The number that was reported last.</summary>
+    public int Last { get; private set; }
+
     public void Report(int value)
     {
+        Last = value;
         if (!io.IsTerminal || (time.GetElapsedTime(lastShown) < TimeSpan.FromMilliseconds(200) && value != total)) return;
         lastShown = time.GetTimestamp();
         isShown = true;

@@ -37,7 +37,7 @@ internal static class RemoveCommand
 
             IReadOnlyList<Stored<LinkRow>> rows = await pipeline.Sites.FindLinksAsync(owner.Id, ids, cancellationToken);
             await pipeline.Get<LinkTracker>().RemoveAsync(owner.Id, rows.Select(row => row.Row).ToList(), cancellationToken);
-            await context.Io.Out.WriteLineAsync($"Removed {rows.Count} links on {url}.");
+            await context.Io.Out.WriteLineAsync($"Removed {Counted.Of(rows.Count, "link")} on {url}.");
             return CommandLine.Done;
         });
         return command;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Scheduling;
+using LinkWatch.Sites;
+using LinkWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Local.Commands;
@@ -11,32 +13,47 @@ internal static class RunCommand
 {
     public static Command Create(CommandContext context)
     {
+        var all = new Option<bool>("--all") { Description = "Checks every page now, whenever it is due." };
         var command = new Command("run", "Checks what is due, sends alerts, and exits; for cron.")
         {
-            CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            all, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var settings = context.Settings(parsed);
-
-            // The new pages of a host become due one interval apart; a cycle must not end between two of them.
-            var lookAhead = new ScheduleOptions
-            {
-                GatherFor = TimeSpan.Zero,
-                LookAhead = TimeSpan.FromMinutes(1),
-                FirstLookAhead = TimeSpan.FromDays(8),
-            };
-            await using var pipeline = await context.OpenAsync(
-                settings, services => services.AddSingleton(lookAhead).AddLogging(PipelineLog.ToStandardError), cancellationToken);
-            using var progress = new PageProgress(context.Io, "Checking");
-            var report = await RunAsync(context, pipeline.Get<RunOnce>(), progress, cancellationToken);
-
-            await context.Io.Out.WriteLineAsync(
-                parsed.GetValue(CommonOptions.Json) ? Json.Write(report) : Words(report, settings.OutboxFolder));
-            return report.Undelivered.Failed > 0 ? CommandLine.NotWell : CommandLine.Done;
-        });
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(context, parsed, siteId: null, parsed.GetValue(all) ? _ => true : null, cancellationToken));
         return command;
+    }
+
+    /// <summary>One cycle of what is due, and of the pages that are wanted although they are not.</summary>
+    /// <exception cref="UsageException">There is no such site.</exception>
+    public static async Task<int> RunAsync(
+        CommandContext context, ParseResult parsed, string? siteId, Func<PageRow, bool>? isWanted, CancellationToken cancellationToken)
+    {
+        var settings = context.Settings(parsed);
+
+        // The new pages of a host become due one interval apart; a cycle must not end between two of them.
+        var lookAhead = new ScheduleOptions
+        {
+            GatherFor = TimeSpan.Zero,
+            LookAhead = TimeSpan.FromMinutes(1),
+            FirstLookAhead = TimeSpan.FromDays(8),
+        };
+        await using var pipeline = await context.OpenAsync(
+            settings, services => services.AddSingleton(lookAhead).AddLogging(PipelineLog.ToStandardError), cancellationToken);
+        if (siteId is not null) await pipeline.SiteAsync(siteId, cancellationToken);
+        if (isWanted is not null && await pipeline.Get<PageRechecks>().RequestAsync(isWanted, cancellationToken) == 0)
+        {
+            await context.Io.Error.WriteLineAsync("linkwatch: no tracked link is meant; 'linkwatch export --site S' lists them");
+            return CommandLine.NotWell;
+        }
+
+        using var progress = new PageProgress(context.Io, "Checking");
+        var cycle = pipeline.Get<RunOnce>();
+        var report = await RunAsync(context, cycle, progress, cancellationToken);
+        var rest = await cycle.RestAsync(cancellationToken);
+        await context.Io.Out.WriteLineAsync(
+            parsed.GetValue(CommonOptions.Json) ? Json.Write(report) : Words(report, settings.OutboxFolder) + Left(rest));
+        return report.Undelivered.Failed > 0 ? CommandLine.NotWell : CommandLine.Done;
     }
 
     private static async Task<RunReport> RunAsync(
@@ -61,15 +78,21 @@ internal static class RunCommand
     private static string Words(RunRest rest)
     {
         var next = rest.Next is { } due ? $" The next page after those is due at {due:yyyy-MM-dd HH:mm} UTC." : "";
-        return $"linkwatch: stopped. {rest.Pages} pages are due; run it again to go on.{next}";
+        return $"linkwatch: stopped. {Counted.Of(rest.Pages, "page is", "pages are")} due; run it again to go on.{next}";
+    }
+
+    private static string Left(RunRest rest)
+    {
+        var due = rest.Pages > 0 ? $" {Counted.Of(rest.Pages, "page is", "pages are")} still due." : "";
+        return rest.Next is { } next ? $"{due} Next re-check: {next:yyyy-MM-dd HH:mm} UTC (linkwatch pending)." : due;
     }
 
     private static string Words(RunReport report, string outbox)
     {
         var elsewhere = report.InFlight > 0
-            ? $" Not done: {report.InFlight} slices, which another process is checking or which wait for another attempt."
+            ? $" Not done: {Counted.Of(report.InFlight, "slice")}, which another process is checking or which wait for another attempt."
             : "";
         var reported = report.Alerts > 0 ? $" Alerts: {report.Alerts} (outbox: {outbox})." : " No alerts.";
-        return $"Checked {report.Pages} pages.{reported}{elsewhere}{UndeliveredWords.Of(report.Undelivered)}";
+        return $"Checked {Counted.Of(report.Pages, "page")}.{reported}{elsewhere}{UndeliveredWords.Of(report.Undelivered)}";
     }
 }

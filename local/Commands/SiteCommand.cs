@@ -2,6 +2,7 @@ using System.CommandLine;
 using LinkWatch.Hosting.Settings;
 using LinkWatch.Links;
 using LinkWatch.Sites;
+using LinkWatch.Urls;
 using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
@@ -60,7 +61,7 @@ internal static class SiteCommand
             var (site, isNew) = saved!.Value;
             await context.Io.Out.WriteLineAsync($"{(isNew ? "Added" : "Changed")} site {site.Id} "
                 + $"({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, alerts by "
-                + $"{string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}.");
+                + $"{string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}.{ReadAs(parsed.GetValue(domains) ?? [])}");
             return CommandLine.Done;
 
             Site Changed(Site site)
@@ -125,14 +126,21 @@ internal static class SiteCommand
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var site = await pipeline.SiteAsync(parsed.GetRequiredValue(id), cancellationToken);
             var (removed, _) = await pipeline.Get<SiteRemoval>().RemoveAsync(site.Id, int.MaxValue, cancellationToken);
-            await context.Io.Out.WriteLineAsync($"Removed site {site.Id} with {removed} links.");
+            await context.Io.Out.WriteLineAsync($"Removed site {site.Id} with {Counted.Of(removed, "link")}.");
             return CommandLine.Done;
         });
         return command;
     }
 
-    private static string DomainOf(string text) =>
-        SiteFields.Domain(text) ?? throw new UsageException($"--domain: '{text}' is not a host name; write it as example.com");
+    private static string DomainOf(string text) => SiteFields.Domain(text)
+        ?? (WebUrl.TryParse(text, out var url) && url.IsHttp && url.Host.Length > 0 ? url.Authority : null)
+        ?? throw new UsageException($"--domain: '{text}' is not a host name; write it as example.com");
+
+    private static string ReadAs(IReadOnlyList<string> hosts)
+    {
+        var addresses = hosts.Where(host => host.Contains('/', StringComparison.Ordinal)).ToList();
+        return addresses.Count == 0 ? "" : $" Of {string.Join(", ", addresses)} only the host counts: a site is a whole domain.";
+    }
 
     private static string AddressOf(string text) =>
         SiteFields.Owner(text) ?? throw new UsageException($"--owner: '{text}' is not a mail address");
@@ -144,7 +152,9 @@ internal static class SiteCommand
         if (unknown is null) return [.. names.Distinct()];
         throw new UsageException(Setting.NeededBy(unknown) is { } setting
             ? $"--channel {unknown}: set {setting.Name} first"
-            : $"--channel: there is no '{unknown}'; use one of {string.Join(", ", known)}");
+            : $"--channel: there is no '{unknown}'; use one of {string.Join(", ", Setting.Channels.Select(channel => known.Contains(channel)
+                ? channel
+                : $"{channel} (after setting {Setting.NeededBy(channel)!.Name})"))}");
     }
 
     private static Cadence CadenceOf(string text) =>

@@ -90,16 +90,16 @@ internal static class StatusCommand
         if (pipeline.ClockAheadHours is { } hours)
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Stored times lie {hours:0.#} hours ahead of this ")
                 + "machine's clock: it is wrong, or was when they were stored. Set the clock right; the next run sets the times back.");
-        terminal.Line($"Queued: {pipeline.Checks} slices, {pipeline.Alerts} alert messages. In the outbox: "
-            + $"{pipeline.ChangesInOutbox} changes. Failed for good: {pipeline.Poison} "
-            + $"messages{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}."
+        terminal.Line($"Queued: {Counted.Of(pipeline.Checks, "slice")}, {Counted.Of(pipeline.Alerts, "alert message")}. "
+            + $"In the outbox: {Counted.Of(pipeline.ChangesInOutbox, "change")}. Failed for good: "
+            + $"{Counted.Of(pipeline.Poison, "message")}{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}."
             + UndeliveredWords.Of(new(pipeline.Undelivered, pipeline.OldestUndelivered, 0, pipeline.FailedDeliveries)));
     }
 
     /// <summary>As in <c>shop: 397 of 412 links verified lately (96 %); not verified: 15 blocked. 2 being confirmed.</c></summary>
     private static string Coverage(SiteStatus site)
     {
-        var line = new StringBuilder($"{site.Site}: {Text(site.Coverage.Verified)} of {Text(site.Links)} links verified lately (")
+        var line = new StringBuilder($"{site.Site}: {Text(site.Coverage.Verified)} of {Counted.Of(site.Links, "link")} verified lately (")
             .Append(CultureInfo.InvariantCulture, $"{100.0 * site.Coverage.Verified / site.Links:0} %)");
         var why = site.Coverage.NotVerified.Select(reason => $"{Text(reason.Value)} {reason.Key}").ToList();
         if (why.Count > 0) line.Append("; not verified: ").AppendJoin(", ", why);

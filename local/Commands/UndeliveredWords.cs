@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkWatch.Alerting.Delivery;
+using LinkWatch.Links;
 
 namespace LinkWatch.Local.Commands;
 
@@ -10,7 +11,7 @@ internal static class UndeliveredWords
     public static string Of(UndeliveredCount count)
     {
         var oldest = count.Oldest?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var waiting = count.Waiting > 0 ? $" Not delivered yet: {count.Waiting} alerts, the oldest since {oldest} UTC." : "";
+        var waiting = count.Waiting > 0 ? $" Not delivered yet: {Counted.Of(count.Waiting, "alert")}, the oldest since {oldest} UTC." : "";
         var failed = count.Failed > 0 ? $" Deliveries that failed for good: {count.Failed} (put them back with linkwatch requeue)." : "";
         return waiting + failed;
     }

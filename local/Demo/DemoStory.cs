@@ -33,7 +33,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
             $"[bold]A built-in web:[/] {DemoPages.All.Count} pages on loopback that link, or should link, to {DemoAnswer.Target}");
         await pipeline.Sites.SaveSiteAsync(Site, cancellationToken);
         var added = await ImportAsync(DemoPages.All, page => page % OldestDays, cancellationToken);
-        terminal.Line($"Imported {added} links. The clock now jumps; every page is visited once a day, "
+        terminal.Line($"Imported {Counted.Of(added, "link")}. The clock now jumps; every page is visited once a day, "
             + "and again if a change must be confirmed.\n");
     }
 

@@ -51,6 +51,7 @@ public abstract class ApiErrorContract : IAsyncLifetime
         new("POST", $"sites/shop/links/{linkId}/check", ""),
         new("GET", $"sites/shop/links/{linkId}/changes"),
         new("POST", "sites/shop/imports", "source,target\nhttps://blog.example/other,https://shop.example/tea\n", Csv),
+        new("GET", "sites/shop/pending"),
         new("GET", "sites/shop/changes"),
         new("GET", "sites/shop/feed.atom"),
         new("POST", "check", "{\"source\":\"http://169.254.169.254/\",\"target\":\"https://shop.example/\"}"),

@@ -186,13 +186,22 @@ public sealed class ImportReaderTests
     }
 
     [Fact]
-    public async Task A_row_may_have_fewer_or_more_cells_than_the_header()
+    public async Task A_row_may_have_fewer_cells_than_the_header_and_empty_ones_after_it()
     {
         var rows = await ImportFile.ReadAsync(
-            "source,target,tags\nhttps://blog.example/1\nhttps://blog.example/2,https://own.example/,a,b,c\n");
+            "source,target,tags\nhttps://blog.example/1\nhttps://blog.example/2,https://own.example/,a,, \n");
 
         Assert.Equal([ImportRowKind.Link, ImportRowKind.Link], rows.Select(row => row.Kind));
-        Assert.Equal(new Dictionary<string, string> { ["column 4"] = "b", ["column 5"] = "c" }, rows[1].Backlink!.Notes);
+    }
+
+    [Fact]
+    public async Task Cells_that_no_column_is_for_are_a_problem_because_others_may_be_in_the_wrong_one()
+    {
+        var rows = await ImportFile.ReadAsync("source,target,tags\nhttps://blog.example/2,https://own.example/,a,b,c\n");
+
+        Assert.Equal(
+            "row 2: there are 5 cells for 3 columns: put a cell that holds the separator in quotation marks",
+            Assert.Single(rows).ToString());
     }
 
     [Fact]
@@ -225,7 +234,7 @@ public sealed class ImportReaderTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var row in ImportReader.ReadAsync(new MemoryStream("source\n"u8.ToArray()), null, stop.Token))
+            await foreach (var row in ImportReader.ReadAsync(new MemoryStream("source\n"u8.ToArray()), ImportFile.Fallback, stop.Token))
                 Assert.Fail(row.ToString());
         });
     }

@@ -93,7 +93,7 @@ public sealed class BadInputProcessTests : IDisposable
         var (code, output, error) = await LinkWatchProcess.RunAsync("import", file, "--site", "shop", "--data", Data);
 
         Assert.Equal(1, code);
-        Assert.Contains("Imported 1 new links", output, StringComparison.Ordinal);
+        Assert.Contains("Imported 1 new link ", output, StringComparison.Ordinal);
         Assert.Equal(["row 2", "row 4"], error.TrimEnd('\n').Split('\n').Select(line => line.Split(": ")[1]));
     }
 

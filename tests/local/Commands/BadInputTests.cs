@@ -9,7 +9,6 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     public static TheoryData<string> Impossible => new(
-        "",
         "check",
         "check https://a.example/",
         "check a.example --target https://b.example/",
@@ -56,6 +55,12 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("nonsense", "unknown argument 'nonsense'")]
+    [InlineData("stauts", "unknown argument 'stauts'; did you mean 'status'? (see linkwatch --help)")]
+    [InlineData("site lst", "did you mean 'list'?")]
+    [InlineData("status --jsn", "did you mean '--json'?")]
+    [InlineData("recheck", "name a page, --host or --status")]
+    [InlineData("recheck --status gone", "--status: 'gone' is not one of live, nofollow, unindexed, lost, pending")]
+    [InlineData("recheck javascript:alert(1)", "LINK: 'javascript:alert(1)' is no http(s) address")]
     [InlineData("status --nonsense", "unknown argument '--nonsense'")]
     [InlineData("serve --port http", "--port: 'http' is not a whole number from 0 to 65535")]
     [InlineData("serve --port -1", "--port: '-1' is not a whole number from 0 to 65535")]

@@ -94,7 +94,8 @@ public sealed class SmtpRunTests : IDisposable
         var links = Path.Combine(folder, "links.csv");
         await File.WriteAllTextAsync(links, web.Url("/post").Href + "\n", TestContext.Current.CancellationToken);
         await SetSiteAsync(settings);
-        Assert.Equal(0, (await TypedCommand.RunAsync(["import", links, "--site", "shop"], settings.GetValueOrDefault)).Code);
+        string[] import = ["import", links, "--site", "shop", "--allow-address", "127.0.0.0/8"];
+        Assert.Equal(0, (await TypedCommand.RunAsync(import, settings.GetValueOrDefault)).Code);
         return await LinkWatchProcess.RunAsync(settings, "run", "--allow-address", "127.0.0.0/8");
     }
 }

@@ -23,7 +23,7 @@ public sealed class WholeRunTests
         var urls = Enumerable.Range(0, Pages).Select(i => site.Url($"/{i}").Href);
         await File.WriteAllLinesAsync(links, ["source", .. urls], Cancel);
         await RunAsync("site", "set", "shop", "--domain", "shop.example", "--owner", "a@shop.example", "--data", folder.Path);
-        await RunAsync("import", links, "--site", "shop", "--data", folder.Path);
+        await RunAsync("import", links, "--site", "shop", "--data", folder.Path, "--allow-address", "127.0.0.0/8");
 
         var output = await RunAsync("run", "--data", folder.Path, "--interval", "0", "--allow-address", "127.0.0.0/8");
 

@@ -148,8 +148,8 @@ public sealed class UndeliveredAlertsTests
         Assert.False(report.Healthy);
         Assert.Equal((1, 1, 0), (report.Queues!.Poison, report.Queues.Undelivered, report.Queues.FailedDeliveries));
         Assert.InRange(report.Queues.OldestUndelivered!.Value, since, since.AddMinutes(20));
-        Assert.Contains("1 messages failed for good", report.Parts["messages"].Error);
-        Assert.Contains("1 alerts could not be delivered yet", report.Parts["alerts"].Error);
+        Assert.Contains("1 message failed for good", report.Parts["messages"].Error);
+        Assert.Contains("1 alert could not be delivered yet", report.Parts["alerts"].Error);
         Assert.Contains("can't be written", report.Parts["outbox"].Error);
     }
 

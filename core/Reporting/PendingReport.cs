@@ -1,0 +1,48 @@
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Reporting;
+
+/// <summary>A change of a link that is being confirmed. The JSON of <c>pending</c>; docs/json.md describes it.</summary>
+public sealed record PendingReport
+{
+    public required string Site { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string Target { get; init; }
+
+    /// <summary>What is believed: a status, or <c>pending</c>.</summary>
+    public required string From { get; init; }
+
+    /// <summary>What the readings say instead.</summary>
+    public required Status To { get; init; }
+
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    /// <summary>When the first of these readings was planned.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>How many readings agree so far.</summary>
+    public int Readings { get; init; }
+
+    /// <summary>When the next is planned; null if it is being taken, or comes with the cadence.</summary>
+    public DateTimeOffset? Next { get; init; }
+
+    /// <summary>Null if nothing is being confirmed.</summary>
+    public static PendingReport? Of(PageRow page, TrackedLink link) => link.State.Candidate is not { } candidate ? null : new()
+    {
+        Site = link.SiteId,
+        Id = link.LinkId,
+        Source = page.Url.Href,
+        Target = link.Target.Url.Href,
+        From = link.State.Status?.Name() ?? "pending",
+        To = candidate.Status,
+        Reasons = candidate.Reasons,
+        Since = candidate.First,
+        Readings = candidate.Readings,
+        Next = page.RecheckKey is { } key ? Keys.RecheckDue(key) : null,
+    };
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary>The library's help page, and what is typed most often below it.</summary>
+internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        [""] =
+        [
+            "demo",
+            "site set shop --domain shop.example --owner me@shop.example",
+            "import links.csv --site shop",
+            "run",
+            "status",
+            "check https://blog.example/teas --target https://shop.example/tea",
+        ],
+        ["site set"] =
+        [
+            "site set shop --domain shop.example --owner me@shop.example",
+            "site set shop --channel smtp --time-zone Europe/Vienna --quiet 22:00-07:00",
+        ],
+        ["import"] =
+        [
+            "import links.csv --site shop --dry-run",
+            "import export.csv --site shop --column target=\"Link to\"",
+            "import links.csv --site shop --bad bad.csv",
+        ],
+        ["run"] = ["run", "run --all"],
+        ["recheck"] = ["recheck https://blog.example/teas", "recheck --status lost --site shop"],
+        ["check"] = ["check https://blog.example/teas --target https://shop.example/tea", "check links.csv --json"],
+    };
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = page.Invoke(parseResult);
+        if (!Examples.TryGetValue(NameOf(parseResult), out var examples)) return code;
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var example in examples) output.WriteLine("  linkwatch " + example);
+        output.WriteLine();
+        return code;
+    }
+
+    private static string NameOf(ParseResult parsed)
+    {
+        var name = "";
+        for (var at = parsed.CommandResult; at.Command is not RootCommand; at = (System.CommandLine.Parsing.CommandResult)at.Parent!)
+            name = name.Length == 0 ? at.Command.Name : $"{at.Command.Name} {name}";
+        return name;
+    }
+}

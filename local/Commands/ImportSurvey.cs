@@ -1,0 +1,63 @@
+using LinkWatch.Importing;
+using LinkWatch.Links;
+
+namespace LinkWatch.Local.Commands;
+
+/// <summary>What a file of links holds, read through before anything is stored.</summary>
+internal sealed class ImportSurvey(Site site)
+{
+    /// <summary>What refuses the file; null if nothing does.</summary>
+    public ImportRow? Refusal { get; private set; }
+
+    public List<ImportRow> Invalid { get; } = [];
+
+    public int Links { get; private set; }
+
+    public int Duplicates { get; private set; }
+
+    /// <summary>Links whose row names no target.</summary>
+    public int WithoutTarget { get; private set; }
+
+    public int Foreign { get; private set; }
+
+    public ImportRow? FirstForeign { get; private set; }
+
+    /// <summary>Links on the site's own pages.</summary>
+    public int OnOwnPages { get; private set; }
+
+    public ImportRow? FirstOnOwnPage { get; private set; }
+
+    /// <summary>Not one target that is named is on the site: the columns may be swapped, or the site is the wrong one.</summary>
+    public bool IsAllForeign => Foreign > 0 && Foreign == Links - WithoutTarget;
+
+    public int Rows => Links + Duplicates + Invalid.Count;
+
+    public async Task ReadAsync(Stream file, ImportOptions options, CancellationToken cancellationToken)
+    {
+        await foreach (var row in ImportReader.ReadAsync(file, options, cancellationToken))
+        {
+            if (row.Kind == ImportRowKind.Refusal) Refusal = row;
+            else if (row.Kind == ImportRowKind.Duplicate) Duplicates++;
+            else if (row.Kind == ImportRowKind.Problem) Invalid.Add(row);
+            else Add(row);
+        }
+    }
+
+    private void Add(ImportRow row)
+    {
+        Links++;
+        if (row.Target.Length == 0)
+        {
+            WithoutTarget++;
+        }
+        else if (!site.Holds(row.Backlink!.Target.Url))
+        {
+            Foreign++;
+            FirstForeign ??= row;
+        }
+
+        if (!site.Holds(row.Backlink!.Source)) return;
+        OnOwnPages++;
+        FirstOnOwnPage ??= row;
+    }
+}
