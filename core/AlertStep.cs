@@ -42,6 +42,12 @@ public sealed class AlertStep(
     }
 
     /// <summary>When to try again what could not be delivered; null if every channel has ended.</summary>
-    private async Task<DateTimeOffset?> SealAndDeliverAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
-        await sealer.SealAsync(due, cancellationToken) is { } alert ? await delivery.DeliverAsync(alert, cancellationToken) : null;
+    private async Task<DateTimeOffset?> SealAndDeliverAsync(ScheduledAlert due, CancellationToken cancellationToken)
+    {
+        if (await sites.FindSiteAsync(due.SiteId, cancellationToken) is not { Row: var site }) return null;
+        var now = time.GetUtcNow();
+        var afterQuiet = AlertTiming.AfterQuiet(site, now);
+        if (afterQuiet > now) return afterQuiet;
+        return await sealer.SealAsync(due, cancellationToken) is { } alert ? await delivery.DeliverAsync(alert, cancellationToken) : null;
+    }
 }

@@ -60,7 +60,7 @@ internal sealed class CountedChanges
         if (lost.TryGetValue(change, out var at)) return at;
         if (change.Kind != "unverifiable") return null;
         var before = stored.LastOrDefault(other => other is { Kind: "state" or "unverifiable", Incident: not null }
-            && other.At < change.At
+            && other.StoredAt < change.StoredAt
             && (other.SiteId, other.Source, other.Target) == (change.SiteId, change.Source, change.Target));
         return before is not null && (isNamed(before) || lost.ContainsKey(before)) ? change.StoredAt : null;
     }

@@ -4,10 +4,11 @@ using LinkWatch.Storage;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// Kills our process. It may die at every call of a store, a queue, the network or a channel; between two of these it only computes, and a
-/// crash leaves no trace of that. A dead process makes no further calls, not even to clean up.
+/// Ends our process. It may be killed at every call of a store, a queue, the network or a channel; between two of these it only computes,
+/// and a crash leaves no trace of that. A dead process makes no further calls, not even to clean up; one that was interrupted (Ctrl+C) does.
 /// </summary>
-internal sealed class CrashInjector(IReadOnlyList<DateTimeOffset> crashes, SimulatedTime time, long seed) : IDisposable
+internal sealed class CrashInjector(
+    IReadOnlyList<DateTimeOffset> crashes, IReadOnlyList<DateTimeOffset> interruptions, SimulatedTime time, long seed) : IDisposable
 {
     /// <summary>A scheduled death comes within this many calls, in the middle of whatever comes next.</summary>
     private const int MaxCalls = 120;
@@ -16,24 +17,38 @@ internal sealed class CrashInjector(IReadOnlyList<DateTimeOffset> crashes, Simul
     /// Half of the deaths count only the calls that handle alerts, which are rare, and come within this many of them.
     /// </summary>
     private const int MaxNotifyingCalls = 20;
-    private const int NotDoomed = int.MaxValue;
     private const int Salt = 78;
+    private const int InterruptionSalt = 81;
 
+    /// <summary>
+    /// Every sweep makes these, mostly without anything to deliver: half of the deaths would fall on them, and not on what handles alerts.
+    /// </summary>
+    private static readonly HashSet<string> OfEverySweep = [nameof(ISiteStore.ListDueAsync), nameof(ISiteStore.ListFailedAsync)];
+
+    private readonly Countdowns deaths = new(crashes, seed, Salt);
+    private readonly Countdowns interruptions = new(interruptions, seed, InterruptionSalt);
     private CancellationTokenSource life = new();
-    private int next;
-    private int callsLeft = NotDoomed;
-    private bool isToCrashNotifying;
     private string? unmarked;
 
+    /// <summary>Ends with the process.</summary>
     public CancellationToken Life => life.Token;
 
     /// <summary>The number of deaths, by the call that was not made.</summary>
     public SortedDictionary<string, int> Deaths { get; } = new(StringComparer.Ordinal);
 
-    public bool IsDead => life.IsCancellationRequested;
+    /// <summary>The number of interruptions, by the call before which they came.</summary>
+    public SortedDictionary<string, int> Interruptions { get; } = new(StringComparer.Ordinal);
+
+    public bool IsDead { get; private set; }
+
+    /// <summary>Whether the process is dead or was interrupted.</summary>
+    public bool IsOver => life.IsCancellationRequested;
 
     /// <summary>Deliveries that were accepted just before a death and so not marked: they may come twice.</summary>
     public List<string> Unmarked { get; } = [];
+
+    /// <summary>What others do meanwhile.</summary>
+    public Action Meanwhile { get; set; } = () => { };
 
     /// <summary>Call this before every call of a port.</summary>
     /// <param name="port">The port's interface.</param>
@@ -41,27 +56,33 @@ internal sealed class CrashInjector(IReadOnlyList<DateTimeOffset> crashes, Simul
     /// <exception cref="OperationCanceledException">The process is dead.</exception>
     public void Step(string port, string call)
     {
-        if (!IsDead)
+        if (IsDead) throw new OperationCanceledException("the process was killed", life.Token);
+        Meanwhile();
+        var (now, isNotifying, place) = (time.GetUtcNow(), IsNotifying(port, call), $"{port}.{call}");
+        if (!IsOver && interruptions.IsOver(now, isNotifying))
         {
-            if (callsLeft == NotDoomed && next < crashes.Count && crashes[next] <= time.GetUtcNow()) Doom();
-            var isSafe = callsLeft == NotDoomed || (isToCrashNotifying && !IsNotifying(port, call));
-            if (isSafe || callsLeft-- > 0)
-            {
-                unmarked = null;
-                return;
-            }
-
-            var place = $"{port}.{call}";
-            Deaths[place] = Deaths.GetValueOrDefault(place) + 1;
-            if (unmarked is not null) Unmarked.Add(unmarked);
+            Interruptions[place] = Interruptions.GetValueOrDefault(place) + 1;
             life.Cancel();
         }
 
-        throw new OperationCanceledException("the process was killed", life.Token);
+        if (deaths.IsOver(now, isNotifying))
+        {
+            Deaths[place] = Deaths.GetValueOrDefault(place) + 1;
+            if (unmarked is not null) Unmarked.Add(unmarked);
+            IsDead = true;
+            life.Cancel();
+            throw new OperationCanceledException("the process was killed", life.Token);
+        }
+
+        unmarked = null;
     }
 
     /// <summary>Ends all killing.</summary>
-    public void Spare() => (next, callsLeft) = (crashes.Count, NotDoomed);
+    public void Spare()
+    {
+        deaths.Spare();
+        interruptions.Spare();
+    }
 
     /// <summary>The provider accepted an alert; the next call will mark it.</summary>
     public void Accepted(string alert) => unmarked = alert;
@@ -71,20 +92,58 @@ internal sealed class CrashInjector(IReadOnlyList<DateTimeOffset> crashes, Simul
     {
         life.Dispose();
         life = new CancellationTokenSource();
-        callsLeft = NotDoomed;
+        IsDead = false;
+        deaths.Stop();
+        interruptions.Stop();
     }
 
     public void Dispose() => life.Dispose();
 
-    /// <summary>ListDueAsync is left out: every sweep calls it, mostly without anything to deliver.</summary>
     private static bool IsNotifying(string port, string call) =>
-        port is nameof(IAlertChannel) || (port is nameof(ISiteStore) && call is not nameof(ISiteStore.ListDueAsync));
+        port is nameof(IAlertChannel) || (port is nameof(ISiteStore) && !OfEverySweep.Contains(call));
 
-    /// <summary>Schedules a death within the next calls.</summary>
-    private void Doom()
+    /// <summary>Every other end counts all calls, and the rest those that handle alerts; neither holds up the other.</summary>
+    private sealed class Countdowns(IReadOnlyList<DateTimeOffset> scheduled, long seed, int salt)
     {
-        var dice = new Dice(seed, Salt, next++);
-        isToCrashNotifying = dice.Chance(0.5);
-        callsLeft = dice.Below(isToCrashNotifying ? MaxNotifyingCalls : MaxCalls);
+        private readonly Countdown anywhere = new([.. scheduled.Where((_, i) => i % 2 == 0)], new Dice(seed, salt, 0), MaxCalls);
+        private readonly Countdown notifying = new([.. scheduled.Where((_, i) => i % 2 == 1)], new Dice(seed, salt, 1), MaxNotifyingCalls);
+
+        public bool IsOver(DateTimeOffset now, bool isNotifying) =>
+            anywhere.IsOver(now) || (isNotifying && notifying.IsOver(now));
+
+        public void Spare()
+        {
+            anywhere.Spare();
+            notifying.Spare();
+        }
+
+        public void Stop()
+        {
+            anywhere.Stop();
+            notifying.Stop();
+        }
+    }
+
+    /// <summary>From the time for which an end is scheduled, the calls until it comes.</summary>
+    private sealed class Countdown(IReadOnlyList<DateTimeOffset> scheduled, Dice dice, int maxCalls)
+    {
+        private Dice dice = dice;
+        private int next;
+        private int? callsLeft;
+
+        public bool IsOver(DateTimeOffset now)
+        {
+            if (callsLeft is null && next < scheduled.Count && scheduled[next] <= now)
+            {
+                next++;
+                callsLeft = dice.Below(maxCalls);
+            }
+
+            return callsLeft is not null && callsLeft-- == 0;
+        }
+
+        public void Spare() => (next, callsLeft) = (scheduled.Count, null);
+
+        public void Stop() => callsLeft = null;
     }
 }

@@ -8,6 +8,8 @@ internal enum Fault
 {
     NetworkFailures,
     Deploys,
+    WrongClocks,
+    ChannelOutages,
     Deaths,
     DnsOutages,
     Timeouts,
@@ -16,6 +18,7 @@ internal enum Fault
     Walls,
     NotFoundWalls,
     CookieWalls,
+    SilentRedirects,
     ConsentPages,
     Gates,
     Parked,
@@ -72,6 +75,7 @@ internal sealed record FaultTraits(FaultScope Scope, FaultEffect Effect, double 
     public static FaultTraits Of(Fault fault) => fault switch
     {
         Fault.NetworkFailures or Fault.Deploys => OfOurs,
+        Fault.WrongClocks or Fault.ChannelOutages => OfOurs with { Effect = FaultEffect.None },
         Fault.NotFoundWalls => OfHost with { MaxHours = 30 * 24 },
         Fault.CookieGates => OfHost with { Effect = FaultEffect.None },
         Fault.Maintenance or Fault.Parked => new(FaultScope.Host, FaultEffect.Misleads, 72),

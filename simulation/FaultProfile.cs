@@ -14,6 +14,8 @@ internal sealed record FaultProfile
 
     public OwnFaults Ourselves { get; init; } = new();
 
+    public OwnerEdits Owners { get; init; } = new();
+
     public IReadOnlyDictionary<TrueChange, ChangeRate> Changes { get; init; } = new Dictionary<TrueChange, ChangeRate>();
 }
 
@@ -55,11 +57,24 @@ internal sealed record OwnFaults
     /// <summary>How often a day the process is killed between two calls of its stores, queues, network and channels.</summary>
     public double CrashesPerDay { get; init; }
 
+    /// <summary>How often a day the process is interrupted (Ctrl+C), and ends in good order.</summary>
+    public double InterruptionsPerDay { get; init; }
+
     /// <summary>The share of messages that come again later, during a deployment.</summary>
     public double Replayed { get; init; } = 0.3;
 
     /// <summary>The share of deliveries that the mail provider defers.</summary>
     public double DeliveriesPutOff { get; init; }
+}
+
+/// <summary>What the owners do while the pipeline runs.</summary>
+internal sealed record OwnerEdits
+{
+    /// <summary>How often a day they import, edit a link, or save settings.</summary>
+    public double PerDay { get; init; }
+
+    /// <summary>The share of links that are taken off the list once and put back later.</summary>
+    public double Removed { get; init; }
 }
 
 /// <summary>

@@ -15,6 +15,7 @@ internal sealed class FaultyWeb(World world, FaultProfile profile, SimulatedTime
     private static readonly byte[] Robots = "User-agent: *\nDisallow: /admin/\n"u8.ToArray();
 
     private readonly PageServer server = new(world, profile);
+    private readonly HostGate hosts = new(TimeSpan.Zero, time);
     private int requests;
 
     public int Requests => requests;
@@ -29,10 +30,16 @@ internal sealed class FaultyWeb(World world, FaultProfile profile, SimulatedTime
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            using var turn = await hosts.EnterAsync(
+                trail.Current.Authority, budget, isDetour: trail.Current.Authority != url.Authority, cancellationToken);
+            if (turn.IsSilent) return Wire.Along(trail, null, Failed(trail.Current, Reason.Timeout, "it has just left others unanswered"));
             var dice = new Dice(seed, Salt, ++requests);
             time.Pass(TimeSpan.FromMilliseconds(dice.Between(40, 250)));
             var request = new WebRequest(trail.Current, validators, trail.Cookie, time.GetUtcNow(), dice);
             var answer = await AnswerAsync(request, budget, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (answer.Failure?.Reason == Reason.Timeout) turn.Unanswered(budget);
+            else turn.Answered();
             var redirect = new RawResponse { Status = answer.HttpStatus, Headers = answer.Headers };
             var failure = redirect.IsRedirect ? trail.Follow(redirect) : null;
             if (redirect.IsRedirect && failure is null) continue;
@@ -45,6 +52,7 @@ internal sealed class FaultyWeb(World world, FaultProfile profile, SimulatedTime
     {
         var (url, now) = (request.Url, request.Now);
         if (world.Ourselves.Has(Fault.NetworkFailures, now)) return NoAnswer(url, request.Dice.Below(3), budget);
+        if (SilentHosts.Holds(url)) return NoAnswer(url, 2, budget);
         if (HostOf(url) is not { } host) return NoAnswer(url, 0, budget);
 
         var spell = host.Faults.At(now);
@@ -73,14 +81,16 @@ internal sealed class FaultyWeb(World world, FaultProfile profile, SimulatedTime
     private Fetched NoAnswer(WebUrl url, int how, TimeSpan budget)
     {
         if (how == 2) time.Pass(budget);
-        var failure = how switch
+        return how switch
         {
-            0 => new FetchFailure(Reason.Dns, $"{url.Host} has no address"),
-            1 => new FetchFailure(Reason.Connection, "connection refused"),
-            _ => new FetchFailure(Reason.Timeout, "no answer in time"),
+            0 => Failed(url, Reason.Dns, $"{url.Host} has no address"),
+            1 => Failed(url, Reason.Connection, "connection refused"),
+            _ => Failed(url, Reason.Timeout, "no answer in time"),
         };
-        return new Fetched { Requested = url, Final = url, Failure = failure };
     }
+
+    private static Fetched Failed(WebUrl url, Reason reason, string text) =>
+        new() { Requested = url, Final = url, Failure = new FetchFailure(reason, text) };
 }
 
 /// <summary>One request as the web gets it.</summary>

@@ -28,6 +28,7 @@ internal static class HostAnswers
     public static Fetched? Replacement(WorldHost host, WorldPage? page, WebRequest request, Spell? spell)
     {
         if (spell is { Fault: Fault.ConsentPages }) return Wire.Page(request.Url, 200, PageWriter.Consent(page, spell.Variety));
+        if (spell is { Fault: Fault.SilentRedirects } && page is not null) return SilentHosts.Redirect(host, page, request.Url);
         if (spell is { Fault: Fault.Gates }) return GateWriter.Answer(host, request, spell.Variety);
         if (host.Turn is { } turn && turn.IsOn(request.Now)) return Wire.Page(request.Url, 200, PageWriter.Parked(host, turn.Variety));
         return spell switch

@@ -32,12 +32,16 @@ internal sealed class Machine : IAsyncDisposable
         alerts = Pump(parts, queues, queues.Alerts, (message, stop) => router.AlertAsync(message.Text, stop));
     }
 
+    /// <summary>Whether it has planned once: then it knows what its clock said.</summary>
+    public bool HasTicked { get; private set; }
+
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>What a host's timers and triggers do: tick, check, alert, sweep, alert.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
         await Get<ScheduleStep>().RunAsync(cancellationToken);
+        HasTicked = true;
         await checks.DrainAsync(cancellationToken);
         await alerts.DrainAsync(cancellationToken);
         await NotifyAsync(cancellationToken);
@@ -59,11 +63,11 @@ internal sealed class Machine : IAsyncDisposable
 
     private static QueuePump Pump(
         SimulatedParts parts, IMessageQueues queues, IMessageQueue queue, Func<ReceivedMessage, CancellationToken, Task> handle) =>
-        new(queue, queues.PoisonOf(queue), handle, OneByOne, parts.Time, parts.Log);
+        new(queue, queues.PoisonOf(queue), handle, OneByOne, parts.Clock, parts.Log);
 
     private static ServiceCollection Services(SimulatedParts parts, Stores stores)
     {
-        var (time, crashes) = (parts.Time, parts.Mortality);
+        var (time, crashes) = (parts.Clock, parts.Mortality);
         var settings = new HostSettings { Interval = TimeSpan.Zero, Parallel = 1 };
         var services = new ServiceCollection();
         var network = CrashingProxy<IFetcher>.Around(parts.Web, crashes);
@@ -96,5 +100,5 @@ internal sealed class Machine : IAsyncDisposable
 
 /// <summary>What survives the death of a process.</summary>
 internal sealed record SimulatedParts(
-    SimulatedTime Time, FaultyWeb Web, CrashInjector Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log,
+    SimulatedTime Time, MachineClock Clock, FaultyWeb Web, CrashInjector Mortality, Disorder Disorder, RecordingChannel Channel, RunLog Log,
     Action<IServiceCollection>? Instead);

@@ -9,7 +9,7 @@ internal sealed class NotificationLedger
 
     public NotificationLedger(RunRecord record)
     {
-        stored = record.Stored.Where(change => change.IsAlert).OrderBy(change => change.At).ToLookup(MailReader.Expected);
+        stored = record.Stored.Where(change => change.IsAlert).OrderBy(change => change.StoredAt).ToLookup(MailReader.Expected);
         var unmarked = record.Unmarked.CountBy(alert => alert).ToDictionary();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var mail in record.Mails)

@@ -31,22 +31,28 @@ internal sealed class PipelineSimulation(
     public async Task<RunRecord> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var time = new SimulatedTime(world.Start);
-        using var crashes = new CrashInjector(Deaths(), time, seed);
+        var clock = new MachineClock(time, world.Ourselves);
+        using var crashes = new CrashInjector(Deaths(), world.Interruptions, time, seed);
+        using var edits = new EditTurns(world, stores, time, clock);
         var log = new RunLog(time, crashes);
-        var channel = new RecordingChannel(crashes, profile, time, seed);
+        var channel = new RecordingChannel(crashes, world, profile, time, seed);
         var parts = new SimulatedParts(
-            time, new FaultyWeb(world, profile, time, seed), crashes, new Disorder(world, profile, time, seed), channel, log, instead);
+            time, clock, new FaultyWeb(world, profile, time, seed), crashes, new Disorder(world, profile, time, seed), channel, log, instead);
 
         var machine = new Machine(parts, stores);
         await ImportAsync(machine, cancellationToken);
+        crashes.Meanwhile = edits.Step;
         for (var tick = world.Start; tick < world.End; tick += Tick)
         {
             cancellationToken.ThrowIfCancellationRequested();
             time.PassUntil(tick);
+            if (machine.HasTicked) clock.Set();
             machine = await LiveAsync(machine, () => machine.WorkAsync(crashes.Life), parts, () => new Machine(parts, stores));
             if (tick.TimeOfDay < Tick) progress?.Report((tick - world.Start).Days);
         }
 
+        clock.Set(isRight: true);
+        edits.Finish();
         channel.IsReliable = true;
         crashes.Spare();
         for (var tick = world.End; tick < world.End + Drain; tick += TimeSpan.FromHours(1))
@@ -55,24 +61,24 @@ internal sealed class PipelineSimulation(
             await machine.NotifyAsync(cancellationToken);
         }
 
-        var record = await RecordAsync(machine, parts, cancellationToken);
+        var record = await RecordAsync(machine, parts, edits, cancellationToken);
         await machine.DisposeAsync();
         return record;
     }
 
-    /// <summary>Runs the process; if it dies, a new one continues at its next tick.</summary>
+    /// <summary>Runs the process; if it dies or is interrupted, a new one continues at its next tick.</summary>
     private static async Task<Machine> LiveAsync(Machine machine, Func<Task> work, SimulatedParts parts, Func<Machine> next)
     {
         try
         {
             await work();
         }
-        catch (OperationCanceledException) when (parts.Mortality.IsDead)
+        catch (OperationCanceledException) when (parts.Mortality.IsOver)
         {
             // Its unfinished work stays as it is.
         }
 
-        if (!parts.Mortality.IsDead) return machine;
+        if (!parts.Mortality.IsOver) return machine;
         await machine.DisposeAsync();
         parts.Time.Pass(Restart);
         parts.Mortality.Restart();
@@ -96,7 +102,8 @@ internal sealed class PipelineSimulation(
         }
     }
 
-    private async Task<RunRecord> RecordAsync(Machine machine, SimulatedParts parts, CancellationToken cancellationToken)
+    private async Task<RunRecord> RecordAsync(
+        Machine machine, SimulatedParts parts, EditTurns edits, CancellationToken cancellationToken)
     {
         var sites = machine.Get<ISiteStore>();
         var (stored, moved) = (new List<StoredChange>(), new HashSet<(string, DateTimeOffset, ChangeKind)>());
@@ -114,16 +121,25 @@ internal sealed class PipelineSimulation(
         return new RunRecord
         {
             Stored = stored,
-            Unmoved = parts.Log.Written.Count(change => change.Value.IsAlert && !moved.Contains(change.Key)),
+            Unmoved = parts.Log.Written.Count(change =>
+                change.Value.IsAlert && !moved.Contains(change.Key) && !WasRemoved(edits.Owner, change.Key.LinkId, change.Value.At)),
+            Gaps = edits.Owner.Gaps,
+            LostEdits = [.. edits.Errors, .. await edits.Owner.LostAsync(cancellationToken)],
+            Edits = edits.Made.Values.Sum(),
             Unmarked = parts.Mortality.Unmarked,
             Mails = parts.Channel.Accepted,
             Checks = parts.Log.Checks,
             Requests = parts.Web.Requests,
             Deaths = parts.Mortality.Deaths,
+            Interruptions = parts.Mortality.Interruptions,
             Poison = poison,
             Errors = parts.Log.Errors,
         };
     }
+
+    /// <summary>Whose link its owner took off the list, before the change could be moved or while the page was read, is not notified.</summary>
+    private static bool WasRemoved(Owner owner, string linkId, DateTimeOffset writtenAt) => owner.Gaps.Any(gap =>
+        Owner.IdOf(gap.Key) == linkId && gap.Value.From - TimeSpan.FromHours(1) < writtenAt && writtenAt < gap.Value.To);
 
     private static StoredChange Stored(string siteId, HistoryRow row, RunLog log)
     {
@@ -143,7 +159,8 @@ internal sealed class PipelineSimulation(
             IsAlert = change.IsAlert,
             Incident = change.Incident?.Incident.Id,
             Since = change.Since,
-            At = change.At,
+            From = log.TrueTimeOf(change.Since),
+            At = log.TrueTimeOf(change.At),
             StoredAt = log.Written.TryGetValue((row.LinkId, change.At, change.Kind), out var written) ? written.At : change.At,
         };
     }

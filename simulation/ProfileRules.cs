@@ -21,6 +21,9 @@ internal static class ProfileRules
         }
 
         if (profile.Ourselves.CrashesPerDay is not (>= 0 and <= 1000)) yield return "ourselves.crashesPerDay is not from 0 to 1000";
+        if (profile.Ourselves.InterruptionsPerDay is not (>= 0 and <= 1000))
+            yield return "ourselves.interruptionsPerDay is not from 0 to 1000";
+        if (profile.Owners.PerDay is not (>= 0 and <= 1000)) yield return "owners.perDay is not from 0 to 1000";
         foreach (var (fault, rate) in profile.Faults)
         {
             if (Broken($"faults.{fault.Name()}", rate, FaultTraits.Of(fault)) is { } broken) yield return broken;
@@ -42,6 +45,7 @@ internal static class ProfileRules
         ("faults", profile.Faults is null),
         ("answers", profile.Answers is null),
         ("ourselves", profile.Ourselves is null),
+        ("owners", profile.Owners is null),
         ("changes", profile.Changes is null),
         .. (profile.Faults ?? new Dictionary<Fault, SpellRate>()).Select(fault => ($"faults.{fault.Key.Name()}", fault.Value is null)),
         .. (profile.Changes ?? new Dictionary<TrueChange, ChangeRate>()).Select(change =>
@@ -59,6 +63,7 @@ internal static class ProfileRules
         ("answers.truncated", profile.Answers.Truncated),
         ("answers.halfCompressed", profile.Answers.HalfCompressed),
         ("ourselves.replayed", profile.Ourselves.Replayed),
+        ("owners.removed", profile.Owners.Removed),
         ("ourselves.deliveriesPutOff", profile.Ourselves.DeliveriesPutOff),
     ];
 

@@ -26,7 +26,7 @@ internal sealed class Referee
     {
         (this.world, this.record) = (world, record);
         var links = world.Links.ToDictionary(link => (link.Site.Id, link.Page.Url.Href, link.Target.Href));
-        stored = record.Stored.OrderBy(change => change.At).ToLookup(change => links[(change.SiteId, change.Source, change.Target)]);
+        stored = record.Stored.OrderBy(change => change.StoredAt).ToLookup(change => links[(change.SiteId, change.Source, change.Target)]);
         notifications = new NotificationLedger(record);
         findings = new RefereeFindings(world);
     }
@@ -39,6 +39,9 @@ internal sealed class Referee
         foreach (var (link, change) in Alerts().Where(alert => notifications.IsLost(alert.Change))) findings.Add("lost", link, change);
         foreach (var notice in notifications.Repeated.Concat(notifications.Unfounded))
             findings.Add("reported twice, or without a change", notice);
+        if (record.Unmoved > 0) findings.Add("not moved to their sites", $"{record.Unmoved}");
+        foreach (var edit in record.LostEdits) findings.Add("edit lost", edit);
+        var restatements = world.Links.Sum(Restatements);
         return new SimulationFigures
         {
             TrueChanges = changing.Count,
@@ -48,7 +51,8 @@ internal sealed class Referee
             Losses = new LossFigures(
                 fates.Count(fate => fate.IsLossForGood), fates.Count(fate => fate is { IsLossForGood: true, Missed: 0 })),
             LostAlerts = Alerts().Count(alert => notifications.IsLost(alert.Change)) + record.Unmoved,
-            DuplicateAlerts = notifications.Repeated.Count + world.Links.Sum(Restatements),
+            LostEdits = record.LostEdits.Count,
+            DuplicateAlerts = notifications.Repeated.Count + restatements,
             ExcusedDuplicates = notifications.Excused,
             Rotating = Rotating(),
             Detected = [.. fates.Where(fate => fate.HoursToStored is not null).Select(fate => (fate.Change, fate.HoursToStored!.Value))],
@@ -77,7 +81,7 @@ internal sealed class Referee
         {
             State => Truth.Was(link, change.New!.Value, change.At, change.StoredAt),
             Back => Truth.WasBetterThan(link, change.Old!.Value, change.At, change.StoredAt),
-            Unverifiable => Truth.WasHidden(world, link, change.Since, change.StoredAt),
+            Unverifiable => Truth.WasHidden(world, link, change.From, change.StoredAt),
             _ => false,
         };
     }
@@ -85,17 +89,19 @@ internal sealed class Referee
     /// <summary>For a true change and its return: whether they called for an alert, and whether it came.</summary>
     private Fate FateOf(WorldLink link, TrueDegradation turn)
     {
-        var until = turn.To < world.End ? turn.To.Value : world.End;
+        var listed = ListedAt(link, turn.From);
+        var until = turn.To < listed.To ? turn.To.Value : listed.To;
         var status = ChangeTraits.Of(turn.Change).Status;
         var first = stored[link].FirstOrDefault(change => change.Kind == State && change.New == status && IsTrue(link, change));
-        var isDue = Truth.Clear(world, link, world.Start, turn.From) >= TwoCadences
+        var isDue = Truth.Clear(world, link, listed.From, turn.From) >= TwoCadences
             && Truth.LongestClear(world, link, turn.From, until) >= Truth.WindowOf(world, link, turn, until) + TwoCadences;
         var isMissed = isDue && (first is null || notifications.FirstOf(first) is null);
         if (isMissed) findings.Add("missed", link, first);
 
-        var isReturnDue = first is not null && turn.To is { } back && Truth.Clear(world, link, back, world.End) >= TwoCadences;
-        var isReturnMissed = isReturnDue
-            && !stored[link].Any(change => change.Kind == Back && change.At >= first!.At && notifications.FirstOf(change) is not null);
+        var isReturnDue = first is not null && first.StoredAt < listed.To
+            && turn.To is { } back && back < listed.To && Truth.Clear(world, link, back, listed.To) >= TwoCadences;
+        var isReturnMissed = isReturnDue && !stored[link].Any(change =>
+            change.Kind == Back && change.StoredAt >= first!.StoredAt && notifications.FirstOf(change) is not null);
         if (isReturnMissed) findings.Add("return missed", link, first);
         return new Fate
         {
@@ -107,6 +113,13 @@ internal sealed class Referee
         };
     }
 
+    /// <summary>From when until when a link was on its owner's list around a time; empty while it was not.</summary>
+    private (DateTimeOffset From, DateTimeOffset To) ListedAt(WorldLink link, DateTimeOffset at) =>
+        record.Gaps.GetValueOrDefault(link) is not { } gap ? (world.Start, world.End)
+        : at < gap.From ? (world.Start, gap.From)
+        : at < gap.To ? (at, at)
+        : (gap.To, world.End);
+
     private RotatingFigures Rotating()
     {
         var reported = Alerts().Where(alert => IsRotatingLoss(alert.Link, alert.Change)).ToList();
@@ -114,14 +127,20 @@ internal sealed class Referee
             world.Links.Count(link => link.Page.IsRotating), reported.Count, reported.Select(alert => alert.Link).Distinct().Count());
     }
 
-    /// <summary>Counts reports of a state that was already reported, with no better state reported in between.</summary>
+    /// <summary>Counts reports of a state that was already reported, with no better state reported in between, and the link listed throughout.</summary>
     private int Restatements(WorldLink link)
     {
-        var (reported, count) = ((Status?)null, 0);
+        var (reported, before, count) = ((Status?)null, world.Start, 0);
         foreach (var change in stored[link].Where(change => change.Kind == Back || change is { Kind: State, IsAlert: true }))
         {
-            if (change.Kind == State && change.New == reported) count++;
-            reported = change.Kind == State ? change.New : null;
+            if (record.Gaps.GetValueOrDefault(link) is { } gap && before < gap.To && gap.From < change.StoredAt) reported = null;
+            if (change.Kind == State && change.New == reported)
+            {
+                count++;
+                findings.Add("reported again", link, change);
+            }
+
+            (reported, before) = (change.Kind == State ? change.New : null, change.StoredAt);
         }
 
         return count;

@@ -12,18 +12,20 @@ internal sealed class RefereeFindings(World world)
 
     public IReadOnlyList<string> All => all;
 
+    public void Add(string what, string detail) => Add($"{what}: {detail}");
+
     public void Add(string what, Notice notice) =>
         Add($"{what}: {notice.SiteId} {notice.Source}: {notice.Section.TrimEnd(' ', '(')} since {notice.Since}");
 
     public void Add(string what, WorldLink link, StoredChange? change)
     {
         var stored = change is null ? "nothing stored"
-            : $"{change.Kind} {change.New?.Name()} ({string.Join(", ", change.Reasons)}) {Time(change.Since)}..{Time(change.At)}"
+            : $"{change.Kind} {change.New?.Name()} ({string.Join(", ", change.Reasons)}) {Time(change.From)}..{Time(change.At)}"
                 + (change.Evidence.Length > 0 ? $": {change.Evidence}" : "");
         var truth = link.Truth is { } turn
             ? $"truly {turn.Change.Name()} {Time(turn.From)}..{(turn.To is { } to ? Time(to) : "")}"
             : "truly intact";
-        var (from, until) = change is null ? (world.Start, world.End) : (change.Since - Before, change.At);
+        var (from, until) = change is null ? (world.Start, world.End) : (change.From - Before, change.At);
         var faults = Truth.Spells(link)
             .Concat(world.Ourselves.Spells)
             .Where(spell => spell.Overlaps(from, until))

@@ -10,6 +10,8 @@ namespace LinkWatch.Simulation;
 /// </summary>
 internal sealed class RunLog(SimulatedTime time, CrashInjector crashes) : ILogger<QueuePump>
 {
+    private readonly Dictionary<DateTimeOffset, DateTimeOffset> planned = [];
+
     /// <summary>Links checked, including re-checks.</summary>
     public int Checks { get; set; }
 
@@ -22,9 +24,21 @@ internal sealed class RunLog(SimulatedTime time, CrashInjector crashes) : ILogge
     /// <summary>Receives every call of the page store.</summary>
     public void NoteWrites(object?[] arguments, object? result)
     {
-        if (arguments is not [_, IReadOnlyList<RowWrite> writes, ..]
-            || result is not Task<IReadOnlyList<string>?> { IsCompletedSuccessfully: true, Result: not null })
-            return;
+        if (arguments is not [_, IReadOnlyList<RowWrite> writes, ..] || result is not Task<IReadOnlyList<string>?> commit) return;
+        if (commit.IsCompleted) NoteWrites(writes, commit);
+
+        // Before whoever awaits it goes on.
+        else _ = commit.ContinueWith(
+            ended => NoteWrites(writes, ended), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>The true time for which a reading was planned that is known by a time of the machine's clock.</summary>
+    public DateTimeOffset TrueTimeOf(DateTimeOffset plannedAt) => planned.GetValueOrDefault(plannedAt, plannedAt);
+
+    private void NoteWrites(IReadOnlyList<RowWrite> writes, Task<IReadOnlyList<string>?> commit)
+    {
+        if (commit is not { IsCompletedSuccessfully: true, Result: not null }) return;
+        foreach (var slice in writes.Select(write => write.Row).OfType<SliceRow>()) planned.TryAdd(slice.PlannedAt, time.GetUtcNow());
         foreach (var link in writes.Select(write => write.Row).OfType<ChangeRow>().SelectMany(row => row.Links))
         {
             Written.TryAdd((link.LinkId, link.Change.At, link.Change.Kind), (time.GetUtcNow(), link.Change.IsAlert));

@@ -17,6 +17,15 @@ internal sealed record RunRecord
     /// <summary>Alerts that were accepted just before a crash, once for each crash; they may come again.</summary>
     public IReadOnlyList<string> Unmarked { get; init; } = [];
 
+    /// <summary>Links that were not on their owner's list for a while.</summary>
+    public IReadOnlyDictionary<WorldLink, Gap> Gaps { get; init; } = new Dictionary<WorldLink, Gap>();
+
+    /// <summary>Owners' edits that are not stored as they were made, and those that failed.</summary>
+    public IReadOnlyList<string> LostEdits { get; init; } = [];
+
+    /// <summary>Owners' edits that were made.</summary>
+    public int Edits { get; init; }
+
     /// <summary>Links checked, including re-checks.</summary>
     public int Checks { get; init; }
 
@@ -25,6 +34,9 @@ internal sealed record RunRecord
 
     /// <summary>The number of kills, by the call that was not made.</summary>
     public IReadOnlyDictionary<string, int> Deaths { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The number of interruptions, by the call before which they came.</summary>
+    public IReadOnlyDictionary<string, int> Interruptions { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Messages that went to a poison queue.</summary>
     public int Poison { get; init; }
@@ -62,13 +74,16 @@ internal sealed record StoredChange
     /// <summary>The incident that it belongs to, which a mail may report under one heading instead of link by link; null: none.</summary>
     public string? Incident { get; init; }
 
-    /// <summary>When the first of the readings behind it was planned.</summary>
+    /// <summary>When the first of the readings behind it was planned, by the machine's clock: a mail says so.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>When the last of them was planned.</summary>
+    /// <summary>When the first of them was planned by the true time.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>When the last of them was planned, by the true time.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When it was written.</summary>
+    /// <summary>When it was written, by the true time.</summary>
     public required DateTimeOffset StoredAt { get; init; }
 }
 

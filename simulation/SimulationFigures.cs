@@ -17,6 +17,8 @@ internal sealed record SimulationFigures
 
     public required int DuplicateAlerts { get; init; }
 
+    public required int LostEdits { get; init; }
+
     public required int ExcusedDuplicates { get; init; }
 
     public required RotatingFigures Rotating { get; init; }

@@ -36,6 +36,11 @@ internal sealed record SimulationReport
 
     public required int DuplicateAlerts { get; init; }
 
+    /// <summary>Owners' edits that were made, and those of them that are not stored as they were made.</summary>
+    public required int Edits { get; init; }
+
+    public required int LostEdits { get; init; }
+
     /// <summary>Mails sent twice because of a crash between acceptance and mark.</summary>
     public required int ExcusedDuplicates { get; init; }
 
@@ -52,6 +57,9 @@ internal sealed record SimulationReport
 
     /// <summary>The number of kills, by the call that was not made.</summary>
     public required IReadOnlyDictionary<string, int> CrashesBefore { get; init; }
+
+    /// <summary>How often our process was interrupted.</summary>
+    public required int Interruptions { get; init; }
 
     /// <summary>Messages that went to a poison queue.</summary>
     public required int Poison { get; init; }

@@ -31,10 +31,11 @@ internal sealed class Timelines(FaultProfile profile, DateTimeOffset start, Date
         foreach (var (fault, rate) in profile.Faults)
         {
             if (rate.PerDay <= 0 || FaultTraits.Of(fault).Scope != scope) continue;
-            var dice = new Dice(seed, topic, (int)fault, number);
+            var dice = new Dice(seed, topic, (int)fault, fault == Fault.SilentRedirects ? SilentHosts.GroupOf(number) : number);
             for (var at = start + dice.Wait(rate.PerDay); at < end;)
             {
                 var to = at + TimeSpan.FromHours(dice.Between(rate.Hours[0], rate.Hours[1]));
+                if (scope == FaultScope.Ourselves && to > end) to = end;
                 spells.Add(new Spell(fault, at, to, dice.Below(100)));
                 at = to + dice.Wait(rate.PerDay);
             }

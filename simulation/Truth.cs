@@ -12,6 +12,9 @@ internal static class Truth
     private static readonly TimeSpan FlappingWindow = TimeSpan.FromDays(7);
     private static readonly TimeSpan Cadence = TimeSpan.FromDays(1);
 
+    /// <summary>By then every page has been read by the right clock.</summary>
+    private static readonly TimeSpan ClockRepair = TimeSpan.FromDays(1);
+
     /// <summary>The confirmation window of a host under maintenance or parked.</summary>
     private static readonly TimeSpan ReplacedWindow = TimeSpan.FromHours(72);
 
@@ -53,7 +56,7 @@ internal static class Truth
     /// <summary>
     /// When the link was seen again after a fault, at the latest: once a day, and not while something else hides the page.
     /// </summary>
-    private static DateTimeOffset SeenAgainBy(World world, WorldLink link, Spell fault) => Hiding(world, link)
+    private static DateTimeOffset SeenAgainBy(World world, WorldLink link, Spell fault) => Unseen(world, link)
         .OrderBy(spell => spell.From)
         .Aggregate(fault.To, (end, spell) => spell.From <= end + Cadence && spell.To > end ? spell.To : end) + Cadence;
 
@@ -72,7 +75,7 @@ internal static class Truth
     private static IEnumerable<TimeSpan> Stretches(World world, WorldLink link, DateTimeOffset from, DateTimeOffset to)
     {
         var (clear, covered, hidden) = (TimeSpan.Zero, from, TimeSpan.Zero);
-        foreach (var spell in Hiding(world, link).Where(spell => spell.Overlaps(from, to)).OrderBy(spell => spell.From))
+        foreach (var spell in Unseen(world, link).Where(spell => spell.Overlaps(from, to)).OrderBy(spell => spell.From))
         {
             if (spell.From > covered)
             {
@@ -93,6 +96,13 @@ internal static class Truth
 
     /// <summary>The faults of the link's page and host.</summary>
     public static IEnumerable<Spell> Spells(WorldLink link) => link.Page.Faults.Spells.Concat(link.Page.Host.Faults.Spells);
+
+    /// <summary>
+    /// What may delay a change: what hides the page, and a wrong clock until it is repaired, after which confirmations begin anew.
+    /// </summary>
+    private static IEnumerable<Spell> Unseen(World world, WorldLink link) => Hiding(world, link)
+        .Concat(world.Ourselves.Spells.Where(spell => spell.Fault == Fault.WrongClocks).Select(spell =>
+            spell with { To = spell.To + ClockRepair }));
 
     private static IEnumerable<Spell> Hiding(World world, WorldLink link) =>
         Spells(link).Where(spell => FaultTraits.Of(spell.Fault).Effect != FaultEffect.None)

@@ -21,6 +21,12 @@ internal sealed record World
     /// <summary>When our process is killed, in order.</summary>
     public required IReadOnlyList<DateTimeOffset> Crashes { get; init; }
 
+    /// <summary>When our process is interrupted (Ctrl+C), in order.</summary>
+    public IReadOnlyList<DateTimeOffset> Interruptions { get; init; } = [];
+
+    /// <summary>What the owners do meanwhile, in order.</summary>
+    public IReadOnlyList<OwnerEdit> Edits { get; init; } = [];
+
     public IEnumerable<WorldPage> Pages => Hosts.Values.SelectMany(host => host.Pages);
 
     public IEnumerable<WorldLink> Links => Pages.SelectMany(page => page.Links);

@@ -30,6 +30,9 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
         },
     ];
 
+    /// <summary>For how long a link may be off its owner's list.</summary>
+    private static readonly TimeSpan MaxAway = TimeSpan.FromDays(3);
+
     private static readonly string[] TargetPaths = ["/", "/guide", "/shop/item-7"];
 
     private readonly DateTimeOffset end = Start.AddDays(days);
@@ -43,6 +46,9 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
         Turns,
         Faults,
         Crashes,
+        Interruptions,
+        Edits,
+        Removals,
     }
 
     public World Build()
@@ -70,7 +76,9 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
             Sites = Sites,
             Hosts = hosts.ToDictionary(host => host.Name, StringComparer.Ordinal),
             Ourselves = timelines.OfOurs(),
-            Crashes = Crashes(),
+            Crashes = Moments(Topic.Crashes, profile.Ourselves.CrashesPerDay),
+            Interruptions = Moments(Topic.Interruptions, profile.Ourselves.InterruptionsPerDay),
+            Edits = Edits([.. hosts.SelectMany(host => host.Pages).SelectMany(page => page.Links)]),
         };
     }
 
@@ -152,13 +160,30 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
         return new TrueDegradation(change, from, back, dice.Below(100));
     }
 
-    private List<DateTimeOffset> Crashes()
+    private List<DateTimeOffset> Moments(Topic topic, double perDay)
     {
-        var crashes = new List<DateTimeOffset>();
-        if (profile.Ourselves.CrashesPerDay <= 0) return crashes;
-        var dice = new Dice(seed, (int)Topic.Crashes);
-        for (var at = Start + dice.Wait(profile.Ourselves.CrashesPerDay); at < end; at += dice.Wait(profile.Ourselves.CrashesPerDay))
-            crashes.Add(at);
-        return crashes;
+        var moments = new List<DateTimeOffset>();
+        if (perDay <= 0) return moments;
+        var dice = new Dice(seed, (int)topic);
+        for (var at = Start + dice.Wait(perDay); at < end; at += dice.Wait(perDay)) moments.Add(at);
+        return moments;
+    }
+
+    private List<OwnerEdit> Edits(IReadOnlyList<WorldLink> all)
+    {
+        EditKind[] kinds = [EditKind.Import, EditKind.Describe, EditKind.Describe, EditKind.Settings];
+        var dice = new Dice(seed, (int)Topic.Edits, 1);
+        var edits = Moments(Topic.Edits, profile.Owners.PerDay)
+            .Select(at => new OwnerEdit(at, kinds[dice.Below(kinds.Length)], all[dice.Below(all.Count)], dice.Below(1000))).ToList();
+        var removals = new Dice(seed, (int)Topic.Removals);
+        foreach (var link in all)
+        {
+            if (!removals.Chance(profile.Owners.Removed)) continue;
+            var from = Start.AddDays(removals.Between(0, days));
+            var to = from + MaxAway * removals.Roll();
+            if (to < end) edits.AddRange([new(from, EditKind.Remove, link, 0), new(to, EditKind.Return, link, 0)]);
+        }
+
+        return [.. edits.OrderBy(edit => edit.At)];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
@@ -67,22 +68,23 @@ public sealed class TableRows : IRowTable
         cancellationToken);
 
     public async Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
-        string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken)
+        string partition, IEnumerable<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken)
     {
-        var outcomes = new CommitOutcome[commits.Count];
+        var outcomes = new ConcurrentDictionary<int, CommitOutcome>();
         var side = new ParallelOptions { MaxDegreeOfParallelism = MaxCommitsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, commits.Count, side, async (i, stop) =>
+        await Parallel.ForEachAsync(commits.Index(), side, async (commit, stop) =>
         {
             try
             {
-                outcomes[i] = await CommitAsync(partition, commits[i], stop) is null ? CommitOutcome.Overtaken : CommitOutcome.Written;
+                outcomes[commit.Index] =
+                    await CommitAsync(partition, commit.Item, stop) is null ? CommitOutcome.Overtaken : CommitOutcome.Written;
             }
             catch (CommitTooLargeException)
             {
-                outcomes[i] = CommitOutcome.TooLarge;
+                outcomes[commit.Index] = CommitOutcome.TooLarge;
             }
         });
-        return outcomes;
+        return [.. outcomes.OrderBy(outcome => outcome.Key).Select(outcome => outcome.Value)];
     }
 
     public async Task ClearAsync(string partition, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal static class CheckRatio
         {
             var list = Path.Combine(scratch, "pages.txt");
             await File.WriteAllLinesAsync(list, pages.Select(page => page.Path));
-            using var server = Serve(list);
+            using var server = Serve(list, hosts: 1);
             var address = await server.StandardOutput.ReadLineAsync();
             var csv = Path.Combine(scratch, "links.csv");
             await File.WriteAllLinesAsync(csv, ["source,target", .. Enumerable.Range(0, rows)
@@ -66,8 +66,8 @@ internal static class CheckRatio
         Console.WriteLine($"ratio, median of {rounds}: {ratios.Order().ElementAt(rounds / 2):0.00}");
     }
 
-    internal static Process Serve(string list) => Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(CheckRatio).Assembly.Location, "serve-pages", list])
+    internal static Process Serve(string list, int hosts) => Process.Start(
+        new ProcessStartInfo("dotnet", [typeof(CheckRatio).Assembly.Location, "serve-pages", list, "--hosts", Text(hosts)])
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
@@ -81,5 +81,5 @@ internal static class CheckRatio
         statuses[status] = statuses.GetValueOrDefault(status) + 1;
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,9 +5,15 @@ namespace LinkWatch.Bench.Checking;
 /// <summary>The commands about complete checks.</summary>
 internal static class CheckingCommands
 {
-    public static IEnumerable<Command> All => [CheckRatioCommand(), HostileMemoryCommand(), ServePages(), FetchOnly()];
+    public static IEnumerable<Command> All => [CheckRatioCommand(), RunRatioCommand(), HostileMemoryCommand(), ServePages(), FetchOnly()];
 
-    private static Command CheckRatioCommand()
+    private static Command CheckRatioCommand() =>
+        Comparison("check-ratio", "The rate of linkwatch check, compared with a loop that only fetches.", CheckRatio.RunAsync);
+
+    private static Command RunRatioCommand() =>
+        Comparison("run-ratio", "The rate of linkwatch run, compared with linkwatch check.", RunRatio.RunAsync);
+
+    private static Command Comparison(string name, string description, Func<int, int, int, IReadOnlyList<string>, Task<int>> run)
     {
         var rows = new Option<int>("--rows")
         {
@@ -17,9 +23,8 @@ internal static class CheckingCommands
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "Rounds for each of the two." };
         var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 16, Description = "Requests in parallel, for both." };
         var folders = new Argument<string[]>("FOLDER") { Description = "Folders with saved pages.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command(
-            "check-ratio", "The rate of linkwatch check, compared with a loop that only fetches.") { rows, rounds, parallel, folders };
-        command.SetAction(parsed => CheckRatio.RunAsync(
+        var command = new Command(name, description) { rows, rounds, parallel, folders };
+        command.SetAction(parsed => run(
             parsed.GetValue(rows), parsed.GetValue(rounds), parsed.GetValue(parallel), parsed.GetRequiredValue(folders)));
         return command;
     }
@@ -38,8 +43,9 @@ internal static class CheckingCommands
     private static Command ServePages()
     {
         var list = new Argument<string>("LIST");
-        var command = new Command("serve-pages", "Serves the files of a list on loopback (check-ratio starts it).") { list };
-        command.SetAction(parsed => PageServer.RunAsync(parsed.GetRequiredValue(list)));
+        var hosts = new Option<int>("--hosts") { DefaultValueFactory = _ => 1, Description = "How many ports it listens on." };
+        var command = new Command("serve-pages", "Serves the files of a list on loopback (check-ratio starts it).") { list, hosts };
+        command.SetAction(parsed => PageServer.RunAsync(parsed.GetRequiredValue(list), parsed.GetValue(hosts)));
         return command;
     }
 

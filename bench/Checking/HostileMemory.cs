@@ -39,7 +39,7 @@ internal static class HostileMemory
             foreach (var (name, next) in kinds) files.Add(await WriteAsync(scratch, name, next));
             var list = Path.Combine(scratch, "pages.txt");
             await File.WriteAllLinesAsync(list, files);
-            using var server = CheckRatio.Serve(list);
+            using var server = CheckRatio.Serve(list, hosts: 1);
             var address = await server.StandardOutput.ReadLineAsync();
             var csv = Path.Combine(scratch, "links.csv");
             await File.WriteAllLinesAsync(

@@ -16,7 +16,7 @@ internal static class ImportRatio
 
     public static async Task<int> RunAsync(int links, int rounds)
     {
-        var ratios = new List<double>();
+        var (ratios, cpuRatios) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
             var scratch = Directory.CreateTempSubdirectory("linkwatch-bench-").FullName;
@@ -26,11 +26,13 @@ internal static class ImportRatio
                 await File.WriteAllLinesAsync(csv, Rows(links));
                 var bare = Bare(csv, Path.Combine(scratch, "bare.db"));
                 var import = await ImportAsync(csv, Path.Combine(scratch, "data"));
-                ratios.Add(import.Wall / bare);
+                ratios.Add(import.Wall / bare.Wall);
+                cpuRatios.Add(import.Cpu / bare.Cpu);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{links} links: prepared statement {bare.TotalSeconds:0.00} s; import {import.Wall.TotalSeconds:0.0} s, "
-                        + $"CPU {import.Cpu.TotalSeconds:0.0} s, {import.Memory()}; ratio {ratios[^1]:0.0}"));
+                    $"{links} links: prepared statement {bare.Wall.TotalSeconds:0.00} s, CPU {bare.Cpu.TotalSeconds:0.00} s; "
+                        + $"import {import.Wall.TotalSeconds:0.0} s, "
+                        + $"CPU {import.Cpu.TotalSeconds:0.0} s, {import.Memory()}; ratio {ratios[^1]:0.0}, of CPU {cpuRatios[^1]:0.0}"));
             }
             finally
             {
@@ -39,7 +41,9 @@ internal static class ImportRatio
         }
 
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"ratio, median of {rounds}: {ratios.Order().ElementAt(rounds / 2):0.0}"));
+            CultureInfo.InvariantCulture,
+            $"ratio, median of {rounds}: {ratios.Order().ElementAt(rounds / 2):0.0}, "
+                + $"of CPU {cpuRatios.Order().ElementAt(rounds / 2):0.0}"));
         return 0;
     }
 
@@ -56,9 +60,9 @@ internal static class ImportRatio
             .Prepend("source,target,tags,anchor");
     }
 
-    private static TimeSpan Bare(string csv, string database)
+    private static (TimeSpan Wall, TimeSpan Cpu) Bare(string csv, string database)
     {
-        var start = Stopwatch.GetTimestamp();
+        var (start, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
         connection.Open();
         using (var create = connection.CreateCommand())
@@ -82,7 +86,7 @@ internal static class ImportRatio
         }
 
         transaction.Commit();
-        return Stopwatch.GetElapsedTime(start);
+        return (Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - cpu);
     }
 
     private static async Task<MeasuredProcess> ImportAsync(string csv, string data)

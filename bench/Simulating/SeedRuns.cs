@@ -38,7 +38,9 @@ internal static class SeedRuns
         Line(
             "rotating links ever reported lost",
             $"{Sum(figures => figures.Rotating.Reported)} of {Sum(figures => figures.Rotating.Links)}");
-        Line("kills", $"{runs.Sum(run => run.Record.Deaths.Values.Sum())}");
+        var (kills, interruptions) = (runs.Sum(run => run.Record.Deaths.Values.Sum()), runs.Sum(run => run.Record.Interruptions.Values.Sum()));
+        Line("kills, interruptions", $"{kills}, {interruptions}");
+        Line("owners' edits, and those lost", $"{runs.Sum(run => run.Record.Edits)}, {Sum(figures => figures.LostEdits)}");
         Line("lost alerts", $"{Sum(figures => figures.LostAlerts)}");
         Line(
             "duplicate alerts, and excused mails",

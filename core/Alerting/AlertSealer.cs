@@ -118,17 +118,17 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
             : null;
 
     /// <summary>Some of the links that did not return from the incidents that ended.</summary>
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<LinkRow>>> MissingAsync(
+    private async Task<IReadOnlyDictionary<(string Incident, int Round), IReadOnlyList<LinkRow>>> MissingAsync(
         string siteId, IEnumerable<IncidentNewsRow> news, CancellationToken cancellationToken)
     {
         var missing = news.Where(row => row.IsBack && row.Notified.Returned < row.Notified.Members)
-            .ToDictionary(row => row.Notified.Incident.Id, _ => new List<LinkRow>());
+            .ToDictionary(row => (row.Notified.Incident.Id, row.Notified.Round), _ => new List<LinkRow>());
         if (missing.Count > 0)
         {
             await foreach (var link in Listing.AllAsync(
                 (after, stop) => sites.ListLinksAsync(siteId, after, Portion, stop), cancellationToken))
             {
-                if (link.Incident is not { IsReturned: false } part || !missing.TryGetValue(part.IncidentId, out var links)) continue;
+                if (link.Incident is not { IsReturned: false } part || !missing.TryGetValue((part.IncidentId, part.Round), out var links)) continue;
                 if (links.Count < IncidentSection.MaxMissing) links.Add(link);
             }
         }

@@ -30,7 +30,8 @@ public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions 
         if (isLate) alert = alert with { OpenedAt = now, Due = (await OpenAsync(site, now, cancellationToken)).Due };
 
         // The pointer first: one in vain is harmless, an alert without one would wait for the next.
-        if (open is null || isLate) await sites.PutDueAsync(new ScheduledAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
+        // One that is due may be consumed before this is written.
+        if (open is null || isLate || alert.Due <= now) await sites.PutDueAsync(new ScheduledAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
         var joined = join(alert);
         return (alert.AlertId, open is null ? RowWrite.Insert(joined) : RowWrite.Replace(joined, open.Version));
     }
@@ -68,6 +69,24 @@ public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvi
             : Attempt.Overtaken<DateTimeOffset?>();
     }
 
+    /// <summary>What is kept of an incident once its news joined an alert.</summary>
+    internal static IncidentRow Reported(IncidentRow news, string alertId, DateTimeOffset now, bool isBack)
+    {
+        List<IncidentAlert> alerts = isBack ? [] : [new(alertId, now, IsBack: false)];
+        if (news.BackNotifiedAt is not null) alerts.Add(new(alertId, now, IsBack: true));
+        var reported = news with
+        {
+            Told = news.Members,
+            Samples = [],
+            Alerts = [.. news.Alerts.Concat(alerts).TakeLast(IncidentRow.MaxAlerts)],
+        };
+
+        // The owner heard that they are back: of a small incident only the others are left.
+        return news is { IsSmall: true, BackNotifiedAt: null }
+            ? reported with { Members = news.Members - news.Returned, Told = news.Members - news.Returned, Returned = 0, FirstReturnedAt = null }
+            : reported;
+    }
+
     private async Task<IncidentRow?> JoinAsync(
         Site site, Stored<IncidentRow> stored, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -76,14 +95,14 @@ public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvi
 
         // What came and went before anybody was notified is one piece of news.
         var isOver = isBack || (incident.Told == 0 && incident.Returned >= incident.Members);
-        var news = incident with { NotifiedAt = incident.NotifiedAt ?? now, BackNotifiedAt = isOver ? now : null };
-        var (alertId, write) = await open.JoinAsync(site, members: 1, cancellationToken);
-        var reported = news with
+        var news = incident with
         {
-            Told = news.Members,
-            Samples = [],
-            Alerts = [.. news.Alerts.TakeLast(IncidentRow.MaxAlerts - 1), new IncidentAlert(alertId, now, isBack)],
+            NotifiedAt = incident.NotifiedAt ?? now,
+            BackNotifiedAt = isOver ? now : null,
+            Reports = incident.Reports + 1,
         };
+        var (alertId, write) = await open.JoinAsync(site, members: 1, cancellationToken);
+        var reported = Reported(news, alertId, now, isBack);
         RowWrite[] writes =
         [
             RowWrite.Replace(reported, stored.Version), RowWrite.Insert(new IncidentNewsRow(alertId, isBack, news)), write

@@ -94,7 +94,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         var projection = new SiteProjection(links, incidents, time.GetUtcNow());
         foreach (var change in fresh) projection.Apply(change.Change, change.ImportKey);
         await PointAsync(site, incidents, cancellationToken);
-        var single = fresh.Select(p => p.Change).Where(change => change.Change.IsAlert && incidents.IsSingle(change)).ToHashSet();
+        var single = fresh.Select(p => p.Change).Where(change => change.Change.Incident is null).Concat(incidents.Single)
+            .Where(change => change.Change.IsAlert).ToHashSet();
         var (alertId, joining) = await JoinAsync(site, single, cancellationToken);
         List<RowWrite> writes =
         [
@@ -104,7 +105,11 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
             .. incidents.Writes,
             .. joining,
         ];
-        return await sites.CommitAsync(siteId, writes, cancellationToken) is not null;
+        if (await sites.CommitAsync(siteId, writes, cancellationToken) is null) return false;
+
+        // A pointer that was due already may have been consumed before the rows were there.
+        await PointAsync(site, incidents, cancellationToken);
+        return true;
     }
 
     private async Task<IEnumerable<RowWrite>> CountAsync(

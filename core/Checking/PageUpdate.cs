@@ -47,7 +47,7 @@ public static class PageUpdate
         if (holdsUnjudged) recheckAt = visited.At;
         var updated = row with
         {
-            Known = holdsUnjudged ? null : visited.Visit.Known,
+            Known = holdsUnjudged ? visited.Visit.Known?.ForOtherLinks() : visited.Visit.Known,
             LastAttempt = visited.At,
             LastVerified = visited.Visit.Verdicts.Any(verdict => verdict.Status != Status.Unknown) ? visited.At : row.LastVerified,
         };

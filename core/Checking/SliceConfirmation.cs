@@ -23,16 +23,22 @@ public sealed class SliceConfirmation(IPageStore pages, ConfirmOptions options)
         var plannedAt = slice.Row.PlannedAt;
         var postponed = work.Where(page => page.Work.Visited is null)
             .Select(page => PageOutcome.Of(page.Row, page.Work.Page.Slice, page.Work.Until, [], plannedAt));
-        var read = work.Where(page => page.Work.Visited is not null)
-            .Select(page => PageUpdate.Apply(page.Row, page.Work.Visited!, plannedAt, options))
-            .OfType<CheckedPage>().ToList();
+        var visited = work.Where(page => page.Work.Visited is not null)
+            .Select(page => (page.Work, page.Row, Checked: PageUpdate.Apply(page.Row, page.Work.Visited!, plannedAt, options))).ToList();
+        var read = visited.Select(page => page.Checked).OfType<CheckedPage>().ToList();
+
+        // A row that still names the re-check which this slice was planned from would name one that is gone: no check could be saved.
+        var unread = visited.Where(page => page.Checked is null && IsNamedBy(page.Row, page.Work.Page.Slice))
+            .Select(page => PageOutcome.Of(page.Row, page.Work.Page.Slice, page.Work.Visited!.At, [], plannedAt));
 
         // A healthy slice reads no host's row: the tick said which hosts are in trouble, and the pages show where trouble begins.
         var hosts = SliceOutages.HostsInDoubt(read).Union(read.Select(page => page.Slice.Host).Where(slice.Troubled.Contains)).ToList();
         var stored = hosts.Count == 0 ? [] : await pages.FindHostsAsync(slice.Shard, hosts, cancellationToken);
         var assessed = SliceOutages.Apply(read, Known(stored, slice), replacements, plannedAt, options);
-        return new ConfirmedPages([.. postponed, .. assessed.Pages.Select(page => page.Outcome(plannedAt))], assessed.Hosts);
+        return new ConfirmedPages([.. postponed, .. unread, .. assessed.Pages.Select(page => page.Outcome(plannedAt))], assessed.Hosts);
     }
+
+    private static bool IsNamedBy(PageRow row, SlicePage slice) => row.RecheckKey is { } key && key == slice.RecheckKey;
 
     private static Dictionary<string, Stored<HostRow>> Known(IEnumerable<Stored<HostRow>> stored, ClaimedSlice slice) =>
         stored.ToDictionary(

@@ -15,15 +15,15 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
     private const int MaxDetail = 2000;
 
     private readonly Dictionary<string, IncidentRow> changed = [];
-    private readonly HashSet<string> single = new(StringComparer.Ordinal);
+    private readonly List<HistoryRow> single = [];
 
     public IEnumerable<IncidentRow> Rows => changed.Values;
 
     public IEnumerable<RowWrite> Writes => changed.Values.Select(row =>
         stored.TryGetValue(row.Incident.Id, out var before) ? RowWrite.Replace(row, before.Version) : RowWrite.Insert(row));
 
-    /// <summary>Whether the change is reported on its own, like one that is in no incident.</summary>
-    public bool IsSingle(HistoryRow row) => row.Change.Incident is null || single.Contains(row.RowKey);
+    /// <summary>Changes that are reported on their own although they belong to an incident, earlier ones of it included.</summary>
+    public IReadOnlyList<HistoryRow> Single => single;
 
     /// <summary>Counts a change, and returns the link's part in the incident after it.</summary>
     public IncidentPart Add(HistoryRow row, IncidentPart? part)
@@ -34,36 +34,52 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
         var isIn = part?.IncidentId == mark.Incident.Id;
         if (isIn && part!.At > change.At) return part;
 
-        var isInRound = isIn && part!.Round == incident.Round;
-        var isAlone = IsReportedAlone(incident, row, isInRound ? part : null);
-        if (isAlone) single.Add(row.RowKey);
-        if (isAlone && incident.BackNotifiedAt is null && mark.IsReturn)
+        var inRound = isIn && part!.Round == incident.Round ? part : null;
+        if (mark.IsReturn && isIn && inRound is null)
         {
-            changed[mark.Incident.Id] = incident with { Members = incident.Members - 1, Told = incident.Told - 1 };
+            // Of an earlier round, whose end was reported without it.
+            if (!part!.IsReturned) single.Add(row);
+            return part with { IsReturned = true, At = change.At };
+        }
+
+        if (mark.IsReturn && inRound is { IsReturned: false } && Leave(incident, row) is { } left)
+        {
+            changed[mark.Incident.Id] = left;
             return new IncidentPart(mark.Incident.Id, Round: 0, IsReturned: true, change.At);
         }
 
-        if (mark.IsReturn) incident = isInRound && !part!.IsReturned ? Return(incident, change) : incident;
-        else incident = Join(incident, row, isInRound ? part : null);
-
-        // The end came first: when the beginning arrives, the link is already counted.
-        if (mark.IsReturn && !isIn) incident = Return(Join(incident, row, null), change);
+        if (inRound is { IsReturned: false } && (mark.IsReturn ? incident.BackNotifiedAt is not null : IsToldOneByOne(incident, row)))
+            single.Add(row);
+        incident = !mark.IsReturn ? Join(incident, row, inRound)
+            // The end came first: when the beginning arrives, the link is already counted.
+            : !isIn ? Return(Join(incident, row, null), change)
+            : inRound!.IsReturned ? incident : Return(incident, change);
         changed[mark.Incident.Id] = incident;
 
         // A straggler of an earlier incident counts there, but the link's part is in the later one.
         if (!isIn && part?.At > change.At) return part;
-        return new IncidentPart(mark.Incident.Id, isIn && mark.IsReturn ? part!.Round : incident.Round, mark.IsReturn, change.At);
+        return new IncidentPart(mark.Incident.Id, incident.Round, mark.IsReturn, change.At);
     }
 
     /// <summary>
-    /// The owner of a small incident heard of its links one by one, and hears so of their return. What returns after the end was reported
-    /// was reported as missing.
+    /// The incident without a link that returned from it and is reported on its own: from a small one, whose links the owner heard of one by
+    /// one, and of a link that joined after the report and has not been reported yet. Null if its return counts.
     /// </summary>
-    private static bool IsReportedAlone(IncidentRow incident, HistoryRow row, IncidentPart? part) =>
-        part is { IsReturned: false } && (IsToldAndSmall(incident, row)
-            || (row.Change.Incident!.IsReturn && incident.BackNotifiedAt is not null));
+    private IncidentRow? Leave(IncidentRow incident, HistoryRow row)
+    {
+        if (incident.Told == 0 || incident.BackNotifiedAt is not null) return null;
+        if (incident.Samples.FirstOrDefault(sample => sample.LinkId == row.LinkId) is { } untold)
+        {
+            single.AddRange([untold, row]);
+            return incident with { Members = incident.Members - 1, Samples = [.. incident.Samples.Where(sample => sample != untold)] };
+        }
 
-    private static bool IsToldAndSmall(IncidentRow incident, HistoryRow row) =>
+        if (!incident.IsSmall) return null;
+        single.Add(row);
+        return incident with { Members = incident.Members - 1, Told = incident.Told - 1 };
+    }
+
+    private static bool IsToldOneByOne(IncidentRow incident, HistoryRow row) =>
         incident is { IsSmall: true, Told: > 0 } && incident.Samples.All(untold => untold.LinkId != row.LinkId);
 
     private static IncidentRow Join(IncidentRow incident, HistoryRow row, IncidentPart? part)
@@ -73,22 +89,30 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
         // Its end was reported, so what is lost now is news again.
         if (incident.BackNotifiedAt is not null && !mark.IsReturn && (part is null || part.IsReturned))
         {
-            incident = new IncidentRow { Incident = incident.Incident, Round = incident.Round + 1, FirstConfirmedAt = change.At, Alerts = incident.Alerts };
+            incident = new IncidentRow
+            {
+                Incident = incident.Incident,
+                Round = incident.Round + 1,
+                FirstConfirmedAt = change.At,
+                Alerts = incident.Alerts,
+                Reports = incident.Reports,
+            };
             part = null;
         }
 
-        // Reported as back already: its second loss is news again.
-        var isLostAgain = part is { IsReturned: true } && incident is { IsSmall: true, Told: > 0 };
-        var isNew = part is null || isLostAgain;
+        // In a small incident that was reported, who returned no longer counts.
+        var isLostAgain = part is { IsReturned: true } && incident.Returned > 0;
+        var isNew = part is null || (part.IsReturned && !isLostAgain);
+        var returned = incident.Returned - (isLostAgain ? 1 : 0);
         var isLatest = change.At >= incident.ExpectedAt && !mark.IsReturn;
         return incident with
         {
             FirstConfirmedAt = incident.Untold == 0 || change.At < incident.FirstConfirmedAt ? change.At : incident.FirstConfirmedAt,
             Expected = isLatest ? mark.Expected : incident.Expected,
             ExpectedAt = isLatest ? change.At : incident.ExpectedAt,
-            Members = incident.Members + (part is null ? 1 : 0),
-            Told = incident.Told - (isLostAgain ? 1 : 0),
-            Returned = incident.Returned - (part is { IsReturned: true } ? 1 : 0),
+            Members = incident.Members + (isNew ? 1 : 0),
+            Returned = returned,
+            FirstReturnedAt = returned == 0 ? null : incident.FirstReturnedAt,
             Reasons = incident.Reasons.Union(mark.IsReturn ? change.OldReasons : change.Reasons).ToList(),
             Samples = isNew && incident.Samples.Count < MaxSamples ? [.. incident.Samples, SampleOf(row)] : incident.Samples,
         };
@@ -161,7 +185,7 @@ public static class IncidentTiming
         var cadence = site.Cadence.Period();
         if (incident.Untold > 0)
         {
-            var isWhole = incident.Expected > 0 && incident.Members >= incident.Expected;
+            var isWhole = incident.Expected > 0 && incident.Members - incident.Returned >= incident.Expected;
             return isWhole ? incident.FirstConfirmedAt : incident.FirstConfirmedAt + cadence;
         }
 

@@ -48,6 +48,12 @@ public sealed record KnownPage
 
     /// <summary>When the page was last read without validators.</summary>
     public DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>
+    /// The same for other links: the page is read anew. How it ends and what it looks like stays known, or a page that breaks off would
+    /// pass for whole from an edit on.
+    /// </summary>
+    public KnownPage ForOtherLinks() => this with { Validators = null, BodyHash = null, Reading = null };
 }
 
 /// <summary>Enough of a page to recognise another page in its place.</summary>

@@ -21,7 +21,16 @@ public static class Ids
     public static int Shard(string host, int shards) =>
         (int)(uint.Parse(Hash(host)[..8], System.Globalization.NumberStyles.HexNumber, null) % (uint)shards);
 
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    public static string Hash(string text)
+    {
+        Span<byte> bytes = stackalloc byte[512];
+        return Encoding.UTF8.TryGetBytes(text, bytes, out var length) ? Hash(bytes[..length]) : Hash(Encoding.UTF8.GetBytes(text));
+    }
 
-    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16));
+    public static string Hash(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return Convert.ToHexStringLower(hash[..16]);
+    }
 }

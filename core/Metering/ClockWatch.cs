@@ -16,6 +16,7 @@ public sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log)
     private long? foundAt;
     private ClockFault? last;
     private bool isAuditDue;
+    private (DateTimeOffset Now, long Timestamp)? lastLook;
 
     /// <summary>What was found within the last hour, or null. Counted without the clock that may be wrong.</summary>
     public ClockFault? Recent
@@ -35,6 +36,21 @@ public sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log)
 
     /// <summary>The clock has moved on by as much as stored times were once set back.</summary>
     public void WasSlow(TimeSpan by) => Say(new ClockFault(time.GetUtcNow(), by, WasSlow: true));
+
+    /// <summary>
+    /// Whether the clock jumped ahead since this was last asked, in the same process: by more than the time that has passed. A machine that
+    /// slept looks the same.
+    /// </summary>
+    public bool HasJumpedAhead()
+    {
+        lock (gate)
+        {
+            var (now, timestamp) = (time.GetUtcNow(), time.GetTimestamp());
+            var isJump = lastLook is { } last && (last.Now + time.GetElapsedTime(last.Timestamp, timestamp) is var due) && now.IsAhead(due);
+            lastLook = (now, timestamp);
+            return isJump;
+        }
+    }
 
     private void Say(ClockFault fault)
     {

@@ -51,6 +51,13 @@ internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, S
     public async Task RestartPendingAsync(Stored<CursorRow> cursor, CancellationToken cancellationToken)
     {
         if (cursor.Row.SetBack is not { } set) return;
+        await RestartPendingAsync(set, cancellationToken);
+        await pages.CommitAsync(shard, [RowWrite.Replace(cursor.Row with { SetBack = null }, cursor.Version)], cancellationToken);
+    }
+
+    /// <summary>Begins anew what readings planned from <see cref="SetBack.To"/> until before <see cref="SetBack.From"/> began.</summary>
+    public async Task RestartPendingAsync(SetBack set, CancellationToken cancellationToken)
+    {
         var begun = new List<PageKey>();
         await foreach (var page in Listing.AllAsync((after, stop) => pages.ListPagesAsync(shard, after, Portion, stop), cancellationToken))
         {
@@ -58,7 +65,6 @@ internal sealed class ShardClockRepair(IPageStore pages, CheckMessages checks, S
         }
 
         await pages.RewriteAsync(shard, begun, page => FutureTimes.ForgetBegun(page, set), cancellationToken);
-        await pages.CommitAsync(shard, [RowWrite.Replace(cursor.Row with { SetBack = null }, cursor.Version)], cancellationToken);
     }
 
     /// <summary>

@@ -20,8 +20,10 @@ internal sealed class LinkDraft(string linkId, Backlink link)
 }
 
 /// <summary>The links to be tracked on one page.</summary>
-internal sealed class PageDraft(string pageId, IReadOnlyList<LinkDraft> links)
+internal sealed class PageDraft(int shard, string pageId, IReadOnlyList<LinkDraft> links)
 {
+    public int Shard => shard;
+
     public string PageId => pageId;
 
     public WebUrl Url => links[0].Link.Source;

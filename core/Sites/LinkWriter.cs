@@ -27,7 +27,7 @@ internal sealed class LinkWriter(IPageStore pages, ISiteStore sites, AddContext 
         if (plans.Sum(plan => plan.Links.Count(link => link.IsAdded)) is > 0 and var added) await announce(added, cancellationToken);
         var left = new HashSet<PagePlan>(ReferenceEqualityComparer.Instance);
         await WriteLinksAsync(plans, left, cancellationToken);
-        foreach (var shard in plans.Where(plan => plan.Page.Count > 0 && !left.Contains(plan)).GroupBy(plan => context.ShardOf(plan.Draft)))
+        foreach (var shard in plans.Where(plan => plan.Page.Count > 0 && !left.Contains(plan)).GroupBy(plan => plan.Draft.Shard))
             await WritePagesAsync(shard.Key, shard, left, cancellationToken);
         await VerifyAsync(plans.Where(plan => !left.Contains(plan)), left, cancellationToken);
         return [.. left.Select(plan => plan.Draft)];
@@ -39,7 +39,7 @@ internal sealed class LinkWriter(IPageStore pages, ISiteStore sites, AddContext 
         var linkIds = drafts.SelectMany(draft => draft.Links).Select(link => link.LinkId).ToList();
         var rows = (await sites.FindLinksAsync(context.Site.Id, linkIds, cancellationToken)).ToDictionary(row => row.Row.LinkId);
         var found = new Dictionary<string, Stored<PageRow>>(StringComparer.Ordinal);
-        foreach (var shard in drafts.GroupBy(context.ShardOf))
+        foreach (var shard in drafts.GroupBy(draft => draft.Shard))
         {
             foreach (var page in await pages.FindPagesByUrlAsync(shard.Key, [.. shard.Select(draft => draft.Url)], cancellationToken))
                 found[page.Row.Key.PageId] = page;
@@ -80,8 +80,7 @@ internal sealed class LinkWriter(IPageStore pages, ISiteStore sites, AddContext 
     private async Task VerifyAsync(IEnumerable<PagePlan> plans, HashSet<PagePlan> left, CancellationToken cancellationToken)
     {
         var put = plans.SelectMany(plan => plan.PutOnPage.Select(linkId => (Plan: plan, LinkId: linkId))).ToList();
-        var rows = await sites.FindLinksAsync(context.Site.Id, [.. put.Select(link => link.LinkId)], cancellationToken);
-        var listed = rows.Select(row => row.Row.LinkId).ToHashSet(StringComparer.Ordinal);
+        var listed = await sites.FindLinkIdsAsync(context.Site.Id, [.. put.Select(link => link.LinkId)], cancellationToken);
         left.UnionWith(put.Where(link => !listed.Contains(link.LinkId)).Select(link => link.Plan));
     }
 

@@ -38,9 +38,9 @@ internal static class PageEdit
     }
 
     /// <summary>A new page with its first links, not read yet.</summary>
-    public static PageRow New(int shard, WebUrl url, IReadOnlyList<TrackedLink> links) => new()
+    public static PageRow New(int shard, string pageId, WebUrl url, IReadOnlyList<TrackedLink> links) => new()
     {
-        Key = new PageKey(shard, ShortestOf(links), Ids.Page(url)),
+        Key = new PageKey(shard, ShortestOf(links), pageId),
         Url = url,
         Links = links,
     };
@@ -51,7 +51,7 @@ internal static class PageEdit
         Links = links,
 
         // What was read without knowing the new link says nothing about it.
-        Known = isRead ? null : page.Known,
+        Known = isRead ? page.Known?.ForOtherLinks() : page.Known,
     };
 
     private static Cadence ShortestOf(IReadOnlyList<TrackedLink> links) => links.Select(link => link.Cadence).Aggregate(Cadences.Shortest);

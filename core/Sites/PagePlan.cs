@@ -40,7 +40,9 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
             if (link.IsRefused) continue;
 
             load = more;
-            var row = RowOf(context, draft, link, before?.Row);
+            // Off its page it is in no incident, whatever a removal that was broken off left.
+            var known = tracking is null && !context.IsMove && before?.Row.Incident is not null ? before.Row with { Incident = null } : before?.Row;
+            var row = RowOf(context, draft, link, known);
             var isChanged = before is not null && !ReferenceEquals(row, before.Row);
             if (before is null || isChanged || tracking is null || !tracking.ExpectedRel.SequenceEqual(row.Link.ExpectedRel))
             {
@@ -66,7 +68,7 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
         {
             LinkId = link.LinkId,
             Link = link.Link,
-            Page = new PageKey(context.ShardOf(page), context.Site.Cadence, page.PageId),
+            Page = new PageKey(page.Shard, context.Site.Cadence, page.PageId),
             AddedAt = context.Now,
             ImportKey = context.ImportKey,
         };
@@ -75,7 +77,9 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
     private static IReadOnlyList<RowWrite> PageWrites(
         AddContext context, PageDraft draft, List<TrackedLink> tracked, Stored<PageRow>? stored, bool isRetry)
     {
-        var page = stored is null ? PageEdit.New(context.ShardOf(draft), draft.Url, tracked) : PageEdit.With(stored.Row, tracked);
+        var page = stored is null
+            ? PageEdit.New(draft.Shard, draft.PageId, draft.Url, tracked)
+            : PageEdit.With(stored.Row, tracked);
         if (!ReferenceEquals(page, stored?.Row))
         {
             var recheck = new RecheckRow(context.Schedule.Of(draft), page.Key, page.Url.Authority, IsUnconditional: true) { IsFirst = true };
@@ -98,12 +102,8 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
 
 /// <summary>What all pages of one import share.</summary>
 /// <param name="Site">Whose links they are.</param>
-/// <param name="Shards">How many shards there are.</param>
 /// <param name="Now">When it began.</param>
 /// <param name="ImportKey">Its row's key.</param>
 /// <param name="IsMove">Whether only the pages change: the rows stay as they are, and a link that has none is left out.</param>
 /// <param name="Schedule">When new pages are first read.</param>
-internal sealed record AddContext(Site Site, int Shards, DateTimeOffset Now, string ImportKey, bool IsMove, FirstReadings Schedule)
-{
-    public int ShardOf(PageDraft page) => Ids.Shard(page.Url.Authority, Shards);
-}
+internal sealed record AddContext(Site Site, DateTimeOffset Now, string ImportKey, bool IsMove, FirstReadings Schedule);

@@ -25,10 +25,11 @@ public interface IRowTable
     Task<IReadOnlyList<string>?> CommitAsync(string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Several commits, each by itself all or nothing, in any order and perhaps at once; what became of each, in their order.
+    /// Several commits, each by itself all or nothing, in any order and perhaps at once; what became of each, in their order. They are
+    /// made text as they are written, perhaps more than once: the text of many links is much larger than their rows.
     /// </summary>
     Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
-        string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken);
+        string partition, IEnumerable<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken);
 
     /// <summary>Removes every row of a partition; interrupted, it is done by doing it again.</summary>
     Task ClearAsync(string partition, CancellationToken cancellationToken);

@@ -28,6 +28,9 @@ public interface ISiteStore
     /// <summary>Those of the requested links that exist, in any order.</summary>
     Task<IReadOnlyList<Stored<LinkRow>>> FindLinksAsync(string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken);
 
+    /// <summary>Which of these links are there.</summary>
+    Task<IReadOnlySet<string>> FindLinkIdsAsync(string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken);
+
     Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>Imports, newest first.</summary>

@@ -49,6 +49,9 @@ public sealed record IncidentRow : SiteRow
     /// <summary>The first few of its links that no alert has reported yet.</summary>
     public IReadOnlyList<HistoryRow> Samples { get; init; } = [];
 
+    /// <summary>How often it joined an alert, in all its rounds.</summary>
+    public int Reports { get; init; }
+
     /// <summary>The latest alerts about it, the earliest first.</summary>
     public IReadOnlyList<IncidentAlert> Alerts { get; init; } = [];
 
@@ -78,15 +81,14 @@ public sealed record IncidentNewsRow(string AlertId, bool IsBack, IncidentRow No
 {
     [JsonIgnore]
     public override string RowKey =>
-        Keys.News(AlertId, Notified.Incident.Id, FormattableString.Invariant($"{Notified.Round}-{(IsBack ? "back" : What)}"));
+        Keys.News(AlertId, Notified.Incident.Id, FormattableString.Invariant($"{Notified.Reports:d6}-{(IsBack ? "back" : "begun")}"));
 
     /// <summary>Whether its links are reported one by one: so few, and none of them back, are no outage to an owner.</summary>
     [JsonIgnore]
     public bool IsOneByOne =>
-        !IsBack && Notified is { BackNotifiedAt: null, Returned: 0, Untold: < Incident.FewestLinks }
+        !IsBack && Notified is { BackNotifiedAt: null, Untold: < Incident.FewestLinks }
+        && (Notified.Returned == 0 || Notified.Told > 0)
         && Notified.Samples.Count == Notified.Untold;
-
-    private string What => Notified.Told == 0 ? "begun" : FormattableString.Invariant($"more-{Notified.Told}");
 }
 
 /// <summary>A link's part in an incident, as its owner's side counts it.</summary>

@@ -60,7 +60,7 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
         return commits.Count == 0
             ? []
             : await table.CommitAllAsync(
-                partition, [.. commits.Select(writes => (IReadOnlyList<TextWrite>)[.. writes.Select(TextOf)])], cancellationToken);
+                partition, commits.Select(writes => (IReadOnlyList<TextWrite>)[.. writes.Select(TextOf)]), cancellationToken);
     }
 
     private static List<Stored<TRow>> Parse<TRow>(IReadOnlyList<RowText> rows) where TRow : class, TBase =>

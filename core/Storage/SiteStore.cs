@@ -43,6 +43,13 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
         string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken) =>
         rows.FindAllAsync<LinkRow>(Partitions.Site(siteId), [.. linkIds.Select(Keys.Link)], cancellationToken);
 
+    public async Task<IReadOnlySet<string>> FindLinkIdsAsync(
+        string siteId, IReadOnlyList<string> linkIds, CancellationToken cancellationToken)
+    {
+        var keys = await sites.FindKeysAsync(Partitions.Site(siteId), [.. linkIds.Select(Keys.Link)], cancellationToken);
+        return keys.Select(key => key[Keys.LinkPrefix.Length..]).ToHashSet(StringComparer.Ordinal);
+    }
+
     public Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
         ListAsync<LinkRow>(siteId, Keys.LinkPrefix, after, max, cancellationToken);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LinkWatch.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace LinkWatch.Local.Sqlite;
 
@@ -79,7 +78,7 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
     {
         var ids = session.Query(
             $"SELECT id {Waiting} ORDER BY visible_at, id LIMIT $4",
-            reader => reader.GetInt64(0), name, now.UtcTicks, (now + MaxHidden).UtcTicks, max);
+            row => row.Number(0), name, now.UtcTicks, (now + MaxHidden).UtcTicks, max);
         var lease = session.NextStamp();
         return ids.ConvertAll(id => session.Query(
             "UPDATE messages SET visible_at = $1, lease = $2, holder = $3, dequeue_count = dequeue_count + 1 WHERE id = $4 "
@@ -87,12 +86,12 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
             Read, until.UtcTicks, lease, file.Holder, id).Single());
     }
 
-    private static ReceivedMessage Read(SqliteDataReader reader) => new(
-        reader.GetString(0),
-        reader.GetString(1),
-        reader.GetString(2),
-        reader.GetInt32(3),
-        new DateTimeOffset(reader.GetInt64(4), TimeSpan.Zero));
+    private static ReceivedMessage Read(SqliteStatement row) => new(
+        row.Text(0),
+        row.Text(1),
+        row.Text(2),
+        (int)row.Number(3),
+        new DateTimeOffset(row.Number(4), TimeSpan.Zero));
 
     private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

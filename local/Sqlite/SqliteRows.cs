@@ -1,6 +1,5 @@
 using System.Globalization;
 using LinkWatch.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace LinkWatch.Local.Sqlite;
 
@@ -12,13 +11,15 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
     public async Task<IReadOnlyList<RowText>> FindAsync(
         string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         await file.ReadAsync<List<RowText>>(
-            session => [.. keys.SelectMany(key => session.Query(Select + " AND key = $2", Read, partition, key))], cancellationToken);
+            session => session.Snapshot(
+                _ => keys.SelectMany(key => session.Query(Select + " AND key = $2", Read, partition, key)).ToList()),
+            cancellationToken);
 
     public async Task<IReadOnlyList<string>> FindKeysAsync(
         string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        await file.ReadAsync<List<string>>(
-            session => [.. keys.Where(key =>
-                session.Number("SELECT EXISTS (SELECT 1 FROM rows WHERE partition = $1 AND key = $2)", partition, key) > 0)],
+        await file.ReadAsync(
+            session => session.Snapshot(_ => keys.Where(key =>
+                session.Number("SELECT EXISTS (SELECT 1 FROM rows WHERE partition = $1 AND key = $2)", partition, key) > 0).ToList()),
             cancellationToken);
 
     public async Task<IReadOnlyList<RowText>> ListAsync(
@@ -44,7 +45,7 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
 
     /// <summary>In one transaction: an index page that several commits touch is written once.</summary>
     public async Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
-        string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken)
+        string partition, IEnumerable<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken)
     {
         List<CommitOutcome> outcomes = [];
         await file.WriteAsync(
@@ -89,5 +90,5 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
         _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "unknown kind of write"),
     };
 
-    private static RowText Read(SqliteDataReader reader) => new(reader.GetString(0), reader.GetString(1));
+    private static RowText Read(SqliteStatement row) => new(row.Text(0), row.Text(1));
 }

@@ -288,18 +288,18 @@ public abstract class CommitContract<TRow> where TRow : class, IRow
         }
     }
 
-    private static string A { get; } = Sample.Id("a");
+    protected static string A { get; } = Sample.Id("a");
 
-    private static string B { get; } = Sample.Id("b");
+    protected static string B { get; } = Sample.Id("b");
 
-    private static string C { get; } = Sample.Id("c");
+    protected static string C { get; } = Sample.Id("c");
 
-    private static string D { get; } = Sample.Id("d");
+    protected static string D { get; } = Sample.Id("d");
 
-    private static async Task<bool> CommitAsync(IPartition rows, params IReadOnlyList<RowWrite> writes) =>
+    protected static async Task<bool> CommitAsync(IPartition rows, params IReadOnlyList<RowWrite> writes) =>
         await rows.CommitAsync(writes) is not null;
 
-    private static async Task<string> VersionAsync(IPartition rows, string id) => (await rows.FindAsync(id))!.Version;
+    protected static async Task<string> VersionAsync(IPartition rows, string id) => (await rows.FindAsync(id))!.Version;
 
-    private async Task<string> TextAsync(IPartition rows, string id) => TextOf((await rows.FindAsync(id))!.Row);
+    protected async Task<string> TextAsync(IPartition rows, string id) => TextOf((await rows.FindAsync(id))!.Row);
 }

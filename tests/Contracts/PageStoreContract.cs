@@ -7,12 +7,15 @@ using LinkWatch.Urls;
 namespace LinkWatch.Tests.Contracts;
 
 /// <summary>What every <see cref="IPageStore"/> does.</summary>
-public abstract class PageStoreContract : CommitContract<PageRow>
+public abstract class PageStoreContract : CommitAllContract<PageRow>
 {
     /// <summary>Another handle onto this test's own store, which begins empty and has at least two shards.</summary>
     protected abstract Task<IPageStore> CreateAsync();
 
     protected override async Task<IPartition> OpenPartitionAsync() => new Shard(await CreateAsync());
+
+    protected override async Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(IReadOnlyList<IReadOnlyList<RowWrite>> commits) =>
+        await (await CreateAsync()).CommitAllAsync(0, commits, Stop);
 
     protected override PageRow Row(string id, string text) => Sample.Page(id, title: text);
 
@@ -198,6 +201,36 @@ public abstract class PageStoreContract : CommitContract<PageRow>
         Assert.NotNull(await store.CommitAsync(
             shard, [RowWrite.Delete(page.RowKey), RowWrite.Insert(moved), RowWrite.Put(new HostPageRow(authority, moved.Key))], Stop));
         Assert.Equal(moved.Key, (await store.FindPageAsync(authority, Sample.Id("1"), Stop))!.Row.Key);
+    }
+
+    [Fact]
+    public async Task Pages_are_found_by_their_addresses_whatever_their_cadence()
+    {
+        var store = await CreateAsync();
+        var urls = Enumerable.Range(0, 4).Select(i => WebUrl.Parse($"https://blog.example/{i}")).ToList();
+        var shard = Ids.Shard("blog.example", store.Shards);
+        var daily = PageAt(urls[0], Cadence.Daily);
+        var weekly = PageAt(urls[1], Cadence.Weekly);
+        foreach (var page in new[] { daily, weekly })
+        {
+            Assert.NotNull(await store.CommitAsync(
+                shard, [RowWrite.Insert(page), RowWrite.Put(new HostPageRow("blog.example", page.Key))], Stop));
+        }
+
+        // A page that its host's entry no longer names is not found; neither is an entry without a page.
+        await store.CommitAsync(shard, [RowWrite.Insert(PageAt(urls[2], Cadence.Daily))], Stop);
+        await store.CommitAsync(shard, [RowWrite.Put(new HostPageRow("blog.example", PageAt(urls[3], Cadence.Daily).Key))], Stop);
+
+        var found = await store.FindPagesByUrlAsync(shard, [.. urls, urls[0], WebUrl.Parse("https://blog.example/0#part")], Stop);
+
+        Assert.Equal(
+            new[] { daily.Key, weekly.Key }.OrderBy(key => key.PageId, StringComparer.Ordinal),
+            found.Select(page => page.Row.Key).OrderBy(key => key.PageId, StringComparer.Ordinal));
+        Assert.Empty(await store.FindPagesByUrlAsync(shard, [], Stop));
+        var stored = found.Single(page => page.Row.Key == daily.Key);
+        Assert.NotNull(await store.CommitAsync(shard, [RowWrite.Replace(daily, stored.Version)], Stop));
+
+        PageRow PageAt(WebUrl url, Cadence cadence) => Sample.Page(Ids.Page(url), cadence, shard) with { Url = url };
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Tests.Contracts;
 
 /// <summary>What every <see cref="ISiteStore"/> does.</summary>
-public abstract class SiteStoreContract : CommitContract<LinkRow>
+public abstract class SiteStoreContract : CommitAllContract<LinkRow>
 {
     private const string Shop = "shop";
 
@@ -13,6 +13,9 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
     protected abstract Task<ISiteStore> CreateAsync();
 
     protected override async Task<IPartition> OpenPartitionAsync() => new SiteLinks(await CreateAsync());
+
+    protected override async Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(IReadOnlyList<IReadOnlyList<RowWrite>> commits) =>
+        await (await CreateAsync()).CommitAllAsync(Shop, commits, Stop);
 
     protected override LinkRow Row(string id, string text) => Sample.Link(id, text);
 
@@ -98,6 +101,16 @@ public abstract class SiteStoreContract : CommitContract<LinkRow>
         Assert.Equal(
             [Sample.Id("2")], (await store.FindLinksAsync(Shop, [Sample.Id("3"), Sample.Id("2")], Stop)).Select(link => link.Row.LinkId));
         Assert.Empty(await store.FindLinksAsync(Shop, [], Stop));
+    }
+
+    [Fact]
+    public async Task Which_links_are_there_is_asked_without_reading_them()
+    {
+        var store = await CreateAsync();
+        await PutAsync(store, Shop, Sample.Link("1"), Sample.Link("2"), Sample.Link("3"));
+        Assert.Equal(["1", "3"], (await store.FindLinkIdsAsync(Shop, ["3", "4", "1"], Stop)).Order(StringComparer.Ordinal));
+        Assert.Empty(await store.FindLinkIdsAsync("other", ["1"], Stop));
+        Assert.Empty(await store.FindLinkIdsAsync(Shop, [], Stop));
     }
 
     [Fact]

@@ -107,7 +107,7 @@ internal sealed class Interleaving(IRowTable rows, int seed)
             turns.InTurnAsync(() => rows.CommitAsync(partition, writes, cancellationToken));
 
         public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
-            string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken) =>
+            string partition, IEnumerable<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken) =>
             turns.InTurnAsync(() => rows.CommitAllAsync(partition, commits, cancellationToken));
 
         public Task ClearAsync(string partition, CancellationToken cancellationToken) => turns.InTurnAsync(async () =>

@@ -1,5 +1,6 @@
 using LinkWatch.Links;
 using LinkWatch.Sites;
+using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 
@@ -56,6 +57,27 @@ public sealed class CheckStepTests
     }
 
     [Fact]
+    public async Task A_page_whose_early_check_an_edit_made_void_is_checked_on()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        await pipeline.TrackAsync(Page);
+        await pipeline.LiveAsync(TimeSpan.FromDays(1));
+        pipeline.Web.Say(Page, Status.Lost, Reason.PageReplaced);
+        await pipeline.LiveAsync(TimeSpan.FromDays(1.5));
+        var planned = await PlanEarlyCheckAsync(pipeline);
+
+        var url = WebUrl.Parse(Page);
+        var stored = (await pipeline.Pages.FindPageAsync(url.Authority, Ids.Page(url), Cancel))!;
+        Assert.NotNull(stored.Row.RecheckKey);
+        var edited = stored.Row with { Links = [stored.Row.Links[0] with { Revision = stored.Row.Links[0].Revision + 1 }] };
+        Assert.NotNull(await pipeline.Pages.CommitAsync(stored.Row.Key.Shard, [RowWrite.Replace(edited, stored.Version)], Cancel));
+        await pipeline.Get<MessageRouter>().CheckAsync(planned.Text, 1, Cancel);
+        await pipeline.LiveAsync(TimeSpan.FromDays(7));
+
+        Assert.Equal(Status.Lost, (await pipeline.LinkAsync(Page)).Status);
+    }
+
+    [Fact]
     public async Task A_message_delivered_twice_is_one_reading()
     {
         await using var pipeline = await TestPipeline.StartAsync();
@@ -87,7 +109,7 @@ public sealed class CheckStepTests
         await pipeline.Get<ScheduleStep>().RunAsync(Cancel);
         await pipeline.DrainAsync(pipeline.Queues.Checks);
         var page = await pipeline.PageAsync(Page);
-        Assert.Null(page.Known);
+        Assert.Equal((null, null, null), (page.Known?.Validators, page.Known?.BodyHash, page.Known?.Reading));
         Assert.Equal([Status.Live, null], page.Links.OrderBy(link => link.SiteId == "other").Select(link => link.State.Status));
 
         pipeline.Time.Advance(TimeSpan.FromSeconds(1));
@@ -148,5 +170,15 @@ public sealed class CheckStepTests
         await pipeline.CycleAsync();
 
         Assert.Equal(Status.Live, (await pipeline.LinkAsync(Page)).Status);
+    }
+
+    private static async Task<ReceivedMessage> PlanEarlyCheckAsync(TestPipeline pipeline)
+    {
+        while (true)
+        {
+            pipeline.Time.Advance(TimeSpan.FromMinutes(30));
+            await pipeline.Get<ScheduleStep>().RunAsync(Cancel);
+            if (await pipeline.Queues.Checks.ReceiveAsync(1, TimeSpan.FromMinutes(10), Cancel) is [var message]) return message;
+        }
     }
 }

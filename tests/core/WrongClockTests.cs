@@ -93,6 +93,27 @@ public sealed class WrongClockTests
         Assert.Null((await pipeline.PageAsync(Gone)).Links[0].State.Candidate);
     }
 
+    [Theory]
+    [InlineData(13)]
+    [InlineData(30)]
+    public async Task A_clock_that_jumps_ahead_makes_no_short_fault_one_that_lasts(double hours)
+    {
+        var time = new JumpingTime();
+        await using var pipeline = await StartAsync(time);
+        var before = (await pipeline.HistoryAsync()).Count;
+        pipeline.Web.Say(Gone, Status.Nofollow, Reason.RelNofollow);
+        do await RunAsync(pipeline, TimeSpan.FromHours(1), step: TimeSpan.FromHours(1));
+        while ((await pipeline.PageAsync(Gone)).Links[0].State.Candidate is null);
+
+        time.Jump(TimeSpan.FromHours(hours));
+        await pipeline.Get<RunOnce>().RunAsync(null, Cancel);
+        time.Jump(-TimeSpan.FromHours(hours));
+        pipeline.Web.Say(Gone, Status.Live);
+        await RunAsync(pipeline, TimeSpan.FromDays(3), step: TimeSpan.FromHours(1));
+
+        Assert.Equal(before, (await pipeline.HistoryAsync()).Count);
+    }
+
     [Fact]
     public async Task Status_does_not_call_verified_what_was_verified_in_the_future_and_says_what_is_wrong()
     {
@@ -246,9 +267,9 @@ public sealed class WrongClockTests
         Assert.Single(await pipeline.HistoryAsync(), row => row.Change.New == Status.Lost);
     }
 
-    private static async Task<TestPipeline> StartAsync()
+    private static async Task<TestPipeline> StartAsync(Microsoft.Extensions.Time.Testing.FakeTimeProvider? time = null)
     {
-        var pipeline = await TestPipeline.StartAsync();
+        var pipeline = await TestPipeline.StartAsync(time: time);
         await pipeline.TrackAsync(Pages);
         await RunAsync(pipeline, TimeSpan.FromDays(3), step: TimeSpan.FromHours(3));
         return pipeline;
@@ -304,4 +325,18 @@ public sealed class WrongClockTests
 
     private static async Task<IReadOnlyList<AlertRow>> AlertsAsync(TestPipeline pipeline) =>
         [.. (await pipeline.Sites.ListAlertsAsync("shop", null, 100, Cancel)).Rows.Select(row => row.Row)];
+
+    /// <summary>A clock that is set while time passes as ever: timestamps know nothing of it.</summary>
+    private sealed class JumpingTime() : Microsoft.Extensions.Time.Testing.FakeTimeProvider(new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero))
+    {
+        private TimeSpan jumped;
+
+        public override long GetTimestamp() => base.GetTimestamp() - jumped.Ticks;
+
+        public void Jump(TimeSpan by)
+        {
+            jumped += by;
+            AdjustTime(GetUtcNow() + by);
+        }
+    }
 }

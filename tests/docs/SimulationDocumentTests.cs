@@ -18,6 +18,7 @@ public sealed class SimulationDocumentTests
         var shares = Fields("web", profile.Web)
             .Concat(Fields("answers", profile.Answers))
             .Concat(Fields("ourselves", profile.Ourselves))
+            .Concat(Fields("owners", profile.Owners))
             .ToDictionary();
 
         Assert.Equal(

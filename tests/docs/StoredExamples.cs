@@ -204,7 +204,7 @@ internal static class StoredExamples
         }
 
         public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
-            string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken) =>
+            string partition, IEnumerable<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>

@@ -63,6 +63,7 @@ public sealed class CountedChangesTests
         IsAlert = true,
         Incident = "outage",
         Since = Script.Day(day).AddHours(-6),
+        From = Script.Day(day).AddHours(-6),
         At = Script.Day(day),
         StoredAt = Script.Day(day).AddMinutes(2),
     };

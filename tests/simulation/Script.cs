@@ -75,6 +75,7 @@ internal sealed class Script
         New = status,
         IsAlert = isAlert,
         Since = Day(day).AddHours(-6),
+        From = Day(day).AddHours(-6),
         At = Day(day),
         StoredAt = Day(day).AddMinutes(2),
     };

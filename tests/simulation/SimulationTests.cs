@@ -14,13 +14,15 @@ public sealed class SimulationTests
     public async Task A_harsh_web_brings_no_false_alert_and_hides_no_change()
     {
         using var file = await TemporaryFile.OpenAsync(Cancel);
-        var report = await new SimulationRun("harsh", days: 14, links: 80, seed: 11, file.Stores).RunAsync(progress: null, Cancel);
+        var report = await new SimulationRun("harsh", days: 20, links: 80, seed: 2, file.Stores).RunAsync(progress: null, Cancel);
 
         Assert.Equal([], report.Findings);
         Assert.Equal((0, 0, 0, 0), (report.FalseAlerts, report.MissedChanges, report.LostAlerts, report.DuplicateAlerts));
-        Assert.Equal((0, 0), (report.Poison, report.Errors));
+        Assert.Equal((0, 0, 0), (report.Poison, report.Errors, report.LostEdits));
         Assert.Equal(report.Losses.Due, report.Losses.Reported);
-        Assert.InRange(report.Checks, 14 * 80, 14 * 80 * 2);
+        Assert.InRange(report.Checks, 20 * 80, 20 * 80 * 2);
+        Assert.True(report.Interruptions > 20);
+        Assert.True(report.Edits > 40);
         Assert.True(report.DueChanges > 0);
         Assert.True(report.Crashes > 40);
     }
@@ -77,7 +79,7 @@ public sealed class SimulationTests
         var never = new Window(100, TimeSpan.FromDays(365));
         var doubting = new ConfirmOptions { Minimum = never };
 
-        var (_, figures) = await RunAsync(ProfileFile.Read("harsh"), days: 14, links: 80, services => services.AddSingleton(doubting));
+        var (_, figures) = await RunAsync(ProfileFile.Read("harsh"), days: 40, links: 150, services => services.AddSingleton(doubting));
 
         Assert.True(figures.DueChanges > 0);
         Assert.Equal(figures.DueChanges, figures.MissedChanges);

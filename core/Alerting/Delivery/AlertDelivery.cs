@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using Microsoft.Extensions.Logging;
@@ -115,7 +114,7 @@ public sealed class AlertDelivery(
         catch (Exception e) when (e is not ClaimLostException && !cancellationToken.IsCancellationRequested)
         {
             log.LogError(e, "Channel {Channel} broke on alert {Alert} of site {Site}", name, mail.AlertId, mail.Site.Id);
-            return new DeliveryOutcome(DeliveryResult.Retry, PlainText.OneLine($"channel '{name}' broke: {e.Message}"));
+            return new DeliveryOutcome(DeliveryResult.Retry, $"channel '{name}' broke ({e.GetType().Name}); the log says how");
         }
     }
 

@@ -64,7 +64,13 @@ public sealed class UndeliveredAlerts(ISiteStore sites, DueAlerts due, TimeProvi
         {
             foreach (var failed in all)
             {
-                if (await RequeueAsync(failed, cancellationToken)) count++;
+                if (await OptimisticUpdate.RunAsync(
+                    $"site {failed.SiteId}: delivery of {failed.AlertId}", _ => TryRequeueAsync(failed, cancellationToken), cancellationToken))
+                {
+                    await QueueAsync(failed, cancellationToken);
+                    count++;
+                }
+
                 await sites.DeleteFailedAsync(failed, cancellationToken);
             }
         }
@@ -88,9 +94,10 @@ public sealed class UndeliveredAlerts(ISiteStore sites, DueAlerts due, TimeProvi
         return rows;
     }
 
-    private async Task<bool> RequeueAsync(FailedDelivery failed, CancellationToken cancellationToken)
+    /// <summary>False if it was put back or forgotten before.</summary>
+    private async Task<Attempt<bool>> TryRequeueAsync(FailedDelivery failed, CancellationToken cancellationToken)
     {
-        if (await FindAsync(failed, cancellationToken) is not { } row || row.Row.FailedAt != failed.At) return false;
+        if (await FindAsync(failed, cancellationToken) is not { } row || row.Row.FailedAt != failed.At) return Attempt.Written(false);
         var again = row.Row with
         {
             Attempts = 0,
@@ -99,9 +106,9 @@ public sealed class UndeliveredAlerts(ISiteStore sites, DueAlerts due, TimeProvi
             Refused = [],
             ReportedIn = null,
         };
-        if (await sites.CommitAsync(failed.SiteId, [RowWrite.Replace(again, row.Version)], cancellationToken) is null) return false;
-        await QueueAsync(failed, cancellationToken);
-        return true;
+        return await sites.CommitAsync(failed.SiteId, [RowWrite.Replace(again, row.Version)], cancellationToken) is null
+            ? Attempt.Overtaken<bool>()
+            : Attempt.Written(true);
     }
 
     private Task QueueAsync(FailedDelivery failed, CancellationToken cancellationToken) =>

@@ -14,8 +14,9 @@ public sealed record Digest
 
     public IReadOnlyList<IncidentNewsRow> Incidents { get; init; } = [];
 
-    /// <summary>By the id of an incident that ended: some of its links that did not return.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<LinkRow>> Missing { get; init; } = new Dictionary<string, IReadOnlyList<LinkRow>>();
+    /// <summary>By an incident's id and the round of it that ended: some of its links that did not return.</summary>
+    public IReadOnlyDictionary<(string Incident, int Round), IReadOnlyList<LinkRow>> Missing { get; init; } =
+        new Dictionary<(string Incident, int Round), IReadOnlyList<LinkRow>>();
 
     public IReadOnlyList<SpikeNews> Spikes { get; init; } = [];
 
@@ -54,6 +55,8 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
             change => change.Kind == ChangeKind.Detail),
     ];
 
+    private readonly Dictionary<string, HistoryRow> latest = new(StringComparer.Ordinal);
+
     /// <summary>How many there are, those that belong to no group included.</summary>
     public int Count { get; private set; }
 
@@ -63,8 +66,13 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
     public void Add(HistoryRow row)
     {
         Count++;
+        if (!latest.TryGetValue(row.LinkId, out var last) || row.Change.At >= last.Change.At) latest[row.LinkId] = row;
         groups.FirstOrDefault(group => group.Holds(row.Change))?.Add(row);
     }
+
+    /// <summary>What became of the link after a change; null if that was the last.</summary>
+    internal LinkChange? After(HistoryRow row) =>
+        latest.TryGetValue(row.LinkId, out var last) && last.Change.At > row.Change.At ? last.Change : null;
 
     /// <summary>Those to be listed.</summary>
     public IEnumerator<HistoryRow> GetEnumerator() => groups.SelectMany(group => group.Listed).GetEnumerator();

@@ -24,7 +24,7 @@ public static class DigestMail
         sections.AddRange(digest.Incidents.OrderBy(incident => incident.Notified.Incident.Since)
             .Select(incident => IncidentSection.Of(incident, digest.Missing, at => Local(site, at))));
         sections.AddRange(digest.Spikes.Select(SpikeSection.Of));
-        sections.AddRange(digest.Changes.Groups.Select(group => SectionOf(group, site, digest.Contacts)));
+        sections.AddRange(digest.Changes.Groups.Select(group => SectionOf(group, digest.Changes, site, digest.Contacts)));
         sections.AddRange(UndeliveredMail.Sections(site, digest.Undelivered));
         var gist = string.Join(", ", news.Select(part => part.Gist));
         var headline = DigestNews.Headline(news, int.MaxValue);
@@ -45,8 +45,8 @@ public static class DigestMail
         }.Render();
     }
 
-    private static MailSection SectionOf(DigestGroup group, Site site, IReadOnlyDictionary<string, string> contacts) =>
-        new($"{group.Title} ({group.Count})", group.Meaning, [.. group.Listed.Select(change => ItemOf(site, change, contacts))])
+    private static MailSection SectionOf(DigestGroup group, DigestChanges changes, Site site, IReadOnlyDictionary<string, string> contacts) =>
+        new($"{group.Title} ({group.Count})", group.Meaning, [.. group.Listed.Select(change => ItemOf(site, change, changes.After(change), contacts))])
         {
             Tone = group.Tone,
             Unlisted = group.Count - group.Listed.Count(),
@@ -64,7 +64,8 @@ public static class DigestMail
             .Select(date => new MailDay(date.ToString("d MMM", CultureInfo.InvariantCulture), byDate.GetValueOrDefault(date)))];
     }
 
-    private static MailItem ItemOf(Site site, HistoryRow row, IReadOnlyDictionary<string, string> contacts)
+    private static MailItem ItemOf(
+        Site site, HistoryRow row, LinkChange? later, IReadOnlyDictionary<string, string> contacts)
     {
         var change = row.Change;
         var facts = new List<(string, string)> { ("Links to", row.Target.Url.Href) };
@@ -73,11 +74,12 @@ public static class DigestMail
         facts.Add(("Since", Local(site, change.Since)));
         if (change.Readings > 1) facts.Add(Checked(site, change));
         if (contacts.TryGetValue(row.LinkId, out var contact)) facts.Add(("Contact", contact));
-        if (change.Kind == ChangeKind.State && change.Reasons.Count > 0) facts.Add(("What to do", ReasonWords.Advice(change.Reasons[0])));
+        if (later is not null) facts.Add(("Meanwhile", $"{WordOf(later)}, on {Local(site, later.At)}: see below"));
+        else if (change.Kind == ChangeKind.State && change.Reasons.Count > 0) facts.Add(("What to do", ReasonWords.Advice(change.Reasons[0])));
         var isLost = change is { Kind: ChangeKind.State, New: Status.Lost };
         return new MailItem(row.Source.Href, facts, change.Evidence)
         {
-            Letter = isLost ? LetterToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null
+            Letter = isLost && later is null ? LetterToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null
         };
     }
 
@@ -86,6 +88,14 @@ public static class DigestMail
         var anchor = link.Anchor.Length > 0 ? $"anchor “{link.Anchor}”" : "no anchor text";
         return $"{anchor}, in {link.Placement.Name()}{(link.Rel.Count > 0 ? $", rel {string.Join(' ', link.Rel)}" : "")}";
     }
+
+    private static string WordOf(LinkChange later) => later.Kind switch
+    {
+        ChangeKind.Back => "back",
+        ChangeKind.Unverifiable => "not to be checked",
+        ChangeKind.State => later.New?.Name() ?? "pending",
+        _ => "changed",
+    };
 
     private static string Before(LinkChange change) => State(change.Old, change.OldReasons, change.OldDetail);
 

@@ -13,19 +13,20 @@ internal static class IncidentSection
     private const int MaxShown = 60;
 
     /// <param name="news">What happened.</param>
-    /// <param name="missing">By the id of an incident: links that did not return from it.</param>
+    /// <param name="missing">By the id and round of an incident: links that did not return from it.</param>
     /// <param name="local">Writes a time as the owner reads it.</param>
     public static MailSection Of(
-        IncidentNewsRow news, IReadOnlyDictionary<string, IReadOnlyList<LinkRow>> missing, Func<DateTimeOffset, string> local)
+        IncidentNewsRow news, IReadOnlyDictionary<(string Incident, int Round), IReadOnlyList<LinkRow>> missing, Func<DateTimeOffset, string> local)
     {
         var reported = news.Notified;
+        var listed = missing.GetValueOrDefault((reported.Incident.Id, reported.Round), []);
         IEnumerable<MailItem> items = news.IsBack
-            ? missing.GetValueOrDefault(reported.Incident.Id, []).Select(link =>
+            ? listed.Select(link =>
                 new MailItem(link.Link.Source.Href, [("Links to", link.Link.Target.Url.Href)], link.Evidence))
             : reported.Samples.Select(sample =>
                 new MailItem(sample.Source.Href, [("Links to", sample.Target.Url.Href)], sample.Change.Evidence));
         return new MailSection(
-            PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news)}{Some(news)}",
+            PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news, listed.Count)}{Some(news)}",
             items.ToList())
         {
             Tone = DigestNews.ToneOf(news),
@@ -77,9 +78,9 @@ internal static class IncidentSection
     private static string Why(IncidentRow reported) =>
         reported.Reasons.Count == 0 ? "" : PlainText.Capital(string.Join("; ", reported.Reasons.Select(ReasonWords.Of))) + ". ";
 
-    private static string What(IncidentNewsRow news) => news switch
+    private static string What(IncidentNewsRow news, int listed) => news switch
     {
-        { IsBack: true, Notified: var reported } => Missing(reported.Members - reported.Returned),
+        { IsBack: true, Notified: var reported } => Missing(reported.Members - reported.Returned, listed),
         { Notified: { BackNotifiedAt: not null, Members: 1 } } => "It is back already.",
         { Notified.BackNotifiedAt: not null } => "They were away together and are back already.",
         { Notified.Incident.Cause: IncidentCause.Unreadable } =>
@@ -88,10 +89,11 @@ internal static class IncidentSection
         _ => "So many at once usually means an outage or a rebuilt site, not links removed one by one. We'll e-mail you once when they are back.",
     };
 
-    private static string Missing(int missing) => missing switch
+    private static string Missing(int missing, int listed) => (missing, listed) switch
     {
-        <= 0 => "No action needed.",
-        <= MaxMissing => "These are still missing:",
-        _ => $"{MaxMissing} of those that are still missing:",
+        ( <= 0, _) => "No action needed.",
+        (_, 0) => "The rest came back since, or is no longer watched.",
+        (_, MaxMissing) => $"{MaxMissing} of those that are still missing:",
+        _ => "These are still missing:",
     };
 }

@@ -18,6 +18,9 @@ internal static class MailAsHtml
     /// <summary>If not all items fit in full, they are shown so up to here, then a line each.</summary>
     private const int MaxInFull = 18 * 1024;
 
+    /// <summary>A section's heading and meaning take about 1 KB.</summary>
+    private const int MaxSections = 40;
+
     /// <summary>Characters of the evidence: it is one line, and the history has it whole.</summary>
     private const int MaxEvidence = 110;
 
@@ -35,7 +38,13 @@ internal static class MailAsHtml
         var html = new StringBuilder();
         Open(html, mail);
         var inFull = mail.Sections.Sum(section => SizeInFull(section)) < MaxSize - RestSize - html.Length ? MaxSize : MaxInFull;
-        foreach (var section in mail.Sections) Append(html, section, inFull, mail.More);
+        foreach (var section in mail.Sections.Take(MaxSections)) Append(html, section, inFull, mail.More);
+        if (mail.Sections.Count > MaxSections)
+        {
+            var rest = new MailSection($"{mail.Sections.Count - MaxSections} more", $"The plain-text part has them, and so has {mail.More}.", []);
+            Append(html, rest, inFull, mail.More);
+        }
+
         return html.Append($"<tr><td class=\"d\" style=\"padding:24px 24px 20px;{Font}font-size:13px;line-height:1.5;color:#5b6674\">"
             + $"{Encode(mail.Closing, 1500)}{MailBody.WayOut}</td></tr>\n</table>\n</td></tr></table>\n</body></html>\n").ToString();
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 
@@ -6,6 +7,8 @@ namespace LinkWatch.Alerting.Digests;
 /// <summary>What an alert says about earlier ones that could not be delivered. Pure.</summary>
 internal static class UndeliveredMail
 {
+    private static readonly Regex Address = new(@"[^\s<>:,;]+@[^\s<>:,;]+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
     private static readonly HashSet<string> Mails = ["smtp", "sendgrid", "outbox"];
 
     /// <summary>The alert on the site's other channels.</summary>
@@ -17,14 +20,14 @@ internal static class UndeliveredMail
     public static IEnumerable<MailSection> Sections(Site site, IReadOnlyList<DeliveryRow> failed)
     {
         if (failed.Count == 0) yield break;
-        var lines = failed.GroupBy(row => row.Channel).Select(rows =>
-        {
-            var why = PlainText.OneLine(rows.Last().Note ?? "", 200);
-            return $"{Count(rows.Count(), rows.Key)} could not be delivered by {NameOf(rows.Key)}: {why}";
-        });
+        var lines = failed.GroupBy(row => row.Channel)
+            .Select(rows => $"{Count(rows.Count(), rows.Key)} could not be delivered by {NameOf(rows.Key)}: {Why(rows.Last())}");
         yield return new MailSection(
             $"Not delivered ({failed.Count})", $"{string.Join(". ", lines)}. What they said: linkwatch history --site {site.Id}", []);
     }
+
+    /// <summary>What the provider said, without addresses: no owner reads another's, and no chat reads any.</summary>
+    private static string Why(DeliveryRow row) => PlainText.OneLine(Address.Replace(row.Note ?? "", "an owner"), 200);
 
     private static string Gist(IReadOnlyList<DeliveryRow> failed) =>
         $"{failed.Count} earlier {(failed.Count == 1 ? "alert" : "alerts")} could not be delivered";

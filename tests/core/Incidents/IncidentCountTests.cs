@@ -1,3 +1,4 @@
+using LinkWatch.Alerting;
 using LinkWatch.Confirming;
 using LinkWatch.Incidents;
 using LinkWatch.Storage;
@@ -43,6 +44,69 @@ public sealed class IncidentCountTests
     }
 
     [Fact]
+    public void A_link_that_was_reported_as_missing_is_reported_on_its_own_when_it_returns_in_a_later_round()
+    {
+        var owner = new Owner();
+        owner.Add([.. Enumerable.Range(0, 10).Select(i => Lost(i, $"l{i}"))]);
+        owner.Report();
+        owner.Add([.. Enumerable.Range(0, 6).Select(i => Back(100 + i, $"l{i}"))]);
+        owner.Report(isBack: true);
+        owner.Add(Lost(200, "l0"));
+        owner.Report();
+
+        Assert.Equal(["l7"], owner.Add(Back(300, "l7")));
+        Assert.Equal((2, 1, 0), (owner.Row.Round, owner.Row.Members, owner.Row.Returned));
+    }
+
+    [Fact]
+    public void A_link_that_joined_a_reported_incident_and_returned_before_it_was_reported_is_reported_on_its_own_both_ways()
+    {
+        var owner = new Owner();
+        owner.Add(Lost(1, "a"), Lost(2, "b"), Lost(3, "c"));
+        owner.Report();
+        owner.Add(Lost(10, "d"));
+
+        Assert.Equal(["d", "d"], owner.Add(Back(20, "d")));
+        Assert.Equal((3, 3, 0, 0), (owner.Row.Members, owner.Row.Told, owner.Row.Returned, owner.Row.Samples.Count));
+        Assert.Empty(owner.Add(Lost(30, "d")));
+        Assert.Equal("d", Assert.Single(owner.Row.Samples).LinkId);
+        Assert.True(owner.News(isBack: false).IsOneByOne);
+    }
+
+    [Fact]
+    public void Who_returned_before_a_small_incident_was_reported_no_longer_counts_in_it_and_is_news_when_lost_again()
+    {
+        var owner = new Owner();
+        owner.Add(Lost(1, "a"), Lost(2, "b"), Lost(3, "c"), Back(4, "a"));
+        owner.Report();
+        Assert.Equal((2, 2, 0, null), (owner.Row.Members, owner.Row.Told, owner.Row.Returned, owner.Row.FirstReturnedAt));
+
+        owner.Add(Lost(5, "a"));
+
+        Assert.Equal((3, 1), (owner.Row.Members, owner.Row.Untold));
+    }
+
+    [Fact]
+    public void No_two_reports_of_an_incident_have_the_same_key_in_an_alert()
+    {
+        var owner = new Owner();
+        owner.Add(Lost(1, "a"));
+        var first = owner.News(isBack: false).RowKey;
+        owner.Report();
+        owner.Add(Back(2, "a"));
+        owner.Add(Lost(3, "b"));
+
+        Assert.NotEqual(first, owner.News(isBack: false).RowKey);
+    }
+
+    [Fact]
+    public void A_link_that_is_lost_again_takes_the_time_of_its_return_with_it()
+    {
+        var incident = Count(Lost(1, "a"), Lost(2, "b"), Back(3, "a"), Lost(4, "a"));
+        Assert.Equal((0, null), (incident.Returned, incident.FirstReturnedAt));
+    }
+
+    [Fact]
     public void It_is_reported_when_complete_or_a_cadence_after_the_first()
     {
         var incident = Count(Lost(1, "a", expected: 2));
@@ -85,6 +149,37 @@ public sealed class IncidentCountTests
     {
         var row = Sample.History(minutes, link, kind);
         return row with { Change = row.Change with { Incident = mark } };
+    }
+
+    /// <summary>An incident as one owner hears of it.</summary>
+    private sealed class Owner
+    {
+        private readonly Dictionary<string, IncidentPart> parts = [];
+        private IncidentRow? row;
+
+        public IncidentRow Row => row!;
+
+        /// <summary>The links of which a change is reported on its own.</summary>
+        public IReadOnlyList<string> Add(params IReadOnlyList<HistoryRow> changes)
+        {
+            var single = new List<string>();
+            foreach (var change in changes)
+            {
+                var stored = row is null ? [] : new Dictionary<string, Stored<IncidentRow>> { [Outage.Id] = new(row, "1") };
+                var count = new IncidentCount(stored);
+                parts[change.LinkId] = count.Add(change, parts.GetValueOrDefault(change.LinkId));
+                row = count.Rows.SingleOrDefault() ?? row;
+                single.AddRange(count.Single.Select(each => each.LinkId));
+            }
+
+            return single;
+        }
+
+        public IncidentNewsRow News(bool isBack) => new("digest", isBack, Row with { Reports = Row.Reports + 1 });
+
+        public void Report(bool isBack = false) => row = IncidentNotifier.Reported(
+            News(isBack).Notified with { NotifiedAt = Sample.At(50), BackNotifiedAt = isBack ? Sample.At(50) : null },
+            "digest", Sample.At(50), isBack);
     }
 
     private static IEnumerable<HistoryRow[]> Orders(HistoryRow[] rows) => rows.Length == 1

@@ -164,13 +164,14 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_damaged_file_is_reported()
     {
+        const int FirstPage = 4096;
         using (var file = await SqliteFile.OpenAsync(folder.Path, 4, Stop))
         {
             await new SqliteStores(file).Sites.SaveSiteAsync(Sample.Site("shop"), Stop);
         }
 
         var bytes = await File.ReadAllBytesAsync(folder.File, Stop);
-        Array.Fill(bytes, (byte)0xA5, 16384, bytes.Length - 16384);
+        Array.Fill(bytes, (byte)0xA5, FirstPage, bytes.Length - FirstPage);
         await File.WriteAllBytesAsync(folder.File, bytes, Stop);
         var refusal = await Assert.ThrowsAsync<DataFolderException>(async () =>
             await new SqliteStores(await folder.OpenAsync()).Sites.ListSitesAsync(Stop));
@@ -239,7 +240,7 @@ public sealed class SqliteFileTests : IDisposable
             {
                 session.Execute("UPDATE store SET stamp = stamp + 1000");
                 session.Number("PRAGMA max_page_count = 1");
-                return session.Execute("INSERT INTO rows VALUES ('p', 'k', 1, hex(zeroblob(1000000)))") > 0;
+                return session.Execute("INSERT INTO rows (partition, key, version, body) VALUES ('p', 'k', 1, hex(zeroblob(1000000)))") > 0;
             },
             Stop);
         var refusal = await Assert.ThrowsAsync<DataFolderException>(FillAsync);

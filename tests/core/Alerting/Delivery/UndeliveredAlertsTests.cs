@@ -60,6 +60,19 @@ public sealed class UndeliveredAlertsTests
     }
 
     [Fact]
+    public async Task No_owner_reads_the_address_of_another_that_was_refused()
+    {
+        var answers = new Queue<DeliveryOutcome>([new(DeliveryResult.Failed, "ann@shop.example: 550 no such user <ann@shop.example>")]);
+        var channel = new ScriptedChannel("smtp", _ => answers.TryDequeue(out var answer) ? answer : ScriptedChannel.Accepted);
+        await using var pipeline = await StartAsync([channel], "smtp");
+        for (var i = 1; i <= 2; i++) await ImportAsync(pipeline, $"https://news.example/{i}");
+
+        var text = channel.Attempts[^1].Text;
+        Assert.Contains("could not be delivered by email: an owner: 550 no such user <an owner>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ann@", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_sites_next_alert_says_once_that_earlier_ones_could_not_be_delivered()
     {
         var answers = new Queue<DeliveryOutcome>([ScriptedChannel.Refused, ScriptedChannel.Refused]);
