@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace LinkWatch.Bench;
 
-/// <summary>The command about spikes in daily counts.</summary>
+/// <summary>The commands about spikes in daily counts.</summary>
 internal static class SpikesCommands
 {
-    public static IEnumerable<Command> All => [Spikes()];
+    public static IEnumerable<Command> All => [Spikes(), Memory()];
 
     private static Command Spikes()
     {
@@ -18,6 +18,14 @@ internal static class SpikesCommands
         var command = new Command(
             "spikes", "The spike detector compared with common rules, on generated daily counts with known attacks.") { series, seed };
         command.SetAction(parsed => SpikesBench.Run(parsed.GetValue(series), parsed.GetValue(seed)));
+        return command;
+    }
+
+    private static Command Memory()
+    {
+        var links = new Option<int>("--links") { DefaultValueFactory = _ => 1_000_000, Description = "Links of the largest site." };
+        var command = new Command("spikes-memory", "What judging a day for spikes holds, of sites of three sizes.") { links };
+        command.SetAction(parsed => SpikesMemory.Run(parsed.GetValue(links)));
         return command;
     }
 }

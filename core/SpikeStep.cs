@@ -45,7 +45,7 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         {
             var judged = await JudgedAsync(site, day, cancellationToken);
             if (judged is [var latest, ..] && latest.Day >= day) return true;
-            spikes ??= (await ReadAsync(site, day, cancellationToken)).SpikesSince(day.AddDays(1 - DaysReported));
+            spikes ??= await ReadAsync(site, day, judged, cancellationToken);
             return await ReportAsync(site, day, spikes, judged, cancellationToken);
         }, cancellationToken);
     }
@@ -53,7 +53,7 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
     private async Task<bool> ReportAsync(
         Site site, DateOnly day, IReadOnlyList<SpikeNews> spikes, IReadOnlyList<SpikesRow> judged, CancellationToken cancellationToken)
     {
-        var reported = judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
+        var reported = Reported(judged);
         var news = spikes.Where(spike => !reported.Contains((spike.Kind, spike.Date))).ToList();
         List<RowWrite> writes = [RowWrite.Insert(new SpikesRow(day, news))];
         if (news.Count > 0) writes.Add((await open.JoinAsync(site, news, cancellationToken)).Write);
@@ -87,23 +87,44 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         return sites.CommitAsync(site.Id, writes, cancellationToken);
     }
 
-    private async Task<SiteDays> ReadAsync(Site site, DateOnly day, CancellationToken cancellationToken)
+    /// <summary>
+    /// The spikes that were not reported. A site may have millions of links, so none is kept: if there is a spike to explain, they are read
+    /// again.
+    /// </summary>
+    private async Task<IReadOnlyList<SpikeNews>> ReadAsync(
+        Site site, DateOnly day, IReadOnlyList<SpikesRow> judged, CancellationToken cancellationToken)
     {
         var days = new SiteDays(site, day, suffixes);
-        await foreach (var link in Listing.AllAsync(
-            (after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
+        await foreach (var link in LinksAsync(site, cancellationToken)) days.Add(link.Link, link.AddedAt);
+        await foreach (var change in HistoryAsync(site, cancellationToken)) days.Add(change.Change);
+
+        var reported = Reported(judged);
+        var spikes = days.SpikesSince(day.AddDays(1 - DaysReported)).Where(spike => !reported.Contains((spike.Kind, spike.Date))).ToList();
+        var drivers = new SpikeDrivers(site, days, spikes, suffixes);
+        if (drivers.AreOfLinks)
         {
-            days.Add(link.Link, link.AddedAt, link.Detail);
+            await foreach (var link in LinksAsync(site, cancellationToken)) drivers.Add(link.Link, link.AddedAt, link.Detail);
         }
 
+        if (drivers.AreOfChanges)
+        {
+            await foreach (var change in HistoryAsync(site, cancellationToken)) drivers.Add(change.Source, change.Change);
+        }
+
+        return drivers.News();
+    }
+
+    private static HashSet<(SpikeKind Kind, DateOnly Date)> Reported(IReadOnlyList<SpikesRow> judged) =>
+        judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
+
+    private IAsyncEnumerable<LinkRow> LinksAsync(Site site, CancellationToken cancellationToken) =>
+        Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken);
+
+    /// <summary>The changes of the days that are judged, the newest first.</summary>
+    private IAsyncEnumerable<HistoryRow> HistoryAsync(Site site, CancellationToken cancellationToken)
+    {
         var oldest = time.GetUtcNow().AddDays(-SiteDays.Length - 1);
-        for (string? after = null, next = ""; next is not null; after = next)
-        {
-            var changes = await sites.ListHistoryAsync(site.Id, after, Portion, cancellationToken);
-            foreach (var change in changes.Rows) days.Add(change.Row.Source, change.Row.Change);
-            next = changes.Rows is [.., { Row.Change.At: var at }] && at < oldest ? null : changes.Next;
-        }
-
-        return days;
+        return Listing.AllAsync((after, stop) => sites.ListHistoryAsync(site.Id, after, Portion, stop), cancellationToken)
+            .TakeWhile(change => change.Change.At >= oldest);
     }
 }

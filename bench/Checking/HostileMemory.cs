@@ -21,6 +21,10 @@ internal static class HostileMemory
         ["nested objects"] = _ => "<object data>",
         ["nested b and p"] = _ => "<b><p>t",
         ["attributes"] = i => i == 0 ? "<a " : string.Create(CultureInfo.InvariantCulture, $"a{i} "),
+        ["attributes of a few tags"] = i =>
+            string.Create(CultureInfo.InvariantCulture, $"{(i % 70_000 == 0 ? "><a " : "")}a{i} "),
+        ["attributes of many tags"] = i => string.Create(
+            CultureInfo.InvariantCulture, $"<b a{i}=b b{i}=c c{i}=d d{i}=e e{i}=f f{i}=g>some text, so that there are few tags</b>"),
         ["elements with attributes"] = _ => "<b a b c d e>",
         ["entities"] = _ => "&amp;&notit;",
         ["comments"] = _ => "<!--x-->",
@@ -83,7 +87,7 @@ internal static class HostileMemory
             written += part.Length;
         }
 
-        await file.WriteAsync(name == "attributes" ? ">x</a>" : "");
+        await file.WriteAsync(name.StartsWith("attributes", StringComparison.Ordinal) ? ">x</a>" : "");
         await file.WriteAsync(Link + "</body></html>");
         return path;
     }

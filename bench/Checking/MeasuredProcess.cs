@@ -7,7 +7,8 @@ namespace LinkWatch.Bench.Checking;
 /// <param name="Wall">From start to end.</param>
 /// <param name="Cpu">User and system time.</param>
 /// <param name="Megabytes">Resident set, sampled ten times a second.</param>
-internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyList<double> Megabytes)
+/// <param name="Peak">The highest resident set, as the system knows it: also between two samples.</param>
+internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyList<double> Megabytes, double Peak)
 {
     private static readonly TimeSpan Sampling = TimeSpan.FromMilliseconds(100);
 
@@ -21,20 +22,20 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyLis
         while (await process.StandardOutput.ReadLineAsync() is { } line) onLine(line);
         await process.WaitForExitAsync();
         var replacement = clock.Elapsed;
-        var (cpu, megabytes) = await sampling;
-        return new(replacement, cpu, megabytes);
+        var (cpu, megabytes, peak) = await sampling;
+        return new(replacement, cpu, megabytes, peak);
     }
 
     public string Rate(int pages) => string.Create(
         CultureInfo.InvariantCulture, $"{pages / Wall.TotalSeconds,6:0} pages/s, CPU {Cpu.TotalMilliseconds / pages:0.00} ms a page");
 
     public string Memory() => string.Create(
-        CultureInfo.InvariantCulture, $"peak {Megabytes.Max():0} MB, by quarter "
+        CultureInfo.InvariantCulture, $"peak {Peak:0} MB, by quarter "
             + $"{string.Join(' ', Enumerable.Range(1, 4).Select(quarter => $"{Megabytes[(Megabytes.Count - 1) * quarter / 4]:0}"))}");
 
-    private static async Task<(TimeSpan Cpu, List<double> Megabytes)> SampleAsync(Process process)
+    private static async Task<(TimeSpan Cpu, List<double> Megabytes, double Peak)> SampleAsync(Process process)
     {
-        var (cpu, megabytes) = (TimeSpan.Zero, new List<double>());
+        var (cpu, megabytes, peak) = (TimeSpan.Zero, new List<double>(), 0.0);
         using var timer = new PeriodicTimer(Sampling);
         do
         {
@@ -43,6 +44,7 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyLis
                 process.Refresh();
                 (cpu, var bytes) = (process.TotalProcessorTime, process.WorkingSet64);
                 if (bytes > 0) megabytes.Add(bytes / 1e6);
+                peak = Math.Max(peak, process.PeakWorkingSet64 / 1e6);
             }
             catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
             {
@@ -51,6 +53,6 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyLis
         }
         while (await timer.WaitForNextTickAsync());
 
-        return (cpu, megabytes);
+        return (cpu, megabytes, peak);
     }
 }

@@ -67,8 +67,8 @@ public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageR
         }
         finally
         {
-            // The collector would let the next large tree grow beside what is left of this one.
-            GC.Collect();
+            // The collector would let the next large tree grow beside what is left of this one, and keep the memory of both.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             largeSlot.Release();
         }
     }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace LinkWatch.Fetching;
 
 /// <summary>
@@ -5,12 +7,23 @@ namespace LinkWatch.Fetching;
 /// need none.
 /// </summary>
 /// <param name="places">Large bodies that are held at once.</param>
-internal sealed class BodyRoom(int places)
+/// <param name="bytes">What each place holds.</param>
+internal sealed class BodyRoom(int places, int bytes)
 {
-    /// <summary>Up to so many bytes a body is small.</summary>
+    /// <summary>A body of fewer bytes is small.</summary>
     public const int Small = 256 * 1024;
 
+    /// <summary>
+    /// One a place, kept: <see cref="System.Buffers.ArrayPool{T}.Shared"/> keeps an array of each size for each thread that ever
+    /// returned one.
+    /// </summary>
+    private readonly ConcurrentBag<byte[]> buffers = [];
+
     public SemaphoreSlim Free { get; } = new(places);
+
+    public byte[] Rent() => buffers.TryTake(out var buffer) ? buffer : GC.AllocateUninitializedArray<byte>(bytes);
+
+    public void Return(byte[] buffer) => buffers.Add(buffer);
 }
 
 /// <summary>
@@ -20,7 +33,11 @@ internal sealed class BodyRoom(int places)
 /// <param name="room">Null: as much as is needed.</param>
 internal sealed class BodyPlace(BodyRoom? room) : IDisposable
 {
+    private byte[]? buffer;
     private int isTaken;
+
+    /// <summary>What a large body lies in, until the place is given up; null if there is no room to take a place in.</summary>
+    public byte[]? Buffer => Volatile.Read(ref isTaken) == 1 ? buffer ??= room!.Rent() : null;
 
     /// <summary>False if there is no room now.</summary>
     public bool TryTake()
@@ -41,7 +58,10 @@ internal sealed class BodyPlace(BodyRoom? room) : IDisposable
     /// <summary>Safe to repeat.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref isTaken, 0) == 1) room!.Free.Release();
+        if (Interlocked.Exchange(ref isTaken, 0) == 0) return;
+        if (buffer is not null) room!.Return(buffer);
+        buffer = null;
+        room!.Free.Release();
     }
 }
 

@@ -20,6 +20,11 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
     private const int PeekLength = 2;
     private const int Smallest = 16 * 1024;
 
+    /// <summary>
+    /// Bytes of a coded body that are kept: an ordinary page is far smaller, and a hundred large ones would fill the memory.
+    /// </summary>
+    private const int MaxKept = 128 * 1024;
+
     private byte[] given = ArrayPool<byte>.Shared.Rent(Smallest);
     private int count;
     private int peeked;
@@ -35,8 +40,8 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
 
     public bool IsOver => count > max;
 
-    /// <summary>Every coded byte that came so far.</summary>
-    public ReadOnlyMemory<byte> Given => given.AsMemory(0, count);
+    /// <summary>Every coded byte that came so far; null if they were too many to keep.</summary>
+    public ReadOnlyMemory<byte>? Given => count <= MaxKept ? given.AsMemory(0, count) : null;
 
     public override bool CanRead => true;
 
@@ -110,16 +115,21 @@ internal sealed class CodingFeed(ByteSource source, long max, bool probes) : Str
         if (isSourceAtEnd || IsOver) return 0;
         var read = await source(buffer, cancellationToken);
         isSourceAtEnd = read == 0;
-        if (count + read > given.Length) Grow();
-        buffer[..read].CopyTo(given.AsMemory(count));
+        if (count + read <= MaxKept) Keep(buffer.Span[..read]);
         count += read;
         return read;
+    }
+
+    private void Keep(ReadOnlySpan<byte> read)
+    {
+        if (count + read.Length > given.Length) Grow();
+        read.CopyTo(given.AsSpan(count));
     }
 
     private void Grow()
     {
         var larger = ArrayPool<byte>.Shared.Rent(2 * given.Length);
-        Given.CopyTo(larger);
+        given.AsSpan(0, count).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(given);
         given = larger;
     }

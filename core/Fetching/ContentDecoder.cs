@@ -63,15 +63,16 @@ internal sealed class ContentDecoder(string coding, ByteSource source, long max)
 
     /// <summary>
     /// A decompressor that finds a fault throws away what it made of the same input before (of a small page with a wrong check sum,
-    /// all). Given the last bytes one by one it has nothing to throw away.
+    /// all). Given the last bytes one by one it has nothing to throw away. Of a large page, that little is given up.
     /// </summary>
     private int Replay(Span<byte> buffer)
     {
+        if (feed.Given is not { } coded) return 0;
         try
         {
             if (replay is null)
             {
-                replay = Open(new Drip(feed.Given), feed.Given.Span[..Math.Min(2, feed.Given.Length)]);
+                replay = Open(new Drip(coded), coded.Span[..Math.Min(2, coded.Length)]);
                 Span<byte> known = stackalloc byte[1024];
                 for (int read; given > 0 && (read = replay.Read(known[..(int)Math.Min(given, known.Length)])) > 0;) given -= read;
             }

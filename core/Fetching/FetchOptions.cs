@@ -24,7 +24,7 @@ public sealed record FetchOptions
     public int MaxBytes { get; init; } = 5 * 1024 * 1024;
 
     /// <summary>
-    /// The most bodies of more than 256 KiB that are held at once: each may take two buffers of 8 MiB, one of them coded. The others wait
+    /// The most bodies of 256 KiB or more that are held at once, each in a buffer of <see cref="MaxBytes"/> that is kept. The others wait
     /// for their turn, and are asked for again.
     /// </summary>
     public int MaxLargeBodies { get; init; } = 4;

@@ -39,7 +39,7 @@ public sealed class PageFetcher : IFetcher, IDisposable
         isPoliteEverywhere = options.Interval > TimeSpan.Zero;
         hosts = new HostGate(isPoliteEverywhere ? options.Interval : FetchOptions.DefaultInterval, time);
         (maxBytes, maxRedirects) = (options.MaxBytes, options.MaxRedirects);
-        (room, roomForOthers) = (new BodyRoom(options.MaxLargeBodies), new BodyRoom(options.MaxLargeOtherBodies));
+        (room, roomForOthers) = (new(options.MaxLargeBodies, maxBytes + 1), new(options.MaxLargeOtherBodies, maxBytes + 1));
     }
 
     private PageFetcher(PageFetcher shared, int maxBytes, int maxRedirects, BodyRoom? room)

@@ -3,18 +3,20 @@ using System.Buffers;
 namespace LinkWatch.Fetching;
 
 /// <summary>
-/// A body as it grows, in one rented array. Holds at most as many bytes as <paramref name="limit"/> says, and knows when there were more.
+/// A body as it grows, in one array, which is the place's once it is large. Holds at most as many bytes as <paramref name="limit"/> says,
+/// and knows when there were more.
 /// </summary>
 internal sealed class PooledBody(BodyLimit limit, int expected)
 {
     private const int Smallest = 16 * 1024;
 
     /// <summary>A declared length is only a promise: what it rents ahead is kept small.</summary>
-    private const int MaxAhead = 256 * 1024;
+    private const int MaxAhead = BodyRoom.Small;
 
     private byte[]? buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(expected, Smallest, MaxAhead));
     private readonly int cap = limit.MaxBytes;
     private int length;
+    private bool isOfPlace;
 
     public int Cap => cap;
 
@@ -39,20 +41,27 @@ internal sealed class PooledBody(BodyLimit limit, int expected)
     public void Add(int count)
     {
         length += count;
-        LacksRoom = length > BodyRoom.Small && limit.Place?.TryTake() == false;
+        LacksRoom = length >= BodyRoom.Small && limit.Place?.TryTake() == false;
     }
 
     /// <summary>Gives the array back; the bytes are gone. Safe to repeat.</summary>
     public void Return()
     {
-        if (Interlocked.Exchange(ref buffer, null) is { } rented) ArrayPool<byte>.Shared.Return(rented);
+        if (Interlocked.Exchange(ref buffer, null) is { } rented) GiveBack(rented);
     }
 
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(2 * length, cap + 1));
+        var own = length >= BodyRoom.Small ? limit.Place?.Buffer : null;
+        var larger = own ?? ArrayPool<byte>.Shared.Rent(Math.Min(2 * length, cap + 1));
         buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer!);
-        buffer = larger;
+        GiveBack(buffer!);
+        (buffer, isOfPlace) = (larger, own is not null);
+    }
+
+    /// <summary>The place's array is given back with the place.</summary>
+    private void GiveBack(byte[] rented)
+    {
+        if (!isOfPlace) ArrayPool<byte>.Shared.Return(rented);
     }
 }

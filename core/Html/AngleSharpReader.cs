@@ -134,22 +134,7 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
     private static bool IsBoundToOutlast(string text)
     {
         long objects = Count(text, "<object") + Count(text, "<audio") + Count(text, "<video");
-        return objects * text.AsSpan().Count('<') > MaxHarmlessSteps || HasEndlessTag(text);
-    }
-
-    private static bool HasEndlessTag(ReadOnlySpan<char> text)
-    {
-        while (text.IndexOf('<') is >= 0 and var start)
-        {
-            text = text[(start + 1)..];
-            var end = text.IndexOfAny('<', '>');
-            var tag = end < 0 ? text : text[..end];
-            if (tag.Length > MaxAttributes && char.IsAsciiLetter(tag[0]) && tag.CountAny(' ', '\n', '\t', '/', '=') > MaxAttributes)
-                return true;
-            text = text[tag.Length..];
-        }
-
-        return false;
+        return objects * text.AsSpan().Count('<') > MaxHarmlessSteps || TagSizes.Of(text).Largest > MaxAttributes;
     }
 
     private static int Count(ReadOnlySpan<char> text, string name)

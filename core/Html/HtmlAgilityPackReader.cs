@@ -24,6 +24,11 @@ public sealed class HtmlAgilityPackReader(TimeProvider time) : IPageReader
     /// </summary>
     private const int MaximumTags = 60_000;
 
+    /// <summary>
+    /// Counted as <see cref="TagSizes"/> does. The parser's memory has no limit either: 200 bytes or more for each attribute.
+    /// </summary>
+    private const int MaximumAttributes = 400_000;
+
     PageReading? IPageReader.Read(PageSource source, CancellationToken cancellationToken) => Read(source, cancellationToken);
 
     /// <inheritdoc cref="IPageReader.Read"/>
@@ -32,6 +37,8 @@ public sealed class HtmlAgilityPackReader(TimeProvider time) : IPageReader
         using var budget = new ReadingBudget(time, AngleSharpReader.DefaultBudget, cancellationToken);
         var page = new PageText(PageEncoding.Sniff(source));
         if (page.Text.AsSpan().Count('<') > MaximumTags) throw new PageUnreadableException($"the page has more than {MaximumTags} tags");
+        if (TagSizes.Of(page.Text).Total > MaximumAttributes)
+            throw new PageUnreadableException($"the page's tags have more than {MaximumAttributes} attributes");
         return new PageWalk<HtmlAgilityPackTree, HtmlNode>(default, page, source, budget).Read(Parse(page.Text), Name);
     }
 

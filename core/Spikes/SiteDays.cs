@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Urls;
@@ -7,7 +8,8 @@ namespace LinkWatch.Spikes;
 
 /// <summary>
 /// A site's new, lost and nofollow links per day, in its time zone. A link is new on the day on which its export says that it
-/// was first seen; without such a date it is new on the day of its import, and that day is not judged.
+/// was first seen; without such a date it is new on the day of its import, and that day is not judged. Links are counted as they come by,
+/// and none is kept: of a domain it keeps 8 bytes and a day.
 /// </summary>
 /// <param name="site">Whose links.</param>
 /// <param name="last">The last complete day.</param>
@@ -18,8 +20,8 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     public const int Length = 400;
 
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
-    private readonly List<(SpikeKind Kind, DateOnly Day, string Domain, SpikeLink Link)> events = [];
-    private readonly Dictionary<string, DateOnly> domains = new(StringComparer.Ordinal);
+    private readonly Dictionary<(SpikeKind Kind, DateOnly Day), int> counts = [];
+    private readonly Dictionary<ulong, DateOnly> firstSeen = [];
     private readonly HashSet<DateOnly> imports = [];
     private DateOnly? watchedSince;
 
@@ -27,80 +29,71 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
 
     public static DateOnly Today(Site site, DateTimeOffset now) => DayOf(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone), now);
 
-    /// <summary>A link that is tracked, with what the last reading found of it.</summary>
-    public void Add(Backlink link, DateTimeOffset addedAt, LinkDetail? detail)
+    /// <summary>A link that is tracked.</summary>
+    public void Add(Backlink link, DateTimeOffset addedAt)
     {
         var added = DayOf(zone, addedAt);
         if (watchedSince is null || added < watchedSince) watchedSince = added;
-        var seen = FirstSeen(link);
-        if (seen is null) imports.Add(added);
-        var day = seen ?? added;
-        var domain = suffixes.ReferringDomain(link.Source.Host);
-        if (!domains.TryGetValue(domain, out var known) || day < known) domains[domain] = day;
-        Add(SpikeKind.NewLinks, day, domain, LinkOf(link.Source, detail, link.ExpectedAnchor));
+        if (FirstSeen(link) is null && IsCounted(added)) imports.Add(added);
+        var day = DayOf(link, addedAt);
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(firstSeen, HashOf(link.Source), out var isKnown);
+        if (!isKnown || day < known) known = day;
+        Count(SpikeKind.NewLinks, day);
     }
 
-    public void Add(WebUrl source, LinkChange change)
+    public void Add(LinkChange change)
     {
-        if (change is not { Kind: ChangeKind.State, IsAlert: true }) return;
-        SpikeKind? kind = change.New switch { Status.Lost => SpikeKind.LostLinks, Status.Nofollow => SpikeKind.NofollowedLinks, _ => null };
-        if (kind is not null)
-            Add(kind.Value, DayOf(zone, change.At), suffixes.ReferringDomain(source.Host), LinkOf(source, change.OldDetail, anchor: null));
+        if (KindOf(change) is { } kind) Count(kind, DayOf(change));
     }
 
-    /// <summary>The spikes from <paramref name="since"/> on, by day.</summary>
-    public IReadOnlyList<SpikeNews> SpikesSince(DateOnly since)
+    /// <summary>The day on which the link was new.</summary>
+    public DateOnly DayOf(Backlink link, DateTimeOffset addedAt) => FirstSeen(link) ?? DayOf(zone, addedAt);
+
+    public DateOnly DayOf(LinkChange change) => DayOf(zone, change.At);
+
+    /// <summary>Whether no link of the source's domain was new before that day. Asked once all links were added.</summary>
+    public bool IsFirstOfDomain(WebUrl source, DateOnly day) => firstSeen.TryGetValue(HashOf(source), out var first) && first == day;
+
+    /// <summary>As what a change counts, or null.</summary>
+    public static SpikeKind? KindOf(LinkChange change) => change is not { Kind: ChangeKind.State, IsAlert: true } ? null : change.New switch
     {
-        var spikes = Enum.GetValues<SpikeKind>().SelectMany(Judge).Where(spike => spike.Day.IsFlagged && spike.Day.Date >= since).ToList();
-        var bursts = spikes.Where(spike => spike.Kind == SpikeKind.NewDomains).Select(spike => spike.Day.Date).ToHashSet();
+        Status.Lost => SpikeKind.LostLinks,
+        Status.Nofollow => SpikeKind.NofollowedLinks,
+        _ => null,
+    };
+
+    /// <summary>The days to report from <paramref name="since"/> on, in order.</summary>
+    public IReadOnlyList<SpikeDay> SpikesSince(DateOnly since)
+    {
+        foreach (var domains in firstSeen.Values.Where(IsCounted).GroupBy(day => day))
+            counts[(SpikeKind.NewDomains, domains.Key)] = domains.Count();
+        var spikes = Enum.GetValues<SpikeKind>().SelectMany(Judge).Where(spike => spike.Day.IsFlagged && spike.Date >= since).ToList();
+        var bursts = spikes.Where(spike => spike.Kind == SpikeKind.NewDomains).Select(spike => spike.Date).ToHashSet();
 
         // New domains bring new links: it is one burst.
-        return [.. spikes.Where(spike => spike.Kind != SpikeKind.NewLinks || !bursts.Contains(spike.Day.Date))
-            .OrderBy(spike => spike.Day.Date)
-            .Select(News)];
+        return [.. spikes.Where(spike => spike.Kind != SpikeKind.NewLinks || !bursts.Contains(spike.Date)).OrderBy(spike => spike.Date)];
     }
 
-    private IEnumerable<(SpikeKind Kind, DayJudgement Day)> Judge(SpikeKind kind)
+    private IEnumerable<SpikeDay> Judge(SpikeKind kind)
     {
         var isNew = kind is SpikeKind.NewDomains or SpikeKind.NewLinks;
-        var counts = EventsOf(kind).GroupBy(link => link.Day)
-            .ToDictionary(day => day.Key, day =>
-                kind == SpikeKind.NewDomains ? day.Select(link => link.Domain).Distinct(StringComparer.Ordinal).Count() : day.Count());
-        var start = isNew ? counts.Keys.DefaultIfEmpty(last).Min() : watchedSince ?? last;
+        var start = isNew
+            ? counts.Keys.Where(count => count.Kind == kind).Select(count => count.Day).DefaultIfEmpty(last).Min()
+            : watchedSince ?? last;
         if (start < First) start = First;
         var days = Enumerable.Range(0, Math.Max(0, last.DayNumber - start.DayNumber + 1)).Select(start.AddDays)
-            .Select(day => new DayCount(day, counts.GetValueOrDefault(day), isNew && imports.Contains(day)));
-        return SpikeDetector.Judge(days).Select(day => (kind, day));
+            .Select(day => new DayCount(day, counts.GetValueOrDefault((kind, day)), isNew && imports.Contains(day)));
+        return SpikeDetector.Judge(days).Select(day => new SpikeDay(kind, day));
     }
 
-    private SpikeNews News((SpikeKind Kind, DayJudgement Day) spike)
+    private void Count(SpikeKind kind, DateOnly day)
     {
-        var (kind, day) = spike;
-        var links = EventsOf(kind).Where(link => link.Day == day.Date).Select(link => link.Link).ToList();
-        var expected = Math.Round(day.Expected!.Value, 2);
-        if (kind is SpikeKind.LostLinks or SpikeKind.NofollowedLinks)
-        {
-            var shares = SpikeExplainer.OfWorsened(links, suffixes).Where(share => share.Count > 1).Select(share => share.ToString());
-            return new SpikeNews(kind, day.Date, day.Count, expected, day.Reason, Call: null, [.. shares]);
-        }
-
-        var reported = SpikeExplainer.OfNewLinks(links, site.Domains, suffixes);
-        return new SpikeNews(
-            kind, day.Date, day.Count, expected, day.Reason, reported.Call, [.. reported.Reasons.Select(reason => reason.Text)]);
+        if (IsCounted(day)) CollectionsMarshal.GetValueRefOrAddDefault(counts, (kind, day), out _)++;
     }
 
-    private IEnumerable<(SpikeKind Kind, DateOnly Day, string Domain, SpikeLink Link)> EventsOf(SpikeKind kind) =>
-        kind == SpikeKind.NewDomains
-            ? EventsOf(SpikeKind.NewLinks).Where(link => domains[link.Domain] == link.Day)
-            : events.Where(link => link.Kind == kind);
+    private bool IsCounted(DateOnly day) => day >= First && day <= last;
 
-    private void Add(SpikeKind kind, DateOnly day, string domain, SpikeLink link)
-    {
-        if (day >= First && day <= last) events.Add((kind, day, domain, link));
-    }
-
-    private static SpikeLink LinkOf(WebUrl source, LinkDetail? detail, string? anchor) =>
-        new() { Source = source, Anchor = detail?.Anchor ?? anchor, Placement = detail?.Placement, Rel = detail?.Rel ?? [] };
+    private ulong HashOf(WebUrl source) => DomainHash.Of(suffixes.ReferringDomain(source.Host));
 
     /// <summary>Ahrefs and Semrush write it into each row of their exports.</summary>
     private static DateOnly? FirstSeen(Backlink link)
@@ -113,4 +106,10 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
 
     private static DateOnly DayOf(TimeZoneInfo zone, DateTimeOffset at) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+}
+
+/// <summary>A day on which a site had far more of something than was due.</summary>
+public sealed record SpikeDay(SpikeKind Kind, DayJudgement Day)
+{
+    public DateOnly Date => Day.Date;
 }

@@ -1,5 +1,3 @@
-using LinkWatch.Urls;
-
 namespace LinkWatch.Spikes;
 
 /// <summary>
@@ -9,7 +7,6 @@ public static class SpikeExplainer
 {
     private const double MaxReasons = 0.5;
     private const double OneTldShare = 0.6;
-    private const double OneNetworkShare = 0.4;
 
     /// <summary>Fewer have something in common by accident.</summary>
     private const int Enough = 5;
@@ -21,30 +18,24 @@ public static class SpikeExplainer
     /// <summary>Where most links are from anyway.</summary>
     private static readonly string[] CommonTlds = ["com", "org", "net"];
 
-    /// <param name="links">The new links of the day.</param>
-    /// <param name="siteDomains">The domains of the site that they point to.</param>
-    /// <param name="suffixes">Determines the referring domains.</param>
-    public static SpikeExplanation OfNewLinks(
-        IReadOnlyCollection<SpikeLink> links, IReadOnlyList<string> siteDomains, PublicSuffix suffixes)
+    /// <param name="shares">Of the new links of the day.</param>
+    /// <param name="brand">The site's that they point to: the one by which the shares were counted.</param>
+    public static SpikeExplanation OfNewLinks(SpikeShares shares, Brand brand)
     {
-        var shares = new SpikeShares(links, suffixes);
-        var brand = new Brand(siteDomains, suffixes);
         List<SpikeReason> against = [.. Against(shares, brand)];
-        List<SpikeReason> forIt = [.. For(shares, brand)];
+        List<SpikeReason> forIt = [.. For(shares)];
         var call = against.Count > 0 ? SpikeCall.Suspicious : forIt.Count == 3 ? SpikeCall.ProbablyGoodNews : SpikeCall.Unclear;
         SpikeShare?[] all =
         [
-            shares.Domain, shares.Anchor, shares.Tld, shares.Network, shares.SiteWide, shares.Comment, shares.Of(brand), shares.Content,
-            shares.Withheld
+            shares.Domain, shares.Anchor, shares.Tld, shares.SiteWide, shares.Comment, shares.Brand, shares.Content, shares.Withheld
         ];
         return new SpikeExplanation(call, [.. against, .. forIt], [.. all.OfType<SpikeShare>()]);
     }
 
     /// <summary>Of lost or nofollowed links: whose doing it is.</summary>
-    public static IReadOnlyList<SpikeShare> OfWorsened(IReadOnlyCollection<SpikeLink> links, PublicSuffix suffixes)
+    public static IReadOnlyList<SpikeShare> OfWorsened(SpikeShares shares)
     {
-        var shares = new SpikeShares(links, suffixes);
-        SpikeShare?[] all = [shares.Domain, shares.Host, shares.Network, shares.SiteWide];
+        SpikeShare?[] all = [shares.Domain, shares.Host, shares.SiteWide];
         return [.. all.OfType<SpikeShare>()];
     }
 
@@ -57,21 +48,19 @@ public static class SpikeExplainer
                 SpikeIndicator.OneAnchor, $"{anchor.InNumbers} of the anchors are “{anchor.Value}”, which does not name the site");
         if (Is(shares.Tld, OneTldShare) is { } tld && !IsCommon(tld.Value, brand))
             yield return new(SpikeIndicator.OneTld, $"{tld.InNumbers} of the referring domains are under .{tld.Value}");
-        if (Is(shares.Network, OneNetworkShare) is { } network)
-            yield return new(SpikeIndicator.OneNetwork, $"{network.InNumbers} of the referring domains are in the network {network.Value}");
         if (Is(shares.SiteWide, MaxReasons) is { } siteWide)
             yield return new(SpikeIndicator.OutsideContent, $"{siteWide.InNumbers} of the links are in footers, sidebars or navigation");
         if (Is(shares.Comment, MaxReasons) is { } comment)
             yield return new(SpikeIndicator.InComments, $"{comment.InNumbers} of the links are in comments");
     }
 
-    private static IEnumerable<SpikeReason> For(SpikeShares shares, Brand brand)
+    private static IEnumerable<SpikeReason> For(SpikeShares shares)
     {
         if (shares.Domains >= ManyDomains && shares.Domain!.Fraction <= DiverseDomains)
             yield return new(
                 SpikeIndicator.ManyDomains,
                 $"{shares.Domains} referring domains, none with more than {shares.Domain.InNumbers} of the links");
-        if (Is(shares.Of(brand), MaxReasons) is { } named)
+        if (Is(shares.Brand, MaxReasons) is { } named)
             yield return new(SpikeIndicator.BrandAnchors, $"{named.InNumbers} of the anchors name the site or are its address");
         if (Is(shares.Content, MostlyContent) is { } content)
             yield return new(SpikeIndicator.InContent, $"{content.InNumbers} of the links are in the content of their page");

@@ -31,7 +31,6 @@ public enum SpikeIndicator
     OneDomain,
     OneAnchor,
     OneTld,
-    OneNetwork,
     OutsideContent,
     InComments,
 
@@ -43,9 +42,7 @@ public enum SpikeIndicator
 /// <summary>How much of a spike one thing makes up.</summary>
 /// <param name="Driver">What.</param>
 /// <param name="Value">Which one, such as the domain's name; empty if there is but one.</param>
-/// <param name="Count">
-/// How many links, or of <see cref="SpikeDriver.Tld"/> and <see cref="SpikeDriver.Network"/> how many referring domains.
-/// </param>
+/// <param name="Count">How many links, or of <see cref="SpikeDriver.Tld"/> how many referring domains.</param>
 /// <param name="Of">Of how many that it is known of; at least 1.</param>
 public sealed record SpikeShare(SpikeDriver Driver, string Value, int Count, int Of)
 {
@@ -72,9 +69,6 @@ public enum SpikeDriver
 
     /// <summary>The top-level domain that most referring domains are under.</summary>
     Tld,
-
-    /// <summary>The IPv4 /24 or IPv6 /48 that most referring domains are in.</summary>
-    Network,
 
     /// <summary>Links outside the content: in navigation, header, footer or aside, which commonly stand on every page of a site.</summary>
     SiteWide,

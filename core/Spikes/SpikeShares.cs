@@ -1,80 +1,82 @@
 using System.Net;
-using System.Net.Sockets;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Spikes;
 
-/// <summary>Counts what the links of a spike have in common. What is not known of a link is not counted, neither way.</summary>
-public sealed class SpikeShares
+/// <summary>
+/// Counts what the links of a spike have in common, as they come by. What is not known of a link is not counted, neither way.
+/// </summary>
+/// <param name="suffixes">Determines the referring domains.</param>
+/// <param name="brand">The site's that the links point to; null if it does not matter.</param>
+public sealed class SpikeShares(PublicSuffix suffixes, Brand? brand = null)
 {
-    private readonly List<(SpikeLink Link, string Domain)> links;
-    private readonly List<(SpikeLink Link, string Domain)> domains;
+    private readonly HashSet<ulong> seen = [];
+    private readonly TopValue domains = new();
+    private readonly TopValue hosts = new();
+    private readonly TopValue tlds = new();
+    private readonly TopValue anchors = new();
+    private int links;
+    private int withheld;
+    private int placed;
+    private int siteWide;
+    private int comments;
+    private int content;
+    private int anchored;
+    private int branded;
 
-    public SpikeShares(IEnumerable<SpikeLink> links, PublicSuffix suffixes)
-    {
-        this.links = [.. links.Select(link => (link, suffixes.ReferringDomain(link.Source.Host)))];
-        domains = [.. this.links.GroupBy(link => link.Domain, StringComparer.Ordinal)
-            .Select(group => group.FirstOrDefault(link => link.Link.Address is not null, group.First()))];
-    }
+    public int Domains => seen.Count;
 
-    public int Domains => domains.Count;
+    public SpikeShare? Domain => domains.Share(SpikeDriver.Domain);
 
-    public SpikeShare? Domain => Top(SpikeDriver.Domain, links.Select(link => link.Domain));
+    public SpikeShare? Host => hosts.Share(SpikeDriver.Host);
 
-    public SpikeShare? Host => Top(SpikeDriver.Host, links.Select(link => link.Link.Source.Host));
-
-    public SpikeShare? Tld => Top(
-        SpikeDriver.Tld, domains.Where(link => !IsAddress(link.Domain)).Select(link => link.Domain[(link.Domain.LastIndexOf('.') + 1)..]));
-
-    public SpikeShare? Network => Top(SpikeDriver.Network, domains.Select(link => link.Link.Address).OfType<IPAddress>().Select(NetworkOf));
+    public SpikeShare? Tld => tlds.Share(SpikeDriver.Tld);
 
     /// <summary>Of the anchors that say something.</summary>
-    public SpikeShare? Anchor => Top(SpikeDriver.Anchor, Anchors.Where(anchor => anchor.Length > 0));
+    public SpikeShare? Anchor => anchors.Share(SpikeDriver.Anchor);
 
-    public SpikeShare? SiteWide => Part(SpikeDriver.SiteWide, Placements, place =>
-        place is Placement.Navigation or Placement.Header or Placement.Footer or Placement.Aside);
+    public SpikeShare? SiteWide => Part(SpikeDriver.SiteWide, siteWide, placed);
 
-    public SpikeShare? Comment => Part(SpikeDriver.Comment, Placements, place => place is Placement.Comment);
+    public SpikeShare? Comment => Part(SpikeDriver.Comment, comments, placed);
 
-    public SpikeShare? Content => Part(SpikeDriver.Content, Placements, place => place is Placement.Content);
+    public SpikeShare? Content => Part(SpikeDriver.Content, content, placed);
 
-    public SpikeShare? Withheld => Part(SpikeDriver.Withheld, links.Select(link => link.Link.Rel), rel =>
-        rel.Any(token => token is "nofollow" or "ugc" or "sponsored"));
+    public SpikeShare? Withheld => Part(SpikeDriver.Withheld, withheld, links);
 
-    private IEnumerable<string> Anchors =>
-        links.Select(link => link.Link.Anchor)
-            .OfType<string>()
-            .Select(anchor => string.Join(' ', anchor.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    public SpikeShare? Brand => Part(SpikeDriver.Brand, branded, anchored);
 
-    private IEnumerable<Placement> Placements => links.Select(link => link.Link.Placement).OfType<Placement>();
-
-    public SpikeShare? Of(Brand brand) => Part(SpikeDriver.Brand, Anchors, brand.IsNamedIn);
-
-    private static SpikeShare? Top(SpikeDriver driver, IEnumerable<string> values)
+    public void Add(SpikeLink link)
     {
-        var groups = values.GroupBy(value => value, StringComparer.Ordinal).Select(group => (group.Key, Count: group.Count())).ToList();
-        if (groups.Count == 0) return null;
-        var top = groups.OrderByDescending(group => group.Count).ThenBy(group => group.Key, StringComparer.Ordinal).First();
-        return new SpikeShare(driver, top.Key, top.Count, groups.Sum(group => group.Count));
+        var domain = suffixes.ReferringDomain(link.Source.Host);
+        links++;
+        domains.Add(domain);
+        hosts.Add(link.Source.Host);
+        if (seen.Add(DomainHash.Of(domain)) && !IsAddress(domain)) tlds.Add(domain[(domain.LastIndexOf('.') + 1)..]);
+        if (link.Rel.Any(token => token is "nofollow" or "ugc" or "sponsored")) withheld++;
+        if (link.Placement is { } place) Add(place);
+        if (link.Anchor is not null)
+            AddAnchor(string.Join(' ', link.Anchor.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
-    private static SpikeShare? Part<T>(SpikeDriver driver, IEnumerable<T> values, Func<T, bool> isPart)
+    private void Add(Placement place)
     {
-        var all = values.ToList();
-        return all.Count == 0 ? null : new SpikeShare(driver, "", all.Count(isPart), all.Count);
+        placed++;
+        if (place is Placement.Navigation or Placement.Header or Placement.Footer or Placement.Aside) siteWide++;
+        if (place is Placement.Comment) comments++;
+        if (place is Placement.Content) content++;
     }
+
+    private void AddAnchor(string anchor)
+    {
+        anchored++;
+        if (brand?.IsNamedIn(anchor) == true) branded++;
+        if (anchor.Length > 0) anchors.Add(anchor);
+    }
+
+    private static SpikeShare? Part(SpikeDriver driver, int count, int of) => of == 0 ? null : new SpikeShare(driver, "", count, of);
 
     private static bool IsAddress(string host) => host.StartsWith('[') || IPAddress.TryParse(host, out _);
-
-    private static string NetworkOf(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        var bits = address.AddressFamily == AddressFamily.InterNetwork ? 24 : 48;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(bits / 8).Clear();
-        return $"{new IPAddress(bytes)}/{bits}";
-    }
 }
 
 /// <summary>A link that came, was lost or turned nofollow on the day of a spike, as far as it is known.</summary>
@@ -90,7 +92,4 @@ public sealed record SpikeLink
 
     /// <summary>Lower-case rel tokens.</summary>
     public IReadOnlyList<string> Rel { get; init; } = [];
-
-    /// <summary>What the source's host resolved to; null if it is not known.</summary>
-    public IPAddress? Address { get; init; }
 }

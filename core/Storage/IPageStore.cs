@@ -70,6 +70,9 @@ public interface IPageStore
     /// <summary>Changes not yet moved to their sites, oldest first.</summary>
     Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int max, CancellationToken cancellationToken);
 
+    /// <summary>What the last audit of the shard counted; null before the first.</summary>
+    Task<Stored<AuditRow>?> FindAuditAsync(int shard, CancellationToken cancellationToken);
+
     /// <summary>All pages of a shard, in portions (for the daily sweep and for exports of a laptop's size).</summary>
     /// <param name="shard">Which shard.</param>
     /// <param name="after"><see cref="Portion{TRow}.Next"/> of the portion before; null for the first.</param>

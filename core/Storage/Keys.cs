@@ -25,6 +25,7 @@ public static class Keys
     public const string HostPagePrefix = "hostpage!";
     public const string FrontPagePrefix = "frontpage!";
     public const string ChangePrefix = "change!";
+    public const string Audit = "audit";
 
     public const string LinkPrefix = "link!";
     public const string ImportPrefix = "import!";

@@ -19,6 +19,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(HostPageRow), "hostpage")]
 [JsonDerivedType(typeof(FrontPageRow), "frontpage")]
 [JsonDerivedType(typeof(ChangeRow), "change")]
+[JsonDerivedType(typeof(AuditRow), "audit")]
 public abstract record ShardRow : IRow
 {
     [JsonIgnore]
@@ -184,3 +185,30 @@ public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedA
 
 /// <summary>One link's change, with whose it is and what is believed of it now.</summary>
 public sealed record ChangedLink(string SiteId, string LinkId, LinkTarget Target, string? ImportKey, LinkChange Change);
+
+/// <summary>What the daily audit counted in a shard, until the next: a site's day is the sum of all shards.</summary>
+/// <param name="At">When it began to read the shard.</param>
+/// <param name="Sites">
+/// Every site that there was, also those without links in the shard: a site that was added between two shards is counted the next day.
+/// </param>
+public sealed record AuditRow(DateTimeOffset At, IReadOnlyDictionary<string, AuditedSite> Sites) : ShardRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.Audit;
+}
+
+/// <summary>A site's links in a shard; see <see cref="CoverageRow"/>.</summary>
+public sealed record AuditedSite
+{
+    public int Links { get; init; }
+
+    public int Verified { get; init; }
+
+    public IReadOnlyDictionary<string, int> NotVerified { get; init; } = new Dictionary<string, int>();
+
+    public DateTimeOffset? Oldest { get; init; }
+
+    public int Unverified { get; init; }
+
+    public DateTimeOffset? UnverifiedSince { get; init; }
+}

@@ -6,7 +6,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Sweeping;
 
 /// <summary>
-/// Once a day every shard is read through: each site gets a row that says how much of it was verified, owners are notified of links not
+/// Once a day every shard is read through, and its counts are kept: a run that is broken off, or out of time, leaves the other shards to
+/// the next. From the counts of all shards each site gets a row that says how much of it was verified, owners are notified of links not
 /// verified for days, and the counters of the hosts' rows are recounted. Safe to run twice, even concurrently.
 /// </summary>
 public sealed class DailyAudit(
@@ -16,41 +17,49 @@ public sealed class DailyAudit(
     private const int Portion = 1000;
     private DateTimeOffset? lookedAt;
 
-    /// <summary>Runs the audit if the last one, by any process, was at least a day ago; otherwise returns false.</summary>
+    /// <summary>Audits the shards that no process audited for a day. Whether every site has now got its row of the day.</summary>
     public async Task<bool> RunIfDueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (clock.TakeAuditDue() || lookedAt.IsAhead(now)) lookedAt = null;
         if (now - lookedAt < options.AuditEvery) return false;
         var watched = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row).ToList();
+        if (watched.Count == 0) return false;
         await repair.RunAsync(watched, cancellationToken);
-        var all = new List<(Site Site, CoverageRow? Before)>();
-        foreach (var site in watched)
+        if (!await AuditShardsAsync(watched, cancellationToken)) return false;
+
+        var shards = await ReadCountsAsync(cancellationToken);
+        var isWritten = false;
+        foreach (var site in watched) isWritten |= await WriteAsync(site, shards, cancellationToken);
+        if (isWritten) await ForgetSharedReplacementsAsync(now, cancellationToken);
+        lookedAt = shards.Min(shard => shard.At);
+        return isWritten;
+    }
+
+    /// <summary>False if the time was over before the last shard that is due.</summary>
+    private async Task<bool> AuditShardsAsync(IReadOnlyList<Site> watched, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        for (var shard = 0; shard < pages.Shards; shard++)
         {
-            var newest = (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows;
-            all.Add((site, newest.Count == 0 ? null : newest[0].Row));
+            var before = await pages.FindAuditAsync(shard, cancellationToken);
+            var now = time.GetUtcNow();
+            if (before is not null && !before.Row.At.IsAhead(now) && now - before.Row.At < options.AuditEvery) continue;
+            if (time.GetElapsedTime(start) >= options.AuditTime) return false;
+            var counted = new AuditRow(now, await ReadShardAsync(shard, watched, now, cancellationToken));
+
+            // If another was faster, its counts are as good.
+            var write = before is null ? RowWrite.Insert(counted) : RowWrite.Replace(counted, before.Version);
+            await pages.CommitAsync(shard, [write], cancellationToken);
         }
 
-        // The oldest counts: a sweep that was broken off leaves sites without a row of the day. A new site waits for the next.
-        var last = all.Min(site => site.Before?.At);
-        var isDue = all.Count > 0 && (last is null || now - last >= options.AuditEvery);
-        if (isDue) await RunAsync(all, now, cancellationToken);
-        lookedAt = isDue ? now : last;
-        return isDue;
+        return true;
     }
 
-    private async Task RunAsync(
-        IReadOnlyList<(Site Site, CoverageRow? Before)> all, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, AuditedSite>> ReadShardAsync(
+        int shard, IReadOnlyList<Site> watched, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var coverage = all.ToDictionary(site => site.Site.Id, site => new SiteCoverage(site.Site, now, options), StringComparer.Ordinal);
-        for (var shard = 0; shard < pages.Shards; shard++) await ReadShardAsync(shard, coverage, now, cancellationToken);
-        await ForgetSharedReplacementsAsync(now, cancellationToken);
-        foreach (var (site, before) in all) await WriteAsync(site, before, coverage[site.Id].Row(), cancellationToken);
-    }
-
-    private async Task ReadShardAsync(
-        int shard, Dictionary<string, SiteCoverage> coverage, DateTimeOffset now, CancellationToken cancellationToken)
-    {
+        var coverage = watched.ToDictionary(site => site.Id, site => new SiteCoverage(site, now, options), StringComparer.Ordinal);
         var agenda = await pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, 1, 1, cancellationToken);
         var hosts = new HostRecount(agenda.Hosts, now);
         var ahead = new List<PageKey>();
@@ -63,13 +72,44 @@ public sealed class DailyAudit(
 
         foreach (var write in hosts.Writes()) await pages.CommitAsync(shard, [write], cancellationToken);
         await pages.RewriteAsync(shard, ahead, page => FutureTimes.Forget(page, now), cancellationToken);
+        return coverage.ToDictionary(site => site.Key, site => site.Value.Count(), StringComparer.Ordinal);
+    }
+
+    /// <summary>As stored: whoever looks sees the same counts, and writes the same row.</summary>
+    private async Task<IReadOnlyList<AuditRow>> ReadCountsAsync(CancellationToken cancellationToken)
+    {
+        var shards = new List<AuditRow>(pages.Shards);
+        for (var shard = 0; shard < pages.Shards; shard++)
+        {
+            if (await pages.FindAuditAsync(shard, cancellationToken) is { } audit) shards.Add(audit.Row);
+        }
+
+        return shards;
+    }
+
+    /// <summary>False if the site has its row of these counts, or is not in all of them.</summary>
+    private async Task<bool> WriteAsync(Site site, IReadOnlyList<AuditRow> shards, CancellationToken cancellationToken)
+    {
+        var parts = shards.Select(shard => shard.Sites.GetValueOrDefault(site.Id)).OfType<AuditedSite>().ToList();
+        if (parts.Count < pages.Shards) return false;
+        var row = SiteCoverage.Sum(shards.Max(shard => shard.At), parts);
+        return await OptimisticUpdate.RunAsync($"site {site.Id}: coverage of {row.At:O}", async _ =>
+        {
+            var before = (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows is [var newest] ? newest : null;
+            if (shards.Any(shard => shard.At <= before?.Row.At)) return Attempt.Written(false);
+            var write = await NotifyAsync(site, before?.Row, row, cancellationToken);
+            var isOfSameDay = before?.Row.RowKey == row.RowKey;
+            var isWritten = await sites.CommitAsync(
+                site.Id, [isOfSameDay ? RowWrite.Replace(write, before!.Version) : RowWrite.Insert(write)], cancellationToken) is not null;
+            return isWritten ? Attempt.Written(true) : Attempt.Overtaken<bool>();
+        }, cancellationToken);
     }
 
     /// <summary>
     /// Unverified links are reported once, with all that followed within a day of the first, and again if their number more than doubled.
     /// The pointer is written first: one that leads nowhere is harmless.
     /// </summary>
-    private async Task WriteAsync(Site site, CoverageRow? before, CoverageRow row, CancellationToken cancellationToken)
+    private async Task<CoverageRow> NotifyAsync(Site site, CoverageRow? before, CoverageRow row, CancellationToken cancellationToken)
     {
         var reported = row.Unverified == 0 ? 0 : before?.UnverifiedNotified ?? 0;
         if (row.Unverified > 2 * reported && row.At - row.UnverifiedSince >= options.UnverifiedAfter + options.AuditEvery)
@@ -79,7 +119,7 @@ public sealed class DailyAudit(
             reported = row.Unverified;
         }
 
-        await sites.CommitAsync(site.Id, [RowWrite.Put(row with { UnverifiedNotified = reported })], cancellationToken);
+        return row with { UnverifiedNotified = reported };
     }
 
     private async Task ForgetSharedReplacementsAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -43,17 +43,22 @@ public sealed class SiteClockRepair(ISiteStore sites, ClockWatch clock, TimeProv
     }
 
     /// <summary>Days to come are counted when they come.</summary>
-    private async Task DropCoverageAsync(Site site, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task DropCoverageAsync(Site site, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        for (var max = 1; ; max = RowWrite.MaxPerCommit)
+        var max = 1;
+        return OptimisticUpdate.RunAsync($"site {site.Id}: coverage of days to come", async _ =>
         {
-            var newest = (await sites.ListCoverageAsync(site.Id, null, max, cancellationToken)).Rows;
-            var ahead = newest.Where(row => row.Row.At.IsAhead(now)).ToList();
-            if (ahead.Count == 0) return;
-            clock.Found(ahead[0].Row.At);
-            List<RowWrite> writes = [.. ahead.Select(row => RowWrite.Delete(row.Row.RowKey))];
-            if (await sites.CommitAsync(site.Id, writes, cancellationToken) is null) return;
-        }
+            while (true)
+            {
+                var newest = (await sites.ListCoverageAsync(site.Id, null, max, cancellationToken)).Rows;
+                var ahead = newest.Where(row => row.Row.At.IsAhead(now)).ToList();
+                if (ahead.Count == 0) return true;
+                clock.Found(ahead[0].Row.At);
+                List<RowWrite> writes = [.. ahead.Select(row => RowWrite.Delete(row.Row.RowKey, row.Version))];
+                if (await sites.CommitAsync(site.Id, writes, cancellationToken) is null) return false;
+                max = RowWrite.MaxPerCommit;
+            }
+        }, cancellationToken);
     }
 
     /// <summary>

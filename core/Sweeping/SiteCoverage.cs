@@ -4,7 +4,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Sweeping;
 
-/// <summary>One site's coverage, counted as pages come by.</summary>
+/// <summary>One site's coverage in a shard, counted as pages come by.</summary>
 internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions options)
 {
     private readonly StatusCount count = new(site, now);
@@ -20,18 +20,36 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
         if (!(silentSince <= link.State.LastVerified)) silentSince = link.State.LastVerified;
     }
 
-    public CoverageRow Row()
+    public AuditedSite Count()
     {
         var status = count.Report();
-        return new CoverageRow
+        return new AuditedSite
         {
-            At = now,
             Links = status.Links,
             Verified = status.Coverage.Verified,
             NotVerified = status.Coverage.NotVerified,
             Oldest = status.Coverage.Oldest,
             Unverified = silent,
             UnverifiedSince = silentSince,
+        };
+    }
+
+    /// <summary>The day of a site, from what each shard holds of it.</summary>
+    public static CoverageRow Sum(DateTimeOffset at, IReadOnlyCollection<AuditedSite> parts)
+    {
+        var tracked = parts.Where(part => part.Links > 0).ToList();
+        return new CoverageRow
+        {
+            At = at,
+            Links = parts.Sum(part => part.Links),
+            Verified = parts.Sum(part => part.Verified),
+            NotVerified = new SortedDictionary<string, int>(parts.SelectMany(part => part.NotVerified)
+                .GroupBy(reason => reason.Key, StringComparer.Ordinal)
+                .ToDictionary(reason => reason.Key, reason => reason.Sum(part => part.Value), StringComparer.Ordinal)),
+            // If one link was never verified, no time is the oldest.
+            Oldest = tracked.TrueForAll(part => part.Oldest is not null) ? tracked.Min(part => part.Oldest) : null,
+            Unverified = parts.Sum(part => part.Unverified),
+            UnverifiedSince = parts.Min(part => part.UnverifiedSince),
         };
     }
 

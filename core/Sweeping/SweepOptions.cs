@@ -7,6 +7,12 @@ public sealed record SweepOptions
     public TimeSpan AuditEvery { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>
+    /// An audit begins no further shard after this long; the next sweep goes on. A shard of a million pages takes two minutes, and a
+    /// function ends after eight.
+    /// </summary>
+    public TimeSpan AuditTime { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>
     /// A site's owner is notified of links that were not verified for this long without any report. Longer than it takes to flag a link as
     /// unverifiable, so that nothing is reported twice.
     /// </summary>

@@ -103,6 +103,13 @@ internal static class StoredExamples
             new HostPageRow("blog.example", Page),
             new FrontPageRow(new FrontPage(WebUrl.Parse("https://blog.example/"), 404, "1c0e8a51", Noon, Noon.AddDays(-2))),
             new ChangeRow(Page, Source, Noon, [new ChangedLink("shop", LinkId, Target, ImportKey, Change)]),
+            new AuditRow(Noon, new Dictionary<string, AuditedSite>
+            {
+                ["shop"] = new()
+                {
+                    Links = 127, Verified = 125, NotVerified = new Dictionary<string, int> { ["blocked"] = 2 }, Oldest = Noon.AddDays(-4)
+                }
+            }),
         ];
         foreach (var row in hot) await new PageStore(table, 4).CommitAsync(0, [RowWrite.Put(row)], cancellationToken);
 

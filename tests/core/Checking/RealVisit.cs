@@ -17,11 +17,17 @@ internal static class RealVisit
     /// <summary>The link that is looked for.</summary>
     public const string Link = "<a href=\"https://shop.example/lamps\">lamps</a>";
 
-    public static async Task<Verdict> VerdictAsync(WebUrl url, FetchOptions? options = null, LinkTarget? target = null)
+    /// <param name="url">The page.</param>
+    /// <param name="options">How it is fetched.</param>
+    /// <param name="target">What is looked for.</param>
+    /// <param name="reading">The clock by which a page may take its time to be read; null: the real one.</param>
+    public static async Task<Verdict> VerdictAsync(
+        WebUrl url, FetchOptions? options = null, LinkTarget? target = null, TimeProvider? reading = null)
     {
         var time = TimeProvider.System;
+        var clock = reading ?? time;
         using var fetcher = LoopbackFetcher.Create(options);
-        using var readers = new BodyReaders(new Scanner(), new AngleSharpReader(time), new HtmlAgilityPackReader(time), trees: 2);
+        using var readers = new BodyReaders(new Scanner(), new AngleSharpReader(clock), new HtmlAgilityPackReader(clock), trees: 2);
         var robots = new RobotsSource(fetcher.ForRobots(), "LinkWatch", time);
         var visitor = new PageVisitor(fetcher, robots, readers, new RecentFrontPages(), time, NullLogger<PageVisitor>.Instance);
         var request = new VisitRequest { Url = url, Targets = [target ?? Page.Target], Budget = TimeSpan.FromSeconds(20) };

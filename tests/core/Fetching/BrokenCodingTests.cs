@@ -71,6 +71,25 @@ public sealed class BrokenCodingTests
         }
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    public async Task Of_a_large_page_whose_stream_breaks_nearly_all_that_is_before_is_read(string coding)
+    {
+        var random = new Random(1);
+        var page = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 200_000).Select(_ => $"<p>{random.Next()}</p>")));
+        var coded = BodyEndTests.Compress(coding, page);
+        var at = coded.Length / 2;
+        coded.AsSpan(at, 64).Fill(0xA5);
+        await using var site = Site(coding, coded);
+        using var fetcher = LoopbackFetcher.Create();
+
+        using var fetched = await fetcher.FetchAsync(site.Url(), null, TimeSpan.FromSeconds(10), Token);
+
+        Assert.Equal(BodyEnd.Cut, fetched.End);
+        Assert.InRange(fetched.Body.Span.CommonPrefixLength(page), (page.Length / 2) - 200_000, page.Length);
+    }
+
     [Fact]
     public async Task Stacked_codings_give_what_is_before_the_inner_fault()
     {

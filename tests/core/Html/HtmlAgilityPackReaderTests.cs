@@ -53,6 +53,8 @@ public sealed class HtmlAgilityPackReaderTests
     {
         Assert.Throws<PageUnreadableException>(() => Read(string.Concat(Enumerable.Repeat("<x>", 2_000))));
         Assert.Throws<PageUnreadableException>(() => Read(string.Concat(Enumerable.Repeat("<br>", 70_000))));
+        Assert.Throws<PageUnreadableException>(() => Read(string.Concat(Enumerable.Range(0, 10_000).Select(tag =>
+            $"<b {string.Concat(Enumerable.Range(0, 50).Select(i => $"a{i} "))}>"))));
     }
 
     private static PageReading Read(string html) =>

@@ -1,4 +1,3 @@
-using System.Net;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
 using LinkWatch.Urls;
@@ -7,7 +6,7 @@ namespace LinkWatch.Tests.Core.Spikes;
 
 public sealed class SpikeExplainerTests
 {
-    private static readonly string[] Site = ["bluekettle.example"];
+    private static readonly Brand SiteBrand = new(["bluekettle.example"], PublicSuffix.BuiltIn);
 
     [Fact]
     public void Many_domains_that_name_the_site_in_their_content_are_probably_good_news()
@@ -52,22 +51,6 @@ public sealed class SpikeExplainerTests
     }
 
     [Theory]
-    [InlineData("93.184.216.{0}", "93.184.216.0/24")]
-    [InlineData("::ffff:93.184.216.{0}", "93.184.216.0/24")]
-    [InlineData("2606:2800:220:{0}::1", "2606:2800:220::/48")]
-    public void Most_domains_in_one_network_are_suspicious(string addresses, string network)
-    {
-        var links = Enumerable.Range(0, 10).Select(i =>
-            Link($"https://site{i}.com/") with
-            {
-                Address = IPAddress.Parse(
-                    i < 5 ? string.Format(System.Globalization.CultureInfo.InvariantCulture, addresses, i) : $"8.{i}.8.8")
-            });
-
-        Assert.Equal($"50 % (5 of 10) of the referring domains are in the network {network}", Only(SpikeIndicator.OneNetwork, links));
-    }
-
-    [Theory]
     [InlineData(Placement.Footer, SpikeIndicator.OutsideContent)]
     [InlineData(Placement.Aside, SpikeIndicator.OutsideContent)]
     [InlineData(Placement.Comment, SpikeIndicator.InComments)]
@@ -90,26 +73,44 @@ public sealed class SpikeExplainerTests
             SpikeCall.Unclear, Explain(Enumerable.Range(0, 4).Select(i => Link($"https://www{i}.farm.top/", "x", Placement.Footer))).Call);
         var unknown = Explain(Enumerable.Range(0, 30).Select(i => Link($"https://site{i}.com/")));
         Assert.Equal(SpikeCall.Unclear, unknown.Call);
-        Assert.DoesNotContain(unknown.Shares, share => share.Driver is SpikeDriver.Anchor or SpikeDriver.SiteWide or SpikeDriver.Network);
+        Assert.DoesNotContain(unknown.Shares, share => share.Driver is SpikeDriver.Anchor or SpikeDriver.SiteWide);
         Assert.Equal(SpikeCall.Unclear, Explain([]).Call);
     }
 
     [Fact]
     public void Lost_links_are_reported_with_whose_they_were()
     {
-        var shares = SpikeExplainer.OfWorsened(
-            [.. Enumerable.Range(0, 12).Select(i => Link(i < 9 ? $"https://news.paper.com/{i}" : $"https://site{i}.com/"))],
-            PublicSuffix.BuiltIn);
+        var shares = SpikeExplainer.OfWorsened(Shares(
+            Enumerable.Range(0, 12).Select(i => Link(i < 9 ? $"https://news.paper.com/{i}" : $"https://site{i}.com/"))));
 
         Assert.Equal("domain paper.com: 75 % (9 of 12)", shares[0].ToString());
         Assert.Equal("host news.paper.com: 75 % (9 of 12)", shares[1].ToString());
+    }
+
+    [Fact]
+    public void The_commonest_anchor_of_more_links_than_can_be_counted_one_by_one_is_found()
+    {
+        var reported = Explain(Enumerable.Range(0, 100_000).Select(
+            i => Link($"https://site{i}.com/", i % 5 < 3 ? "cheap loans" : $"word {i}", Placement.Content)));
+
+        var anchor = Assert.Single(reported.Shares, share => share.Driver == SpikeDriver.Anchor);
+        Assert.Equal(("cheap loans", 100_000), (anchor.Value, anchor.Of));
+        Assert.InRange(anchor.Count, 60_000 - (100_000 / 10_000), 60_000);
+        Assert.Equal(SpikeIndicator.OneAnchor, reported.Reasons[0].Sign);
     }
 
     private static SpikeLink Link(string source, string? anchor = null, Placement? placement = null) =>
         new() { Source = WebUrl.Parse(source), Anchor = anchor, Placement = placement };
 
     private static SpikeExplanation Explain(IEnumerable<SpikeLink> links) =>
-        SpikeExplainer.OfNewLinks([.. links], Site, PublicSuffix.BuiltIn);
+        SpikeExplainer.OfNewLinks(Shares(links), SiteBrand);
+
+    private static SpikeShares Shares(IEnumerable<SpikeLink> links)
+    {
+        var shares = new SpikeShares(PublicSuffix.BuiltIn, SiteBrand);
+        foreach (var link in links) shares.Add(link);
+        return shares;
+    }
 
     private static string Only(SpikeIndicator sign, IEnumerable<SpikeLink> links)
     {

@@ -1,8 +1,12 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Local.Pipeline;
+using LinkWatch.Local.Sqlite;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
+using LinkWatch.Sweeping;
 using LinkWatch.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Tests.Core.Sweeping;
 
@@ -39,11 +43,95 @@ public sealed class DailyAuditTests
         var before = (await CoverageAsync(next, "other")).Count;
 
         pipeline.Time.Advance(TimeSpan.FromDays(1));
-        await next.Sites.CommitAsync("shop", [RowWrite.Put(new CoverageRow { At = pipeline.Time.GetUtcNow() })], Cancel);
+        await next.Sites.CommitAsync("shop", [RowWrite.Insert(new CoverageRow { At = pipeline.Time.GetUtcNow(), Links = 7 })], Cancel);
         await next.DeliverAsync();
 
         Assert.Equal(before + 1, (await CoverageAsync(next, "other")).Count);
-        Assert.Equal(1, (await CoverageAsync(next, "shop"))[0].Links);
+        Assert.Equal(7, (await CoverageAsync(next, "shop"))[0].Links);
+    }
+
+    [Fact]
+    public async Task An_audit_whose_time_is_over_goes_on_with_the_shards_that_are_left()
+    {
+        using var temp = new TempFolder();
+        using var file = await SqliteFile.OpenAsync(temp.Path, 3, Cancel);
+        var time = FakeTime.Create();
+        var rows = new WatchedRows(new SqliteRows(file));
+        await using var pipeline = await TestPipeline.StartAsync(
+            time: time,
+            storage: new OpenStorage(file),
+            stores: new SqliteStores(file).All with { Pages = new PageStore(rows, 3) });
+        string[] pages = ["https://a.example/", "https://b.example/", "https://c.example/", "https://d.example/"];
+        Assert.Equal(3, pages.Select(page => Ids.Shard(new Uri(page).Host, 3)).Distinct().Count());
+        await HostOutageTests.WatchAsync(pipeline, pages);
+        var before = await CoverageAsync(pipeline, "shop");
+
+        time.Advance(TimeSpan.FromDays(1));
+        var audited = new List<string>();
+        rows.OnPages = partition =>
+        {
+            audited.Add(partition);
+            time.Advance(new SweepOptions().AuditTime / 2);
+        };
+        await pipeline.DeliverAsync();
+        Assert.Equal(["shard!00", "shard!01"], audited);
+        Assert.Equal(before.Count, (await CoverageAsync(pipeline, "shop")).Count);
+
+        await using var other = await TestPipeline.StartAsync(
+            time: time, storage: new OpenStorage(file), stores: new SqliteStores(file).All with { Pages = new PageStore(rows, 3) });
+        await other.DeliverAsync();
+        await other.DeliverAsync();
+
+        Assert.Equal(["shard!00", "shard!01", "shard!02"], audited);
+        Assert.Equal(before.Count + 1, (await CoverageAsync(pipeline, "shop")).Count);
+        Assert.Equal(4, (await CoverageAsync(pipeline, "shop"))[0].Links);
+    }
+
+    [Fact]
+    public async Task Of_two_audits_at_once_one_writes_the_day_and_the_owner_is_alerted_once()
+    {
+        for (var seed = 0; seed < 5; seed++)
+        {
+            using var temp = new TempFolder();
+            using var file = await SqliteFile.OpenAsync(temp.Path, 2, Cancel);
+            var written = new List<string>();
+            var rows = new WatchedRows(new SqliteRows(file)) { OnCommit = key => written.Add(key) };
+            var turns = new Interleaving(rows, seed);
+            var stores = new SqliteStores(file).All with
+            {
+                Pages = new PageStore(turns.Rows, 2),
+                Sites = new SiteStore(turns.Rows, turns.Rows),
+            };
+            await using var pipeline = await TestPipeline.StartAsync(storage: new OpenStorage(file), stores: stores);
+            await HostOutageTests.WatchAsync(pipeline, ["https://blog.example/a", "https://news.example/b"]);
+            pipeline.Time.Advance(TimeSpan.FromDays(9));
+            written.Clear();
+
+            await turns.RunAsync([.. Enumerable.Range(0, 2).Select(_ =>
+                (Func<Task>)(() => ActivatorUtilities.CreateInstance<DailyAudit>(pipeline.Services).RunIfDueAsync(Cancel)))]);
+
+            Assert.Single(written, key => key.StartsWith(Keys.CoveragePrefix, StringComparison.Ordinal));
+            Assert.Equal(2, written.Count(key => key == Keys.Audit));
+            var newest = (await CoverageAsync(pipeline, "shop"))[0];
+            Assert.Equal((2, 2), (newest.Links, newest.UnverifiedNotified));
+            await pipeline.DeliverAsync();
+            Assert.Single((await pipeline.Sites.ListAlertsAsync("shop", null, 100, Cancel)).Rows, alert =>
+                AlertIds.KindOf(alert.Row.AlertId) == AlertKind.Unverified);
+        }
+    }
+
+    [Fact]
+    public async Task A_site_that_is_added_between_two_shards_is_counted_the_next_day()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        await HostOutageTests.WatchAsync(pipeline, ["https://blog.example/a"]);
+        await pipeline.Sites.SaveSiteAsync(TestPipeline.Site with { Id = "new", Domains = ["new.example"] }, Cancel);
+
+        await pipeline.DeliverAsync();
+        Assert.Empty(await CoverageAsync(pipeline, "new"));
+
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(1));
+        Assert.Single(await CoverageAsync(pipeline, "new"));
     }
 
     [Fact]
@@ -88,4 +176,41 @@ public sealed class DailyAuditTests
     private static async Task<HostTrouble?> TroubleAsync(TestPipeline pipeline) =>
         (await pipeline.Pages.FindHostsAsync(
             Ids.Shard("blog.example", pipeline.Pages.Shards), ["blog.example"], Cancel)).SingleOrDefault()?.Row.Trouble;
+
+    /// <summary>Says when a shard's pages are read, and what is written.</summary>
+    private sealed class WatchedRows(IRowTable rows) : IRowTable
+    {
+        public Action<string>? OnPages { get; set; }
+
+        public Action<string>? OnCommit { get; init; }
+
+        public Task<IReadOnlyList<RowText>> FindAsync(
+            string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+            rows.FindAsync(partition, keys, cancellationToken);
+
+        public Task<IReadOnlyList<string>> FindKeysAsync(
+            string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+            rows.FindKeysAsync(partition, keys, cancellationToken);
+
+        public Task<IReadOnlyList<RowText>> ListAsync(
+            string partition, string from, string end, int max, CancellationToken cancellationToken)
+        {
+            if (from == Keys.PagePrefix) OnPages?.Invoke(partition);
+            return rows.ListAsync(partition, from, end, max, cancellationToken);
+        }
+
+        public async Task<IReadOnlyList<string>?> CommitAsync(
+            string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
+        {
+            var versions = await rows.CommitAsync(partition, writes, cancellationToken);
+            if (versions is not null) writes.ToList().ForEach(write => OnCommit?.Invoke(write.Key));
+            return versions;
+        }
+
+        public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+            string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken) =>
+            rows.CommitAllAsync(partition, commits, cancellationToken);
+
+        public Task ClearAsync(string partition, CancellationToken cancellationToken) => rows.ClearAsync(partition, cancellationToken);
+    }
 }

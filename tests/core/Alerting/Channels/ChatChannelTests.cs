@@ -5,6 +5,7 @@ using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Fetching;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Tests.Core.Alerting.Channels;
@@ -88,6 +89,19 @@ public sealed class ChatChannelTests
         await DeliverAsync("ntfy", receiver, Text, token: "tk_1");
 
         Assert.Equal("Bearer tk_1", Assert.Single(receiver.Posts).Headers["Authorization"]);
+    }
+
+    [Theory]
+    [InlineData("/lamps", "/", "lamps")]
+    [InlineData("/base/lamps", "/base/", "lamps")]
+    [InlineData("/a/base/lamps/", "/a/base/", "lamps")]
+    public void A_topic_of_ntfy_is_the_last_part_of_its_address(string path, string server, string topic)
+    {
+        var address = WebUrl.Parse("https://host.example" + path);
+
+        Assert.Equal("https://host.example" + server, new Ntfy().AddressOf(address).Href);
+        using var message = JsonSerializer.SerializeToDocument(new Ntfy().MessageOf(AlertMails.Of(text: Text), address));
+        Assert.Equal(topic, message.RootElement.GetProperty("Topic").GetString());
     }
 
     private static async Task<DeliveryOutcome> DeliverAsync(

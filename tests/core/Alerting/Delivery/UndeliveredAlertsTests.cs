@@ -67,7 +67,7 @@ public sealed class UndeliveredAlertsTests
         await using var pipeline = await StartAsync([channel], "smtp");
         for (var i = 1; i <= 2; i++) await ImportAsync(pipeline, $"https://news.example/{i}");
 
-        var text = channel.Attempts[^1].Text;
+        var text = channel.Attempts.Last().Text;
         Assert.Contains("could not be delivered by email: an owner: 550 no such user <an owner>", text, StringComparison.Ordinal);
         Assert.DoesNotContain("ann@", text, StringComparison.Ordinal);
     }
