@@ -20,7 +20,7 @@ public sealed class PageEditTests
             Target = new LinkTarget(WebUrl.Parse("https://shop.example/")),
             Cadence = Cadence.Daily,
         };
-        var page = PageEdit.New(0, url, [link]) with
+        var page = PageEdit.New(0, Ids.Page(url), url, [link]) with
         {
             Known = new KnownPage
             {

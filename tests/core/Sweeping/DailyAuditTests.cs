@@ -208,7 +208,7 @@ public sealed class DailyAuditTests
         }
 
         public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
-            string partition, IReadOnlyList<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken) =>
+            string partition, IEnumerable<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken) =>
             rows.CommitAllAsync(partition, commits, cancellationToken);
 
         public Task ClearAsync(string partition, CancellationToken cancellationToken) => rows.ClearAsync(partition, cancellationToken);
