@@ -9,7 +9,8 @@ namespace LinkWatch.Local.Commands;
 /// </summary>
 internal sealed class BadRows(CommandIo io, string path)
 {
-    private const int MaxReported = 20;
+    public const int MaxReported = 20;
+
     private readonly List<string> held = [];
     private bool isAnyUsed;
     private string? first;
@@ -23,6 +24,9 @@ internal sealed class BadRows(CommandIo io, string path)
         if (isAnyUsed) await io.Error.WriteLineAsync($"{path}: {row}");
         else held.Add(row.ToString());
     }
+
+    /// <summary>Rows beyond those that are reported one by one.</summary>
+    public void AddUnnamed(int rows) => Count += rows;
 
     /// <summary>A row is valid: writes the problems held back so far.</summary>
     public async Task ReportAsync()

@@ -4,12 +4,17 @@ using LinkWatch.Links;
 namespace LinkWatch.Local.Commands;
 
 /// <summary>What a file of links holds, read through before anything is stored.</summary>
-internal sealed class ImportSurvey(Site site)
+/// <param name="site">Whose links they are.</param>
+/// <param name="maxInvalid">How many invalid rows are kept; memory grows with them.</param>
+internal sealed class ImportSurvey(Site site, int maxInvalid)
 {
     /// <summary>What refuses the file; null if nothing does.</summary>
     public ImportRow? Refusal { get; private set; }
 
+    /// <summary>The first invalid rows.</summary>
     public List<ImportRow> Invalid { get; } = [];
+
+    public int InvalidRows { get; private set; }
 
     public int Links { get; private set; }
 
@@ -30,7 +35,7 @@ internal sealed class ImportSurvey(Site site)
     /// <summary>Not one target that is named is on the site: the columns may be swapped, or the site is the wrong one.</summary>
     public bool IsAllForeign => Foreign > 0 && Foreign == Links - WithoutTarget;
 
-    public int Rows => Links + Duplicates + Invalid.Count;
+    public int Rows => Links + Duplicates + InvalidRows;
 
     public async Task ReadAsync(Stream file, ImportOptions options, CancellationToken cancellationToken)
     {
@@ -38,9 +43,15 @@ internal sealed class ImportSurvey(Site site)
         {
             if (row.Kind == ImportRowKind.Refusal) Refusal = row;
             else if (row.Kind == ImportRowKind.Duplicate) Duplicates++;
-            else if (row.Kind == ImportRowKind.Problem) Invalid.Add(row);
+            else if (row.Kind == ImportRowKind.Problem) AddInvalid(row);
             else Add(row);
         }
+    }
+
+    private void AddInvalid(ImportRow row)
+    {
+        InvalidRows++;
+        if (Invalid.Count < maxInvalid) Invalid.Add(row);
     }
 
     private void Add(ImportRow row)

@@ -24,7 +24,7 @@ internal static class ImportWords
     {
         var parts = new List<string> { Counted.Of(survey.Links, "link") };
         if (survey.Duplicates > 0) parts.Add(Counted.Of(survey.Duplicates, "duplicate"));
-        if (survey.Invalid.Count > 0) parts.Add(Counted.Of(survey.Invalid.Count, "invalid row"));
+        if (survey.InvalidRows > 0) parts.Add(Counted.Of(survey.InvalidRows, "invalid row"));
         var general = survey.WithoutTarget == 0 ? ""
             : $" Without a target: {survey.WithoutTarget.ToString("n0", CultureInfo.InvariantCulture)}; "
                 + $"there, any link to {site.Domains[0]} counts.";
