@@ -176,17 +176,4 @@ internal sealed class ImportCommand(CommandContext context)
             ?? throw new UsageException($"--column: '{text}' is not FIELD=NAME, such as target=\"Link to\", where FIELD is one of "
                 + string.Join(", ", ColumnChoice.Fields));
     }
-
-    /// <summary>
-    /// Between two portions next to nothing is in use, and a collection takes milliseconds. Without it what each portion promoted adds up to
-    /// a peak of 280 MB.
-    /// </summary>
-    private sealed class PortionProgress(IProgress<int> progress) : IProgress<int>
-    {
-        public void Report(int done)
-        {
-            progress.Report(done);
-            GC.Collect();
-        }
-    }
 }
