@@ -58,7 +58,7 @@ public sealed class ScheduleStep(
 
     /// <summary>
     /// Readings from before and after would seem to lie hours apart: two of them and one short fault would make a loss. If the clock was
-    /// right in the end, or the machine slept, it only takes longer.
+    /// right in the end, it only takes longer.
     /// </summary>
     private async Task RestartPendingAsync(CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log)
     private long? foundAt;
     private ClockFault? last;
     private bool isAuditDue;
-    private (DateTimeOffset Now, long Timestamp)? lastLook;
+    private (DateTimeOffset Now, TimeSpan Uptime)? lastLook;
 
     /// <summary>What was found within the last hour, or null. Counted without the clock that may be wrong.</summary>
     public ClockFault? Recent
@@ -38,16 +38,17 @@ public sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log)
     public void WasSlow(TimeSpan by) => Say(new ClockFault(time.GetUtcNow(), by, WasSlow: true));
 
     /// <summary>
-    /// Whether the clock jumped ahead since this was last asked, in the same process: by more than the time that has passed. A machine that
-    /// slept looks the same.
+    /// Whether the clock jumped ahead since this was last asked, in the same process: by more than the time that has passed, sleep of the
+    /// machine included.
     /// </summary>
     public bool HasJumpedAhead()
     {
         lock (gate)
         {
-            var (now, timestamp) = (time.GetUtcNow(), time.GetTimestamp());
-            var isJump = lastLook is { } last && (last.Now + time.GetElapsedTime(last.Timestamp, timestamp) is var due) && now.IsAhead(due);
-            lastLook = (now, timestamp);
+            if (Uptime.Of(time) is not { } uptime) return false;
+            var now = time.GetUtcNow();
+            var isJump = lastLook is { } last && now.IsAhead(last.Now + (uptime - last.Uptime));
+            lastLook = (now, uptime);
             return isJump;
         }
     }

@@ -23,7 +23,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         Id = "alpenkraut",
         Domains = ["alpenkraut.example"],
         Owners = ["owner@alpenkraut.example"],
-        QuietHours = new QuietHours(new TimeOnly(8, 30), new TimeOnly(8, 0)),
+        QuietHours = new QuietHours(new TimeOnly(9, 30), new TimeOnly(8, 30)),
     };
     private readonly Terminal terminal = new(context.Io);
 
@@ -56,7 +56,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
             DemoPages.ReturnDay => "  [bold]some come back; an export has 30 new links[/]",
             _ => "",
         };
-        terminal.Line($"day {day,2}: {pages,3} pages checked, {alerts} mails{happens}");
+        terminal.Line($"day {day,2}: {pages,3} pages checked, {Counted.Of(alerts, "mail")}{happens}");
     }
 
     public async Task EndAsync(CancellationToken cancellationToken)
@@ -134,7 +134,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     {
         var alerts = (await pipeline.Sites.ListAlertsAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row)
             .OrderBy(alert => alert.SealedAt).ToList();
-        terminal.Line($"\n[bold]Mails to the owner[/]: {alerts.Count} mails");
+        terminal.Line($"\n[bold]Mails to the owner[/]: {Counted.Of(alerts.Count, "mail")}");
         foreach (var alert in alerts) terminal.Line($"  {Terminal.Time(alert.SealedAt)}  {Terminal.Escape(alert.Subject)}");
         if (alerts.LastOrDefault(alert => alert.Subject.Contains("spike of", StringComparison.Ordinal)) is { } telling)
         {

@@ -1,19 +1,24 @@
 namespace LinkWatch.Local.Demo;
 
 /// <summary>
-/// The wall clock can be moved forward; timers and stopwatches keep real time, so timeouts and politeness stay real.
+/// The clock can be moved forward, and time has passed then: stopwatches go with it. Timers keep real time.
 /// </summary>
 internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
 {
     private long ahead;
+    private long jumped;
 
-    public JumpingTime(TimeProvider inner, DateTimeOffset start) : this(inner) => Jump(start - GetUtcNow());
+    public JumpingTime(TimeProvider inner, DateTimeOffset start) : this(inner) => ahead = (start - inner.GetUtcNow()).Ticks;
 
     public override long TimestampFrequency => inner.TimestampFrequency;
 
     public override TimeZoneInfo LocalTimeZone => inner.LocalTimeZone;
 
-    public void Jump(TimeSpan by) => Interlocked.Add(ref ahead, by.Ticks);
+    public void Jump(TimeSpan by)
+    {
+        Interlocked.Add(ref ahead, by.Ticks);
+        Interlocked.Add(ref jumped, by.Ticks);
+    }
 
     /// <summary>Does nothing if it is already later.</summary>
     public void JumpTo(DateTimeOffset at)
@@ -30,7 +35,8 @@ internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref ahead));
 
-    public override long GetTimestamp() => inner.GetTimestamp();
+    public override long GetTimestamp() =>
+        inner.GetTimestamp() + (long)(TimeSpan.FromTicks(Interlocked.Read(ref jumped)).TotalSeconds * inner.TimestampFrequency);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         inner.CreateTimer(callback, state, dueTime, period);

@@ -151,7 +151,7 @@ public sealed class StorageCommandTests : IAsyncLifetime
     private IEnumerable<string> Mails() =>
         Directory.Exists(Path.Combine(folder, "outbox")) ? Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml") : [];
 
-    private static bool IsLoss(string path) => File.ReadAllText(path).Contains("Subject: [shop.example] Changes", StringComparison.Ordinal);
+    private static bool IsLoss(string path) => File.ReadAllText(path).Contains(" link lost: shop.example", StringComparison.Ordinal);
 
     private async Task<string> RunAsync(params string[] args)
     {
