@@ -57,7 +57,10 @@ public sealed class SweepStepTests
         await using var pipeline = await TestPipeline.StartAsync();
         var broken = new Site
         {
-            Id = "broken", Domains = ["broken.example"], TimeZone = "No/Where", QuietHours = new QuietHours(new(22, 0), new(7, 0))
+            Id = "broken",
+            Domains = ["broken.example"],
+            TimeZone = "No/Where",
+            QuietHours = new QuietHours(new(22, 0), new(7, 0))
         };
         await pipeline.Sites.SaveSiteAsync(broken, Cancel);
         var stuck = await LinksAsync(pipeline, broken, 1);
@@ -89,7 +92,13 @@ public sealed class SweepStepTests
             var at = pipeline.Time.GetUtcNow().AddSeconds(i);
             var change = new LinkChange
             {
-                Kind = ChangeKind.Detail, Old = Status.Live, New = Status.Live, Since = at, At = at, Readings = 1, IsAlert = isAlert
+                Kind = ChangeKind.Detail,
+                Old = Status.Live,
+                New = Status.Live,
+                Since = at,
+                At = at,
+                Readings = 1,
+                IsAlert = isAlert
             };
             var row = new ChangeRow(
                 link.Page, link.Link.Source, at, [new ChangedLink(site, link.LinkId, link.Link.Target, null, change)]);
