@@ -48,6 +48,8 @@ public sealed class AlertStep(
         var now = time.GetUtcNow();
         var afterQuiet = AlertTiming.AfterQuiet(site, now);
         if (afterQuiet > now) return afterQuiet;
-        return await sealer.SealAsync(due, cancellationToken) is { } alert ? await delivery.DeliverAsync(alert, cancellationToken) : null;
+        return await sealer.SealAsync(site, due.AlertId, cancellationToken) is { } alert
+            ? await delivery.DeliverAsync(alert, cancellationToken)
+            : null;
     }
 }

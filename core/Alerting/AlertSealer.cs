@@ -15,29 +15,28 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
 
     /// <summary>The sealed alert with its site; null if there is nothing to report (any more).</summary>
     /// <exception cref="ConcurrencyException">The rows changed under every attempt.</exception>
-    public Task<SealedAlert?> SealAsync(ScheduledAlert due, CancellationToken cancellationToken) =>
-        OptimisticUpdate.RunAsync($"site {due.SiteId}: alert {due.AlertId}", _ => TrySealAsync(due, cancellationToken), cancellationToken);
+    public Task<SealedAlert?> SealAsync(Site site, string alertId, CancellationToken cancellationToken) =>
+        OptimisticUpdate.RunAsync($"site {site.Id}: alert {alertId}", _ => TrySealAsync(site, alertId, cancellationToken), cancellationToken);
 
-    private async Task<Attempt<SealedAlert?>> TrySealAsync(ScheduledAlert due, CancellationToken cancellationToken)
+    private async Task<Attempt<SealedAlert?>> TrySealAsync(Site site, string alertId, CancellationToken cancellationToken)
     {
-        if (await sites.FindSiteAsync(due.SiteId, cancellationToken) is not { Row: var site }) return Attempt.Written<SealedAlert?>(null);
-        if (await sites.FindAlertAsync(site.Id, due.AlertId, cancellationToken) is { } stored)
+        if (await sites.FindAlertAsync(site.Id, alertId, cancellationToken) is { } stored)
             return Attempt.Written<SealedAlert?>(new(site, stored.Row));
         var failed = await undelivered.UnreportedAsync(site.Id, cancellationToken);
-        if (await DraftAsync(site, due.AlertId, [.. failed.Select(row => row.Row)], cancellationToken) is not { } draft)
+        if (await DraftAsync(site, alertId, [.. failed.Select(row => row.Row)], cancellationToken) is not { } draft)
             return Attempt.Written<SealedAlert?>(null);
 
         var alert = new AlertRow
         {
-            AlertId = due.AlertId,
+            AlertId = alertId,
             SealedAt = time.GetUtcNow(),
             Subject = draft.Text.Subject,
             Text = draft.Text.Text,
             Html = draft.Text.Html,
             Members = draft.Members,
         };
-        var deliveries = draft.Channels.Select(channel => RowWrite.Insert(new DeliveryRow { AlertId = due.AlertId, Channel = channel }));
-        var reported = failed.Select(row => RowWrite.Replace(row.Row with { ReportedIn = due.AlertId }, row.Version));
+        var deliveries = draft.Channels.Select(channel => RowWrite.Insert(new DeliveryRow { AlertId = alertId, Channel = channel }));
+        var reported = failed.Select(row => RowWrite.Replace(row.Row with { ReportedIn = alertId }, row.Version));
         var written = await sites.CommitAsync(
             site.Id, [RowWrite.Insert(alert), .. deliveries, .. draft.Writes, .. reported], cancellationToken);
         return written is null ? Attempt.Overtaken<SealedAlert?>() : Attempt.Written<SealedAlert?>(new(site, alert));
@@ -66,15 +65,15 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
         Site site, string alertId, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
+        var news = (await sites.ListNewsAsync(site.Id, alertId, cancellationToken)).Select(row => row.Row).ToLookup(row => row.IsOneByOne);
         var changes = new DigestChanges();
+        foreach (var sample in news[true].SelectMany(few => few.Notified.Samples)) changes.Add(sample);
         await foreach (var member in Listing.AllAsync(
             (after, stop) => sites.ListMembersAsync(site.Id, alertId, after, Portion, stop), cancellationToken))
         {
             changes.Add(member.Change);
         }
 
-        var news = (await sites.ListNewsAsync(site.Id, alertId, cancellationToken)).Select(row => row.Row).ToLookup(row => row.IsOneByOne);
-        foreach (var sample in news[true].SelectMany(few => few.Notified.Samples)) changes.Add(sample);
         var now = time.GetUtcNow();
         var digest = new Digest
         {
@@ -157,7 +156,7 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
         return contacts;
     }
 
-    /// <summary>What an alert will say, where it goes, and the writes that end the joining.</summary>
+    /// <summary>What an alert will say, where it goes, and the writes that close it.</summary>
     private sealed record Draft(MailText Text, int Members, IReadOnlyList<string> Channels, IReadOnlyList<RowWrite> Writes);
 }
 

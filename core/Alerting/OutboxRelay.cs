@@ -93,7 +93,7 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         var incidents = await IncidentsAsync(site, fresh.Select(p => p.Change), cancellationToken);
         var projection = new SiteProjection(links, incidents, time.GetUtcNow());
         foreach (var change in fresh) projection.Apply(change.Change, change.ImportKey);
-        await PointAsync(site, incidents, cancellationToken);
+        await PointAsync(site, incidents, DateTimeOffset.MaxValue, cancellationToken);
         var single = fresh.Select(p => p.Change).Where(change => change.Change.Incident is null).Concat(incidents.Single)
             .Where(change => change.Change.IsAlert).ToHashSet();
         var (alertId, joining) = await JoinAsync(site, single, cancellationToken);
@@ -107,8 +107,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
         ];
         if (await sites.CommitAsync(siteId, writes, cancellationToken) is null) return false;
 
-        // A pointer that was due already may have been consumed before the rows were there.
-        await PointAsync(site, incidents, cancellationToken);
+        // A pointer that is due may have been consumed before the rows were there.
+        await PointAsync(site, incidents, time.GetUtcNow(), cancellationToken);
         return true;
     }
 
@@ -150,11 +150,11 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
     }
 
     /// <summary>Before the rows are written, for the same reason as an alert's: a pointer in vain is harmless.</summary>
-    private async Task PointAsync(Site site, IncidentCount incidents, CancellationToken cancellationToken)
+    private async Task PointAsync(Site site, IncidentCount incidents, DateTimeOffset dueUntil, CancellationToken cancellationToken)
     {
         foreach (var incident in incidents.Rows)
         {
-            if (IncidentTiming.NextDue(incident, site) is not { } due) continue;
+            if (IncidentTiming.NextDue(incident, site) is not { } due || due > dueUntil) continue;
             await sites.PutDueAsync(new ScheduledAlert(due, site.Id, AlertIds.OfIncident(incident.Incident.Id)), cancellationToken);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using LinkWatch.Alerting.Delivery;
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
 using MimeKit;
 
@@ -8,6 +9,8 @@ namespace LinkWatch.Alerting.Channels;
 /// <summary>The header fields of an alert beyond sender, receiver and subject, the same on every channel that mails.</summary>
 public static class MailHeaders
 {
+    public static string SubjectOf(AlertMail mail) => PlainText.OneLine(mail.Subject, MailModel.MaxSubject);
+
     /// <exception cref="FormatException">The sender is no mail address.</exception>
     public static IEnumerable<(string Name, string Value)> Of(AlertMail mail, MailOptions options)
     {

@@ -26,7 +26,7 @@ internal static class MimeMail
         message.To.AddRange(mail.To.Select(MailAddresses.Parse));
         if (message.To.Count == 0) message.To.Add(new MailboxAddress("", sender.Address));
         message.Headers.Replace(EncodedWords.From(PlainText.OneLine(sender.Name ?? ""), sender.Address));
-        message.Headers.Replace(EncodedWords.Subject(PlainText.OneLine(mail.Subject, 150)));
+        message.Headers.Replace(EncodedWords.Subject(MailHeaders.SubjectOf(mail)));
         foreach (var (name, value) in MailHeaders.Of(mail, options)) message.Headers.Replace(name, value);
         return message;
     }

@@ -55,7 +55,8 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
             change => change.Kind == ChangeKind.Detail),
     ];
 
-    private readonly Dictionary<string, HistoryRow> latest = new(StringComparer.Ordinal);
+    /// <summary>The listed changes of a link: few, and gone with the last of them.</summary>
+    private readonly Dictionary<string, List<ListedChange>> byLink = new(StringComparer.Ordinal);
 
     /// <summary>How many there are, those that belong to no group included.</summary>
     public int Count { get; private set; }
@@ -63,19 +64,32 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
     /// <summary>Those with something to report.</summary>
     internal IEnumerable<DigestGroup> Groups => groups.Where(group => group.Count > 0);
 
+    /// <summary>In the order of a link's changes, or what became of it later is known only of what is listed.</summary>
     public void Add(HistoryRow row)
     {
         Count++;
-        if (!latest.TryGetValue(row.LinkId, out var last) || row.Change.At >= last.Change.At) latest[row.LinkId] = row;
-        groups.FirstOrDefault(group => group.Holds(row.Change))?.Add(row);
+        var ofLink = byLink.GetValueOrDefault(row.LinkId, []);
+        foreach (var other in ofLink) other.Compare(row.Change);
+        if (groups.FirstOrDefault(group => group.Holds(row.Change)) is not { } group) return;
+        var change = new ListedChange(row, Count);
+        foreach (var other in ofLink) change.Compare(other.Row.Change);
+        ofLink.Add(change);
+        byLink[row.LinkId] = ofLink;
+        if (group.Add(change) is { } dropped) Forget(dropped);
     }
 
-    /// <summary>What became of the link after a change; null if that was the last.</summary>
-    internal LinkChange? After(HistoryRow row) =>
-        latest.TryGetValue(row.LinkId, out var last) && last.Change.At > row.Change.At ? last.Change : null;
+    private void Forget(ListedChange change)
+    {
+        var ofLink = byLink[change.Row.LinkId];
+        ofLink.Remove(change);
+        if (ofLink.Count == 0) byLink.Remove(change.Row.LinkId);
+    }
 
     /// <summary>Those to be listed.</summary>
-    public IEnumerator<HistoryRow> GetEnumerator() => groups.SelectMany(group => group.Listed).GetEnumerator();
+    public IEnumerator<HistoryRow> GetEnumerator() => Listed.Select(change => change.Row).GetEnumerator();
+
+    /// <summary>The same with what became of their links later.</summary>
+    internal IEnumerable<ListedChange> Listed => groups.SelectMany(group => group.Listed);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
@@ -92,18 +106,40 @@ internal sealed record DigestGroup(Tone Tone, string Short, string Title, string
     public const int MaxListed = 500;
 
     /// <summary>Those of one address as they came.</summary>
-    private static readonly Comparer<(HistoryRow Row, int Order)> ByAddress = Comparer<(HistoryRow Row, int Order)>.Create((a, b) =>
+    private static readonly Comparer<ListedChange> ByAddress = Comparer<ListedChange>.Create((a, b) =>
         string.CompareOrdinal(a.Row.Source.Href, b.Row.Source.Href) is var byAddress and not 0 ? byAddress : a.Order.CompareTo(b.Order));
 
-    private readonly SortedSet<(HistoryRow Row, int Order)> listed = new(ByAddress);
+    private readonly SortedSet<ListedChange> listed = new(ByAddress);
 
     public int Count { get; private set; }
 
-    public IEnumerable<HistoryRow> Listed => listed.Select(entry => entry.Row);
+    public IReadOnlyCollection<ListedChange> Listed => listed;
 
-    public void Add(HistoryRow row)
+    /// <summary>Returns the one that had to make room, or null.</summary>
+    public ListedChange? Add(ListedChange change)
     {
-        listed.Add((row, Count++));
-        if (listed.Count > MaxListed) listed.Remove(listed.Max);
+        Count++;
+        listed.Add(change);
+        if (listed.Count <= MaxListed) return null;
+        var last = listed.Max!;
+        listed.Remove(last);
+        return last;
+    }
+}
+
+/// <summary>A change to be listed.</summary>
+internal sealed class ListedChange(HistoryRow row, int order)
+{
+    public HistoryRow Row => row;
+
+    /// <summary>Its place among all that came.</summary>
+    public int Order => order;
+
+    /// <summary>The last change of the link, if it came after this one.</summary>
+    public LinkChange? Later { get; private set; }
+
+    public void Compare(LinkChange other)
+    {
+        if (other.At > row.Change.At && !(Later?.At >= other.At)) Later = other;
     }
 }

@@ -24,7 +24,7 @@ public static class DigestMail
         sections.AddRange(digest.Incidents.OrderBy(incident => incident.Notified.Incident.Since)
             .Select(incident => IncidentSection.Of(incident, digest.Missing, at => Local(site, at))));
         sections.AddRange(digest.Spikes.Select(SpikeSection.Of));
-        sections.AddRange(digest.Changes.Groups.Select(group => SectionOf(group, digest.Changes, site, digest.Contacts)));
+        sections.AddRange(digest.Changes.Groups.Select(group => SectionOf(group, site, digest.Contacts)));
         sections.AddRange(UndeliveredMail.Sections(site, digest.Undelivered));
         var gist = string.Join(", ", news.Select(part => part.Gist));
         var headline = DigestNews.Headline(news, int.MaxValue);
@@ -45,11 +45,11 @@ public static class DigestMail
         }.Render();
     }
 
-    private static MailSection SectionOf(DigestGroup group, DigestChanges changes, Site site, IReadOnlyDictionary<string, string> contacts) =>
-        new($"{group.Title} ({group.Count})", group.Meaning, [.. group.Listed.Select(change => ItemOf(site, change, changes.After(change), contacts))])
+    private static MailSection SectionOf(DigestGroup group, Site site, IReadOnlyDictionary<string, string> contacts) =>
+        new($"{group.Title} ({group.Count})", group.Meaning, [.. group.Listed.Select(change => ItemOf(site, change, contacts))])
         {
             Tone = group.Tone,
-            Unlisted = group.Count - group.Listed.Count(),
+            Unlisted = group.Count - group.Listed.Count,
         };
 
     /// <summary>The last days in the site's time zone; a day that was counted twice shows the later count.</summary>
@@ -64,22 +64,21 @@ public static class DigestMail
             .Select(date => new MailDay(date.ToString("d MMM", CultureInfo.InvariantCulture), byDate.GetValueOrDefault(date)))];
     }
 
-    private static MailItem ItemOf(
-        Site site, HistoryRow row, LinkChange? later, IReadOnlyDictionary<string, string> contacts)
+    private static MailItem ItemOf(Site site, ListedChange listed, IReadOnlyDictionary<string, string> contacts)
     {
-        var change = row.Change;
+        var (row, change) = (listed.Row, listed.Row.Change);
         var facts = new List<(string, string)> { ("Links to", row.Target.Url.Href) };
         if (change.Kind == ChangeKind.Detail) facts.AddRange(DetailFacts(change));
         else facts.AddRange([("Before", Before(change)), ("Now", Now(change))]);
         facts.Add(("Since", Local(site, change.Since)));
         if (change.Readings > 1) facts.Add(Checked(site, change));
         if (contacts.TryGetValue(row.LinkId, out var contact)) facts.Add(("Contact", contact));
-        if (later is not null) facts.Add(("Meanwhile", $"{WordOf(later)}, on {Local(site, later.At)}: see below"));
+        if (listed.Later is { } later) facts.Add(("Meanwhile", $"{WordOf(later)}, on {Local(site, later.At)}: see below"));
         else if (change.Kind == ChangeKind.State && change.Reasons.Count > 0) facts.Add(("What to do", ReasonWords.Advice(change.Reasons[0])));
         var isLost = change is { Kind: ChangeKind.State, New: Status.Lost };
         return new MailItem(row.Source.Href, facts, change.Evidence)
         {
-            Letter = isLost && later is null ? LetterToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null
+            Letter = isLost && listed.Later is null ? LetterToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null
         };
     }
 
@@ -103,7 +102,7 @@ public static class DigestMail
         ? string.Join("; ", change.Reasons.Select(ReasonWords.Of))
         : State(change.New, change.Reasons, change.NewDetail);
 
-    /// <summary>"live; anchor “tea”, in content, no rel"; what the reasons say is not said twice.</summary>
+    /// <summary>"live; anchor “tea”, in content"; what the reasons say is not said twice.</summary>
     private static string State(Status? status, IReadOnlyList<Reason> reasons, LinkDetail? link) => string.Join(
         "; ",
         [

@@ -23,8 +23,8 @@ internal static class DigestToDo
 
     private static void Add(List<string> lines, Digest digest, Status status, Func<HistoryRow, string> say)
     {
-        var rows = digest.Changes.Where(row => row.Change is { Kind: ChangeKind.State } change && change.New == status
-                && digest.Changes.After(row) is null)
+        var rows = digest.Changes.Listed.Where(listed => listed.Later is null).Select(listed => listed.Row)
+            .Where(row => row.Change.Kind == ChangeKind.State && row.Change.New == status)
             .DistinctBy(row => row.Source.Host).ToList();
         lines.AddRange(rows.Take(MaxOfAKind).Select(say));
         if (rows.Count > MaxOfAKind) lines.Add($"The same for {rows.Count - MaxOfAKind} more, below.");

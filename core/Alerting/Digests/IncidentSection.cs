@@ -1,5 +1,7 @@
 using LinkWatch.Confirming;
+using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting.Digests;
 
@@ -21,10 +23,8 @@ internal static class IncidentSection
         var reported = news.Notified;
         var listed = missing.GetValueOrDefault((reported.Incident.Id, reported.Round), []);
         IEnumerable<MailItem> items = news.IsBack
-            ? listed.Select(link =>
-                new MailItem(link.Link.Source.Href, [("Links to", link.Link.Target.Url.Href)], link.Evidence))
-            : reported.Samples.Select(sample =>
-                new MailItem(sample.Source.Href, [("Links to", sample.Target.Url.Href)], sample.Change.Evidence));
+            ? listed.Select(link => ItemOf(link.Link.Source, link.Link.Target, link.Evidence))
+            : reported.Samples.Select(sample => ItemOf(sample.Source, sample.Target, sample.Change.Evidence));
         return new MailSection(
             PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news, listed.Count)}{Some(news)}",
             items.ToList())
@@ -50,6 +50,9 @@ internal static class IncidentSection
             ? $"all {reported.Members} {back} {where}"
             : $"{reported.Returned} of {reported.Members} {back} {where}, {missing} still missing";
     }
+
+    private static MailItem ItemOf(WebUrl source, LinkTarget target, IReadOnlyList<string> evidence) =>
+        new(source.Href, [("Links to", target.Url.Href)], evidence);
 
     private static string Already(IncidentRow reported) =>
         reported.BackNotifiedAt is not null ? ", and back"

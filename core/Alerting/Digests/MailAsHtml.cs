@@ -37,12 +37,14 @@ internal static class MailAsHtml
     {
         var html = new StringBuilder();
         Open(html, mail);
-        var inFull = mail.Sections.Sum(section => SizeInFull(section)) < MaxSize - RestSize - html.Length ? MaxSize : MaxInFull;
-        foreach (var section in mail.Sections.Take(MaxSections)) Append(html, section, inFull, mail.More);
+        var full = mail.Sections.Select(section => section.Items.Select(InFull).ToList()).ToList();
+        var size = mail.Sections.Zip(full).Sum(pair => SizeOf(pair.First) + pair.Second.Sum(Encoding.UTF8.GetByteCount));
+        var inFull = size < MaxSize - RestSize - html.Length ? MaxSize : MaxInFull;
+        foreach (var (section, items) in mail.Sections.Zip(full).Take(MaxSections)) Append(html, section, items, inFull, mail.More);
         if (mail.Sections.Count > MaxSections)
         {
             var rest = new MailSection($"{mail.Sections.Count - MaxSections} more", $"The plain-text part has them, and so has {mail.More}.", []);
-            Append(html, rest, inFull, mail.More);
+            Append(html, rest, [], inFull, mail.More);
         }
 
         return html.Append($"<tr><td class=\"d\" style=\"padding:24px 24px 20px;{Font}font-size:13px;line-height:1.5;color:#5b6674\">"
@@ -54,7 +56,7 @@ internal static class MailAsHtml
         html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
             .Append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
             .Append("<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\">")
-            .Append($"<title>{Encode(mail.Subject, 150)}</title>\n<style>\na{{color:#0b6e5e}}\n{Dark()}</style></head>\n")
+            .Append($"<title>{Encode(mail.Subject, MailModel.MaxSubject)}</title>\n<style>\na{{color:#0b6e5e}}\n{Dark()}</style></head>\n")
             .Append("<body class=\"p\" bgcolor=\"#eef1f4\" style=\"margin:0;padding:0;background:#eef1f4;color:#17202a\">\n")
             .Append($"<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">{Encode(mail.Lead, 150)}</div>\n")
             .Append($"<table {Table} class=\"p\" bgcolor=\"#eef1f4\"><tr><td align=\"center\" style=\"padding:16px 8px\">\n")
@@ -67,7 +69,7 @@ internal static class MailAsHtml
             .Append($"<tr><td style=\"padding:16px 24px 0;{Font}\">");
         if (mail.Dateline.Length > 0)
             html.Append($"<p class=\"d\" style=\"margin:0 0 4px;font-size:14px;color:#5b6674\">{Encode(mail.Dateline, 300)}</p>");
-        html.Append($"<h1 class=\"t\" style=\"margin:0;font-size:22px;line-height:1.3;color:#17202a\">{Encode(mail.Headline ?? mail.Subject, 150)}</h1>")
+        html.Append($"<h1 class=\"t\" style=\"margin:0;font-size:22px;line-height:1.3;color:#17202a\">{Encode(mail.Headline ?? mail.Subject, MailModel.MaxSubject)}</h1>")
             .Append("</td></tr>\n");
         if (mail.Tiles.Count > 0) Append(html, mail.Tiles);
         if (mail.ToDo.Count > 0) AppendToDo(html, mail.ToDo);
@@ -124,10 +126,10 @@ internal static class MailAsHtml
     private static string DayLabel(string date, string align) =>
         $"<td class=\"d\" align=\"{align}\" style=\"{Font}font-size:12px;color:#5b6674\">{date}</td>";
 
-    private static int SizeInFull(MailSection section) =>
-        1000 + (2 * section.Meaning.Length) + section.Items.Sum(item => Encoding.UTF8.GetByteCount(InFull(item)));
+    /// <summary>Without its items, and rather too much.</summary>
+    private static int SizeOf(MailSection section) => 1000 + (2 * section.Meaning.Length);
 
-    private static void Append(StringBuilder html, MailSection section, int inFull, string more)
+    private static void Append(StringBuilder html, MailSection section, IReadOnlyList<string> full, int inFull, string more)
     {
         var look = ToneLook.Of(section.Tone);
         html.Append($"<tr><td style=\"padding:28px 24px 0;{Font}font-size:14px;line-height:1.6\"><h2 class=\"{ClassOf(section.Tone)}\" ")
@@ -135,7 +137,7 @@ internal static class MailAsHtml
             .Append($"{look.Shape} {Encode(section.Title, 300)}</h2>\n")
             .Append($"<p class=\"d\" style=\"margin:0 0 10px;font-size:14px;line-height:1.5;color:#5b6674\">{Encode(section.Meaning, 1500)}</p>\n");
         if (section.Bars is { } bars) Append(html, bars);
-        var unlisted = section.Unlisted + AppendItems(html, section.Items, inFull);
+        var unlisted = section.Unlisted + AppendItems(html, section.Items, full, inFull);
         if (unlisted > 0)
         {
             html.Append($"<p class=\"t\" style=\"margin:8px 0 0;font-size:14px;color:#17202a\">And {Number(unlisted)} more: ")
@@ -146,12 +148,12 @@ internal static class MailAsHtml
     }
 
     /// <summary>As many as there is room for; returns how many are left.</summary>
-    private static int AppendItems(StringBuilder html, IReadOnlyList<MailItem> items, int inFull)
+    private static int AppendItems(StringBuilder html, IReadOnlyList<MailItem> items, IReadOnlyList<string> full, int inFull)
     {
         var size = Encoding.UTF8.GetByteCount(html.ToString());
         for (var i = 0; i < items.Count; i++)
         {
-            var item = size < inFull ? InFull(items[i]) : InALine(items[i]);
+            var item = size < inFull ? full[i] : InALine(items[i]);
             size += Encoding.UTF8.GetByteCount(item);
             if (size > MaxSize - RestSize) return items.Count - i;
             html.Append(item);
@@ -210,12 +212,9 @@ internal static class MailAsHtml
 
     /// <summary>The host, then where on it.</summary>
     private static string Page(string source) => WebUrl.TryParse(source, out var url) && url.IsHttp
-        ? Link(source, $"<strong>{Encode(url.Authority, 200)}</strong>{Encode(url.Path + url.Query, 300)}")
+        ? $"<a href=\"{WebUtility.HtmlEncode(url.Href)}\" rel=\"noopener noreferrer nofollow\" class=\"a\" style=\"color:#0b6e5e\">"
+            + $"<strong>{Encode(url.Authority, 200)}</strong>{Encode(url.Path + url.Query, 300)}</a>"
         : Encode(source, 500);
-
-    private static string Link(string url, string text) => WebUrl.TryParse(url, out var parsed) && parsed.IsHttp
-        ? $"<a href=\"{WebUtility.HtmlEncode(parsed.Href)}\" rel=\"noopener noreferrer nofollow\" class=\"a\" style=\"color:#0b6e5e\">{text}</a>"
-        : text;
 
     private static string Encode(string text, int max) => WebUtility.HtmlEncode(PlainText.OneLine(text, max));
 

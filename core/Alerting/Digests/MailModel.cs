@@ -9,6 +9,8 @@ namespace LinkWatch.Alerting.Digests;
 /// <param name="Closing">Below everything else.</param>
 internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<MailSection> Sections, string Closing)
 {
+    public const int MaxSubject = 150;
+
     /// <summary>The news alone, if the line above it says whose it is.</summary>
     public string? Headline { get; init; }
 
@@ -27,7 +29,7 @@ internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<Mail
     /// <summary>The command that shows everything.</summary>
     public string More { get; init; } = "";
 
-    public MailText Render() => new(PlainText.OneLine(Subject, 150), MailAsText.Render(this), MailAsHtml.Render(this));
+    public MailText Render() => new(PlainText.OneLine(Subject, MaxSubject), MailAsText.Render(this), MailAsHtml.Render(this));
 }
 
 /// <param name="Tone">What kind.</param>

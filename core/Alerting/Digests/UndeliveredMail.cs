@@ -30,10 +30,10 @@ internal static class UndeliveredMail
     private static string Why(DeliveryRow row) => PlainText.OneLine(Address.Replace(row.Note ?? "", "an owner"), 200);
 
     private static string Gist(IReadOnlyList<DeliveryRow> failed) =>
-        $"{failed.Count} earlier {(failed.Count == 1 ? "alert" : "alerts")} could not be delivered";
+        $"{Counted.Of(failed.Count, "earlier alert")} could not be delivered";
 
     private static string Count(int count, string channel) =>
-        $"{count} earlier {(Mails.Contains(channel) ? "mail" : "alert")}{(count == 1 ? "" : "s")}";
+        Counted.Of(count, Mails.Contains(channel) ? "earlier mail" : "earlier alert");
 
     private static string NameOf(string channel) => channel is "smtp" or "sendgrid" ? "email" : channel;
 }

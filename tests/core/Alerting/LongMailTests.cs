@@ -1,5 +1,6 @@
 using System.Text;
 using LinkWatch.Alerting.Digests;
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
@@ -60,6 +61,22 @@ public sealed class LongMailTests
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 60_000, 100 * 1024);
         Assert.Contains($"And {500 - listed} more: <code", html, StringComparison.Ordinal);
         Assert.Contains(">linkwatch history --site shop</code>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_became_of_a_link_later_is_said_although_that_change_is_not_listed()
+    {
+        var changes = new DigestChanges();
+        var back = SampleDigest.Lost with { Kind = ChangeKind.Back, Old = Status.Lost, New = Status.Live, At = SampleDigest.Now };
+        for (var i = 0; i < 600; i++) changes.Add(new HistoryRow($"{i}", Address(i), Target, back));
+        changes.Add(new HistoryRow("last", Address(999_999), Target, SampleDigest.Lost));
+        changes.Add(new HistoryRow("last", Address(999_999), Target, back));
+
+        var text = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = changes }, SampleDigest.Now).Text;
+
+        Assert.DoesNotContain(changes, change => change is { LinkId: "last", Change.Kind: ChangeKind.Back });
+        Assert.Contains("  Meanwhile: back, on Mon 5 Jan 2026, 08:30", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("mailto:", text, StringComparison.Ordinal);
     }
 
     [Fact]

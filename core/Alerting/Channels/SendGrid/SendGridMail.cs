@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using LinkWatch.Alerting.Delivery;
-using LinkWatch.Alerting.Digests;
 using SendGrid.Helpers.Mail;
 
 namespace LinkWatch.Alerting.Channels;
@@ -26,7 +25,7 @@ internal static class SendGridMail
         var message = new SendGridMessage
         {
             From = new EmailAddress(MailAddresses.InAscii(sender), sender.Name is { Length: > 0 } name ? name : null),
-            Subject = PlainText.OneLine(mail.Subject, 150),
+            Subject = MailHeaders.SubjectOf(mail),
             PlainTextContent = text,
             HtmlContent = html,
             Personalizations = [.. owners.Select(owner => Envelope(mail with { To = [owner] }, marks, shared, options.Mail))],
