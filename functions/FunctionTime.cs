@@ -23,9 +23,10 @@ public sealed class FunctionTime(TimeProvider time, ILogger<FunctionTime> log)
         }
         catch (OperationCanceledException e) when (either.IsCancellationRequested)
         {
-            if (limit.IsCancellationRequested) log.LogWarning("Ended after {Minutes} minutes; a later run goes on", MaxDuration.TotalMinutes);
+            if (limit.IsCancellationRequested)
+                log.LogWarning("Ended after {Minutes} minutes; a later run goes on", MaxDuration.TotalMinutes);
 
-            // The worker looks at the inner exception alone: without one, it reports a failure with a stack trace instead of a cancellation.
+            // The worker looks at the inner exception alone: without one, it reports a failure with a stack trace and no cancellation.
             throw new OperationCanceledException("ended before it was done", e, e.CancellationToken);
         }
     }

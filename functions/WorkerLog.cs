@@ -9,8 +9,8 @@ public static class WorkerLog
     private const string Invocations = "Microsoft.Azure.Functions.Worker.FunctionsApplication";
 
     /// <summary>
-    /// Leaves our own messages, metrics among them, and others' warnings. ASP.NET Core writes six messages for each request, with its query:
-    /// that may hold a key or a signature.
+    /// Leaves our own messages, metrics among them, and others' warnings. ASP.NET Core writes six messages for each request, with its
+    /// query, which may hold a key or a signature.
     /// </summary>
     public static void Quieten(ILoggingBuilder log) => log.SetMinimumLevel(LogLevel.Warning)
         .AddFilter(nameof(LinkWatch), LogLevel.Information)

@@ -16,8 +16,9 @@ internal static class MailReader
     private const string Since = "  Since: ";
 
     private static readonly Regex HeadingLine = new(
-        @"^(All )?(?<count>\d+)( of \d+)?( more)? ((?<back>back|readable again)|lost|turned nofollow|can no longer be indexed|cannot be read"
-            + @"|replaced by one and the same page) on (?<host>several hosts|[^ ,]+)( \(“.*”\))?(?<too>, and back|, \d+ of them back already)?"
+        @"^(All )?(?<count>\d+)( of \d+)?( more)? ((?<back>back|readable again)|lost|turned nofollow"
+            + @"|can no longer be indexed|cannot be read|replaced by one and the same page) on (?<host>several hosts|[^ ,]+)( \(“.*”\))?"
+            + @"(?<too>, and back|, \d+ of them back already)?"
             + @"(, \d+ still missing)?$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 

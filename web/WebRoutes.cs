@@ -28,7 +28,7 @@ public static class WebRoutes
     /// <summary>The routes that need no key.</summary>
     public static IReadOnlyList<string> Public { get; } = [Health, Unsubscribe];
 
-    /// <summary>Programs that show mails add parameters of their own to links, so unsubscribing ignores those that it doesn't know.</summary>
+    /// <summary>Mail programs add parameters of their own to links, so unsubscribing ignores those that it doesn't know.</summary>
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
         new("GET", Health, (HealthEndpoint health, CancellationToken stop) => health.ShowAsync(stop)),

@@ -48,7 +48,10 @@ internal static class HostileMemory
             var csv = Path.Combine(scratch, "links.csv");
             await File.WriteAllLinesAsync(
                 csv,
-                ["source,target", .. Enumerable.Range(0, pages).Select(i => $"{address}/{i % files.Count}.html?{i},https://missing.example/")]);
+                [
+                    "source,target",
+                    .. Enumerable.Range(0, pages).Select(i => $"{address}/{i % files.Count}.html?{i},https://missing.example/"),
+                ]);
             await MeasureAsync(csv, pages, parallel);
             server.StandardInput.Close();
             await server.WaitForExitAsync();

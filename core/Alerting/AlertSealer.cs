@@ -16,7 +16,8 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
     /// <summary>The sealed alert with its site; null if there is nothing to report (any more).</summary>
     /// <exception cref="ConcurrencyException">The rows changed under every attempt.</exception>
     public Task<SealedAlert?> SealAsync(Site site, string alertId, CancellationToken cancellationToken) =>
-        OptimisticUpdate.RunAsync($"site {site.Id}: alert {alertId}", _ => TrySealAsync(site, alertId, cancellationToken), cancellationToken);
+        OptimisticUpdate.RunAsync(
+            $"site {site.Id}: alert {alertId}", _ => TrySealAsync(site, alertId, cancellationToken), cancellationToken);
 
     private async Task<Attempt<SealedAlert?>> TrySealAsync(Site site, string alertId, CancellationToken cancellationToken)
     {
@@ -127,8 +128,12 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
             await foreach (var link in Listing.AllAsync(
                 (after, stop) => sites.ListLinksAsync(siteId, after, Portion, stop), cancellationToken))
             {
-                if (link.Incident is not { IsReturned: false } part || !missing.TryGetValue((part.IncidentId, part.Round), out var links)) continue;
-                if (links.Count < IncidentSection.MaxMissing) links.Add(link);
+                if (link.Incident is { IsReturned: false } part
+                    && missing.TryGetValue((part.IncidentId, part.Round), out var links)
+                    && links.Count < IncidentSection.MaxMissing)
+                {
+                    links.Add(link);
+                }
             }
         }
 

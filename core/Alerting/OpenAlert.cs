@@ -31,7 +31,8 @@ public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions 
 
         // The pointer first: one in vain is harmless, an alert without one would wait for the next.
         // One that is due may be consumed before this is written.
-        if (open is null || isLate || alert.Due <= now) await sites.PutDueAsync(new ScheduledAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
+        if (open is null || isLate || alert.Due <= now)
+            await sites.PutDueAsync(new ScheduledAlert(alert.Due, site.Id, alert.AlertId), cancellationToken);
         var joined = join(alert);
         return (alert.AlertId, open is null ? RowWrite.Insert(joined) : RowWrite.Replace(joined, open.Version));
     }
@@ -82,8 +83,9 @@ public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvi
         };
 
         // The owner heard that they are back: of a small incident only the others are left.
+        var left = news.Members - news.Returned;
         return news is { IsSmall: true, BackNotifiedAt: null }
-            ? reported with { Members = news.Members - news.Returned, Told = news.Members - news.Returned, Returned = 0, FirstReturnedAt = null }
+            ? reported with { Members = left, Told = left, Returned = 0, FirstReturnedAt = null }
             : reported;
     }
 

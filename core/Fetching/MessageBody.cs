@@ -4,7 +4,7 @@ namespace LinkWatch.Fetching;
 /// <param name="Status">The message's status.</param>
 /// <param name="Length">The length that was declared, or null.</param>
 /// <param name="IsEndedByClose">
-/// Only the end of the connection shows where it ends: it has no length, chunks or frames, or these are not believed.
+/// The connection's close is all that marks its end: it has no length, chunks or frames, or none that can be trusted.
 /// </param>
 /// <param name="OpenAsync">Begins to read; reading throws if the connection ends before the body.</param>
 internal sealed record MessageBody(int Status, long? Length, bool IsEndedByClose, Func<CancellationToken, Task<ByteSource>> OpenAsync)

@@ -62,8 +62,8 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
     }
 
     /// <summary>
-    /// The incident without a link that returned from it and is reported on its own: from a small one, whose links the owner heard of one by
-    /// one, and of a link that joined after the report and has not been reported yet. Null if its return counts.
+    /// The incident without a link that returned from it and is reported on its own: from a small one, whose links the owner heard of one
+    /// by one, and of a link that joined after the report and has not been reported yet. Null if its return counts.
     /// </summary>
     private IncidentRow? Leave(IncidentRow incident, HistoryRow row)
     {

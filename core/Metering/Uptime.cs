@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LinkWatch.Metering;
 
 /// <summary>
-/// How long a machine has been on, its sleep included, whatever its clock is set to. Timestamps stand still while a Linux machine sleeps: by
-/// them, each morning would look like a clock that jumped ahead.
+/// How long a machine has been on, its sleep included, whatever its clock is set to. Timestamps stand still while a Linux machine sleeps:
+/// by them, each morning would look like a clock that jumped ahead.
 /// </summary>
 internal static class Uptime
 {

@@ -41,7 +41,9 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
 
             load = more;
             // Off its page it is in no incident, whatever a removal that was broken off left.
-            var known = tracking is null && !context.IsMove && before?.Row.Incident is not null ? before.Row with { Incident = null } : before?.Row;
+            var known = tracking is null && !context.IsMove && before?.Row.Incident is not null
+                ? before.Row with { Incident = null }
+                : before?.Row;
             var row = RowOf(context, draft, link, known);
             var isChanged = before is not null && !ReferenceEquals(row, before.Row);
             if (before is null || isChanged || tracking is null || !tracking.ExpectedRel.SequenceEqual(row.Link.ExpectedRel))
@@ -82,7 +84,10 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
             : PageEdit.With(stored.Row, tracked);
         if (!ReferenceEquals(page, stored?.Row))
         {
-            var recheck = new RecheckRow(context.Schedule.Of(draft), page.Key, page.Url.Authority, IsUnconditional: true) { IsFirst = true };
+            var recheck = new RecheckRow(context.Schedule.Of(draft), page.Key, page.Url.Authority, IsUnconditional: true)
+            {
+                IsFirst = true,
+            };
             return PageReplacement.Writes(stored, page, recheck, mayRecheckBeGone: isRetry);
         }
 

@@ -208,7 +208,8 @@ public sealed class HostOutageTests
             var reports = await new ChangeReports(pipeline.Sites).OfAsync("shop", changes, Cancel);
             var text = string.Concat((await DigestsAsync(pipeline)).Select(alert => alert.Text));
             Assert.All(reports, report => Assert.Equal(
-                text.Contains(report.Incident is null ? report.Source : "20 lost on blog.example", StringComparison.Ordinal), report.Alerted));
+                text.Contains(report.Incident is null ? report.Source : "20 lost on blog.example", StringComparison.Ordinal),
+                report.Alerted));
         }
 
         Assert.Equal(21, (await pipeline.HistoryAsync()).Count(row => row.Change.IsAlert));

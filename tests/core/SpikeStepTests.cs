@@ -97,7 +97,8 @@ public sealed class SpikeStepTests
 
         Assert.Single(Mails(pipeline));
         Assert.Equal(
-            "1 link lost, spike of 30 new referring domains on 2026-01-04 (suspicious): shop.example", (await AlertAsync(pipeline)).Subject);
+            "1 link lost, spike of 30 new referring domains on 2026-01-04 (suspicious): shop.example",
+            (await AlertAsync(pipeline)).Subject);
     }
 
     [Fact]
@@ -163,8 +164,8 @@ public sealed class SpikeStepTests
         await pipeline.DeliverAsync();
     }
 
-    private static IReadOnlyList<string> Mails(
-        TestPipeline pipeline) => [.. pipeline.Mails.Where(mail => File.ReadAllText(mail).Contains("spike of", StringComparison.OrdinalIgnoreCase))];
+    private static IReadOnlyList<string> Mails(TestPipeline pipeline) =>
+        [.. pipeline.Mails.Where(mail => File.ReadAllText(mail).Contains("spike of", StringComparison.OrdinalIgnoreCase))];
 
     private static async Task<IReadOnlyList<SpikesRow>> RowsAsync(TestPipeline pipeline) =>
         [.. (await pipeline.Sites.ListSpikesAsync("shop", null, 100, Cancel)).Rows.Select(row => row.Row)];

@@ -76,7 +76,8 @@ public sealed class DeployedSettingsTests
     [Fact]
     public async Task The_rule_for_failures_names_every_timer_and_queue()
     {
-        var named = (await QueriesAsync()).Select(query => Deployment.Find(query, @"operation_Name in \((?<name>[^)]+)\)")).OfType<string>();
+        var named = (await QueriesAsync())
+            .Select(query => Deployment.Find(query, @"operation_Name in \((?<name>[^)]+)\)")).OfType<string>();
         var triggered = Methods
             .Where(method => method.GetParameters().Any(parameter =>
                 parameter.IsDefined(typeof(TimerTriggerAttribute)) || parameter.IsDefined(typeof(QueueTriggerAttribute))))

@@ -99,7 +99,8 @@ public abstract class ApiErrorContract : IAsyncLifetime
             foreach (var method in Methods.Except(allowed))
             {
                 var refused = await SendAsync(new Call(method, there.Key, method is "GET" or "DELETE" ? null : ""));
-                Assert.All(allowed, other => Assert.Contains(other, refused.Problem(405, $"{method} {there.Key}"), StringComparison.Ordinal));
+                Assert.All(allowed, other =>
+                    Assert.Contains(other, refused.Problem(405, $"{method} {there.Key}"), StringComparison.Ordinal));
                 Assert.Equal(allowed, refused.Allow);
             }
         }

@@ -65,7 +65,9 @@ public sealed class UndeliveredAlerts(ISiteStore sites, DueAlerts due, TimeProvi
             foreach (var failed in all)
             {
                 if (await OptimisticUpdate.RunAsync(
-                    $"site {failed.SiteId}: delivery of {failed.AlertId}", _ => TryRequeueAsync(failed, cancellationToken), cancellationToken))
+                    $"site {failed.SiteId}: delivery of {failed.AlertId}",
+                    _ => TryRequeueAsync(failed, cancellationToken),
+                    cancellationToken))
                 {
                     await QueueAsync(failed, cancellationToken);
                     count++;

@@ -74,7 +74,7 @@ public static class DigestMail
         if (change.Readings > 1) facts.Add(Checked(site, change));
         if (contacts.TryGetValue(row.LinkId, out var contact)) facts.Add(("Contact", contact));
         if (listed.Later is { } later) facts.Add(("Meanwhile", $"{WordOf(later)}, on {Local(site, later.At)}: see below"));
-        else if (change.Kind == ChangeKind.State && change.Reasons.Count > 0) facts.Add(("What to do", ReasonWords.Advice(change.Reasons[0])));
+        else if (change is { Kind: ChangeKind.State, Reasons: [var first, ..] }) facts.Add(("What to do", ReasonWords.Advice(first)));
         var isLost = change is { Kind: ChangeKind.State, New: Status.Lost };
         return new MailItem(row.Source.Href, facts, change.Evidence)
         {
@@ -106,7 +106,9 @@ public static class DigestMail
     private static string State(Status? status, IReadOnlyList<Reason> reasons, LinkDetail? link) => string.Join(
         "; ",
         [
-            reasons.Count == 0 ? ReasonWords.Of(status) : $"{status?.Name() ?? "pending"}: {string.Join(", ", reasons.Select(ReasonWords.Of))}",
+            reasons.Count == 0
+                ? ReasonWords.Of(status)
+                : $"{status?.Name() ?? "pending"}: {string.Join(", ", reasons.Select(ReasonWords.Of))}",
             .. link is null ? Array.Empty<string>() : [Link(link)],
         ]);
 

@@ -15,7 +15,8 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
 
     /// <summary>The most urgent first.</summary>
     public static IEnumerable<DigestNews> Of(Digest digest) => digest.Incidents.Select(Of)
-        .Concat(digest.Changes.Groups.Select(group => new DigestNews(group.Tone, group.Count, WordsOf(group.Tone), $"{group.Count} {group.Short}")))
+        .Concat(digest.Changes.Groups.Select(group =>
+            new DigestNews(group.Tone, group.Count, WordsOf(group.Tone), $"{group.Count} {group.Short}")))
         .Concat(digest.Spikes.Select(spike => new DigestNews(Tone.Spike, spike.Count, WordsOf(Tone.Spike), SpikeSection.Gist(spike))))
         .OrderBy(news => news.Tone);
 

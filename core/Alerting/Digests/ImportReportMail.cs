@@ -54,8 +54,10 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
         new(Tone.Nofollow, "nofollow", "There, but search engines usually ignore nofollow links.", link => link.Status == Status.Nofollow),
         new(Tone.Unindexed, "on pages that cannot be indexed", "There, but on pages that search engines may not index.", link =>
             link.Status == Status.Unindexed),
-        new(Tone.Lost, "not found", "Several readings of complete pages agree: these links are not there.", link => link.Status == Status.Lost),
-        new(Tone.Unchecked, "could not be read", "We couldn't read these pages yet and will keep trying.", link => link.Status is null && IsUnread(link)),
+        new(Tone.Lost, "not found", "Several readings of complete pages agree: these links are not there.",
+            link => link.Status == Status.Lost),
+        new(Tone.Unchecked, "could not be read", "We couldn't read these pages yet and will keep trying.",
+            link => link.Status is null && IsUnread(link)),
         new(Tone.Unchecked, "are being re-checked", "The first reading found a problem; a few more will make sure.",
             link => link.Status is null && !IsUnread(link) && link.FirstReadAt is not null),
         new(Tone.Plain, "not read yet", "These pages have not been visited yet.", link => link.Status is null && link.FirstReadAt is null),

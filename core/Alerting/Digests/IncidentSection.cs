@@ -18,7 +18,8 @@ internal static class IncidentSection
     /// <param name="missing">By the id and round of an incident: links that did not return from it.</param>
     /// <param name="local">Writes a time as the owner reads it.</param>
     public static MailSection Of(
-        IncidentNewsRow news, IReadOnlyDictionary<(string Incident, int Round), IReadOnlyList<LinkRow>> missing, Func<DateTimeOffset, string> local)
+        IncidentNewsRow news, IReadOnlyDictionary<(string Incident, int Round), IReadOnlyList<LinkRow>> missing,
+        Func<DateTimeOffset, string> local)
     {
         var reported = news.Notified;
         var listed = missing.GetValueOrDefault((reported.Incident.Id, reported.Round), []);
@@ -26,7 +27,8 @@ internal static class IncidentSection
             ? listed.Select(link => ItemOf(link.Link.Source, link.Link.Target, link.Evidence))
             : reported.Samples.Select(sample => ItemOf(sample.Source, sample.Target, sample.Change.Evidence));
         return new MailSection(
-            PlainText.Capital(Gist(news)), $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news, listed.Count)}{Some(news)}",
+            PlainText.Capital(Gist(news)),
+            $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news, listed.Count)}{Some(news)}",
             items.ToList())
         {
             Tone = DigestNews.ToneOf(news),
@@ -89,7 +91,8 @@ internal static class IncidentSection
         { Notified.Incident.Cause: IncidentCause.Unreadable } =>
             "Not lost: we haven't been able to read these pages for days. We'll e-mail you once when we can.",
         { Notified: { Told: > 0, IsSmall: false } } => "They join those that we reported before. We'll e-mail you once when they are back.",
-        _ => "So many at once usually means an outage or a rebuilt site, not links removed one by one. We'll e-mail you once when they are back.",
+        _ => "So many at once usually means an outage or a rebuilt site, not links removed one by one. "
+            + "We'll e-mail you once when they are back.",
     };
 
     private static string Missing(int missing, int listed) => (missing, listed) switch

@@ -31,6 +31,7 @@ internal static class MailAsHtml
     private const int RestSize = 6 * 1024;
 
     private const string Font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
+    private const string NarrowTable = "role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
     private const string Table = "role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
 
     public static string Render(MailModel mail)
@@ -43,7 +44,8 @@ internal static class MailAsHtml
         foreach (var (section, items) in mail.Sections.Zip(full).Take(MaxSections)) Append(html, section, items, inFull, mail.More);
         if (mail.Sections.Count > MaxSections)
         {
-            var rest = new MailSection($"{mail.Sections.Count - MaxSections} more", $"The plain-text part has them, and so has {mail.More}.", []);
+            var rest = new MailSection(
+                $"{mail.Sections.Count - MaxSections} more", $"The plain-text part has them, and so has {mail.More}.", []);
             Append(html, rest, [], inFull, mail.More);
         }
 
@@ -61,7 +63,7 @@ internal static class MailAsHtml
             .Append($"<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">{Encode(mail.Lead, 150)}</div>\n")
             .Append($"<table {Table} class=\"p\" bgcolor=\"#eef1f4\"><tr><td align=\"center\" style=\"padding:16px 8px\">\n")
             .Append($"<table {Table} class=\"c\" bgcolor=\"#ffffff\" style=\"max-width:640px;background:#ffffff;border-radius:10px\">\n")
-            .Append("<tr><td style=\"padding:20px 24px 0\"><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>")
+            .Append($"<tr><td style=\"padding:20px 24px 0\"><table {NarrowTable}><tr>")
             .Append($"<td class=\"m\" bgcolor=\"#0b6e5e\" width=\"26\" height=\"26\" align=\"center\" style=\"border-radius:6px;{Font}")
             .Append("font-size:15px;font-weight:700;color:#ffffff\">∞</td>")
             .Append($"<td class=\"t\" style=\"padding-left:8px;{Font}font-size:15px;font-weight:700;color:#17202a\">LinkWatch</td>")
@@ -69,7 +71,8 @@ internal static class MailAsHtml
             .Append($"<tr><td style=\"padding:16px 24px 0;{Font}\">");
         if (mail.Dateline.Length > 0)
             html.Append($"<p class=\"d\" style=\"margin:0 0 4px;font-size:14px;color:#5b6674\">{Encode(mail.Dateline, 300)}</p>");
-        html.Append($"<h1 class=\"t\" style=\"margin:0;font-size:22px;line-height:1.3;color:#17202a\">{Encode(mail.Headline ?? mail.Subject, MailModel.MaxSubject)}</h1>")
+        html.Append("<h1 class=\"t\" style=\"margin:0;font-size:22px;line-height:1.3;color:#17202a\">")
+            .Append($"{Encode(mail.Headline ?? mail.Subject, MailModel.MaxSubject)}</h1>")
             .Append("</td></tr>\n");
         if (mail.Tiles.Count > 0) Append(html, mail.Tiles);
         if (mail.ToDo.Count > 0) AppendToDo(html, mail.ToDo);
@@ -87,12 +90,13 @@ internal static class MailAsHtml
 
     private static void Append(StringBuilder html, IReadOnlyList<MailTile> tiles)
     {
-        html.Append("<tr><td style=\"padding:16px 24px 0\"><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>");
+        html.Append($"<tr><td style=\"padding:16px 24px 0\"><table {NarrowTable}><tr>");
         foreach (var tile in tiles)
         {
             var look = ToneLook.Of(tile.Tone);
             html.Append($"<td valign=\"top\" style=\"padding-right:20px;{Font}\">")
-                .Append($"<p class=\"{ClassOf(tile.Tone)}\" style=\"margin:0;font-size:20px;font-weight:700;white-space:nowrap;color:{look.Light}\">")
+                .Append($"<p class=\"{ClassOf(tile.Tone)}\" ")
+                .Append($"style=\"margin:0;font-size:20px;font-weight:700;white-space:nowrap;color:{look.Light}\">")
                 .Append($"<span style=\"font-size:15px\">{look.Shape}</span> {Number(tile.Count)}</p>")
                 .Append($"<p class=\"d\" style=\"margin:0;font-size:13px;color:#5b6674\">{Encode(tile.Words, 60)}</p></td>");
         }
@@ -135,13 +139,15 @@ internal static class MailAsHtml
         html.Append($"<tr><td style=\"padding:28px 24px 0;{Font}font-size:14px;line-height:1.6\"><h2 class=\"{ClassOf(section.Tone)}\" ")
             .Append($"style=\"margin:0 0 4px;font-size:17px;line-height:1.35;color:{look.Light}\">")
             .Append($"{look.Shape} {Encode(section.Title, 300)}</h2>\n")
-            .Append($"<p class=\"d\" style=\"margin:0 0 10px;font-size:14px;line-height:1.5;color:#5b6674\">{Encode(section.Meaning, 1500)}</p>\n");
+            .Append("<p class=\"d\" style=\"margin:0 0 10px;font-size:14px;line-height:1.5;color:#5b6674\">")
+            .Append($"{Encode(section.Meaning, 1500)}</p>\n");
         if (section.Bars is { } bars) Append(html, bars);
         var unlisted = section.Unlisted + AppendItems(html, section.Items, full, inFull);
         if (unlisted > 0)
         {
             html.Append($"<p class=\"t\" style=\"margin:8px 0 0;font-size:14px;color:#17202a\">And {Number(unlisted)} more: ")
-                .Append($"<code class=\"e\" style=\"font-family:Consolas,Menlo,monospace;font-size:13px\">{Encode(more, 200)}</code></p>\n");
+                .Append("<code class=\"e\" style=\"font-family:Consolas,Menlo,monospace;font-size:13px\">")
+                .Append($"{Encode(more, 200)}</code></p>\n");
         }
 
         html.Append("</td></tr>\n");
@@ -169,7 +175,8 @@ internal static class MailAsHtml
             [("on that day", bars.Came, "s", ToneLook.Of(Tone.Spike).Light), ("usual", bars.Expected, "n", "#b8c0c9")])
         {
             var width = Math.Max(1, (int)Math.Round(60 * value / most));
-            html.Append($"<table {Table} style=\"margin-top:4px\"><tr><td class=\"b{name}\" bgcolor=\"{colour}\" width=\"{width}%\" height=\"12\" ")
+            html.Append($"<table {Table} style=\"margin-top:4px\"><tr>")
+                .Append($"<td class=\"b{name}\" bgcolor=\"{colour}\" width=\"{width}%\" height=\"12\" ")
                 .Append("style=\"font-size:1px;line-height:12px\">&nbsp;</td>")
                 .Append($"<td class=\"d\" style=\"padding-left:8px;{Font}font-size:13px;color:#5b6674\">")
                 .Append(string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {words}</td></tr></table>\n"));
@@ -178,12 +185,14 @@ internal static class MailAsHtml
 
     private static string InFull(MailItem item)
     {
-        var html = new StringBuilder().Append($"<table {Table} class=\"x\" style=\"margin:0 0 12px;border:1px solid #d5dbe1;border-radius:8px\"><tr>")
+        var html = new StringBuilder()
+            .Append($"<table {Table} class=\"x\" style=\"margin:0 0 12px;border:1px solid #d5dbe1;border-radius:8px\"><tr>")
             .Append($"<td style=\"padding:12px 14px;word-break:break-word;{Font}font-size:14px;line-height:1.5\">\n")
             .Append($"<p style=\"margin:0 0 6px;font-size:15px\">{Page(item.Source)}</p>\n<table {Table}>");
         foreach (var (label, value) in item.Facts)
         {
-            html.Append($"<tr><td class=\"d\" width=\"78\" valign=\"top\" style=\"padding:1px 8px 1px 0;color:#5b6674\">{Encode(label, 100)}</td>")
+            html.Append("<tr><td class=\"d\" width=\"78\" valign=\"top\" style=\"padding:1px 8px 1px 0;color:#5b6674\">")
+                .Append($"{Encode(label, 100)}</td>")
                 .Append($"<td class=\"t\" style=\"padding:1px 0;color:#17202a\">{Encode(value, 500)}</td></tr>\n");
         }
 
@@ -196,7 +205,7 @@ internal static class MailAsHtml
 
         if (item.Letter is { } letter)
         {
-            html.Append("<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin-top:10px\"><tr>")
+            html.Append($"<table {NarrowTable} style=\"margin-top:10px\"><tr>")
                 .Append($"<td class=\"m\" bgcolor=\"#0b6e5e\" style=\"padding:8px 14px;border-radius:6px;{Font}font-size:14px\">")
                 .Append($"<a href=\"{WebUtility.HtmlEncode(letter)}\" class=\"o\" style=\"color:#ffffff;text-decoration:none\">")
                 .Append("Write to the page's owner</a></td></tr></table>\n");
@@ -226,7 +235,8 @@ internal static class MailAsHtml
     {
         var css = new StringBuilder("@media (prefers-color-scheme:dark){\n")
             .Append(".p{background:#0f1418!important;color:#e6eaee!important}.c{background:#1a2128!important}.t{color:#e6eaee!important}\n")
-            .Append(".d{color:#a9b4bf!important}.x{border-color:#37424d!important}.e{background:#242d36!important;color:#d3dae1!important}\n")
+            .Append(".d{color:#a9b4bf!important}.x{border-color:#37424d!important}")
+            .Append(".e{background:#242d36!important;color:#d3dae1!important}\n")
             .Append(".a{color:#5fd3bd!important}.m{background:#5fd3bd!important;color:#0f1418!important}.o{color:#0f1418!important}\n")
             .Append("a{color:#5fd3bd}.n{background:#323c46!important}.g{background:#5fd3bd!important}.h{background:#3b7f73!important}\n")
             .Append(".n,.g,.h,.w{border-color:#1a2128!important}.bs{background:#f0abfc!important}.bn{background:#55606c!important}\n");

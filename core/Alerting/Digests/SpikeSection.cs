@@ -7,7 +7,8 @@ namespace LinkWatch.Alerting.Digests;
 internal static class SpikeSection
 {
     /// <summary>In a few words, for the subject.</summary>
-    public static string Gist(SpikeNews spike) => $"spike of {spike.Count} {Words(spike.Kind)} on {Date(spike)}{(Call(spike) is { } call ? $" ({call})" : "")}";
+    public static string Gist(SpikeNews spike) =>
+        $"spike of {spike.Count} {Words(spike.Kind)} on {Date(spike)}{(Call(spike) is { } call ? $" ({call})" : "")}";
 
     public static MailSection Of(SpikeNews spike)
     {
@@ -15,7 +16,8 @@ internal static class SpikeSection
         lines.AddRange(spike.Drivers.Select(driver => $"{PlainText.Capital(PlainText.OneLine(driver))}."));
         lines.Add(Advice(spike));
         return new MailSection(
-            $"{PlainText.Capital(Words(spike.Kind))} on {Date(spike)} ({spike.Count}){(Call(spike) is { } call ? $": {call}" : "")}", string.Join(' ', lines), [])
+            $"{PlainText.Capital(Words(spike.Kind))} on {Date(spike)} ({spike.Count}){(Call(spike) is { } call ? $": {call}" : "")}",
+            string.Join(' ', lines), [])
         {
             Tone = Tone.Spike,
             Bars = new MailBars(spike.Count, spike.Expected),

@@ -1,6 +1,8 @@
 namespace LinkWatch.Alerting.Digests;
 
-/// <summary>What kind of news something is: shown by colour, by shape and in words, so that none of them has to be seen. In reading order.</summary>
+/// <summary>
+/// What kind of news something is, in reading order: shown by colour, by shape and in words, so that no reader needs all three.
+/// </summary>
 internal enum Tone
 {
     Lost,

@@ -120,7 +120,11 @@ public sealed class IncidentCountTests
     {
         var lost = Enumerable.Range(0, 10).Select(i => Lost(i, $"l{i}")).ToList();
         IncidentRow Returned(int count) =>
-            Count([.. lost, .. Enumerable.Range(0, count).Select(i => Back(100 + i, $"l{i}"))]) with { NotifiedAt = Sample.At(50), Told = 10 };
+            Count([.. lost, .. Enumerable.Range(0, count).Select(i => Back(100 + i, $"l{i}"))]) with
+            {
+                NotifiedAt = Sample.At(50),
+                Told = 10,
+            };
 
         Assert.Null(Next(Returned(0)));
         Assert.Equal(Sample.At(100) + TimeSpan.FromDays(1), Next(Returned(9)));

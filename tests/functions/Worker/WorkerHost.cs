@@ -73,7 +73,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         var result = answer.InvocationResponse.Result;
         if (result.Status != StatusResult.Types.Status.Success)
             throw new FunctionFailedException(
-                $"{function.Name}: {result.Exception?.Message}\n{result.Exception?.StackTrace}", result.Status == StatusResult.Types.Status.Cancelled);
+                $"{function.Name}: {result.Exception?.Message}\n{result.Exception?.StackTrace}",
+                result.Status == StatusResult.Types.Status.Cancelled);
         return id;
     }
 
