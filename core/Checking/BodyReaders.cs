@@ -26,8 +26,8 @@ public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageR
     private readonly SemaphoreSlim largeSlot = new(1);
 
     /// <summary>The scanner's reading where it stands, else the parser's.</summary>
-    public async ValueTask<(PageReading? Reading, string? Why)> ReadAsync(PageSource source, CancellationToken cancellationToken) =>
-        await AloneIfLargeAsync(source, ScanOrParseAsync, cancellationToken);
+    public Task<(PageReading? Reading, string? Why)> ReadAsync(PageSource source, CancellationToken cancellationToken) =>
+        AloneIfLargeAsync(source, ScanOrParseAsync, cancellationToken);
 
     /// <summary>
     /// What the scanner finds where it sees a link to every wanted target on a page that stays; null where a parser must decide.
@@ -61,14 +61,17 @@ public sealed class BodyReaders(IPageReader scanner, IPageReader decider, IPageR
     {
         if (source.Body.Length <= LargePage) return await read(source, cancellationToken);
         await largeSlot.WaitAsync(cancellationToken);
+        var isTree = true;
         try
         {
-            return await read(source, cancellationToken);
+            var answer = await read(source, cancellationToken);
+            isTree = !IsScanned(answer.Reading);
+            return answer;
         }
         finally
         {
             // The collector would let the next large tree grow beside what is left of this one, and keep the memory of both.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            if (isTree) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             largeSlot.Release();
         }
     }

@@ -41,9 +41,8 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
             };
             var page = await ReadAsync(answer, fetched, referrer, visit.Request.Targets, cancellationToken);
             if (page.Refresh is not { } refresh) return page;
-            var isGate = cookies.Version != before;
-            trail = [.. answer.Trail, RefreshRules.Hop(answer, refresh) with { Cookies = isGate ? HopCookies.Kept : null }];
-            if (RefreshRules.IsTooLong(trail) || (!isGate && RefreshRules.IsLoop(url, trail))) return page;
+            (trail, var isCircle) = RefreshRules.Follow(url, answer, refresh, isGate: cookies.Version != before);
+            if (isCircle) return page;
             at = refresh.Url;
         }
     }

@@ -22,11 +22,8 @@ internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, B
             var page = await FetchAsync(at, trail, standing, visit, cancellationToken);
             if (RefreshRules.Of(page.Answer, visit.Request.Targets) is not { } refresh) return page;
 
-            var isGate = visit.Cookies.Version != before;
-            var hop = RefreshRules.Hop(page.Answer, refresh) with { Cookies = isGate ? HopCookies.Kept : null };
-            trail = [.. page.Answer.Trail, hop];
-            // Asked again with a new cookie, a page may well answer something else.
-            if (RefreshRules.IsTooLong(trail) || (!isGate && RefreshRules.IsLoop(visit.Request.Url, trail)))
+            (trail, var isCircle) = RefreshRules.Follow(visit.Request.Url, page.Answer, refresh, visit.Cookies.Version != before);
+            if (isCircle)
             {
                 var loop = new FetchFailure(Reason.RedirectLoop, $"the page refreshes in a circle: {refresh.Tag}");
                 page.Answer = page.Answer with { Trail = trail, Failure = loop };
@@ -107,12 +104,25 @@ public static class RefreshRules
     public static MetaRefresh? OfSaved(PageAnswer page, IReadOnlyList<LinkTarget> targets) =>
         Of(page, targets) is { } refresh && !(refresh.Seconds >= Redirection.InstantSeconds && HoldsAny(page, targets)) ? refresh : null;
 
-    public static Hop Hop(PageAnswer page, MetaRefresh refresh) =>
-        new(page.HttpStatus ?? 200, page.Final, refresh.Url) { RefreshAfter = refresh.Seconds };
+    /// <summary>The way on, and whether it is a circle or goes on for too long.</summary>
+    /// <param name="start">Where it began.</param>
+    /// <param name="page">The page that sends on.</param>
+    /// <param name="refresh">Where to.</param>
+    /// <param name="isGate">Whether the page set a cookie: asked again with it, it may well answer something else.</param>
+    internal static (List<Hop> Trail, bool IsCircle) Follow(WebUrl start, PageAnswer page, MetaRefresh refresh, bool isGate)
+    {
+        var hop = new Hop(page.HttpStatus ?? 200, page.Final, refresh.Url)
+        {
+            RefreshAfter = refresh.Seconds,
+            Cookies = isGate ? HopCookies.Kept : null,
+        };
+        List<Hop> trail = [.. page.Trail, hop];
+        return (trail, IsTooLong(trail) || (!isGate && IsLoop(start, trail)));
+    }
 
-    public static bool IsTooLong(List<Hop> trail) => trail.Count(hop => hop.RefreshAfter is not null) > MaxRefreshes;
+    private static bool IsTooLong(List<Hop> trail) => trail.Count(hop => hop.RefreshAfter is not null) > MaxRefreshes;
 
-    public static bool IsLoop(WebUrl start, List<Hop> trail)
+    private static bool IsLoop(WebUrl start, List<Hop> trail)
     {
         var next = UrlIdentity.Normalize(trail[^1].To);
         return next == UrlIdentity.Normalize(start) || trail.Exists(hop => UrlIdentity.Normalize(hop.From) == next);

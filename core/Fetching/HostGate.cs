@@ -4,7 +4,8 @@ namespace LinkWatch.Fetching;
 /// <summary>
 /// Politeness within this process: one request in flight per host, and at least the interval from the end of one to the start of the next.
 /// From start to start, a request that was slow to arrive would reach the host closer to the next than the interval.
-/// Holds only hosts that are in use or were within the interval, so a million hosts leave nothing behind.
+/// Holds only hosts that are in use, were within the interval, or left a request unanswered in the last two minutes: a million hosts leave
+/// nothing behind.
 /// </summary>
 public sealed class HostGate(TimeSpan interval, TimeProvider time)
 {
@@ -12,7 +13,7 @@ public sealed class HostGate(TimeSpan interval, TimeProvider time)
     private const int SilentAfter = 3;
 
     /// <summary>… for so long after the last of them.</summary>
-    private static readonly TimeSpan SilenceLifetime = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan SilenceLifetime = TimeSpan.FromMinutes(2);
 
     private readonly Lock hostsLock = new();
     private readonly Dictionary<string, Host> hosts = new(StringComparer.Ordinal);

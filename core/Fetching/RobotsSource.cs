@@ -15,9 +15,6 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
     /// <summary>RFC 9309, 2.3.1.4: a host unreachable for this long is taken to have no robots.txt.</summary>
     private static readonly TimeSpan LongOutage = TimeSpan.FromDays(30);
 
-    /// <summary>For so long a host that did not answer is not waited for again, even if a fresh copy is wanted.</summary>
-    private static readonly TimeSpan SilenceLifetime = TimeSpan.FromMinutes(2);
-
     private readonly RobotsCache cache = new();
 
     public async Task<RobotsStanding> AskAsync(
@@ -55,7 +52,7 @@ public sealed class RobotsSource(IFetcher fetcher, string agent, TimeProvider ti
         return !fresh
             || copy.Trouble?.Reason == Reason.RobotsRefused
             || copy.FetchedAt >= asked
-            || (copy.Trouble?.Reason == Reason.Timeout && now - copy.FetchedAt < SilenceLifetime);
+            || (copy.Trouble?.Reason == Reason.Timeout && now - copy.FetchedAt < HostGate.SilenceLifetime);
     }
 
     private async Task<RobotsCopy> FetchAsync(string site, TimeSpan budget, CancellationToken cancellationToken)

@@ -89,7 +89,8 @@ public static class CommandLine
         return $"unknown argument '{token}'" + (meant is null ? "" : $"; did you mean '{meant}'?");
     }
 
-    private static string PathOf(ParseResult parsed)
+    /// <summary>The command's name below the root, each word after a space.</summary>
+    internal static string PathOf(ParseResult parsed)
     {
         var names = new List<string>();
         for (var result = parsed.CommandResult;

@@ -39,19 +39,11 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         var code = page.Invoke(parseResult);
-        if (!Examples.TryGetValue(NameOf(parseResult), out var examples)) return code;
+        if (!Examples.TryGetValue(CommandLine.PathOf(parseResult).TrimStart(), out var examples)) return code;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (var example in examples) output.WriteLine("  linkwatch " + example);
         output.WriteLine();
         return code;
-    }
-
-    private static string NameOf(ParseResult parsed)
-    {
-        var name = "";
-        for (var at = parsed.CommandResult; at.Command is not RootCommand; at = (System.CommandLine.Parsing.CommandResult)at.Parent!)
-            name = name.Length == 0 ? at.Command.Name : $"{at.Command.Name} {name}";
-        return name;
     }
 }

@@ -3,7 +3,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary><c>recheck</c>: takes a reading of some pages now, whenever they are due.</summary>
+/// <summary><c>recheck</c>: takes a reading of some pages now, whether or not they are due.</summary>
 internal static class RecheckCommand
 {
     private const string Pending = "pending";

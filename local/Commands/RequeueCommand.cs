@@ -31,7 +31,7 @@ internal static class RequeueCommand
     private static string Words(IReadOnlyDictionary<string, int> messages, int deliveries)
     {
         var parts = messages.Where(queue => queue.Value > 0).Select(queue => $"{queue.Value} on {queue.Key}").ToList();
-        if (deliveries > 0) parts.Add($"{deliveries} {(deliveries == 1 ? "delivery" : "deliveries")} that failed for good");
+        if (deliveries > 0) parts.Add($"{Counted.Of(deliveries, "delivery", "deliveries")} that failed for good");
         return parts.Count == 0 ? "No messages to put back." : $"Put back {string.Join(", ", parts)}.";
     }
 }

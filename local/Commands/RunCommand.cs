@@ -13,7 +13,7 @@ internal static class RunCommand
 {
     public static Command Create(CommandContext context)
     {
-        var all = new Option<bool>("--all") { Description = "Checks every page now, whenever it is due." };
+        var all = new Option<bool>("--all") { Description = "Checks every page now, whether or not it is due." };
         var command = new Command("run", "Checks what is due, sends alerts, and exits; for cron.")
         {
             all, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
@@ -36,7 +36,7 @@ internal static class RunCommand
         {
             GatherFor = TimeSpan.Zero,
             LookAhead = TimeSpan.FromMinutes(1),
-            FirstLookAhead = TimeSpan.FromDays(8),
+            FirstLookAhead = new ScheduleOptions().MaxRecheckAhead,
         };
         await using var pipeline = await context.OpenAsync(
             settings, services => services.AddSingleton(lookAhead).AddLogging(PipelineLog.ToStandardError), cancellationToken);
@@ -47,18 +47,17 @@ internal static class RunCommand
             return CommandLine.NotWell;
         }
 
-        using var progress = new PageProgress(context.Io, "Checking");
         var cycle = pipeline.Get<RunOnce>();
-        var report = await RunAsync(context, cycle, progress, cancellationToken);
-        var rest = await cycle.RestAsync(cancellationToken);
-        await context.Io.Out.WriteLineAsync(
-            parsed.GetValue(CommonOptions.Json) ? Json.Write(report) : Words(report, settings.OutboxFolder) + Left(rest));
+        var report = await RunAsync(context, cycle, cancellationToken);
+        await context.Io.Out.WriteLineAsync(parsed.GetValue(CommonOptions.Json)
+            ? Json.Write(report)
+            : Words(report, settings.OutboxFolder) + Left(await cycle.RestAsync(cancellationToken)));
         return report.Undelivered.Failed > 0 ? CommandLine.NotWell : CommandLine.Done;
     }
 
-    private static async Task<RunReport> RunAsync(
-        CommandContext context, RunOnce cycle, PageProgress progress, CancellationToken cancellationToken)
+    private static async Task<RunReport> RunAsync(CommandContext context, RunOnce cycle, CancellationToken cancellationToken)
     {
+        using var progress = new PageProgress(context.Io, "Checking");
         try
         {
             return await cycle.RunAsync(progress, cancellationToken);
@@ -69,22 +68,18 @@ internal static class RunCommand
             await context.Io.Error.WriteLineAsync(Words(await cycle.RestAsync(CancellationToken.None)));
             throw;
         }
-        finally
-        {
-            progress.Dispose();
-        }
     }
 
     private static string Words(RunRest rest)
     {
-        var next = rest.Next is { } due ? $" The next page after those is due at {due:yyyy-MM-dd HH:mm} UTC." : "";
+        var next = rest.Next is { } due ? $" The next page after those is due at {Terminal.Time(due)} UTC." : "";
         return $"linkwatch: stopped. {Counted.Of(rest.Pages, "page is", "pages are")} due; run it again to go on.{next}";
     }
 
     private static string Left(RunRest rest)
     {
         var due = rest.Pages > 0 ? $" {Counted.Of(rest.Pages, "page is", "pages are")} still due." : "";
-        return rest.Next is { } next ? $"{due} Next re-check: {next:yyyy-MM-dd HH:mm} UTC (linkwatch pending)." : due;
+        return rest.Next is { } next ? $"{due} Next re-check: {Terminal.Time(next)} UTC (linkwatch pending)." : due;
     }
 
     private static string Words(RunReport report, string outbox)

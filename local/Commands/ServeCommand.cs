@@ -82,7 +82,7 @@ internal static class ServeCommand
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         var app = builder.Build();
         app.Use(new LocalRequests(key).RefuseForeignAsync);
-        app.Use(async (context, next) => await app.Services.GetRequiredService<ApiGate>().PassAsync(context, next));
+        app.Use(app.Services.GetRequiredService<ApiGate>().PassAsync);
         WebRoutes.Map(app);
         return app;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Links;
 
@@ -10,8 +9,7 @@ internal static class UndeliveredWords
     /// <summary>Sentences, each after a space; empty if all is delivered.</summary>
     public static string Of(UndeliveredCount count)
     {
-        var oldest = count.Oldest?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var waiting = count.Waiting > 0 ? $" Not delivered yet: {Counted.Of(count.Waiting, "alert")}, the oldest since {oldest} UTC." : "";
+        var waiting = count.Waiting > 0 ? $" Not delivered yet: {Counted.Of(count.Waiting, "alert")}, the oldest since {Terminal.Time(count.Oldest)} UTC." : "";
         var failed = count.Failed > 0 ? $" Deliveries that failed for good: {count.Failed} (put them back with linkwatch requeue)." : "";
         return waiting + failed;
     }

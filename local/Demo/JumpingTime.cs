@@ -1,24 +1,20 @@
 namespace LinkWatch.Local.Demo;
 
 /// <summary>
-/// The clock can be moved forward, and time has passed then: stopwatches go with it. Timers keep real time.
+/// A clock that can be moved forward, and time has passed then: stopwatches go with it. Timers keep real time.
 /// </summary>
-internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
+internal sealed class JumpingTime(TimeProvider inner, DateTimeOffset start) : TimeProvider
 {
-    private long ahead;
+    private readonly TimeSpan offset = start - inner.GetUtcNow();
     private long jumped;
-
-    public JumpingTime(TimeProvider inner, DateTimeOffset start) : this(inner) => ahead = (start - inner.GetUtcNow()).Ticks;
 
     public override long TimestampFrequency => inner.TimestampFrequency;
 
     public override TimeZoneInfo LocalTimeZone => inner.LocalTimeZone;
 
-    public void Jump(TimeSpan by)
-    {
-        Interlocked.Add(ref ahead, by.Ticks);
-        Interlocked.Add(ref jumped, by.Ticks);
-    }
+    private TimeSpan Jumped => TimeSpan.FromTicks(Interlocked.Read(ref jumped));
+
+    public void Jump(TimeSpan by) => Interlocked.Add(ref jumped, by.Ticks);
 
     /// <summary>Does nothing if it is already later.</summary>
     public void JumpTo(DateTimeOffset at)
@@ -33,10 +29,9 @@ internal sealed class JumpingTime(TimeProvider inner) : TimeProvider
         Jump(by < TimeSpan.Zero ? by + TimeSpan.FromDays(1) : by);
     }
 
-    public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref ahead));
+    public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + offset + Jumped;
 
-    public override long GetTimestamp() =>
-        inner.GetTimestamp() + (long)(TimeSpan.FromTicks(Interlocked.Read(ref jumped)).TotalSeconds * inner.TimestampFrequency);
+    public override long GetTimestamp() => inner.GetTimestamp() + (long)(Jumped.TotalSeconds * inner.TimestampFrequency);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         inner.CreateTimer(callback, state, dueTime, period);

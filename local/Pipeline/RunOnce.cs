@@ -11,12 +11,9 @@ namespace LinkWatch.Local.Pipeline;
 /// </summary>
 public sealed class RunOnce(
     ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, DueAlerts dueAlerts, UndeliveredAlerts undelivered, PipelinePumps pumps,
-    IPageStore pages, ISiteStore sites, TimeProvider time)
+    IPageStore pages, ISiteStore sites, ScheduleOptions options, TimeProvider time)
 {
     private const int MaxDue = 100;
-
-    /// <summary>No re-check lies further ahead: <see cref="ScheduleOptions.MaxRecheckAhead"/>.</summary>
-    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(8);
 
     /// <param name="progress">Receives the number of pages planned so far, after each tick.</param>
     /// <param name="cancellationToken">Stops; the next cycle continues where this one stopped.</param>
@@ -47,20 +44,18 @@ public sealed class RunOnce(
     public async Task<RunRest> RestAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var rest = new RunRest(0, null);
+        var latest = now + options.MaxRecheckAhead;
+        var due = new DueUntil(now, latest);
+        var (count, next) = (0, (DateTimeOffset?)null);
         for (var shard = 0; shard < pages.Shards; shard++)
         {
-            var agenda = await pages.ReadAgendaAsync(
-                shard, new DueUntil(now + MaxAhead, now + MaxAhead), int.MaxValue, int.MaxValue, cancellationToken);
-            var due = new DueUntil(now, now + MaxAhead);
+            var agenda = await pages.ReadAgendaAsync(shard, latest, int.MaxValue, int.MaxValue, cancellationToken);
+            count += agenda.Slices.Sum(slice => slice.Row.Pages.Count) + agenda.Rechecks.Count(recheck => due.Includes(recheck.Row));
             var later = agenda.Rechecks.FirstOrDefault(recheck => !due.Includes(recheck.Row))?.Row.Due;
-            rest = new RunRest(
-                rest.Pages + agenda.Slices.Sum(slice => slice.Row.Pages.Count)
-                    + agenda.Rechecks.Count(recheck => due.Includes(recheck.Row)),
-                later < rest.Next || rest.Next is null ? later ?? rest.Next : rest.Next);
+            if (later < (next ?? DateTimeOffset.MaxValue)) next = later;
         }
 
-        return rest;
+        return new RunRest(count, next);
     }
 
     /// <summary>Moves every change in the outbox, also those of other processes.</summary>
