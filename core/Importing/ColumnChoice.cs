@@ -5,7 +5,7 @@ namespace LinkWatch.Importing;
 /// <summary>What the owner says that a column holds, whatever it is called.</summary>
 public sealed record ColumnChoice
 {
-    /// <summary>The column is neither: its cells are kept as notes.</summary>
+    /// <summary>The column is none of the fields: its cells are kept as notes.</summary>
     public const string Note = "note";
 
     private ColumnChoice(ImportField? field, string header) => (Field, Header) = (field, header);

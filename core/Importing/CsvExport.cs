@@ -21,9 +21,9 @@ public static class CsvExport
         {
             foreach (var cell in row)
             {
-                var isGuarded = cell is not null && FormulaGuard.Needs(cell);
-                if (isGuarded) guarded++;
-                csv.WriteField(isGuarded ? FormulaGuard.Add(cell!) : cell);
+                var safe = cell is null ? null : FormulaGuard.Add(cell);
+                if (!ReferenceEquals(safe, cell)) guarded++;
+                csv.WriteField(safe);
             }
 
             await csv.EndRecordAsync(cancellationToken);

@@ -19,7 +19,7 @@ internal static class FormulaGuard
     /// <summary>Some programs take a cell without the quotes and spaces before its text, and our own <c>'</c> is doubled.</summary>
     private const string Skipped = "'\" ";
 
-    public static bool Needs(string cell)
+    private static bool Needs(string cell)
     {
         for (var start = 0; start >= 0; start = Next(cell, start))
         {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LinkWatch.Links;
 using LinkWatch.Sites;
 
 namespace LinkWatch.Importing;
@@ -15,10 +14,6 @@ public static class ImportReader
     /// Rows examined if the header is not known: Search Console's exports have theirs in the owner's language.
     /// </summary>
     private const int HeadRows = 50;
-
-    /// <inheritdoc cref="ReadAsync(Stream, ImportOptions, CancellationToken)"/>
-    public static IAsyncEnumerable<ImportRow> ReadAsync(Stream file, LinkTarget? fallback, CancellationToken cancellationToken) =>
-        ReadAsync(file, new ImportOptions(fallback), cancellationToken);
 
     /// <param name="file">Any bytes. It is read to its end, or to the first thing that refuses it, and left open.</param>
     /// <param name="options">What is known of it.</param>

@@ -4,8 +4,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Sites;
 
 /// <summary>
-/// The row of an import, by which its report knows when all that it brought was read. It counts too many rather than too few while links
-/// are still being added: a report that goes out early would leave out the rest, and a crash only makes it wait for its time.
+/// The row of an import, which tells its report when everything that it brought has been read. It counts too many rather than too few while
+/// links are still being added: a report that goes out early would leave out the rest, and a crash only makes it wait for its time.
 /// </summary>
 internal sealed class ImportCount(ISiteStore sites, TimeProvider time, Site site, string source, DateTimeOffset now)
 {

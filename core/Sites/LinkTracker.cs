@@ -11,8 +11,9 @@ namespace LinkWatch.Sites;
 public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider time, TrackingOptions options)
 {
     /// <summary>
-    /// So many links are in memory, and written at once, at a time. More make an import into a file faster, because it writes each page of
-    /// its index less often, and take more memory: with 5,000 an import of 100,000 links writes a quarter less and takes 40 MB more.
+    /// How many links are held in memory and written at a time. A larger number makes an import into a file faster, because it writes each
+    /// page of its index less often, but takes more memory: with 5,000 an import of 100,000 links writes a quarter less and takes 40 MB
+    /// more.
     /// </summary>
     private const int Portion = 2000;
 

@@ -3,8 +3,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Sites;
 
 /// <summary>
-/// Writes the links of many pages at once, as few commits as can be; pages that others change meanwhile, or that are large, are written
-/// again one by one.
+/// Writes the links of many pages in as few commits as possible. A page that someone else changed in the meantime, or that makes a commit
+/// too large, is written again on its own.
 /// </summary>
 internal sealed class LinkWriter(IPageStore pages, ISiteStore sites, AddContext context, Func<int, CancellationToken, Task> announce)
 {

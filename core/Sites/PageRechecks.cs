@@ -20,23 +20,29 @@ public sealed class PageRechecks(IPageStore pages, TimeProvider time, TrackingOp
         var schedule = new FirstReadings(time.GetUtcNow(), options.Spacing);
         for (var shard = 0; shard < pages.Shards; shard++)
         {
-            var read = shard;
-            var wanted = Listing.AllAsync((after, stop) => pages.ListPagesAsync(read, after, Portion, stop), cancellationToken)
-                .Where(isWanted).Select(page => page.Key);
-            await foreach (var keys in wanted.Chunk(PagesPerCommit).WithCancellation(cancellationToken))
-                requested += await RequestAsync(shard, keys, schedule, cancellationToken);
+            for (string? after = null, next = ""; next is not null; after = next)
+            {
+                var portion = await pages.ListPagesAsync(shard, after, Portion, cancellationToken);
+                var wanted = portion.Rows.Where(page => isWanted(page.Row)).ToList();
+                await RequestAsync(shard, wanted, schedule, cancellationToken);
+                requested += wanted.Count;
+                next = portion.Next;
+            }
         }
 
         return requested;
     }
 
-    private async Task<int> RequestAsync(
-        int shard, IReadOnlyList<PageKey> keys, FirstReadings schedule, CancellationToken cancellationToken)
+    /// <summary>Pages that others change meanwhile, or that are too large to be written together, are written one by one.</summary>
+    private async Task RequestAsync(
+        int shard, IReadOnlyList<Stored<PageRow>> wanted, FirstReadings schedule, CancellationToken cancellationToken)
     {
-        var found = await pages.FindPagesAsync(shard, keys, cancellationToken);
-        var writes = found.SelectMany(page => Writes(page, schedule, isRetry: false)).ToList();
-        if (writes.Count > 0 && await pages.CommitAsync(shard, writes, cancellationToken) is not null) return found.Count;
-        foreach (var page in found)
+        var commits = wanted.Chunk(PagesPerCommit).ToList();
+        var outcomes = await pages.CommitAllAsync(
+            shard, [.. commits.Select(commit => commit.SelectMany(page => Writes(page, schedule, isRetry: false)).ToList())],
+            cancellationToken);
+        var left = commits.Zip(outcomes).Where(pair => pair.Second != CommitOutcome.Written).SelectMany(pair => pair.First);
+        foreach (var page in left)
         {
             await OptimisticUpdate.RunAsync(
                 page.Row.Url.Href,
@@ -44,8 +50,6 @@ public sealed class PageRechecks(IPageStore pages, TimeProvider time, TrackingOp
                     || await pages.CommitAsync(shard, Writes(stored, schedule, isRetry), cancellationToken) is not null,
                 cancellationToken);
         }
-
-        return found.Count;
     }
 
     private static IReadOnlyList<RowWrite> Writes(Stored<PageRow> page, FirstReadings schedule, bool isRetry)

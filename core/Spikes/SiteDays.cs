@@ -34,8 +34,9 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     {
         var added = DayOf(zone, addedAt);
         if (watchedSince is null || added < watchedSince) watchedSince = added;
-        if (FirstSeen(link) is null && IsCounted(added)) imports.Add(added);
-        var day = DayOf(link, addedAt);
+        var seen = FirstSeen(link);
+        if (seen is null && IsCounted(added)) imports.Add(added);
+        var day = seen ?? added;
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(firstSeen, HashOf(link.Source), out var isKnown);
         if (!isKnown || day < known) known = day;
         Count(SpikeKind.NewLinks, day);
@@ -62,11 +63,13 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
         _ => null,
     };
 
+    internal static bool IsOfNew(SpikeKind kind) => kind is SpikeKind.NewDomains or SpikeKind.NewLinks;
+
     /// <summary>The days to report from <paramref name="since"/> on, in order.</summary>
     public IReadOnlyList<SpikeDay> SpikesSince(DateOnly since)
     {
-        foreach (var domains in firstSeen.Values.Where(IsCounted).GroupBy(day => day))
-            counts[(SpikeKind.NewDomains, domains.Key)] = domains.Count();
+        foreach (var (day, domains) in firstSeen.Values.Where(IsCounted).CountBy(day => day))
+            counts[(SpikeKind.NewDomains, day)] = domains;
         var spikes = Enum.GetValues<SpikeKind>().SelectMany(Judge).Where(spike => spike.Day.IsFlagged && spike.Date >= since).ToList();
         var bursts = spikes.Where(spike => spike.Kind == SpikeKind.NewDomains).Select(spike => spike.Date).ToHashSet();
 
@@ -76,7 +79,7 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
 
     private IEnumerable<SpikeDay> Judge(SpikeKind kind)
     {
-        var isNew = kind is SpikeKind.NewDomains or SpikeKind.NewLinks;
+        var isNew = IsOfNew(kind);
         var start = isNew
             ? counts.Keys.Where(count => count.Kind == kind).Select(count => count.Day).DefaultIfEmpty(last).Min()
             : watchedSince ?? last;

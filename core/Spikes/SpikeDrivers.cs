@@ -13,17 +13,15 @@ namespace LinkWatch.Spikes;
 /// <param name="suffixes">Determines the referring domains.</param>
 public sealed class SpikeDrivers(Site site, SiteDays days, IReadOnlyList<SpikeDay> spikes, PublicSuffix suffixes)
 {
-    private readonly Brand brand = new(site.Domains, suffixes);
-
     private readonly Dictionary<(SpikeKind Kind, DateOnly Date), SpikeShares> shares = spikes.ToDictionary(
         spike => (spike.Kind, spike.Date),
-        spike => new SpikeShares(suffixes, IsOfNew(spike.Kind) ? new Brand(site.Domains, suffixes) : null));
+        spike => new SpikeShares(suffixes, SiteDays.IsOfNew(spike.Kind) ? new Brand(site.Domains, suffixes) : null));
 
     /// <summary>Whether any of them is made of new links.</summary>
-    public bool AreOfLinks => spikes.Any(spike => IsOfNew(spike.Kind));
+    public bool AreOfLinks => spikes.Any(spike => SiteDays.IsOfNew(spike.Kind));
 
     /// <summary>Whether any of them is made of changes.</summary>
-    public bool AreOfChanges => spikes.Any(spike => !IsOfNew(spike.Kind));
+    public bool AreOfChanges => spikes.Any(spike => !SiteDays.IsOfNew(spike.Kind));
 
     /// <summary>A link that is tracked, with what the last reading found of it.</summary>
     public void Add(Backlink link, DateTimeOffset addedAt, LinkDetail? detail)
@@ -45,13 +43,13 @@ public sealed class SpikeDrivers(Site site, SiteDays days, IReadOnlyList<SpikeDa
         var (kind, day) = spike;
         var found = shares[(kind, day.Date)];
         var expected = Math.Round(day.Expected!.Value, 2);
-        if (!IsOfNew(kind))
+        if (!SiteDays.IsOfNew(kind))
         {
             var worsened = SpikeExplainer.OfWorsened(found).Where(share => share.Count > 1).Select(share => share.ToString());
             return new SpikeNews(kind, day.Date, day.Count, expected, day.Reason, Call: null, [.. worsened]);
         }
 
-        var explained = SpikeExplainer.OfNewLinks(found, brand);
+        var explained = SpikeExplainer.OfNewLinks(found);
         return new SpikeNews(
             kind, day.Date, day.Count, expected, day.Reason, explained.Call, [.. explained.Reasons.Select(reason => reason.Text)]);
     }
@@ -61,6 +59,4 @@ public sealed class SpikeDrivers(Site site, SiteDays days, IReadOnlyList<SpikeDa
         if (shares.TryGetValue((kind, day), out var ofDay))
             ofDay.Add(new() { Source = source, Anchor = detail?.Anchor ?? anchor, Placement = detail?.Placement, Rel = detail?.Rel ?? [] });
     }
-
-    private static bool IsOfNew(SpikeKind kind) => kind is SpikeKind.NewDomains or SpikeKind.NewLinks;
 }

@@ -18,11 +18,10 @@ public static class SpikeExplainer
     /// <summary>Where most links are from anyway.</summary>
     private static readonly string[] CommonTlds = ["com", "org", "net"];
 
-    /// <param name="shares">Of the new links of the day.</param>
-    /// <param name="brand">The site's that they point to: the one by which the shares were counted.</param>
-    public static SpikeExplanation OfNewLinks(SpikeShares shares, Brand brand)
+    /// <param name="shares">Of the new links of the day, counted with the brand of the site that they point to.</param>
+    public static SpikeExplanation OfNewLinks(SpikeShares shares)
     {
-        List<SpikeReason> against = [.. Against(shares, brand)];
+        List<SpikeReason> against = [.. Against(shares, shares.Site)];
         List<SpikeReason> forIt = [.. For(shares)];
         var call = against.Count > 0 ? SpikeCall.Suspicious : forIt.Count == 3 ? SpikeCall.ProbablyGoodNews : SpikeCall.Unclear;
         SpikeShare?[] all =

@@ -27,6 +27,9 @@ public sealed class SpikeShares(PublicSuffix suffixes, Brand? brand = null)
 
     public int Domains => seen.Count;
 
+    /// <exception cref="InvalidOperationException">They were counted without it.</exception>
+    public Brand Site => brand ?? throw new InvalidOperationException("these links were counted without their site's brand");
+
     public SpikeShare? Domain => domains.Share(SpikeDriver.Domain);
 
     public SpikeShare? Host => hosts.Share(SpikeDriver.Host);

@@ -17,7 +17,7 @@ public sealed class DailyAudit(
     private const int Portion = 1000;
     private DateTimeOffset? lookedAt;
 
-    /// <summary>Audits the shards that no process audited for a day. Whether every site has now got its row of the day.</summary>
+    /// <summary>Audits the shards that no process audited for a day. Returns whether it wrote any site's row of the day.</summary>
     public async Task<bool> RunIfDueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -84,7 +84,7 @@ internal static class CheckCommand
     private static async IAsyncEnumerable<ImportRow> RowsAsync(
         string path, Stream file, LinkTarget? fallback, BadRows bad, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in ImportReader.ReadAsync(file, fallback, cancellationToken))
+        await foreach (var row in ImportReader.ReadAsync(file, new ImportOptions(fallback), cancellationToken))
         {
             if (row.Kind == ImportRowKind.Refusal) throw new UsageException($"{path}: {row}");
             if (row.Kind == ImportRowKind.Problem)

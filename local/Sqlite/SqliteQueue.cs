@@ -50,26 +50,25 @@ public sealed class SqliteQueue(SqliteFile file, string name, TimeProvider time)
                 "DELETE FROM messages WHERE id = $1 AND lease = $2", Number(message.Id), Number(message.Receipt)) > 0,
             cancellationToken);
 
-    public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        var visibleAt = time.GetUtcNow() + delay;
-        return file.WriteAsync(
-            session => session.Execute(
-                "UPDATE messages SET visible_at = $1, lease = NULL, holder = NULL WHERE id = $2 AND lease = $3",
-                visibleAt.UtcTicks, Number(message.Id), Number(message.Receipt)) > 0,
-            cancellationToken);
-    }
+    public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        GiveBackAsync(message, delay, uncounted: 0, cancellationToken);
 
     /// <summary>
     /// It counts as delivered once: who gets it next must know that another may have begun (<see cref="LinkWatch.Checking.SliceClaims"/>).
     /// </summary>
     public Task<bool> ReturnAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
-        file.WriteAsync(
+        GiveBackAsync(message, TimeSpan.Zero, uncounted: 1, cancellationToken);
+
+    private Task<bool> GiveBackAsync(ReceivedMessage message, TimeSpan delay, int uncounted, CancellationToken cancellationToken)
+    {
+        var visibleAt = time.GetUtcNow() + delay;
+        return file.WriteAsync(
             session => session.Execute(
-                "UPDATE messages SET visible_at = $1, lease = NULL, holder = NULL, dequeue_count = max(1, dequeue_count - 1) "
-                    + "WHERE id = $2 AND lease = $3",
-                time.GetUtcNow().UtcTicks, Number(message.Id), Number(message.Receipt)) > 0,
+                "UPDATE messages SET visible_at = $1, lease = NULL, holder = NULL, dequeue_count = max(1, dequeue_count - $2) "
+                    + "WHERE id = $3 AND lease = $4",
+                visibleAt.UtcTicks, uncounted, Number(message.Id), Number(message.Receipt)) > 0,
             cancellationToken);
+    }
 
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         file.ReadAsync(session => session.Number("SELECT count(*) FROM messages WHERE queue = $1", name), cancellationToken);

@@ -97,7 +97,7 @@ internal sealed class SqliteSession : IDisposable
         }
         finally
         {
-            Execute("COMMIT");
+            End();
         }
     }
 
@@ -115,8 +115,7 @@ internal sealed class SqliteSession : IDisposable
         }
         finally
         {
-            // Some errors, such as a full disk, have ended the transaction already.
-            if (sqlite3_get_autocommit(database) == 0) Execute("ROLLBACK");
+            End();
         }
     }
 
@@ -124,6 +123,12 @@ internal sealed class SqliteSession : IDisposable
     {
         foreach (var statement in statements.Values) statement.Dispose();
         connection.Dispose();
+    }
+
+    /// <summary>Ends the transaction, unless a commit or an error such as a full disk has ended it already.</summary>
+    private void End()
+    {
+        if (sqlite3_get_autocommit(database) == 0) Execute("ROLLBACK");
     }
 
     private SqliteStatement Prepare(string sql, ReadOnlySpan<object> values)

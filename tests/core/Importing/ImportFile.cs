@@ -17,7 +17,8 @@ internal static class ImportFile
     public static async Task<List<ImportRow>> ReadAsync(Stream file, LinkTarget? fallback)
     {
         var rows = new List<ImportRow>();
-        await foreach (var row in ImportReader.ReadAsync(file, fallback, TestContext.Current.CancellationToken)) rows.Add(row);
+        await foreach (var row in ImportReader.ReadAsync(file, new ImportOptions(fallback), TestContext.Current.CancellationToken))
+            rows.Add(row);
         return rows;
     }
 

@@ -234,7 +234,8 @@ public sealed class ImportReaderTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var row in ImportReader.ReadAsync(new MemoryStream("source\n"u8.ToArray()), ImportFile.Fallback, stop.Token))
+            var (file, options) = (new MemoryStream("source\n"u8.ToArray()), new ImportOptions(ImportFile.Fallback));
+            await foreach (var row in ImportReader.ReadAsync(file, options, stop.Token))
                 Assert.Fail(row.ToString());
         });
     }

@@ -103,7 +103,7 @@ public sealed class SpikeExplainerTests
         new() { Source = WebUrl.Parse(source), Anchor = anchor, Placement = placement };
 
     private static SpikeExplanation Explain(IEnumerable<SpikeLink> links) =>
-        SpikeExplainer.OfNewLinks(Shares(links), SiteBrand);
+        SpikeExplainer.OfNewLinks(Shares(links));
 
     private static SpikeShares Shares(IEnumerable<SpikeLink> links)
     {
