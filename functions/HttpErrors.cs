@@ -9,24 +9,7 @@ public sealed class HttpErrors(ApiGate gate) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is not { } http)
-        {
-            await next(context);
-        }
-        else if (ApiGate.Refusal(http.Request) is { } refusal)
-        {
-            context.GetInvocationResult().Value = refusal;
-        }
-        else
-        {
-            try
-            {
-                await next(context);
-            }
-            catch (Exception e)
-            {
-                context.GetInvocationResult().Value = gate.Explain(e, http);
-            }
-        }
+        if (context.GetHttpContext() is not { } http) await next(context);
+        else if (await gate.AnswerAsync(http, () => next(context)) is { } answer) context.GetInvocationResult().Value = answer;
     }
 }

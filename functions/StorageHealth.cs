@@ -55,12 +55,11 @@ public sealed class StorageHealth(
         }
     }
 
+    /// <summary>The tables of which <see cref="QueueHealth"/> reads nothing.</summary>
     private Task ReadTablesAsync(CancellationToken cancellationToken) => Task.WhenAll(
         stores.Pages.FindSliceAsync(shard: 0, Part, cancellationToken),
         stores.Sites.FindSiteAsync(Part, cancellationToken),
-        stores.Sites.ListDueAsync(DateTimeOffset.UnixEpoch, 1, cancellationToken),
-        stores.SharedReplacements.ListAsync(after: null, 1, cancellationToken),
-        stores.Poison.ListAsync(1, cancellationToken));
+        stores.SharedReplacements.ListAsync(after: null, 1, cancellationToken));
 
     private sealed record Known(DateTimeOffset At, HealthReport Report);
 }

@@ -36,9 +36,9 @@ internal sealed class CountedChanges
         foreach (var change in changes)
         {
             var key = (change.Source, change.Target, change.Incident!);
-            if (counted.TryGetValue(key, out var before) && lost.TryGetValue(before, out var at) && !IsOver(before, change))
+            if (counted.TryGetValue(key, out var before) && !IsOver(before, change))
             {
-                lost[change] = at > change.StoredAt ? at : change.StoredAt;
+                lost[change] = lost[before] > change.StoredAt ? lost[before] : change.StoredAt;
                 continue;
             }
 
@@ -52,7 +52,7 @@ internal sealed class CountedChanges
 
     /// <summary>Whether an end was reported between two losses of one link.</summary>
     private bool IsOver(StoredChange before, StoredChange change) => headings.Exists(heading =>
-        (heading.IsBack || heading.IsBackToo) && IsAbout(heading, change) && heading.At > before.StoredAt && heading.At < change.StoredAt);
+        heading.SaysBack && IsAbout(heading, change) && heading.At > before.StoredAt && heading.At < change.StoredAt);
 
     /// <summary>That a link of an incident can't be verified belongs to that incident, however old it is.</summary>
     private DateTimeOffset? Standing(StoredChange change)
@@ -66,7 +66,7 @@ internal sealed class CountedChanges
     }
 
     private DateTimeOffset? FirstOfReturn(StoredChange change) => headings
-        .Find(heading => (heading.IsBack || heading.IsBackToo) && IsAbout(heading, change) && heading.At >= change.StoredAt)?.At;
+        .Find(heading => heading.SaysBack && IsAbout(heading, change) && heading.At >= change.StoredAt)?.At;
 
     private static bool IsAbout(Heading heading, StoredChange change) =>
         heading.SiteId == change.SiteId && (heading.Host is null || heading.Host == new Uri(change.Source).Authority);

@@ -37,8 +37,8 @@ internal sealed class CrashInjector(
     /// <summary>The number of deaths, by the call that was not made.</summary>
     public SortedDictionary<string, int> Deaths { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The number of interruptions, by the call before which they came.</summary>
-    public SortedDictionary<string, int> Interruptions { get; } = new(StringComparer.Ordinal);
+    /// <summary>How often the process was interrupted.</summary>
+    public int Interruptions { get; private set; }
 
     public bool IsDead { get; private set; }
 
@@ -62,7 +62,7 @@ internal sealed class CrashInjector(
         var (now, isNotifying, place) = (time.GetUtcNow(), IsNotifying(port, call), $"{port}.{call}");
         if (!IsOver && interruptions.IsOver(now, isNotifying))
         {
-            Interruptions[place] = Interruptions.GetValueOrDefault(place) + 1;
+            Interruptions++;
             life.Cancel();
         }
 

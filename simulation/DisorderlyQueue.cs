@@ -58,13 +58,13 @@ internal sealed class FaultyQueues : IMessageQueues
     public FaultyQueues(IMessageQueues queues, Disorder disorder, CrashInjector crashes)
     {
         (this.queues, this.crashes) = (queues, crashes);
-        Checks = CrashingProxy<IMessageQueue>.Around(new DisorderlyQueue(queues.Checks, disorder), crashes);
-        Alerts = CrashingProxy<IMessageQueue>.Around(new DisorderlyQueue(queues.Alerts, disorder), crashes);
+        Checks = CrashingProxy<IMessageQueue>.Around(new DisorderlyQueue(queues.Checks, disorder), crashes.Step);
+        Alerts = CrashingProxy<IMessageQueue>.Around(new DisorderlyQueue(queues.Alerts, disorder), crashes.Step);
     }
 
     public IMessageQueue Checks { get; }
 
     public IMessageQueue Alerts { get; }
 
-    public IMessageQueue PoisonOf(IMessageQueue queue) => CrashingProxy<IMessageQueue>.Around(queues.PoisonOf(queue), crashes);
+    public IMessageQueue PoisonOf(IMessageQueue queue) => CrashingProxy<IMessageQueue>.Around(queues.PoisonOf(queue), crashes.Step);
 }

@@ -3,8 +3,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// Makes the owner's edits between the calls of the pipeline: each of its calls lets the edit in work make one. So either may come between
-/// what the other reads and writes, and the same seed gives the same order.
+/// Makes the owner's edits between the calls of the pipeline: each of its calls lets the edit in progress make one. So either may come
+/// between what the other reads and writes, and the same seed gives the same order.
 /// </summary>
 internal sealed class EditTurns : IDisposable
 {
@@ -27,10 +27,10 @@ internal sealed class EditTurns : IDisposable
     /// <summary>Edits that failed.</summary>
     public List<string> Errors { get; } = [];
 
-    /// <summary>The edits made, by kind.</summary>
-    public SortedDictionary<EditKind, int> Made { get; } = [];
+    /// <summary>How many edits were made.</summary>
+    public int Made { get; private set; }
 
-    /// <summary>Lets the edit in work, or the next one that is due, make a call.</summary>
+    /// <summary>Lets the edit in progress, or the next one that is due, make a call.</summary>
     public void Step()
     {
         if (edit is null)
@@ -69,7 +69,7 @@ internal sealed class EditTurns : IDisposable
         try
         {
             await Owner.MakeAsync(next, CancellationToken.None);
-            Made[next.Kind] = Made.GetValueOrDefault(next.Kind) + 1;
+            Made++;
         }
         catch (Exception e)
         {

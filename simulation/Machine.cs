@@ -70,7 +70,7 @@ internal sealed class Machine : IAsyncDisposable
         var (time, crashes) = (parts.Clock, parts.Mortality);
         var settings = new HostSettings { Interval = TimeSpan.Zero, Parallel = 1 };
         var services = new ServiceCollection();
-        var network = CrashingProxy<IFetcher>.Around(parts.Web, crashes);
+        var network = CrashingProxy<IFetcher>.Around(parts.Web, crashes.Step);
         services.AddSingleton<TimeProvider>(time).AddSingleton(network);
         services.AddSingleton<IRobotsSource>(all => new RobotsSource(network, all.GetRequiredService<FetchOptions>().Agent, time));
         services.AddSingleton(new ScheduleOptions());
@@ -79,9 +79,9 @@ internal sealed class Machine : IAsyncDisposable
         parts.Instead?.Invoke(services);
         services.AddLogging().AddStores(stores).AddLinkWatch(settings);
 
-        services.AddSingleton(CrashingProxy<IPageStore>.Around(stores.Pages, crashes, parts.Log.NoteWrites));
-        services.AddSingleton(CrashingProxy<ISiteStore>.Around(stores.Sites, crashes));
-        services.AddSingleton(CrashingProxy<IPoisonStore>.Around(stores.Poison, crashes));
+        services.AddSingleton(CrashingProxy<IPageStore>.Around(stores.Pages, crashes.Step, parts.Log.NoteWrites));
+        services.AddSingleton(CrashingProxy<ISiteStore>.Around(stores.Sites, crashes.Step));
+        services.AddSingleton(CrashingProxy<IPoisonStore>.Around(stores.Poison, crashes.Step));
         services.AddSingleton<IMessageQueues>(new FaultyQueues(stores.Queues(time), parts.Disorder, crashes));
         services.AddSingleton<IAlertChannel>(parts.Channel);
         services.AddSingleton<ILogger<QueuePump>>(parts.Log);

@@ -1,8 +1,8 @@
 namespace LinkWatch.Simulation;
 
 /// <summary>
-/// The clock of the machine that we run on: the true time, but while <see cref="Fault.WrongClocks"/> strikes. The time that passes between
-/// two timestamps is right even then, as it is on a real machine.
+/// The clock of the machine that we run on: the true time, except while <see cref="Fault.WrongClocks"/> strikes. The time that passes
+/// between two timestamps is right even then, as it is on a real machine.
 /// </summary>
 internal sealed class MachineClock(SimulatedTime time, Timeline ourselves) : TimeProvider
 {

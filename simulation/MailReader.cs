@@ -77,7 +77,10 @@ internal static class MailReader
 /// <param name="IsBack">They are back.</param>
 /// <param name="IsBackToo">They were lost, and some or all of them are back.</param>
 /// <param name="At">When the mail was accepted.</param>
-internal sealed record Heading(string SiteId, string? Host, int Count, bool IsBack, bool IsBackToo, DateTimeOffset At);
+internal sealed record Heading(string SiteId, string? Host, int Count, bool IsBack, bool IsBackToo, DateTimeOffset At)
+{
+    public bool SaysBack => IsBack || IsBackToo;
+}
 
 /// <summary>An item of a mail.</summary>
 internal sealed record Notice(string SiteId, string Section, string Source, string Target, string Since);

@@ -32,8 +32,7 @@ internal sealed class Owner
         tracker = new LinkTracker(TurnTakingProxy<IPageStore>.Around(stores.Pages, turn), sites, clock, new TrackingOptions());
         settings = new SiteChange(sites, tracker);
         saved = world.Sites.ToDictionary(site => site.Id, StringComparer.Ordinal);
-        listed = world.Links.ToDictionary(
-            link => link, link => new Backlink { Source = link.Page.Url, Target = new LinkTarget(link.Target) });
+        listed = world.Links.ToDictionary(link => link, link => link.AsListed());
     }
 
     /// <summary>When which links were not listed.</summary>
@@ -41,7 +40,10 @@ internal sealed class Owner
 
     public Task MakeAsync(OwnerEdit edit, CancellationToken cancellationToken) => edit.Kind switch
     {
-        EditKind.Import => ImportAsync(edit.Link.Site.Id, listed.Where(pair => pair.Key.Site.Id == edit.Link.Site.Id), cancellationToken),
+        EditKind.Import => ImportAsync(
+            edit.Link.Site.Id,
+            [.. listed.Where(pair => pair.Key.Site.Id == edit.Link.Site.Id).Select(pair => pair.Value)],
+            cancellationToken),
         EditKind.Remove => RemoveAsync(edit.Link, cancellationToken),
         EditKind.Return => ReturnAsync(edit.Link, cancellationToken),
         EditKind.Describe => DescribeAsync(edit, cancellationToken),
@@ -82,11 +84,8 @@ internal sealed class Owner
             || !tracked.ExpectedRel.SequenceEqual(wanted.ExpectedRel) || tracked.Cadence != site.Cadence;
     }
 
-    private async Task ImportAsync(
-        string siteId, IEnumerable<KeyValuePair<WorldLink, Backlink>> links, CancellationToken cancellationToken)
+    private async Task ImportAsync(string siteId, IReadOnlyList<Backlink> rows, CancellationToken cancellationToken)
     {
-        List<Backlink> rows = [.. links.Select(link => link.Value)];
-
         // As the import command does: by the settings as they are now.
         var site = (await sites.FindSiteAsync(siteId, cancellationToken))!.Row;
         await tracker.AddAsync(site, rows, "simulate", progress: null, cancellationToken);
@@ -102,8 +101,8 @@ internal sealed class Owner
 
     private async Task ReturnAsync(WorldLink link, CancellationToken cancellationToken)
     {
-        var row = new Backlink { Source = link.Page.Url, Target = new LinkTarget(link.Target) };
-        await ImportAsync(link.Site.Id, [new(link, row)], cancellationToken);
+        var row = link.AsListed();
+        await ImportAsync(link.Site.Id, [row], cancellationToken);
         listed[link] = row;
         gaps[link] = gaps[link] with { To = time.GetUtcNow() };
     }
@@ -117,7 +116,7 @@ internal sealed class Owner
             Tags = [string.Create(CultureInfo.InvariantCulture, $"tag{edit.Variety}")],
             ExpectedRel = before.ExpectedRel.Count == 0 ? ["ugc"] : [],
         };
-        await ImportAsync(edit.Link.Site.Id, [new(edit.Link, row)], cancellationToken);
+        await ImportAsync(edit.Link.Site.Id, [row], cancellationToken);
         listed[edit.Link] = row;
     }
 

@@ -25,5 +25,5 @@ internal enum EditKind
 /// <param name="Variety">Which of its variants.</param>
 internal sealed record OwnerEdit(DateTimeOffset At, EditKind Kind, WorldLink Link, int Variety);
 
-/// <summary>When a link was not on its owner's list: from the begin of its removal to the end of its return.</summary>
+/// <summary>When a link was not on its owner's list: from the beginning of its removal to the end of its return.</summary>
 internal sealed record Gap(DateTimeOffset From, DateTimeOffset To);

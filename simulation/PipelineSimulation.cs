@@ -23,7 +23,7 @@ internal sealed class PipelineSimulation(
     /// <summary>How long a killed process takes to restart.</summary>
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
 
-    /// <summary>After the end nothing is checked, but alerts are still delivered for longer than any delivery is retried.</summary>
+    /// <summary>After the end nothing is checked, but alerts are still delivered for longer than any pause between two attempts.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromDays(3);
 
     /// <param name="progress">Receives the number of days that have passed.</param>
@@ -98,7 +98,7 @@ internal sealed class PipelineSimulation(
         {
             await sites.SaveSiteAsync(site, cancellationToken);
             var links = world.Links.Where(link => link.Site == site)
-                .Select(link => new Backlink { Source = link.Page.Url, Target = new LinkTarget(link.Target) }).ToList();
+                .Select(link => link.AsListed()).ToList();
             await tracker.AddAsync(site, links, "simulate", progress: null, cancellationToken);
         }
     }
@@ -126,7 +126,7 @@ internal sealed class PipelineSimulation(
                 change.Value.IsAlert && !moved.Contains(change.Key) && !WasRemoved(edits.Owner, change.Key.LinkId, change.Value.At)),
             Gaps = edits.Owner.Gaps,
             LostEdits = [.. edits.Errors, .. await edits.Owner.LostAsync(cancellationToken)],
-            Edits = edits.Made.Values.Sum(),
+            Edits = edits.Made,
             Unmarked = parts.Mortality.Unmarked,
             Mails = parts.Channel.Accepted,
             Checks = parts.Log.Checks,

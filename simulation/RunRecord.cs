@@ -35,8 +35,8 @@ internal sealed record RunRecord
     /// <summary>The number of kills, by the call that was not made.</summary>
     public IReadOnlyDictionary<string, int> Deaths { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>The number of interruptions, by the call before which they came.</summary>
-    public IReadOnlyDictionary<string, int> Interruptions { get; init; } = new Dictionary<string, int>();
+    /// <summary>How often the process was interrupted.</summary>
+    public int Interruptions { get; init; }
 
     /// <summary>Messages that went to a poison queue.</summary>
     public int Poison { get; init; }

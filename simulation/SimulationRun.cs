@@ -40,7 +40,7 @@ internal sealed class SimulationRun(string profileName, int days, int links, lon
             Mails = record.Mails.Count,
             Crashes = record.Deaths.Values.Sum(),
             CrashesBefore = record.Deaths.OrderBy(call => call.Key, StringComparer.Ordinal).ToDictionary(),
-            Interruptions = record.Interruptions.Values.Sum(),
+            Interruptions = record.Interruptions,
             Poison = record.Poison,
             Errors = record.Errors.Count,
             Faults = Count(world),

@@ -95,6 +95,9 @@ internal sealed class WorldLink(WorldPage page, Site site, string written)
 
     public TrueDegradation? Turn { get; set; }
 
+    /// <summary>As its owner lists it at first.</summary>
+    public Backlink AsListed() => new() { Source = page.Url, Target = new LinkTarget(Target) };
+
     /// <summary>The link's true change: at most one, of the link, its page or its host.</summary>
     public TrueDegradation? Truth => Turn ?? page.Turn ?? page.Host.Turn;
 }

@@ -18,27 +18,24 @@ public static class ApiAnswer
 
     /// <param name="name">The query parameter.</param>
     /// <param name="problem">What is wrong with it, and what it takes.</param>
-    public static IResult BadParameter(string name, string problem) => Problem(new
-    {
-        title = TitleOf(StatusCodes.Status400BadRequest),
-        status = StatusCodes.Status400BadRequest,
-        detail = $"{name}: {problem}",
-        parameter = name,
-    }, StatusCodes.Status400BadRequest);
+    public static IResult BadParameter(string name, string problem) =>
+        Answer(Problem.Of(StatusCodes.Status400BadRequest, $"{name}: {problem}") with { Parameter = name });
 
-    public static IResult Error(int status, string line) => Problem(new { title = TitleOf(status), status, detail = line }, status);
+    public static IResult Error(int status, string line) => Answer(Problem.Of(status, line));
 
     /// <summary>A file of which no row is valid.</summary>
-    public static IResult NothingValid<T>(string line, IReadOnlyList<T> problems) => Problem(new
+    public static IResult NothingValid<T>(string line, IReadOnlyList<T> problems) =>
+        Answer(Problem.Of(StatusCodes.Status400BadRequest, line) with { Problems = problems });
+
+    private static IResult Answer(Problem problem) =>
+        Results.Json(problem, Json.Options, contentType: ProblemType, statusCode: problem.Status);
+
+    private sealed record Problem(string Title, int Status, string Detail)
     {
-        title = TitleOf(StatusCodes.Status400BadRequest),
-        status = StatusCodes.Status400BadRequest,
-        detail = line,
-        problems,
-    }, StatusCodes.Status400BadRequest);
+        public string? Parameter { get; init; }
 
-    private static IResult Problem<T>(T problem, int status) =>
-        Results.Json(problem, Json.Options, contentType: ProblemType, statusCode: status);
+        public object? Problems { get; init; }
 
-    private static string TitleOf(int status) => ReasonPhrases.GetReasonPhrase(status);
+        public static Problem Of(int status, string line) => new(ReasonPhrases.GetReasonPhrase(status), status, line);
+    }
 }

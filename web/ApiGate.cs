@@ -15,19 +15,21 @@ public sealed class ApiGate(ILogger<ApiGate> log)
     /// <summary>For a host with ASP.NET Core's pipeline.</summary>
     public async Task PassAsync(HttpContext context, RequestDelegate next)
     {
-        if (Refusal(context.Request) is { } refusal)
-        {
-            await refusal.ExecuteAsync(context);
-            return;
-        }
+        if (await AnswerAsync(context, () => next(context)) is { } answer) await answer.ExecuteAsync(context);
+    }
 
+    /// <summary>The answer to a request that is refused or ends in an exception; null if it was answered.</summary>
+    public async Task<IResult?> AnswerAsync(HttpContext context, Func<Task> next)
+    {
+        if (Refusal(context.Request) is { } refusal) return refusal;
         try
         {
-            await next(context);
+            await next();
+            return null;
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            await Explain(e, context).ExecuteAsync(context);
+            return Explain(e, context);
         }
     }
 
@@ -44,7 +46,7 @@ public sealed class ApiGate(ILogger<ApiGate> log)
     }
 
     /// <summary>The answer to a request that ended in an exception.</summary>
-    public IResult Explain(Exception exception, HttpContext context)
+    private IResult Explain(Exception exception, HttpContext context)
     {
         switch (exception)
         {

@@ -32,9 +32,8 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
         var pending = new List<PendingReport>();
         foreach (var row in portion.Rows.Select(link => link.Row))
         {
-            var stored = await pages.FindPageAsync(row.Link.Source.Authority, row.Page.PageId, cancellationToken);
-            var link = stored?.Row.Links.FirstOrDefault(tracked => tracked.LinkId == row.LinkId);
-            if (link is not null && PendingReport.Of(stored!.Row, link) is { } report) pending.Add(report);
+            if (await FindAsync(row, cancellationToken) is ({ } on, { } link) && PendingReport.Of(on, link) is { } report)
+                pending.Add(report);
         }
 
         return ApiAnswer.Of(new { pending, next = portion.Next });
@@ -73,9 +72,12 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
         return Results.NoContent();
     }
 
-    private async Task<LinkReport> ReportAsync(string site, LinkRow row, CancellationToken cancellationToken)
+    private async Task<LinkReport> ReportAsync(string site, LinkRow row, CancellationToken cancellationToken) =>
+        LinkReport.Of(site, row, (await FindAsync(row, cancellationToken)).Link);
+
+    private async Task<(PageRow? Page, TrackedLink? Link)> FindAsync(LinkRow row, CancellationToken cancellationToken)
     {
-        var page = await pages.FindPageAsync(row.Link.Source.Authority, row.Page.PageId, cancellationToken);
-        return LinkReport.Of(site, row, page?.Row.Links.FirstOrDefault(link => link.LinkId == row.LinkId));
+        var page = (await pages.FindPageAsync(row.Link.Source.Authority, row.Page.PageId, cancellationToken))?.Row;
+        return (page, page?.Links.FirstOrDefault(link => link.LinkId == row.LinkId));
     }
 }

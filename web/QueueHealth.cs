@@ -31,7 +31,7 @@ public sealed class QueueHealth(PoisonMessages poison, UndeliveredAlerts alerts,
     {
         var oldest = count.Oldest?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var overdue = count.Overdue > 0
-            ? $"{Counted.Of(count.Overdue, "alert")} could not be delivered yet, the oldest is due since {oldest} UTC"
+            ? $"{Counted.Of(count.Overdue, "alert")} could not be delivered yet, the oldest due since {oldest} UTC"
             : null;
         var failed = Failed(count.Failed, "delivery", "deliveries");
         return (overdue, failed) is (null, null) ? null : string.Join("; ", new[] { overdue, failed }.OfType<string>());

@@ -39,7 +39,7 @@ internal static class SeedRuns
             "rotating links ever reported lost",
             $"{Sum(figures => figures.Rotating.Reported)} of {Sum(figures => figures.Rotating.Links)}");
         var kills = runs.Sum(run => run.Record.Deaths.Values.Sum());
-        var interruptions = runs.Sum(run => run.Record.Interruptions.Values.Sum());
+        var interruptions = runs.Sum(run => run.Record.Interruptions);
         Line("kills, interruptions", $"{kills}, {interruptions}");
         Line("owners' edits, and those lost", $"{runs.Sum(run => run.Record.Edits)}, {Sum(figures => figures.LostEdits)}");
         Line("lost alerts", $"{Sum(figures => figures.LostAlerts)}");

@@ -1,3 +1,4 @@
+using LinkWatch.Simulation;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Tests.Support;
@@ -15,7 +16,7 @@ internal sealed class Interleaving(IRowTable rows, int seed)
     private int working;
 
     /// <summary>The rows; who is not in <see cref="RunAsync"/> waits for nobody.</summary>
-    public IRowTable Rows => new TurnTaking(this, rows);
+    public IRowTable Rows => TurnTakingProxy<IRowTable>.Around(rows, TurnAsync);
 
     /// <summary>Runs all to their end.</summary>
     public async Task RunAsync(params Func<Task>[] actors)
@@ -71,49 +72,17 @@ internal sealed class Interleaving(IRowTable rows, int seed)
         }
     }
 
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> call)
+    private async Task TurnAsync()
     {
-        if (takesTurns.Value)
+        if (!takesTurns.Value) return;
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
         {
-            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            lock (gate)
-            {
-                waiting.Add(turn);
-                working--;
-                changed.TrySetResult();
-            }
-
-            await turn.Task;
+            waiting.Add(turn);
+            working--;
+            changed.TrySetResult();
         }
 
-        return await call();
-    }
-
-    private sealed class TurnTaking(Interleaving turns, IRowTable rows) : IRowTable
-    {
-        public Task<IReadOnlyList<RowText>> FindAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-            turns.InTurnAsync(() => rows.FindAsync(partition, keys, cancellationToken));
-
-        public Task<IReadOnlyList<string>> FindKeysAsync(
-            string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-            turns.InTurnAsync(() => rows.FindKeysAsync(partition, keys, cancellationToken));
-
-        public Task<IReadOnlyList<RowText>> ListAsync(
-            string partition, string from, string end, int max, CancellationToken cancellationToken) =>
-            turns.InTurnAsync(() => rows.ListAsync(partition, from, end, max, cancellationToken));
-
-        public Task<IReadOnlyList<string>?> CommitAsync(
-            string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken) =>
-            turns.InTurnAsync(() => rows.CommitAsync(partition, writes, cancellationToken));
-
-        public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
-            string partition, IEnumerable<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken) =>
-            turns.InTurnAsync(() => rows.CommitAllAsync(partition, commits, cancellationToken));
-
-        public Task ClearAsync(string partition, CancellationToken cancellationToken) => turns.InTurnAsync(async () =>
-        {
-            await rows.ClearAsync(partition, cancellationToken);
-            return true;
-        });
+        await turn.Task;
     }
 }

@@ -52,19 +52,9 @@ public sealed class CountedChangesTests
     private static AcceptedMail Mail(double day, string heading) =>
         new("shop", $"digest-{day}", Script.Day(day), $"shop.example: …\n\n{heading}\n=====\nSince …\n");
 
-    private static StoredChange Lost(string path, double day) => new()
+    private static StoredChange Lost(string path, double day) => new Script().Stored("state", Status.Lost, day) with
     {
-        SiteId = "shop",
         Source = $"https://blog.example/{path}",
-        Target = "https://shop.example/",
-        Kind = "state",
-        Old = Status.Live,
-        New = Status.Lost,
-        IsAlert = true,
         Incident = "outage",
-        Since = Script.Day(day).AddHours(-6),
-        From = Script.Day(day).AddHours(-6),
-        At = Script.Day(day),
-        StoredAt = Script.Day(day).AddMinutes(2),
     };
 }

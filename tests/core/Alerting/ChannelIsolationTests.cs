@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Tests.Core.Alerting.Delivery;
 using LinkWatch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,10 +17,10 @@ public sealed class ChannelIsolationTests
     [Fact]
     public async Task Neither_a_channel_that_fails_nor_one_that_breaks_keeps_an_alert_from_another_channel_or_site()
     {
-        var broken = new Channel("broken", _ => throw new InvalidOperationException("a bug of ours"));
-        var strict = new Channel("strict", mail =>
+        var broken = new ScriptedChannel("broken", (AlertMail _) => throw new InvalidOperationException("a bug of ours"));
+        var strict = new ScriptedChannel("strict", mail =>
             new DeliveryOutcome(mail.Site.Id == "shop" ? DeliveryResult.Failed : DeliveryResult.Accepted, "not this one"));
-        var sound = new Channel("sound", _ => new DeliveryOutcome(DeliveryResult.Accepted));
+        var sound = new ScriptedChannel("sound", _ => new DeliveryOutcome(DeliveryResult.Accepted));
         await using var pipeline = await TestPipeline.StartAsync(services =>
         {
             foreach (var channel in new[] { broken, strict, sound }) services.AddSingleton<IAlertChannel>(channel);
@@ -35,10 +35,10 @@ public sealed class ChannelIsolationTests
             await pipeline.DeliverAsync();
         }
 
-        Assert.Equal(["blog", "shop"], sound.Notified.Order());
-        Assert.Equal(["blog", "shop"], strict.Notified.Order());
-        Assert.True(broken.Notified.Count(site => site == "shop") > 1);
-        Assert.Equal(["shop"], sound.Undelivered);
+        Assert.Equal(["blog", "shop"], SitesOf(sound).Order());
+        Assert.Equal(["blog", "shop"], SitesOf(strict).Order());
+        Assert.True(SitesOf(broken).Count(site => site == "shop") > 1);
+        Assert.Equal(["shop"], SitesOf(sound, isUndelivered: true));
         Assert.Equal(["broken: not yet", "sound: delivered", "strict: failed"], await EndsAsync(pipeline, "shop"));
         Assert.Equal(["broken: not yet", "sound: delivered", "strict: delivered"], await EndsAsync(pipeline, "blog"));
     }
@@ -60,19 +60,6 @@ public sealed class ChannelIsolationTests
     private static string End(DeliveryRow row) =>
         row.DeliveredAt is not null ? "delivered" : row.FailedAt is not null ? "failed" : "not yet";
 
-    private sealed class Channel(string name, Func<AlertMail, DeliveryOutcome> answer) : IAlertChannel
-    {
-        public ConcurrentQueue<string> Notified { get; } = [];
-
-        /// <summary>Sites that were notified of what another channel could not deliver.</summary>
-        public ConcurrentQueue<string> Undelivered { get; } = [];
-
-        public string Name => name;
-
-        public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
-        {
-            (AlertIds.KindOf(mail.AlertId) == AlertKind.Undelivered ? Undelivered : Notified).Enqueue(mail.Site.Id);
-            return Task.FromResult(answer(mail));
-        }
-    }
+    private static IEnumerable<string> SitesOf(ScriptedChannel channel, bool isUndelivered = false) => channel.Attempts
+        .Where(mail => (AlertIds.KindOf(mail.AlertId) == AlertKind.Undelivered) == isUndelivered).Select(mail => mail.Site.Id);
 }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using LinkWatch.Alerting;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Messages;
+using LinkWatch.Simulation;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,7 +55,7 @@ public sealed class KilledDeliveryTests
         TestPipeline pipeline, Killer killer, Provider provider)
     {
         var (time, options) = (pipeline.Time, new AlertOptions());
-        var sites = KillableProxy<ISiteStore>.Around(pipeline.Sites, killer);
+        var sites = CrashingProxy<ISiteStore>.Around(pipeline.Sites, (_, _) => killer.Step());
         var due = new DueAlerts(sites, new AlertMessages(new KillableQueues(pipeline.Queues, killer)), time);
         var undelivered = new UndeliveredAlerts(sites, due, time, options);
         var delivery = new AlertDelivery(sites, [provider], undelivered, time, options, NullLogger<AlertDelivery>.Instance);
@@ -167,34 +167,11 @@ public sealed class KilledDeliveryTests
         public void Dispose() => life.Dispose();
     }
 
-#pragma warning disable CA1852 // Subclasses are generated at run time.
-    private class KillableProxy<TPort> : DispatchProxy where TPort : class
-    {
-        private TPort? port;
-        private Killer? killer;
-
-        public static TPort Around(TPort port, Killer killer)
-        {
-            var proxy = Create<TPort, KillableProxy<TPort>>();
-            ((KillableProxy<TPort>)(object)proxy).Guard(port, killer);
-            return proxy;
-        }
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            if (!targetMethod!.IsSpecialName) killer!.Step();
-            return targetMethod.Invoke(port, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
-        }
-
-        private void Guard(TPort guarded, Killer by) => (port, killer) = (guarded, by);
-    }
-#pragma warning restore CA1852
-
     private sealed class KillableQueues(IMessageQueues queues, Killer killer) : IMessageQueues
     {
         public IMessageQueue Checks => queues.Checks;
 
-        public IMessageQueue Alerts { get; } = KillableProxy<IMessageQueue>.Around(queues.Alerts, killer);
+        public IMessageQueue Alerts { get; } = CrashingProxy<IMessageQueue>.Around(queues.Alerts, (_, _) => killer.Step());
 
         public IMessageQueue PoisonOf(IMessageQueue queue) => queues.PoisonOf(queue);
     }
