@@ -30,6 +30,10 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
             var rows = await pages.FindChangesAsync(shard, rowKeys, cancellationToken);
             var stuck = await MoveAsync(rows, cancellationToken);
             await EmptyOutboxAsync(shard, [.. rows.Where(row => !stuck.ContainsKey(row.Row.RowKey))], cancellationToken);
+
+            // After that: what cannot be counted keeps nothing in the outbox.
+            foreach (var site in rows.SelectMany(row => row.Row.Links).Select(link => link.SiteId).Distinct(StringComparer.Ordinal))
+                await listing.CountAsync(site, cancellationToken);
             if (stuck.Count > 0) stuck.Values.First().Throw();
         }
         finally
@@ -49,7 +53,6 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
         foreach (var site in bySite.GroupBy(pair => pair.SiteId, pair => pair.Change))
         {
             foreach (var portion in site.Chunk(ChangesPerCommit)) await MoveAsync(site.Key, portion, stuck, cancellationToken);
-            await listing.CountAsync(site.Key, cancellationToken);
         }
 
         return stuck;

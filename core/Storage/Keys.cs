@@ -115,8 +115,13 @@ public static class Keys
     public static string CountDelta(string id) => CountPrefix + "1!" + id;
 
     /// <summary>The links with a facet and a status, in one order.</summary>
-    public static string Listed(LinkFacet facet, LinkOrder order, ListedStatus status) =>
-        $"{ListPrefix}{facet.Key}!{(order == LinkOrder.Address ? 'a' : 'c')}{(int)status}!";
+    public static string Listed(LinkFacet facet, LinkOrder order, ListedStatus status) => ListOf(facet) + RangeOf(order, status);
+
+    public static string ListOf(LinkFacet facet) => ListPrefix + facet.Key + Mark;
+
+    /// <summary>Within a list.</summary>
+    public static string RangeOf(LinkOrder order, ListedStatus status) =>
+        order == LinkOrder.Address ? $"a{(int)status}!" : $"c{(int)status}!";
 
     /// <summary>A link's place among those of one status: the newest change first.</summary>
     public static string PlaceByChange(DateTimeOffset changedAt, string linkId) => Inverted(changedAt) + Mark + linkId;

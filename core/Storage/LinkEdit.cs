@@ -23,12 +23,13 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
         if (row is null) return keys;
-        var byChange = Keys.PlaceByChange(row.ChangedAt ?? row.AddedAt, row.LinkId);
-        var byAddress = Keys.PlaceByAddress(row.Link.Source, row.LinkId);
-        foreach (var facet in LinkFacets.Of(row))
+        var status = row.Listed();
+        var byChange = Keys.RangeOf(LinkOrder.Change, status) + Keys.PlaceByChange(row.ChangedAt ?? row.AddedAt, row.LinkId);
+        var byAddress = Keys.RangeOf(LinkOrder.Address, status) + Keys.PlaceByAddress(row.Link.Source, row.LinkId);
+        foreach (var list in LinkFacets.Of(row).Select(Keys.ListOf))
         {
-            keys.Add(Keys.Listed(facet, LinkOrder.Change, row.Listed()) + byChange);
-            keys.Add(Keys.Listed(facet, LinkOrder.Address, row.Listed()) + byAddress);
+            keys.Add(list + byChange);
+            keys.Add(list + byAddress);
         }
 
         return keys;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LinkWatch.Links;
 
 namespace LinkWatch.Storage;
 
@@ -66,6 +67,12 @@ public sealed record DayRow(DateOnly Day) : SiteRow
 
     [JsonIgnore]
     public override string RowKey => Keys.Day(Day);
+
+    /// <summary>The site's day. In a time zone that this machine does not know it is that of UTC: counting must not stop.</summary>
+    internal static DateOnly DayOf(Site site, DateTimeOffset at) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out var zone)
+            ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)
+            : DateOnly.FromDateTime(at.UtcDateTime);
 
     internal DayRow With(LinkCounts counts) => this with
     {

@@ -1,5 +1,3 @@
-using LinkWatch.Spikes;
-
 namespace LinkWatch.Storage;
 
 /// <summary>Reads a site's lists and counts from the rows that <see cref="LinkEdit"/> writes with each link.</summary>
@@ -8,8 +6,8 @@ public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
     /// <summary>How many links a page looks at for a text, or for the second of two facets.</summary>
     private const int MaxLooked = 250;
 
-    /// <summary>A commit adds up so many deltas: each may be of a day of its own.</summary>
-    private const int DeltasPerCommit = 45;
+    /// <summary>Each is removed by a write, and each moment in them may be of a day of its own.</summary>
+    private const int DeltasPerCommit = 90;
 
     /// <summary>Far more than wait: they are added up after every import and every move of changes.</summary>
     private const int MaxDeltas = 1000;
@@ -29,7 +27,8 @@ public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
         string? last = null;
         for (var looked = 0; looked < portion && links.Count < take;)
         {
-            var entries = await NextAsync(walk, Math.Min(portion - looked, isExact ? take - links.Count : MaxLooked));
+            var wanted = take - links.Count;
+            var entries = await NextAsync(walk, Math.Min(portion - looked, isExact ? wanted : Math.Clamp(2 * wanted, 20, 100)));
             if (entries.Count == 0) break;
             looked += entries.Count;
             foreach (var (entry, row) in await FindAsync(siteId, entries, cancellationToken))
@@ -73,8 +72,9 @@ public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
     {
         while (true)
         {
-            var stored = await sites.ListCountsAsync(siteId, DeltasPerCommit, cancellationToken);
-            if (stored.Deltas.Count == 0) return;
+            var all = await sites.ListCountsAsync(siteId, DeltasPerCommit, cancellationToken);
+            if (all.Deltas.Count == 0) return;
+            var stored = all with { Deltas = [.. all.Deltas.Take(HowMany(all.Deltas))] };
             var counts = stored.Counts();
             var sum = new LinkCountsRow(counts.ByFacet());
             List<RowWrite> writes =
@@ -85,8 +85,24 @@ public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
             ];
 
             // If another was faster, it has added them up.
-            if (await sites.CommitAsync(siteId, writes, cancellationToken) is null || stored.Deltas.Count < DeltasPerCommit) return;
+            if (await sites.CommitAsync(siteId, writes, cancellationToken) is null) return;
+            if (all.Deltas.Count < DeltasPerCommit && all.Deltas.Count == stored.Deltas.Count) return;
         }
+    }
+
+    /// <summary>How many of the deltas fit in a commit; the first always does.</summary>
+    private static int HowMany(IReadOnlyList<Stored<CountDeltaRow>> deltas)
+    {
+        var moments = new HashSet<DateTimeOffset>();
+        var count = 0;
+        foreach (var delta in deltas)
+        {
+            moments.UnionWith(delta.Row.Events.Select(item => item.At));
+            if (count > 0 && 1 + count + 1 + moments.Count > RowWrite.MaxPerCommit) break;
+            count++;
+        }
+
+        return count;
     }
 
     /// <summary>The list to walk: of a referring domain, whose links nobody counts, or of the value with the fewest links.</summary>
@@ -120,7 +136,7 @@ public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
     {
         if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return [];
         var writes = new List<RowWrite>();
-        var days = events.GroupBy(item => SiteDays.Today(site, item.At)).OrderBy(day => day.Key).ToList();
+        var days = events.GroupBy(item => DayRow.DayOf(site, item.At)).OrderBy(day => day.Key).ToList();
         foreach (var day in days)
         {
             var stored = (await sites.ListDaysAsync(siteId, day.Key, 1, cancellationToken)) is [var newest] ? newest : null;

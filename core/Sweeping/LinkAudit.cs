@@ -1,5 +1,4 @@
 using LinkWatch.Links;
-using LinkWatch.Spikes;
 using LinkWatch.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -103,7 +102,7 @@ public sealed class LinkAudit(ISiteStore sites, ISiteLinks listing, TimeProvider
 
     private Task WriteDayAsync(Site site, CoverageRow coverage, LinkProfile profile, CancellationToken cancellationToken)
     {
-        var today = SiteDays.Today(site, coverage.At);
+        var today = DayRow.DayOf(site, coverage.At);
         return OptimisticUpdate.RunAsync($"site {site.Id}: the day {today:O}", async _ =>
         {
             var counts = await listing.CountsAsync(site.Id, cancellationToken);

@@ -127,6 +127,22 @@ public abstract class SiteLinksContract
     }
 
     [Fact]
+    public async Task Links_of_any_number_of_days_are_counted()
+    {
+        var store = await CreateAsync();
+        await store.SaveSiteAsync(Sample.Site(Shop), Stop);
+        await AddAsync(store, [.. Enumerable.Range(0, 300).Select(i => LinkOf(new Random(i), i) with { AddedAt = Sample.Noon.AddDays(i) })]);
+        await new SiteLinks(store).CountAsync(Shop, Stop);
+
+        Assert.Empty((await store.ListCountsAsync(Shop, 1, Stop)).Deltas);
+        var first = DateOnly.FromDateTime(Sample.Noon.Date);
+        var days = await new SiteLinks(store).DaysAsync(Shop, first, first.AddDays(299), Stop);
+        Assert.Equal(300, days.Count);
+        Assert.All(days, day => Assert.Equal(1, day.NewOnDay));
+        Assert.Equal(300, days[^1].Links);
+    }
+
+    [Fact]
     public async Task A_link_whose_entries_are_missing_can_be_changed_and_removed()
     {
         var store = await CreateAsync();
