@@ -26,5 +26,7 @@ internal static class CommandList
         ResolveCommand.Create,
         SpikesCommand.Create,
         SimulateCommand.Create,
+        BackupCommand.Create,
+        RestoreCommand.Create,
     ];
 }

@@ -5,12 +5,13 @@ namespace LinkWatch.Local.Settings;
 /// <summary>The keys of unsubscribe links, in the data folder. Generated once, so that links in old mails stay valid.</summary>
 internal static class UnsubscribeKeyFile
 {
-    private const string Name = "unsubscribe.keys";
+    /// <summary>In the data folder.</summary>
+    public const string FileName = "unsubscribe.keys";
 
     /// <exception cref="UsageException">The file is invalid or cannot be read or written.</exception>
     public static UnsubscribeKeys Open(string dataFolder)
     {
-        var lines = SecretFile.Open(dataFolder, Name, () => UnsubscribeKeys.NewLine("first"));
+        var lines = SecretFile.Open(dataFolder, FileName, () => UnsubscribeKeys.NewLine("first"));
         try
         {
             return UnsubscribeKeys.Parse(lines);
@@ -18,7 +19,7 @@ internal static class UnsubscribeKeyFile
         catch (FormatException e)
         {
             throw new UsageException(
-                $"{Path.Combine(dataFolder, Name)}: {e.Message}; a line is an id and a secret of 64 hexadecimal digits; "
+                $"{Path.Combine(dataFolder, FileName)}: {e.Message}; a line is an id and a secret of 64 hexadecimal digits; "
                     + "delete the file to get a new one",
                 e);
         }
