@@ -22,7 +22,7 @@ internal static class BackupCommand
             var size = BackupFile.Write(folder, path, parsed.GetValue(force), cancellationToken);
             await context.Io.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Backed up {folder} to {path} ({size / 1e6:0.0} MB). Keep the file as safe as your data: it has the keys in it."));
+                $"Backed up {folder} to {path} ({size / 1e3:N0} KB). Keep the file as safe as your data: it has the keys in it."));
             return CommandLine.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinkWatch.Local.Commands.Shells;
 
 namespace LinkWatch.Local.Commands;
 
@@ -28,5 +29,8 @@ internal static class CommandList
         SimulateCommand.Create,
         BackupCommand.Create,
         RestoreCommand.Create,
+        HealthCommand.Create,
+        CompletionCommand.Create,
+        ManCommand.Create,
     ];
 }
