@@ -78,7 +78,8 @@ public sealed class FirstHourTests
     [Fact]
     public void Azd_finds_its_hooks()
     {
-        var hooks = Regex.Matches(Repository.Read("azure.yaml"), "run: (.+)", RegexOptions.NonBacktracking).Select(match => match.Groups[1].Value).ToList();
+        var hooks = Regex.Matches(Repository.Read("azure.yaml"), "run: (.+)", RegexOptions.NonBacktracking)
+            .Select(match => match.Groups[1].Value).ToList();
 
         Assert.Equal(4, hooks.Count);
         Assert.All(hooks, hook => Assert.True(File.Exists(Path.Combine(Repository.Root, hook)), hook));

@@ -89,7 +89,8 @@ public sealed class ReleaseTests : IDisposable
     [Fact]
     public async Task Systemd_accepts_the_unit()
     {
-        var unit = Repository.Read("packaging/linkwatch.service").Replace("/usr/local/bin/linkwatch", "/bin/true", StringComparison.Ordinal);
+        var unit = Repository.Read("packaging/linkwatch.service")
+            .Replace("/usr/local/bin/linkwatch", "/bin/true", StringComparison.Ordinal);
         await File.WriteAllTextAsync(In("linkwatch.service"), unit, Cancel);
 
         Assert.Equal((0, "", ""), await Shell.RunAsync("systemd-analyze", "verify", "--man=no", In("linkwatch.service")));

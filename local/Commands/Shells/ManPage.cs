@@ -40,12 +40,13 @@ internal static class ManPage
             Item(page, option.HelpName is null ? option.Name : $"{option.Name} {option.HelpName}", option.Description ?? "");
     }
 
-    private static string Operand(Argument argument) => argument.Arity.MinimumNumberOfValues > 0 ? $" {argument.Name}" : $" [{argument.Name}]";
+    private static string Operand(Argument argument) =>
+        argument.Arity.MinimumNumberOfValues > 0 ? $" {argument.Name}" : $" [{argument.Name}]";
 
     private static void Item(StringBuilder page, string name, string meaning) =>
         page.Append(".TP\n.B ").Append(Text(name)).Append('\n').Append(Text(meaning)).Append('\n');
 
-    /// <summary>In roff a backslash escapes, a line that begins with a dot or a quote is a request, and a plain hyphen is typeset.</summary>
+    /// <summary>In roff, backslashes escape, and a dot or a quote begins a request; a plain hyphen can become another character.</summary>
     private static string Text(string text)
     {
         var escaped = text.Replace("`", "", StringComparison.Ordinal).Replace("\\", "\\e", StringComparison.Ordinal)
