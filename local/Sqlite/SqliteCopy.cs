@@ -24,7 +24,8 @@ internal static class SqliteCopy
             cancellationToken);
     }
 
-    /// <summary>Makes a copy ready for a folder of its own, where nobody holds its messages. Returns why it cannot be used, or null.</summary>
+    /// <summary>Makes a copy ready for a folder of its own, where nobody holds its messages.</summary>
+    /// <returns>Why it cannot be used, or null.</returns>
     public static string? Prepare(string copy)
     {
         try
