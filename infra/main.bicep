@@ -45,6 +45,9 @@ param spikeSchedule string = '0 20 */3 * * *'
 @description('Time without a checked page before the silence rule fires. Choose P2D if you watch few pages and check them weekly.')
 param silence string = 'P1D'
 
+@description('When the first deployment began (UTC). Until pages can have been checked, the silence and timers rules stay quiet. A hook sets it once.')
+param firstDeployed string = '2000-01-01T00:00:00Z'
+
 @minValue(1)
 @description('Monthly budget in dollars. It is created once; change it later in the portal.')
 param monthlyBudget int = 10
@@ -278,6 +281,7 @@ module alerts 'modules/alerts.bicep' = {
     applicationInsightsId: monitoring.outputs.applicationInsightsId
     email: alertEmail
     silence: silence
+    firstDeployed: firstDeployed
   }
 }
 

@@ -16,6 +16,11 @@ param email string
 @description('Time without a checked page before the silence rule fires.')
 param silence string
 
+@description('When the first deployment began. The rules about what is missing stay quiet until it can be there.')
+param firstDeployed string
+
+var silenceInKusto = { PT6H: '6h', P1D: '1d', P2D: '2d' }[silence]
+
 resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-linkwatch-${token}'
   location: 'global'
@@ -61,9 +66,9 @@ var rules = [
     name: 'silence'
     description: 'No page has been checked for a long time.'
     severity: 1
-    query: 'customMetrics | where name == "linkwatch.checked.pages" and valueSum > 0'
-    operator: 'LessThan'
-    threshold: 1
+    query: 'customMetrics | where name == "linkwatch.checked.pages" and valueSum > 0 | summarize checked = count() | where checked == 0 and now() > datetime(${firstDeployed}) + ${silenceInKusto}'
+    operator: 'GreaterThan'
+    threshold: 0
     window: silence
     every: 'PT1H'
   }
@@ -71,9 +76,9 @@ var rules = [
     name: 'timers'
     description: 'The sweep has not run for an hour. Timers sometimes stop after a deployment: restart the app.'
     severity: 1
-    query: 'customMetrics | where name == "linkwatch.poison.messages"'
-    operator: 'LessThan'
-    threshold: 1
+    query: 'customMetrics | where name == "linkwatch.poison.messages" | summarize sweeps = count() | where sweeps == 0 and now() > datetime(${firstDeployed}) + 1h'
+    operator: 'GreaterThan'
+    threshold: 0
     window: 'PT1H'
     every: 'PT15M'
   }

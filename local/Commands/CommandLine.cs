@@ -33,7 +33,7 @@ public static class CommandLine
             await io.Error.WriteLineAsync("linkwatch: " + Line(e.Message));
             return BadUsage;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await io.Error.WriteLineAsync("linkwatch: reading or writing failed: " + Line(e.Message));
             return BadUsage;

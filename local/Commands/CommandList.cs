@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinkWatch.Local.Commands.Shells;
 
 namespace LinkWatch.Local.Commands;
 
@@ -27,5 +28,10 @@ internal static class CommandList
         ResolveCommand.Create,
         SpikesCommand.Create,
         SimulateCommand.Create,
+        BackupCommand.Create,
+        RestoreCommand.Create,
+        HealthCommand.Create,
+        CompletionCommand.Create,
+        ManCommand.Create,
     ];
 }

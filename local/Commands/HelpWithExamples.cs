@@ -31,15 +31,19 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
         ],
         ["run"] = ["run", "run --all"],
         ["recheck"] = ["recheck https://blog.example/teas", "recheck --status lost --site shop"],
+        ["backup"] = ["backup linkwatch-backup.tgz", "restore linkwatch-backup.tgz --data ./restored"],
         ["check"] = ["check https://blog.example/teas --target https://shop.example/tea", "check links.csv --json"],
     };
+
+    /// <param name="command">The command's name below the root; empty for the root.</param>
+    public static IReadOnlyList<string> Of(string command) => Examples.GetValueOrDefault(command) ?? [];
 
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
         var code = page.Invoke(parseResult);
-        if (!Examples.TryGetValue(CommandLine.PathOf(parseResult).TrimStart(), out var examples)) return code;
+        if (Of(CommandLine.PathOf(parseResult).TrimStart()) is not { Count: > 0 } examples) return code;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (var example in examples) output.WriteLine("  linkwatch " + example);

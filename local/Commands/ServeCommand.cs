@@ -23,31 +23,45 @@ internal static class ServeCommand
 
     public static Command Create(CommandContext context)
     {
-        var port = new Option<string?>("--port")
+        var port = PortOption("The port; 0 picks a free one");
+        var listen = new Option<string?>("--listen")
         {
-            Description = $"The port on 127.0.0.1 (default {DefaultPort}; 0 picks a free one).",
-            HelpName = "PORT"
+            Description = "The address to listen on (default 127.0.0.1). With any other, the API asks for its key.",
+            HelpName = "ADDRESS"
         };
         var command = new Command("serve", "Runs the pipeline and its HTTP API until stopped.")
         {
-            port, CommonOptions.Data, CommonOptions.Storage
+            port, listen, CommonOptions.Data, CommonOptions.Storage
         };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var number = parsed.GetValue(port) is { } text ? CommonOptions.Number(port, text, 0, 65_535) : DefaultPort;
-            await RunAsync(context, context.Settings(parsed), number, cancellationToken);
+            var end = new IPEndPoint(AddressOf(parsed.GetValue(listen)), PortOf(parsed, port));
+            await RunAsync(context, context.Settings(parsed), end, cancellationToken);
             return CommandLine.Done;
         });
         return command;
     }
 
-    private static async Task RunAsync(CommandContext context, LocalSettings settings, int port, CancellationToken cancellationToken)
+    internal static Option<string?> PortOption(string meaning) =>
+        new("--port") { Description = $"{meaning} (default {DefaultPort}).", HelpName = "PORT" };
+
+    internal static int PortOf(ParseResult parsed, Option<string?> port) =>
+        parsed.GetValue(port) is { } text ? CommonOptions.Number(port, text, 0, IPEndPoint.MaxPort) : DefaultPort;
+
+    private static IPAddress AddressOf(string? text) => text is null
+        ? IPAddress.Loopback
+        : IPAddress.TryParse(text, out var address)
+            ? address
+            : throw new UsageException($"--listen: '{text}' is no IP address; use 127.0.0.1, or 0.0.0.0 for all");
+
+    private static async Task RunAsync(
+        CommandContext context, LocalSettings settings, IPEndPoint end, CancellationToken cancellationToken)
     {
-        EnsureFree(port);
+        EnsureFree(end);
         using var storage = await OpenStorage.OpenAsync(settings, cancellationToken);
-        var key = ApiKey.Of(settings);
-        await using var app = Build(settings, storage, key, port);
+        var key = ApiKey.Of(settings, isOpen: !IPAddress.IsLoopback(end.Address));
+        await using var app = Build(settings, storage, key, end);
         await app.StartAsync(cancellationToken);
         var here = new Uri(app.Urls.First());
         var signIn = app.Services.GetRequiredService<SignInLinks>().For(here, new Visitor(Visitor.ThisComputer, IsOperator: true));
@@ -62,9 +76,9 @@ internal static class ServeCommand
     }
 
     /// <summary>Tried before anything is opened: otherwise the host logs a stack trace, and a new data folder is left behind.</summary>
-    private static void EnsureFree(int port)
+    private static void EnsureFree(IPEndPoint end)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
+        using var listener = new TcpListener(end);
         try
         {
             listener.Start();
@@ -73,17 +87,17 @@ internal static class ServeCommand
         {
             throw new UsageException(
                 e.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"port {port} is in use; choose another with --port, or 0 for any free one"
-                    : $"port {port} cannot be opened ({e.Message}); choose another with --port, or 0 for any free one",
+                    ? $"port {end.Port} is in use; choose another with --port, or 0 for any free one"
+                    : $"{end} cannot be opened ({e.Message}); choose another with --port, or 0 for any free one",
                 e);
         }
     }
 
-    private static WebApplication Build(LocalSettings settings, OpenStorage storage, ApiKey? key, int port)
+    private static WebApplication Build(LocalSettings settings, OpenStorage storage, ApiKey? key, IPEndPoint end)
     {
         var builder = WebApplication.CreateSlimBuilder();
         PipelineLog.ToStandardError(builder.Logging);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(end));
         builder.Services.AddSingleton(settings).AddPipeline(settings, storage).AddPipelineWork();
         builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());
         builder.Services.AddDashboard(

@@ -21,11 +21,13 @@ internal sealed class ApiKey(string secret)
     private readonly byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     /// <summary>Null if nobody can come from outside: there is no public address, and no key was set.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="isOpen">Whether other machines reach the API without a proxy.</param>
     /// <exception cref="UsageException">The file with the key cannot be used.</exception>
-    public static ApiKey? Of(LocalSettings settings)
+    public static ApiKey? Of(LocalSettings settings, bool isOpen)
     {
         if (settings.ApiKey is { } set) return new ApiKey(set);
-        if (settings.PublicUrl is null) return null;
+        if (settings.PublicUrl is null && !isOpen) return null;
         var lines = SecretFile.Open(settings.DataFolder, FileName, NewKey);
         return lines is not [{ Length: > 0 } line, ..]
             ? throw new UsageException($"{Path.Combine(settings.DataFolder, FileName)} is empty: delete it, and a new key is made")

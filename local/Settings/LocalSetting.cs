@@ -14,7 +14,7 @@ public static class LocalSetting
     public static readonly Setting Tick = new("LINKWATCH_TICK", "`60`", "how often `serve` looks for pages that are due, in seconds");
     public static readonly Setting ApiKey = new(
         "LINKWATCH_API_KEY",
-        "none; with a public address, generated once, in the data folder",
+        "none; with a public address or `--listen`, generated once, in the data folder",
         "the key that the HTTP API of `serve` asks for, in the header `x-functions-key`; unsubscribe links and `/health` need none");
 
     /// <summary>All settings of the command.</summary>

@@ -7,7 +7,8 @@ namespace LinkWatch.Local.Settings;
 /// </summary>
 internal static class UnsubscribeKeyFile
 {
-    private const string Name = "unsubscribe.keys";
+    /// <summary>In the data folder.</summary>
+    public const string FileName = "unsubscribe.keys";
 
     /// <summary>Those of the settings; otherwise the file's.</summary>
     public static UnsubscribeKeys Of(LocalSettings settings) => settings.UnsubscribeKeys ?? Open(settings.DataFolder);
@@ -15,7 +16,7 @@ internal static class UnsubscribeKeyFile
     /// <exception cref="UsageException">The file is invalid or cannot be read or written.</exception>
     public static UnsubscribeKeys Open(string dataFolder)
     {
-        var lines = SecretFile.Open(dataFolder, Name, () => UnsubscribeKeys.NewLine("first"));
+        var lines = SecretFile.Open(dataFolder, FileName, () => UnsubscribeKeys.NewLine("first"));
         try
         {
             return UnsubscribeKeys.Parse(lines);
@@ -23,7 +24,7 @@ internal static class UnsubscribeKeyFile
         catch (FormatException e)
         {
             throw new UsageException(
-                $"{Path.Combine(dataFolder, Name)}: {e.Message}; a line is an id and a secret of 64 hexadecimal digits; "
+                $"{Path.Combine(dataFolder, FileName)}: {e.Message}; a line is an id and a secret of 64 hexadecimal digits; "
                     + "delete the file to get a new one",
                 e);
         }

@@ -119,6 +119,15 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>Copies what is committed into another file, while others read and write this one.</summary>
+    public void CopyTo(string path)
+    {
+        using var copy = new SqliteSession(path);
+        connection.BackupDatabase(copy.connection);
+        // The copy would ask for a write-ahead log as its source does: a second file.
+        copy.ExecuteScript("PRAGMA journal_mode = DELETE");
+    }
+
     public void Dispose()
     {
         foreach (var statement in statements.Values) statement.Dispose();
