@@ -72,6 +72,7 @@ public static class PipelineServices
         services.AddSingleton<OpenAlert>()
             .AddSingleton<IncidentNotifier>()
             .AddSingleton<OutboxRelay>()
+            .AddSingleton<WeeklySummaries>()
             .AddSingleton<AlertSealer>()
             .AddSingleton<AlertDelivery>()
             .AddSingleton<DueAlerts>()
@@ -80,6 +81,7 @@ public static class PipelineServices
         return services.AddSingleton<LinkTracker>()
             .AddSingleton<PageRechecks>()
             .AddSingleton<SiteChange>()
+            .AddSingleton<LinkMuting>()
             .AddSingleton<SiteRemoval>()
             .AddSingleton<OwnerRemoval>();
     }

@@ -33,6 +33,11 @@ public sealed record LinkReport
 
     public bool Unverifiable { get; init; }
 
+    /// <summary>Whether no alert reports it.</summary>
+    public bool Muted { get; init; }
+
+    public DateTimeOffset? MutedUntil { get; init; }
+
     public IReadOnlyList<string> Rel { get; init; } = [];
 
     public string? Anchor { get; init; }
@@ -56,7 +61,8 @@ public sealed record LinkReport
     /// <param name="siteId">Whose link it is.</param>
     /// <param name="row">As its owner lists it.</param>
     /// <param name="tracked">As it stands on its page; null if the page is gone from the store.</param>
-    public static LinkReport Of(string siteId, LinkRow row, TrackedLink? tracked)
+    /// <param name="now">Whether it is muted then.</param>
+    public static LinkReport Of(string siteId, LinkRow row, TrackedLink? tracked, DateTimeOffset now)
     {
         var state = tracked?.State ?? LinkState.Pending;
         var reading = tracked?.LastReading;
@@ -74,6 +80,8 @@ public sealed record LinkReport
             LastVerified = state.LastVerified,
             Reading = reading is not null && reading.Status != state.Status ? Words(reading) : null,
             Unverifiable = state.Unknown?.NotifiedUnverifiableAt is not null,
+            Muted = row.IsMuted(now),
+            MutedUntil = row.IsMuted(now) ? row.Mute?.Until : null,
             Rel = state.Detail?.Rel ?? [],
             Anchor = state.Detail?.Anchor,
             Placement = state.Detail?.Placement,

@@ -44,7 +44,8 @@ internal static class ExportCommand
             (after, stop) => pipeline.Sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
         {
             var page = await pipeline.Pages.FindPageAsync(row.Link.Source.Authority, row.Page.PageId, cancellationToken);
-            yield return LinkReport.Of(site.Id, row, page?.Row.Links.FirstOrDefault(link => link.LinkId == row.LinkId));
+            yield return LinkReport.Of(
+                site.Id, row, page?.Row.Links.FirstOrDefault(link => link.LinkId == row.LinkId), pipeline.Get<TimeProvider>().GetUtcNow());
         }
     }
 }

@@ -58,11 +58,18 @@ internal static class StatusCommand
             }
         }
 
+        var reports = new List<SiteStatus>(sites.Count);
+        foreach (var count in counts)
+        {
+            var muted = await MutedAsync(pipeline, count.Key, now, cancellationToken);
+            reports.Add(count.Value.Report() with { Muted = muted });
+        }
+
         var queues = pipeline.Get<IMessageQueues>();
         var undelivered = await pipeline.Get<UndeliveredAlerts>().CountAsync(cancellationToken);
         var poison = await pipeline.Get<PoisonMessages>().CountAsync(cancellationToken);
         return new StatusReport(
-            counts.Values.Select(count => count.Report()).ToList(),
+            reports,
             new PipelineStatus(
                 await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison, inOutbox)
             {
@@ -72,6 +79,11 @@ internal static class StatusCommand
                 ClockAheadHours = ahead is { } hours ? Math.Round(hours, 1) : null,
             });
     }
+
+    /// <summary>Pages don't know it: muting is between the site and its owner.</summary>
+    private static ValueTask<int> MutedAsync(OpenPipeline pipeline, string site, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Listing.AllAsync((after, stop) => pipeline.Sites.ListLinksAsync(site, after, Portion, stop), cancellationToken)
+            .CountAsync(link => link.IsMuted(now), cancellationToken);
 
     private static void Show(CommandContext context, StatusReport report)
     {
@@ -106,6 +118,7 @@ internal static class StatusCommand
         line.Append('.');
         if (site.Turning > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Turning} being confirmed.");
         if (site.Unverifiable > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Unverifiable} unverifiable.");
+        if (site.Muted > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Muted} muted.");
         return line.ToString();
     }
 

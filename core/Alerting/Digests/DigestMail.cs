@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
@@ -11,8 +10,13 @@ public static class DigestMail
     /// <summary>How many days the bar of what was verified shows.</summary>
     public const int DaysShown = 30;
 
+    /// <summary>A chart takes 6 KB, and a mail of more than 102 KB is cut.</summary>
+    private const int MaxCharts = 3;
+
     /// <summary>Pieces of news in the subject: a phone shows little of it.</summary>
     private const int MaxInSubject = 3;
+
+    private const int MaxInHeadline = 4;
 
     /// <param name="site">Whose backlinks.</param>
     /// <param name="digest">The content.</param>
@@ -20,65 +24,67 @@ public static class DigestMail
     public static MailText Compose(Site site, Digest digest, DateTimeOffset now)
     {
         var news = DigestNews.Of(digest).ToList();
+        var clock = new SiteClock(site);
         var sections = new List<MailSection>();
         sections.AddRange(digest.Incidents.OrderBy(incident => incident.Notified.Incident.Since)
-            .Select(incident => IncidentSection.Of(incident, digest.Missing, at => Local(site, at))));
-        sections.AddRange(digest.Spikes.Select(SpikeSection.Of));
-        sections.AddRange(digest.Changes.Groups.Select(group => SectionOf(group, site, digest.Contacts)));
+            .Select(incident => IncidentSection.Of(incident, digest.Missing, clock.Time)));
+        sections.AddRange(digest.Spikes.Select((spike, i) => SpikeSection.Of(spike, hasChart: i < MaxCharts)));
+        sections.AddRange(digest.Changes.Groups.Select(group => SectionOf(
+            group, news.Where(part => part.Tone == group.Tone && part.Words == DigestNews.WordsOf(group.Tone)).Sum(part => part.Count),
+            site, digest)));
         sections.AddRange(UndeliveredMail.Sections(site, digest.Undelivered));
         var gist = string.Join(", ", news.Select(part => part.Gist));
-        var headline = DigestNews.Headline(news, int.MaxValue);
         var all = $"linkwatch history --site {site.Id}";
-        var closing =
-            $"{CoverageLine.Of(digest.Coverage is [var newest, ..] ? newest : null)}LinkWatch watches the backlinks of {site.Domains[0]}. "
-                + $"Written on {Local(site, now)}; times are those of {site.TimeZone}. All changes: {all}";
+        var closing = $"{CoverageLine.Of(digest.Coverage is [var newest, ..] ? newest : null)}\n"
+            + $"LinkWatch watches the backlinks of {site.Domains[0]}. Written on {clock.Time(now)}; times are those of {site.TimeZone}.\n"
+            + $"All changes: {all}\nNo more alerts about a link: linkwatch mute PAGE --site {site.Id}\n"
+            + $"How often you get mail: linkwatch site set {site.Id} --help";
         return new MailModel(
             $"{DigestNews.Headline(news, MaxInSubject)}: {site.Domains[0]}", $"{site.Domains[0]}: {gist}.",
-            [.. sections.OrderBy(section => section.Tone)], closing)
+            [.. sections.OrderBy(section => section.Tone)], closing.TrimStart('\n'))
         {
-            Headline = headline,
-            Dateline = $"{site.Domains[0]}, {In(site, now).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}",
+            Headline = DigestNews.Headline(news, MaxInHeadline),
+            Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
             Tiles = DigestNews.Tiles(news),
             ToDo = DigestToDo.Of(digest),
-            Days = DaysOf(site, digest.Coverage, now),
+            Days = MailDay.Of(clock, digest.Coverage, now),
             More = all,
         }.Render();
     }
 
-    private static MailSection SectionOf(DigestGroup group, Site site, IReadOnlyDictionary<string, string> contacts) =>
-        new($"{group.Title} ({group.Count})", group.Meaning, [.. group.Listed.Select(change => ItemOf(site, change, contacts))])
-        {
-            Tone = group.Tone,
-            Unlisted = group.Count - group.Listed.Count,
-        };
-
-    /// <summary>The last days in the site's time zone; a day that was counted twice shows the later count.</summary>
-    private static IReadOnlyList<MailDay> DaysOf(Site site, IReadOnlyList<CoverageRow> coverage, DateTimeOffset now)
+    /// <param name="group">The changes of one kind.</param>
+    /// <param name="inAll">With those of incidents, as the mail's top counts them.</param>
+    /// <param name="site">Whose.</param>
+    /// <param name="digest">What else is known.</param>
+    private static MailSection SectionOf(DigestGroup group, int inAll, Site site, Digest digest) => new(
+        inAll == group.Count ? $"{group.Title} ({group.Count})" : $"{group.Title} ({group.Count} of {inAll})",
+        (inAll == group.Count ? "" : "The others are listed with their site. ") + group.Meaning,
+        [.. group.Listed.Order(WorthOrder.Of(digest.LastOfDomain)).Select(change => ItemOf(site, change, digest))])
     {
-        if (coverage.Count == 0) return [];
-        var byDate = coverage.Where(row => row.Links > 0).GroupBy(row => In(site, row.At).Date)
-            .ToDictionary(rows => rows.Key, rows => (int?)(rows.First().Verified * 100 / rows.First().Links));
-        var today = In(site, now).Date;
-        return [.. Enumerable.Range(0, DaysShown).Select(i => today.AddDays(i + 1 - DaysShown))
-            .SkipWhile((date, i) => i < DaysShown - 7 && !byDate.Keys.Any(counted => counted <= date))
-            .Select(date => new MailDay(date.ToString("d MMM", CultureInfo.InvariantCulture), byDate.GetValueOrDefault(date)))];
-    }
+        Tone = group.Tone,
+        Unlisted = group.Count - group.Listed.Count,
+    };
 
-    private static MailItem ItemOf(Site site, ListedChange listed, IReadOnlyDictionary<string, string> contacts)
+    private static MailItem ItemOf(Site site, ListedChange listed, Digest digest)
     {
         var (row, change) = (listed.Row, listed.Row.Change);
+        var clock = new SiteClock(site);
+        var contact = digest.Contacts.GetValueOrDefault(row.LinkId);
         var facts = new List<(string, string)> { ("Links to", row.Target.Url.Href) };
         if (change.Kind == ChangeKind.Detail) facts.AddRange(DetailFacts(change));
         else facts.AddRange([("Before", Before(change)), ("Now", Now(change))]);
-        facts.Add(("Since", Local(site, change.Since)));
-        if (change.Readings > 1) facts.Add(Checked(site, change));
-        if (contacts.TryGetValue(row.LinkId, out var contact)) facts.Add(("Contact", contact));
-        if (listed.Later is { } later) facts.Add(("Meanwhile", $"{WordOf(later)}, on {Local(site, later.At)}: see below"));
+        facts.Add(("Since", clock.Time(change.Since)));
+        if (change.Readings > 1) facts.Add(Checked(clock, change));
+        if (digest.LastOfDomain.Contains(row.LinkId)) facts.Add(("Domain", "no other link from it is left"));
+        if (row.Cost is { } cost) facts.Add(("Cost", cost));
+        if (contact is not null) facts.Add(("Contact", contact));
+        if (listed.Later is { } later) facts.Add(("Meanwhile", $"{WordOf(later)}, on {clock.Time(later.At)}: see below"));
         else if (change is { Kind: ChangeKind.State, Reasons: [var first, ..] }) facts.Add(("What to do", ReasonWords.Advice(first)));
         var isLost = change is { Kind: ChangeKind.State, New: Status.Lost };
         return new MailItem(row.Source.Href, facts, change.Evidence)
         {
-            Letter = isLost && listed.Later is null ? LetterToOwner.Of(row, contacts.GetValueOrDefault(row.LinkId)) : null
+            Title = PageName.Title(row.Title),
+            Letter = isLost && listed.Later is null ? LetterToOwner.Of(site, row, contact) : null
         };
     }
 
@@ -96,21 +102,22 @@ public static class DigestMail
         _ => "changed",
     };
 
-    private static string Before(LinkChange change) => State(change.Old, change.OldReasons, change.OldDetail);
+    private static string Before(LinkChange change) => State(change.Old, change.OldReasons, change.OldDetail, []);
 
     private static string Now(LinkChange change) => change.Kind == ChangeKind.Unverifiable
         ? string.Join("; ", change.Reasons.Select(ReasonWords.Of))
-        : State(change.New, change.Reasons, change.NewDetail);
+        : State(change.New, change.Reasons, change.NewDetail, change.Evidence);
 
     /// <summary>"live; anchor “tea”, in content"; what the reasons say is not said twice.</summary>
-    private static string State(Status? status, IReadOnlyList<Reason> reasons, LinkDetail? link) => string.Join(
-        "; ",
-        [
-            reasons.Count == 0
-                ? ReasonWords.Of(status)
-                : $"{status?.Name() ?? "pending"}: {string.Join(", ", reasons.Select(ReasonWords.Of))}",
-            .. link is null ? Array.Empty<string>() : [Link(link)],
-        ]);
+    private static string State(Status? status, IReadOnlyList<Reason> reasons, LinkDetail? link, IReadOnlyList<string> evidence) =>
+        string.Join(
+            "; ",
+            [
+                reasons.Count == 0
+                    ? ReasonWords.Of(status)
+                    : $"{status?.Name() ?? "pending"}: {string.Join(", ", reasons.Select(reason => ReasonWords.Of(reason, evidence)))}",
+                .. link is null ? Array.Empty<string>() : [Link(link)],
+            ]);
 
     private static IEnumerable<(string, string)> DetailFacts(LinkChange change)
     {
@@ -120,15 +127,9 @@ public static class DigestMail
         if (old.Href != now.Href) yield return ("Address", $"{old.Href} → {now.Href}");
     }
 
-    private static string Local(Site site, DateTimeOffset at) =>
-        In(site, at).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
-
-    private static (string, string) Checked(Site site, LinkChange change) => change.Kind == ChangeKind.Unverifiable
-        ? ("Tried", $"{change.Readings} times, last on {Local(site, change.At)}")
-        : ("Checked", $"{change.Readings} times with the same result, last on {Local(site, change.At)}");
-
-    private static DateTimeOffset In(Site site, DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));
+    private static (string, string) Checked(SiteClock clock, LinkChange change) => change.Kind == ChangeKind.Unverifiable
+        ? ("Tried", $"{change.Readings} times, last on {clock.Time(change.At)}")
+        : ("Checked", $"{change.Readings} times with the same result, last on {clock.Time(change.At)}");
 }
 
 /// <summary>How much of a site the silence of a mail speaks for. Pure.</summary>
@@ -139,11 +140,11 @@ internal static class CoverageLine
     {
         if (coverage is not { Links: > 0 }) return "";
         var percent = coverage.Verified * 100 / coverage.Links;
-        var verified = string.Create(CultureInfo.InvariantCulture, $"{percent} % of {coverage.Links} links verified lately");
-        if (coverage.NotVerified.Count == 0) return $"{verified}. ";
+        var verified = $"We could check {percent} % of your {Counted.Of(coverage.Links, "link")} lately.";
+        if (coverage.NotVerified.Count == 0) return verified;
         var why = coverage.NotVerified.OrderByDescending(reason => reason.Value)
             .ThenBy(reason => reason.Key, StringComparer.Ordinal)
-            .Select(reason => $"{reason.Value} {reason.Key}");
-        return $"{verified}; not verified: {string.Join(", ", why)}. ";
+            .Select(reason => $"{ReasonWords.Unread(reason.Key)} ({reason.Value})");
+        return $"{verified} Of the others: {string.Join("; ", why)}.";
     }
 }

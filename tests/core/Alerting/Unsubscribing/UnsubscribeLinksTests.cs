@@ -64,7 +64,7 @@ public sealed class UnsubscribeLinksTests
 
         Assert.Equal($"<{link}>", headers["List-Unsubscribe"]);
         Assert.Equal("List-Unsubscribe=One-Click", headers["List-Unsubscribe-Post"]);
-        Assert.EndsWith($"\nNo more of these mails: {link}\n", text, StringComparison.Ordinal);
+        Assert.EndsWith($"\nUnsubscribe from these mails: {link}\n", text, StringComparison.Ordinal);
         Assert.Contains($"<a href=\"{HttpUtility.HtmlEncode(link)}\"", html, StringComparison.Ordinal);
     }
 
