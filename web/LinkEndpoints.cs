@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web;
 
 /// <summary>The links of a site: lists them, and adds, shows and removes one.</summary>
-public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracker tracker, FetchOptions fetch)
+public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracker tracker, LinkMuting muting, FetchOptions fetch,
+    TimeProvider time)
 {
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -72,8 +73,28 @@ public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracke
         return Results.NoContent();
     }
 
+    /// <summary>No alert reports it any more, or until the day that the body names.</summary>
+    public async Task<IResult> MuteAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
+        var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
+        if (cells is null) return refusal!;
+        var until = cells.TryGetValue("until", out var day) ? SiteFields.StartOf(day, owner) : null;
+        if (day is not null && !(until > time.GetUtcNow()))
+            return ApiAnswer.Error(StatusCodes.Status400BadRequest, $"until: “{day}” is invalid; use a day to come, such as 2026-05-01");
+        return await AnswerAsync(site, await muting.MuteAsync(site, id, until, cancellationToken), cancellationToken);
+    }
+
+    public async Task<IResult> UnmuteAsync(string site, string id, CancellationToken cancellationToken) =>
+        await sites.FindSiteAsync(site, cancellationToken) is null
+            ? ApiAnswer.NoSuchSite()
+            : await AnswerAsync(site, await muting.UnmuteAsync(site, id, cancellationToken), cancellationToken);
+
+    private async Task<IResult> AnswerAsync(string site, LinkRow? row, CancellationToken cancellationToken) =>
+        row is null ? ApiAnswer.NoSuchLink() : ApiAnswer.Of(await ReportAsync(site, row, cancellationToken));
+
     private async Task<LinkReport> ReportAsync(string site, LinkRow row, CancellationToken cancellationToken) =>
-        LinkReport.Of(site, row, (await FindAsync(row, cancellationToken)).Link);
+        LinkReport.Of(site, row, (await FindAsync(row, cancellationToken)).Link, time.GetUtcNow());
 
     private async Task<(PageRow? Page, TrackedLink? Link)> FindAsync(LinkRow row, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ public static class WebRoutes
     public const string Links = "sites/{site}/links";
     public const string Link = "sites/{site}/links/{id}";
     public const string LinkCheck = "sites/{site}/links/{id}/check";
+    public const string LinkMute = "sites/{site}/links/{id}/mute";
     public const string LinkChanges = "sites/{site}/links/{id}/changes";
     public const string Imports = "sites/{site}/imports";
     public const string Pending = "sites/{site}/pending";
@@ -49,6 +50,9 @@ public static class WebRoutes
         new("DELETE", Link, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.RemoveAsync(site, id, stop)),
         new("POST", LinkCheck, (CheckEndpoints checks, string site, string id, HttpRequest request, CancellationToken stop) =>
             checks.OfLinkAsync(site, id, request, stop)),
+        new("PUT", LinkMute, (LinkEndpoints links, string site, string id, HttpRequest request, CancellationToken stop) =>
+            links.MuteAsync(site, id, request, stop)),
+        new("DELETE", LinkMute, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.UnmuteAsync(site, id, stop)),
         new("GET", LinkChanges, (ChangeEndpoints changes, string site, string id, HttpRequest request, CancellationToken stop) =>
             changes.OfLinkAsync(site, id, request, stop), Paging.Max, Paging.After),
         new("POST", Imports, (ImportEndpoint imports, string site, HttpRequest request, CancellationToken stop) =>

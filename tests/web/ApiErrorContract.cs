@@ -49,6 +49,8 @@ public abstract class ApiErrorContract : IAsyncLifetime
         new("POST", "sites/shop/links", Link),
         new("GET", $"sites/shop/links/{linkId}"),
         new("POST", $"sites/shop/links/{linkId}/check", ""),
+        new("PUT", $"sites/shop/links/{linkId}/mute", "{\"until\":\"2126-05-01\"}"),
+        new("DELETE", $"sites/shop/links/{linkId}/mute"),
         new("GET", $"sites/shop/links/{linkId}/changes"),
         new("POST", "sites/shop/imports", "source,target\nhttps://blog.example/other,https://shop.example/tea\n", Csv),
         new("GET", "sites/shop/pending"),
