@@ -10,6 +10,7 @@ public static class WebRoutes
 {
     public const string Health = "health";
     public const string Unsubscribe = UnsubscribeLinks.Path;
+    public const string Mute = UnsubscribeLinks.MutePath;
     public const string Check = "check";
     public const string Sites = "sites";
     public const string Site = "sites/{site}";
@@ -27,14 +28,17 @@ public static class WebRoutes
     public const string Rest = "{*path}";
 
     /// <summary>The routes that need no key.</summary>
-    public static IReadOnlyList<string> Public { get; } = [Health, Unsubscribe];
+    public static IReadOnlyList<string> Public { get; } = [Health, Unsubscribe, Mute];
 
-    /// <summary>Mail programs add parameters of their own to links, so unsubscribing ignores those that it doesn't know.</summary>
+    /// <summary>Mail programs add parameters of their own to links, so signed links ignore those that they don't know.</summary>
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
         new("GET", Health, (HealthEndpoint health, CancellationToken stop) => health.ShowAsync(stop)),
         new("GET", Unsubscribe, (UnsubscribePages pages, HttpRequest request) => pages.Ask(request), Parameters: null),
         new("POST", Unsubscribe, (UnsubscribePages pages, HttpRequest request, CancellationToken stop) => pages.ActAsync(request, stop),
+            Parameters: null),
+        new("GET", Mute, (MutePages pages, HttpRequest request, CancellationToken stop) => pages.AskAsync(request, stop), Parameters: null),
+        new("POST", Mute, (MutePages pages, HttpRequest request, CancellationToken stop) => pages.ActAsync(request, stop),
             Parameters: null),
         new("POST", Check, (CheckEndpoints checks, HttpRequest request, CancellationToken stop) => checks.OfPageAsync(request, stop)),
         new("GET", Sites, (SiteEndpoints sites, CancellationToken stop) => sites.ListAsync(stop)),

@@ -1,5 +1,6 @@
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Digests;
+using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
@@ -11,7 +12,8 @@ namespace LinkWatch.Alerting;
 /// channel, once.
 /// </summary>
 public sealed class AlertSealer(
-    ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, TimeProvider time, PublicSuffix suffixes)
+    ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, TimeProvider time, PublicSuffix suffixes,
+    UnsubscribeLinks? links = null)
 {
     private const int Portion = 500;
 
@@ -76,7 +78,7 @@ public sealed class AlertSealer(
         Site site, string alertId, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
-        var digest = await reader.ReadAsync(site.Id, open.Row, failed, cancellationToken);
+        var digest = (await reader.ReadAsync(site.Id, open.Row, failed, cancellationToken)) with { Links = links };
         var now = time.GetUtcNow();
         return new Draft(
             DigestMail.Compose(site, digest, now),

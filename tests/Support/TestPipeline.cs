@@ -44,7 +44,10 @@ public sealed class TestPipeline : IAsyncDisposable
     /// <summary>Without weekly summaries, so that a test sees the mails that it is about.</summary>
     public static Site Site { get; } = new()
     {
-        Id = "shop", Domains = ["shop.example"], Owners = ["owner@shop.example"], WeeklySummary = SummaryDay.Off
+        Id = "shop",
+        Domains = ["shop.example"],
+        Owners = ["owner@shop.example"],
+        WeeklySummary = SummaryDay.Off
     };
 
     public IReadOnlyList<string> Mails =>

@@ -1,4 +1,5 @@
 using System.Collections;
+using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
@@ -25,6 +26,9 @@ public sealed record Digest
 
     /// <summary>Ids of the lost links that were the last of their referring domain.</summary>
     public IReadOnlySet<string> LastOfDomain { get; init; } = new HashSet<string>();
+
+    /// <summary>Makes the address that mutes a link; null if the HTTP API cannot be reached from outside.</summary>
+    public UnsubscribeLinks? Links { get; init; }
 
     /// <summary>How much was verified, as counted on each of the last days, the latest first; empty if nothing was counted yet.</summary>
     public IReadOnlyList<CoverageRow> Coverage { get; init; } = [];

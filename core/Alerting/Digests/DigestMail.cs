@@ -1,6 +1,5 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
-using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 
@@ -25,31 +24,45 @@ public static class DigestMail
     {
         var news = DigestNews.Of(digest).ToList();
         var clock = new SiteClock(site);
-        var sections = new List<MailSection>();
-        sections.AddRange(digest.Incidents.OrderBy(incident => incident.Notified.Incident.Since)
-            .Select(incident => IncidentSection.Of(incident, digest.Missing, clock.Time)));
-        sections.AddRange(digest.Spikes.Select((spike, i) => SpikeSection.Of(spike, hasChart: i < MaxCharts)));
-        sections.AddRange(digest.Changes.Groups.Select(group => SectionOf(
-            group, news.Where(part => part.Tone == group.Tone && part.Words == DigestNews.WordsOf(group.Tone)).Sum(part => part.Count),
-            site, digest)));
-        sections.AddRange(UndeliveredMail.Sections(site, digest.Undelivered));
-        var gist = string.Join(", ", news.Select(part => part.Gist));
-        var all = $"linkwatch history --site {site.Id}";
-        var closing = $"{CoverageLine.Of(digest.Coverage is [var newest, ..] ? newest : null)}\n"
-            + $"LinkWatch watches the backlinks of {site.Domains[0]}. Written on {clock.Time(now)}; times are those of {site.TimeZone}.\n"
-            + $"All changes: {all}\nNo more alerts about a link: linkwatch mute PAGE --site {site.Id}\n"
-            + $"How often you get mail: linkwatch site set {site.Id} --help";
         return new MailModel(
-            $"{DigestNews.Headline(news, MaxInSubject)}: {site.Domains[0]}", $"{site.Domains[0]}: {gist}.",
-            [.. sections.OrderBy(section => section.Tone)], closing.TrimStart('\n'))
+            $"{DigestNews.Headline(news, MaxInSubject)}: {site.Domains[0]}",
+            $"{site.Domains[0]}: {string.Join(", ", news.Select(part => part.Gist))}.",
+            [.. Sections(site, digest, news).OrderBy(section => section.Tone)],
+            Closing(site, digest, clock.Time(now)))
         {
             Headline = DigestNews.Headline(news, MaxInHeadline),
             Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
             Tiles = DigestNews.Tiles(news),
             ToDo = DigestToDo.Of(digest),
             Days = MailDay.Of(clock, digest.Coverage, now),
-            More = all,
+            More = All(site),
         }.Render();
+    }
+
+    private static string All(Site site) => $"linkwatch history --site {site.Id}";
+
+    private static string Closing(Site site, Digest digest, string written) => string.Join(
+        '\n',
+        [
+            .. digest.Coverage is [{ Links: > 0 } newest, ..] ? [CoverageLine.Of(newest)] : Array.Empty<string>(),
+            $"LinkWatch watches the backlinks of {site.Domains[0]}. Written on {written}; times are those of {site.TimeZone}.",
+            $"All changes: {All(site)}",
+            $"No more alerts about a link: linkwatch mute PAGE --site {site.Id}",
+            $"How often you get mail: linkwatch site set {site.Id} --help",
+        ]);
+
+    private static IEnumerable<MailSection> Sections(Site site, Digest digest, IReadOnlyList<DigestNews> news)
+    {
+        foreach (var incident in digest.Incidents.OrderBy(incident => incident.Notified.Incident.Since))
+            yield return IncidentSection.Of(incident, digest.Missing, new SiteClock(site).Time);
+        foreach (var (i, spike) in digest.Spikes.Index()) yield return SpikeSection.Of(spike, hasChart: i < MaxCharts);
+        foreach (var group in digest.Changes.Groups)
+        {
+            var ofKind = news.Where(part => part.Tone == group.Tone && part.Words == DigestNews.WordsOf(group.Tone));
+            yield return SectionOf(group, ofKind.Sum(part => part.Count), site, digest);
+        }
+
+        foreach (var section in UndeliveredMail.Sections(site, digest.Undelivered)) yield return section;
     }
 
     /// <param name="group">The changes of one kind.</param>
@@ -84,6 +97,7 @@ public static class DigestMail
         return new MailItem(row.Source.Href, facts, change.Evidence)
         {
             Title = PageName.Title(row.Title),
+            MuteLink = digest.Links?.ForMute(site.Id, row.LinkId),
             Letter = isLost && listed.Later is null ? LetterToOwner.Of(site, row, contact) : null
         };
     }
@@ -130,21 +144,4 @@ public static class DigestMail
     private static (string, string) Checked(SiteClock clock, LinkChange change) => change.Kind == ChangeKind.Unverifiable
         ? ("Tried", $"{change.Readings} times, last on {clock.Time(change.At)}")
         : ("Checked", $"{change.Readings} times with the same result, last on {clock.Time(change.At)}");
-}
-
-/// <summary>How much of a site the silence of a mail speaks for. Pure.</summary>
-internal static class CoverageLine
-{
-    /// <summary>Empty if nothing was counted yet.</summary>
-    public static string Of(CoverageRow? coverage)
-    {
-        if (coverage is not { Links: > 0 }) return "";
-        var percent = coverage.Verified * 100 / coverage.Links;
-        var verified = $"We could check {percent} % of your {Counted.Of(coverage.Links, "link")} lately.";
-        if (coverage.NotVerified.Count == 0) return verified;
-        var why = coverage.NotVerified.OrderByDescending(reason => reason.Value)
-            .ThenBy(reason => reason.Key, StringComparer.Ordinal)
-            .Select(reason => $"{ReasonWords.Unread(reason.Key)} ({reason.Value})");
-        return $"{verified} Of the others: {string.Join("; ", why)}.";
-    }
 }

@@ -89,6 +89,9 @@ internal sealed record MailItem(string Source, IReadOnlyList<(string Label, stri
     /// <summary>The title and where it is; the address alone if there is none.</summary>
     public string Name => Title is null || !WebUrl.TryParse(Source, out var url) ? Source : $"{Title} · {PageName.Domain(url)}";
 
+    /// <summary>Ends the alerts about it; null if there is no such address.</summary>
+    public Uri? MuteLink { get; init; }
+
     /// <summary>Opens a letter to the page's owner in the reader's own mail program; null if none is called for.</summary>
     public string? Letter { get; init; }
 }
@@ -134,5 +137,6 @@ internal static class MailAsText
         foreach (var (label, value) in item.Facts) text.AppendLine($"  {label}: {PlainText.OneLine(value, 500)}");
         foreach (var line in item.Evidence) text.AppendLine("  > " + PlainText.OneLine(line, 500));
         if (item.Letter is { } letter) text.AppendLine($"  Write to the page's owner: {letter}");
+        if (item.MuteLink is { AbsoluteUri: var mute }) text.AppendLine($"  No more alerts about this link: {mute}");
     }
 }

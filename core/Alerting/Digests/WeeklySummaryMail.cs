@@ -51,7 +51,7 @@ public static class WeeklySummaryMail
             .Select(change => $"{change.Value} now {(change.Value == 1 ? "looks" : "look")} {change.Key}");
         yield return new MailSection(
             $"Being confirmed ({waiting})",
-            $"{PlainText.Capital(string.Join(", ", what))}. You hear of it if further checks agree. "
+            $"{PlainText.Capital(string.Join(", ", what))}. We'll e-mail you if further checks agree. "
                 + $"Which ones: linkwatch pending --site {site.Id}",
             []);
     }

@@ -70,7 +70,8 @@ public sealed class MailInBrowserTests
             $"{i}",
             WebUrl.Parse($"https://blog.example/{Uri.EscapeDataString(attack)}"),
             new LinkTarget(WebUrl.Parse("https://shop.example/")),
-            Hostile(attack)) { Title = attack }).ToList();
+            Hostile(attack))
+        { Title = attack }).ToList();
         var contacts = rows.ToDictionary(row => row.LinkId, row =>
             Attacks[int.Parse(row.LinkId, System.Globalization.CultureInfo.InvariantCulture)]);
         var html = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = [.. rows], Contacts = contacts }, SampleDigest.Now).Html;

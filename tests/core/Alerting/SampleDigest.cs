@@ -126,7 +126,10 @@ internal static class SampleDigest
         Links = 412,
         Statuses = new Dictionary<string, int>(StringComparer.Ordinal)
         {
-            ["live"] = 371, ["nofollow"] = 29, ["lost"] = 10, ["pending"] = 2
+            ["live"] = 371,
+            ["nofollow"] = 29,
+            ["lost"] = 10,
+            ["pending"] = 2
         },
         BeingConfirmed = new Dictionary<string, int>(StringComparer.Ordinal) { ["lost"] = 2, ["nofollow"] = 1 },
         Verified = 404,
@@ -160,6 +163,7 @@ internal static class SampleDigest
             Spikes = [Burst],
             Contacts = new Dictionary<string, string>(StringComparer.Ordinal) { ["lost"] = "editor@blog.example" },
             LastOfDomain = new HashSet<string>(StringComparer.Ordinal) { "lost" },
+            Links = UnsubscribeLink.Links,
             Coverage = coverage is not null ? [coverage] : Days,
         },
         Now);
