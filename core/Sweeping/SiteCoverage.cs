@@ -31,6 +31,7 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
             Verified = status.Coverage.Verified,
             NotVerified = status.Coverage.NotVerified,
             Oldest = status.Coverage.Oldest,
+            Turning = status.Turning,
             Unverified = silent,
             UnverifiedSince = silentSince,
         };
@@ -50,6 +51,7 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
             NotVerified = Sum(parts.SelectMany(part => part.NotVerified)),
             // If one link was never verified, no time is the oldest.
             Oldest = tracked.TrueForAll(part => part.Oldest is not null) ? tracked.Min(part => part.Oldest) : null,
+            Turning = parts.Sum(part => part.Turning),
             Unverified = parts.Sum(part => part.Unverified),
             UnverifiedSince = parts.Min(part => part.UnverifiedSince),
         };

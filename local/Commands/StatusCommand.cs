@@ -42,7 +42,6 @@ internal static class StatusCommand
         OpenPipeline pipeline, IReadOnlyList<Site> sites, CancellationToken cancellationToken)
     {
         var now = pipeline.Get<TimeProvider>().GetUtcNow();
-        var counts = sites.ToDictionary(site => site.Id, site => new StatusCount(site, now));
         var inOutbox = 0;
         double? ahead = null;
         for (var shard = 0; shard < pipeline.Pages.Shards; shard++)
@@ -50,20 +49,11 @@ internal static class StatusCommand
             var agenda = await pipeline.Pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, 1, 1, cancellationToken);
             if (agenda.PlannedAhead(now) is { } latest && !(ahead > (latest - now).TotalHours)) ahead = (latest - now).TotalHours;
             inOutbox += (await pipeline.Pages.ReadOutboxAsync(shard, 1000, cancellationToken)).Count;
-            var read = shard;
-            await foreach (var page in Listing.AllAsync(
-                (after, stop) => pipeline.Pages.ListPagesAsync(read, after, Portion, stop), cancellationToken))
-            {
-                foreach (var link in page.Links) counts.GetValueOrDefault(link.SiteId)?.Add(link);
-            }
         }
 
-        var reports = new List<SiteStatus>(sites.Count);
-        foreach (var count in counts)
-        {
-            var muted = await MutedAsync(pipeline, count.Key, now, cancellationToken);
-            reports.Add(count.Value.Report() with { Muted = muted });
-        }
+        var reports = (await pipeline.Get<SiteStatuses>().OfAsync(sites, cancellationToken)).ToList();
+        for (var i = 0; i < reports.Count && reports.Sum(site => site.Links) <= SiteStatuses.MaxCountedNow; i++)
+            reports[i] = reports[i] with { Muted = await MutedAsync(pipeline, reports[i].Site, now, cancellationToken) };
 
         var queues = pipeline.Get<IMessageQueues>();
         var undelivered = await pipeline.Get<UndeliveredAlerts>().CountAsync(cancellationToken);
@@ -80,7 +70,7 @@ internal static class StatusCommand
             });
     }
 
-    /// <summary>Pages don't know it: muting is between the site and its owner.</summary>
+    /// <summary>Pages don't know it, so links are read: in a small store only.</summary>
     private static ValueTask<int> MutedAsync(OpenPipeline pipeline, string site, DateTimeOffset now, CancellationToken cancellationToken) =>
         Listing.AllAsync((after, stop) => pipeline.Sites.ListLinksAsync(site, after, Portion, stop), cancellationToken)
             .CountAsync(link => link.IsMuted(now), cancellationToken);
@@ -116,6 +106,7 @@ internal static class StatusCommand
         var why = site.Coverage.NotVerified.Select(reason => $"{Text(reason.Value)} {reason.Key}").ToList();
         if (why.Count > 0) line.Append("; not verified: ").AppendJoin(", ", why);
         line.Append('.');
+        if (site.Coverage.At is { } at) line.Append(CultureInfo.InvariantCulture, $" Audited {Terminal.Time(at)} UTC.");
         if (site.Turning > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Turning} being confirmed.");
         if (site.Unverifiable > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Unverifiable} unverifiable.");
         if (site.Muted > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Muted} muted.");
