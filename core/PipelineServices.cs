@@ -73,6 +73,7 @@ public static class PipelineServices
         services.AddSingleton<OpenAlert>()
             .AddSingleton<IncidentNotifier>()
             .AddSingleton<OutboxRelay>()
+            .AddSingleton<WeeklySummaries>()
             .AddSingleton<AlertSealer>()
             .AddSingleton<AlertDelivery>()
             .AddSingleton<DueAlerts>()
@@ -83,6 +84,7 @@ public static class PipelineServices
             .AddSingleton<LinkTracker>()
             .AddSingleton<PageRechecks>()
             .AddSingleton<SiteChange>()
+            .AddSingleton<LinkMuting>()
             .AddSingleton<SiteRemoval>()
             .AddSingleton<OwnerRemoval>();
     }

@@ -74,6 +74,20 @@ public sealed class LinksApi(
         Route = WebRoutes.Link)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         links.RemoveAsync(site, id, cancellationToken);
 
+    [Function("MuteLink")]
+    public Task<IResult> MuteLinkAsync([HttpTrigger(
+        AuthorizationLevel.Function,
+        "put",
+        Route = WebRoutes.LinkMute)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        links.MuteAsync(site, id, request, cancellationToken);
+
+    [Function("UnmuteLink")]
+    public Task<IResult> UnmuteLinkAsync([HttpTrigger(
+        AuthorizationLevel.Function,
+        "delete",
+        Route = WebRoutes.LinkMute)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        links.UnmuteAsync(site, id, cancellationToken);
+
     [Function("Import")]
     public Task<IResult> ImportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Imports)] HttpRequest request,

@@ -12,6 +12,7 @@ internal static class MailReader
 {
     private const string ImportReport = "Of ";
     private const string Item = "* ";
+    private const string Address = "  http";
     private const string Target = "  Links to: ";
     private const string Since = "  Since: ";
 
@@ -43,6 +44,7 @@ internal static class MailReader
             if (Sections.FirstOrDefault(section => line.StartsWith(section.Title, StringComparison.Ordinal)) is { Title: { } title })
                 notice = notice with { Section = title };
             else if (line.StartsWith(Item, StringComparison.Ordinal)) notice = notice with { Source = line[Item.Length..] };
+            else if (line.StartsWith(Address, StringComparison.Ordinal)) notice = notice with { Source = line.Trim() };
             else if (line.StartsWith(Target, StringComparison.Ordinal)) notice = notice with { Target = line[Target.Length..] };
             else if (notice.Section.Length > 0 && line.StartsWith(Since, StringComparison.Ordinal))
                 notices.Add(notice with { Since = line[Since.Length..] });

@@ -10,7 +10,7 @@ namespace LinkWatch.Web;
 
 /// <summary>The links of a site: lists them, and adds, shows and removes one.</summary>
 public sealed class LinkEndpoints(
-    ISiteStore sites, ISiteLinks listing, IPageStore pages, LinkTracker tracker, FetchOptions fetch)
+    ISiteStore sites, ISiteLinks listing, IPageStore pages, LinkTracker tracker, LinkMuting muting, FetchOptions fetch, TimeProvider time)
 {
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ public sealed class LinkEndpoints(
         (var page, refusal) = Paging.Of(request, after => LinkPage.IsNext(query.Order, after));
         if (page is null) return refusal!;
         var portion = await listing.ListAsync(site, query.Filter, query.Order, page.From, page.Rows, cancellationToken);
-        var links = await new LinkReports(pages).OfAsync(site, portion.Links, query.WithChecks, cancellationToken);
+        var links = await new LinkReports(pages, time).OfAsync(site, portion.Links, query.WithChecks, cancellationToken);
         return ApiAnswer.Of(new { links, next = portion.Next });
     }
 
@@ -74,8 +74,28 @@ public sealed class LinkEndpoints(
         return Results.NoContent();
     }
 
+    /// <summary>No alert reports it any more, or until the day that the body names.</summary>
+    public async Task<IResult> MuteAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
+        var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
+        if (cells is null) return refusal!;
+        var until = cells.TryGetValue("until", out var day) ? SiteFields.StartOf(day, owner) : null;
+        if (day is not null && !(until > time.GetUtcNow()))
+            return ApiAnswer.Error(StatusCodes.Status400BadRequest, $"until: “{day}” is invalid; use a day to come, such as 2026-05-01");
+        return await AnswerAsync(site, await muting.MuteAsync(site, id, until, cancellationToken), cancellationToken);
+    }
+
+    public async Task<IResult> UnmuteAsync(string site, string id, CancellationToken cancellationToken) =>
+        await sites.FindSiteAsync(site, cancellationToken) is null
+            ? ApiAnswer.NoSuchSite()
+            : await AnswerAsync(site, await muting.UnmuteAsync(site, id, cancellationToken), cancellationToken);
+
+    private async Task<IResult> AnswerAsync(string site, LinkRow? row, CancellationToken cancellationToken) =>
+        row is null ? ApiAnswer.NoSuchLink() : ApiAnswer.Of(await ReportAsync(site, row, cancellationToken));
+
     private async Task<LinkReport> ReportAsync(string site, LinkRow row, CancellationToken cancellationToken) =>
-        LinkReport.Of(site, row, (await FindAsync(row, cancellationToken)).Link);
+        LinkReport.Of(site, row, (await FindAsync(row, cancellationToken)).Link, time.GetUtcNow());
 
     private async Task<(PageRow? Page, TrackedLink? Link)> FindAsync(LinkRow row, CancellationToken cancellationToken)
     {

@@ -21,6 +21,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
             "channels" => All(text, Channel) is { } names ? Site with { Channels = names } : null,
             "cadence" => KebabCase.Parse<Cadence>(text) is { } cadence ? Site with { Cadence = cadence } : null,
             "alertpace" => KebabCase.Parse<AlertPace>(text) is { } pace ? Site with { AlertPace = pace } : null,
+            "weeklysummary" => KebabCase.Parse<SummaryDay>(text) is { } day ? Site with { WeeklySummary = day } : null,
             "timezone" => SiteFields.TimeZone(text) is { } zone ? Site with { TimeZone = zone } : null,
             "quiethours" => text == "none"
                 ? Site with { QuietHours = null }
@@ -48,7 +49,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
 
     private Site Unknown(string name)
     {
-        problem ??= $"“{name}” is not one of domains, owners, channels, cadence, alertPace, timeZone, quietHours";
+        problem ??= $"“{name}” is not one of domains, owners, channels, cadence, alertPace, weeklySummary, timeZone, quietHours";
         return Site;
     }
 
@@ -61,6 +62,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         "channels" => $"available: {(channels.Count == 0 ? "none" : string.Join(", ", channels))}",
         "cadence" => $"use one of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}",
         "alertpace" => "use daily or immediate",
+        "weeklysummary" => "use a day, such as monday, or off",
         "timezone" => "write it as Europe/Vienna",
         _ => "write it as 22:00-07:00, or none",
     };

@@ -10,12 +10,14 @@ public static class WebRoutes
 {
     public const string Health = "health";
     public const string Unsubscribe = UnsubscribeLinks.Path;
+    public const string Mute = UnsubscribeLinks.MutePath;
     public const string Check = "check";
     public const string Sites = "sites";
     public const string Site = "sites/{site}";
     public const string Links = "sites/{site}/links";
     public const string Link = "sites/{site}/links/{id}";
     public const string LinkCheck = "sites/{site}/links/{id}/check";
+    public const string LinkMute = "sites/{site}/links/{id}/mute";
     public const string LinkChanges = "sites/{site}/links/{id}/changes";
     public const string Imports = "sites/{site}/imports";
     public const string Pending = "sites/{site}/pending";
@@ -26,14 +28,17 @@ public static class WebRoutes
     public const string Rest = "{*path}";
 
     /// <summary>The routes that need no key.</summary>
-    public static IReadOnlyList<string> Public { get; } = [Health, Unsubscribe];
+    public static IReadOnlyList<string> Public { get; } = [Health, Unsubscribe, Mute];
 
-    /// <summary>Mail programs add parameters of their own to links, so unsubscribing ignores those that it doesn't know.</summary>
+    /// <summary>Mail programs add parameters of their own to links, so signed links ignore those that they don't know.</summary>
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
         new("GET", Health, (HealthEndpoint health, CancellationToken stop) => health.ShowAsync(stop)),
         new("GET", Unsubscribe, (UnsubscribePages pages, HttpRequest request) => pages.Ask(request), Parameters: null),
         new("POST", Unsubscribe, (UnsubscribePages pages, HttpRequest request, CancellationToken stop) => pages.ActAsync(request, stop),
+            Parameters: null),
+        new("GET", Mute, (MutePages pages, HttpRequest request, CancellationToken stop) => pages.AskAsync(request, stop), Parameters: null),
+        new("POST", Mute, (MutePages pages, HttpRequest request, CancellationToken stop) => pages.ActAsync(request, stop),
             Parameters: null),
         new("POST", Check, (CheckEndpoints checks, HttpRequest request, CancellationToken stop) => checks.OfPageAsync(request, stop)),
         new("GET", Sites, (SiteEndpoints sites, CancellationToken stop) => sites.ListAsync(stop)),
@@ -49,6 +54,9 @@ public static class WebRoutes
         new("DELETE", Link, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.RemoveAsync(site, id, stop)),
         new("POST", LinkCheck, (CheckEndpoints checks, string site, string id, HttpRequest request, CancellationToken stop) =>
             checks.OfLinkAsync(site, id, request, stop)),
+        new("PUT", LinkMute, (LinkEndpoints links, string site, string id, HttpRequest request, CancellationToken stop) =>
+            links.MuteAsync(site, id, request, stop)),
+        new("DELETE", LinkMute, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.UnmuteAsync(site, id, stop)),
         new("GET", LinkChanges, (ChangeEndpoints changes, string site, string id, HttpRequest request, CancellationToken stop) =>
             changes.OfLinkAsync(site, id, request, stop), Paging.Max, Paging.After),
         new("POST", Imports, (ImportEndpoint imports, string site, HttpRequest request, CancellationToken stop) =>

@@ -15,5 +15,6 @@ public static class WebServices
         .AddSingleton<ChangeEndpoints>()
         .AddSingleton<CheckEndpoints>()
         .AddSingleton<HealthEndpoint>()
+        .AddSingleton<MutePages>()
         .AddSingleton(all => new UnsubscribePages(all.GetRequiredService<OwnerRemoval>(), all.GetService<UnsubscribeLinks>()));
 }

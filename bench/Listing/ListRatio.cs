@@ -109,7 +109,7 @@ internal static class ListRatio
             if (take == 0) take = Math.Max(1, (await links.ListAsync("few", filter, order, null, MaxTake, stop)).Links.Count);
             for (; pages < deep; pages++) reached = (await links.ListAsync(site, filter, order, reached, take, stop)).Next;
             var found = await links.ListAsync(site, filter, order, deep > 0 ? reached : null, take, stop);
-            return Json.Write(found.Links.Select(link => LinkReport.Of(site, link)));
+            return Json.Write(found.Links.Select(link => LinkReport.Of(site, link, DateTimeOffset.MaxValue)));
         });
     }
 

@@ -1,17 +1,26 @@
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Digests;
-using LinkWatch.Confirming;
+using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting;
 
 /// <summary>
-/// Turns an open alert, an import that was read, or links that are silent, into a stored text with a delivery per channel, once.
+/// Turns an open alert, an import that was read, links that are silent, or a week without news, into a stored text with a delivery per
+/// channel, once.
 /// </summary>
-public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered, TimeProvider time)
+public sealed class AlertSealer(
+    ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, TimeProvider time, PublicSuffix suffixes,
+    UnsubscribeLinks? links = null)
 {
     private const int Portion = 500;
+
+    /// <summary>Channels that can't deliver without an owner's address.</summary>
+    private static readonly string[] NeedOwners = ["smtp", "sendgrid"];
+
+    private readonly DigestReader reader = new(sites, suffixes);
 
     /// <summary>The sealed alert with its site; null if there is nothing to report (any more).</summary>
     /// <exception cref="ConcurrencyException">The rows changed under every attempt.</exception>
@@ -39,7 +48,9 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
         var deliveries = draft.Channels.Select(channel => RowWrite.Insert(new DeliveryRow { AlertId = alertId, Channel = channel }));
         var reported = failed.Select(row => RowWrite.Replace(row.Row with { ReportedIn = alertId }, row.Version));
         var written = await sites.CommitAsync(
-            site.Id, [RowWrite.Insert(alert), .. deliveries, .. draft.Writes, .. reported], cancellationToken);
+            site.Id,
+            [RowWrite.Insert(alert), RowWrite.Put(new LastMailRow(alert.SealedAt)), .. deliveries, .. draft.Writes, .. reported],
+            cancellationToken);
         return written is null ? Attempt.Overtaken<SealedAlert?>() : Attempt.Written<SealedAlert?>(new(site, alert));
     }
 
@@ -48,6 +59,7 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
         {
             AlertKind.Import => ImportDraftAsync(site, AlertIds.SubjectOf(alertId), failed, cancellationToken),
             AlertKind.Unverified => UnverifiedDraftAsync(site, failed, cancellationToken),
+            AlertKind.Weekly => WeeklyDraftAsync(site, failed, cancellationToken),
             AlertKind.Undelivered => Task.FromResult(UndeliveredDraft(site, failed)),
             _ => DigestDraftAsync(site, alertId, failed, cancellationToken),
         };
@@ -66,26 +78,8 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
         Site site, string alertId, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
-        var news = (await sites.ListNewsAsync(site.Id, alertId, cancellationToken)).Select(row => row.Row).ToLookup(row => row.IsOneByOne);
-        var changes = new DigestChanges();
-        foreach (var sample in news[true].SelectMany(few => few.Notified.Samples)) changes.Add(sample);
-        await foreach (var member in Listing.AllAsync(
-            (after, stop) => sites.ListMembersAsync(site.Id, alertId, after, Portion, stop), cancellationToken))
-        {
-            changes.Add(member.Change);
-        }
-
+        var digest = (await reader.ReadAsync(site.Id, open.Row, failed, cancellationToken)) with { Links = links };
         var now = time.GetUtcNow();
-        var digest = new Digest
-        {
-            Changes = changes,
-            Incidents = [.. news[false]],
-            Missing = await MissingAsync(site.Id, news[false], cancellationToken),
-            Spikes = open.Row.Spikes,
-            Contacts = await ContactsAsync(site.Id, changes, cancellationToken),
-            Coverage = await CoverageAsync(site.Id, DigestMail.DaysShown, cancellationToken),
-            Undelivered = failed,
-        };
         return new Draft(
             DigestMail.Compose(site, digest, now),
             digest.Members,
@@ -113,52 +107,20 @@ public sealed class AlertSealer(ISiteStore sites, UndeliveredAlerts undelivered,
     /// <summary>Null if the links were verified before the alert went out.</summary>
     private async Task<Draft?> UnverifiedDraftAsync(
         Site site, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken) =>
-        await CoverageAsync(site.Id, 1, cancellationToken) is [{ Unverified: > 0 } coverage]
+        await reader.CoverageAsync(site.Id, 1, cancellationToken) is [{ Unverified: > 0 } coverage]
             ? new Draft(UnverifiedMail.Compose(site, coverage, failed), coverage.Unverified, ChannelsOf(site), [])
             : null;
 
-    /// <summary>Some of the links that did not return from the incidents that ended.</summary>
-    private async Task<IReadOnlyDictionary<(string Incident, int Round), IReadOnlyList<LinkRow>>> MissingAsync(
-        string siteId, IEnumerable<IncidentNewsRow> news, CancellationToken cancellationToken)
+    /// <summary>Null if another mail went out meanwhile, or is about to, or nobody is left to read it.</summary>
+    private async Task<Draft?> WeeklyDraftAsync(Site site, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
-        var missing = news.Where(row => row.IsBack && row.Notified.Returned < row.Notified.Members)
-            .ToDictionary(row => (row.Notified.Incident.Id, row.Notified.Round), _ => new List<LinkRow>());
-        if (missing.Count > 0)
-        {
-            await foreach (var link in Listing.AllAsync(
-                (after, stop) => sites.ListLinksAsync(siteId, after, Portion, stop), cancellationToken))
-            {
-                if (link.Incident is { IsReturned: false } part
-                    && missing.TryGetValue((part.IncidentId, part.Round), out var links)
-                    && links.Count < IncidentSection.MaxMissing)
-                {
-                    links.Add(link);
-                }
-            }
-        }
-
-        return missing.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<LinkRow>)pair.Value);
-    }
-
-    /// <summary>As counted on the last days, the latest first.</summary>
-    private async Task<IReadOnlyList<CoverageRow>> CoverageAsync(string siteId, int days, CancellationToken cancellationToken) =>
-        [.. (await sites.ListCoverageAsync(siteId, null, days, cancellationToken)).Rows.Select(row => row.Row)];
-
-    /// <summary>The contacts that the owner noted for the listed lost links, by link.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> ContactsAsync(
-        string siteId, DigestChanges changes, CancellationToken cancellationToken)
-    {
-        var contacts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var ids in changes.Where(row => row.Change is { Kind: ChangeKind.State, New: Status.Lost })
-            .Select(row => row.LinkId).Distinct().Chunk(Portion))
-        {
-            foreach (var link in await sites.FindLinksAsync(siteId, ids, cancellationToken))
-            {
-                if (link.Row.Link.Contact is { } contact) contacts[link.Row.LinkId] = contact;
-            }
-        }
-
-        return contacts;
+        // Once its last owner unsubscribed, a site must not fail each week.
+        var channels = site.Owners.Count > 0 ? ChannelsOf(site) : [.. ChannelsOf(site).Except(NeedOwners)];
+        return channels.Count > 0
+            && await weekly.LastMailIfDueAsync(site, cancellationToken) is { } lastMail
+            && await reader.CoverageAsync(site.Id, DigestMail.DaysShown, cancellationToken) is [{ Links: > 0 }, ..] coverage
+                ? new Draft(WeeklySummaryMail.Compose(site, coverage, lastMail, failed, time.GetUtcNow()), 0, channels, [])
+                : null;
     }
 
     /// <summary>What an alert will say, where it goes, and the writes that close it.</summary>

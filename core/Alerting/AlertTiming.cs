@@ -10,6 +10,11 @@ public static class AlertTiming
     /// </summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(30);
 
+    /// <summary>The local time of the weekly summary.</summary>
+    private static readonly TimeSpan SummaryTime = TimeSpan.FromHours(8);
+
+    private const int DaysOfWeek = 7;
+
     /// <summary>
     /// When an alert opened at <paramref name="openedAt"/> is due: after gathering, at the owner's pace, and not in the site's quiet hours.
     /// </summary>
@@ -39,6 +44,20 @@ public static class AlertTiming
         return midnight > sameTime ? midnight : sameTime;
     }
 
+    /// <summary>
+    /// When the weekly summary is due: on the site's weekday, no earlier than a week after the last mail. Null if it is switched off.
+    /// </summary>
+    public static DateTimeOffset? SummaryDue(Site site, DateTimeOffset lastMail)
+    {
+        if (site.WeeklySummary == SummaryDay.Off) return null;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+
+        // By days: the last summary was sealed a moment after it was due.
+        var day = TimeZoneInfo.ConvertTime(lastMail, zone).Date.AddDays(DaysOfWeek);
+        var ahead = ((int)site.WeeklySummary - (int)day.DayOfWeek + DaysOfWeek) % DaysOfWeek;
+        return AfterQuiet(site, AtLocal(zone, day.AddDays(ahead) + SummaryTime));
+    }
+
     /// <summary>The time itself, or the end of the quiet hours that it falls into.</summary>
     public static DateTimeOffset AfterQuiet(Site site, DateTimeOffset at)
     {
@@ -52,7 +71,7 @@ public static class AlertTiming
     }
 
     /// <summary>Where clocks spring forward, a time that does not exist is the end of the hour that is left out.</summary>
-    private static DateTimeOffset AtLocal(TimeZoneInfo zone, DateTime local)
+    public static DateTimeOffset AtLocal(TimeZoneInfo zone, DateTime local)
     {
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();

@@ -49,7 +49,10 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
     {
         var stuck = new Dictionary<string, ExceptionDispatchInfo>(StringComparer.Ordinal);
         var bySite = rows.SelectMany(row => row.Row.Links.Select(link => (link.SiteId, Change: new MovedChange(
-            row.Row.RowKey, link.ImportKey, new HistoryRow(link.LinkId, row.Row.Url, link.Target, link.Change)))));
+            row.Row.RowKey, link.ImportKey, new HistoryRow(link.LinkId, row.Row.Url, link.Target, link.Change)
+            {
+                Title = row.Row.Title
+            }))));
         foreach (var site in bySite.GroupBy(pair => pair.SiteId, pair => pair.Change))
         {
             foreach (var portion in site.Chunk(ChangesPerCommit)) await MoveAsync(site.Key, portion, stuck, cancellationToken);
@@ -93,7 +96,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
         var moved = await sites.FindHistoryKeysAsync(siteId, portion.Select(p => p.Change.RowKey).ToList(), cancellationToken);
         var links = (await sites.FindLinksAsync(siteId, portion.Select(p => p.Change.LinkId).Distinct().ToList(), cancellationToken))
             .ToDictionary(link => link.Row.LinkId);
-        var fresh = portion.Where(p => !moved.Contains(p.Change.RowKey) && links.ContainsKey(p.Change.LinkId)).ToList();
+        var fresh = portion.Where(p => !moved.Contains(p.Change.RowKey) && links.ContainsKey(p.Change.LinkId))
+            .Select(p => p with { Change = AsListed(p.Change, links[p.Change.LinkId].Row) }).ToList();
         if (fresh.Count == 0) return true;
 
         var incidents = await IncidentsAsync(site, fresh.Select(p => p.Change), cancellationToken);
@@ -116,6 +120,15 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
         // A pointer that is due may have been consumed before the rows were there.
         await PointAsync(site, incidents, time.GetUtcNow(), cancellationToken);
         return true;
+    }
+
+    /// <summary>The change with what its owner noted of the link; one of a muted link is history, and counts in no incident.</summary>
+    private HistoryRow AsListed(HistoryRow row, LinkRow link)
+    {
+        row = row with { Cost = link.Link.Cost is { } cost ? TextCut.To(cost, HistoryRow.MaxCost) : null };
+        return link.IsMuted(time.GetUtcNow())
+            ? row with { IsMuted = true, Change = row.Change with { IsAlert = false, Incident = null } }
+            : row;
     }
 
     private async Task<IEnumerable<RowWrite>> CountAsync(

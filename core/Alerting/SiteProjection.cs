@@ -28,7 +28,9 @@ internal sealed class SiteProjection(
         }
 
         if (change.Incident is not null) link = link with { Incident = incidents.Add(row, PartOf(link)) };
-        changed[row.LinkId] = link.ChangedAt > change.At && !link.ChangedAt.IsAhead(now) ? link : Apply(link, change);
+        changed[row.LinkId] = link.ChangedAt > change.At && !link.ChangedAt.IsAhead(now)
+            ? link
+            : Apply(link, change) with { Title = row.Title ?? link.Title };
     }
 
     /// <summary>A part that a clock left ahead would stand against every change until its time.</summary>

@@ -118,10 +118,13 @@ public sealed record PageOutcome(PageRow Row, ChangeRow? Change, RecheckRow? Rec
         var standing = row.RecheckKey == slice.RecheckKey ? null : row.RecheckKey;
         return new PageOutcome(
             row with { RecheckKey = recheck?.RowKey },
-            changes.Count == 0 ? null : new ChangeRow(row.Key, row.Url, plannedAt, changes),
+            changes.Count == 0 ? null : new ChangeRow(row.Key, row.Url, plannedAt, changes) { Title = TitleOf(row) },
             recheck,
             standing == recheck?.RowKey ? null : standing);
     }
+
+    private static string? TitleOf(PageRow row) =>
+        row.Known?.Fingerprint?.Title is { } title ? TextCut.To(title, ChangeRow.MaxTitle) : null;
 
     /// <summary>The writes that belong together.</summary>
     /// <param name="version">The version of the row that this outcome was made from.</param>

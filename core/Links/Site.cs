@@ -27,6 +27,9 @@ public sealed record Site
     /// <summary>No alert is delivered between these local times, or null.</summary>
     public QuietHours? QuietHours { get; init; }
 
+    /// <summary>On which local weekday a site that had no mail for a week gets a summary.</summary>
+    public SummaryDay WeeklySummary { get; init; } = SummaryDay.Monday;
+
     /// <summary>Whether an address is on one of the site's domains, or below it.</summary>
     public bool Holds(WebUrl url) => Domains.Any(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/")).IsSameSite(url));
 
@@ -45,6 +48,19 @@ public enum AlertPace
 
     /// <summary>Whenever something changed and was gathered.</summary>
     Immediate,
+}
+
+/// <summary>The day of the weekly summary, numbered as <see cref="DayOfWeek"/> is, but for Sunday.</summary>
+public enum SummaryDay
+{
+    Off,
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
 }
 
 /// <summary>How often a page is visited. A closed set, because a page's storage key carries it.</summary>

@@ -18,6 +18,7 @@ public sealed record ChangeReport(
     DateTimeOffset At,
     int Readings,
     bool Alerted,
+    bool Muted,
     string? Incident)
 {
     /// <param name="siteId">Whose change.</param>
@@ -36,5 +37,6 @@ public sealed record ChangeReport(
         row.Change.At,
         row.Change.Readings,
         isDelivered,
+        row.IsMuted,
         row.Change.Incident?.Incident.Id);
 }

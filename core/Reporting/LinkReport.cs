@@ -33,6 +33,11 @@ public sealed record LinkReport
 
     public bool Unverifiable { get; init; }
 
+    /// <summary>Whether no alert reports it.</summary>
+    public bool Muted { get; init; }
+
+    public DateTimeOffset? MutedUntil { get; init; }
+
     public IReadOnlyList<string> Rel { get; init; } = [];
 
     public string? Anchor { get; init; }
@@ -54,7 +59,7 @@ public sealed record LinkReport
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>As the last change left it: nothing of it is read from its page.</summary>
-    public static LinkReport Of(string siteId, LinkRow row) => new()
+    public static LinkReport Of(string siteId, LinkRow row, DateTimeOffset now) => new()
     {
         Site = siteId,
         Id = row.LinkId,
@@ -66,6 +71,8 @@ public sealed record LinkReport
         Evidence = row.Evidence,
         Since = row.Status is null ? null : row.Since,
         Unverifiable = row.Unverifiable.Count > 0,
+        Muted = row.IsMuted(now),
+        MutedUntil = row.IsMuted(now) ? row.Mute?.Until : null,
         Rel = row.Detail?.Rel ?? [],
         Anchor = row.Detail?.Anchor,
         Placement = row.Detail?.Placement,
@@ -81,11 +88,12 @@ public sealed record LinkReport
     /// <param name="siteId">Whose link it is.</param>
     /// <param name="row">As its owner lists it.</param>
     /// <param name="tracked">As it stands on its page; null if the page is gone from the store.</param>
-    public static LinkReport Of(string siteId, LinkRow row, TrackedLink? tracked)
+    /// <param name="now">Whether it is muted then.</param>
+    public static LinkReport Of(string siteId, LinkRow row, TrackedLink? tracked, DateTimeOffset now)
     {
         var state = tracked?.State ?? LinkState.Pending;
         var reading = tracked?.LastReading;
-        return Of(siteId, row) with
+        return Of(siteId, row, now) with
         {
             Status = state.Status?.Name() ?? "pending",
             Reasons = state.Reasons,

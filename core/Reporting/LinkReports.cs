@@ -4,7 +4,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Reporting;
 
 /// <summary>Links as reports, several at a time.</summary>
-public sealed class LinkReports(IPageStore pages)
+public sealed class LinkReports(IPageStore pages, TimeProvider time)
 {
     /// <param name="siteId">Whose links they are.</param>
     /// <param name="rows">As their owner lists them.</param>
@@ -13,7 +13,8 @@ public sealed class LinkReports(IPageStore pages)
     public async Task<IReadOnlyList<LinkReport>> OfAsync(
         string siteId, IReadOnlyList<LinkRow> rows, bool withChecks, CancellationToken cancellationToken)
     {
-        if (!withChecks) return [.. rows.Select(row => LinkReport.Of(siteId, row))];
+        var now = time.GetUtcNow();
+        if (!withChecks) return [.. rows.Select(row => LinkReport.Of(siteId, row, now))];
         var tracked = new Dictionary<string, TrackedLink>(StringComparer.Ordinal);
         foreach (var shard in rows.Select(row => row.Link.Source).GroupBy(url => Ids.Shard(url.Authority, pages.Shards)))
         {
@@ -23,6 +24,6 @@ public sealed class LinkReports(IPageStore pages)
             }
         }
 
-        return [.. rows.Select(row => LinkReport.Of(siteId, row, tracked.GetValueOrDefault(row.LinkId)))];
+        return [.. rows.Select(row => LinkReport.Of(siteId, row, tracked.GetValueOrDefault(row.LinkId), now))];
     }
 }

@@ -24,6 +24,9 @@ public sealed record SiteStatus
     /// <summary>Links that could not be verified for days.</summary>
     public int Unverifiable { get; init; }
 
+    /// <summary>Links that no alert reports, because their owner muted them.</summary>
+    public int Muted { get; init; }
+
     public required Coverage Coverage { get; init; }
 }
 
@@ -62,19 +65,22 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
 {
     private readonly SortedDictionary<string, int> statuses = [];
     private readonly SortedDictionary<string, int> notVerified = [];
+    private readonly SortedDictionary<string, int> beingConfirmed = [];
     private int links;
-    private int counted;
     private int unverifiable;
     private int verified;
     private bool anyNever;
     private DateTimeOffset? oldest;
+
+    /// <summary>Links of which a worse status waits for confirmation, by that status.</summary>
+    public IReadOnlyDictionary<string, int> BeingConfirmed => beingConfirmed;
 
     public void Add(TrackedLink link)
     {
         link = FutureTimes.Forget(link, now);
         links++;
         Count(statuses, link.State.Status?.Name() ?? "pending");
-        if (link.State.Candidate is not null) counted++;
+        if (link.State.Candidate is { } candidate) Count(beingConfirmed, candidate.Status.Name());
         if (link.State.Unknown?.NotifiedUnverifiableAt is not null) unverifiable++;
 
         var at = link.State.LastVerified;
@@ -90,7 +96,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
         Domains = site.Domains,
         Links = links,
         Statuses = statuses,
-        Turning = counted,
+        Turning = beingConfirmed.Values.Sum(),
         Unverifiable = unverifiable,
         Coverage = new Coverage(verified, notVerified, anyNever ? null : oldest),
     };

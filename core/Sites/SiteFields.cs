@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LinkWatch.Alerting;
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Links;
 using LinkWatch.Urls;
@@ -31,6 +32,12 @@ public static class SiteFields
     public static QuietHours? Quiet(string text) =>
         text.Split('-') is [var from, var to] && TimeOfDay(from) is { } start && TimeOfDay(to) is { } end && start != end
             ? new QuietHours(start, end)
+            : null;
+
+    /// <summary>The start of a day in the site's time zone: <c>2026-05-01</c>.</summary>
+    public static DateTimeOffset? StartOf(string text, Site site) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? AlertTiming.AtLocal(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone), day.ToDateTime(TimeOnly.MinValue))
             : null;
 
     private static TimeOnly? TimeOfDay(string text) =>

@@ -35,13 +35,13 @@ internal static class SpikeWords
 {
     private const int MaxPower = 6;
 
-    /// <summary>As in <c>41 where 6.2 were due on a Saturday: 6.6 times as many, by chance less than once in 100,000 days</c>.</summary>
+    /// <summary>As in <c>41 on a Saturday; a normal one has 6.2: 6.6 times as many, by chance less than once in 100,000 days</c>.</summary>
     public static string Reason(DayJudgement day)
     {
         var due = Number(day.Expected!.Value);
         var times = day.Expected < 0.5 ? "" : $"{Number(day.Count / day.Expected.Value)} times as many, ";
         var continued = day.DayOfSpike > 1 ? $"; day {day.DayOfSpike} of it" : "";
-        return $"{day.Count} where {due} {(due == "1" ? "was" : "were")} due on a {day.Date.DayOfWeek}: "
+        return $"{day.Count} on a {day.Date.DayOfWeek}; a normal one has {due}: "
             + $"{times}by chance less than once in {OnceIn(day.Chance)} days{continued}";
     }
 

@@ -19,6 +19,9 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     /// <summary>Days that are judged anew each time; older ones change nothing of note.</summary>
     public const int Length = 400;
 
+    /// <summary>Three weeks: a spike is seen beside three days of its weekday.</summary>
+    private const int DaysShown = 22;
+
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
     private readonly Dictionary<(SpikeKind Kind, DateOnly Day), int> counts = [];
     private readonly Dictionary<ulong, DateOnly> firstSeen = [];
@@ -63,8 +66,6 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
         _ => null,
     };
 
-    internal static bool IsOfNew(SpikeKind kind) => kind is SpikeKind.NewDomains or SpikeKind.NewLinks;
-
     /// <summary>The days to report from <paramref name="since"/> on, in order.</summary>
     public IReadOnlyList<SpikeDay> SpikesSince(DateOnly since)
     {
@@ -79,14 +80,15 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
 
     private IEnumerable<SpikeDay> Judge(SpikeKind kind)
     {
-        var isNew = IsOfNew(kind);
+        var isNew = SpikeDay.IsOfNew(kind);
         var start = isNew
             ? counts.Keys.Where(count => count.Kind == kind).Select(count => count.Day).DefaultIfEmpty(last).Min()
             : watchedSince ?? last;
         if (start < First) start = First;
         var days = Enumerable.Range(0, Math.Max(0, last.DayNumber - start.DayNumber + 1)).Select(start.AddDays)
-            .Select(day => new DayCount(day, counts.GetValueOrDefault((kind, day)), isNew && imports.Contains(day)));
-        return SpikeDetector.Judge(days).Select(day => new SpikeDay(kind, day));
+            .Select(day => new DayCount(day, counts.GetValueOrDefault((kind, day)), isNew && imports.Contains(day))).ToList();
+        return SpikeDetector.Judge(days).Select((day, i) => new SpikeDay(
+            kind, day, [.. days.Take(i + 1).TakeLast(DaysShown).Select(shown => shown.IsImport ? (int?)null : shown.Count)]));
     }
 
     private void Count(SpikeKind kind, DateOnly day)
@@ -112,7 +114,13 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
 }
 
 /// <summary>A day on which a site had far more of something than was due.</summary>
-public sealed record SpikeDay(SpikeKind Kind, DayJudgement Day)
+/// <param name="Kind">Of what.</param>
+/// <param name="Day">The judgement.</param>
+/// <param name="Recent">As in <see cref="SpikeNews.Days"/>.</param>
+public sealed record SpikeDay(SpikeKind Kind, DayJudgement Day, IReadOnlyList<int?> Recent)
 {
+    /// <summary>Whether links came, rather than got worse.</summary>
+    public static bool IsOfNew(SpikeKind kind) => kind is SpikeKind.NewDomains or SpikeKind.NewLinks;
+
     public DateOnly Date => Day.Date;
 }

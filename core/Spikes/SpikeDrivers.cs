@@ -15,13 +15,13 @@ public sealed class SpikeDrivers(Site site, SiteDays days, IReadOnlyList<SpikeDa
 {
     private readonly Dictionary<(SpikeKind Kind, DateOnly Date), SpikeShares> shares = spikes.ToDictionary(
         spike => (spike.Kind, spike.Date),
-        spike => new SpikeShares(suffixes, SiteDays.IsOfNew(spike.Kind) ? new Brand(site.Domains, suffixes) : null));
+        spike => new SpikeShares(suffixes, SpikeDay.IsOfNew(spike.Kind) ? new Brand(site.Domains, suffixes) : null));
 
     /// <summary>Whether any of them is made of new links.</summary>
-    public bool AreOfLinks => spikes.Any(spike => SiteDays.IsOfNew(spike.Kind));
+    public bool AreOfLinks => spikes.Any(spike => SpikeDay.IsOfNew(spike.Kind));
 
     /// <summary>Whether any of them is made of changes.</summary>
-    public bool AreOfChanges => spikes.Any(spike => !SiteDays.IsOfNew(spike.Kind));
+    public bool AreOfChanges => spikes.Any(spike => !SpikeDay.IsOfNew(spike.Kind));
 
     /// <summary>A link that is tracked, with what the last reading found of it.</summary>
     public void Add(Backlink link, DateTimeOffset addedAt, LinkDetail? detail)
@@ -40,19 +40,23 @@ public sealed class SpikeDrivers(Site site, SiteDays days, IReadOnlyList<SpikeDa
 
     private SpikeNews News(SpikeDay spike)
     {
-        var (kind, day) = spike;
-        var found = shares[(kind, day.Date)];
-        var expected = Math.Round(day.Expected!.Value, 2);
-        if (!SiteDays.IsOfNew(kind))
+        var day = spike.Day;
+        var found = shares[(spike.Kind, day.Date)];
+        var explained = SpikeDay.IsOfNew(spike.Kind) ? SpikeExplainer.OfNewLinks(found) : null;
+        var drivers = explained?.Reasons.Select(reason => reason.Text)
+            ?? SpikeExplainer.OfWorsened(found).Where(share => share.Count > 1).Select(WordsOf);
+        return new SpikeNews(spike.Kind, day.Date, day.Count, Math.Round(day.Expected!.Value, 2), explained?.Call, [.. drivers])
         {
-            var worsened = SpikeExplainer.OfWorsened(found).Where(share => share.Count > 1).Select(share => share.ToString());
-            return new SpikeNews(kind, day.Date, day.Count, expected, day.Reason, Call: null, [.. worsened]);
-        }
-
-        var explained = SpikeExplainer.OfNewLinks(found);
-        return new SpikeNews(
-            kind, day.Date, day.Count, expected, day.Reason, explained.Call, [.. explained.Reasons.Select(reason => reason.Text)]);
+            DayOfSpike = day.DayOfSpike,
+            Days = spike.Recent,
+            Domains = found.Domains,
+            Examples = found.Examples,
+        };
     }
+
+    private static string WordsOf(SpikeShare share) => share.Driver == SpikeDriver.SiteWide
+        ? $"{share.InNumbers} of the links were in footers, sidebars or navigation"
+        : $"{share.InNumbers} of the links were on {share.Driver.Name()} {share.Value}";
 
     private void Add(SpikeKind kind, DateOnly day, WebUrl source, LinkDetail? detail, string? anchor)
     {

@@ -4,14 +4,26 @@ namespace LinkWatch.Spikes;
 /// <param name="Kind">What there was too much of.</param>
 /// <param name="Date">When, in the site's time zone.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Expected">How many were due.</param>
-/// <param name="Reason">Why it is a spike, in words.</param>
+/// <param name="Expected">How many a normal day of that weekday brings.</param>
 /// <param name="Call">What a burst of new links looks like; null if links were lost.</param>
 /// <param name="Drivers">
 /// What the links have in common, in words. Anchors and names stand as others wrote them: encode for where they land.
 /// </param>
 public sealed record SpikeNews(
-    SpikeKind Kind, DateOnly Date, int Count, double Expected, string Reason, SpikeCall? Call, IReadOnlyList<string> Drivers);
+    SpikeKind Kind, DateOnly Date, int Count, double Expected, SpikeCall? Call, IReadOnlyList<string> Drivers)
+{
+    /// <summary>1 on the first day of the spike, 2 on the next, …</summary>
+    public int DayOfSpike { get; init; } = 1;
+
+    /// <summary>What each of the last days had, up to <see cref="Date"/>; null if an import brought links on it.</summary>
+    public IReadOnlyList<int?> Days { get; init; } = [];
+
+    /// <summary>How many referring domains the links are on.</summary>
+    public int Domains { get; init; }
+
+    /// <summary>A few of those.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+}
 
 /// <summary>What is counted a day. The kebab-case names are part of the public contract.</summary>
 public enum SpikeKind

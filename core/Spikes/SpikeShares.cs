@@ -11,7 +11,10 @@ namespace LinkWatch.Spikes;
 /// <param name="brand">The site's that the links point to; null if it does not matter.</param>
 public sealed class SpikeShares(PublicSuffix suffixes, Brand? brand = null)
 {
+    private const int MaxExamples = 5;
+
     private readonly HashSet<ulong> seen = [];
+    private readonly List<string> examples = [];
     private readonly TopValue domains = new();
     private readonly TopValue hosts = new();
     private readonly TopValue tlds = new();
@@ -26,6 +29,9 @@ public sealed class SpikeShares(PublicSuffix suffixes, Brand? brand = null)
     private int branded;
 
     public int Domains => seen.Count;
+
+    /// <summary>The first few of those.</summary>
+    public IReadOnlyList<string> Examples => examples;
 
     /// <exception cref="InvalidOperationException">They were counted without it.</exception>
     public Brand Site => brand ?? throw new InvalidOperationException("these links were counted without their site's brand");
@@ -55,7 +61,12 @@ public sealed class SpikeShares(PublicSuffix suffixes, Brand? brand = null)
         links++;
         domains.Add(domain);
         hosts.Add(link.Source.Host);
-        if (seen.Add(DomainHash.Of(domain)) && !IsAddress(domain)) tlds.Add(domain[(domain.LastIndexOf('.') + 1)..]);
+        if (seen.Add(DomainHash.Of(domain)))
+        {
+            if (examples.Count < MaxExamples) examples.Add(domain);
+            if (!IsAddress(domain)) tlds.Add(domain[(domain.LastIndexOf('.') + 1)..]);
+        }
+
         if (link.Rel.Any(token => token is "nofollow" or "ugc" or "sponsored")) withheld++;
         if (link.Placement is { } place) Add(place);
         if (link.Anchor is not null)

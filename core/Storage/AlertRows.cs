@@ -26,6 +26,15 @@ public sealed record LastDigestRow(DateTimeOffset SealedAt) : SiteRow
     public override string RowKey => Keys.LastDigest;
 }
 
+/// <summary>
+/// When the site's last alert of any kind was sealed; of a site that had none, when it was first audited. A week later it gets a summary.
+/// </summary>
+public sealed record LastMailRow(DateTimeOffset SealedAt) : SiteRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.LastMail;
+}
+
 /// <summary>A change that joined an alert.</summary>
 public sealed record AlertMemberRow(string AlertId, HistoryRow Change) : SiteRow
 {
@@ -125,6 +134,9 @@ public enum AlertKind
     /// <summary>Earlier alerts could not be delivered on another channel.</summary>
     Undelivered,
 
+    /// <summary>That a week passed without any other mail, and how the site stands.</summary>
+    Weekly,
+
     /// <summary>That a channel works.</summary>
     Test,
 }
@@ -139,6 +151,7 @@ public static class AlertIds
         [AlertKind.Unverified] = "unverified-",
         [AlertKind.Incident] = "incident-",
         [AlertKind.Undelivered] = "undelivered-",
+        [AlertKind.Weekly] = "weekly-",
         [AlertKind.Test] = "test-",
     };
 
@@ -162,8 +175,10 @@ public static class AlertIds
     public static string OfIncident(string incidentId) => Prefixes[AlertKind.Incident] + incidentId;
 
     /// <summary>As the audit of a day (UTC) found it.</summary>
-    public static string OfUnverified(DateTimeOffset at) =>
-        Prefixes[AlertKind.Unverified] + at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    public static string OfUnverified(DateTimeOffset at) => Prefixes[AlertKind.Unverified] + Day(at);
+
+    /// <summary>By when it is due: so it is one alert, however often it is planned.</summary>
+    public static string OfWeekly(DateTimeOffset due) => Prefixes[AlertKind.Weekly] + Day(due);
 
     /// <summary>By the key of the import's row.</summary>
     public static string OfImport(string importKey) => Prefixes[AlertKind.Import] + importKey;
@@ -172,6 +187,8 @@ public static class AlertIds
     public static string OfUndelivered(DateTimeOffset failedAt) => Prefixes[AlertKind.Undelivered] + Ticks(failedAt);
 
     public static string OfTest(DateTimeOffset at) => Prefixes[AlertKind.Test] + Ticks(at);
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static string Ticks(DateTimeOffset at) => at.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -48,6 +48,8 @@ public interface ISiteStore
 
     Task<Stored<LastDigestRow>?> FindLastDigestAsync(string siteId, CancellationToken cancellationToken);
 
+    Task<Stored<LastMailRow>?> FindLastMailAsync(string siteId, CancellationToken cancellationToken);
+
     Task<Portion<AlertMemberRow>> ListMembersAsync(
         string siteId, string alertId, string? after, int max, CancellationToken cancellationToken);
 

@@ -32,6 +32,7 @@ public static class Keys
     public const string HistoryPrefix = "history!";
     public const string OpenAlert = "alert-open";
     public const string LastDigest = "alert-last";
+    public const string LastMail = "mail-last";
     public const string MemberPrefix = "alert-member!";
     public const string AlertPrefix = "alert!";
     public const string DeliveryPrefix = "delivery!";

@@ -179,6 +179,12 @@ public sealed record FrontPageRow(FrontPage FrontPage) : ShardRow
 /// <summary>What one check of one page changed, until it has been moved to the sites: the outbox.</summary>
 public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedAt, IReadOnlyList<ChangedLink> Links) : ShardRow
 {
+    /// <summary>The page's title when it last held a link, cut to <see cref="MaxTitle"/>; null if there was none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Characters of a title that are kept with a change: mails show less.</summary>
+    public const int MaxTitle = 200;
+
     [JsonIgnore]
     public override string RowKey => Keys.Change(PlannedAt, Page.PageId);
 }
@@ -201,6 +207,10 @@ public sealed record AuditRow(DateTimeOffset At, IReadOnlyDictionary<string, Aud
 public sealed record AuditedSite
 {
     public int Links { get; init; }
+
+    public IReadOnlyDictionary<string, int> Statuses { get; init; } = new Dictionary<string, int>();
+
+    public IReadOnlyDictionary<string, int> BeingConfirmed { get; init; } = new Dictionary<string, int>();
 
     public int Verified { get; init; }
 

@@ -15,6 +15,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(HistoryRow), "history")]
 [JsonDerivedType(typeof(OpenAlertRow), "alert-open")]
 [JsonDerivedType(typeof(LastDigestRow), "alert-last")]
+[JsonDerivedType(typeof(LastMailRow), "mail-last")]
 [JsonDerivedType(typeof(AlertMemberRow), "alert-member")]
 [JsonDerivedType(typeof(AlertRow), "alert")]
 [JsonDerivedType(typeof(DeliveryRow), "delivery")]
@@ -73,12 +74,25 @@ public sealed record LinkRow : SiteRow
 
     public LinkDetail? Detail { get; init; }
 
+    /// <summary>The page's title as of the last change, as in <see cref="ChangeRow.Title"/>.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Set while the owner wants no alert about it.</summary>
+    public LinkMute? Mute { get; init; }
+
     /// <summary>The last incident that it was reported with, and whether it returned from it.</summary>
     public IncidentPart? Incident { get; init; }
 
     [JsonIgnore]
     public override string RowKey => Keys.Link(LinkId);
+
+    public bool IsMuted(DateTimeOffset now) => Mute is not null && !(Mute.Until <= now);
 }
+
+/// <summary>That a link is muted.</summary>
+/// <param name="At">Since when.</param>
+/// <param name="Until">Until when; null until it is unmuted.</param>
+public sealed record LinkMute(DateTimeOffset At, DateTimeOffset? Until);
 
 /// <summary>One import: its report goes out when all its links were read once, or after a cadence.</summary>
 public sealed record ImportBatchRow : SiteRow
@@ -106,6 +120,18 @@ public sealed record ImportBatchRow : SiteRow
 /// <summary>A change as the site keeps it.</summary>
 public sealed record HistoryRow(string LinkId, WebUrl Source, LinkTarget Target, LinkChange Change) : SiteRow
 {
+    /// <summary>Characters of a cost that are kept: five changes must fit in an incident's row.</summary>
+    public const int MaxCost = 60;
+
+    /// <summary>The page's title, as in <see cref="ChangeRow.Title"/>.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What the owner noted as the link's cost, cut to <see cref="MaxCost"/>.</summary>
+    public string? Cost { get; init; }
+
+    /// <summary>Whether the link was muted when it was moved here, so that no alert reports it.</summary>
+    public bool IsMuted { get; init; }
+
     /// <summary>The alert that reports it on its own; null if none does. What an incident reports is in the alerts of that.</summary>
     public string? AlertId { get; init; }
 
@@ -120,6 +146,12 @@ public sealed record CoverageRow : SiteRow
 
     /// <summary>Links tracked.</summary>
     public int Links { get; init; }
+
+    /// <summary>By what is believed: live, nofollow, unindexed, lost, pending.</summary>
+    public IReadOnlyDictionary<string, int> Statuses { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Links of which a worse status waits for confirmation, by that status.</summary>
+    public IReadOnlyDictionary<string, int> BeingConfirmed { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Links verified within twice their cadence.</summary>
     public int Verified { get; init; }

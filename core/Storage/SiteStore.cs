@@ -72,6 +72,9 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public Task<Stored<LastDigestRow>?> FindLastDigestAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<LastDigestRow>(siteId, Keys.LastDigest, cancellationToken);
 
+    public Task<Stored<LastMailRow>?> FindLastMailAsync(string siteId, CancellationToken cancellationToken) =>
+        FindAsync<LastMailRow>(siteId, Keys.LastMail, cancellationToken);
+
     public Task<Portion<AlertMemberRow>> ListMembersAsync(
         string siteId, string alertId, string? after, int max, CancellationToken cancellationToken) =>
         ListAsync<AlertMemberRow>(siteId, Keys.Members(alertId), after, max, cancellationToken);

@@ -11,8 +11,8 @@ namespace LinkWatch.Sweeping;
 /// verified for days, and the counters of the hosts' rows are recounted. Safe to run twice, even concurrently.
 /// </summary>
 public sealed class DailyAudit(
-    IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, LinkAudit links, ClockWatch clock,
-    TimeProvider time, SweepOptions options)
+    IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, WeeklySummaries weekly,
+    LinkAudit links, ClockWatch clock, TimeProvider time, SweepOptions options)
 {
     private const int Portion = 1000;
     private DateTimeOffset? lookedAt;
@@ -105,8 +105,9 @@ public sealed class DailyAudit(
             if (shards.Any(shard => shard.At <= before?.Row.At)) return Attempt.Written<CoverageRow?>(null);
             var write = await NotifyAsync(site, before?.Row, row, cancellationToken);
             var isOfSameDay = before?.Row.RowKey == row.RowKey;
-            var isWritten = await sites.CommitAsync(
-                site.Id, [isOfSameDay ? RowWrite.Replace(write, before!.Version) : RowWrite.Insert(write)], cancellationToken) is not null;
+            List<RowWrite> writes = [isOfSameDay ? RowWrite.Replace(write, before!.Version) : RowWrite.Insert(write)];
+            if (await weekly.PlanAsync(site, cancellationToken) is { } begun) writes.Add(begun);
+            var isWritten = await sites.CommitAsync(site.Id, writes, cancellationToken) is not null;
             return isWritten ? Attempt.Written<CoverageRow?>(write) : Attempt.Overtaken<CoverageRow?>();
         }, cancellationToken);
     }

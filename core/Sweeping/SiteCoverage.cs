@@ -26,6 +26,8 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
         return new AuditedSite
         {
             Links = status.Links,
+            Statuses = status.Statuses,
+            BeingConfirmed = count.BeingConfirmed,
             Verified = status.Coverage.Verified,
             NotVerified = status.Coverage.NotVerified,
             Oldest = status.Coverage.Oldest,
@@ -44,9 +46,9 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
             At = at,
             Links = parts.Sum(part => part.Links),
             Verified = parts.Sum(part => part.Verified),
-            NotVerified = new SortedDictionary<string, int>(parts.SelectMany(part => part.NotVerified)
-                .GroupBy(reason => reason.Key, StringComparer.Ordinal)
-                .ToDictionary(reason => reason.Key, reason => reason.Sum(part => part.Value), StringComparer.Ordinal)),
+            Statuses = Sum(parts.SelectMany(part => part.Statuses)),
+            BeingConfirmed = Sum(parts.SelectMany(part => part.BeingConfirmed)),
+            NotVerified = Sum(parts.SelectMany(part => part.NotVerified)),
             // If one link was never verified, no time is the oldest.
             Oldest = tracked.TrueForAll(part => part.Oldest is not null) ? tracked.Min(part => part.Oldest) : null,
             Turning = parts.Sum(part => part.Turning),
@@ -54,6 +56,10 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
             UnverifiedSince = parts.Min(part => part.UnverifiedSince),
         };
     }
+
+    private static SortedDictionary<string, int> Sum(IEnumerable<KeyValuePair<string, int>> counts) => new(counts
+        .GroupBy(count => count.Key, StringComparer.Ordinal)
+        .ToDictionary(count => count.Key, count => count.Sum(part => part.Value), StringComparer.Ordinal));
 
     /// <summary>
     /// Not verified for long, without any report: a link whose readings fail is reported as unverifiable before that, on its own or with

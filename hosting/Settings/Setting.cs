@@ -37,7 +37,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
         "LINKWATCH_PUBLIC_URL",
         "none",
         "the address at which owners reach the HTTP API from outside, such as `https://links.example.com`; if set, mails carry "
-        + "an unsubscribe link");
+        + "an unsubscribe link, and links that mute a backlink");
     public static readonly Setting UnsubscribeKeys = new(
         "LINKWATCH_UNSUBSCRIBE_KEYS",
         "generated once, in the data folder",

@@ -17,6 +17,8 @@ internal static class CommandList
         SiteCommand.Create,
         ImportCommand.Create,
         RemoveCommand.Create,
+        MuteCommand.Create,
+        MuteCommand.CreateUnmute,
         ExportCommand.Create,
         StatusCommand.Create,
         HistoryCommand.Create,

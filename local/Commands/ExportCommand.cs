@@ -43,7 +43,7 @@ internal static class ExportCommand
     private static async IAsyncEnumerable<LinkReport> LinksAsync(
         OpenPipeline pipeline, Site site, bool withChecks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reports = new LinkReports(pipeline.Pages);
+        var reports = new LinkReports(pipeline.Pages, pipeline.Get<TimeProvider>());
         for (string? after = null, next = ""; next is not null; after = next)
         {
             var portion = await pipeline.Sites.ListLinksAsync(site.Id, after, Portion, cancellationToken);

@@ -60,12 +60,13 @@ internal static class HistoryCommand
     private static void Show(CommandContext context, IReadOnlyList<HistoryRow> changes)
     {
         var table = Terminal.Table("when (UTC)", "page", "what", "from", "to", "why", "readings");
-        foreach (var (_, source, _, change) in changes)
+        foreach (var row in changes)
         {
+            var change = row.Change;
             table.AddRow(
                 Terminal.Time(change.At),
-                Terminal.Escape(source.Href),
-                change.Kind.Name(),
+                Terminal.Escape(row.Source.Href),
+                change.Kind.Name() + (row.IsMuted ? " (muted)" : ""),
                 Terminal.Of(change.Old),
                 Terminal.Of(change.New),
                 Terminal.Escape(string.Join(' ', change.Reasons.Select(reason => reason.Name()))),

@@ -2,7 +2,6 @@ using System.CommandLine;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Urls;
 
 namespace LinkWatch.Local.Commands;
 
@@ -24,17 +23,8 @@ internal static class RemoveCommand
             var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
             var url = SourceUrl.Parse(parsed.GetRequiredValue(source), "SOURCE");
             var only = parsed.GetValue(target) is { } text ? SourceUrl.Parse(text, "--target") : null;
-            var page = await pipeline.Pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken);
-            var ids = page?.Row.Links
-                .Where(link =>
-                    link.SiteId == owner.Id && (only is null || UrlIdentity.Normalize(link.Target.Url) == UrlIdentity.Normalize(only)))
-                .Select(link => link.LinkId).ToList() ?? [];
-            if (ids.Count == 0)
-            {
-                await context.Io.Error.WriteLineAsync($"linkwatch: site {owner.Id} has no such link on {url}");
-                return CommandLine.NotWell;
-            }
-
+            var ids = await LinksOnPage.FindAsync(pipeline, owner, url, only, cancellationToken);
+            if (ids.Count == 0) return await LinksOnPage.NoneAsync(context, owner, url);
             IReadOnlyList<Stored<LinkRow>> rows = await pipeline.Sites.FindLinksAsync(owner.Id, ids, cancellationToken);
             await pipeline.Get<LinkTracker>().RemoveAsync(owner.Id, rows.Select(row => row.Row).ToList(), cancellationToken);
             await context.Io.Out.WriteLineAsync($"Removed {Counted.Of(rows.Count, "link")} on {url}.");

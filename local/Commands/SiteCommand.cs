@@ -47,9 +47,14 @@ internal static class SiteCommand
             Description = "No alerts between these local times, such as 22:00-07:00; none switches it off.",
             HelpName = "FROM-TO"
         };
+        var summary = new Option<string?>("--weekly-summary")
+        {
+            Description = "On which day you get a summary if a week passes without any other mail: monday (the default) to sunday, or off.",
+            HelpName = "DAY"
+        };
         var command = new Command("set", "Adds a site, or changes its settings.")
         {
-            id, domains, owners, channels, pace, cadence, zone, quiet, CommonOptions.Data, CommonOptions.Storage
+            id, domains, owners, channels, pace, summary, cadence, zone, quiet, CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -72,6 +77,7 @@ internal static class SiteCommand
                 if (parsed.GetValue(cadence) is { } often) site = site with { Cadence = CadenceOf(often) };
                 if (parsed.GetValue(pace) is { } howOften) site = site with { AlertPace = PaceOf(howOften) };
                 if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
+                if (parsed.GetValue(summary) is { } day) site = site with { WeeklySummary = SummaryOf(day) };
                 if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
                 return site.Domains.Count > 0
                     ? site
@@ -94,7 +100,7 @@ internal static class SiteCommand
                 return CommandLine.Done;
             }
 
-            var table = Terminal.Table("site", "domains", "owners", "channels", "alerts", "cadence", "time zone", "quiet");
+            var table = Terminal.Table("site", "domains", "owners", "channels", "alerts", "summary", "cadence", "time zone", "quiet");
             foreach (var site in sites)
             {
                 table.AddRow(
@@ -103,6 +109,7 @@ internal static class SiteCommand
                     Terminal.Escape(string.Join(' ', site.Owners)),
                     Terminal.Escape(string.Join(' ', LinkWatch.Alerting.AlertSealer.ChannelsOf(site))),
                     site.AlertPace.Name(),
+                    site.WeeklySummary.Name(),
                     site.Cadence.Name(),
                     Terminal.Escape(site.TimeZone),
                     site.QuietHours is { } quiet ? $"{quiet.From:HH:mm}–{quiet.To:HH:mm}" : "");
@@ -163,6 +170,9 @@ internal static class SiteCommand
 
     private static AlertPace PaceOf(string text) =>
         KebabCase.Parse<AlertPace>(text) ?? throw new UsageException($"--alerts: '{text}' is neither daily nor immediate");
+
+    private static SummaryDay SummaryOf(string text) => KebabCase.Parse<SummaryDay>(text)
+        ?? throw new UsageException($"--weekly-summary: '{text}' is neither a day, such as monday, nor off");
 
     private static string ZoneOf(string text) =>
         SiteFields.TimeZone(text) ?? throw new UsageException($"--time-zone: '{text}' is not a time zone; write it as Europe/Vienna");

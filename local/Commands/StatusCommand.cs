@@ -13,6 +13,7 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>status</c>: shows the state of the links, how many were verified lately, and the state of the pipeline.</summary>
 internal static class StatusCommand
 {
+    private const int Portion = 500;
     private static readonly string[] Shown = ["live", "nofollow", "unindexed", "lost", "pending"];
 
     public static Command Create(CommandContext context)
@@ -50,11 +51,15 @@ internal static class StatusCommand
             inOutbox += (await pipeline.Pages.ReadOutboxAsync(shard, 1000, cancellationToken)).Count;
         }
 
+        var reports = (await pipeline.Get<SiteStatuses>().OfAsync(sites, cancellationToken)).ToList();
+        for (var i = 0; i < reports.Count && reports.Sum(site => site.Links) <= SiteStatuses.MaxCountedNow; i++)
+            reports[i] = reports[i] with { Muted = await MutedAsync(pipeline, reports[i].Site, now, cancellationToken) };
+
         var queues = pipeline.Get<IMessageQueues>();
         var undelivered = await pipeline.Get<UndeliveredAlerts>().CountAsync(cancellationToken);
         var poison = await pipeline.Get<PoisonMessages>().CountAsync(cancellationToken);
         return new StatusReport(
-            await pipeline.Get<SiteStatuses>().OfAsync(sites, cancellationToken),
+            reports,
             new PipelineStatus(
                 await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison, inOutbox)
             {
@@ -64,6 +69,11 @@ internal static class StatusCommand
                 ClockAheadHours = ahead is { } hours ? Math.Round(hours, 1) : null,
             });
     }
+
+    /// <summary>Pages don't know it, so links are read: in a small store only.</summary>
+    private static ValueTask<int> MutedAsync(OpenPipeline pipeline, string site, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Listing.AllAsync((after, stop) => pipeline.Sites.ListLinksAsync(site, after, Portion, stop), cancellationToken)
+            .CountAsync(link => link.IsMuted(now), cancellationToken);
 
     private static void Show(CommandContext context, StatusReport report)
     {
@@ -99,6 +109,7 @@ internal static class StatusCommand
         if (site.Coverage.At is { } at) line.Append(CultureInfo.InvariantCulture, $" Audited {Terminal.Time(at)} UTC.");
         if (site.Turning > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Turning} being confirmed.");
         if (site.Unverifiable > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Unverifiable} unverifiable.");
+        if (site.Muted > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Muted} muted.");
         return line.ToString();
     }
 

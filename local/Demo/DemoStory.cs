@@ -136,7 +136,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
             .OrderBy(alert => alert.SealedAt).ToList();
         terminal.Line($"\n[bold]Mails to the owner[/]: {Counted.Of(alerts.Count, "mail")}");
         foreach (var alert in alerts) terminal.Line($"  {Terminal.Time(alert.SealedAt)}  {Terminal.Escape(alert.Subject)}");
-        if (alerts.LastOrDefault(alert => alert.Subject.Contains("spike of", StringComparison.Ordinal)) is { } telling)
+        if (alerts.LastOrDefault(alert => alert.Subject.Contains("new referring domains", StringComparison.Ordinal)) is { } telling)
         {
             terminal.Line("\n[bold]One of them[/]");
             await context.Io.Out.WriteLineAsync(telling.Text);

@@ -15,7 +15,7 @@ public static class LocalSetting
     public static readonly Setting ApiKey = new(
         "LINKWATCH_API_KEY",
         "none; with a public address or `--listen`, generated once, in the data folder",
-        "the key that the HTTP API of `serve` asks for, in the header `x-functions-key`; unsubscribe links and `/health` need none");
+        "the key that the HTTP API of `serve` asks for, in the header `x-functions-key`; signed links in mails and `/health` need none");
 
     /// <summary>All settings of the command.</summary>
     public static IReadOnlyList<Setting> All { get; } = [Data, Storage, Tick, ApiKey, .. Setting.All];

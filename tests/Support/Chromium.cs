@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace LinkWatch.Tests.Support;
 
@@ -8,11 +9,19 @@ internal static class Chromium
     public static readonly string? Program =
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
+    /// <summary>Chromium opens no window that is narrower: such a page is shown in a frame.</summary>
+    private const int MinWindow = 500;
+
     /// <summary>The page as it stands after its scripts ran, as HTML.</summary>
     public static Task<string> RunAsync(string html, bool isDark, int width) => StartAsync(html, isDark, width, 800, "--dump-dom");
 
     public static Task PictureAsync(string html, bool isDark, int width, int height, string path) =>
         StartAsync(html, isDark, width, height, $"--screenshot={path}");
+
+    private static string Framed(string html, int width, int height) =>
+        $"<!DOCTYPE html><html><head><meta name=\"color-scheme\" content=\"light dark\"></head><body style=\"margin:0\">"
+            + $"<iframe style=\"border:0;width:{width}px;height:{height}px\" "
+            + $"srcdoc=\"{WebUtility.HtmlEncode(html)}\"></iframe></body></html>";
 
     private static async Task<string> StartAsync(string html, bool isDark, int width, int height, string action)
     {
@@ -20,7 +29,7 @@ internal static class Chromium
         using var temp = new TempFolder();
         var folder = temp.Path;
         var page = Path.Combine(folder, "page.html");
-        await File.WriteAllTextAsync(page, html, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(page, width < MinWindow ? Framed(html, width, height) : html, TestContext.Current.CancellationToken);
         var start = new ProcessStartInfo(Program!)
         {
             ArgumentList =

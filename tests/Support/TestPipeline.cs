@@ -41,7 +41,14 @@ public sealed class TestPipeline : IAsyncDisposable
 
     public IMessageQueues Queues => Get<IMessageQueues>();
 
-    public static Site Site { get; } = new() { Id = "shop", Domains = ["shop.example"], Owners = ["owner@shop.example"] };
+    /// <summary>Without weekly summaries, so that a test sees the mails that it is about.</summary>
+    public static Site Site { get; } = new()
+    {
+        Id = "shop",
+        Domains = ["shop.example"],
+        Owners = ["owner@shop.example"],
+        WeeklySummary = SummaryDay.Off
+    };
 
     public IReadOnlyList<string> Mails =>
         Directory.Exists(Settings.OutboxFolder) ? Directory.GetFiles(Settings.OutboxFolder, "*.eml").Order().ToList() : [];

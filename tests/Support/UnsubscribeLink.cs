@@ -9,6 +9,10 @@ internal static class UnsubscribeLink
     public const string Keys = "test 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
     /// <summary>Its path and query.</summary>
-    public static string For(string site, string owner) =>
-        new UnsubscribeLinks(new Uri(PublicUrl), UnsubscribeKeys.Parse([Keys])).For(site, owner).PathAndQuery.TrimStart('/');
+    public static string For(string site, string owner) => Links.For(site, owner).PathAndQuery.TrimStart('/');
+
+    /// <inheritdoc cref="For"/>
+    public static string ForMute(string site, string link) => Links.ForMute(site, link).PathAndQuery.TrimStart('/');
+
+    public static UnsubscribeLinks Links { get; } = new(new Uri(PublicUrl), UnsubscribeKeys.Parse([Keys]));
 }

@@ -11,6 +11,9 @@ namespace LinkWatch.Tests.Core;
 
 public sealed class SpikeStepTests
 {
+    /// <summary>Only a spike's subject names the weekday.</summary>
+    private const string Spike = "day ";
+
     private static readonly DateOnly Today = new(2026, 1, 5);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -30,8 +33,11 @@ public sealed class SpikeStepTests
 
         Assert.Equal([mail], Mails(pipeline));
         var alert = await AlertAsync(pipeline);
-        Assert.Equal("Spike of 30 new referring domains on 2026-01-04 (suspicious): shop.example", alert.Subject);
-        Assert.Contains("30 where 2 were due on a Sunday", alert.Text, StringComparison.Ordinal);
+        Assert.Equal("30 new referring domains on Sunday 4 January (suspicious): shop.example", alert.Subject);
+        Assert.Contains("A normal Sunday brings 2.\nThey are on ", alert.Text, StringComparison.Ordinal);
+        Assert.Contains(" and 25 more.", alert.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Day by day, 14 Dec to 4 Jan: 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 30\n", alert.Text, StringComparison.Ordinal);
         Assert.Contains(
             "100 % (28 of 28) of the anchors are “cheap loans”, which does not name the site.", alert.Text, StringComparison.Ordinal);
         Assert.Contains("93 % (28 of 30) of the referring domains are under .top.", alert.Text, StringComparison.Ordinal);
@@ -65,7 +71,7 @@ public sealed class SpikeStepTests
         await RunAsync(pipeline);
 
         Assert.Single(Mails(pipeline));
-        Assert.Contains("30 new referring domains on 2026-01-03", (await AlertAsync(pipeline)).Subject, StringComparison.Ordinal);
+        Assert.Contains("30 new referring domains on Saturday 3 January", (await AlertAsync(pipeline)).Subject, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,8 +86,8 @@ public sealed class SpikeStepTests
         await RunAsync(pipeline);
 
         var alert = await AlertAsync(pipeline);
-        Assert.Equal("Spike of 25 lost links on 2026-02-14: shop.example", alert.Subject);
-        Assert.Contains("Domain paper.com: 100 % (25 of 25).", alert.Text, StringComparison.Ordinal);
+        Assert.Equal("25 links lost on Saturday 14 February: shop.example", alert.Subject);
+        Assert.Contains("100 % (25 of 25) of the links were on domain paper.com.", alert.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +103,7 @@ public sealed class SpikeStepTests
 
         Assert.Single(Mails(pipeline));
         Assert.Equal(
-            "1 link lost, spike of 30 new referring domains on 2026-01-04 (suspicious): shop.example",
+            "1 link lost, 30 new referring domains on Sunday 4 January (suspicious): shop.example",
             (await AlertAsync(pipeline)).Subject);
     }
 
@@ -165,12 +171,12 @@ public sealed class SpikeStepTests
     }
 
     private static IReadOnlyList<string> Mails(TestPipeline pipeline) =>
-        [.. pipeline.Mails.Where(mail => File.ReadAllText(mail).Contains("spike of", StringComparison.OrdinalIgnoreCase))];
+        [.. pipeline.Mails.Where(mail => StrictMail.Parse(File.ReadAllBytes(mail)).Subject.Contains(Spike, StringComparison.Ordinal))];
 
     private static async Task<IReadOnlyList<SpikesRow>> RowsAsync(TestPipeline pipeline) =>
         [.. (await pipeline.Sites.ListSpikesAsync("shop", null, 100, Cancel)).Rows.Select(row => row.Row)];
 
     private static async Task<AlertRow> AlertAsync(TestPipeline pipeline) =>
         Assert.Single((await pipeline.Sites.ListAlertsAsync("shop", null, 100, Cancel)).Rows, alert =>
-            alert.Row.Subject.Contains("spike of", StringComparison.OrdinalIgnoreCase)).Row;
+            alert.Row.Subject.Contains(Spike, StringComparison.Ordinal)).Row;
 }

@@ -35,7 +35,7 @@ internal static class StoredExamples
         OldDetail = Seen,
     };
 
-    private static readonly HistoryRow History = new(LinkId, Source, Target, Change);
+    private static readonly HistoryRow History = new(LinkId, Source, Target, Change) { Title = "A review", Cost = "120 EUR" };
     private static readonly string AlertId = AlertIds.OfDigest(Noon);
     private static readonly SlicePage InSlice = new(Page, "blog.example", IsUnconditional: true, Keys.Recheck(Noon, Page.PageId));
     private static readonly SliceRow Slice = new("s1", ["blog.example"], [InSlice], Noon, Noon, Generation: 1, IsSlow: false);
@@ -102,12 +102,15 @@ internal static class StoredExamples
             PageRow,
             new HostPageRow("blog.example", Page),
             new FrontPageRow(new FrontPage(WebUrl.Parse("https://blog.example/"), 404, "1c0e8a51", Noon, Noon.AddDays(-2))),
-            new ChangeRow(Page, Source, Noon, [new ChangedLink("shop", LinkId, Target, ImportKey, Change)]),
+            new ChangeRow(Page, Source, Noon, [new ChangedLink("shop", LinkId, Target, ImportKey, Change)]) { Title = "A review" },
             new AuditRow(Noon, new Dictionary<string, AuditedSite>
             {
                 ["shop"] = new()
                 {
-                    Links = 127, Verified = 125, NotVerified = new Dictionary<string, int> { ["blocked"] = 2 }, Oldest = Noon.AddDays(-4)
+                    Links = 127,
+                    Statuses = new Dictionary<string, int> { ["live"] = 120, ["lost"] = 7 },
+                    BeingConfirmed = new Dictionary<string, int> { ["nofollow"] = 1 },
+                    Verified = 125, NotVerified = new Dictionary<string, int> { ["blocked"] = 2 }, Oldest = Noon.AddDays(-4)
                 }
             }),
         ];
@@ -141,6 +144,7 @@ internal static class StoredExamples
             History,
             new OpenAlertRow(AlertId, Noon, Noon.AddMinutes(15), 1),
             new LastDigestRow(Noon.AddDays(-2)),
+            new LastMailRow(Noon.AddDays(-1)),
             new AlertMemberRow(AlertId, History),
             new AlertRow
             {
@@ -165,13 +169,19 @@ internal static class StoredExamples
             {
                 At = Noon,
                 Links = 500,
+                Statuses = new Dictionary<string, int> { ["live"] = 460, ["lost"] = 40 },
+                BeingConfirmed = new Dictionary<string, int> { ["nofollow"] = 3 },
                 Verified = 491,
                 NotVerified = new Dictionary<string, int> { ["blocked"] = 6, ["timeout"] = 3 },
                 Oldest = Noon.AddDays(-4)
             },
             new SpikesRow(new DateOnly(2026, 2, 28), [new SpikeNews(
-                SpikeKind.NewDomains, new DateOnly(2026, 2, 28), 61, 7.5, "61 new domains, 8 were due", SpikeCall.Suspicious,
-                ["52 of the links are in comments"])]),
+                SpikeKind.NewDomains, new DateOnly(2026, 2, 28), 61, 7.5, SpikeCall.Suspicious, ["52 of the links are in comments"])
+            {
+                Days = [8, 6, 9, null, 7, 12, 61],
+                Domains = 61,
+                Examples = ["a.example", "b.example", "c.example"],
+            }]),
             ListEntryRow.At(Keys.Listed(LinkFacet.All, LinkOrder.Change, ListedStatus.Lost) + Keys.PlaceByChange(Noon, LinkId)),
             new LinkCountsRow(Counts(("all", "live", 431), ("all", "lost", 69), ("reason:page-gone", "lost", 69))),
             new CountDeltaRow(

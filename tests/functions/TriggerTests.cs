@@ -52,7 +52,7 @@ public sealed class TriggerTests
             Assert.True(trigger.AuthLevel == expected, $"{name} needs {trigger.AuthLevel}");
         }
 
-        Assert.Equal(["health", "unsubscribe"], WebRoutes.Public);
+        Assert.Equal(["health", "unsubscribe", "mute"], WebRoutes.Public);
     }
 
     [Fact]

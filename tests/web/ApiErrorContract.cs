@@ -42,6 +42,8 @@ public abstract class ApiErrorContract : IAsyncLifetime
         new("GET", "health"),
         new("GET", UnsubscribeLink.For("shop", "nobody@shop.example")),
         new("POST", UnsubscribeLink.For("shop", "nobody@shop.example"), ""),
+        new("GET", UnsubscribeLink.ForMute("shop", linkId)),
+        new("POST", UnsubscribeLink.ForMute("shop", linkId), ""),
         new("GET", "sites"),
         new("GET", "sites/shop"),
         new("PUT", "sites/shop", Site),
@@ -49,6 +51,8 @@ public abstract class ApiErrorContract : IAsyncLifetime
         new("POST", "sites/shop/links", Link),
         new("GET", $"sites/shop/links/{linkId}"),
         new("POST", $"sites/shop/links/{linkId}/check", ""),
+        new("PUT", $"sites/shop/links/{linkId}/mute", "{\"until\":\"2126-05-01\"}"),
+        new("DELETE", $"sites/shop/links/{linkId}/mute"),
         new("GET", $"sites/shop/links/{linkId}/changes"),
         new("POST", "sites/shop/imports", "source,target\nhttps://blog.example/other,https://shop.example/tea\n", Csv),
         new("GET", "sites/shop/pending"),
@@ -88,6 +92,22 @@ public abstract class ApiErrorContract : IAsyncLifetime
             var taken = await SendAsync(call);
             Assert.True(taken.Status is 200 or 201 or 204, $"{call}: {taken.Status} {taken.Body}");
         }
+    }
+
+    [Fact]
+    public async Task The_mute_link_of_a_mail_asks_first_and_mutes_only_what_it_is_signed_for()
+    {
+        var link = UnsubscribeLink.ForMute("shop", linkId);
+
+        var asked = await SendAsync(new("GET", link));
+        Assert.Contains("<form method=\"post\"><button>Mute</button></form>", asked.Body, StringComparison.Ordinal);
+        Assert.Equal(403, (await SendAsync(new("POST", link.Replace(linkId, "other", StringComparison.Ordinal), ""))).Status);
+        Assert.False(await IsMutedAsync());
+        Assert.Contains("<h1>Muted</h1>", (await SendAsync(new("POST", link, ""))).Body, StringComparison.Ordinal);
+        Assert.True(await IsMutedAsync());
+
+        async Task<bool> IsMutedAsync() =>
+            (await SendAsync(new("GET", $"sites/shop/links/{linkId}"))).Json.GetProperty("muted").GetBoolean();
     }
 
     [Fact]

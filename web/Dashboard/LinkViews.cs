@@ -50,7 +50,7 @@ public sealed class LinkViews(
             page,
             tracked,
             await changes.ShownAsync(call.Site.Id, rows, call.Stop),
-            link.Status is Status.Lost && worse is not null ? LetterToOwner.Of(worse, link.Link.Contact) : null,
+            link.Status is Status.Lost && worse is not null ? LetterToOwner.Of(call.Site, worse, link.Link.Contact) : null,
             check));
     }
 

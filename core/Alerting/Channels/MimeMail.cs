@@ -64,9 +64,10 @@ public static class MailBody
     /// <param name="linkInHtml">As an attribute contains it.</param>
     public static (string Text, string Html) With(AlertMail mail, string link, string linkInHtml)
     {
-        var anchor = $"<br><a href=\"{linkInHtml}\" style=\"color:inherit\">No more of these mails</a>";
+        var anchor = $"<br><a href=\"{linkInHtml}\" style=\"color:inherit\">Unsubscribe from these mails</a>";
         return (
-            $"{mail.Text.TrimEnd('\n')}\nNo more of these mails: {link}\n", mail.Html.Replace(WayOut, anchor, StringComparison.Ordinal));
+            $"{mail.Text.TrimEnd('\n')}\nUnsubscribe from these mails: {link}\n",
+            mail.Html.Replace(WayOut, anchor, StringComparison.Ordinal));
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
@@ -22,6 +23,12 @@ public sealed record Digest
 
     /// <summary>Whom the owner noted for a lost link, by link id.</summary>
     public IReadOnlyDictionary<string, string> Contacts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Ids of the lost links that were the last of their referring domain.</summary>
+    public IReadOnlySet<string> LastOfDomain { get; init; } = new HashSet<string>();
+
+    /// <summary>Makes the address that mutes a link; null if the HTTP API cannot be reached from outside.</summary>
+    public UnsubscribeLinks? Links { get; init; }
 
     /// <summary>How much was verified, as counted on each of the last days, the latest first; empty if nothing was counted yet.</summary>
     public IReadOnlyList<CoverageRow> Coverage { get; init; } = [];
@@ -107,11 +114,7 @@ internal sealed record DigestGroup(Tone Tone, string Short, string Title, string
     /// <summary>More items of one kind than this are counted, not listed: they are in the history.</summary>
     public const int MaxListed = 500;
 
-    /// <summary>Those of one address as they came.</summary>
-    private static readonly Comparer<ListedChange> ByAddress = Comparer<ListedChange>.Create((a, b) =>
-        string.CompareOrdinal(a.Row.Source.Href, b.Row.Source.Href) is var byAddress and not 0 ? byAddress : a.Order.CompareTo(b.Order));
-
-    private readonly SortedSet<ListedChange> listed = new(ByAddress);
+    private readonly SortedSet<ListedChange> listed = new(WorthOrder.Default);
 
     public int Count { get; private set; }
 
@@ -133,6 +136,8 @@ internal sealed record DigestGroup(Tone Tone, string Short, string Title, string
 internal sealed class ListedChange(HistoryRow row, int order)
 {
     public HistoryRow Row => row;
+
+    public LinkWorth Worth { get; } = LinkWorth.Of(row);
 
     /// <summary>Its place among all that came.</summary>
     public int Order => order;

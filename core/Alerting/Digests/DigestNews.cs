@@ -17,7 +17,8 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
     public static IEnumerable<DigestNews> Of(Digest digest) => digest.Incidents.Select(Of)
         .Concat(digest.Changes.Groups.Select(group =>
             new DigestNews(group.Tone, group.Count, WordsOf(group.Tone), $"{group.Count} {group.Short}")))
-        .Concat(digest.Spikes.Select(spike => new DigestNews(Tone.Spike, spike.Count, WordsOf(Tone.Spike), SpikeSection.Gist(spike))))
+        .Concat(digest.Spikes.Select(spike =>
+            new DigestNews(Tone.Spike, spike.Count, SpikeSection.Tile(spike.Kind), SpikeSection.Gist(spike))))
         .OrderBy(news => news.Tone);
 
     public static Tone ToneOf(IncidentNewsRow incident) => incident switch
@@ -40,7 +41,8 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
                 : [$"{kind.Sum(part => part.Count)} {kind.Key}"]).ToList();
         if (parts.Count == 0) return "Nothing new";
         var more = parts.Count > max ? " and more" : "";
-        return PlainText.Capital(string.Join(", ", [WithNoun(parts[0]), .. parts.Take(max).Skip(1)])) + more;
+        var first = news[0].Tone == Tone.Spike ? parts[0] : WithNoun(parts[0]);
+        return PlainText.Capital(string.Join(", ", [first, .. parts.Take(max).Skip(1)])) + more;
     }
 
     public static IReadOnlyList<MailTile> Tiles(IReadOnlyList<DigestNews> news) =>
@@ -61,12 +63,12 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
         incident is { IsBack: true, Notified.Incident.Cause: IncidentCause.Unreadable } ? "readable again" : WordsOf(ToneOf(incident)),
         IncidentSection.Gist(incident));
 
-    private static string WordsOf(Tone tone) => tone switch
+    /// <summary>What a tone's links are called at the top of a mail.</summary>
+    public static string WordsOf(Tone tone) => tone switch
     {
         Tone.Lost => "lost",
         Tone.Nofollow => "now nofollow",
         Tone.Unindexed => "not indexable",
-        Tone.Spike => "in a spike",
         Tone.Unchecked => "not checked",
         Tone.Changed => "changed",
         _ => "back",

@@ -17,7 +17,8 @@ internal static class DigestToDo
         Add(lines, digest, Status.Lost, row => $"Write to {row.Source.Host}: {WhyOf(row)}.");
         Add(lines, digest, Status.Unindexed, row => $"Write to {row.Source.Host}: {WhyOf(row)}.");
         Add(lines, digest, Status.Nofollow, row => $"Ask {row.Source.Host} if you had agreed on a followed link: {WhyOf(row)}.");
-        if (digest.Spikes.Any(spike => spike.Call == SpikeCall.Suspicious)) lines.Add("Look at the new links before you disavow any.");
+        if (digest.Spikes.Any(spike => spike.Call == SpikeCall.Suspicious))
+            lines.Add("Look at a few of the new links before you disavow any.");
         return lines.Count > 0 ? lines : ["Nothing for now."];
     }
 
@@ -31,5 +32,5 @@ internal static class DigestToDo
     }
 
     private static string WhyOf(HistoryRow row) =>
-        row.Change.Reasons.Count > 0 ? ReasonWords.Of(row.Change.Reasons[0]) : ReasonWords.Of(row.Change.New);
+        row.Change.Reasons.Count > 0 ? ReasonWords.Of(row.Change.Reasons[0], row.Change.Evidence) : ReasonWords.Of(row.Change.New);
 }

@@ -27,7 +27,7 @@ public static class ImportReportMail
             $"{links.Count} {(links.Count == 1 ? "link" : "links")} imported, {gist}: {site.Domains[0]}",
             $"Of {import.Source} {links.Count} {(links.Count == 1 ? "link is" : "links are")} watched now: {gist}.",
             sections,
-            $"From now on you hear from us when something changes. All links: {all}")
+            $"From now on you hear from us when something changes.\nAll links: {all}")
         {
             Tiles = [.. parts.Select(part => new MailTile(part.Tone, part.Count, part.Words))],
             More = all,
@@ -37,8 +37,9 @@ public static class ImportReportMail
     private static MailItem ItemOf(LinkRow link)
     {
         var facts = new List<(string, string)> { ("Should link to", link.Link.Target.Url.Href) };
-        if (link.Reasons.Count > 0) facts.Add(("Why", string.Join("; ", link.Reasons.Select(ReasonWords.Of))));
-        return new MailItem(link.Link.Source.Href, facts, link.Evidence);
+        if (link.Reasons.Count > 0)
+            facts.Add(("Why", string.Join("; ", link.Reasons.Select(reason => ReasonWords.Of(reason, link.Evidence)))));
+        return new MailItem(link.Link.Source.Href, facts, link.Evidence) { Title = PageName.Title(link.Title) };
     }
 }
 

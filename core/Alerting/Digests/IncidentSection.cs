@@ -24,8 +24,8 @@ internal static class IncidentSection
         var reported = news.Notified;
         var listed = missing.GetValueOrDefault((reported.Incident.Id, reported.Round), []);
         IEnumerable<MailItem> items = news.IsBack
-            ? listed.Select(link => ItemOf(link.Link.Source, link.Link.Target, link.Evidence))
-            : reported.Samples.Select(sample => ItemOf(sample.Source, sample.Target, sample.Change.Evidence));
+            ? listed.Select(link => ItemOf(link.Link.Source, link.Title, link.Link.Target, link.Evidence))
+            : reported.Samples.Select(sample => ItemOf(sample.Source, sample.Title, sample.Target, sample.Change.Evidence));
         return new MailSection(
             PlainText.Capital(Gist(news)),
             $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news, listed.Count)}{Some(news)}",
@@ -53,8 +53,8 @@ internal static class IncidentSection
             : $"{reported.Returned} of {reported.Members} {back} {where}, {missing} still missing";
     }
 
-    private static MailItem ItemOf(WebUrl source, LinkTarget target, IReadOnlyList<string> evidence) =>
-        new(source.Href, [("Links to", target.Url.Href)], evidence);
+    private static MailItem ItemOf(WebUrl source, string? title, LinkTarget target, IReadOnlyList<string> evidence) =>
+        new(source.Href, [("Links to", target.Url.Href)], evidence) { Title = PageName.Title(title) };
 
     private static string Already(IncidentRow reported) =>
         reported.BackNotifiedAt is not null ? ", and back"
@@ -80,8 +80,12 @@ internal static class IncidentSection
     private static string Some(IncidentNewsRow news) => news is { IsBack: false, Notified: { Samples.Count: > 0 and var shown } reported }
         && shown < reported.Untold ? $" {shown} of the {reported.Untold}:" : "";
 
-    private static string Why(IncidentRow reported) =>
-        reported.Reasons.Count == 0 ? "" : PlainText.Capital(string.Join("; ", reported.Reasons.Select(ReasonWords.Of))) + ". ";
+    private static string Why(IncidentRow reported)
+    {
+        var evidence = reported.Samples.SelectMany(sample => sample.Change.Evidence).ToList();
+        var reasons = reported.Reasons.Select(reason => ReasonWords.Of(reason, evidence)).ToList();
+        return reasons.Count == 0 ? "" : PlainText.Capital(string.Join("; ", reasons)) + ". ";
+    }
 
     private static string What(IncidentNewsRow news, int listed) => news switch
     {

@@ -10,24 +10,33 @@ namespace LinkWatch.Alerting.Digests;
 public static class LetterToOwner
 {
     /// <summary>A mailto: address (RFC 6068) that opens it in the reader's own mail program.</summary>
+    /// <param name="site">That lost it: signs the letter.</param>
     /// <param name="row">The loss.</param>
     /// <param name="contact">Whom the link's owner noted for it, or null; what is no mail address is left out.</param>
-    public static string Of(HistoryRow row, string? contact)
+    public static string Of(Site site, HistoryRow row, string? contact)
     {
         var to = contact is not null && MailAddresses.TryParse(contact) is { } mailbox
             ? Escape(MailAddresses.InAscii(mailbox)).Replace("%40", "@", StringComparison.Ordinal)
             : "";
-        return $"mailto:{to}?subject={Escape($"A link on {row.Source.Host}")}&body={Escape(Body(row))}";
+        return $"mailto:{to}?subject={Escape($"A link on {PageName.Domain(row.Source)}")}&body={Escape(Body(site, row))}";
     }
 
-    private static string Body(HistoryRow row) => string.Join(
+    private static string Body(Site site, HistoryRow row) => string.Join(
         "\r\n",
         "Hello,",
         "",
-        $"your page {Short(row.Source.Href)} linked to {Short(row.Target.Url.Href)}{Anchor(row.Change)}. {WhatHappened(row.Change)}",
-        Request(row.Change),
+        $"I run {site.Domains[0]}. Your page {Page(row)} used to link to {Short(row.Target.Url.Href)}{Anchor(row.Change)}.",
+        $"{WhatHappened(row.Change)} {Request(row.Change)}",
         "",
-        "Thank you, and kind regards");
+        "With the link, your readers get straight to what you wrote about. Thank you for having linked to us!",
+        "",
+        "Kind regards",
+        "[your name]",
+        site.Domains[0]);
+
+    /// <summary>By its title too, if it has one: a person knows the page by it.</summary>
+    private static string Page(HistoryRow row) =>
+        PageName.Title(row.Title) is { } title ? $"“{title}” ({Short(row.Source.Href)})" : Short(row.Source.Href);
 
     /// <summary>Some mail programs refuse addresses of more than 2,000 characters.</summary>
     private static string Short(string address) => PlainText.OneLine(address, 300);
@@ -35,19 +44,19 @@ public static class LetterToOwner
     private static string Escape(string text) => Uri.EscapeDataString(text);
 
     private static string Anchor(LinkChange change) =>
-        change.OldDetail is { Anchor.Length: > 0 } link ? $" (“{PlainText.OneLine(link.Anchor, 100)}”)" : "";
+        change.OldDetail is { Anchor.Length: > 0 } link ? $" with the words “{PlainText.OneLine(link.Anchor, 100)}”" : "";
 
     private static string WhatHappened(LinkChange change)
     {
         var since = change.Since.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
         return Cause(change) switch
         {
-            Reason.PageGone => $"Since {since} the page answers that it is gone.",
-            Reason.PageRedirected => $"Since {since} the page leads to another one, where the link is missing.",
-            Reason.PageReplaced => $"Since {since} another page is shown in its place.",
+            Reason.PageGone => $"Since {since} I can't find the page any more.",
+            Reason.PageRedirected => $"Since {since} it leads to another page, where the link is missing.",
+            Reason.PageReplaced => $"Since {since} I see another page in its place.",
             Reason.NotHtml => $"Since {since} that address no longer shows a web page.",
             Reason.TargetChanged => $"Since {since} it links to another address of ours instead.",
-            _ => $"The link has been missing since {since}.",
+            _ => $"I noticed that the link has been missing since {since}.",
         };
     }
 

@@ -30,9 +30,9 @@ internal static class MailAsHtml
     /// <summary>For what follows the items.</summary>
     private const int RestSize = 6 * 1024;
 
-    private const string Font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
+    internal const string Font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
     private const string NarrowTable = "role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
-    private const string Table = "role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
+    internal const string Table = "role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
 
     public static string Render(MailModel mail)
     {
@@ -50,7 +50,7 @@ internal static class MailAsHtml
         }
 
         return html.Append($"<tr><td class=\"d\" style=\"padding:24px 24px 20px;{Font}font-size:13px;line-height:1.5;color:#5b6674\">"
-            + $"{Encode(mail.Closing, 1500)}{MailBody.WayOut}</td></tr>\n</table>\n</td></tr></table>\n</body></html>\n").ToString();
+            + $"{InLines(mail.Closing, 500)}{MailBody.WayOut}</td></tr>\n</table>\n</td></tr></table>\n</body></html>\n").ToString();
     }
 
     private static void Open(StringBuilder html, MailModel mail)
@@ -76,7 +76,7 @@ internal static class MailAsHtml
             .Append("</td></tr>\n");
         if (mail.Tiles.Count > 0) Append(html, mail.Tiles);
         if (mail.ToDo.Count > 0) AppendToDo(html, mail.ToDo);
-        if (mail.Days.Count > 0) Append(html, mail.Days);
+        if (mail.Days.Count > 0) MailCharts.Append(html, mail.Days);
     }
 
     private static void AppendToDo(StringBuilder html, IReadOnlyList<string> lines)
@@ -90,48 +90,24 @@ internal static class MailAsHtml
 
     private static void Append(StringBuilder html, IReadOnlyList<MailTile> tiles)
     {
-        html.Append($"<tr><td style=\"padding:16px 24px 0\"><table {NarrowTable}><tr>");
+        html.Append("<tr><td style=\"padding:8px 24px 0\">");
         foreach (var tile in tiles)
         {
             var look = ToneLook.Of(tile.Tone);
-            html.Append($"<td valign=\"top\" style=\"padding-right:20px;{Font}\">")
+            // Tables that float wrap on a phone, in Outlook too.
+            html.Append($"<table {NarrowTable} align=\"left\"><tr><td valign=\"top\" style=\"padding:8px 20px 0 0;{Font}\">")
                 .Append($"<p class=\"{ClassOf(tile.Tone)}\" ")
                 .Append($"style=\"margin:0;font-size:20px;font-weight:700;white-space:nowrap;color:{look.Light}\">")
                 .Append($"<span style=\"font-size:15px\">{look.Shape}</span> {Number(tile.Count)}</p>")
-                .Append($"<p class=\"d\" style=\"margin:0;font-size:13px;color:#5b6674\">{Encode(tile.Words, 60)}</p></td>");
+                .Append($"<p class=\"d\" style=\"margin:0;font-size:13px;color:#5b6674\">{Encode(tile.Words, 60)}</p></td></tr></table>\n");
         }
 
-        html.Append("</tr></table></td></tr>\n");
+        html.Append("</td></tr>\n");
     }
-
-    private static void Append(StringBuilder html, IReadOnlyList<MailDay> days)
-    {
-        var today = days[^1].Percent is { } percent ? $", {percent} % now" : "";
-        html.Append($"<tr><td style=\"padding:18px 24px 0;{Font}\"><p class=\"d\" style=\"margin:0 0 4px;font-size:13px;color:#5b6674\">")
-            .Append($"Links that we could check, day by day{today}</p><table {Table} style=\"table-layout:fixed\"><tr>");
-        foreach (var day in days)
-        {
-            var (name, colour) = day.Percent switch
-            {
-                null => ("n", "#e3e7eb"),
-                >= 95 => ("g", "#0b6e5e"),
-                >= 80 => ("h", "#7fb8ae"),
-                _ => ("w", "#d9a441"),
-            };
-            var says = day.Percent is { } share ? $"{day.Date}: {share} %" : $"{day.Date}: not counted";
-            html.Append($"<td class=\"{name}\" bgcolor=\"{colour}\" height=\"14\" title=\"{Encode(says, 60)}\" ")
-                .Append("style=\"border-right:2px solid #ffffff;font-size:1px;line-height:14px\">&nbsp;</td>");
-        }
-
-        html.Append($"</tr></table><table {Table}><tr>{DayLabel(days[0].Date, "left")}{DayLabel(days[^1].Date, "right")}</tr></table>")
-            .Append("</td></tr>\n");
-    }
-
-    private static string DayLabel(string date, string align) =>
-        $"<td class=\"d\" align=\"{align}\" style=\"{Font}font-size:12px;color:#5b6674\">{date}</td>";
 
     /// <summary>Without its items, and rather too much.</summary>
-    private static int SizeOf(MailSection section) => 1000 + (2 * section.Meaning.Length);
+    private static int SizeOf(MailSection section) =>
+        1000 + (2 * section.Meaning.Length) + (section.Chart is null ? 0 : MailCharts.MaxSize);
 
     private static void Append(StringBuilder html, MailSection section, IReadOnlyList<string> full, int inFull, string more)
     {
@@ -140,8 +116,8 @@ internal static class MailAsHtml
             .Append($"style=\"margin:0 0 4px;font-size:17px;line-height:1.35;color:{look.Light}\">")
             .Append($"{look.Shape} {Encode(section.Title, 300)}</h2>\n")
             .Append("<p class=\"d\" style=\"margin:0 0 10px;font-size:14px;line-height:1.5;color:#5b6674\">")
-            .Append($"{Encode(section.Meaning, 1500)}</p>\n");
-        if (section.Bars is { } bars) Append(html, bars);
+            .Append($"{InLines(section.Meaning, 1500)}</p>\n");
+        if (section.Chart is { } chart) MailCharts.Append(html, chart);
         var unlisted = section.Unlisted + AppendItems(html, section.Items, full, inFull);
         if (unlisted > 0)
         {
@@ -168,27 +144,12 @@ internal static class MailAsHtml
         return 0;
     }
 
-    private static void Append(StringBuilder html, MailBars bars)
-    {
-        var most = Math.Max(bars.Came, bars.Expected);
-        foreach (var (words, value, name, colour) in ((string, double, string, string)[])
-            [("on that day", bars.Came, "s", ToneLook.Of(Tone.Spike).Light), ("usual", bars.Expected, "n", "#b8c0c9")])
-        {
-            var width = Math.Max(1, (int)Math.Round(60 * value / most));
-            html.Append($"<table {Table} style=\"margin-top:4px\"><tr>")
-                .Append($"<td class=\"b{name}\" bgcolor=\"{colour}\" width=\"{width}%\" height=\"12\" ")
-                .Append("style=\"font-size:1px;line-height:12px\">&nbsp;</td>")
-                .Append($"<td class=\"d\" style=\"padding-left:8px;{Font}font-size:13px;color:#5b6674\">")
-                .Append(string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {words}</td></tr></table>\n"));
-        }
-    }
-
     private static string InFull(MailItem item)
     {
         var html = new StringBuilder()
             .Append($"<table {Table} class=\"x\" style=\"margin:0 0 12px;border:1px solid #d5dbe1;border-radius:8px\"><tr>")
             .Append($"<td style=\"padding:12px 14px;word-break:break-word;{Font}font-size:14px;line-height:1.5\">\n")
-            .Append($"<p style=\"margin:0 0 6px;font-size:15px\">{Page(item.Source)}</p>\n<table {Table}>");
+            .Append($"<p style=\"margin:0 0 6px;font-size:15px\">{Page(item)}</p>\n<table {Table}>");
         foreach (var (label, value) in item.Facts)
         {
             html.Append("<tr><td class=\"d\" width=\"78\" valign=\"top\" style=\"padding:1px 8px 1px 0;color:#5b6674\">")
@@ -211,6 +172,12 @@ internal static class MailAsHtml
                 .Append("Write to the page's owner</a></td></tr></table>\n");
         }
 
+        if (item.MuteLink is { AbsoluteUri: var mute })
+        {
+            html.Append($"<p class=\"d\" style=\"margin:8px 0 0;font-size:13px;color:#5b6674\"><a href=\"{WebUtility.HtmlEncode(mute)}\" ")
+                .Append("style=\"color:inherit\">No more alerts about this link</a></p>\n");
+        }
+
         return html.Append("</td></tr></table>\n").ToString();
     }
 
@@ -219,13 +186,24 @@ internal static class MailAsHtml
         ? $"<a href=\"{WebUtility.HtmlEncode(url.Href)}\">{Encode(url.Authority + url.Path + url.Query, MaxShown)}</a><br>\n"
         : $"{Encode(item.Source, MaxShown)}<br>\n";
 
-    /// <summary>The host, then where on it.</summary>
-    private static string Page(string source) => WebUrl.TryParse(source, out var url) && url.IsHttp
-        ? $"<a href=\"{WebUtility.HtmlEncode(url.Href)}\" rel=\"noopener noreferrer nofollow\" class=\"a\" style=\"color:#0b6e5e\">"
-            + $"<strong>{Encode(url.Authority, 200)}</strong>{Encode(url.Path + url.Query, 300)}</a>"
-        : Encode(source, 500);
+    /// <summary>Its title and where it is, with the address below; without a title the host, then where on it.</summary>
+    private static string Page(MailItem item)
+    {
+        if (!WebUrl.TryParse(item.Source, out var url) || !url.IsHttp) return Encode(item.Source, 500);
+        var name = item.Title is { } title
+            // Isolated: a title written from right to left would carry the domain with it.
+            ? $"<strong><bdi>{Encode(title, 200)}</bdi></strong> · {Encode(PageName.Domain(url), 200)}"
+            : $"<strong>{Encode(url.Authority, 200)}</strong>{Encode(url.Path + url.Query, 300)}";
+        var link = $"<a href=\"{WebUtility.HtmlEncode(url.Href)}\" rel=\"noopener noreferrer nofollow\" class=\"a\" "
+            + $"style=\"color:#0b6e5e\">{name}</a>";
+        return item.Title is null
+            ? link
+            : $"{link}<br><span class=\"d\" style=\"font-size:13px;color:#5b6674\">{Encode(url.Href, 300)}</span>";
+    }
 
-    private static string Encode(string text, int max) => WebUtility.HtmlEncode(PlainText.OneLine(text, max));
+    internal static string Encode(string text, int max) => WebUtility.HtmlEncode(PlainText.OneLine(text, max));
+
+    private static string InLines(string text, int max) => string.Join("<br>\n", text.Split('\n').Select(line => Encode(line, max)));
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

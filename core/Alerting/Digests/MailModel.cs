@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting.Digests;
 
@@ -6,7 +9,7 @@ namespace LinkWatch.Alerting.Digests;
 /// <param name="Subject">The news, then whose: one line.</param>
 /// <param name="Lead">The gist: also the preheader that mail programs show beside the subject.</param>
 /// <param name="Sections">The most urgent first.</param>
-/// <param name="Closing">Below everything else.</param>
+/// <param name="Closing">Below everything else, a line each.</param>
 internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<MailSection> Sections, string Closing)
 {
     public const int MaxSubject = 150;
@@ -39,10 +42,24 @@ internal sealed record MailTile(Tone Tone, int Count, string Words);
 
 /// <param name="Date">As the owner reads it.</param>
 /// <param name="Percent">Of all links, how many were verified; null if nothing was counted on that day.</param>
-internal sealed record MailDay(string Date, int? Percent);
+internal sealed record MailDay(string Date, int? Percent)
+{
+    /// <summary>The last days in the site's time zone; a day that was counted twice shows the later count.</summary>
+    public static IReadOnlyList<MailDay> Of(SiteClock clock, IReadOnlyList<CoverageRow> coverage, DateTimeOffset now)
+    {
+        const int Shown = DigestMail.DaysShown;
+        if (coverage.Count == 0) return [];
+        var byDate = coverage.Where(row => row.Links > 0).GroupBy(row => clock.In(row.At).Date)
+            .ToDictionary(rows => rows.Key, rows => (int?)(rows.First().Verified * 100 / rows.First().Links));
+        var today = clock.In(now).Date;
+        return [.. Enumerable.Range(0, Shown).Select(i => today.AddDays(i + 1 - Shown))
+            .SkipWhile((date, i) => i < Shown - 7 && !byDate.Keys.Any(counted => counted <= date))
+            .Select(date => new MailDay(date.ToString("d MMM", CultureInfo.InvariantCulture), byDate.GetValueOrDefault(date)))];
+    }
+}
 
 /// <param name="Title">With the number of items.</param>
-/// <param name="Meaning">What it means for the owner.</param>
+/// <param name="Meaning">What it means for the owner, in one line or several.</param>
 /// <param name="Items">One per link; empty if the meaning says it all.</param>
 internal sealed record MailSection(string Title, string Meaning, IReadOnlyList<MailItem> Items)
 {
@@ -51,18 +68,30 @@ internal sealed record MailSection(string Title, string Meaning, IReadOnlyList<M
     /// <summary>How many there are beyond <see cref="Items"/>.</summary>
     public int Unlisted { get; init; }
 
-    /// <summary>Two amounts to compare, or null.</summary>
-    public MailBars? Bars { get; init; }
+    /// <summary>A count for each of the last days, or null.</summary>
+    public MailChart? Chart { get; init; }
 }
 
-/// <summary>What came, beside what was expected.</summary>
-internal sealed record MailBars(double Came, double Expected);
+/// <summary>A count for each of some days.</summary>
+/// <param name="First">The first day, as the owner reads it.</param>
+/// <param name="Last">The last day, which is the one that stands out.</param>
+/// <param name="Counts">Null for a day that is not compared.</param>
+internal sealed record MailChart(string First, string Last, IReadOnlyList<int?> Counts);
 
 /// <param name="Source">The page: shown as a link.</param>
 /// <param name="Facts">Label and text, a line each.</param>
 /// <param name="Evidence">As it stood on the page or in the answer.</param>
 internal sealed record MailItem(string Source, IReadOnlyList<(string Label, string Text)> Facts, IReadOnlyList<string> Evidence)
 {
+    /// <summary>The page's title, safe for one line; null if it has none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The title and where it is; the address alone if there is none.</summary>
+    public string Name => Title is null || !WebUrl.TryParse(Source, out var url) ? Source : $"{Title} · {PageName.Domain(url)}";
+
+    /// <summary>Ends the alerts about it; null if there is no such address.</summary>
+    public Uri? MuteLink { get; init; }
+
     /// <summary>Opens a letter to the page's owner in the reader's own mail program; null if none is called for.</summary>
     public string? Letter { get; init; }
 }
@@ -89,6 +118,12 @@ internal static class MailAsText
     {
         var title = PlainText.OneLine(section.Title);
         text.AppendLine().AppendLine(title).AppendLine(new string('=', title.Length)).AppendLine(section.Meaning);
+        if (section.Chart is { } chart)
+        {
+            var counts = chart.Counts.Select(count => count?.ToString(CultureInfo.InvariantCulture) ?? "–");
+            text.AppendLine($"Day by day, {chart.First} to {chart.Last}: {string.Join(' ', counts)}");
+        }
+
         foreach (var item in section.Items.Take(MaxInFull)) Append(text, item);
         if (section.Items.Count > MaxInFull) text.AppendLine();
         foreach (var item in section.Items.Skip(MaxInFull)) text.AppendLine("* " + PlainText.OneLine(item.Source, 500));
@@ -97,9 +132,11 @@ internal static class MailAsText
 
     private static void Append(StringBuilder text, MailItem item)
     {
-        text.AppendLine().AppendLine("* " + PlainText.OneLine(item.Source, 500));
+        text.AppendLine().AppendLine("* " + PlainText.OneLine(item.Name, 500));
+        if (item.Title is not null) text.AppendLine("  " + PlainText.OneLine(item.Source, 500));
         foreach (var (label, value) in item.Facts) text.AppendLine($"  {label}: {PlainText.OneLine(value, 500)}");
         foreach (var line in item.Evidence) text.AppendLine("  > " + PlainText.OneLine(line, 500));
         if (item.Letter is { } letter) text.AppendLine($"  Write to the page's owner: {letter}");
+        if (item.MuteLink is { AbsoluteUri: var mute }) text.AppendLine($"  No more alerts about this link: {mute}");
     }
 }

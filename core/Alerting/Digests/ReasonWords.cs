@@ -15,6 +15,29 @@ public static class ReasonWords
         _ => "unknown",
     };
 
+    /// <summary>As closely as the evidence says it: a 410 is for good, a 404 may be a mistake.</summary>
+    public static string Of(Reason reason, IReadOnlyList<string> evidence)
+    {
+        if (reason != Reason.PageGone) return Of(reason);
+        var (isMissing, isRemoved) = (evidence.Any(line => Says(line, "HTTP 404")), evidence.Any(line => Says(line, "HTTP 410")));
+        return (isMissing, isRemoved) switch
+        {
+            (false, true) => "the page was removed for good (HTTP 410)",
+            (true, false) => "the page can't be found any more (HTTP 404)",
+            _ => Of(reason),
+        };
+
+        static bool Says(string line, string status) => line.StartsWith(status, StringComparison.Ordinal);
+    }
+
+    /// <summary>Why a link wasn't checked, by the name that it is counted under.</summary>
+    public static string Unread(string name) => KebabCase.Parse<Reason>(name) switch
+    {
+        { } reason => Of(reason),
+        null when name == "not-read" => "not visited yet",
+        null => name,
+    };
+
     public static string Of(Reason reason) => reason switch
     {
         Reason.RelNofollow => "the link is marked nofollow",
@@ -32,7 +55,7 @@ public static class ReasonWords
         Reason.PageGone => "the page is gone",
         Reason.PageRedirected => "the page redirects to one without the link",
         Reason.NotHtml => "the address no longer serves a web page",
-        Reason.Blocked => "the site did not let us read the page",
+        Reason.Blocked => "the site blocks our checker",
         Reason.ServerError => "the server answered with an error",
         Reason.Timeout => "the server took too long",
         Reason.Dns => "the domain does not resolve",

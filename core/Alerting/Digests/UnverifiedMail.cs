@@ -11,10 +11,12 @@ public static class UnverifiedMail
     {
         var since = coverage.UnverifiedSince?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
         var why = string.Join(
-            ", ", coverage.NotVerified.OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Value} {reason.Key}"));
+            "; ",
+            coverage.NotVerified.OrderByDescending(reason => reason.Value)
+                .Select(reason => $"{ReasonWords.Unread(reason.Key)} ({reason.Value})"));
         var section = new MailSection(
             $"Not verified ({coverage.Unverified} of {coverage.Links})",
-            $"The first of them was last verified at {since}. Of all links that are not verified, by what the last reading said: {why}. "
+            $"The first of them was last verified at {since}. Of all links that we couldn't check lately: {why}. "
                 + "Your links may all be fine. If all your sites are affected, the fault is probably on our side.",
             [])
         {
@@ -24,6 +26,6 @@ public static class UnverifiedMail
             $"{coverage.Unverified} of {coverage.Links} links not verified for days: {site.Domains[0]}",
             $"{site.Domains[0]}: {coverage.Unverified} of {coverage.Links} links couldn't be checked for days, the first since {since}.",
             [section, .. UndeliveredMail.Sections(site, undelivered)],
-            $"We won't mention this again unless it grows. For details: linkwatch status --site {site.Id}").Render();
+            $"We won't mention this again unless it grows.\nFor details: linkwatch status --site {site.Id}").Render();
     }
 }

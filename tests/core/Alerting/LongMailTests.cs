@@ -82,14 +82,21 @@ public sealed class LongMailTests
     [Fact]
     public void A_report_of_many_links_keeps_and_lists_fifty_of_a_kind_and_counts_all()
     {
-        var links = new ImportedLinks();
-        foreach (var i in Shuffled()) links.Add(Link(i, i % 2 == 0 ? Status.Live : Status.Nofollow));
+        var links = Imported(Many);
 
         Assert.Equal((Many, 50), (links.Count, links.ToList().Count));
         var mail = ImportReportMail.Compose(
             TestPipeline.Site, new ImportBatchRow { ImportId = "1", At = SampleDigest.Now, Source = "links.csv" }, links, []);
         Assert.Equal("200000 links imported, 100000 live, 100000 nofollow: shop.example", mail.Subject);
         Assert.Contains("And 99950 more: linkwatch export --site shop", mail.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Half of them live.</summary>
+    internal static ImportedLinks Imported(int count)
+    {
+        var links = new ImportedLinks();
+        foreach (var i in Shuffled().Take(count)) links.Add(Link(i, i % 2 == 0 ? Status.Live : Status.Nofollow));
+        return links;
     }
 
     private static LinkTarget Target { get; } = new(WebUrl.Parse("https://shop.example/"));

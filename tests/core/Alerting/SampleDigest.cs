@@ -87,7 +87,10 @@ internal static class SampleDigest
             "inn",
             "https://inn.example/suppliers",
             "https://shop.example/",
-            Lost with { Reasons = [Reason.PageGone], Evidence = ["HTTP 410 from https://inn.example/suppliers"] })],
+            Lost with { Reasons = [Reason.PageGone], Evidence = ["HTTP 410: the page is gone for good"] }) with
+        {
+            Title = "Our suppliers"
+        }],
     };
 
     private static IncidentRow Returned { get; } = new()
@@ -106,22 +109,34 @@ internal static class SampleDigest
         new DateOnly(2026, 1, 4),
         41,
         2.5,
-        "41 where 2.5 were due on a Sunday",
         SpikeCall.Suspicious,
         [
             "100 % (41 of 41) of the anchors are “cheap loans”, which does not name the site",
             "95 % (39 of 41) of the referring domains are under .top"
-        ]);
+        ])
+    {
+        Days = [3, 1, 0, 2, 4, 2, 5, 2, 1, null, 3, 0, 2, 4, 3, 2, 1, 2, 3, 2, 6, 41],
+        Domains = 41,
+        Examples = ["best-loans.top", "cash-now.top", "easy-money.top", "loans-4-all.top", "quick-cash.top"],
+    };
 
-    private static CoverageRow Coverage { get; } = new()
+    public static CoverageRow Coverage { get; } = new()
     {
         At = Now.AddHours(-8),
         Links = 412,
+        Statuses = new Dictionary<string, int>(StringComparer.Ordinal)
+        {
+            ["live"] = 371,
+            ["nofollow"] = 29,
+            ["lost"] = 10,
+            ["pending"] = 2
+        },
+        BeingConfirmed = new Dictionary<string, int>(StringComparer.Ordinal) { ["lost"] = 2, ["nofollow"] = 1 },
         Verified = 404,
         NotVerified = new Dictionary<string, int>(StringComparer.Ordinal) { ["blocked"] = 6, ["timeout"] = 2 },
     };
 
-    private static IReadOnlyList<CoverageRow> Days =>
+    public static IReadOnlyList<CoverageRow> Days =>
     [
         .. Enumerable.Range(0, 24).Where(day => day != 9).Select(day =>
             Coverage with { At = Coverage.At.AddDays(-day), Verified = day is 4 or 5 ? 290 : day is 6 or 7 ? 360 : 404 - (day % 3) }),
@@ -133,18 +148,26 @@ internal static class SampleDigest
         {
             Changes =
             [
-                Row("lost", "https://blog.example/teas", "https://shop.example/tea", Lost),
-                Row("marked", "https://news.example/best-of-2025", "https://shop.example/green", Nofollowed),
+                Row("lost", "https://blog.example/teas", "https://shop.example/tea", Lost) with
+                {
+                    Title = "Best teas of 2026", Cost = "120 EUR"
+                },
+                Row("marked", "https://news.example/best-of-2025", "https://shop.example/green", Nofollowed) with
+                {
+                    Title = "The best of 2025"
+                },
                 Row("back", "https://craft.example/pots", "https://shop.example/pots", Back),
                 Row("wall", "https://wall.example/teas", "https://shop.example/", Unread),
             ],
             Incidents = [new IncidentNewsRow("digest", IsBack: true, Returned), new IncidentNewsRow("digest", IsBack: false, Begun)],
             Spikes = [Burst],
             Contacts = new Dictionary<string, string>(StringComparer.Ordinal) { ["lost"] = "editor@blog.example" },
+            LastOfDomain = new HashSet<string>(StringComparer.Ordinal) { "lost" },
+            Links = UnsubscribeLink.Links,
             Coverage = coverage is not null ? [coverage] : Days,
         },
         Now);
 
-    private static HistoryRow Row(string id, string source, string target, LinkChange change) =>
+    public static HistoryRow Row(string id, string source, string target, LinkChange change) =>
         new(id, WebUrl.Parse(source), new LinkTarget(WebUrl.Parse(target)), change);
 }

@@ -26,7 +26,7 @@ public sealed class SpikesCommandTests : IDisposable
         Assert.Equal(55, day.RootElement.GetProperty("count").GetInt32());
         Assert.InRange(day.RootElement.GetProperty("expected").GetDouble(), 10, 12);
         Assert.StartsWith(
-            "55 where 11 were due on a Friday: 4.9 times as many",
+            "55 on a Friday; a normal one has 11: 4.9 times as many",
             day.RootElement.GetProperty("reason").GetString(),
             StringComparison.Ordinal);
     }

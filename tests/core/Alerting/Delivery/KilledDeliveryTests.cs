@@ -5,6 +5,7 @@ using LinkWatch.Messages;
 using LinkWatch.Simulation;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LinkWatch.Tests.Core.Alerting.Delivery;
@@ -60,7 +61,12 @@ public sealed class KilledDeliveryTests
         var undelivered = new UndeliveredAlerts(sites, due, time, options);
         var delivery = new AlertDelivery(sites, [provider], undelivered, time, options, NullLogger<AlertDelivery>.Instance);
         var step = new AlertStep(
-            pipeline.Get<OutboxRelay>(), pipeline.Get<IncidentNotifier>(), new AlertSealer(sites, undelivered, time), delivery, due, sites,
+            pipeline.Get<OutboxRelay>(),
+            pipeline.Get<IncidentNotifier>(),
+            new AlertSealer(sites, undelivered, new WeeklySummaries(sites, time), time, PublicSuffix.BuiltIn),
+            delivery,
+            due,
+            sites,
             time);
         return (step, due, undelivered);
     }

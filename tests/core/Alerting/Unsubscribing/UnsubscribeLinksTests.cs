@@ -11,6 +11,18 @@ public sealed class UnsubscribeLinksTests
     private static readonly UnsubscribeLinks Links = LinksOf(New, Old);
 
     [Fact]
+    public void A_link_that_unsubscribes_mutes_nothing_and_the_other_way_round()
+    {
+        var (unsubscribe, mute) = (SignatureOf(Links.For("shop", "1a")), SignatureOf(Links.ForMute("shop", "1a")));
+
+        Assert.True(Links.IsOurs("shop", "1a", "2026", unsubscribe) && Links.IsOursToMute("shop", "1a", "2026", mute));
+        Assert.False(Links.IsOurs("shop", "1a", "2026", mute) || Links.IsOursToMute("shop", "1a", "2026", unsubscribe));
+        Assert.False(Links.IsOursToMute("shop", "2b", "2026", mute) || Links.IsOursToMute("other", "1a", "2026", mute));
+
+        static string SignatureOf(Uri link) => link.Query.Split("signature=")[1];
+    }
+
+    [Fact]
     public void A_link_names_the_site_the_owner_and_the_key_and_is_ours()
     {
         var link = Links.For("shop", "a+b&c@shop.example");
@@ -64,7 +76,7 @@ public sealed class UnsubscribeLinksTests
 
         Assert.Equal($"<{link}>", headers["List-Unsubscribe"]);
         Assert.Equal("List-Unsubscribe=One-Click", headers["List-Unsubscribe-Post"]);
-        Assert.EndsWith($"\nNo more of these mails: {link}\n", text, StringComparison.Ordinal);
+        Assert.EndsWith($"\nUnsubscribe from these mails: {link}\n", text, StringComparison.Ordinal);
         Assert.Contains($"<a href=\"{HttpUtility.HtmlEncode(link)}\"", html, StringComparison.Ordinal);
     }
 

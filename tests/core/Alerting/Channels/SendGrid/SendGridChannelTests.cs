@@ -41,7 +41,7 @@ public sealed class SendGridChannelTests
         var mail = Assert.Single(mock.Requests);
         var text = mail.GetProperty("content")[0].GetProperty("value").GetString()!;
         var html = mail.GetProperty("content")[1].GetProperty("value").GetString()!;
-        var mark = Regex.Match(text, @"No more of these mails: (\[%[0-9a-f]{32}%\])", RegexOptions.NonBacktracking).Groups[1].Value;
+        var mark = Regex.Match(text, @"Unsubscribe from these mails: (\[%[0-9a-f]{32}%\])", RegexOptions.NonBacktracking).Groups[1].Value;
         Assert.Contains($"<a href=\"{mark.Replace("%]", "-in-html%]", StringComparison.Ordinal)}\"", html, StringComparison.Ordinal);
         var envelopes = mail.GetProperty("personalizations").EnumerateArray().ToList();
         foreach (var (envelope, owner) in envelopes.Zip(["a@shop.example", "b@shop.example"]))

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>Charts in the HTML part of a mail: cells of tables, because mail programs block pictures.</summary>
+internal static class MailCharts
+{
+    /// <summary>A chart of counts takes less, in bytes.</summary>
+    public const int MaxSize = 8 * 1024;
+
+    /// <summary>Height of the highest bar, in pixels.</summary>
+    private const int Height = 48;
+
+    private const string Unseen = "font-size:1px;line-height:1px";
+
+    /// <summary>How much was verified, a cell a day.</summary>
+    public static void Append(StringBuilder html, IReadOnlyList<MailDay> days)
+    {
+        var today = days[^1].Percent is { } percent ? $", {percent} % now" : "";
+        html.Append($"<tr><td style=\"padding:18px 24px 0;{MailAsHtml.Font}\"><p class=\"d\" ")
+            .Append("style=\"margin:0 0 4px;font-size:13px;color:#5b6674\">")
+            .Append($"Links that we could check, day by day{today}</p><table {MailAsHtml.Table} style=\"table-layout:fixed\"><tr>");
+        foreach (var day in days)
+        {
+            var (name, colour) = day.Percent switch
+            {
+                null => ("n", "#e3e7eb"),
+                >= 95 => ("g", "#0b6e5e"),
+                >= 80 => ("h", "#7fb8ae"),
+                _ => ("w", "#d9a441"),
+            };
+            var says = day.Percent is { } share ? $"{day.Date}: {share} %" : $"{day.Date}: not counted";
+            html.Append($"<td class=\"{name}\" bgcolor=\"{colour}\" height=\"14\" title=\"{MailAsHtml.Encode(says, 60)}\" ")
+                .Append("style=\"border-right:2px solid #ffffff;font-size:1px;line-height:14px\">&nbsp;</td>");
+        }
+
+        html.Append("</tr></table>");
+        AppendDates(html, days[0].Date, days[^1].Date);
+        html.Append("</td></tr>\n");
+    }
+
+    /// <summary>A bar a day, the last in the colour of spikes. Outlook draws with Word, which respects only the height of cells.</summary>
+    public static void Append(StringBuilder html, MailChart chart)
+    {
+        var most = Math.Max(1, chart.Counts.Max() ?? 0);
+        var last = chart.Counts.Count - 1;
+        html.Append("<p class=\"d\" style=\"margin:0 0 4px;font-size:13px;color:#5b6674\">")
+            .Append($"Day by day, {Number(chart.Counts[last])} on the last</p>")
+            .Append($"<table {MailAsHtml.Table} style=\"table-layout:fixed\"><tr>");
+        for (var i = 0; i <= last; i++)
+        {
+            var height = Math.Max(1, (int)Math.Round((double)Height * (chart.Counts[i] ?? 0) / most));
+            var (name, colour) = i == last ? ("bs", ToneLook.Of(Tone.Spike).Light) : ("bn", "#b8c0c9");
+            html.Append($"<td valign=\"bottom\" height=\"{Height}\" title=\"{Number(chart.Counts[i])}\" style=\"padding:0 1px;{Unseen}\">")
+                .Append($"<table {MailAsHtml.Table}><tr><td class=\"{name}\" bgcolor=\"{colour}\" height=\"{height}\" ")
+                .Append($"style=\"{Unseen}\">&nbsp;</td></tr></table></td>");
+        }
+
+        html.Append("</tr></table>");
+        AppendDates(html, chart.First, chart.Last);
+        html.Append('\n');
+    }
+
+    private static string Number(int? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "not compared";
+
+    private static void AppendDates(StringBuilder html, string first, string last) =>
+        html.Append($"<table {MailAsHtml.Table}><tr>{Date(first, "left")}{Date(last, "right")}</tr></table>");
+
+    private static string Date(string date, string align) =>
+        $"<td class=\"d\" align=\"{align}\" style=\"{MailAsHtml.Font}font-size:12px;color:#5b6674\">{date}</td>";
+}

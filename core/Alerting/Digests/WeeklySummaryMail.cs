@@ -1,0 +1,58 @@
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>The mail of a week without news. Pure.</summary>
+public static class WeeklySummaryMail
+{
+    private static readonly (string Status, Tone Tone, string Words)[] Tiles =
+    [
+        ("live", Tone.Back, "live"),
+        ("nofollow", Tone.Nofollow, "nofollow"),
+        ("unindexed", Tone.Unindexed, "not indexable"),
+        ("lost", Tone.Lost, "lost before"),
+        ("pending", Tone.Plain, "not confirmed yet"),
+    ];
+
+    /// <param name="site">Whose backlinks.</param>
+    /// <param name="coverage">As counted on the last days, the latest first; not empty.</param>
+    /// <param name="lastMail">When the last mail was sealed.</param>
+    /// <param name="undelivered">Earlier alerts that could not be delivered.</param>
+    /// <param name="now">When the mail is sealed.</param>
+    public static MailText Compose(
+        Site site, IReadOnlyList<CoverageRow> coverage, DateTimeOffset lastMail, IReadOnlyList<DeliveryRow> undelivered, DateTimeOffset now)
+    {
+        var counted = coverage[0];
+        var clock = new SiteClock(site);
+        var live = $"{counted.Statuses.GetValueOrDefault("live")} of {Counted.Of(counted.Links, "link")} live";
+        return new MailModel(
+            $"No news this week, {live}: {site.Domains[0]}",
+            $"{site.Domains[0]}: nothing to report since {clock.Date(lastMail)}. {live}, as counted on {clock.Time(counted.At)}.",
+            [.. Sections(site, counted), .. UndeliveredMail.Sections(site, undelivered)],
+            $"You get this mail if a week passes without any other. To stop it: linkwatch site set {site.Id} --weekly-summary off\n"
+                + $"All links: linkwatch export --site {site.Id}")
+        {
+            Headline = $"No news this week, {live}",
+            Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
+            Tiles = [.. Tiles.Where(tile => counted.Statuses.ContainsKey(tile.Status))
+                .Select(tile => new MailTile(tile.Tone, counted.Statuses[tile.Status], tile.Words))],
+            ToDo = [counted.Unverified > 0 ? "Look at why some links couldn't be checked." : "Nothing for now."],
+            Days = MailDay.Of(clock, coverage, now),
+        }.Render();
+    }
+
+    private static IEnumerable<MailSection> Sections(Site site, CoverageRow counted)
+    {
+        yield return new MailSection("Checked", CoverageLine.Of(counted), []);
+        var waiting = counted.BeingConfirmed.Values.Sum();
+        if (waiting == 0) yield break;
+        var what = counted.BeingConfirmed.OrderByDescending(change => change.Value).ThenBy(change => change.Key, StringComparer.Ordinal)
+            .Select(change => $"{change.Value} now {(change.Value == 1 ? "looks" : "look")} {change.Key}");
+        yield return new MailSection(
+            $"Being confirmed ({waiting})",
+            $"{PlainText.Capital(string.Join(", ", what))}. We'll e-mail you if further checks agree. "
+                + $"Which ones: linkwatch pending --site {site.Id}",
+            []);
+    }
+}
