@@ -9,6 +9,6 @@ public sealed class Dashboard(DashboardApp app)
 {
     [Function("Dashboard")]
     public Task<IResult> AnswerAsync([HttpTrigger(
-        AuthorizationLevel.Anonymous, "get", "post", Route = "dashboard/{*path}")] HttpRequest request) =>
+        AuthorizationLevel.Anonymous, "get", "post", Route = DashboardApp.Route)] HttpRequest request) =>
         app.AnswerAsync(request.HttpContext);
 }

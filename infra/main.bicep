@@ -251,6 +251,7 @@ module functions 'modules/functions.bicep' = {
       LINKWATCH_PUBLIC_SUFFIX_LIST: publicSuffixList
       LINKWATCH_PUBLIC_URL: empty(publicUrl) ? 'https://${functionAppName}.azurewebsites.net' : publicUrl
       LINKWATCH_UNSUBSCRIBE_KEYS: secretReference(vault.outputs.uri, 'unsubscribe-keys')
+      LINKWATCH_OPERATORS: alertEmail
       LINKWATCH_MAIL_FROM: mailFrom
       LINKWATCH_SENDGRID_KEY: sendGridEnabled ? secretReference(vault.outputs.uri, 'sendgrid-key') : ''
       LINKWATCH_SENDGRID_HOST: sendGridHost

@@ -15,6 +15,9 @@ public sealed class DashboardApp(
 {
     public const string Root = "/dashboard";
 
+    /// <summary>Of a trigger: all of it.</summary>
+    public const string Route = "dashboard/{*path}";
+
     private const int MaxFormBytes = 8 * 1024 * 1024;
 
     public static bool IsAt(PathString path) => path == "/" || path.StartsWithSegments(Root, StringComparison.Ordinal);
