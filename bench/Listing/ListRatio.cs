@@ -86,11 +86,12 @@ internal static class ListRatio
                     many.Add(other);
                 }
 
-                var ratio = P95(many) / P95(few);
+                var ratio = Percentile(95, many) / Percentile(95, few);
                 worst = Math.Max(worst, ratio);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name + where,-24} p95 {P95(few),7:0.00} ms with {Few}, {P95(many),7:0.00} ms with {links}: {ratio:0.0}"));
+                    $"{name + where,-24} p95 {Percentile(95, few),6:0.00} ms with {Few}, {Percentile(95, many),6:0.00} ms with {links}: "
+                        + $"{ratio:0.0}; median {Percentile(50, few),6:0.00} and {Percentile(50, many),6:0.00} ms"));
             }
         }
 
@@ -120,5 +121,5 @@ internal static class ListRatio
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static double P95(List<double> times) => times.Order().ElementAt((times.Count * 95 / 100) - (times.Count >= 20 ? 1 : 0));
+    private static double Percentile(int percent, List<double> times) => times.Order().ElementAt((times.Count - 1) * percent / 100);
 }

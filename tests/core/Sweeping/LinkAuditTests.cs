@@ -33,6 +33,9 @@ public sealed class LinkAuditTests
         Assert.Equal((33, 40, 10), (day.Links, day.NewOnDay, day.ReferringDomains));
         var referrers = (await pipeline.Get<ISiteLinks>().FindReferrersAsync("shop", Cancel))!;
         Assert.Equal((10, 33), (referrers.DomainCount, referrers.Domains.Sum(domain => domain.Links)));
+        var audited = (await pipeline.Sites.FindReferrersAsync("shop", Cancel))!.Row;
+        Assert.Equal(pipeline.Time.GetUtcNow(), audited.At);
+        Assert.Equivalent(referrers with { At = audited.At }, audited, strict: true);
     }
 
     [Fact]
