@@ -49,7 +49,10 @@ public sealed class LinkAuditTests
         var stale = Keys.Listed(LinkFacet.All, LinkOrder.Change, ListedStatus.Lost) + Keys.PlaceByChange(default, row.Row.LinkId);
         var orphan = Keys.Listed(LinkFacet.All, LinkOrder.Change, ListedStatus.Live) + Keys.PlaceByChange(default, Ids.Hash("gone"));
         var sum = (await pipeline.Sites.ListCountsAsync("shop", 1, Cancel)).Sum!;
-        var miscounted = new Dictionary<string, IReadOnlyDictionary<string, int>> { ["all"] = new Dictionary<string, int> { ["live"] = 7 } };
+        var miscounted = new Dictionary<string, IReadOnlyDictionary<string, int>>
+        {
+            ["all"] = new Dictionary<string, int> { ["live"] = 7 }
+        };
         Assert.NotNull(await pipeline.Sites.CommitAsync(
             "shop",
             [
