@@ -16,6 +16,8 @@ internal sealed record Paging(string? From, int Rows)
     /// <summary>Of the key that a listing goes on after: storage would refuse other characters, or take them for another key.</summary>
     private static readonly Regex Key = new("^[a-z0-9!-]{1,200}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
+    public static bool IsKey(string text, string prefix) => Key.IsMatch(text) && text.StartsWith(prefix, StringComparison.Ordinal);
+
     /// <summary>The page asked for, or the error.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="prefix">What every key of the listing begins with: any other would lead out of it.</param>

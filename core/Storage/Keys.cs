@@ -142,6 +142,8 @@ public static class Keys
     /// <summary>A message given up, under the queue it belongs to.</summary>
     public static string Poison(string queue, string messageId) => queue + Mark + messageId;
 
+    public static string SignIn(DateTimeOffset expires, string id) => Time(expires) + Mark + id;
+
     /// <summary>The first key that can follow <paramref name="key"/>.</summary>
     public static string After(string key) => key + Mark;
 
@@ -175,6 +177,7 @@ internal static class Partitions
     public const string Failed = "failed";
     public const string Poison = "poison";
     public const string SharedReplacements = "replacements";
+    public const string SignIns = "sign-ins";
 
     public static string Shard(int shard) => "shard!" + shard.ToString("d2", CultureInfo.InvariantCulture);
 
