@@ -50,7 +50,8 @@ internal sealed record LinkQuery(LinkFilter Filter, LinkOrder Order, bool WithCh
 
         string? OneOf(string name, IReadOnlyList<string> known)
         {
-            if (Value(name) is not { } value || known.Contains(value, StringComparer.OrdinalIgnoreCase)) return Value(name)?.ToLowerInvariant();
+            if (Value(name) is not { } value) return null;
+            if (known.Contains(value, StringComparer.OrdinalIgnoreCase)) return value.ToLowerInvariant();
             refusal ??= ApiAnswer.BadParameter(name, $"not one of {string.Join(", ", known)}");
             return null;
         }

@@ -45,7 +45,8 @@ internal static class ListRatio
         {
             await using var process = await AzuriteProcess.StartAsync(azurite, Console.WriteLine, cancellationToken);
             var options = new AzureStorageOptions { ConnectionString = process.ConnectionString, Prefix = "bench" };
-            return await CompareAsync((await AzureStorage.OpenAsync(options, 4, cancellationToken)).Sites, links, rounds, cancellationToken);
+            var storage = await AzureStorage.OpenAsync(options, 4, cancellationToken);
+            return await CompareAsync(storage.Sites, links, rounds, cancellationToken);
         }
 
         var folder = Directory.CreateTempSubdirectory("linkwatch-bench-").FullName;
@@ -72,7 +73,8 @@ internal static class ListRatio
         foreach (var (name, ask) in Questions)
         {
             // The page after 20, in the large site.
-            foreach (var (deep, where) in name.StartsWith("by ", StringComparison.Ordinal) ? [(0, ""), (20, ", page 21")] : new[] { (0, "") })
+            (int Deep, string Where)[] pages = name.StartsWith("by ", StringComparison.Ordinal) ? [(0, ""), (20, ", page 21")] : [(0, "")];
+            foreach (var (deep, where) in pages)
             {
                 var few = new List<double>();
                 var many = new List<double>();
@@ -86,11 +88,12 @@ internal static class ListRatio
                     many.Add(other);
                 }
 
-                var ratio = P95(many) / P95(few);
+                var ratio = Percentile(95, many) / Percentile(95, few);
                 worst = Math.Max(worst, ratio);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name + where,-24} p95 {P95(few),7:0.00} ms with {Few}, {P95(many),7:0.00} ms with {links}: {ratio:0.0}"));
+                    $"{name + where,-24} p95 {Percentile(95, few),6:0.00} ms with {Few}, {Percentile(95, many),6:0.00} ms with {links}: "
+                        + $"{ratio:0.0}; median {Percentile(50, few),6:0.00} and {Percentile(50, many),6:0.00} ms"));
             }
         }
 
@@ -103,14 +106,16 @@ internal static class ListRatio
     {
         string? reached = null;
         var (take, pages) = (0, 0);
-        return (name, async (links, site, deep, stop) =>
+        return (name, AskAsync);
+
+        async Task<string> AskAsync(ISiteLinks links, string site, int deep, CancellationToken stop)
         {
             // As many as the small site has: what is compared is finding them.
             if (take == 0) take = Math.Max(1, (await links.ListAsync("few", filter, order, null, MaxTake, stop)).Links.Count);
             for (; pages < deep; pages++) reached = (await links.ListAsync(site, filter, order, reached, take, stop)).Next;
             var found = await links.ListAsync(site, filter, order, deep > 0 ? reached : null, take, stop);
             return Json.Write(found.Links.Select(link => LinkReport.Of(site, link, DateTimeOffset.MaxValue)));
-        });
+        }
     }
 
     private static async Task<double> TimeAsync(Func<Task<string>> ask)
@@ -120,5 +125,5 @@ internal static class ListRatio
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static double P95(List<double> times) => times.Order().ElementAt((times.Count * 95 / 100) - (times.Count >= 20 ? 1 : 0));
+    private static double Percentile(int percent, List<double> times) => times.Order().ElementAt((times.Count - 1) * percent / 100);
 }

@@ -29,7 +29,8 @@ internal static class ListedSite
     {
         var host = string.Create(CultureInfo.InvariantCulture, $"blog{number % Math.Max(1, links / 5)}.example");
         var source = WebUrl.Parse(string.Create(CultureInfo.InvariantCulture, $"https://{host}/2025/some-longer-post-title-{number}"));
-        var target = new LinkTarget(WebUrl.Parse(string.Create(CultureInfo.InvariantCulture, $"https://shop.example/products/{number % 500}")));
+        var product = string.Create(CultureInfo.InvariantCulture, $"https://shop.example/products/{number % 500}");
+        var target = new LinkTarget(WebUrl.Parse(product));
         var status = number % 20 == 0 ? Status.Lost : number % 10 == 1 ? Status.Nofollow : Status.Live;
         return new LinkRow
         {

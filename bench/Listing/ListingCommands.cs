@@ -13,7 +13,8 @@ internal static class ListingCommands
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 100, Description = "Rounds for each question." };
         var azurite = new Option<string?>("--azurite")
         {
-            Description = "Measures on Azurite, installed in this folder, instead of SQLite.", HelpName = "FOLDER"
+            Description = "Measures on Azurite, installed in this folder, instead of SQLite.",
+            HelpName = "FOLDER",
         };
         var command = new Command("list-ratio", "The time of a page of a site's lists, compared with a site of a hundred links.")
         {

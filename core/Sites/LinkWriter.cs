@@ -60,7 +60,9 @@ internal sealed class LinkWriter(IPageStore pages, ISiteStore sites, AddContext 
         while (commits.Count > 0)
         {
             var outcomes = await sites.CommitAllAsync(
-                context.Site.Id, [.. commits.Select(commit => LinkEdit.Commit(commit.Select(write => write.Link.Edit)))], cancellationToken);
+                context.Site.Id,
+                [.. commits.Select(commit => LinkEdit.Commit(commit.Select(write => write.Link.Edit)))],
+                cancellationToken);
             foreach (var (commit, outcome) in commits.Zip(outcomes))
             {
                 if (outcome == CommitOutcome.Overtaken) left.UnionWith(commit.Select(write => write.Plan));

@@ -30,7 +30,10 @@ public interface ISiteLinks
     /// </summary>
     Task<IReadOnlyList<DayRow>> DaysAsync(string siteId, DateOnly first, DateOnly last, CancellationToken cancellationToken);
 
-    /// <summary>Those with the most links, as the last daily audit counted them; null before the first.</summary>
+    /// <summary>
+    /// The referring domains and anchors with the most links: of a site of up to a thousand links as it is, of a larger one as the last
+    /// daily audit counted them, and null before the first.
+    /// </summary>
     Task<ReferrersRow?> FindReferrersAsync(string siteId, CancellationToken cancellationToken);
 
     /// <summary>Adds what commits of links left to be counted to the counts and the days. Safe to run twice, and beside another.</summary>

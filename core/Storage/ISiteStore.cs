@@ -93,7 +93,8 @@ public interface ISiteStore
     Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes all or nothing. Deleting an entry of a list that is not there is nothing. The new versions in the order of the writes (empty for a delete); null if a version
+    /// Writes all or nothing. Deleting an entry of a list that is not there is nothing. The new versions in the order of the writes
+    /// (empty for a delete); null if a version
     /// was no longer there, an inserted row was, or another row to delete was not: then nothing was written.
     /// </summary>
     /// <exception cref="ArgumentException">More than <see cref="RowWrite.MaxPerCommit"/> writes, or a row named twice.</exception>

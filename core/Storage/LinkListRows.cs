@@ -85,9 +85,13 @@ public sealed record DayRow(DateOnly Day) : SiteRow
     };
 }
 
-/// <summary>Where a site's links come from, and their anchors, as the last audit found them: those with the most links.</summary>
+/// <summary>Where a site's links come from, and their anchors: those with the most links.</summary>
+/// <param name="At">When the daily audit counted them; null if they were counted when they were asked for.</param>
+/// <param name="DomainCount">How many referring domains there are.</param>
+/// <param name="Domains">Up to 500.</param>
+/// <param name="Anchors">Up to 500, cut after 100 characters.</param>
 public sealed record ReferrersRow(
-    DateTimeOffset At, int DomainCount, IReadOnlyList<LinksBy> Domains, IReadOnlyList<LinksBy> Anchors) : SiteRow
+    DateTimeOffset? At, int DomainCount, IReadOnlyList<LinksBy> Domains, IReadOnlyList<LinksBy> Anchors) : SiteRow
 {
     [JsonIgnore]
     public override string RowKey => Keys.Referrers;

@@ -4,7 +4,10 @@ namespace LinkWatch.Storage;
 public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
 {
     /// <summary>How many links a page looks at for a text, or for the second of two facets.</summary>
-    private const int MaxLooked = 250;
+    private const int MaxLooked = 200;
+
+    /// <summary>Links of a site that are counted when somebody asks: one page of a table service.</summary>
+    private const int MaxReadThrough = 1000;
 
     /// <summary>Each is removed by a write, and each moment in them may be of a day of its own.</summary>
     private const int DeltasPerCommit = 90;
@@ -65,8 +68,14 @@ public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
         return days;
     }
 
-    public async Task<ReferrersRow?> FindReferrersAsync(string siteId, CancellationToken cancellationToken) =>
-        (await sites.FindReferrersAsync(siteId, cancellationToken))?.Row;
+    public async Task<ReferrersRow?> FindReferrersAsync(string siteId, CancellationToken cancellationToken)
+    {
+        if ((await CountsAsync(siteId, cancellationToken)).Links > MaxReadThrough)
+            return (await sites.FindReferrersAsync(siteId, cancellationToken))?.Row;
+        var profile = new LinkProfile();
+        foreach (var link in (await sites.ListLinksAsync(siteId, null, MaxReadThrough, cancellationToken)).Rows) profile.Add(link.Row);
+        return profile.Row(at: null);
+    }
 
     public async Task CountAsync(string siteId, CancellationToken cancellationToken)
     {

@@ -131,7 +131,8 @@ public abstract class SiteLinksContract
     {
         var store = await CreateAsync();
         await store.SaveSiteAsync(Sample.Site(Shop), Stop);
-        await AddAsync(store, [.. Enumerable.Range(0, 300).Select(i => LinkOf(new Random(i), i) with { AddedAt = Sample.Noon.AddDays(i) })]);
+        var rows = Enumerable.Range(0, 300).Select(i => LinkOf(new Random(i), i) with { AddedAt = Sample.Noon.AddDays(i) });
+        await AddAsync(store, [.. rows]);
         await new SiteLinks(store).CountAsync(Shop, Stop);
 
         Assert.Empty((await store.ListCountsAsync(Shop, 1, Stop)).Deltas);
@@ -186,8 +187,8 @@ public abstract class SiteLinksContract
         static string ByChange(LinkRow row) => Keys.PlaceByChange(row.ChangedAt ?? row.AddedAt, row.LinkId);
         return order switch
         {
-            LinkOrder.Address => rows.OrderBy(
-                row => row.Link.Source.Host + row.Link.Source.Path, StringComparer.Ordinal).ThenBy(row => row.LinkId, StringComparer.Ordinal),
+            LinkOrder.Address => rows.OrderBy(row => row.Link.Source.Host + row.Link.Source.Path, StringComparer.Ordinal)
+                .ThenBy(row => row.LinkId, StringComparer.Ordinal),
             LinkOrder.Status => rows.OrderBy(row => row.Listed()).ThenBy(ByChange, StringComparer.Ordinal),
             _ => rows.OrderBy(ByChange, StringComparer.Ordinal),
         };

@@ -99,7 +99,7 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     [InlineData("PUT", "sites/new", "{\"colour\":\"red\"}", "application/json", 400, "is not one of domains")]
     [InlineData("GET", "sites/errors/links?most=0", "", "application/json", 400, "most: not a whole number from 1 to 1000")]
     [InlineData("GET", "sites/errors/links?after=history!1", "", "application/json", 400, "after: not the “next” of the previous page")]
-    [InlineData("GET", "sites/errors/links?sort=status&after=c!1", "", "application/json", 400, "after: not the “next” of the previous page")]
+    [InlineData("GET", "sites/errors/links?sort=status&after=c!1", "", "application/json", 400, "after: not the “next” of the previous")]
     [InlineData("GET", "sites/errors/links?status=gone", "", "application/json", 400, "status: not one of lost, unindexed, nofollow, pend")]
     [InlineData("GET", "sites/errors/links?rel=noopener", "", "application/json", 400, "rel: not one of follow, nofollow, ugc, sponsored")]
     [InlineData("GET", "sites/errors/changes?after=alert", "", "application/json", 400, "after: not the “next” of the previous page")]

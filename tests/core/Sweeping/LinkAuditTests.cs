@@ -33,6 +33,9 @@ public sealed class LinkAuditTests
         Assert.Equal((33, 40, 10), (day.Links, day.NewOnDay, day.ReferringDomains));
         var referrers = (await pipeline.Get<ISiteLinks>().FindReferrersAsync("shop", Cancel))!;
         Assert.Equal((10, 33), (referrers.DomainCount, referrers.Domains.Sum(domain => domain.Links)));
+        var audited = (await pipeline.Sites.FindReferrersAsync("shop", Cancel))!.Row;
+        Assert.Equal(pipeline.Time.GetUtcNow(), audited.At);
+        Assert.Equivalent(referrers with { At = audited.At }, audited, strict: true);
     }
 
     [Fact]
@@ -46,7 +49,10 @@ public sealed class LinkAuditTests
         var stale = Keys.Listed(LinkFacet.All, LinkOrder.Change, ListedStatus.Lost) + Keys.PlaceByChange(default, row.Row.LinkId);
         var orphan = Keys.Listed(LinkFacet.All, LinkOrder.Change, ListedStatus.Live) + Keys.PlaceByChange(default, Ids.Hash("gone"));
         var sum = (await pipeline.Sites.ListCountsAsync("shop", 1, Cancel)).Sum!;
-        var miscounted = new Dictionary<string, IReadOnlyDictionary<string, int>> { ["all"] = new Dictionary<string, int> { ["live"] = 7 } };
+        var miscounted = new Dictionary<string, IReadOnlyDictionary<string, int>>
+        {
+            ["all"] = new Dictionary<string, int> { ["live"] = 7 }
+        };
         Assert.NotNull(await pipeline.Sites.CommitAsync(
             "shop",
             [

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using LinkWatch.Storage;
+using LinkWatch.Links;
 
-namespace LinkWatch.Sweeping;
+namespace LinkWatch.Storage;
 
 /// <summary>Where links come from, and what their anchors are, gathered as they come by.</summary>
 internal sealed class LinkProfile
@@ -22,11 +22,11 @@ internal sealed class LinkProfile
         var isLive = link.Listed() == ListedStatus.Live;
         Count(domains, link.ReferringDomain ?? link.Link.Source.Host, isLive);
         if (link.Detail is not { } detail) return;
-        var anchor = Links.TextCut.To(detail.Anchor, MaxAnchor);
+        var anchor = TextCut.To(detail.Anchor, MaxAnchor);
         if (anchors.Count < MaxAnchors || anchors.ContainsKey(anchor)) Count(anchors, anchor, isLive);
     }
 
-    public ReferrersRow Row(DateTimeOffset at) => new(at, domains.Count, Top(domains), Top(anchors));
+    public ReferrersRow Row(DateTimeOffset? at) => new(at, domains.Count, Top(domains), Top(anchors));
 
     private static IReadOnlyList<LinksBy> Top(Dictionary<string, (int Links, int Live)> counts) =>
     [
