@@ -62,7 +62,7 @@ public static class PipelineServices
         services.TryAddSingleton(options.Tracking);
         services.TryAddSingleton(options.PublicSuffixes);
 
-        services.AddSingleton<PipelineMeter>().AddSingleton<ClockWatch>();
+        services.AddSingleton<PipelineMeter>().AddSingleton<PipelineActivity>().AddSingleton<ClockWatch>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>()
             .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<SiteClockRepair>().AddSingleton<PoisonMessages>()

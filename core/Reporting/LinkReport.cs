@@ -33,6 +33,9 @@ public sealed record LinkReport
 
     public bool Unverifiable { get; init; }
 
+    /// <summary>Whether the status was confirmed fast, for trying out; null if not.</summary>
+    public bool? Fast { get; init; }
+
     public IReadOnlyList<string> Rel { get; init; } = [];
 
     public string? Anchor { get; init; }
@@ -74,6 +77,7 @@ public sealed record LinkReport
             LastVerified = state.LastVerified,
             Reading = reading is not null && reading.Status != state.Status ? Words(reading) : null,
             Unverifiable = state.Unknown?.NotifiedUnverifiableAt is not null,
+            Fast = state.IsFast ? true : null,
             Rel = state.Detail?.Rel ?? [],
             Anchor = state.Detail?.Anchor,
             Placement = state.Detail?.Placement,

@@ -24,6 +24,9 @@ public sealed record SiteStatus
     /// <summary>Links that could not be verified for days.</summary>
     public int Unverifiable { get; init; }
 
+    /// <summary>Links whose status was confirmed fast, for trying out; null if there are none.</summary>
+    public int? Fast { get; init; }
+
     public required Coverage Coverage { get; init; }
 }
 
@@ -61,6 +64,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
     private int links;
     private int counted;
     private int unverifiable;
+    private int fast;
     private int verified;
     private bool anyNever;
     private DateTimeOffset? oldest;
@@ -72,6 +76,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
         Count(statuses, link.State.Status?.Name() ?? "pending");
         if (link.State.Candidate is not null) counted++;
         if (link.State.Unknown?.NotifiedUnverifiableAt is not null) unverifiable++;
+        if (link.State.IsFast) fast++;
 
         var at = link.State.LastVerified;
         if (at is null) anyNever = true;
@@ -88,6 +93,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
         Statuses = statuses,
         Turning = counted,
         Unverifiable = unverifiable,
+        Fast = fast > 0 ? fast : null,
         Coverage = new Coverage(verified, notVerified, anyNever ? null : oldest),
     };
 

@@ -62,6 +62,10 @@ public sealed record LinkRow : SiteRow
 
     public LinkDetail? Detail { get; init; }
 
+    /// <summary>Whether its status was confirmed fast, for trying out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFast { get; init; }
+
     /// <summary>The last incident that it was reported with, and whether it returned from it.</summary>
     public IncidentPart? Incident { get; init; }
 

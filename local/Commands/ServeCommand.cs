@@ -24,26 +24,38 @@ internal static class ServeCommand
             Description = $"The port on 127.0.0.1 (default {DefaultPort}; 0 picks a free one).",
             HelpName = "PORT"
         };
+        var log = new Option<string?>("--log")
+        {
+            Description = "How it logs on standard error: text (default) or json, an object a line.",
+            HelpName = "FORM",
+        };
         var command = new Command("serve", "Runs the pipeline and its HTTP API until stopped.")
         {
-            port, CommonOptions.Data, CommonOptions.Storage
+            port, log, CommonOptions.Data, CommonOptions.Storage
         };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var number = parsed.GetValue(port) is { } text ? CommonOptions.Number(port, text, 0, 65_535) : DefaultPort;
-            await RunAsync(context, context.Settings(parsed), number, cancellationToken);
+            var isJson = parsed.GetValue(log) switch
+            {
+                null or "text" => false,
+                "json" => true,
+                var form => throw new UsageException($"--log: '{form}' is neither text nor json"),
+            };
+            await RunAsync(context, context.Settings(parsed), number, isJson, cancellationToken);
             return CommandLine.Done;
         });
         return command;
     }
 
-    private static async Task RunAsync(CommandContext context, LocalSettings settings, int port, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        CommandContext context, LocalSettings settings, int port, bool isJson, CancellationToken cancellationToken)
     {
         EnsureFree(port);
         using var storage = await OpenStorage.OpenAsync(settings, cancellationToken);
         var key = ApiKey.Of(settings);
-        await using var app = Build(settings, storage, key, port);
+        await using var app = Build(settings, storage, key, port, isJson);
         await app.StartAsync(cancellationToken);
         await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and uses "
             + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Press Ctrl+C to stop.");
@@ -72,10 +84,10 @@ internal static class ServeCommand
         }
     }
 
-    private static WebApplication Build(LocalSettings settings, OpenStorage storage, ApiKey? key, int port)
+    private static WebApplication Build(LocalSettings settings, OpenStorage storage, ApiKey? key, int port, bool isJson)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        PipelineLog.ToStandardError(builder.Logging);
+        PipelineLog.OfServe(builder.Logging, isJson);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.AddSingleton(settings).AddPipeline(settings, storage).AddPipelineWork();
         builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());

@@ -42,6 +42,7 @@ public static class DigestMail
             ToDo = DigestToDo.Of(digest),
             Days = DaysOf(site, digest.Coverage, now),
             More = all,
+            IsFast = digest.IsFast,
         }.Render();
     }
 
@@ -82,12 +83,6 @@ public static class DigestMail
         };
     }
 
-    private static string Link(LinkDetail link)
-    {
-        var anchor = link.Anchor.Length > 0 ? $"anchor “{link.Anchor}”" : "no anchor text";
-        return $"{anchor}, in {link.Placement.Name()}{(link.Rel.Count > 0 ? $", rel {string.Join(' ', link.Rel)}" : "")}";
-    }
-
     private static string WordOf(LinkChange later) => later.Kind switch
     {
         ChangeKind.Back => "back",
@@ -109,16 +104,11 @@ public static class DigestMail
             reasons.Count == 0
                 ? ReasonWords.Of(status)
                 : $"{status?.Name() ?? "pending"}: {string.Join(", ", reasons.Select(ReasonWords.Of))}",
-            .. link is null ? Array.Empty<string>() : [Link(link)],
+            .. link is null ? Array.Empty<string>() : [DetailWords.Of(link)],
         ]);
 
-    private static IEnumerable<(string, string)> DetailFacts(LinkChange change)
-    {
-        if (change is not { OldDetail: { } old, NewDetail: { } now }) yield break;
-        if (old.Anchor != now.Anchor) yield return ("Anchor", $"“{old.Anchor}” → “{now.Anchor}”");
-        if (old.Placement != now.Placement) yield return ("Placement", $"{old.Placement.Name()} → {now.Placement.Name()}");
-        if (old.Href != now.Href) yield return ("Address", $"{old.Href} → {now.Href}");
-    }
+    private static IEnumerable<(string, string)> DetailFacts(LinkChange change) =>
+        change is { OldDetail: { } old, NewDetail: { } now } ? DetailWords.Differences(old, now) : [];
 
     private static string Local(Site site, DateTimeOffset at) =>
         In(site, at).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Text;
+using LinkWatch.Confirming;
 
 namespace LinkWatch.Alerting.Digests;
 
@@ -29,7 +30,20 @@ internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<Mail
     /// <summary>The command that shows everything.</summary>
     public string More { get; init; } = "";
 
-    public MailText Render() => new(PlainText.OneLine(Subject, MaxSubject), MailAsText.Render(this), MailAsHtml.Render(this));
+    /// <summary>Whether any of it was confirmed fast, for trying out.</summary>
+    public bool IsFast { get; init; }
+
+    public MailText Render() => IsFast ? TriedOut().Render() : new(
+        PlainText.OneLine(Subject, MaxSubject), MailAsText.Render(this), MailAsHtml.Render(this));
+
+    private MailModel TriedOut() => this with
+    {
+        Subject = $"Trying out: {Subject}",
+        Lead = $"Trying out: {Lead}",
+        Headline = Headline is null ? null : $"Trying out: {Headline}",
+        Closing = $"{PlainText.Capital(FastConfirmation.Words)} (linkwatch run --confirm fast). {Closing}",
+        IsFast = false,
+    };
 }
 
 /// <param name="Tone">What kind.</param>
