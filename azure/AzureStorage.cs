@@ -26,6 +26,7 @@ public sealed class AzureStorage
         Sites = new SiteStore(rows[1], rows[3]);
         SharedReplacements = new SharedReplacementStore(rows[2]);
         Poison = new PoisonStore(rows[4]);
+        SignIns = new SignInStore(rows[1]);
         Queues = queues;
     }
 
@@ -37,9 +38,11 @@ public sealed class AzureStorage
 
     public IPoisonStore Poison { get; }
 
+    public ISignInStore SignIns { get; }
+
     public IMessageQueues Queues { get; }
 
-    public Stores Stores => new(Pages, Sites, SharedReplacements, Poison, _ => Queues);
+    public Stores Stores => new(Pages, Sites, SharedReplacements, Poison, SignIns, _ => Queues);
 
     /// <summary>Opens the account: one read if the store exists; otherwise its tables and queues are created first.</summary>
     /// <param name="options">Which account.</param>

@@ -12,6 +12,7 @@ using LinkWatch.Metering;
 using LinkWatch.Reporting;
 using LinkWatch.Scheduling;
 using LinkWatch.Sites;
+using LinkWatch.Storage;
 using LinkWatch.Sweeping;
 using LinkWatch.Urls;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,7 +66,7 @@ public static class PipelineServices
         services.AddSingleton<PipelineMeter>().AddSingleton<PipelineActivity>().AddSingleton<ClockWatch>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>()
-            .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<SiteClockRepair>().AddSingleton<PoisonMessages>()
+            .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<LinkAudit>().AddSingleton<SiteClockRepair>().AddSingleton<PoisonMessages>()
             .AddSingleton<SpikeStep>();
         services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceConfirmation>().AddSingleton<SliceWriter>()
             .AddSingleton<ConnectivityGuard>().AddSingleton<HostWaits>().AddSingleton<SharedReplacementDetector>();
@@ -77,7 +78,9 @@ public static class PipelineServices
             .AddSingleton<DueAlerts>()
             .AddSingleton<UndeliveredAlerts>()
             .AddSingleton<TestAlert>();
-        return services.AddSingleton<LinkTracker>()
+        return services.AddSingleton<ISiteLinks, SiteLinks>()
+            .AddSingleton<SiteStatuses>()
+            .AddSingleton<LinkTracker>()
             .AddSingleton<PageRechecks>()
             .AddSingleton<SiteChange>()
             .AddSingleton<SiteRemoval>()

@@ -2,6 +2,8 @@ using LinkWatch.Azure;
 using LinkWatch.Hosting;
 using LinkWatch.Hosting.Settings;
 using LinkWatch.Web;
+using LinkWatch.Web.Dashboard;
+using LinkWatch.Web.Dashboard.Serving;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Functions;
@@ -14,6 +16,7 @@ public static class FunctionServices
         .AddStores(storage.Stores)
         .AddLinkWatch(settings)
         .AddWeb()
+        .AddDashboard(new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators }, settings.UnsubscribeKeys)
         .AddSingleton(storage.Stores)
         .AddSingleton<QueueHealth>()
         .AddSingleton<IHealth, StorageHealth>()

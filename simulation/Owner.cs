@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Simulation;
 
@@ -29,7 +30,9 @@ internal sealed class Owner
     {
         (this.world, this.stores, this.time) = (world, stores, time);
         sites = TurnTakingProxy<ISiteStore>.Around(stores.Sites, turn);
-        tracker = new LinkTracker(TurnTakingProxy<IPageStore>.Around(stores.Pages, turn), sites, clock, new TrackingOptions());
+        tracker = new LinkTracker(
+            TurnTakingProxy<IPageStore>.Around(stores.Pages, turn), sites, new SiteLinks(sites), clock, new TrackingOptions(),
+            PublicSuffix.BuiltIn);
         settings = new SiteChange(sites, tracker);
         saved = world.Sites.ToDictionary(site => site.Id, StringComparer.Ordinal);
         listed = world.Links.ToDictionary(link => link, link => link.AsListed());

@@ -1,4 +1,5 @@
 using LinkWatch.Storage;
+using LinkWatch.Web.Dashboard.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +37,7 @@ public sealed class ApiGate(ILogger<ApiGate> log)
     /// <summary>The answer to a request that no route takes; null if one does.</summary>
     public static IResult? Refusal(HttpRequest request)
     {
+        if (DashboardApp.IsAt(request.Path)) return null;
         var here = WebRoutes.All.Where(route => route.IsAt(request.Path)).ToList();
         if (here.Count == 0) return ApiAnswer.Error(StatusCodes.Status404NotFound, "there is no such address; docs/json.md lists them");
         if (here.FirstOrDefault(route => HttpMethods.Equals(route.Method, request.Method)) is { } route)

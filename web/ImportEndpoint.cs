@@ -16,10 +16,10 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, FetchO
     /// <summary>What the import is called in the site's list of them.</summary>
     public const string NameParameter = "name";
 
-    private const int MaxBytes = 4 * 1024 * 1024;
+    internal const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>Azure ends a request after 230 seconds; an import takes about 10 ms a link.</summary>
-    private const int MaxLinks = 10_000;
+    internal const int MaxLinks = 10_000;
     private const int MaxReported = 100;
     private const int MaxName = 100;
 
@@ -43,14 +43,15 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, FetchO
 
         if (file.Links.Count == 0)
             return ApiAnswer.NothingValid("the file has no valid row", file.Problems);
-        var outcome = await tracker.AddAsync(owner, file.Links, NameOf(request), progress: null, cancellationToken);
+        var outcome = await tracker.AddAsync(owner, file.Links, NameOf((string?)request.Query[NameParameter] ?? ""), progress: null, cancellationToken);
         foreach (var link in outcome.Refused) file.Refuse(link);
         return ApiAnswer.Of(new { outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems });
     }
 
-    private static string NameOf(HttpRequest request)
+    /// <summary>What an import is called, from what its sender calls it.</summary>
+    internal static string NameOf(string given)
     {
-        var name = string.Concat(((string?)request.Query[NameParameter] ?? "").Where(c => !char.IsControl(c)).Take(MaxName)).Trim();
+        var name = string.Concat(given.Where(c => !char.IsControl(c)).Take(MaxName)).Trim();
         return name.Length > 0 ? name : "import";
     }
 

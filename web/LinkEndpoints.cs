@@ -9,16 +9,18 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web;
 
 /// <summary>The links of a site: lists them, and adds, shows and removes one.</summary>
-public sealed class LinkEndpoints(ISiteStore sites, IPageStore pages, LinkTracker tracker, FetchOptions fetch)
+public sealed class LinkEndpoints(
+    ISiteStore sites, ISiteLinks listing, IPageStore pages, LinkTracker tracker, FetchOptions fetch)
 {
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
-        var (page, refusal) = Paging.Of(request, Keys.LinkPrefix);
+        var (query, refusal) = LinkQuery.Of(request);
+        if (query is null) return refusal!;
+        (var page, refusal) = Paging.Of(request, after => LinkPage.IsNext(query.Order, after));
         if (page is null) return refusal!;
-        var portion = await sites.ListLinksAsync(site, page.From, page.Rows, cancellationToken);
-        var links = new List<LinkReport>(portion.Rows.Count);
-        foreach (var link in portion.Rows) links.Add(await ReportAsync(site, link.Row, cancellationToken));
+        var portion = await listing.ListAsync(site, query.Filter, query.Order, page.From, page.Rows, cancellationToken);
+        var links = await new LinkReports(pages).OfAsync(site, portion.Links, query.WithChecks, cancellationToken);
         return ApiAnswer.Of(new { links, next = portion.Next });
     }
 

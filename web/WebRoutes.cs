@@ -42,7 +42,7 @@ public static class WebRoutes
             sites.SetAsync(site, request, stop)),
         new("DELETE", Site, (SiteEndpoints sites, string site, CancellationToken stop) => sites.RemoveAsync(site, stop)),
         new("GET", Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) =>
-            links.ListAsync(site, request, stop), Paging.Max, Paging.After),
+            links.ListAsync(site, request, stop), [Paging.Max, Paging.After, .. LinkQuery.Parameters]),
         new("POST", Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) =>
             links.AddAsync(site, request, stop)),
         new("GET", Link, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.ShowAsync(site, id, stop)),

@@ -38,11 +38,12 @@ public sealed class TableRows : IRowTable
         [.. (await GetAsync(partition, keys, KeysOnly, cancellationToken)).Select(entity => entity.RowKey)];
 
     public async Task<IReadOnlyList<RowText>> ListAsync(
-        string partition, string from, string end, int max, CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
-        return [.. (await QueryAsync(filter, max, select: null, cancellationToken)).Select(Row)];
-    }
+        string partition, string from, string end, int max, CancellationToken cancellationToken) =>
+        [.. (await QueryAsync(Range(partition, from, end), max, select: null, cancellationToken)).Select(Row)];
+
+    public async Task<IReadOnlyList<string>> ListKeysAsync(
+        string partition, string from, string end, int max, CancellationToken cancellationToken) =>
+        [.. (await QueryAsync(Range(partition, from, end), max, KeysOnly, cancellationToken)).Select(entity => entity.RowKey)];
 
     public Task<IReadOnlyList<string>?> CommitAsync(
         string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken) => errors.TranslateAsync(
@@ -162,6 +163,9 @@ public sealed class TableRows : IRowTable
 
     /// <summary>Our own sum is an estimate; the service has the last word.</summary>
     private static bool IsTooLarge(RequestFailedException e) => e.Status == 413 || e.ErrorCode == TableErrorCode.EntityTooLarge;
+
+    private static string Range(string partition, string from, string end) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
 
     private static RowText Row(TableEntity entity) => new(RowBody.Read(entity), entity.ETag.ToString());
 

@@ -13,6 +13,7 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyLis
     private static readonly TimeSpan Sampling = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs a .NET program until it exits; each line of its output goes to <paramref name="onLine"/>.</summary>
+    /// <exception cref="InvalidOperationException">The program refused its arguments or crashed, so that it did not do the work.</exception>
     public static async Task<MeasuredProcess> RunAsync(string[] arguments, Action<string> onLine)
     {
         var clock = Stopwatch.StartNew();
@@ -21,9 +22,10 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyLis
         var sampling = SampleAsync(process);
         while (await process.StandardOutput.ReadLineAsync() is { } line) onLine(line);
         await process.WaitForExitAsync();
-        var replacement = clock.Elapsed;
+        var wall = clock.Elapsed;
         var (cpu, megabytes, peak) = await sampling;
-        return new(replacement, cpu, megabytes, peak);
+        if (process.ExitCode > 1) throw new InvalidOperationException($"{string.Join(' ', arguments)}: exit code {process.ExitCode}");
+        return new(wall, cpu, megabytes, peak);
     }
 
     public string Rate(int pages) => string.Create(

@@ -52,8 +52,8 @@ internal static class RunRatio
             var data = Path.Combine(scratch, $"data{round}");
             string[] site = ["--domain", "shop.example", "--owner", "me@shop.example", "--data", data];
             await MeasuredProcess.RunAsync([LinkWatch, "site", "set", "shop", .. site], _ => { });
-            await MeasuredProcess.RunAsync(
-                [LinkWatch, "import", csv, "--site", "shop", "--data", data, "--allow-address", "127.0.0.0/8"], _ => { });
+            string[] foreign = ["--allow-foreign-target", "--allow-address", "127.0.0.0/8"];
+            await MeasuredProcess.RunAsync([LinkWatch, "import", csv, "--site", "shop", "--data", data, .. foreign], _ => { });
             var check = await MeasuredProcess.RunAsync([LinkWatch, "check", csv, "--json", .. fetching, .. atOnce], _ => { });
             var run = await MeasuredProcess.RunAsync(
                 [LinkWatch, "run", "--json", "--data", data, .. fetching, .. atOnce], Console.WriteLine);

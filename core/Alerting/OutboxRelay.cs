@@ -9,12 +9,14 @@ namespace LinkWatch.Alerting;
 /// Moves changes from a shard's outbox to their sites: history, the link as its owner lists it, its import's count, its
 /// incident and the open alert, in one transaction a portion. The history's key shows whether a change was moved before.
 /// </summary>
-public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert open, TimeProvider time) : IDisposable
+public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks listing, OpenAlert open, TimeProvider time) : IDisposable
 {
     /// <summary>
-    /// Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert one more.
+    /// Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert and the
+    /// counts one more each. A link has 8 to 14 entries in the site's lists, and each is moved by two writes: what takes more than a commit
+    /// does goes in halves.
     /// </summary>
-    private const int ChangesPerCommit = 20;
+    private const int ChangesPerCommit = 4;
 
     /// <summary>Most changes belong to a few sites: moved side by side, they would only be in each other's way.</summary>
     private readonly SemaphoreSlim oneAtATime = new(1);
@@ -28,6 +30,10 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
             var rows = await pages.FindChangesAsync(shard, rowKeys, cancellationToken);
             var stuck = await MoveAsync(rows, cancellationToken);
             await EmptyOutboxAsync(shard, [.. rows.Where(row => !stuck.ContainsKey(row.Row.RowKey))], cancellationToken);
+
+            // After that: what cannot be counted keeps nothing in the outbox.
+            foreach (var site in rows.SelectMany(row => row.Row.Links).Select(link => link.SiteId).Distinct(StringComparer.Ordinal))
+                await listing.CountAsync(site, cancellationToken);
             if (stuck.Count > 0) stuck.Values.First().Throw();
         }
         finally
@@ -53,7 +59,7 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, OpenAlert op
     }
 
     /// <summary>
-    /// Twenty changes with all the evidence that they may keep (some 200 Ki characters, three times: history, link, alert) are more than a
+    /// Changes with all the evidence that they may keep (some 200 Ki characters, three times: history, link, alert) are more than a
     /// store takes at once: such a portion goes in halves, and so does one with a change in it that cannot be moved.
     /// </summary>
     private async Task MoveAsync(

@@ -12,7 +12,7 @@ internal sealed class SiteProjection(
     private readonly Dictionary<string, LinkRow> changed = [];
     private readonly Dictionary<string, int> firstReadings = [];
 
-    public IEnumerable<RowWrite> LinkWrites => changed.Values.Select(link => RowWrite.Replace(link, stored[link.LinkId].Version));
+    public IEnumerable<RowWrite> LinkWrites => LinkEdit.Commit(changed.Values.Select(link => LinkEdit.Of(stored[link.LinkId], link)));
 
     /// <summary>Links that were read for the first time, by their import's key.</summary>
     public IReadOnlyDictionary<string, int> FirstReadings => firstReadings;

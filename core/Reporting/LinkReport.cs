@@ -56,6 +56,32 @@ public sealed record LinkReport
 
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>As the last change left it: nothing of it is read from its page.</summary>
+    public static LinkReport Of(string siteId, LinkRow row) => new()
+    {
+        Site = siteId,
+        Id = row.LinkId,
+        Source = row.Link.Source.Href,
+        Target = row.Link.Target.Url.Href,
+        Match = row.Link.Target.Mode,
+        Status = row.Status?.Name() ?? "pending",
+        Reasons = row.Status is null ? [] : row.Reasons,
+        Evidence = row.Evidence,
+        Since = row.Status is null ? null : row.Since,
+        Unverifiable = row.Unverifiable.Count > 0,
+        Fast = row.IsFast ? true : null,
+        Rel = row.Detail?.Rel ?? [],
+        Anchor = row.Detail?.Anchor,
+        Placement = row.Detail?.Placement,
+        Tags = row.Link.Tags,
+        ExpectedRel = row.Link.ExpectedRel,
+        ExpectedAnchor = row.Link.ExpectedAnchor,
+        Cost = row.Link.Cost,
+        Contact = row.Link.Contact,
+        Acquired = row.Link.Acquired,
+        Notes = row.Link.Notes,
+    };
+
     /// <param name="siteId">Whose link it is.</param>
     /// <param name="row">As its owner lists it.</param>
     /// <param name="tracked">As it stands on its page; null if the page is gone from the store.</param>
@@ -63,16 +89,10 @@ public sealed record LinkReport
     {
         var state = tracked?.State ?? LinkState.Pending;
         var reading = tracked?.LastReading;
-        return new LinkReport
+        return Of(siteId, row) with
         {
-            Site = siteId,
-            Id = row.LinkId,
-            Source = row.Link.Source.Href,
-            Target = row.Link.Target.Url.Href,
-            Match = row.Link.Target.Mode,
             Status = state.Status?.Name() ?? "pending",
             Reasons = state.Reasons,
-            Evidence = row.Evidence,
             Since = state.Since,
             LastVerified = state.LastVerified,
             Reading = reading is not null && reading.Status != state.Status ? Words(reading) : null,
@@ -81,13 +101,6 @@ public sealed record LinkReport
             Rel = state.Detail?.Rel ?? [],
             Anchor = state.Detail?.Anchor,
             Placement = state.Detail?.Placement,
-            Tags = row.Link.Tags,
-            ExpectedRel = row.Link.ExpectedRel,
-            ExpectedAnchor = row.Link.ExpectedAnchor,
-            Cost = row.Link.Cost,
-            Contact = row.Link.Contact,
-            Acquired = row.Link.Acquired,
-            Notes = row.Link.Notes,
         };
     }
 

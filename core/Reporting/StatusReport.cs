@@ -34,7 +34,11 @@ public sealed record SiteStatus
 /// <param name="Verified">Links verified within twice their cadence.</param>
 /// <param name="NotVerified">The other links, by the last reading's first reason; <c>not-read</c> if there was no reading.</param>
 /// <param name="Oldest">When the link that waits longest was last verified; null if one never was, or there are none.</param>
-public sealed record Coverage(int Verified, IReadOnlyDictionary<string, int> NotVerified, DateTimeOffset? Oldest);
+public sealed record Coverage(int Verified, IReadOnlyDictionary<string, int> NotVerified, DateTimeOffset? Oldest)
+{
+    /// <summary>The daily audit that counted it, if there are too many links to count now; null if it was counted now.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>How the pipeline stands.</summary>
 /// <param name="Checks">Messages on the checks queue.</param>

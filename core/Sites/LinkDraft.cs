@@ -39,8 +39,8 @@ internal sealed class PageDraft(int shard, string pageId, IReadOnlyList<LinkDraf
     public DateTimeOffset? FirstReading { get; set; }
 }
 
-/// <summary>The write of a link's row, and which of the two it means.</summary>
-internal sealed record LinkWrite(LinkDraft Link, RowWrite Write, bool IsAdded, bool IsChanged)
+/// <summary>The edit of a link's row, and which of the two it means.</summary>
+internal sealed record LinkWrite(LinkDraft Link, LinkEdit Edit, bool IsAdded, bool IsChanged)
 {
     public void Mark()
     {

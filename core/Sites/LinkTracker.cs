@@ -8,7 +8,8 @@ namespace LinkWatch.Sites;
 /// Begins and ends the watching of links. A link is written on its owner's side first and on its page last, so that what a
 /// crash left half done is completed by doing it again; what is done already changes nothing.
 /// </summary>
-public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider time, TrackingOptions options)
+public sealed class LinkTracker(
+    IPageStore pages, ISiteStore sites, ISiteLinks listing, TimeProvider time, TrackingOptions options, PublicSuffix suffixes)
 {
     /// <summary>
     /// How many links are held in memory and written at a time. A larger number makes an import into a file faster, because it writes each
@@ -53,6 +54,8 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
                     page.First().Link.Source.Href, _ => TryRemoveAsync(siteId, [page], cancellationToken), cancellationToken);
             }
         }
+
+        await listing.CountAsync(siteId, cancellationToken);
     }
 
     private async Task<TrackingOutcome> AddAsync(
@@ -62,7 +65,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
         var now = time.GetUtcNow();
         var import = new ImportCount(sites, time, site, source, now);
         if (!isMove) await import.JoinAsync(atMost, cancellationToken);
-        var context = new AddContext(site, now, import.Key, isMove, new FirstReadings(now, options.Spacing));
+        var context = new AddContext(site, now, import.Key, isMove, new FirstReadings(now, options.Spacing), suffixes);
         var (done, added, changed, unchanged) = (0, 0, 0, 0);
         var refused = new List<Backlink>();
         var writer = new LinkWriter(
@@ -72,6 +75,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
             done += portion.Length;
             var drafts = DraftsOf(site, portion);
             await writer.WriteAsync(drafts, cancellationToken);
+            await listing.CountAsync(site.Id, cancellationToken);
             foreach (var link in drafts.SelectMany(page => page.Links))
             {
                 if (link.IsRefused) refused.Add(link.Link);
@@ -111,7 +115,7 @@ public sealed class LinkTracker(IPageStore pages, ISiteStore sites, TimeProvider
             if (linkIds.Count > 0) await RemoveFromPageAsync(page.First().Link.Source, linkIds, cancellationToken);
         }
 
-        var commits = rows.Select(row => RowWrite.Delete(row.Row.RowKey, row.Version)).Chunk(RowWrite.MaxPerCommit).ToList();
+        var commits = LinkEdit.Chunk(rows.Select(row => LinkEdit.Of(row, after: null)), edit => edit).Select(LinkEdit.Commit).ToList();
         if ((await sites.CommitAllAsync(siteId, commits, cancellationToken)).Any(outcome => outcome != CommitOutcome.Written)) return false;
         foreach (var page in removed) await RemoveOrphansAsync(siteId, page, cancellationToken);
         return true;

@@ -55,11 +55,12 @@ internal sealed class LinkWriter(IPageStore pages, ISiteStore sites, AddContext 
     private async Task WriteLinksAsync(IReadOnlyList<PagePlan> plans, HashSet<PagePlan> left, CancellationToken cancellationToken)
     {
         var writes = plans.SelectMany(plan => plan.Links.Select(link => (Plan: plan, Link: link)));
-        var commits = writes.OrderBy(write => write.Link.Link.LinkId, StringComparer.Ordinal).Chunk(RowWrite.MaxPerCommit).ToList();
+        var commits = LinkEdit.Chunk(writes.OrderBy(write => write.Link.Link.LinkId, StringComparer.Ordinal), write => write.Link.Edit)
+            .Select(commit => commit.ToArray()).ToList();
         while (commits.Count > 0)
         {
             var outcomes = await sites.CommitAllAsync(
-                context.Site.Id, [.. commits.Select(commit => commit.Select(write => write.Link.Write).ToList())], cancellationToken);
+                context.Site.Id, [.. commits.Select(commit => LinkEdit.Commit(commit.Select(write => write.Link.Edit)))], cancellationToken);
             foreach (var (commit, outcome) in commits.Zip(outcomes))
             {
                 if (outcome == CommitOutcome.Overtaken) left.UnionWith(commit.Select(write => write.Plan));

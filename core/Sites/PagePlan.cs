@@ -1,5 +1,6 @@
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Sites;
 
@@ -48,8 +49,7 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
             var isChanged = before is not null && !ReferenceEquals(row, before.Row);
             if (before is null || isChanged || tracking is null || !tracking.ExpectedRel.SequenceEqual(row.Link.ExpectedRel))
             {
-                var write = before is null ? RowWrite.Insert(row) : RowWrite.Replace(row, before.Version);
-                writes.Add(new LinkWrite(link, write, IsAdded: before is null, isChanged));
+                writes.Add(new LinkWrite(link, LinkEdit.Of(before, row), IsAdded: before is null, isChanged));
             }
 
             draft.MustWrite |= before is null || !before.Row.Link.ExpectedRel.SequenceEqual(row.Link.ExpectedRel);
@@ -71,6 +71,7 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
             LinkId = link.LinkId,
             Link = link.Link,
             Page = new PageKey(page.Shard, context.Site.Cadence, page.PageId),
+            ReferringDomain = context.Suffixes.ReferringDomain(link.Link.Source.Host),
             AddedAt = context.Now,
             ImportKey = context.ImportKey,
         };
@@ -111,4 +112,6 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
 /// <param name="ImportKey">Its row's key.</param>
 /// <param name="IsMove">Whether only the pages change: the rows stay as they are, and a link that has none is left out.</param>
 /// <param name="Schedule">When new pages are first read.</param>
-internal sealed record AddContext(Site Site, DateTimeOffset Now, string ImportKey, bool IsMove, FirstReadings Schedule);
+/// <param name="Suffixes">Which hosts count as one referring domain.</param>
+internal sealed record AddContext(
+    Site Site, DateTimeOffset Now, string ImportKey, bool IsMove, FirstReadings Schedule, PublicSuffix Suffixes);

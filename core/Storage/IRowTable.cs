@@ -18,6 +18,11 @@ public interface IRowTable
     Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The keys alone in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>.
+    /// </summary>
+    Task<IReadOnlyList<string>> ListKeysAsync(string partition, string from, string end, int max, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Writes all or nothing: at least one write, at most <see cref="RowWrite.MaxPerCommit"/>, no key twice. The new versions in the order
     /// of the writes (empty for a delete); null if something was not as they expect. Versions never repeat.
     /// </summary>

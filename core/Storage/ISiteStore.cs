@@ -73,8 +73,26 @@ public interface ISiteStore
     Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes all or nothing. The new versions in the order of the writes (empty for a delete); null if a version
-    /// was no longer there, an inserted row was, or a row to delete was not: then nothing was written.
+    /// The keys of a site's list in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>:
+    /// <see cref="Keys.Listed"/>.
+    /// </summary>
+    Task<IReadOnlyList<string>> ListEntriesAsync(
+        string siteId, string from, string end, int max, CancellationToken cancellationToken);
+
+    /// <summary>Those of these entries that are there.</summary>
+    Task<IReadOnlySet<string>> FindEntriesAsync(string siteId, IReadOnlyList<string> keys, CancellationToken cancellationToken);
+
+    /// <summary>The counts of a site's links, and at most <paramref name="maxDeltas"/> of what is to be added to them.</summary>
+    Task<StoredCounts> ListCountsAsync(string siteId, int maxDeltas, CancellationToken cancellationToken);
+
+    /// <summary>The days until <paramref name="last"/>, newest first, at most <paramref name="max"/>.</summary>
+    Task<IReadOnlyList<Stored<DayRow>>> ListDaysAsync(string siteId, DateOnly last, int max, CancellationToken cancellationToken);
+
+    Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes all or nothing. Deleting an entry of a list that is not there is nothing. The new versions in the order of the writes (empty for a delete); null if a version
+    /// was no longer there, an inserted row was, or another row to delete was not: then nothing was written.
     /// </summary>
     /// <exception cref="ArgumentException">More than <see cref="RowWrite.MaxPerCommit"/> writes, or a row named twice.</exception>
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once.</exception>
@@ -102,4 +120,17 @@ public interface ISiteStore
 
     /// <summary>Removes the pointer; nothing if it is gone.</summary>
     Task DeleteFailedAsync(FailedDelivery failed, CancellationToken cancellationToken);
+}
+
+/// <summary>A site's counts as they are stored.</summary>
+/// <param name="Sum">Null before the first.</param>
+/// <param name="Deltas">What is to be added.</param>
+public sealed record StoredCounts(Stored<LinkCountsRow>? Sum, IReadOnlyList<Stored<CountDeltaRow>> Deltas)
+{
+    public LinkCounts Counts()
+    {
+        var counts = LinkCounts.Of(Sum?.Row);
+        foreach (var delta in Deltas) counts.Add(delta.Row.Facets);
+        return counts;
+    }
 }

@@ -38,6 +38,11 @@ public static class Keys
     public const string NewsPrefix = "alert-news!";
     public const string IncidentPrefix = "incident!";
     public const string CoveragePrefix = "coverage!";
+    public const string ListPrefix = "list!";
+    public const string CountPrefix = "count!";
+    public const string DayPrefix = "day!";
+    public const string Counts = CountPrefix + "0";
+    public const string Referrers = "referrers";
 
     public const string SharedReplacementPrefix = "replacement!";
     public const string SpikesPrefix = "spikes!";
@@ -101,8 +106,31 @@ public static class Keys
     public static string SharedReplacement(string kind, string hash) => SharedReplacementPrefix + kind + Mark + hash;
 
     /// <summary>One a day of the site, the newest first.</summary>
-    public static string Spikes(DateOnly day) =>
-        SpikesPrefix + (DateOnly.MaxValue.DayNumber - day.DayNumber).ToString("d7", CultureInfo.InvariantCulture);
+    public static string Spikes(DateOnly day) => SpikesPrefix + Inverted(day);
+
+    /// <summary>One a day of the site, the newest first.</summary>
+    public static string Day(DateOnly day) => DayPrefix + Inverted(day);
+
+    /// <summary>What a commit of links adds to <see cref="Counts"/>; they come after it.</summary>
+    public static string CountDelta(string id) => CountPrefix + "1!" + id;
+
+    /// <summary>The links with a facet and a status, in one order.</summary>
+    public static string Listed(LinkFacet facet, LinkOrder order, ListedStatus status) => ListOf(facet) + RangeOf(order, status);
+
+    public static string ListOf(LinkFacet facet) => ListPrefix + facet.Key + Mark;
+
+    /// <summary>Within a list.</summary>
+    public static string RangeOf(LinkOrder order, ListedStatus status) =>
+        order == LinkOrder.Address ? $"a{(int)status}!" : $"c{(int)status}!";
+
+    /// <summary>A link's place among those of one status: the newest change first.</summary>
+    public static string PlaceByChange(DateTimeOffset changedAt, string linkId) => Inverted(changedAt) + Mark + linkId;
+
+    /// <summary>A link's place among those of one status, by address.</summary>
+    public static string PlaceByAddress(WebUrl source, string linkId) => SortableText.Of(AddressOf(source)) + Mark + linkId;
+
+    /// <summary>The link that an entry of a list names.</summary>
+    public static string ListedLink(string key) => key[(key.LastIndexOf(Mark) + 1)..];
 
     public static string Due(DateTimeOffset due, string siteId, string alertId) => Time(due) + Mark + siteId + Mark + alertId;
 
@@ -114,11 +142,18 @@ public static class Keys
     /// <summary>A message given up, under the queue it belongs to.</summary>
     public static string Poison(string queue, string messageId) => queue + Mark + messageId;
 
+    public static string SignIn(DateTimeOffset expires, string id) => Time(expires) + Mark + id;
+
     /// <summary>The first key that can follow <paramref name="key"/>.</summary>
     public static string After(string key) => key + Mark;
 
     /// <summary>The first key that does not begin with <paramref name="prefix"/>.</summary>
     public static string EndOf(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
+
+    private static string AddressOf(WebUrl url) => string.Concat(UrlIdentity.BareHost(url.HostSpan), url.Path, url.Query);
+
+    private static string Inverted(DateOnly day) =>
+        (DateOnly.MaxValue.DayNumber - day.DayNumber).ToString("d7", CultureInfo.InvariantCulture);
 
     private static string Time(DateTimeOffset at) => at.UtcTicks.ToString("d19", CultureInfo.InvariantCulture);
 
@@ -142,6 +177,7 @@ internal static class Partitions
     public const string Failed = "failed";
     public const string Poison = "poison";
     public const string SharedReplacements = "replacements";
+    public const string SignIns = "sign-ins";
 
     public static string Shard(int shard) => "shard!" + shard.ToString("d2", CultureInfo.InvariantCulture);
 

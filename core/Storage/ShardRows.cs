@@ -208,6 +208,8 @@ public sealed record AuditedSite
 
     public DateTimeOffset? Oldest { get; init; }
 
+    public int Turning { get; init; }
+
     public int Unverified { get; init; }
 
     public DateTimeOffset? UnverifiedSince { get; init; }

@@ -22,6 +22,11 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(IncidentNewsRow), "alert-news")]
 [JsonDerivedType(typeof(CoverageRow), "coverage")]
 [JsonDerivedType(typeof(SpikesRow), "spikes")]
+[JsonDerivedType(typeof(ListEntryRow), "list")]
+[JsonDerivedType(typeof(LinkCountsRow), "count")]
+[JsonDerivedType(typeof(CountDeltaRow), "count-delta")]
+[JsonDerivedType(typeof(DayRow), "day")]
+[JsonDerivedType(typeof(ReferrersRow), "referrers")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]
@@ -36,6 +41,12 @@ public sealed record LinkRow : SiteRow
     public required Backlink Link { get; init; }
 
     public required PageKey Page { get; init; }
+
+    /// <summary>
+    /// What the source's host counts as. Kept, because a newer list of public suffixes may say otherwise, and the entries of the site's
+    /// lists must be found again.
+    /// </summary>
+    public string? ReferringDomain { get; init; }
 
     public DateTimeOffset AddedAt { get; init; }
 
@@ -122,6 +133,9 @@ public sealed record CoverageRow : SiteRow
 
     /// <summary>When the link that waits longest was last verified; null if one never was.</summary>
     public DateTimeOffset? Oldest { get; init; }
+
+    /// <summary>Links of which a worse reading waits for confirmation.</summary>
+    public int Turning { get; init; }
 
     /// <summary>Links not verified for days without any report to the owner.</summary>
     public int Unverified { get; init; }

@@ -107,12 +107,53 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
     public Task<Portion<SpikesRow>> ListSpikesAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
         ListAsync<SpikesRow>(siteId, Keys.SpikesPrefix, after, max, cancellationToken);
 
-    public Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
-        rows.CommitAsync(Partitions.Site(siteId), writes, cancellationToken);
+    public Task<IReadOnlyList<string>> ListEntriesAsync(
+        string siteId, string from, string end, int max, CancellationToken cancellationToken) =>
+        sites.ListKeysAsync(Partitions.Site(siteId), from, end, max, cancellationToken);
 
-    public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
-        string siteId, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken) =>
-        rows.CommitAllAsync(Partitions.Site(siteId), commits, cancellationToken);
+    public async Task<IReadOnlySet<string>> FindEntriesAsync(
+        string siteId, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        (await sites.FindKeysAsync(Partitions.Site(siteId), keys, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+
+    public async Task<StoredCounts> ListCountsAsync(string siteId, int maxDeltas, CancellationToken cancellationToken)
+    {
+        // One range: the sum comes first, and is there unless nothing was ever added up.
+        var found = await rows.ListAsync<SiteRow>(
+            Partitions.Site(siteId), Keys.Counts, Keys.EndOf(Keys.CountPrefix), maxDeltas + 1, cancellationToken);
+        var sum = found is [{ Row: LinkCountsRow counts, Version: var version }, ..] ? new Stored<LinkCountsRow>(counts, version) : null;
+        return new StoredCounts(
+            sum, [.. found.Where(row => row.Row is CountDeltaRow).Select(row => new Stored<CountDeltaRow>((CountDeltaRow)row.Row, row.Version))]);
+    }
+
+    public Task<IReadOnlyList<Stored<DayRow>>> ListDaysAsync(string siteId, DateOnly last, int max, CancellationToken cancellationToken) =>
+        rows.ListAsync<DayRow>(Partitions.Site(siteId), Keys.Day(last), Keys.EndOf(Keys.DayPrefix), max, cancellationToken);
+
+    public Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken) =>
+        FindAsync<ReferrersRow>(siteId, Keys.Referrers, cancellationToken);
+
+    public async Task<IReadOnlyList<string>?> CommitAsync(
+        string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
+    {
+        var written = await rows.CommitAsync(Partitions.Site(siteId), writes, cancellationToken);
+        if (written is not null || await WithoutMissingAsync(siteId, writes, cancellationToken) is not { } left) return written;
+        return await rows.CommitAsync(Partitions.Site(siteId), left, cancellationToken) is { } versions
+            ? VersionsOf(writes, left, versions)
+            : null;
+    }
+
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
+        string siteId, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken)
+    {
+        var outcomes = (await rows.CommitAllAsync(Partitions.Site(siteId), commits, cancellationToken)).ToArray();
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i] == CommitOutcome.Overtaken && commits[i].Any(IsRemovedEntry)
+                && await CommitAsync(siteId, commits[i], cancellationToken) is not null)
+                outcomes[i] = CommitOutcome.Written;
+        }
+
+        return outcomes;
+    }
 
     public async Task<IReadOnlyList<ScheduledAlert>> ListDueAsync(DateTimeOffset until, int max, CancellationToken cancellationToken) =>
         [.. (await dues.ListAsync<ScheduledAlert>(Partitions.Due, "", Keys.DueEnd(until), max, cancellationToken))
@@ -132,6 +173,29 @@ public sealed class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
 
     public Task DeleteFailedAsync(FailedDelivery failed, CancellationToken cancellationToken) =>
         failures.CommitAsync(Partitions.Failed, [RowWrite.Delete(failed.RowKey)], cancellationToken);
+
+    private static bool IsRemovedEntry(RowWrite write) =>
+        write.Kind == RowWriteKind.Delete && write.RowKey.StartsWith(Keys.ListPrefix, StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> VersionsOf(
+        IReadOnlyList<RowWrite> writes, IReadOnlyList<RowWrite> left, IReadOnlyList<string> versions)
+    {
+        var byKey = left.Zip(versions).ToDictionary(write => write.First.RowKey, write => write.Second, StringComparer.Ordinal);
+        return [.. writes.Select(write => byKey.GetValueOrDefault(write.RowKey, ""))];
+    }
+
+    /// <summary>
+    /// The writes without those that delete entries that are not there, which no store takes; null if there is none of them. A link may
+    /// lack an entry that a version of LinkWatch before did not write.
+    /// </summary>
+    private async Task<IReadOnlyList<RowWrite>?> WithoutMissingAsync(
+        string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
+    {
+        var removed = writes.Where(IsRemovedEntry).Select(write => write.RowKey).ToList();
+        if (removed.Count == 0) return null;
+        var there = await FindEntriesAsync(siteId, removed, cancellationToken);
+        return there.Count == removed.Count ? null : [.. writes.Where(write => !IsRemovedEntry(write) || there.Contains(write.RowKey))];
+    }
 
     private Task<Stored<TRow>?> FindAsync<TRow>(string siteId, string key, CancellationToken cancellationToken) where TRow : SiteRow =>
         rows.FindAsync<TRow>(Partitions.Site(siteId), key, cancellationToken);

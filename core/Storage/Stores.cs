@@ -8,4 +8,5 @@ public sealed record Stores(
     ISiteStore Sites,
     ISharedReplacementStore SharedReplacements,
     IPoisonStore Poison,
+    ISignInStore SignIns,
     Func<TimeProvider, IMessageQueues> Queues);

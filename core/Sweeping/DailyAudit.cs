@@ -11,7 +11,7 @@ namespace LinkWatch.Sweeping;
 /// verified for days, and the counters of the hosts' rows are recounted. Safe to run twice, even concurrently.
 /// </summary>
 public sealed class DailyAudit(
-    IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, ClockWatch clock,
+    IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, LinkAudit links, ClockWatch clock,
     PipelineActivity activity, TimeProvider time, SweepOptions options)
 {
     private const int Portion = 1000;
@@ -31,7 +31,13 @@ public sealed class DailyAudit(
 
         var shards = await ReadCountsAsync(cancellationToken);
         var isWritten = false;
-        foreach (var site in watched) isWritten |= await WriteAsync(site, shards, cancellationToken);
+        foreach (var site in watched)
+        {
+            if (await WriteAsync(site, shards, cancellationToken) is not { } coverage) continue;
+            isWritten = true;
+            await links.RunAsync(site, coverage, cancellationToken);
+        }
+
         if (isWritten) await ForgetSharedReplacementsAsync(now, cancellationToken);
         lookedAt = shards.Min(shard => shard.At);
         return isWritten;
@@ -90,21 +96,21 @@ public sealed class DailyAudit(
         return shards;
     }
 
-    /// <summary>False if the site has its row of these counts, or is not in all of them.</summary>
-    private async Task<bool> WriteAsync(Site site, IReadOnlyList<AuditRow> shards, CancellationToken cancellationToken)
+    /// <summary>Null if the site has its row of these counts, or is not in all of them.</summary>
+    private async Task<CoverageRow?> WriteAsync(Site site, IReadOnlyList<AuditRow> shards, CancellationToken cancellationToken)
     {
         var parts = shards.Select(shard => shard.Sites.GetValueOrDefault(site.Id)).OfType<AuditedSite>().ToList();
-        if (parts.Count < pages.Shards) return false;
+        if (parts.Count < pages.Shards) return null;
         var row = SiteCoverage.Sum(shards.Max(shard => shard.At), parts);
-        return await OptimisticUpdate.RunAsync($"site {site.Id}: coverage of {row.At:O}", async _ =>
+        return await OptimisticUpdate.RunAsync<CoverageRow?>($"site {site.Id}: coverage of {row.At:O}", async _ =>
         {
             var before = (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows is [var newest] ? newest : null;
-            if (shards.Any(shard => shard.At <= before?.Row.At)) return Attempt.Written(false);
+            if (shards.Any(shard => shard.At <= before?.Row.At)) return Attempt.Written<CoverageRow?>(null);
             var write = await NotifyAsync(site, before?.Row, row, cancellationToken);
             var isOfSameDay = before?.Row.RowKey == row.RowKey;
             var isWritten = await sites.CommitAsync(
                 site.Id, [isOfSameDay ? RowWrite.Replace(write, before!.Version) : RowWrite.Insert(write)], cancellationToken) is not null;
-            return isWritten ? Attempt.Written(true) : Attempt.Overtaken<bool>();
+            return isWritten ? Attempt.Written<CoverageRow?>(write) : Attempt.Overtaken<CoverageRow?>();
         }, cancellationToken);
     }
 

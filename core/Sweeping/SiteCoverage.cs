@@ -29,6 +29,7 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
             Verified = status.Coverage.Verified,
             NotVerified = status.Coverage.NotVerified,
             Oldest = status.Coverage.Oldest,
+            Turning = status.Turning,
             Unverified = silent,
             UnverifiedSince = silentSince,
         };
@@ -48,6 +49,7 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
                 .ToDictionary(reason => reason.Key, reason => reason.Sum(part => part.Value), StringComparer.Ordinal)),
             // If one link was never verified, no time is the oldest.
             Oldest = tracked.TrueForAll(part => part.Oldest is not null) ? tracked.Min(part => part.Oldest) : null,
+            Turning = parts.Sum(part => part.Turning),
             Unverified = parts.Sum(part => part.Unverified),
             UnverifiedSince = parts.Min(part => part.UnverifiedSince),
         };

@@ -29,6 +29,9 @@ public record HostSettings
     /// <summary>Required if there is a <see cref="PublicUrl"/>.</summary>
     public UnsubscribeKeys? UnsubscribeKeys { get; init; }
 
+    /// <summary>Mail addresses of those who may see every site in the dashboard.</summary>
+    public IReadOnlyList<string> Operators { get; init; } = [];
+
     /// <summary>The sender and the mail server.</summary>
     public MailOptions Mail { get; init; } = new();
 
@@ -76,6 +79,7 @@ public record HostSettings
             PublicSuffixes = Suffixes(read) ?? defaults.PublicSuffixes,
             PublicUrl = read.Address(Setting.PublicUrl),
             UnsubscribeKeys = ChannelSettings.Keys(read),
+            Operators = Addresses(read),
             Mail = ChannelSettings.Mail(read),
             SendGrid = ChannelSettings.SendGrid(read),
             Webhook = ChannelSettings.Webhook(read),
@@ -88,6 +92,12 @@ public record HostSettings
         IPNetwork.TryParse(text, out var network) ? network
             : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
             : throw new SettingException($"{from}: '{text}' is not an address range; write it as 127.0.0.0/8 or ::1/128")).ToList();
+
+    private static List<string> Addresses(SettingReader read) =>
+        (read.Text(Setting.Operators) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => SiteFields.Owner(text)
+                ?? throw new SettingException($"{Setting.Operators.Name}: '{text}' is not a mail address; write it as me@example.com"))
+            .ToList();
 
     /// <summary>Part of our User-Agent, a header that takes ASCII only.</summary>
     private static string? Contact(SettingReader read)

@@ -43,6 +43,10 @@ public sealed record Setting(string Name, string Default, string Meaning)
         "generated once, in the data folder",
         "the keys that sign unsubscribe links, separated by semicolons; each is an id, a space and a secret of 64 hexadecimal "
         + "digits. The first key signs, all of them are accepted");
+    public static readonly Setting Operators = new(
+        "LINKWATCH_OPERATORS",
+        "none",
+        "mail addresses, separated by commas, of those who may see every site and the system in the dashboard; owners see their own sites");
     public static readonly Setting SmtpHost = new(
         "LINKWATCH_SMTP_HOST",
         "none",
@@ -88,7 +92,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
 
     /// <summary>The settings that every host reads.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, UnsubscribeKeys, SmtpHost,
+        [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, UnsubscribeKeys, Operators, SmtpHost,
             SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret,
         SlackUrl, TeamsUrl, DiscordUrl, NtfyUrl, NtfyToken];
 

@@ -9,6 +9,7 @@ internal static class CommandList
     [
         DemoCommand.Create,
         ServeCommand.Create,
+        SignInCommand.Create,
         RunCommand.Create,
         RecheckCommand.Create,
         PendingCommand.Create,

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
-using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Commands;
 
@@ -15,15 +14,19 @@ internal static class ExportCommand
     public static Command Create(CommandContext context)
     {
         var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
+        var withChecks = new Option<bool>("--checks")
+        {
+            Description = "With the latest checks: when each link was last verified, and what was read. Slow for a large site."
+        };
         var command = new Command("export", "Writes every tracked link with its state, as CSV or JSON lines.")
         {
-            site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            site, withChecks, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
-            var links = LinksAsync(pipeline, owner, cancellationToken);
+            var links = LinksAsync(pipeline, owner, parsed.GetValue(withChecks), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 await foreach (var link in links) await context.Io.Out.WriteLineAsync(Json.Write(link));
@@ -38,13 +41,15 @@ internal static class ExportCommand
     }
 
     private static async IAsyncEnumerable<LinkReport> LinksAsync(
-        OpenPipeline pipeline, Site site, [EnumeratorCancellation] CancellationToken cancellationToken)
+        OpenPipeline pipeline, Site site, bool withChecks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in Listing.AllAsync(
-            (after, stop) => pipeline.Sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
+        var reports = new LinkReports(pipeline.Pages);
+        for (string? after = null, next = ""; next is not null; after = next)
         {
-            var page = await pipeline.Pages.FindPageAsync(row.Link.Source.Authority, row.Page.PageId, cancellationToken);
-            yield return LinkReport.Of(site.Id, row, page?.Row.Links.FirstOrDefault(link => link.LinkId == row.LinkId));
+            var portion = await pipeline.Sites.ListLinksAsync(site.Id, after, Portion, cancellationToken);
+            var rows = portion.Rows.Select(row => row.Row).ToList();
+            foreach (var report in await reports.OfAsync(site.Id, rows, withChecks, cancellationToken)) yield return report;
+            next = portion.Next;
         }
     }
 }

@@ -5,8 +5,12 @@ using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Serving;
 using LinkWatch.Local.Settings;
 using LinkWatch.Web;
+using LinkWatch.Web.Dashboard;
+using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.Dashboard.SigningIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,7 +19,7 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>serve</c>: the pipeline and the HTTP API, until stopped.</summary>
 internal static class ServeCommand
 {
-    private const int DefaultPort = 7071;
+    internal const int DefaultPort = 7071;
 
     public static Command Create(CommandContext context)
     {
@@ -57,8 +61,11 @@ internal static class ServeCommand
         var key = ApiKey.Of(settings);
         await using var app = Build(settings, storage, key, port, isJson);
         await app.StartAsync(cancellationToken);
+        var here = new Uri(app.Urls.First());
+        var signIn = app.Services.GetRequiredService<SignInLinks>().For(here, new Visitor(Visitor.ThisComputer, IsOperator: true));
         await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and uses "
             + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Press Ctrl+C to stop.");
+        await context.Io.Out.WriteLineAsync($"The dashboard, signed in (once, within 15 minutes): {signIn}");
         if (key is not null && settings.ApiKey is null)
             await context.Io.Out.WriteLineAsync(
                 $"The API's key is in {Path.GetFullPath(Path.Combine(settings.DataFolder, ApiKey.FileName))}.");
@@ -91,11 +98,15 @@ internal static class ServeCommand
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.AddSingleton(settings).AddPipeline(settings, storage).AddPipelineWork();
         builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());
+        builder.Services.AddDashboard(
+            new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators },
+            UnsubscribeKeyFile.Of(settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         var app = builder.Build();
-        app.Use(new LocalRequests(key).RefuseForeignAsync);
+        app.Use(new LocalRequests(key, settings.PublicUrl).RefuseForeignAsync);
         app.Use(app.Services.GetRequiredService<ApiGate>().PassAsync);
         WebRoutes.Map(app);
+        app.Map("/{**path}", (HttpContext http, DashboardApp dashboard) => dashboard.AnswerAsync(http));
         return app;
     }
 }

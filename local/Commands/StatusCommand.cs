@@ -15,7 +15,6 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>status</c>: shows the state of the links, how many were verified lately, and the state of the pipeline.</summary>
 internal static class StatusCommand
 {
-    private const int Portion = 500;
     private static readonly string[] Shown = ["live", "nofollow", "unindexed", "lost", "pending"];
 
     public static Command Create(CommandContext context)
@@ -44,7 +43,6 @@ internal static class StatusCommand
         OpenPipeline pipeline, IReadOnlyList<Site> sites, CancellationToken cancellationToken)
     {
         var now = pipeline.Get<TimeProvider>().GetUtcNow();
-        var counts = sites.ToDictionary(site => site.Id, site => new StatusCount(site, now));
         var inOutbox = 0;
         double? ahead = null;
         for (var shard = 0; shard < pipeline.Pages.Shards; shard++)
@@ -52,19 +50,13 @@ internal static class StatusCommand
             var agenda = await pipeline.Pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, 1, 1, cancellationToken);
             if (agenda.PlannedAhead(now) is { } latest && !(ahead > (latest - now).TotalHours)) ahead = (latest - now).TotalHours;
             inOutbox += (await pipeline.Pages.ReadOutboxAsync(shard, 1000, cancellationToken)).Count;
-            var read = shard;
-            await foreach (var page in Listing.AllAsync(
-                (after, stop) => pipeline.Pages.ListPagesAsync(read, after, Portion, stop), cancellationToken))
-            {
-                foreach (var link in page.Links) counts.GetValueOrDefault(link.SiteId)?.Add(link);
-            }
         }
 
         var queues = pipeline.Get<IMessageQueues>();
         var undelivered = await pipeline.Get<UndeliveredAlerts>().CountAsync(cancellationToken);
         var poison = await pipeline.Get<PoisonMessages>().CountAsync(cancellationToken);
         return new StatusReport(
-            counts.Values.Select(count => count.Report()).ToList(),
+            await pipeline.Get<SiteStatuses>().OfAsync(sites, cancellationToken),
             new PipelineStatus(
                 await queues.Checks.CountAsync(cancellationToken), await queues.Alerts.CountAsync(cancellationToken), poison, inOutbox)
             {
@@ -106,6 +98,7 @@ internal static class StatusCommand
         var why = site.Coverage.NotVerified.Select(reason => $"{Text(reason.Value)} {reason.Key}").ToList();
         if (why.Count > 0) line.Append("; not verified: ").AppendJoin(", ", why);
         line.Append('.');
+        if (site.Coverage.At is { } at) line.Append(CultureInfo.InvariantCulture, $" Audited {Terminal.Time(at)} UTC.");
         if (site.Turning > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Turning} being confirmed.");
         if (site.Fast is { } fast) line.Append(CultureInfo.InvariantCulture, $" {fast} {FastConfirmation.Words}.");
         if (site.Unverifiable > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Unverifiable} unverifiable.");

@@ -27,7 +27,7 @@ public static class LocalServices
         if (!storage.IsBilled) services.TryAddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });
 
         if (settings.PublicUrl is not null && settings.UnsubscribeKeys is null)
-            settings = settings with { UnsubscribeKeys = UnsubscribeKeyFile.Open(settings.DataFolder) };
+            settings = settings with { UnsubscribeKeys = UnsubscribeKeyFile.Of(settings) };
         services.AddSingleton<IAlertChannel>(
             new OutboxChannel(settings.OutboxFolder, settings.Mail with { Unsubscribe = settings.UnsubscribeLinks }));
         services.AddLogging().AddLinkWatch(settings);

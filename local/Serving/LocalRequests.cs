@@ -1,5 +1,6 @@
 using System.Net;
 using LinkWatch.Web;
+using LinkWatch.Web.Dashboard.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Local.Serving;
@@ -9,7 +10,7 @@ namespace LinkWatch.Local.Serving;
 /// they are only for programs on this machine, and requests that a proxy or a browser forwards for somebody else are refused.
 /// docs/decisions/0011 describes the attacks.
 /// </summary>
-internal sealed class LocalRequests(ApiKey? key)
+internal sealed class LocalRequests(ApiKey? key, Uri? publicUrl)
 {
     /// <summary>What proxies add to a request.</summary>
     private static readonly string[] ProxyHeaders =
@@ -18,6 +19,8 @@ internal sealed class LocalRequests(ApiKey? key)
     public Task RefuseForeignAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
+        if (DashboardApp.IsAt(request.Path))
+            return IsForUs(request) ? next(context) : Refuse(StatusCodes.Status403Forbidden, "this is not the address of the dashboard");
         if (IsPublic(request) || (key is null ? IsOwn(request) && !IsPassedOn(request) : key.IsIn(request))) return next(context);
         if (key is not null) return Refuse(StatusCodes.Status401Unauthorized, "send the API's key in the header x-functions-key");
         return Refuse(
@@ -37,12 +40,19 @@ internal sealed class LocalRequests(ApiKey? key)
     /// A browser on this machine shows anybody's pages, and these may post to 127.0.0.1, or read from it under a name of theirs that leads
     /// there.
     /// </summary>
-    private static bool IsOwn(HttpRequest request)
+    private static bool IsOwn(HttpRequest request) =>
+        IsLoopback(request.Host) && request.Headers["Sec-Fetch-Site"].ToString() is ("" or "same-origin" or "none");
+
+    /// <summary>The dashboard has sessions; but under a name of theirs, others could make a browser here ask it.</summary>
+    private bool IsForUs(HttpRequest request) => publicUrl is null
+        ? IsLoopback(request.Host) && !IsPassedOn(request)
+        : IsLoopback(request.Host) || request.Host.Host.Equals(publicUrl.Host, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLoopback(HostString name)
     {
-        var host = request.Host.Host.Trim('[', ']');
-        var isLoopback = host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        var host = name.Host.Trim('[', ']');
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-        return isLoopback && request.Headers["Sec-Fetch-Site"].ToString() is ("" or "same-origin" or "none");
     }
 
     /// <summary>nginx as it comes adds no header and asks by our own name, but in HTTP/1.0.</summary>

@@ -2,10 +2,15 @@ using LinkWatch.Alerting.Unsubscribing;
 
 namespace LinkWatch.Local.Settings;
 
-/// <summary>The keys of unsubscribe links, in the data folder. Generated once, so that links in old mails stay valid.</summary>
+/// <summary>
+/// The keys of unsubscribe links, sign-in links and sessions, in the data folder. Generated once, so that links in old mails stay valid.
+/// </summary>
 internal static class UnsubscribeKeyFile
 {
     private const string Name = "unsubscribe.keys";
+
+    /// <summary>Those of the settings; otherwise the file's.</summary>
+    public static UnsubscribeKeys Of(LocalSettings settings) => settings.UnsubscribeKeys ?? Open(settings.DataFolder);
 
     /// <exception cref="UsageException">The file is invalid or cannot be read or written.</exception>
     public static UnsubscribeKeys Open(string dataFolder)

@@ -28,6 +28,14 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
             session => session.Query(Select + " AND key >= $2 AND key < $3 ORDER BY key LIMIT $4", Read, partition, from, end, max),
             cancellationToken);
 
+    public async Task<IReadOnlyList<string>> ListKeysAsync(
+        string partition, string from, string end, int max, CancellationToken cancellationToken) =>
+        await file.ReadAsync(
+            session => session.Query(
+                "SELECT key FROM rows WHERE partition = $1 AND key >= $2 AND key < $3 ORDER BY key LIMIT $4",
+                row => row.Text(0), partition, from, end, max),
+            cancellationToken);
+
     public async Task<IReadOnlyList<string>?> CommitAsync(
         string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace LinkWatch.Local.Sqlite;
 /// </summary>
 internal static class SqliteSchema
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     // store: one row. stamp is the last number used as a row's version or a message's lease; none is used twice.
     // rows: as in a table service, only partition and key are queried; the body is JSON. The keys are hashes, so they have an index of

@@ -15,5 +15,7 @@ public sealed class SqliteStores(SqliteFile file)
 
     public IPoisonStore Poison => new PoisonStore(rows);
 
-    public Stores All => new(Pages, Sites, SharedReplacements, Poison, time => new SqliteQueues(file, time));
+    public ISignInStore SignIns => new SignInStore(rows);
+
+    public Stores All => new(Pages, Sites, SharedReplacements, Poison, SignIns, time => new SqliteQueues(file, time));
 }

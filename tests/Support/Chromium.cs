@@ -5,7 +5,7 @@ namespace LinkWatch.Tests.Support;
 /// <summary>A real browser without a window.</summary>
 internal static class Chromium
 {
-    private static readonly string? Program =
+    public static readonly string? Program =
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     /// <summary>The page as it stands after its scripts ran, as HTML.</summary>

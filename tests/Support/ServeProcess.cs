@@ -8,9 +8,12 @@ internal sealed class ServeProcess : IDisposable
 {
     private readonly Process process;
 
-    private ServeProcess(Process process, Uri url) => (this.process, Url) = (process, url);
+    private ServeProcess(Process process, Uri url, Uri signIn) => (this.process, Url, SignIn) = (process, url, signIn);
 
     public Uri Url { get; }
+
+    /// <summary>The address that it prints for whoever started it.</summary>
+    public Uri SignIn { get; }
 
     public static Task<ServeProcess> StartAsync(string folder, params string[] more) =>
         StartAsync(folder, new Dictionary<string, string>(), more);
@@ -19,8 +22,11 @@ internal sealed class ServeProcess : IDisposable
     {
         var process = LinkWatchProcess.Start(settings, ["serve", "--port", "0", "--data", folder, .. more]);
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        return new ServeProcess(process, new Uri(Regex.Match(line!, "http://[0-9.:]+", RegexOptions.NonBacktracking).Value));
+        var second = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        return new ServeProcess(process, AddressIn(line!), AddressIn(second!));
     }
+
+    private static Uri AddressIn(string line) => new(Regex.Match(line, "http://[^ ]+", RegexOptions.NonBacktracking).Value);
 
     public void Dispose()
     {

@@ -172,6 +172,15 @@ internal static class StoredExamples
             new SpikesRow(new DateOnly(2026, 2, 28), [new SpikeNews(
                 SpikeKind.NewDomains, new DateOnly(2026, 2, 28), 61, 7.5, "61 new domains, 8 were due", SpikeCall.Suspicious,
                 ["52 of the links are in comments"])]),
+            ListEntryRow.At(Keys.Listed(LinkFacet.All, LinkOrder.Change, ListedStatus.Lost) + Keys.PlaceByChange(Noon, LinkId)),
+            new LinkCountsRow(Counts(("all", "live", 431), ("all", "lost", 69), ("reason:page-gone", "lost", 69))),
+            new CountDeltaRow(
+                "019cb0a1c5e07a3c9f0e5d1b2a3c4d5e", Counts(("all", "live", -1), ("all", "lost", 1)), [new LinkEvents(Noon, 0, 1)]),
+            new DayRow(new DateOnly(2026, 3, 1))
+            {
+                Links = 500, Live = 431, Lost = 69, Unverified = 9, ReferringDomains = 212, NewOnDay = 4, LostOnDay = 1
+            },
+            new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)]),
         ];
         foreach (var row in owned) await sites.CommitAsync("shop", [RowWrite.Put(row)], cancellationToken);
         await sites.SaveSiteAsync(
@@ -195,6 +204,12 @@ internal static class StoredExamples
         ["move-changes"] = Envelope.Write(new MoveChanges(0, [Keys.Change(Noon, Page.PageId)])),
         ["deliver-alert"] = Envelope.Write(new DeliverAlert(Due)),
     };
+
+    private static IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Counts(
+        params (string Facet, string Status, int Count)[] counts) =>
+        counts.GroupBy(count => count.Facet).ToDictionary(
+            facet => facet.Key,
+            facet => (IReadOnlyDictionary<string, int>)facet.ToDictionary(count => count.Status, count => count.Count));
 
     /// <summary>A row as it is written.</summary>
     public sealed record Written(string Partition, string Key, string Body);
@@ -221,6 +236,9 @@ internal static class StoredExamples
             string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<RowText>> ListAsync(
+            string partition, string from, string end, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> ListKeysAsync(
             string partition, string from, string end, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task ClearAsync(string partition, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -31,7 +31,7 @@ public abstract class ApiErrorContract : IAsyncLifetime
         ("most", "many"),
         ("most", "99999999999"),
         ("most", "5&most=6"),
-        ("status", "lost"),
+        ("status", "gone"),
     ];
 
     private string linkId = null!;

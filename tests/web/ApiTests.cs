@@ -99,6 +99,9 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     [InlineData("PUT", "sites/new", "{\"colour\":\"red\"}", "application/json", 400, "is not one of domains")]
     [InlineData("GET", "sites/errors/links?most=0", "", "application/json", 400, "most: not a whole number from 1 to 1000")]
     [InlineData("GET", "sites/errors/links?after=history!1", "", "application/json", 400, "after: not the “next” of the previous page")]
+    [InlineData("GET", "sites/errors/links?sort=status&after=c!1", "", "application/json", 400, "after: not the “next” of the previous page")]
+    [InlineData("GET", "sites/errors/links?status=gone", "", "application/json", 400, "status: not one of lost, unindexed, nofollow, pend")]
+    [InlineData("GET", "sites/errors/links?rel=noopener", "", "application/json", 400, "rel: not one of follow, nofollow, ugc, sponsored")]
     [InlineData("GET", "sites/errors/changes?after=alert", "", "application/json", 400, "after: not the “next” of the previous page")]
     [InlineData("GET", "sites/errors/changes?after=zzz", "", "application/json", 400, "after: not the “next” of the previous page")]
     [InlineData("POST", "check", "", "application/json", 400, "no JSON object")]
@@ -122,6 +125,34 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
         var error = answer.GetProperty("detail").GetString()!;
         Assert.Contains(line, error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public async Task Links_are_filtered_sorted_and_listed_page_by_page()
+    {
+        await served.SetSiteAsync("filtered");
+        foreach (var (name, tag) in new[] { ("c", "tea"), ("a", "tea"), ("b", "milk"), ("d", "tea") })
+        {
+            await served.SendAsync(
+                "POST", "sites/filtered/links",
+                $"{{\"source\":\"https://blog.example/{name}\",\"target\":\"https://shop.example/\",\"tags\":[\"{tag}\"]}}");
+        }
+
+        var (_, first) = await served.SendAsync("GET", "sites/filtered/links?tag=tea&status=pending&sort=address&most=2");
+        var next = first.GetProperty("next").GetString();
+        var (_, second) = await served.SendAsync(
+            "GET", $"sites/filtered/links?tag=tea&status=pending&sort=address&most=2&after={next}&checks=true");
+        var (_, byText) = await served.SendAsync("GET", "sites/filtered/links?text=BLOG.example/b&host=blog.example");
+        var (_, none) = await served.SendAsync("GET", "sites/filtered/links?status=lost");
+
+        Assert.Equal(["a", "c"], Names(first));
+        Assert.Equal(["d"], Names(second));
+        Assert.False(second.TryGetProperty("next", out var end) && end.ValueKind != JsonValueKind.Null);
+        Assert.Equal(["b"], Names(byText));
+        Assert.Empty(Names(none));
+
+        static IEnumerable<string> Names(JsonElement page) =>
+            page.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("source").GetString()![^1..]);
     }
 
     [Fact]

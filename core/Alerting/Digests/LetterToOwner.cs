@@ -7,7 +7,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Alerting.Digests;
 
 /// <summary>A letter to the owner of a page that lost a link, for the site owner to look at and send. Pure.</summary>
-internal static class LetterToOwner
+public static class LetterToOwner
 {
     /// <summary>A mailto: address (RFC 6068) that opens it in the reader's own mail program.</summary>
     /// <param name="row">The loss.</param>

@@ -18,6 +18,15 @@ public sealed class TableSiteStoreTests(Azurite azurite) : SiteStoreContract
     protected override async Task<ISiteStore> CreateAsync() => (await storage.OpenAsync()).Sites;
 }
 
+public sealed class TableSiteLinksTests(Azurite azurite) : SiteLinksContract
+{
+    private readonly OwnStorage storage = new(azurite);
+
+    protected override int Rounds => 4;
+
+    protected override async Task<ISiteStore> CreateAsync() => (await storage.OpenAsync()).Sites;
+}
+
 public sealed class TableSharedReplacementStoreTests(Azurite azurite) : SharedReplacementStoreContract
 {
     private readonly OwnStorage storage = new(azurite);

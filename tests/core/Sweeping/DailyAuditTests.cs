@@ -220,6 +220,10 @@ public sealed class DailyAuditTests
             return rows.ListAsync(partition, from, end, max, cancellationToken);
         }
 
+        public Task<IReadOnlyList<string>> ListKeysAsync(
+            string partition, string from, string end, int max, CancellationToken cancellationToken) =>
+            rows.ListKeysAsync(partition, from, end, max, cancellationToken);
+
         public async Task<IReadOnlyList<string>?> CommitAsync(
             string partition, IReadOnlyList<TextWrite> writes, CancellationToken cancellationToken)
         {

@@ -24,6 +24,15 @@ public sealed class SqliteSiteStoreTests : SiteStoreContract, IDisposable
     public void Dispose() => folder.Dispose();
 }
 
+public sealed class SqliteSiteLinksTests : SiteLinksContract, IDisposable
+{
+    private readonly DataFolder folder = new();
+
+    protected override async Task<ISiteStore> CreateAsync() => new SqliteStores(await folder.OpenAsync()).Sites;
+
+    public void Dispose() => folder.Dispose();
+}
+
 public sealed class SqliteSharedReplacementStoreTests : SharedReplacementStoreContract, IDisposable
 {
     private readonly DataFolder folder = new();

@@ -1,18 +1,19 @@
-using LinkWatch.Importing;
 using LinkWatch.Links;
 
-namespace LinkWatch.Local.Commands;
+namespace LinkWatch.Importing;
 
 /// <summary>What a file of links holds, read through before anything is stored.</summary>
 /// <param name="site">Whose links they are.</param>
 /// <param name="maxInvalid">How many invalid rows are kept; memory grows with them.</param>
-internal sealed class ImportSurvey(Site site, int maxInvalid)
+public sealed class ImportSurvey(Site site, int maxInvalid)
 {
+    private readonly List<ImportRow> invalid = [];
+
     /// <summary>What refuses the file; null if nothing does.</summary>
     public ImportRow? Refusal { get; private set; }
 
     /// <summary>The first invalid rows.</summary>
-    public List<ImportRow> Invalid { get; } = [];
+    public IReadOnlyList<ImportRow> Invalid => invalid;
 
     public int InvalidRows { get; private set; }
 
@@ -56,7 +57,7 @@ internal sealed class ImportSurvey(Site site, int maxInvalid)
     private void AddInvalid(ImportRow row)
     {
         InvalidRows++;
-        if (Invalid.Count < maxInvalid) Invalid.Add(row);
+        if (invalid.Count < maxInvalid) invalid.Add(row);
     }
 
     private void Add(ImportRow row)

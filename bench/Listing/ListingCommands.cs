@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace LinkWatch.Bench.Listing;
+
+/// <summary>The commands about what owners look at.</summary>
+internal static class ListingCommands
+{
+    public static IEnumerable<Command> All => [ListRatioCommand()];
+
+    private static Command ListRatioCommand()
+    {
+        var links = new Option<int>("--links") { DefaultValueFactory = _ => 100_000, Description = "Links of the large site." };
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 100, Description = "Rounds for each question." };
+        var azurite = new Option<string?>("--azurite")
+        {
+            Description = "Measures on Azurite, installed in this folder, instead of SQLite.", HelpName = "FOLDER"
+        };
+        var command = new Command("list-ratio", "The time of a page of a site's lists, compared with a site of a hundred links.")
+        {
+            links, rounds, azurite
+        };
+        command.SetAction((parsed, cancellationToken) => ListRatio.RunAsync(
+            parsed.GetValue(links), parsed.GetValue(rounds), parsed.GetValue(azurite), cancellationToken));
+        return command;
+    }
+}

@@ -1,0 +1,106 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Storage;
+
+/// <summary>
+/// A site's links as its owner looks at them: filtered, ordered, counted, by day. Every call reads a bounded number of rows of the site's
+/// own partition, however many links there are. It says what the last change said; what the latest checks found is with the pages.
+/// </summary>
+public interface ISiteLinks
+{
+    /// <summary>
+    /// A page of links. It may hold fewer than asked for, even none, and still have a next: a text, and the second of two filters, are
+    /// looked for among a few hundred links at a time.
+    /// </summary>
+    /// <param name="siteId">Which site.</param>
+    /// <param name="filter">What each of them fulfils.</param>
+    /// <param name="order">Their order.</param>
+    /// <param name="after"><see cref="LinkPage.Next"/> of the page before; null for the first.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="ArgumentException"><paramref name="after"/> is not the next of a page in this order.</exception>
+    Task<LinkPage> ListAsync(
+        string siteId, LinkFilter filter, LinkOrder order, string? after, int take, CancellationToken cancellationToken);
+
+    Task<LinkCounts> CountsAsync(string siteId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Every day from the first to the last, in order, from the day of the first link on. A day without a row of its own ends as the day
+    /// before did.
+    /// </summary>
+    Task<IReadOnlyList<DayRow>> DaysAsync(string siteId, DateOnly first, DateOnly last, CancellationToken cancellationToken);
+
+    /// <summary>Those with the most links, as the last daily audit counted them; null before the first.</summary>
+    Task<ReferrersRow?> FindReferrersAsync(string siteId, CancellationToken cancellationToken);
+
+    /// <summary>Adds what commits of links left to be counted to the counts and the days. Safe to run twice, and beside another.</summary>
+    Task CountAsync(string siteId, CancellationToken cancellationToken);
+}
+
+/// <summary>What listed links fulfil: all that is set.</summary>
+public sealed record LinkFilter
+{
+    public static LinkFilter None { get; } = new();
+
+    public ListedStatus? Status { get; init; }
+
+    public Reason? Reason { get; init; }
+
+    /// <summary>One of <see cref="LinkFacets.Rels"/>.</summary>
+    public string? Rel { get; init; }
+
+    public Placement? Placement { get; init; }
+
+    /// <summary>A referring domain.</summary>
+    public string? Host { get; init; }
+
+    public string? Tag { get; init; }
+
+    public Acquired? Acquired { get; init; }
+
+    public bool IsUnverifiable { get; init; }
+
+    /// <summary>Contained in the source, the target or the anchor, in any case.</summary>
+    public string? Text { get; init; }
+
+    internal IReadOnlyList<LinkFacet> Facets()
+    {
+        var facets = new List<LinkFacet>();
+        if (Host is not null) facets.Add(new(FacetKind.Host, Host));
+        if (Reason is { } reason) facets.Add(new(FacetKind.Reason, reason.Name()));
+        if (Tag is not null) facets.Add(new(FacetKind.Tag, Tag));
+        if (IsUnverifiable) facets.Add(LinkFacet.Unverifiable);
+        if (Acquired is { } acquired) facets.Add(new(FacetKind.Acquired, acquired.Name()));
+        if (Rel is not null) facets.Add(new(FacetKind.Rel, Rel));
+        if (Placement is { } placement) facets.Add(new(FacetKind.Placement, placement.Name()));
+        return facets;
+    }
+
+    internal bool Fits(LinkRow row) =>
+        (Status is null || Status == row.Listed()) && !Facets().Except(LinkFacets.Of(row)).Any() && (Text is null || Has(row, Text));
+
+    private static bool Has(LinkRow row, string text) =>
+        Contains(row.Link.Source.Href, text) || Contains(row.Link.Target.Url.Href, text) || Contains(row.Detail?.Anchor, text);
+
+    private static bool Contains(string? value, string text) => value?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+}
+
+/// <summary>The order of a list.</summary>
+public enum LinkOrder
+{
+    /// <summary>The last change first; a link that never changed counts as of when it was added.</summary>
+    Change,
+
+    /// <summary>By the host of the source page (without <c>www.</c>), its path and its query.</summary>
+    Address,
+
+    /// <summary>The worst status first, and within it the last change.</summary>
+    Status,
+}
+
+/// <summary>A page of a list; <see cref="Next"/> is null at the end.</summary>
+public sealed record LinkPage(IReadOnlyList<LinkRow> Links, string? Next)
+{
+    /// <summary>Whether a text can be the next of a page in this order.</summary>
+    public static bool IsNext(LinkOrder order, string text) => LinkWalk.PlaceOf(order, text) is not null;
+}

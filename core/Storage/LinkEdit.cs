@@ -1,0 +1,98 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Storage;
+
+/// <summary>A link's row before and after: null before it is added, and after it is removed.</summary>
+public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
+{
+    private IReadOnlySet<string> KeysBefore { get; } = EntriesOf(Before?.Row);
+
+    private IReadOnlySet<string> KeysAfter { get; } = EntriesOf(After);
+
+    /// <summary>How many writes of a commit it takes, with its entries in the site's lists.</summary>
+    public int Writes { get; private init; }
+
+    public static LinkEdit Of(Stored<LinkRow>? before, LinkRow? after)
+    {
+        var edit = new LinkEdit(before, after);
+        return edit with { Writes = 1 + edit.KeysBefore.Except(edit.KeysAfter).Count() + edit.KeysAfter.Except(edit.KeysBefore).Count() };
+    }
+
+    /// <summary>The entries of a link in the site's lists.</summary>
+    public static IReadOnlySet<string> EntriesOf(LinkRow? row)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        if (row is null) return keys;
+        var status = row.Listed();
+        var byChange = Keys.RangeOf(LinkOrder.Change, status) + Keys.PlaceByChange(row.ChangedAt ?? row.AddedAt, row.LinkId);
+        var byAddress = Keys.RangeOf(LinkOrder.Address, status) + Keys.PlaceByAddress(row.Link.Source, row.LinkId);
+        foreach (var list in LinkFacets.Of(row).Select(Keys.ListOf))
+        {
+            keys.Add(list + byChange);
+            keys.Add(list + byAddress);
+        }
+
+        return keys;
+    }
+
+    /// <summary>The commit of several edits: the links, their entries, and what they add to the counts.</summary>
+    public static IReadOnlyList<RowWrite> Commit(IEnumerable<LinkEdit> edits)
+    {
+        var writes = new List<RowWrite>();
+        var counts = new LinkCounts();
+        var events = new List<LinkEvents>();
+        foreach (var edit in edits)
+        {
+            writes.Add(edit.LinkWrite());
+            writes.AddRange(edit.KeysBefore.Except(edit.KeysAfter).Select(key => RowWrite.Delete(key)));
+            writes.AddRange(edit.KeysAfter.Except(edit.KeysBefore).Select(key => RowWrite.Put(ListEntryRow.At(key))));
+            if (edit.Before is { Row: var before }) counts.Add(before, -1);
+            if (edit.After is { } after) counts.Add(after);
+            if (edit.Event() is { } happened) events.Add(happened);
+        }
+
+        if (counts.IsEmpty && events.Count == 0) return writes;
+
+        // An addition has no version to name its delta by, and the link may be removed and added again before that is counted.
+        var id = Guid.CreateVersion7().ToString("N");
+        writes.Add(RowWrite.Insert(new CountDeltaRow(id, counts.ByFacet(), Merged(events))));
+        return writes;
+    }
+
+    /// <summary>In commits of as many as fit, in their order.</summary>
+    public static IEnumerable<IReadOnlyList<T>> Chunk<T>(IEnumerable<T> items, Func<T, LinkEdit> edit)
+    {
+        var (chunk, writes) = (new List<T>(), 1);
+        foreach (var item in items)
+        {
+            if (writes + edit(item).Writes > RowWrite.MaxPerCommit && chunk.Count > 0)
+            {
+                yield return chunk;
+                (chunk, writes) = ([], 1);
+            }
+
+            chunk.Add(item);
+            writes += edit(item).Writes;
+        }
+
+        if (chunk.Count > 0) yield return chunk;
+    }
+
+    private static List<LinkEvents> Merged(List<LinkEvents> events) =>
+        [.. events.GroupBy(item => item.At).Select(at => new LinkEvents(at.Key, at.Sum(item => item.New), at.Sum(item => item.Lost)))];
+
+    private RowWrite LinkWrite() => (Before, After) switch
+    {
+        (null, { } added) => RowWrite.Insert(added),
+        ({ } before, { } after) => RowWrite.Replace(after, before.Version),
+        ({ } removed, null) => RowWrite.Delete(removed.Row.RowKey, removed.Version),
+        _ => throw new InvalidOperationException("an edit of no link"),
+    };
+
+    private LinkEvents? Event() => (Before?.Row, After) switch
+    {
+        (null, { } added) => new LinkEvents(added.AddedAt, New: 1, Lost: 0),
+        ({ Status: not (null or Status.Lost) }, { Status: Status.Lost } lost) => new LinkEvents(lost.ChangedAt ?? lost.AddedAt, 0, 1),
+        _ => null,
+    };
+}

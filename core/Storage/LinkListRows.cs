@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+using LinkWatch.Links;
+
+namespace LinkWatch.Storage;
+
+/// <summary>A link's entry in a list: its key says all, and only keys are read.</summary>
+public sealed record ListEntryRow : SiteRow
+{
+    private string key = "";
+
+    [JsonIgnore]
+    public override string RowKey => key;
+
+    internal static ListEntryRow At(string key) => new() { key = key };
+}
+
+/// <summary>A site's links, counted by status for each facet but <see cref="FacetKind.Host"/>; without the deltas that follow it.</summary>
+/// <param name="Facets">By <see cref="LinkFacet.Name"/>, then by status. No count is 0.</param>
+public sealed record LinkCountsRow(IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Facets) : SiteRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.Counts;
+}
+
+/// <summary>
+/// What one commit of links adds to the counts. Written with the links, so that commits side by side never wait for one row; added to
+/// <see cref="LinkCountsRow"/> and the days' rows later, in one commit that removes it.
+/// </summary>
+public sealed record CountDeltaRow(
+    string Id, IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Facets, IReadOnlyList<LinkEvents> Events) : SiteRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.CountDelta(Id);
+}
+
+/// <summary>What happened at one moment: links that were added, and links that were lost.</summary>
+public sealed record LinkEvents(DateTimeOffset At, int New, int Lost);
+
+/// <summary>A site's links at the end of a day, and what happened on it. A day on which nothing changed may have none.</summary>
+public sealed record DayRow(DateOnly Day) : SiteRow
+{
+    public int Links { get; init; }
+
+    public int Live { get; init; }
+
+    public int Nofollow { get; init; }
+
+    public int Unindexed { get; init; }
+
+    public int Lost { get; init; }
+
+    public int Pending { get; init; }
+
+    /// <summary>Links not verified within twice their cadence, as the day's audit found it; null before.</summary>
+    public int? Unverified { get; init; }
+
+    /// <summary>As the day's audit found it; null before.</summary>
+    public int? ReferringDomains { get; init; }
+
+    public int NewOnDay { get; init; }
+
+    public int LostOnDay { get; init; }
+
+    /// <summary>Of the links that are followed or withheld, how many are followed; null if there are none.</summary>
+    [JsonIgnore]
+    public double? FollowShare => Live + Nofollow == 0 ? null : (double)Live / (Live + Nofollow);
+
+    [JsonIgnore]
+    public override string RowKey => Keys.Day(Day);
+
+    /// <summary>The site's day. In a time zone that this machine does not know it is that of UTC: counting must not stop.</summary>
+    internal static DateOnly DayOf(Site site, DateTimeOffset at) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out var zone)
+            ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)
+            : DateOnly.FromDateTime(at.UtcDateTime);
+
+    internal DayRow With(LinkCounts counts) => this with
+    {
+        Links = counts.Links,
+        Live = counts.Of(ListedStatus.Live),
+        Nofollow = counts.Of(ListedStatus.Nofollow),
+        Unindexed = counts.Of(ListedStatus.Unindexed),
+        Lost = counts.Of(ListedStatus.Lost),
+        Pending = counts.Of(ListedStatus.Pending),
+    };
+}
+
+/// <summary>Where a site's links come from, and their anchors, as the last audit found them: those with the most links.</summary>
+public sealed record ReferrersRow(
+    DateTimeOffset At, int DomainCount, IReadOnlyList<LinksBy> Domains, IReadOnlyList<LinksBy> Anchors) : SiteRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.Referrers;
+}
+
+/// <summary>Links that have something in common, and how many of them are live.</summary>
+public sealed record LinksBy(string Value, int Links, int Live);

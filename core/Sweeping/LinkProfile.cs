@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Sweeping;
+
+/// <summary>Where links come from, and what their anchors are, gathered as they come by.</summary>
+internal sealed class LinkProfile
+{
+    private const int Kept = 500;
+    private const int MaxAnchor = 100;
+
+    /// <summary>Beyond so many, anchors not met before are left out: those with the most links were met.</summary>
+    private const int MaxAnchors = 100_000;
+
+    private readonly Dictionary<string, (int Links, int Live)> domains = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Links, int Live)> anchors = new(StringComparer.Ordinal);
+
+    public int DomainCount => domains.Count;
+
+    public void Add(LinkRow link)
+    {
+        var isLive = link.Listed() == ListedStatus.Live;
+        Count(domains, link.ReferringDomain ?? link.Link.Source.Host, isLive);
+        if (link.Detail is not { } detail) return;
+        var anchor = Links.TextCut.To(detail.Anchor, MaxAnchor);
+        if (anchors.Count < MaxAnchors || anchors.ContainsKey(anchor)) Count(anchors, anchor, isLive);
+    }
+
+    public ReferrersRow Row(DateTimeOffset at) => new(at, domains.Count, Top(domains), Top(anchors));
+
+    private static IReadOnlyList<LinksBy> Top(Dictionary<string, (int Links, int Live)> counts) =>
+    [
+        .. counts.OrderByDescending(count => count.Value.Links).ThenBy(count => count.Key, StringComparer.Ordinal).Take(Kept)
+            .Select(count => new LinksBy(count.Key, count.Value.Links, count.Value.Live))
+    ];
+
+    private static void Count(Dictionary<string, (int Links, int Live)> counts, string value, bool isLive)
+    {
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _);
+        count = (count.Links + 1, count.Live + (isLive ? 1 : 0));
+    }
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using LinkWatch.Links;
+using LinkWatch.Tests.Support;
+using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.Dashboard.SigningIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using MimeKit;
+
+namespace LinkWatch.Tests.Web.Dashboard;
+
+/// <summary>Who gets in to the dashboard, and how far.</summary>
+public sealed class DashboardAccessTests : IAsyncLifetime
+{
+    private static readonly Site Foreign = new() { Id = "foreign", Domains = ["foreign.example"], Owners = ["other@foreign.example"] };
+
+    private DashboardInProcess dashboard = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        dashboard = await DashboardInProcess.StartAsync();
+        await dashboard.Pipeline.TrackAsync("https://blog.example/post");
+        await dashboard.Pipeline.Sites.SaveSiteAsync(Foreign, TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => dashboard.DisposeAsync();
+
+    [Fact]
+    public async Task Only_signing_in_the_colours_and_the_looks_are_public()
+    {
+        var open = dashboard.Routes.Where(route => route.Access == Access.Public).Select(route => $"{route.Method} {route.Pattern}");
+
+        Assert.Equal(
+            [
+                "GET /", "GET /dashboard/assets/{name}", "POST /dashboard/theme", "GET /dashboard/sign-in", "POST /dashboard/sign-in",
+                "POST /dashboard/sign-in/mail", "POST /dashboard/sign-out",
+            ],
+            open);
+        foreach (var route in dashboard.Routes.Where(route => route.Access != Access.Public))
+        {
+            var reply = await AskAsync(route, "shop", visitor: null);
+
+            Assert.True(reply.Status == HttpStatusCode.Found, $"{route.Method} {route.Pattern}: {reply.Status}");
+            Assert.StartsWith("/dashboard/sign-in?back=", reply.Location, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_owner_sees_nothing_of_other_sites_nor_of_the_system()
+    {
+        foreach (var route in dashboard.Routes.Where(route => route.Access != Access.Public && route.Pattern != "/dashboard"))
+        {
+            var reply = await AskAsync(route, Foreign.Id, DashboardInProcess.Owner);
+
+            Assert.True(reply.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, $"{route.Method} {route.Pattern}: {reply.Status}");
+            Assert.DoesNotContain("foreign.example", reply.Html, StringComparison.Ordinal);
+        }
+
+        var all = await dashboard.GetAsync("/dashboard", DashboardInProcess.Owner);
+        Assert.Contains("shop.example", all.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("foreign", all.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_is_no_longer_an_owner_is_out_at_once()
+    {
+        var before = await dashboard.GetAsync("/dashboard/sites/shop/changes", DashboardInProcess.Owner);
+        await dashboard.Pipeline.Sites.SaveSiteAsync(TestPipeline.Site with { Owners = [] }, TestContext.Current.CancellationToken);
+
+        var after = await dashboard.GetAsync("/dashboard/sites/shop/changes", DashboardInProcess.Owner);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (before.Status, after.Status));
+    }
+
+    [Fact]
+    public async Task No_form_is_taken_without_the_token_of_a_page_of_this_session()
+    {
+        var token = dashboard.Pipeline.Get<Sessions>().FormToken(new DefaultHttpContext().Request);
+        foreach (var route in dashboard.Routes.Where(route => route.Method == "POST"))
+        {
+            foreach (var wrong in (string[])["", "forged", token])
+            {
+                var reply = await dashboard.PostAsync(Address(route, "shop"), DashboardInProcess.Operator, token: wrong);
+
+                Assert.True(reply.Status == HttpStatusCode.Forbidden, $"{route.Pattern} with “{wrong}”: {reply.Status}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_sign_in_link_works_once_and_for_fifteen_minutes()
+    {
+        var links = dashboard.Pipeline.Get<SignInLinks>();
+        var root = new Uri("http://127.0.0.1:7071");
+        var once = links.For(root, DashboardInProcess.Operator, "/dashboard/system");
+        var late = links.For(root, DashboardInProcess.Operator);
+
+        var first = await dashboard.GetAsync(once.PathAndQuery, visitor: null);
+        var second = await dashboard.GetAsync(once.PathAndQuery, visitor: null);
+        dashboard.Pipeline.Time.Advance(SignInLinks.Life);
+        var third = await dashboard.GetAsync(late.PathAndQuery, visitor: null);
+
+        Assert.Equal((HttpStatusCode.Found, "/dashboard/system"), (first.Status, first.Location));
+        Assert.Contains("linkwatch=", first.Headers.SetCookie.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, second.Status);
+        Assert.DoesNotContain("linkwatch=", second.Headers.SetCookie.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("linkwatch=", third.Headers.SetCookie.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mailed_link_asks_first_because_mail_scanners_follow_links()
+    {
+        var link = dashboard.Pipeline.Get<SignInLinks>().For(new Uri("http://127.0.0.1:7071"), DashboardInProcess.Owner);
+        var token = QueryHelpers.ParseQuery(link.Query)["token"].ToString();
+
+        var scanned = await dashboard.GetAsync(link.PathAndQuery, visitor: null);
+        var acted = await dashboard.PostAsync("/dashboard/sign-in", visitor: null, new() { ["token"] = token });
+
+        Assert.Equal(HttpStatusCode.OK, scanned.Status);
+        Assert.Empty(scanned.Headers.SetCookie.ToString());
+        Assert.Contains("owner@shop.example", scanned.Html, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Found, "/dashboard"), (acted.Status, acted.Location));
+    }
+
+    [Fact]
+    public async Task An_owner_gets_a_link_by_mail_and_nobody_learns_whose_addresses_are_known()
+    {
+        var known = await dashboard.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "Owner@shop.example" });
+        var mails = dashboard.Pipeline.Mails.Count;
+        var unknown = await dashboard.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "nobody@other.example" });
+
+        Assert.Equal(1, mails);
+        var mail = await MimeMessage.LoadAsync(Assert.Single(dashboard.Pipeline.Mails), TestContext.Current.CancellationToken);
+        Assert.Contains("/dashboard/sign-in?token=", mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal(Body(known.Html), Body(unknown.Html));
+    }
+
+    [Fact]
+    public async Task Mails_to_one_address_are_limited()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            dashboard.Pipeline.Time.Advance(TimeSpan.FromSeconds(1));
+            await dashboard.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "owner@shop.example" });
+        }
+
+        Assert.Equal(5, dashboard.Pipeline.Mails.Count);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/dashboard")]
+    [InlineData("/dashboard\\@evil.example")]
+    [InlineData("/dashboardevil")]
+    [InlineData("javascript:alert(1)")]
+    public async Task Signing_in_leads_nowhere_else(string back)
+    {
+        var link = dashboard.Pipeline.Get<SignInLinks>().For(new Uri("http://127.0.0.1:7071"), DashboardInProcess.Operator, back);
+
+        var reply = await dashboard.GetAsync(link.PathAndQuery, visitor: null);
+
+        Assert.Equal("/dashboard", reply.Location);
+    }
+
+    [Fact]
+    public async Task Behind_https_the_session_is_for_this_host_and_https_alone()
+    {
+        await using var secure = await DashboardInProcess.StartAsync(
+            new DashboardOptions { PublicUrl = new Uri("https://links.example.com") });
+        var link = secure.Pipeline.Get<SignInLinks>().For(new Uri("https://links.example.com"), DashboardInProcess.Operator);
+
+        var cookie = (await secure.GetAsync(link.PathAndQuery, visitor: null)).Headers.SetCookie.ToString();
+
+        Assert.StartsWith("__Host-linkwatch=", cookie, StringComparison.Ordinal);
+        foreach (var part in (string[])["; secure", "; httponly", "; samesite=lax", "; path=/"])
+            Assert.Contains(part, cookie, StringComparison.Ordinal);
+    }
+
+    private static string Body(string html) => html[html.IndexOf("<main", StringComparison.Ordinal)..];
+
+    private static string Address(DashboardRoute route, string site) =>
+        route.Pattern.Replace("{site}", site, StringComparison.Ordinal).Replace("{link}", "0", StringComparison.Ordinal)
+            .Replace("{name}", "app.css", StringComparison.Ordinal);
+
+    private Task<DashboardInProcess.Reply> AskAsync(DashboardRoute route, string site, Visitor? visitor) => route.Method == "GET"
+        ? dashboard.GetAsync(Address(route, site), visitor)
+        : dashboard.PostAsync(Address(route, site), visitor);
+}

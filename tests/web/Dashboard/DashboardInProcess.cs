@@ -1,0 +1,80 @@
+using System.Net;
+using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Tests.Support;
+using LinkWatch.Web;
+using LinkWatch.Web.Dashboard;
+using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.Dashboard.SigningIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace LinkWatch.Tests.Web.Dashboard;
+
+/// <summary>The dashboard over a pipeline whose clock stands still, asked without a server.</summary>
+internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposable
+{
+    public static readonly Visitor Operator = new(Visitor.ThisComputer, IsOperator: true);
+    public static readonly Visitor Owner = new("owner@shop.example", IsOperator: false);
+    public static readonly Visitor Stranger = new("stranger@other.example", IsOperator: false);
+
+    public TestPipeline Pipeline => pipeline;
+
+    public IReadOnlyList<DashboardRoute> Routes => pipeline.Get<DashboardRoutes>().All;
+
+    public static async Task<DashboardInProcess> StartAsync(DashboardOptions? options = null) =>
+        new(await TestPipeline.StartAsync(services => services.AddWeb().AddDashboard(
+            options ?? new DashboardOptions(), UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("test")]))));
+
+    public ValueTask DisposeAsync() => pipeline.DisposeAsync();
+
+    public Task<Reply> GetAsync(string address, Visitor? visitor) => SendAsync("GET", address, visitor, form: null);
+
+    /// <summary>A form of one of our pages, unless <paramref name="token"/> says otherwise.</summary>
+    public Task<Reply> PostAsync(
+        string address, Visitor? visitor, Dictionary<string, StringValues>? fields = null, string? token = null)
+    {
+        fields ??= [];
+        fields["form"] = token ?? pipeline.Get<Sessions>().FormToken(Request("GET", address, visitor).Request);
+        return SendAsync("POST", address, visitor, fields);
+    }
+
+    private async Task<Reply> SendAsync(string method, string address, Visitor? visitor, Dictionary<string, StringValues>? form)
+    {
+        var http = Request(method, address, visitor);
+        if (form is not null)
+        {
+            http.Request.ContentType = "application/x-www-form-urlencoded";
+            http.Request.Form = new FormCollection(form);
+        }
+
+        using var body = new MemoryStream();
+        http.Response.Body = body;
+        var result = await pipeline.Get<DashboardApp>().AnswerAsync(http);
+        await result.ExecuteAsync(http);
+        return new Reply(
+            (HttpStatusCode)http.Response.StatusCode,
+            System.Text.Encoding.UTF8.GetString(body.ToArray()),
+            http.Response.Headers.Location.ToString(),
+            http.Response.Headers);
+    }
+
+    private DefaultHttpContext Request(string method, string address, Visitor? visitor)
+    {
+        var http = new DefaultHttpContext { RequestServices = pipeline.Services };
+        http.RequestAborted = TestContext.Current.CancellationToken;
+        var uri = new Uri("http://127.0.0.1" + address);
+        (http.Request.Method, http.Request.Scheme, http.Request.Host) = (method, uri.Scheme, new HostString(uri.Host));
+        (http.Request.Path, http.Request.QueryString) = (uri.AbsolutePath, new QueryString(uri.Query));
+        if (visitor is not null) http.Request.Headers.Cookie = CookieOf(visitor);
+        return http;
+    }
+
+    private string CookieOf(Visitor visitor)
+    {
+        var http = new DefaultHttpContext();
+        pipeline.Get<Sessions>().Begin(http, visitor);
+        return http.Response.Headers.SetCookie.ToString().Split(';')[0];
+    }
+
+    public sealed record Reply(HttpStatusCode Status, string Html, string Location, IHeaderDictionary Headers);
+}

@@ -1,0 +1,111 @@
+using Deque.AxeCore.Playwright;
+using LinkWatch.Tests.Support;
+using Microsoft.Playwright;
+
+namespace LinkWatch.Tests.Web.Dashboard;
+
+/// <summary>Every page of the dashboard in Chromium: narrow and wide, light and dark, with and without scripts.</summary>
+public sealed class DashboardLooksTests
+{
+    private const int MaxBytes = 100 * 1024;
+
+    [Theory]
+    [InlineData(320, false)]
+    [InlineData(320, true)]
+    [InlineData(1200, false)]
+    [InlineData(1200, true)]
+    public async Task Every_page_fits_and_everybody_can_read_it(int width, bool isDark)
+    {
+        await using var browser = await Browser.StartAsync();
+        await using var sample = await SampleDashboard.StartAsync();
+        var page = await browser.OpenAsync(width, isDark);
+        await page.GotoAsync(sample.SignIn("/dashboard").AbsoluteUri);
+        foreach (var (name, path) in sample.Pages)
+        {
+            await page.GotoAsync(sample.Address(path).AbsoluteUri);
+
+            Assert.DoesNotContain("Sign in", await page.TitleAsync(), StringComparison.Ordinal);
+            var violations = (await page.RunAxe()).Violations;
+            Assert.True(
+                violations.Length == 0,
+                $"{name}: {string.Join("; ", violations.Select(violation => $"{violation.Id} {violation.Nodes[0].Html}"))}");
+            var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+            Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide at {width}");
+            if (Golden.IsOverwriting)
+                await page.ScreenshotAsync(new() { Path = Picture(name, width, isDark), FullPage = true });
+        }
+
+        // The page that is not there answers 404, which the console repeats.
+        Assert.DoesNotContain(browser.Faults, fault => !fault.Contains("404", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_page_is_heavy()
+    {
+        await using var browser = await Browser.StartAsync();
+        await using var sample = await SampleDashboard.StartAsync();
+        var page = await browser.OpenAsync();
+        await page.GotoAsync(sample.SignIn("/dashboard").AbsoluteUri);
+        foreach (var (name, path) in sample.Pages)
+        {
+            var responses = new List<IResponse>();
+            page.Response += Keep;
+            await page.GotoAsync(sample.Address(path).AbsoluteUri);
+            page.Response -= Keep;
+
+            var bytes = 0;
+            foreach (var response in responses) bytes += (await response.BodyAsync()).Length;
+            Assert.True(bytes <= MaxBytes, $"{name} has {bytes} bytes");
+
+            void Keep(object? from, IResponse response) => responses.Add(response);
+        }
+    }
+
+    [Fact]
+    public async Task Without_scripts_a_form_still_works()
+    {
+        await using var browser = await Browser.StartAsync();
+        await using var sample = await SampleDashboard.StartAsync();
+        var page = await browser.OpenAsync(hasScript: false);
+        await page.GotoAsync(sample.SignIn("/dashboard/sites/shop/settings").AbsoluteUri);
+
+        await page.GetByLabel("Time zone").FillAsync("Mars/Base");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        var problem = await page.GetByRole(AriaRole.Alert).InnerTextAsync();
+        await page.GotoAsync(sample.Address("/dashboard/sites/shop/settings").AbsoluteUri);
+        await page.GetByLabel("Time zone").FillAsync("Europe/Vienna");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        Assert.Contains("write it as Europe/Vienna", problem, StringComparison.Ordinal);
+        Assert.Equal("Saved.", await page.GetByRole(AriaRole.Status).InnerTextAsync());
+        Assert.Equal("Europe/Vienna", await page.GetByLabel("Time zone").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task Nothing_that_others_wrote_runs()
+    {
+        await using var browser = await Browser.StartAsync();
+        await using var sample = await SampleDashboard.StartAsync(
+        [
+            "<script>document.title = 'run'</script>", "\"><img src=x onerror=\"document.title = 'run'\">", "'><svg/onload=document.title='run'>",
+            "</title><script>document.title='run'</script>", "javascript:document.title='run'", "{{constructor.constructor('run')()}}",
+            "<style>*{display:none}</style>", "\u202Eevil\u0000", "<a href=\"javascript:document.title='run'\">x</a>",
+        ]);
+        var page = await browser.OpenAsync();
+        await page.GotoAsync(sample.SignIn("/dashboard").AbsoluteUri);
+        foreach (var (_, path) in sample.Pages)
+        {
+            await page.GotoAsync(sample.Address(path).AbsoluteUri);
+
+            Assert.DoesNotContain("run", await page.TitleAsync(), StringComparison.Ordinal);
+            Assert.Equal(1, await page.Locator("script").CountAsync());
+            Assert.Equal(0, await page.Locator("main img, main style, main svg[onload], a[href^='javascript']").CountAsync());
+            Assert.True(await page.GetByRole(AriaRole.Main).IsVisibleAsync());
+        }
+
+        Assert.DoesNotContain(browser.Faults, fault => !fault.Contains("404", StringComparison.Ordinal));
+    }
+
+    private static string Picture(string name, int width, bool isDark) => Path.Combine(
+        Repository.Root, "docs", "images", $"dashboard-{name}-{(width < 500 ? "narrow" : "wide")}-{(isDark ? "dark" : "light")}.png");
+}

@@ -1,0 +1,98 @@
+using LinkWatch.Links;
+using LinkWatch.Sites;
+using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
+using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.Dashboard.SigningIn;
+
+namespace LinkWatch.Tests.Web.Dashboard;
+
+/// <summary>A dashboard on loopback with a few weeks of a shop's links in it.</summary>
+internal sealed class SampleDashboard : IAsyncDisposable
+{
+    private static readonly string[] Hosts =
+        ["tea-journal.example", "village-paper.example", "mountain-inn.example", "recipe-box.example", "herb-forum.example"];
+
+    private readonly DashboardInProcess dashboard;
+    private readonly LoopbackSite server;
+
+    private SampleDashboard(DashboardInProcess dashboard, LoopbackSite server, string linkId) =>
+        (this.dashboard, this.server, LostLink) = (dashboard, server, linkId);
+
+    /// <summary>The id of a link that was lost.</summary>
+    public string LostLink { get; }
+
+    /// <summary>Every page that a signed-in operator can open.</summary>
+    public IReadOnlyList<(string Name, string Path)> Pages =>
+    [
+        ("sites", "/dashboard"), ("changes", "/dashboard/sites/shop/changes"), ("incidents", "/dashboard/sites/shop/incidents"),
+        ("spikes", "/dashboard/sites/shop/spikes"), ("imports", "/dashboard/sites/shop/imports"),
+        ("settings", "/dashboard/sites/shop/settings"), ("link", $"/dashboard/sites/shop/links/{LostLink}"),
+        ("system", "/dashboard/system"), ("no-such-page", "/dashboard/nothing"),
+    ];
+
+    /// <param name="hostile">Text that others may have written: in anchors, tags and notes.</param>
+    public static async Task<SampleDashboard> StartAsync(IReadOnlyList<string>? hostile = null)
+    {
+        var dashboard = await DashboardInProcess.StartAsync();
+        var pipeline = dashboard.Pipeline;
+        var links = Enumerable.Range(0, 30).Select(i => Link(i, hostile)).ToList();
+        await pipeline.Get<LinkTracker>().AddAsync(
+            TestPipeline.Site, links, "links.csv", progress: null, TestContext.Current.CancellationToken);
+        for (var i = 0; i < links.Count; i++) Say(pipeline, links[i], Status.Live, hostile, i);
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+        Say(pipeline, links[0], Status.Lost, hostile, 0, Reason.LinkRemoved);
+        Say(pipeline, links[1], Status.Nofollow, hostile, 1, Reason.RelNofollow);
+        Say(pipeline, links[2], Status.Unknown, hostile, 2, Reason.Blocked);
+        foreach (var i in Enumerable.Range(0, links.Count).Where(i => i % Hosts.Length == 3))
+            Say(pipeline, links[i], Status.Lost, hostile, i, Reason.PageGone);
+        await pipeline.LiveAsync(TimeSpan.FromDays(5));
+        await pipeline.DeliverAsync();
+        var server = await LoopbackSite.StartAsync(async http =>
+        {
+            http.RequestServices = pipeline.Services;
+            var result = await pipeline.Get<DashboardApp>().AnswerAsync(http);
+            await result.ExecuteAsync(http);
+        });
+        return new SampleDashboard(
+            dashboard, server, Ids.Link(TestPipeline.Site.Id, links[0].Source, links[0].Target));
+    }
+
+    /// <summary>An address that signs the operator in and goes to a page.</summary>
+    public Uri SignIn(string path) => dashboard.Pipeline.Get<SignInLinks>().For(
+        new Uri($"http://127.0.0.1:{server.Port}"), DashboardInProcess.Operator, path);
+
+    public Uri Address(string path) => new($"http://127.0.0.1:{server.Port}{path}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        await dashboard.DisposeAsync();
+    }
+
+    private static Backlink Link(int i, IReadOnlyList<string>? hostile) => new()
+    {
+        Source = WebUrl.Parse($"https://{Hosts[i % Hosts.Length]}/2026/{i}/the-best-mountain-teas"),
+        Target = new LinkTarget(WebUrl.Parse("https://shop.example/tea")),
+        Tags = hostile is null ? [i % 2 == 0 ? "blog" : "partner"] : [hostile[i % hostile.Count]],
+        Contact = i == 0 ? "editor@tea-journal.example" : null,
+        Cost = hostile?[i % hostile.Count],
+        Notes = hostile is null ? new Dictionary<string, string>() : new() { [hostile[i % hostile.Count]] = hostile[i % hostile.Count] },
+    };
+
+    private static void Say(
+        TestPipeline pipeline, Backlink link, Status status, IReadOnlyList<string>? hostile, int i, params Reason[] reasons) =>
+        pipeline.Web.Say(link.Source.Href, request =>
+        {
+            var visit = ScriptedWeb.Visit(request, status, reasons);
+            var anchor = hostile?[i % hostile.Count] ?? "mountain tea";
+            return visit with
+            {
+                Verdicts = [.. visit.Verdicts.Select(verdict => verdict with
+                {
+                    Evidence = status == Status.Live ? [] : [hostile?[i % hostile.Count] ?? "the page has 48 links, none of them to shop.example/tea"],
+                    Links = [.. verdict.Links.Select(found => found with { Anchor = anchor, Tag = $"<a href=\"{found.Href}\">{anchor}</a>" })],
+                })],
+            };
+        });
+}

@@ -1,0 +1,33 @@
+using LinkWatch.Alerting.SigningIn;
+using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.Dashboard.SigningIn;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkWatch.Web.Dashboard;
+
+public static class DashboardServices
+{
+    /// <summary>Registers the dashboard.</summary>
+    /// <param name="services">Where.</param>
+    /// <param name="options">Its surroundings.</param>
+    /// <param name="keys">
+    /// What signs sessions and sign-in links: the keys of unsubscribe links, each use under a name of its own. Null: one made here, so that
+    /// a restart ends every session.
+    /// </param>
+    public static IServiceCollection AddDashboard(this IServiceCollection services, DashboardOptions options, UnsubscribeKeys? keys) => services
+        .AddSingleton(options)
+        .AddSingleton(all => new SignedTokens(keys ?? UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Sessions>()
+        .AddSingleton<SignInLinks>()
+        .AddSingleton<SignInMail>()
+        .AddSingleton<SignInViews>()
+        .AddSingleton<SiteViews>()
+        .AddSingleton<LinkViews>()
+        .AddSingleton<ChangeViews>()
+        .AddSingleton<ImportViews>()
+        .AddSingleton<SettingsViews>()
+        .AddSingleton<SystemViews>()
+        .AddSingleton<DashboardRoutes>()
+        .AddSingleton<DashboardApp>();
+}

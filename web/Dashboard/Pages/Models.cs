@@ -1,0 +1,60 @@
+using LinkWatch.Alerting.Delivery;
+using LinkWatch.Confirming;
+using LinkWatch.Judging;
+using LinkWatch.Links;
+using LinkWatch.Spikes;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Web.Dashboard.Pages;
+
+/// <summary>One thing to say, such as an error.</summary>
+public sealed record MessageModel(string Title, string Text);
+
+/// <summary>Signing in.</summary>
+/// <param name="Token">The link that was followed; null if none was.</param>
+/// <param name="Name">Whom it signs in.</param>
+/// <param name="Back">Where to go then.</param>
+/// <param name="IsMailed">Whether a link was just sent.</param>
+public sealed record SignInModel(string? Token, string? Name, string Back, bool IsMailed);
+
+/// <summary>A site among all.</summary>
+public sealed record SiteCard(Site Site, CoverageRow? Coverage);
+
+/// <param name="Sites">Those that the visitor may see.</param>
+/// <param name="Problem">What is wrong with a site that was just entered; null if nothing is.</param>
+public sealed record SitesModel(IReadOnlyList<SiteCard> Sites, string? Problem);
+
+/// <summary>A change, and whether an alert that reports it was delivered.</summary>
+public sealed record ShownChange(HistoryRow Row, bool IsDelivered);
+
+public sealed record ChangesModel(IReadOnlyList<ShownChange> Changes, string? Next);
+
+/// <summary>One link.</summary>
+/// <param name="Link">As its owner lists it.</param>
+/// <param name="Page">The page's row; null if it is gone from the store.</param>
+/// <param name="Tracked">What is believed of it on its page.</param>
+/// <param name="Timeline">Its changes, the newest first.</param>
+/// <param name="Letter">A mailto: address with a draft to the page's owner; null if there is nothing to ask for.</param>
+/// <param name="Check">A check that was just made on demand, or null.</param>
+public sealed record LinkModel(
+    LinkRow Link, PageRow? Page, TrackedLink? Tracked, IReadOnlyList<ShownChange> Timeline, string? Letter, CheckedNow? Check);
+
+/// <summary>A check on demand: it shows what is there and changes nothing that is believed.</summary>
+/// <param name="Verdict">What it found; null if it was refused.</param>
+/// <param name="Refusal">Why it was not made.</param>
+public sealed record CheckedNow(Verdict? Verdict, string? Refusal);
+
+public sealed record IncidentsModel(IReadOnlyList<IncidentRow> Incidents, string? Next);
+
+public sealed record SpikesModel(IReadOnlyList<SpikeNews> Spikes, string? Next);
+
+/// <summary>A site's settings.</summary>
+/// <param name="Channels">Those that are configured.</param>
+/// <param name="Windows">How sure LinkWatch must be.</param>
+/// <param name="Problem">What is wrong with what was just entered; null if nothing is.</param>
+/// <param name="Tests">How the channels took a test that was just sent.</param>
+public sealed record SettingsModel(
+    IReadOnlyList<string> Channels, ConfirmOptions Windows, string? Problem, IReadOnlyList<ChannelTest> Tests);
+
+/// <summary>The state of what all sites share.</summary>
+public sealed record SystemModel(QueueStanding Queues, IReadOnlyDictionary<string, PartHealth> Parts, IReadOnlyList<SiteCard> Sites);

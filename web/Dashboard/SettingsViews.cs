@@ -1,0 +1,64 @@
+using LinkWatch.Alerting.Delivery;
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Sites;
+using LinkWatch.Web.Dashboard.Pages;
+using LinkWatch.Web.Dashboard.Serving;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkWatch.Web.Dashboard;
+
+/// <summary>A site's settings.</summary>
+public sealed class SettingsViews(SiteChange changes, TestAlert tests, SiteRemoval removal, ConfirmOptions windows, IEnumerable<IAlertChannel> channels)
+{
+    /// <summary>Removed in one request: Azure ends one after 230 seconds.</summary>
+    private const int MaxLinks = 10_000;
+
+    private static readonly string[] Fields = ["domains", "owners", "channels", "cadence", "alertPace", "timeZone"];
+
+    private readonly List<string> known = [.. channels.Select(channel => channel.Name).Distinct()];
+
+    public Task<IResult> ShowAsync(DashboardCall call) => Task.FromResult<IResult>(Page(call, problem: null, []));
+
+    public async Task<IResult> SaveAsync(DashboardCall call)
+    {
+        string? problem = null;
+        await changes.SaveAsync(
+            call.Site!.Id,
+            before =>
+            {
+                var edit = new SiteEdit(before ?? call.Site, known);
+                foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
+                edit.Set("quietHours", call.Field("quietHours") ?? "none");
+                problem = edit.Finish();
+                return problem is null ? edit.Site : null;
+            },
+            call.Stop);
+        return problem is null
+            ? Results.Redirect(Addresses.Done(Addresses.Site(call.Site.Id) + "/settings", "Saved."))
+            : Page(call, problem, []);
+    }
+
+    public async Task<IResult> TestAsync(DashboardCall call)
+    {
+        var results = new List<ChannelTest>();
+        await foreach (var result in tests.SendAsync(call.Site!, call.Stop)) results.Add(result);
+        return Page(call, problem: null, results);
+    }
+
+    /// <summary>Whoever removes a site types its name: nothing of it can be brought back.</summary>
+    public async Task<IResult> RemoveAsync(DashboardCall call)
+    {
+        if (call.Field("name") != call.Site!.Id) return Page(call, $"To remove the site, type its name: {call.Site.Id}", []);
+        var (links, isGone) = await removal.RemoveAsync(call.Site.Id, MaxLinks, call.Stop);
+        return isGone
+            ? Results.Redirect(Addresses.Done(DashboardApp.Root, $"Removed {call.Site.Id} with {Counted.Of(links, "link")}."))
+            : Page(call, $"{Counted.Of(links, "link")} were removed, and some are left: remove the site again.", []);
+    }
+
+    private PageResult Page(DashboardCall call, string? problem, IReadOnlyList<ChannelTest> results) =>
+        PageResult.Of<SettingsPage, SettingsModel>(
+            call,
+            new SettingsModel(known, windows, problem, results),
+            problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+}

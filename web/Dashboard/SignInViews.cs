@@ -1,0 +1,86 @@
+using LinkWatch.Alerting.Delivery;
+using LinkWatch.Alerting.SigningIn;
+using LinkWatch.Links;
+using LinkWatch.Sites;
+using LinkWatch.Storage;
+using LinkWatch.Web.Dashboard.Pages;
+using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.Dashboard.SigningIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace LinkWatch.Web.Dashboard;
+
+/// <summary>Signing in and out.</summary>
+public sealed class SignInViews(
+    Sessions sessions,
+    SignInLinks links,
+    SignInMail mail,
+    ISiteStore sites,
+    DashboardOptions options,
+    TimeProvider time,
+    ILogger<SignInViews> log)
+{
+    /// <summary>Mails an hour to one address, and to all together.</summary>
+    private const int MailsToOne = 5;
+    private const int MailsToAll = 100;
+
+    private readonly HourlyQuota quota = new(time);
+
+    /// <summary>Mail scanners follow every link, so that a mailed one only asks; one that this computer printed signs in at once.</summary>
+    public async Task<IResult> ShowAsync(DashboardCall call)
+    {
+        var (token, back) = (call.Query("token"), Addresses.Back(call.Query("back")));
+        if (token is null && call.Visitor is not null) return Results.Redirect(back);
+        var visitor = token is null ? null : links.VisitorOf(token);
+        return visitor is { Name: Visitor.ThisComputer }
+            ? await UseAsync(call, token!, back)
+            : Page(call, new SignInModel(token, visitor?.Name, back, IsMailed: false));
+    }
+
+    public Task<IResult> ActAsync(DashboardCall call) =>
+        UseAsync(call, call.Field("token") ?? "", Addresses.Back(call.Field("back")));
+
+    /// <summary>Answers the same whether the address is known or not: it is nobody's business who has a site here.</summary>
+    public async Task<IResult> MailAsync(DashboardCall call)
+    {
+        var back = Addresses.Back(call.Field("back"));
+        if (SiteFields.Owner(call.Field("mail") ?? "") is { } address
+            && await OwnerAsync(address, call.Stop) is var (visitor, site)
+            && quota.Take(($"mail {address.ToLowerInvariant()}", MailsToOne), ("mails", MailsToAll)) is null)
+        {
+            var root = options.PublicUrl ?? new Uri($"{call.Http.Request.Scheme}://{call.Http.Request.Host}");
+            var outcome = await mail.SendAsync(site, visitor.Name, links.For(root, visitor, back), SignInLinks.Life, call.Stop);
+            if (outcome.Result != DeliveryResult.Accepted) log.LogWarning("A sign-in link was not sent: {Note}", outcome.Note);
+        }
+
+        return Page(call, new SignInModel(null, null, back, IsMailed: true));
+    }
+
+    public Task<IResult> SignOutAsync(DashboardCall call)
+    {
+        sessions.End(call.Http);
+        return Task.FromResult(Results.Redirect($"{DashboardApp.Root}/sign-in"));
+    }
+
+    private async Task<IResult> UseAsync(DashboardCall call, string token, string back)
+    {
+        if (await links.UseAsync(token, call.Stop) is not { } visitor)
+            return Page(call, new SignInModel(token, Name: null, back, IsMailed: false), StatusCodes.Status403Forbidden);
+        sessions.Begin(call.Http, visitor);
+        return Results.Redirect(back);
+    }
+
+    /// <summary>Who an address is, with a site that the mail can name; null if nobody's.</summary>
+    private async Task<(Visitor Visitor, Site Site)?> OwnerAsync(string address, CancellationToken cancellationToken)
+    {
+        var isOperator = options.Operators.Contains(address, StringComparer.OrdinalIgnoreCase);
+        var visitor = new Visitor(address, isOperator);
+        var own = (await sites.ListSitesAsync(cancellationToken)).FirstOrDefault(site => visitor.MaySee(site.Row))?.Row;
+        if (own is not null) return (visitor, own);
+        return isOperator ? (visitor, new Site { Id = "linkwatch", Domains = ["linkwatch"], Owners = [address] }) : null;
+    }
+
+    private static PageResult Page(DashboardCall call, SignInModel model, int status = StatusCodes.Status200OK) =>
+        PageResult.Of<SignInPage, SignInModel>(call, model, status);
+}

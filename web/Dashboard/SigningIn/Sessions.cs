@@ -1,0 +1,62 @@
+using LinkWatch.Links;
+using LinkWatch.Web.Dashboard.Serving;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkWatch.Web.Dashboard.SigningIn;
+
+/// <summary>
+/// Signed cookies: no session is stored. Whoever stops being an owner sees nothing more at once, because each request asks the site. A new
+/// signing key ends every session.
+/// </summary>
+public sealed class Sessions(SignedTokens tokens, DashboardOptions options)
+{
+    /// <summary>A browser takes it only from https, for this host alone.</summary>
+    private const string SecureName = "__Host-linkwatch";
+
+    /// <summary>Loopback has no https.</summary>
+    private const string LocalName = "linkwatch";
+
+    private const string Purpose = "session";
+    private const string FormPurpose = "form";
+
+    private static readonly TimeSpan Life = TimeSpan.FromDays(30);
+
+    private string Name => options.IsSecure ? SecureName : LocalName;
+
+    public Visitor? VisitorOf(HttpRequest request) =>
+        Token(request) is { } token && tokens.Read(Purpose, token) is { } content ? Parse(content) : null;
+
+    public void Begin(HttpContext http, Visitor visitor) =>
+        http.Response.Cookies.Append(Name, tokens.Make(Purpose, Text(visitor), Life), Cookie(Life));
+
+    public void End(HttpContext http) => http.Response.Cookies.Delete(Name, Cookie(life: null));
+
+    /// <summary>Bound to the session: a page of others knows neither.</summary>
+    public string FormToken(HttpRequest request) => tokens.Make(FormPurpose, SessionOf(request), Life);
+
+    public bool IsFormOurs(HttpRequest request, string? formToken) =>
+        formToken is not null && tokens.Read(FormPurpose, formToken) == SessionOf(request);
+
+    internal static string Text(Visitor visitor) => $"{(visitor.IsOperator ? "operator" : "owner")} {visitor.Name}";
+
+    internal static Visitor? Parse(string text) => text.Split(' ', 2) switch
+    {
+        ["operator", { } name] => new Visitor(name, IsOperator: true),
+        ["owner", { } name] => new Visitor(name, IsOperator: false),
+        _ => null,
+    };
+
+    private string SessionOf(HttpRequest request) => Token(request) is { } token ? Ids.Hash(token) : "nobody";
+
+    private string? Token(HttpRequest request) => request.Cookies[Name];
+
+    private CookieOptions Cookie(TimeSpan? life) => new()
+    {
+        HttpOnly = true,
+        Secure = options.IsSecure,
+        SameSite = SameSiteMode.Lax,
+        Path = "/",
+        MaxAge = life,
+        IsEssential = true,
+    };
+}

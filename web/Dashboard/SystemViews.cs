@@ -1,0 +1,27 @@
+using LinkWatch.Alerting.Delivery;
+using LinkWatch.Links;
+using LinkWatch.Sweeping;
+using LinkWatch.Web.Dashboard.Pages;
+using LinkWatch.Web.Dashboard.Serving;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkWatch.Web.Dashboard;
+
+/// <summary>What all sites share: the queues.</summary>
+public sealed class SystemViews(QueueHealth queues, PoisonMessages poison, UndeliveredAlerts alerts, SiteViews sites)
+{
+    public async Task<IResult> ShowAsync(DashboardCall call)
+    {
+        var (standing, parts) = await queues.ReadAsync(call.Stop);
+        return PageResult.Of<SystemPage, SystemModel>(call, new SystemModel(standing, parts, await sites.CardsAsync(call)));
+    }
+
+    public async Task<IResult> RequeueAsync(DashboardCall call)
+    {
+        var messages = (await poison.RequeueAsync(call.Stop)).Values.Sum();
+        var deliveries = await alerts.RequeueAsync(call.Stop);
+        return Results.Redirect(Addresses.Done(
+            $"{DashboardApp.Root}/system",
+            $"Put back {Counted.Of(messages, "message")} and {Counted.Of(deliveries, "delivery", "deliveries")}."));
+    }
+}
