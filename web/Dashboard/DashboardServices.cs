@@ -24,6 +24,7 @@ public static class DashboardServices
         .AddSingleton<SignInViews>()
         .AddSingleton<SiteViews>()
         .AddSingleton<LinkViews>()
+        .AddSingleton<LinkListViews>()
         .AddSingleton<ChangeViews>()
         .AddSingleton<ImportViews>()
         .AddSingleton<SettingsViews>()

@@ -45,7 +45,7 @@ public sealed class LinkViews(
         var portion = await sites.ListHistoryAsync(call.Site!.Id, null, Searched, call.Stop);
         var rows = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == link.LinkId).ToList();
         var worse = rows.FirstOrDefault(row => row.Change is { Kind: ChangeKind.State, New: > Status.Live });
-        return PageResult.Of<LinkPage, LinkModel>(call, new LinkModel(
+        return PageResult.Of<LinkDetailsPage, LinkModel>(call, new LinkModel(
             link,
             page,
             tracked,

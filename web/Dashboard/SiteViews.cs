@@ -9,8 +9,14 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web.Dashboard;
 
 /// <summary>All sites, and one.</summary>
-public sealed class SiteViews(ISiteStore sites, SiteChange changes, IEnumerable<IAlertChannel> channels)
+public sealed class SiteViews(
+    ISiteStore sites, ISiteLinks links, SiteChange changes, ChangeViews changeViews, IEnumerable<IAlertChannel> channels)
 {
+    private const int ShownDays = 90;
+    private const int LatestChanges = 8;
+    private const int LatestImports = 5;
+    private const int MaxIncidents = 100;
+
     private static readonly string[] Fields = ["domains", "owners"];
 
     private readonly List<string> known = [.. channels.Select(channel => channel.Name).Distinct()];
@@ -46,11 +52,39 @@ public sealed class SiteViews(ISiteStore sites, SiteChange changes, IEnumerable<
         foreach (var (site, _) in await sites.ListSitesAsync(call.Stop))
         {
             if (!call.Visitor!.MaySee(site)) continue;
-            var coverage = await sites.ListCoverageAsync(site.Id, null, 1, call.Stop);
-            cards.Add(new SiteCard(site, coverage.Rows is [var latest, ..] ? latest.Row : null));
+            cards.Add(new SiteCard(
+                site,
+                await CoverageAsync(site, call.Stop),
+                await links.CountsAsync(site.Id, call.Stop),
+                await DaysAsync(site, call)));
         }
 
         return cards;
+    }
+
+    public async Task<IResult> ShowAsync(DashboardCall call)
+    {
+        var site = call.Site!;
+        var history = await sites.ListHistoryAsync(site.Id, null, LatestChanges, call.Stop);
+        var incidents = await sites.ListIncidentsAsync(site.Id, null, MaxIncidents, call.Stop);
+        var imports = await sites.ListImportsAsync(site.Id, null, LatestImports, call.Stop);
+        return PageResult.Of<SitePage, SiteModel>(call, new SiteModel(
+            await links.CountsAsync(site.Id, call.Stop),
+            await CoverageAsync(site, call.Stop),
+            await DaysAsync(site, call),
+            await changeViews.ShownAsync(site.Id, [.. history.Rows.Select(row => row.Row)], call.Stop),
+            incidents.Rows.Count(row => !row.Row.IsSmall && row.Row.BackNotifiedAt is null && row.Row.Returned < row.Row.Members),
+            [.. imports.Rows.Select(row => row.Row).Where(row => row.ReadOnce < row.Added)]));
+    }
+
+    private async Task<CoverageRow?> CoverageAsync(Site site, CancellationToken cancellationToken) =>
+        (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows is [var latest, ..] ? latest.Row : null;
+
+    private Task<IReadOnlyList<DayRow>> DaysAsync(Site site, DashboardCall call)
+    {
+        var today = DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(call.Now, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime);
+        return links.DaysAsync(site.Id, today.AddDays(1 - ShownDays), today, call.Stop);
     }
 
     private async Task<IResult> ListAsync(DashboardCall call, string? problem) => PageResult.Of<SitesPage, SitesModel>(

@@ -25,7 +25,9 @@ internal sealed class SampleDashboard : IAsyncDisposable
     /// <summary>Every page that a signed-in operator can open.</summary>
     public IReadOnlyList<(string Name, string Path)> Pages =>
     [
-        ("sites", "/dashboard"), ("changes", "/dashboard/sites/shop/changes"), ("incidents", "/dashboard/sites/shop/incidents"),
+        ("sites", "/dashboard"), ("site", "/dashboard/sites/shop"), ("links", "/dashboard/sites/shop/links"),
+        ("domains", "/dashboard/sites/shop/domains"), ("anchors", "/dashboard/sites/shop/anchors"),
+        ("changes", "/dashboard/sites/shop/changes"), ("incidents", "/dashboard/sites/shop/incidents"),
         ("spikes", "/dashboard/sites/shop/spikes"), ("imports", "/dashboard/sites/shop/imports"),
         ("settings", "/dashboard/sites/shop/settings"), ("link", $"/dashboard/sites/shop/links/{LostLink}"),
         ("system", "/dashboard/system"), ("no-such-page", "/dashboard/nothing"),
@@ -37,17 +39,16 @@ internal sealed class SampleDashboard : IAsyncDisposable
         var dashboard = await DashboardInProcess.StartAsync();
         var pipeline = dashboard.Pipeline;
         var links = Enumerable.Range(0, 30).Select(i => Link(i, hostile)).ToList();
-        await pipeline.Get<LinkTracker>().AddAsync(
-            TestPipeline.Site, links, "links.csv", progress: null, TestContext.Current.CancellationToken);
         for (var i = 0; i < links.Count; i++) Say(pipeline, links[i], Status.Live, hostile, i);
-        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+        await TrackAsync(pipeline, links.Take(20));
+        await LiveAsync(pipeline, days: 2);
+        await TrackAsync(pipeline, links.Skip(20));
         Say(pipeline, links[0], Status.Lost, hostile, 0, Reason.LinkRemoved);
         Say(pipeline, links[1], Status.Nofollow, hostile, 1, Reason.RelNofollow);
         Say(pipeline, links[2], Status.Unknown, hostile, 2, Reason.Blocked);
         foreach (var i in Enumerable.Range(0, links.Count).Where(i => i % Hosts.Length == 3))
             Say(pipeline, links[i], Status.Lost, hostile, i, Reason.PageGone);
-        await pipeline.LiveAsync(TimeSpan.FromDays(5));
-        await pipeline.DeliverAsync();
+        await LiveAsync(pipeline, days: 5);
         var server = await LoopbackSite.StartAsync(async http =>
         {
             http.RequestServices = pipeline.Services;
@@ -68,6 +69,18 @@ internal sealed class SampleDashboard : IAsyncDisposable
     {
         await server.DisposeAsync();
         await dashboard.DisposeAsync();
+    }
+
+    private static Task TrackAsync(TestPipeline pipeline, IEnumerable<Backlink> links) => pipeline.Get<LinkTracker>().AddAsync(
+        TestPipeline.Site, [.. links], "links.csv", progress: null, TestContext.Current.CancellationToken);
+
+    private static async Task LiveAsync(TestPipeline pipeline, int days)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            await pipeline.LiveAsync(TimeSpan.FromDays(1));
+            await pipeline.DeliverAsync();
+        }
     }
 
     private static Backlink Link(int i, IReadOnlyList<string>? hostile) => new()

@@ -18,7 +18,11 @@ public sealed record MessageModel(string Title, string Text);
 public sealed record SignInModel(string? Token, string? Name, string Back, bool IsMailed);
 
 /// <summary>A site among all.</summary>
-public sealed record SiteCard(Site Site, CoverageRow? Coverage);
+/// <param name="Site">Which.</param>
+/// <param name="Coverage">As the last daily audit found it; null before the first.</param>
+/// <param name="Counts">Its links.</param>
+/// <param name="Days">The last 90 days, in order.</param>
+public sealed record SiteCard(Site Site, CoverageRow? Coverage, LinkCounts Counts, IReadOnlyList<DayRow> Days);
 
 /// <param name="Sites">Those that the visitor may see.</param>
 /// <param name="Problem">What is wrong with a site that was just entered; null if nothing is.</param>
@@ -58,3 +62,31 @@ public sealed record SettingsModel(
 
 /// <summary>The state of what all sites share.</summary>
 public sealed record SystemModel(QueueStanding Queues, IReadOnlyDictionary<string, PartHealth> Parts, IReadOnlyList<SiteCard> Sites);
+
+/// <summary>A list of links.</summary>
+public sealed record LinksModel(LinkFilter Filter, LinkOrder Order, LinkPage Page, LinkCounts Counts);
+
+/// <summary>One site.</summary>
+/// <param name="Counts">Its links.</param>
+/// <param name="Coverage">As the last daily audit found it; null before the first.</param>
+/// <param name="Days">The last 90 days, in order.</param>
+/// <param name="Latest">Its latest changes.</param>
+/// <param name="OpenIncidents">Incidents that are not over.</param>
+/// <param name="Unread">Imports of which not all links were read yet.</param>
+public sealed record SiteModel(
+    LinkCounts Counts,
+    CoverageRow? Coverage,
+    IReadOnlyList<DayRow> Days,
+    IReadOnlyList<ShownChange> Latest,
+    int OpenIncidents,
+    IReadOnlyList<ImportBatchRow> Unread);
+
+/// <summary>Where a site's links come from, or what they say.</summary>
+/// <param name="Title">Of the page.</param>
+/// <param name="Column">What a row is.</param>
+/// <param name="Filter">The filter of the list of links that a row leads to.</param>
+/// <param name="Summary">A sentence before the table; may be empty.</param>
+/// <param name="At">When it was counted.</param>
+/// <param name="Rows">Those with the most links first.</param>
+public sealed record ReferrersModel(
+    string Title, string Column, string Filter, string Summary, DateTimeOffset? At, IReadOnlyList<LinksBy> Rows);

@@ -4,7 +4,7 @@ namespace LinkWatch.Web.Dashboard.Serving;
 
 /// <summary>Every page and action of the dashboard.</summary>
 public sealed class DashboardRoutes(
-    SignInViews signIn, SiteViews sites, LinkViews links, ChangeViews changes, ImportViews imports,
+    SignInViews signIn, SiteViews sites, LinkViews links, LinkListViews lists, ChangeViews changes, ImportViews imports,
     SettingsViews settings, SystemViews system)
 {
     public IReadOnlyList<DashboardRoute> All { get; } =
@@ -18,6 +18,12 @@ public sealed class DashboardRoutes(
         Post("/sign-out", Access.Public, signIn.SignOutAsync),
         Get("", Access.SignedIn, sites.ListAsync),
         Post("/sites", Access.Operator, sites.AddAsync),
+        Get("/sites/{site}", Access.SignedIn, sites.ShowAsync),
+        Get("/sites/{site}/links", Access.SignedIn, lists.ListAsync),
+        Get("/sites/{site}/links.csv", Access.SignedIn, lists.CsvAsync),
+        Post("/sites/{site}/links", Access.SignedIn, lists.ActAsync),
+        Get("/sites/{site}/domains", Access.SignedIn, lists.DomainsAsync),
+        Get("/sites/{site}/anchors", Access.SignedIn, lists.AnchorsAsync),
         Get("/sites/{site}/links/{link}", Access.SignedIn, links.ShowAsync),
         Post("/sites/{site}/links/{link}/check", Access.SignedIn, links.CheckAsync),
         Post("/sites/{site}/links/{link}/remove", Access.SignedIn, links.RemoveAsync),

@@ -1,0 +1,88 @@
+using LinkWatch.Importing;
+using LinkWatch.Links;
+using LinkWatch.Reporting;
+using LinkWatch.Sites;
+using LinkWatch.Storage;
+using LinkWatch.Web.Dashboard.Pages;
+using LinkWatch.Web.Dashboard.Serving;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkWatch.Web.Dashboard;
+
+/// <summary>A site's links: filtered, ordered, as CSV, and many at once.</summary>
+public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracker tracker)
+{
+    private const int Rows = 50;
+    private const int MaxTag = 50;
+
+    /// <summary>Of a CSV: more are for the command <c>export</c>.</summary>
+    private const int MaxCsv = 10_000;
+    private const int CsvPortion = 500;
+
+    public async Task<IResult> ListAsync(DashboardCall call)
+    {
+        var query = QueryOf(call);
+        var after = call.Query("after") is { } next && LinkPage.IsNext(query.Order, next) ? next : null;
+        var page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, after, Rows, call.Stop);
+        var counts = await links.CountsAsync(call.Site.Id, call.Stop);
+        return PageResult.Of<LinksPage, LinksModel>(call, new LinksModel(query.Filter, query.Order, page, counts));
+    }
+
+    /// <summary>What the list shows, all its pages together.</summary>
+    public async Task<IResult> CsvAsync(DashboardCall call)
+    {
+        using var file = new MemoryStream();
+        await CsvExport.WriteAsync(file, LinkCsv.Header, ReportsAsync(call).Take(MaxCsv).Select(LinkCsv.Cells), call.Stop);
+        return Results.File(file.ToArray(), "text/csv; charset=utf-8", $"{call.Site!.Id}-links.csv");
+    }
+
+    public async Task<IResult> DomainsAsync(DashboardCall call)
+    {
+        var row = await links.FindReferrersAsync(call.Site!.Id, call.Stop);
+        var summary = row is null ? "" : $"{Counted.Of(row.DomainCount, "domain links", "domains link")} to this site.";
+        return PageResult.Of<ReferrersPage, ReferrersModel>(
+            call, new ReferrersModel("Referring domains", "Domain", "host", summary, row?.At, row?.Domains ?? []));
+    }
+
+    public async Task<IResult> AnchorsAsync(DashboardCall call)
+    {
+        var row = await links.FindReferrersAsync(call.Site!.Id, call.Stop);
+        return PageResult.Of<ReferrersPage, ReferrersModel>(
+            call, new ReferrersModel("Anchors", "Anchor", "text", "", row?.At, row?.Anchors ?? []));
+    }
+
+    /// <summary>Tags the chosen links, or stops watching them.</summary>
+    public async Task<IResult> ActAsync(DashboardCall call)
+    {
+        var chosen = (await sites.FindLinksAsync(call.Site!.Id, [.. call.Form["link"].OfType<string>().Take(Rows)], call.Stop))
+            .Select(row => row.Row).ToList();
+        var back = Addresses.Back(call.Field("back"));
+        if (chosen.Count == 0) return Results.Redirect(Addresses.Done(back, "No link was chosen."));
+        if (call.Field("action") == "remove")
+        {
+            await tracker.RemoveAsync(call.Site.Id, chosen, call.Stop);
+            return Results.Redirect(Addresses.Done(back, $"No longer watched: {Counted.Of(chosen.Count, "link")}."));
+        }
+
+        if (call.Field("tag") is not { Length: <= MaxTag } tag || tag.Contains(','))
+            return Results.Redirect(Addresses.Done(back, $"Write a tag of at most {MaxTag} characters, without commas."));
+        var tagged = chosen.Select(row => row.Link with { Tags = [.. row.Link.Tags.Append(tag).Distinct(StringComparer.Ordinal)] }).ToList();
+        await tracker.AddAsync(call.Site, tagged, "dashboard", progress: null, call.Stop);
+        return Results.Redirect(Addresses.Done(back, $"Tagged “{tag}”: {Counted.Of(chosen.Count, "link")}."));
+    }
+
+    private async IAsyncEnumerable<LinkReport> ReportsAsync(DashboardCall call)
+    {
+        var query = QueryOf(call);
+        for (string? after = null, next = ""; next is not null; after = next)
+        {
+            var page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, after, CsvPortion, call.Stop);
+            foreach (var link in page.Links) yield return LinkReport.Of(call.Site.Id, link);
+            next = page.Next;
+        }
+    }
+
+    /// <summary>As the API reads it; an address that was typed wrong shows all links.</summary>
+    private static LinkQuery QueryOf(DashboardCall call) =>
+        LinkQuery.Of(call.Http.Request).Query ?? new LinkQuery(LinkFilter.None, LinkOrder.Change, WithChecks: false);
+}
