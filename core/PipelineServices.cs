@@ -63,7 +63,7 @@ public static class PipelineServices
         services.TryAddSingleton(options.Tracking);
         services.TryAddSingleton(options.PublicSuffixes);
 
-        services.AddSingleton<PipelineMeter>().AddSingleton<ClockWatch>();
+        services.AddSingleton<PipelineMeter>().AddSingleton<PipelineActivity>().AddSingleton<ClockWatch>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>()
             .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<LinkAudit>().AddSingleton<SiteClockRepair>()

@@ -1,3 +1,5 @@
+using LinkWatch.Confirming;
+
 namespace LinkWatch.Checking;
 
 /// <summary>
@@ -15,6 +17,9 @@ public sealed record CheckOptions
     /// <see cref="FreshFor"/> it stays below the time after which a slice is sent again. Ten seconds of four minutes are for saving.
     /// </summary>
     public TimeSpan SliceTime { get; init; } = TimeSpan.FromSeconds(230);
+
+    /// <summary>The site whose links are confirmed fast, for trying out (<see cref="FastConfirmation"/>); null for none.</summary>
+    public string? FastSite { get; init; }
 
     /// <summary>A page that takes longer goes on in a slice of slow ones.</summary>
     public TimeSpan FastPage { get; init; } = TimeSpan.FromSeconds(5);

@@ -15,7 +15,8 @@ public static class PageUpdate
     private const int MaxEvidence = 32;
 
     /// <summary>Null where the row already holds this reading or a later one.</summary>
-    public static CheckedPage? Apply(PageRow row, VisitedPage visited, DateTimeOffset plannedAt, ConfirmOptions options)
+    public static CheckedPage? Apply(
+        PageRow row, VisitedPage visited, DateTimeOffset plannedAt, ConfirmOptions options, string? fastSite)
     {
         var judged = visited.Page.Row.Row.Links
             .Zip(visited.Visit.Verdicts, (link, verdict) => (link, verdict))
@@ -34,7 +35,7 @@ public static class PageUpdate
                 continue;
             }
 
-            var reading = ReadingOf(verdict, visited, plannedAt);
+            var reading = ReadingOf(verdict, visited, plannedAt) with { IsFast = link.SiteId == fastSite };
             var confirmation = Confirm.Apply(link.State, reading, new LinkExpectations(link.ExpectedRel), options);
             var isRead = confirmation.State.LastPlanned != link.State.LastPlanned;
             recheckAt = Earlier(recheckAt, confirmation.RecheckAt);

@@ -8,7 +8,7 @@ namespace LinkWatch.Checking;
 /// Weighs the readings of a slice against what is believed: each link by itself (<see cref="Confirm"/>), then the links of a host
 /// together (<see cref="OutageDetector"/>).
 /// </summary>
-public sealed class SliceConfirmation(IPageStore pages, ConfirmOptions options)
+public sealed class SliceConfirmation(IPageStore pages, ConfirmOptions options, CheckOptions check)
 {
     /// <param name="slice">Whose readings.</param>
     /// <param name="work">Its pages, each with its row as it is now.</param>
@@ -24,7 +24,8 @@ public sealed class SliceConfirmation(IPageStore pages, ConfirmOptions options)
         var postponed = work.Where(page => page.Work.Visited is null)
             .Select(page => PageOutcome.Of(page.Row, page.Work.Page.Slice, page.Work.Until, [], plannedAt));
         var visited = work.Where(page => page.Work.Visited is not null)
-            .Select(page => (page.Work, page.Row, Checked: PageUpdate.Apply(page.Row, page.Work.Visited!, plannedAt, options))).ToList();
+            .Select(page => (page.Work, page.Row,
+                Checked: PageUpdate.Apply(page.Row, page.Work.Visited!, plannedAt, options, check.FastSite))).ToList();
         var read = visited.Select(page => page.Checked).OfType<CheckedPage>().ToList();
 
         // A row that still names the re-check which this slice was planned from would name one that is gone: no check could be saved.

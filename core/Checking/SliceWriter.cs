@@ -1,3 +1,4 @@
+using LinkWatch.Metering;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Checking;
@@ -6,7 +7,7 @@ namespace LinkWatch.Checking;
 /// Saves what a slice found: each page's row, change and re-check together, the slice's row with the last of them.
 /// On a conflict (an edit, a deletion, a replay) the rows are read again and the same visits confirmed against them.
 /// </summary>
-public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, TimeProvider time)
+public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, PipelineActivity activity, TimeProvider time)
 {
     private const int WritesForSlice = 2;
 
@@ -16,7 +17,7 @@ public sealed class SliceWriter(IPageStore pages, HostWaits hostWaits, TimeProvi
         ClaimedSlice slice, SliceVisits visits, ConfirmPages confirm, CancellationToken cancellationToken)
     {
         await hostWaits.WriteAsync(slice.Shard, visits.Waits, cancellationToken);
-        var saving = new SliceSaving(pages, slice, RestOf(slice, visits), confirm);
+        var saving = new SliceSaving(pages, slice, RestOf(slice, visits), confirm, activity);
         var portions = PageWork.Of(visits).Chunk(RowWrite.MaxPerCommit - WritesForSlice).DefaultIfEmpty([]).ToList();
         var changes = new List<string>();
         foreach (var portion in portions)
@@ -47,7 +48,9 @@ public sealed record SavedSlice(IReadOnlyList<string> Changes, SliceRow? Rest);
 /// <param name="slice">Its row goes with the last commit …</param>
 /// <param name="rest">… and this one takes its place, if anything was left.</param>
 /// <param name="confirm">What becomes of the pages.</param>
-internal sealed class SliceSaving(IPageStore pages, ClaimedSlice slice, SliceRow? rest, ConfirmPages confirm)
+/// <param name="activity">Counts what was saved.</param>
+internal sealed class SliceSaving(
+    IPageStore pages, ClaimedSlice slice, SliceRow? rest, ConfirmPages confirm, PipelineActivity activity)
 {
     private enum Commit
     {
@@ -81,9 +84,19 @@ internal sealed class SliceSaving(IPageStore pages, ClaimedSlice slice, SliceRow
         var writes = confirmed.Pages.SelectMany(page => page.Writes(rows[page.Row.Key].Version)).Concat(confirmed.Hosts).ToList();
         if (isLast) writes.AddRange(SliceWrites());
         var commit = await CommitAsync(writes, cancellationToken);
+        if (commit == Commit.Done) Count(work, confirmed);
         return commit == Commit.Overtaken
             ? Attempt.Overtaken<(Commit, IReadOnlyList<string>?)>()
             : Attempt.Written((commit, (IReadOnlyList<string>?)[.. confirmed.Pages.Select(page => page.Change?.RowKey).OfType<string>()]));
+    }
+
+    private void Count(PageWork[] work, ConfirmedPages confirmed)
+    {
+        activity.Checked(work.Count(page => page.Visited is not null));
+        foreach (var link in confirmed.Pages.SelectMany(page => page.Row.Links))
+        {
+            if (link.State.LastPlanned == slice.Row.PlannedAt) activity.Read(link.State.Status, link.State.Candidate is not null);
+        }
     }
 
     /// <summary>As they came with the slice; as they are now if others changed them.</summary>

@@ -15,6 +15,7 @@ public static class Confirm
     public static Confirmation Apply(LinkState state, LinkReading reading, LinkExpectations expectations, ConfirmOptions options)
     {
         if (reading.PlannedAt <= state.LastPlanned) return new Confirmation(state, null, null);
+        if (reading.IsFast) return FastConfirmation.Apply(state, reading, expectations, options);
 
         var isFirst = state.LastPlanned is null;
         var read = state with { LastPlanned = reading.PlannedAt };
@@ -100,6 +101,7 @@ public static class Confirm
             Detail = (reading.IsComplete ? reading.Detail : null) ?? state.Detail,
             OtherReasons = null,
             OtherDetail = null,
+            IsFast = false,
         };
         return new Confirmation(believed, change, null);
     }

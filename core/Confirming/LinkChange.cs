@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using LinkWatch.Links;
 using LinkWatch.Urls;
@@ -35,6 +36,10 @@ public sealed record LinkChange
     /// Whether the owner is notified: not if LinkWatch never saw the link better, nor if the owner expects it, nor of mere history.
     /// </summary>
     public bool IsAlert { get; init; }
+
+    /// <summary>Whether it was confirmed fast, for trying out, and would not have been confirmed yet otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFast { get; init; }
 
     /// <summary>For unverifiable: whether it is the second notice, that the domain has not resolved for 30 days.</summary>
     public bool IsUnresolvable { get; init; }

@@ -29,6 +29,10 @@ public sealed record LinkReading
     /// </summary>
     public bool IsUnconditional { get; init; }
 
+    /// <summary>Taken to be confirmed fast, for trying out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFast { get; init; }
+
     /// <summary>For <see cref="Reason.LinkRemoved"/>: whether the page is otherwise like the one that held the link.</summary>
     public bool IsPageAlike { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkWatch.Links;
 
 namespace LinkWatch.Confirming;
@@ -48,6 +49,10 @@ public sealed record LinkState
 
     /// <summary>Another anchor, placement or target that the latest readings found within the same status, or null.</summary>
     public Variant<LinkDetail>? OtherDetail { get; init; }
+
+    /// <summary>Whether <see cref="Status"/> was confirmed fast, for trying out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFast { get; init; }
 }
 
 /// <summary>Readings of one status worse than the one believed, with none in between that contradicts it.</summary>

@@ -38,7 +38,11 @@ public sealed class ImportSurvey(Site site, int maxInvalid)
 
     public int Rows => Links + Duplicates + InvalidRows;
 
-    public async Task ReadAsync(Stream file, ImportOptions options, CancellationToken cancellationToken)
+    /// <param name="file">The file.</param>
+    /// <param name="options">How its columns are read.</param>
+    /// <param name="progress">Receives the number of rows so far; null if nobody waits.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task ReadAsync(Stream file, ImportOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         await foreach (var row in ImportReader.ReadAsync(file, options, cancellationToken))
         {
@@ -46,6 +50,7 @@ public sealed class ImportSurvey(Site site, int maxInvalid)
             else if (row.Kind == ImportRowKind.Duplicate) Duplicates++;
             else if (row.Kind == ImportRowKind.Problem) AddInvalid(row);
             else Add(row);
+            progress?.Report(Rows);
         }
     }
 

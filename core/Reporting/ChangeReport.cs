@@ -21,6 +21,15 @@ public sealed record ChangeReport(
     bool Muted,
     string? Incident)
 {
+    /// <summary>The link as it was seen before; null if it was not, or the change is not about that.</summary>
+    public LinkDetail? Before { get; init; }
+
+    /// <summary>The link as it was seen now; null if it was not, or the change is not about that.</summary>
+    public LinkDetail? After { get; init; }
+
+    /// <summary>Whether it was confirmed fast, for trying out; null if not.</summary>
+    public bool? Fast { get; init; }
+
     /// <param name="siteId">Whose change.</param>
     /// <param name="row">The change.</param>
     /// <param name="isDelivered">Whether an alert that reports it was delivered on some channel.</param>
@@ -38,5 +47,10 @@ public sealed record ChangeReport(
         row.Change.Readings,
         isDelivered,
         row.IsMuted,
-        row.Change.Incident?.Incident.Id);
+        row.Change.Incident?.Incident.Id)
+    {
+        Before = row.Change.OldDetail,
+        After = row.Change.NewDetail,
+        Fast = row.Change.IsFast ? true : null,
+    };
 }

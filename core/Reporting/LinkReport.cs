@@ -38,6 +38,9 @@ public sealed record LinkReport
 
     public DateTimeOffset? MutedUntil { get; init; }
 
+    /// <summary>Whether the status was confirmed fast, for trying out; null if not.</summary>
+    public bool? Fast { get; init; }
+
     public IReadOnlyList<string> Rel { get; init; } = [];
 
     public string? Anchor { get; init; }
@@ -73,6 +76,7 @@ public sealed record LinkReport
         Unverifiable = row.Unverifiable.Count > 0,
         Muted = row.IsMuted(now),
         MutedUntil = row.IsMuted(now) ? row.Mute?.Until : null,
+        Fast = row.IsFast ? true : null,
         Rel = row.Detail?.Rel ?? [],
         Anchor = row.Detail?.Anchor,
         Placement = row.Detail?.Placement,
@@ -101,6 +105,7 @@ public sealed record LinkReport
             LastVerified = state.LastVerified,
             Reading = reading is not null && reading.Status != state.Status ? Words(reading) : null,
             Unverifiable = state.Unknown?.NotifiedUnverifiableAt is not null,
+            Fast = state.IsFast ? true : null,
             Rel = state.Detail?.Rel ?? [],
             Anchor = state.Detail?.Anchor,
             Placement = state.Detail?.Placement,

@@ -31,6 +31,9 @@ public sealed record PendingReport
     /// <summary>When the next is planned; null if it is being taken, or comes with the cadence.</summary>
     public DateTimeOffset? Next { get; init; }
 
+    /// <summary>Whether the last reading was taken to confirm fast, for trying out; null if not.</summary>
+    public bool? Fast { get; init; }
+
     /// <summary>Null if nothing is being confirmed.</summary>
     public static PendingReport? Of(PageRow page, TrackedLink link) => link.State.Candidate is not { } candidate ? null : new()
     {
@@ -44,5 +47,6 @@ public sealed record PendingReport
         Since = candidate.First,
         Readings = candidate.Readings,
         Next = page.RecheckKey is { } key ? Keys.RecheckDue(key) : null,
+        Fast = link.LastReading is { IsFast: true } ? true : null,
     };
 }

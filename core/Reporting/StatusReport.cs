@@ -27,6 +27,9 @@ public sealed record SiteStatus
     /// <summary>Links that no alert reports, because their owner muted them.</summary>
     public int Muted { get; init; }
 
+    /// <summary>Links whose status was confirmed fast, for trying out; null if there are none.</summary>
+    public int? Fast { get; init; }
+
     public required Coverage Coverage { get; init; }
 }
 
@@ -68,6 +71,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
     private readonly SortedDictionary<string, int> beingConfirmed = [];
     private int links;
     private int unverifiable;
+    private int fast;
     private int verified;
     private bool anyNever;
     private DateTimeOffset? oldest;
@@ -82,6 +86,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
         Count(statuses, link.State.Status?.Name() ?? "pending");
         if (link.State.Candidate is { } candidate) Count(beingConfirmed, candidate.Status.Name());
         if (link.State.Unknown?.NotifiedUnverifiableAt is not null) unverifiable++;
+        if (link.State.IsFast) fast++;
 
         var at = link.State.LastVerified;
         if (at is null) anyNever = true;
@@ -98,6 +103,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
         Statuses = statuses,
         Turning = beingConfirmed.Values.Sum(),
         Unverifiable = unverifiable,
+        Fast = fast > 0 ? fast : null,
         Coverage = new Coverage(verified, notVerified, anyNever ? null : oldest),
     };
 

@@ -58,13 +58,15 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     /// <summary>Whether no link of the source's domain was new before that day. Asked once all links were added.</summary>
     public bool IsFirstOfDomain(WebUrl source, DateOnly day) => firstSeen.TryGetValue(HashOf(source), out var first) && first == day;
 
-    /// <summary>As what a change counts, or null.</summary>
-    public static SpikeKind? KindOf(LinkChange change) => change is not { Kind: ChangeKind.State, IsAlert: true } ? null : change.New switch
-    {
-        Status.Lost => SpikeKind.LostLinks,
-        Status.Nofollow => SpikeKind.NofollowedLinks,
-        _ => null,
-    };
+    /// <summary>As what a change counts, or null. What was only tried out is no news of the site.</summary>
+    public static SpikeKind? KindOf(LinkChange change) => change is not { Kind: ChangeKind.State, IsAlert: true, IsFast: false }
+        ? null
+        : change.New switch
+        {
+            Status.Lost => SpikeKind.LostLinks,
+            Status.Nofollow => SpikeKind.NofollowedLinks,
+            _ => null,
+        };
 
     /// <summary>The days to report from <paramref name="since"/> on, in order.</summary>
     public IReadOnlyList<SpikeDay> SpikesSince(DateOnly since)

@@ -80,6 +80,10 @@ public sealed record LinkRow : SiteRow
     /// <summary>Set while the owner wants no alert about it.</summary>
     public LinkMute? Mute { get; init; }
 
+    /// <summary>Whether its status was confirmed fast, for trying out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFast { get; init; }
+
     /// <summary>The last incident that it was reported with, and whether it returned from it.</summary>
     public IncidentPart? Incident { get; init; }
 

@@ -12,10 +12,11 @@ namespace LinkWatch.Sweeping;
 /// </summary>
 public sealed class DailyAudit(
     IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, WeeklySummaries weekly,
-    LinkAudit links, ClockWatch clock, TimeProvider time, SweepOptions options)
+    LinkAudit links, ClockWatch clock, PipelineActivity activity, TimeProvider time, SweepOptions options)
 {
     private const int Portion = 1000;
     private DateTimeOffset? lookedAt;
+    private int audited;
 
     /// <summary>Audits the shards that no process audited for a day. Returns whether it wrote any site's row of the day.</summary>
     public async Task<bool> RunIfDueAsync(CancellationToken cancellationToken)
@@ -46,6 +47,7 @@ public sealed class DailyAudit(
     private async Task<bool> AuditShardsAsync(IReadOnlyList<Site> watched, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
+        audited = 0;
         for (var shard = 0; shard < pages.Shards; shard++)
         {
             var before = await pages.FindAuditAsync(shard, cancellationToken);
@@ -71,6 +73,7 @@ public sealed class DailyAudit(
         var ahead = new List<PageKey>();
         await foreach (var page in Listing.AllAsync((after, stop) => pages.ListPagesAsync(shard, after, Portion, stop), cancellationToken))
         {
+            activity.Audit?.Report(++audited);
             hosts.Add(page);
             if (!ReferenceEquals(FutureTimes.Forget(page, now), page)) ahead.Add(page.Key);
             foreach (var link in page.Links) coverage.GetValueOrDefault(link.SiteId)?.Add(link);

@@ -64,6 +64,7 @@ internal static class CheckCommand
         await using var file = InputFile.Open(path);
         var bad = new BadRows(context.Io, path);
         var summary = new CheckSummary(bad);
+        var terminal = new Terminal(context.Io);
         using var progress = new PageProgress(context.Io, "Checking");
         var rows = RowsAsync(path, file, fallback, bad, cancellationToken);
         var reports = OrderedLanes.RunAsync(rows, row => LaneOf(row, settings), (row, stop) =>
@@ -71,13 +72,14 @@ internal static class CheckCommand
         await foreach (var report in reports)
         {
             progress.Report(summary.Count(report));
-            await context.Io.Out.WriteLineAsync(isJson ? Json.Write(report) : VerdictView.Line(report));
+            if (isJson) await context.Io.Out.WriteLineAsync(Json.Write(report));
+            else VerdictView.Show(terminal, report);
         }
 
         progress.Dispose();
         if (summary.Checked == 0) throw bad.NoneUsed();
         await bad.EndAsync();
-        if (!isJson) await context.Io.Out.WriteLineAsync(summary.ToString());
+        if (!isJson) terminal.Text(summary.ToString());
         return summary.AllLive ? CommandLine.Done : CommandLine.NotWell;
     }
 

@@ -29,7 +29,7 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
             "import export.csv --site shop --column target=\"Link to\"",
             "import links.csv --site shop --bad bad.csv",
         ],
-        ["run"] = ["run", "run --all"],
+        ["run"] = ["run", "run --all", "run --confirm fast --site shop"],
         ["recheck"] = ["recheck https://blog.example/teas", "recheck --status lost --site shop"],
         ["backup"] = ["backup linkwatch-backup.tgz", "restore linkwatch-backup.tgz --data ./restored"],
         ["check"] = ["check https://blog.example/teas --target https://shop.example/tea", "check links.csv --json"],

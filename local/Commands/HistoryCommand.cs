@@ -35,7 +35,9 @@ internal static class HistoryCommand
             }
             else
             {
-                Show(context, changes);
+                var terminal = new Terminal(context.Io);
+                foreach (var change in changes) HistoryView.Show(terminal, change);
+                if (changes.Count == 0) terminal.Line("Nothing has been read yet.");
             }
 
             return page is not null && changes.Count == 0 ? CommandLine.NotWell : CommandLine.Done;
@@ -55,24 +57,5 @@ internal static class HistoryCommand
         }
 
         return changes.Take(max).ToList();
-    }
-
-    private static void Show(CommandContext context, IReadOnlyList<HistoryRow> changes)
-    {
-        var table = Terminal.Table("when (UTC)", "page", "what", "from", "to", "why", "readings");
-        foreach (var row in changes)
-        {
-            var change = row.Change;
-            table.AddRow(
-                Terminal.Time(change.At),
-                Terminal.Escape(row.Source.Href),
-                change.Kind.Name() + (row.IsMuted ? " (muted)" : ""),
-                Terminal.Of(change.Old),
-                Terminal.Of(change.New),
-                Terminal.Escape(string.Join(' ', change.Reasons.Select(reason => reason.Name()))),
-                change.Readings.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        new Terminal(context.Io).Write(table);
     }
 }

@@ -68,7 +68,8 @@ internal sealed class ImportCommand(CommandContext context)
             }, cancellationToken);
 
         var survey = new ImportSurvey(owner, parsed.GetValue(bad) is null ? BadRows.MaxReported : int.MaxValue);
-        await survey.ReadAsync(stream, options, cancellationToken);
+        using (var progress = new PageProgress(context.Io, "Reading rows"))
+            await survey.ReadAsync(stream, options, progress, cancellationToken);
         stream.Position = 0;
         if (survey.Refusal is { } refusal) throw new UsageException($"{name}: {refusal}");
         if (parsed.GetValue(bad) is { } badFile && survey.InvalidRows > 0)
@@ -115,7 +116,12 @@ internal sealed class ImportCommand(CommandContext context)
                 + $"{ImportProblem.Quote(survey.FirstForeign.Target)}): swap the columns, name the right --site, or use "
                 + "--allow-foreign-target");
         if (survey.Links > 0)
-            await context.Io.Out.WriteLineAsync($"{name}: {ImportWords.Rows(survey, owner)}\n{ImportWords.Columns(shape)}");
+        {
+            var terminal = new Terminal(context.Io);
+            terminal.Text($"{name}: {ImportWords.Rows(survey, owner)}");
+            terminal.Text(ImportWords.Columns(shape));
+        }
+
         foreach (var row in survey.Invalid.Take(BadRows.MaxReported)) await rows.AddAsync(row);
         rows.AddUnnamed(survey.InvalidRows - rows.Count);
         if (survey.Links == 0) throw rows.NoneUsed();
@@ -143,7 +149,7 @@ internal sealed class ImportCommand(CommandContext context)
             var skipped = survey.InvalidRows + outcome.Refused.Count;
             var left = skipped + survey.Duplicates == 0 ? ""
                 : $" Skipped: {Counted.Of(skipped, "invalid row")}, {Counted.Of(survey.Duplicates, "duplicate")}.";
-            await context.Io.Out.WriteLineAsync($"Imported {Counted.Of(outcome.Added, "new link")} into site {owner.Id}; "
+            new Terminal(context.Io).Text($"Imported {Counted.Of(outcome.Added, "new link")} into site {owner.Id}; "
                 + $"{outcome.Changed} changed, {outcome.Unchanged} unchanged.{left}");
             return outcome.Refused.Count;
         }

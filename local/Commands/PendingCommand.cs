@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Storage;
@@ -22,6 +23,7 @@ internal static class PendingCommand
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var only = parsed.GetValue(site) is { } id ? (await pipeline.SiteAsync(id, cancellationToken)).Id : null;
             var any = false;
+            var terminal = new Terminal(context.Io);
             for (var shard = 0; shard < pipeline.Pages.Shards; shard++)
             {
                 var read = shard;
@@ -32,7 +34,8 @@ internal static class PendingCommand
                     {
                         if (PendingReport.Of(page, link) is not { } report) continue;
                         any = true;
-                        await context.Io.Out.WriteLineAsync(parsed.GetValue(CommonOptions.Json) ? Json.Write(report) : Words(report));
+                        if (parsed.GetValue(CommonOptions.Json)) await context.Io.Out.WriteLineAsync(Json.Write(report));
+                        else Show(terminal, report);
                     }
                 }
             }
@@ -43,11 +46,15 @@ internal static class PendingCommand
         return command;
     }
 
-    private static string Words(PendingReport report)
+    private static void Show(Terminal terminal, PendingReport report)
     {
         var why = report.Reasons.Count == 0 ? "" : $" ({string.Join(' ', report.Reasons.Select(reason => reason.Name()))})";
         var next = report.Next is { } at ? $"next {Terminal.Time(at)} UTC" : "next with its cadence";
-        return $"{report.Source} → {report.Target}\n  {report.From} → {report.To.Name()}{why}, since {Terminal.Time(report.Since)} UTC, "
-            + $"{Counted.Of(report.Readings, "reading")}, {next}";
+        terminal.Text($"{report.From} → {report.To.Name()}{why}");
+        terminal.Text("  read    ", $"{Counted.Of(report.Readings, "time")} since {Terminal.Time(report.Since)} UTC, {next}", "grey");
+        terminal.Text("  page    ", Terminal.Url(report.Source), "grey");
+        terminal.Text("  target  ", Terminal.Url(report.Target), "grey");
+        if (report.Fast is not null)
+            terminal.Text("  note    ", $"being {FastConfirmation.Words}; each run with --confirm fast is a reading", "grey");
     }
 }

@@ -24,7 +24,7 @@ internal static class RecheckCommand
         var site = new Option<string?>("--site") { Description = "Only this site's links.", HelpName = "ID" };
         var command = new Command("recheck", "Checks some pages now, then sends alerts, and exits.")
         {
-            link, host, status, site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            link, host, status, site, FastConfirm.Option, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction((parsed, cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
+using LinkWatch.Metering;
 using LinkWatch.Scheduling;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
@@ -14,13 +15,22 @@ internal static class RunCommand
     public static Command Create(CommandContext context)
     {
         var all = new Option<bool>("--all") { Description = "Checks every page now, whether or not it is due." };
+        var site = new Option<string?>("--site")
+        {
+            Description = "With --confirm fast: the site to try it on, if there are several.",
+            HelpName = "ID",
+        };
         var command = new Command("run", "Checks what is due, sends alerts, and exits; for cron.")
         {
-            all, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            all, FastConfirm.Option, site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(context, parsed, siteId: null, parsed.GetValue(all) ? _ => true : null, cancellationToken));
+        {
+            if (parsed.GetValue(site) is not null && !FastConfirm.IsGiven(parsed))
+                throw new UsageException("--site goes with --confirm fast; without it, run checks what is due of every site");
+            return RunAsync(context, parsed, parsed.GetValue(site), parsed.GetValue(all) ? _ => true : null, cancellationToken);
+        });
         return command;
     }
 
@@ -38,8 +48,19 @@ internal static class RunCommand
             LookAhead = TimeSpan.FromMinutes(1),
             FirstLookAhead = new ScheduleOptions().MaxRecheckAhead,
         };
+        Site? fast = null;
         await using var pipeline = await context.OpenAsync(
-            settings, services => services.AddSingleton(lookAhead).AddLogging(PipelineLog.ToStandardError), cancellationToken);
+            settings,
+            services => services.AddSingleton(lookAhead).AddLogging(PipelineLog.ToStandardError)
+                // Made when a step is first asked for, and by then the site is known.
+                .AddSingleton(_ => settings.Pipeline.Check with { FastSite = fast?.Id }),
+            cancellationToken);
+        if (FastConfirm.IsGiven(parsed))
+        {
+            fast = await FastConfirm.SiteAsync(pipeline, siteId, cancellationToken);
+            isWanted ??= row => row.Links.Any(link => link.SiteId == fast.Id);
+        }
+
         if (siteId is not null) await pipeline.SiteAsync(siteId, cancellationToken);
         if (isWanted is not null && await pipeline.Get<PageRechecks>().RequestAsync(isWanted, cancellationToken) == 0)
         {
@@ -48,10 +69,14 @@ internal static class RunCommand
         }
 
         var cycle = pipeline.Get<RunOnce>();
+        using var audit = new PageProgress(context.Io, "Reading through");
+        pipeline.Get<PipelineActivity>().Audit = audit;
         var report = await RunAsync(context, cycle, cancellationToken);
+        audit.Dispose();
         await context.Io.Out.WriteLineAsync(parsed.GetValue(CommonOptions.Json)
-            ? Json.Write(report)
-            : Words(report, settings.OutboxFolder) + Left(await cycle.RestAsync(cancellationToken)));
+            ? Json.Write(report with { Fast = fast?.Id })
+            : (fast is null ? "" : FastConfirm.Words(fast) + "\n") + Words(report, settings.OutboxFolder)
+                + Left(await cycle.RestAsync(cancellationToken)));
         return report.Undelivered.Failed > 0 ? CommandLine.NotWell : CommandLine.Done;
     }
 

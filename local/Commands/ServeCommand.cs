@@ -29,15 +29,26 @@ internal static class ServeCommand
             Description = "The address to listen on (default 127.0.0.1). With any other, the API asks for its key.",
             HelpName = "ADDRESS"
         };
+        var log = new Option<string?>("--log")
+        {
+            Description = "How it logs on standard error: text (default) or json, an object a line.",
+            HelpName = "FORM",
+        };
         var command = new Command("serve", "Runs the pipeline and its HTTP API until stopped.")
         {
-            port, listen, CommonOptions.Data, CommonOptions.Storage
+            port, listen, log, CommonOptions.Data, CommonOptions.Storage
         };
         foreach (var option in CommonOptions.OfFetching) command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var end = new IPEndPoint(AddressOf(parsed.GetValue(listen)), PortOf(parsed, port));
-            await RunAsync(context, context.Settings(parsed), end, cancellationToken);
+            var isJson = parsed.GetValue(log) switch
+            {
+                null or "text" => false,
+                "json" => true,
+                var form => throw new UsageException($"--log: '{form}' is neither text nor json"),
+            };
+            await RunAsync(context, context.Settings(parsed), end, isJson, cancellationToken);
             return CommandLine.Done;
         });
         return command;
@@ -56,14 +67,15 @@ internal static class ServeCommand
             : throw new UsageException($"--listen: '{text}' is no IP address; use 127.0.0.1, or 0.0.0.0 for all");
 
     private static async Task RunAsync(
-        CommandContext context, LocalSettings settings, IPEndPoint end, CancellationToken cancellationToken)
+        CommandContext context, LocalSettings settings, IPEndPoint end, bool isJson, CancellationToken cancellationToken)
     {
         EnsureFree(end);
         using var storage = await OpenStorage.OpenAsync(settings, cancellationToken);
         var key = ApiKey.Of(settings, isOpen: !IPAddress.IsLoopback(end.Address));
-        await using var app = Build(settings, storage, key, end);
+        await using var app = Build(settings, storage, key, end, isJson);
         await app.StartAsync(cancellationToken);
-        var here = new Uri(app.Urls.First());
+        var isEverywhere = end.Address.Equals(IPAddress.Any) || end.Address.Equals(IPAddress.IPv6Any);
+        var here = isEverywhere ? new UriBuilder(app.Urls.First()) { Host = "127.0.0.1" }.Uri : new Uri(app.Urls.First());
         var signIn = app.Services.GetRequiredService<SignInLinks>().For(here, new Visitor(Visitor.ThisComputer, IsOperator: true));
         await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and uses "
             + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Press Ctrl+C to stop.");
@@ -93,10 +105,10 @@ internal static class ServeCommand
         }
     }
 
-    private static WebApplication Build(LocalSettings settings, OpenStorage storage, ApiKey? key, IPEndPoint end)
+    private static WebApplication Build(LocalSettings settings, OpenStorage storage, ApiKey? key, IPEndPoint end, bool isJson)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        PipelineLog.ToStandardError(builder.Logging);
+        PipelineLog.OfServe(builder.Logging, isJson);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(end));
         builder.Services.AddSingleton(settings).AddPipeline(settings, storage).AddPipelineWork();
         builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());

@@ -100,19 +100,20 @@ internal static class SiteCommand
                 return CommandLine.Done;
             }
 
-            var table = Terminal.Table("site", "domains", "owners", "channels", "alerts", "summary", "cadence", "time zone", "quiet");
+            var table = Terminal.Table("site", "domains", "owners", "settings");
             foreach (var site in sites)
             {
                 table.AddRow(
                     Terminal.Escape(site.Id),
-                    Terminal.Escape(string.Join(' ', site.Domains)),
-                    Terminal.Escape(string.Join(' ', site.Owners)),
-                    Terminal.Escape(string.Join(' ', LinkWatch.Alerting.AlertSealer.ChannelsOf(site))),
-                    site.AlertPace.Name(),
-                    site.WeeklySummary.Name(),
-                    site.Cadence.Name(),
-                    Terminal.Escape(site.TimeZone),
-                    site.QuietHours is { } quiet ? $"{quiet.From:HH:mm}–{quiet.To:HH:mm}" : "");
+                    Lines(site.Domains),
+                    Lines(site.Owners),
+                    Lines(
+                    [
+                        $"visited {site.Cadence.Name()}",
+                        $"alerts {site.AlertPace.Name()} by {string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}",
+                        $"weekly summary {site.WeeklySummary.Name()}",
+                        site.QuietHours is { } quiet ? $"{site.TimeZone}, quiet {quiet.From:HH:mm}–{quiet.To:HH:mm}" : site.TimeZone,
+                    ]));
             }
 
             new Terminal(context.Io).Write(table);
@@ -138,6 +139,8 @@ internal static class SiteCommand
         });
         return command;
     }
+
+    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Select(Terminal.Escape));
 
     private static string DomainOf(string text) => SiteFields.Domain(text)
         ?? (WebUrl.TryParse(text, out var url) && url.IsHttp && url.Host.Length > 0 ? url.Authority : null)

@@ -45,12 +45,13 @@ internal static class SpikesCommand
         if (flagged.Count > 0)
         {
             var table = Terminal.Table("date", "count", "due", "why");
+            foreach (var column in table.Columns.Take(3)) column.NoWrap = true;
             foreach (var day in flagged) table.AddRow(Date(day.Date), Text(day.Count), Text(day.Expected), Terminal.Escape(day.Reason));
             terminal.Write(table);
         }
 
         var judged = days.Count(day => day.Expected is not null);
-        terminal.Line(judged == 0
+        terminal.Text(judged == 0
             ? TooFew(days)
             : $"{Text(flagged.Count)} of {Text(judged)} days flagged, from {Date(days[0].Date)} to {Date(days[^1].Date)}; "
                 + $"the first {Text(days.Count - judged)} were only used for learning.");

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using LinkWatch.Alerting.Delivery;
+using LinkWatch.Alerting.Digests;
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Storage;
@@ -87,12 +89,12 @@ internal static class StatusCommand
         }
 
         terminal.Write(table);
-        foreach (var site in report.Sites.Where(site => site.Links > 0)) terminal.Line(Terminal.Escape(Coverage(site)));
+        foreach (var site in report.Sites.Where(site => site.Links > 0)) terminal.Text(PlainText.OneLine(Coverage(site), 1000));
         var pipeline = report.Pipeline;
         if (pipeline.ClockAheadHours is { } hours)
-            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Stored times lie {hours:0.#} hours ahead of this ")
+            terminal.Text(string.Create(CultureInfo.InvariantCulture, $"Stored times lie {hours:0.#} hours ahead of this ")
                 + "machine's clock: it is wrong, or was when they were stored. Set the clock right; the next run sets the times back.");
-        terminal.Line($"Queued: {Counted.Of(pipeline.Checks, "slice")}, {Counted.Of(pipeline.Alerts, "alert message")}. "
+        terminal.Text($"Queued: {Counted.Of(pipeline.Checks, "slice")}, {Counted.Of(pipeline.Alerts, "alert message")}. "
             + $"In the outbox: {Counted.Of(pipeline.ChangesInOutbox, "change")}. Failed for good: "
             + $"{Counted.Of(pipeline.Poison, "message")}{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}."
             + UndeliveredWords.Of(new(pipeline.Undelivered, pipeline.OldestUndelivered, 0, pipeline.FailedDeliveries)));
@@ -108,6 +110,7 @@ internal static class StatusCommand
         line.Append('.');
         if (site.Coverage.At is { } at) line.Append(CultureInfo.InvariantCulture, $" Audited {Terminal.Time(at)} UTC.");
         if (site.Turning > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Turning} being confirmed.");
+        if (site.Fast is { } fast) line.Append(CultureInfo.InvariantCulture, $" {fast} {FastConfirmation.Words}.");
         if (site.Unverifiable > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Unverifiable} unverifiable.");
         if (site.Muted > 0) line.Append(CultureInfo.InvariantCulture, $" {site.Muted} muted.");
         return line.ToString();

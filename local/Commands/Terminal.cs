@@ -1,3 +1,5 @@
+using LinkWatch.Alerting.Digests;
+using LinkWatch.Links;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Status = LinkWatch.Links.Status;
@@ -5,23 +7,42 @@ using Status = LinkWatch.Links.Status;
 namespace LinkWatch.Local.Commands;
 
 /// <summary>Tables and colours. Foreign text is escaped here.</summary>
-internal sealed class Terminal(CommandIo io)
+/// <param name="io">Where to.</param>
+/// <param name="widthOfAPipe">Columns if the output is no terminal.</param>
+internal sealed class Terminal(CommandIo io, int widthOfAPipe = 80)
 {
-    private const int WidthOfAPipe = 160;
+    private const int MaxText = 200;
 
-    public void Write(IRenderable what)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(io.Out),
-            Ansi = io.IsColoured ? AnsiSupport.Detect : AnsiSupport.No,
-        });
-        if (io.Width is { } width) console.Profile.Width = width;
-        else if (!io.IsColoured) console.Profile.Width = WidthOfAPipe;
-        console.Write(what);
-    }
+    private IAnsiConsole? console;
+
+    private IAnsiConsole Console => console ??= Create();
+
+    public void Write(IRenderable what) => Console.Write(what);
 
     public void Line(string markup) => Write(new Markup(markup + "\n"));
+
+    /// <summary>
+    /// A text after its label. What does not fit into the line goes on in the next, below the text.
+    /// </summary>
+    public void Text(string label, string text, string? style = null)
+    {
+        var lines = Folding.Fold(text, Console.Profile.Width - label.Length).ToList();
+        foreach (var (i, line) in lines.Index())
+        {
+            var before = i == 0 ? label : new string(' ', label.Length);
+            if (io.IsColoured && i == 0 && style is not null) Write(new Markup($"[{style}]{Markup.Escape(before)}[/]"));
+            else io.Out.Write(before);
+            io.Out.Write(line + "\n");
+        }
+    }
+
+    /// <summary>A text without a label; further lines are indented.</summary>
+    public void Text(string text)
+    {
+        var first = Folding.Fold(text, Console.Profile.Width).First();
+        io.Out.Write(first + "\n");
+        if (text[first.Length..].TrimStart() is { Length: > 0 } rest) Text("  ", rest);
+    }
 
     public static Table Table(params string[] columns)
     {
@@ -30,18 +51,35 @@ internal sealed class Terminal(CommandIo io)
         return table;
     }
 
-    public static string Escape(string? text) => Markup.Escape(LinkWatch.Alerting.Digests.PlainText.OneLine(text ?? "", 200));
+    public static string Escape(string? text) => Markup.Escape(PlainText.OneLine(text ?? "", MaxText));
 
-    public static string Of(Status? status) => status switch
+    /// <summary>An address in one line; of a very long one the middle is left out.</summary>
+    public static string Url(string url) => PlainText.WithoutMiddle(PlainText.OneLine(url, int.MaxValue), MaxText);
+
+    public static string Of(Status? status) => $"[{StyleOf(status)}]{NameOf(status)}[/]";
+
+    public static string NameOf(Status? status) => status?.Name() ?? "pending";
+
+    public static string StyleOf(Status? status) => status switch
     {
-        null => "[grey]pending[/]",
-        Status.Live => "[green]live[/]",
-        Status.Nofollow => "[yellow]nofollow[/]",
-        Status.Unindexed => "[yellow]unindexed[/]",
-        Status.Lost => "[red]lost[/]",
-        _ => "[grey]unknown[/]",
+        Status.Live => "green",
+        Status.Nofollow or Status.Unindexed => "yellow",
+        Status.Lost => "red",
+        _ => "grey",
     };
 
     public static string Time(DateTimeOffset? time) =>
         time is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) : "";
+
+    private IAnsiConsole Create()
+    {
+        var created = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(io.Out),
+            Ansi = io.IsColoured ? AnsiSupport.Detect : AnsiSupport.No,
+        });
+        if (io.Width is { } width) created.Profile.Width = width;
+        else if (!io.IsColoured) created.Profile.Width = widthOfAPipe;
+        return created;
+    }
 }

@@ -1,3 +1,4 @@
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Checking;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
@@ -7,32 +8,34 @@ namespace LinkWatch.Local.Commands;
 /// <summary>Shows verdicts to people.</summary>
 internal static class VerdictView
 {
+    /// <summary>A tag is evidence: all of it is shown, unless it is absurd.</summary>
+    private const int MaxTag = 1000;
+
     /// <summary>One page, with all the evidence.</summary>
     public static void Show(Terminal terminal, string source, LinkTarget target, Visit visit)
     {
         var verdict = visit.Verdicts[0];
-        terminal.Line($"{Terminal.Of(verdict.Status)}  {Terminal.Escape(source)} → {Terminal.Escape(target.Url.Href)}");
-        foreach (var reason in verdict.Reasons)
-            terminal.Line($"  [bold]{reason.Name()}[/]: {Terminal.Escape(LinkWatch.Alerting.Digests.ReasonWords.Of(reason))}");
-        foreach (var line in verdict.Evidence) terminal.Line($"  [grey]evidence[/] {Terminal.Escape(line)}");
+        terminal.Text(
+            $"{verdict.Status.Name()}  ", $"{Terminal.Url(source)} → {Terminal.Url(target.Url.Href)}", Terminal.StyleOf(verdict.Status));
+        foreach (var reason in verdict.Reasons) terminal.Text($"  {reason.Name()}: ", ReasonWords.Of(reason), "bold");
+        foreach (var line in verdict.Evidence) terminal.Text("  evidence ", PlainText.OneLine(line, MaxTag), "grey");
         foreach (var link in verdict.Links)
         {
-            terminal.Line($"  [grey]link[/] “{Terminal.Escape(link.Anchor)}” in "
-                + $"{link.Placement.Name()}{(link.Rel.Count > 0 ? $", rel {Terminal.Escape(string.Join(' ', link.Rel))}" : "")}");
-            terminal.Line($"       {Terminal.Escape(link.Tag)}");
+            terminal.Text("  link ", $"“{PlainText.OneLine(link.Anchor)}” in {link.Placement.Name()}"
+                + $"{(link.Rel.Count > 0 ? $", rel {PlainText.OneLine(string.Join(' ', link.Rel))}" : "")}", "grey");
+            terminal.Text("       ", PlainText.OneLine(link.Tag, MaxTag));
         }
 
-        foreach (var hop in visit.Facts.Trail) terminal.Line($"  [grey]redirect[/] {Terminal.Escape(hop)}");
+        foreach (var hop in visit.Facts.Trail) terminal.Text("  redirect ", Terminal.Url(hop), "grey");
         var robots = visit.Facts.Robots.Count > 0 ? $", robots: {string.Join(", ", visit.Facts.Robots)}" : "";
         var status = visit.Facts.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–";
-        terminal.Line($"  [grey]page[/] HTTP {status} "
-            + $"{Terminal.Escape(visit.Facts.FinalUrl.Href)}{Terminal.Escape(robots)}");
+        terminal.Text("  page ", $"HTTP {status} {Terminal.Url(visit.Facts.FinalUrl.Href)}{PlainText.OneLine(robots)}", "grey");
     }
 
-    /// <summary>One row of many, in one line.</summary>
-    public static string Line(CheckReport report)
+    /// <summary>One row of many.</summary>
+    public static void Show(Terminal terminal, CheckReport report)
     {
         var reasons = report.Reasons.Count > 0 ? $"  ({string.Join(' ', report.Reasons.Select(reason => reason.Name()))})" : "";
-        return $"{report.Status.Name(),-10}{LinkWatch.Alerting.Digests.PlainText.OneLine(report.Source)}{reasons}";
+        terminal.Text($"{report.Status.Name(),-10}", Terminal.Url(report.Source) + reasons, Terminal.StyleOf(report.Status));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         Owners = ["owner@alpenkraut.example"],
         QuietHours = new QuietHours(new TimeOnly(9, 30), new TimeOnly(8, 30)),
     };
-    private readonly Terminal terminal = new(context.Io);
+    private readonly Terminal terminal = new(context.Io, widthOfAPipe: 160);
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
@@ -144,6 +144,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
         terminal.Line($"The mails are in [bold]{Terminal.Escape(pipeline.Settings.OutboxFolder)}[/]; "
             + $"everything is in {Terminal.Escape(pipeline.Settings.DataFolder)}:");
-        terminal.Line($"  linkwatch status --data {Terminal.Escape(pipeline.Settings.DataFolder)}");
+        foreach (var next in new[] { "status", $"history --site {Site.Id}" })
+            await context.Io.Out.WriteLineAsync($"  {OwnCommand.With([.. next.Split(' '), "--data", pipeline.Settings.DataFolder])}");
     }
 }

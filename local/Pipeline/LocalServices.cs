@@ -37,6 +37,7 @@ public static class LocalServices
     /// <summary>Adds the hosted services that run the pipeline under <c>serve</c>.</summary>
     public static IServiceCollection AddPipelineWork(this IServiceCollection services) => services
         .AddHostedService<PipelineWorker>()
+        .AddHostedService<ActivityLog>()
         .AddSingleton<IHostedService>(all => all.GetRequiredService<PipelinePumps>().Checks)
         .AddSingleton<IHostedService>(all => all.GetRequiredService<PipelinePumps>().Alerts);
 }

@@ -1,6 +1,8 @@
 using LinkWatch.Alerting;
 using LinkWatch.Alerting.Delivery;
+using LinkWatch.Checking;
 using LinkWatch.Hosting.Pumps;
+using LinkWatch.Links;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
 
@@ -11,7 +13,7 @@ namespace LinkWatch.Local.Pipeline;
 /// </summary>
 public sealed class RunOnce(
     ScheduleStep schedule, SweepStep sweep, SpikeStep spikes, DueAlerts dueAlerts, UndeliveredAlerts undelivered, PipelinePumps pumps,
-    IPageStore pages, ISiteStore sites, ScheduleOptions options, TimeProvider time)
+    IPageStore pages, ISiteStore sites, ScheduleOptions options, CheckOptions check, TimeProvider time)
 {
     private const int MaxDue = 100;
 
@@ -95,8 +97,7 @@ public sealed class RunOnce(
         var reported = 0;
         foreach (var site in (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row))
         {
-            var last = await sites.FindLastDigestAsync(site.Id, cancellationToken);
-            if (!AlertTiming.MayNotify(site, time.GetUtcNow(), last?.Row.SealedAt)) continue;
+            if (!await MayNotifyAsync(site, cancellationToken)) continue;
             if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open) continue;
             await dueAlerts.QueueAsync(new ScheduledAlert(open.Row.Due, site.Id, open.Row.AlertId), cancellationToken);
             reported++;
@@ -104,6 +105,15 @@ public sealed class RunOnce(
 
         await pumps.Alerts.DrainAsync(cancellationToken);
         return reported;
+    }
+
+    /// <summary>Who tries a site out waits at the terminal for its second mail too, whatever the pace.</summary>
+    private async Task<bool> MayNotifyAsync(Site site, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (site.Id == check.FastSite) return AlertTiming.AfterQuiet(site, now) <= now;
+        var last = await sites.FindLastDigestAsync(site.Id, cancellationToken);
+        return AlertTiming.MayNotify(site, now, last?.Row.SealedAt);
     }
 }
 
@@ -115,6 +125,9 @@ public sealed record RunReport(int Pages, int InFlight, int Alerts)
 {
     /// <summary>What is left undelivered, of this cycle and of earlier ones.</summary>
     public UndeliveredCount Undelivered { get; init; } = new(0, null, 0, 0);
+
+    /// <summary>The site whose links were confirmed fast, for trying out, or null.</summary>
+    public string? Fast { get; init; }
 }
 
 /// <summary>What is left when a cycle is stopped.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Serialization;
 using LinkWatch.Links;
 using LinkWatch.Urls;
@@ -60,11 +61,14 @@ public static class Filled
         var made = constructor.Invoke([.. parameters.Select(parameter => Value(parameter.ParameterType, $"{path}.{parameter.Name}"))]);
         var given = parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var property in type.GetProperties().Where(property =>
-            property.CanWrite && !given.Contains(property.Name) && !property.IsDefined(typeof(JsonIgnoreAttribute), inherit: true)))
+            property.CanWrite && !given.Contains(property.Name) && !IsNeverWritten(property)))
         {
             property.SetValue(made, Value(property.PropertyType, $"{path}.{property.Name}"));
         }
 
         return made;
     }
+
+    private static bool IsNeverWritten(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always };
 }

@@ -283,7 +283,8 @@ public sealed class HostOutageTests
         var step = new CheckStep(
             pipeline.Get<SliceClaims>(), pipeline.Get<SliceVisitor>(), pipeline.Get<ConnectivityGuard>(),
             pipeline.Get<SharedReplacementDetector>(),
-            new SliceConfirmation(counted, ConfirmOptions.Default), new SliceWriter(counted, pipeline.Get<HostWaits>(), pipeline.Time),
+            new SliceConfirmation(counted, ConfirmOptions.Default, new CheckOptions()),
+            new SliceWriter(counted, pipeline.Get<HostWaits>(), new PipelineActivity(), pipeline.Time),
             pipeline.Get<CheckMessages>(), pipeline.Get<AlertMessages>(), pipeline.Get<PipelineMeter>());
 
         pipeline.Time.Advance(TimeSpan.FromDays(1));

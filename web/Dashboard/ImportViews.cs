@@ -32,7 +32,7 @@ public sealed class ImportViews(ISiteStore sites, LinkTracker tracker, FetchOpti
         var options = OptionsOf(call);
         var shape = await ImportReader.ReadShapeAsync(new MemoryStream(bytes), options, call.Stop);
         var survey = new ImportSurvey(call.Site!, ShownInvalid);
-        await survey.ReadAsync(new MemoryStream(bytes), options, call.Stop);
+        await survey.ReadAsync(new MemoryStream(bytes), options, progress: null, call.Stop);
         return PageResult.Of<ImportPreviewPage, ImportPreviewModel>(
             call,
             new ImportPreviewModel(name, Convert.ToBase64String(bytes), ColumnsOf(call), shape, survey) { Refusal = RefusalOf(survey) });

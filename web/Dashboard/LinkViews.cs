@@ -12,7 +12,7 @@ namespace LinkWatch.Web.Dashboard;
 
 /// <summary>A site's links, and one of them.</summary>
 public sealed class LinkViews(
-    ISiteStore sites, IPageStore pages, LinkTracker tracker, IPageVisitor visitor, CheckQuota quota, ChangeViews changes)
+    ISiteStore sites, IPageStore pages, LinkTracker tracker, LinkMuting muting, IPageVisitor visitor, CheckQuota quota, ChangeViews changes)
 {
     /// <summary>Changes of the site that a link's are looked for in.</summary>
     private const int Searched = 1000;
@@ -29,6 +29,12 @@ public sealed class LinkViews(
             new VisitRequest { Url = link.Source, Targets = [link.Target], IsOneOff = true }, call.Stop);
         return await PageAsync(call, new CheckedNow(visit.Verdicts[0], null));
     }
+
+    public async Task<IResult> MuteAsync(DashboardCall call) =>
+        await muting.MuteAsync(call.Site!.Id, call.Value("link"), until: null, call.Stop) is null ? NoSuchLink(call) : Back(call, "Muted.");
+
+    public async Task<IResult> UnmuteAsync(DashboardCall call) =>
+        await muting.UnmuteAsync(call.Site!.Id, call.Value("link"), call.Stop) is null ? NoSuchLink(call) : Back(call, "No longer muted.");
 
     public async Task<IResult> RemoveAsync(DashboardCall call)
     {
@@ -56,6 +62,9 @@ public sealed class LinkViews(
 
     private async Task<LinkRow?> FindAsync(DashboardCall call) =>
         (await sites.FindLinkAsync(call.Site!.Id, call.Value("link"), call.Stop))?.Row;
+
+    private static IResult Back(DashboardCall call, string line) =>
+        Results.Redirect(Addresses.Done(Addresses.Link(call.Site!.Id, call.Value("link")), line));
 
     private static PageResult NoSuchLink(DashboardCall call) =>
         PageResult.Message(call, StatusCodes.Status404NotFound, "There is no such link", "It may have been removed. Its changes stay listed.");

@@ -14,7 +14,7 @@ public sealed class SettingsViews(SiteChange changes, TestAlert tests, SiteRemov
     /// <summary>Removed in one request: Azure ends one after 230 seconds.</summary>
     private const int MaxLinks = 10_000;
 
-    private static readonly string[] Fields = ["domains", "owners", "channels", "cadence", "alertPace", "timeZone"];
+    private static readonly string[] Fields = ["domains", "owners", "channels", "cadence", "alertPace", "weeklySummary", "timeZone"];
 
     private readonly List<string> known = [.. channels.Select(channel => channel.Name).Distinct()];
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LinkWatch.Links;
+using LinkWatch.Metering;
 using LinkWatch.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -10,8 +11,8 @@ namespace LinkWatch.Alerting.Delivery;
 /// accepted: a repeat is possible only after a crash between the two. A failing or hanging channel delays no other.
 /// </summary>
 public sealed class AlertDelivery(
-    ISiteStore sites, IEnumerable<IAlertChannel> channels, UndeliveredAlerts undelivered, TimeProvider time, AlertOptions options,
-    ILogger<AlertDelivery> log)
+    ISiteStore sites, IEnumerable<IAlertChannel> channels, UndeliveredAlerts undelivered, PipelineActivity activity, TimeProvider time,
+    AlertOptions options, ILogger<AlertDelivery> log)
 {
     private readonly Dictionary<string, IAlertChannel> channels = channels.ToDictionary(channel => channel.Name);
     private readonly ConcurrentDictionary<string, ChannelGate> gates = new(StringComparer.Ordinal);
@@ -70,6 +71,7 @@ public sealed class AlertDelivery(
             var ended = Mark(claim, outcome);
             if (ended.DeliveredAt is null) Log(mail, ended, outcome);
             await claim.WriteAsync(ended);
+            if (ended.DeliveredAt is not null) activity.Delivered(mail.AlertId);
             return ended;
         }
         catch (ClaimLostException e)

@@ -36,6 +36,10 @@ public sealed record Digest
     /// <summary>Earlier alerts that could not be delivered.</summary>
     public IReadOnlyList<DeliveryRow> Undelivered { get; init; } = [];
 
+    /// <summary>Whether any of it was confirmed fast, for trying out.</summary>
+    public bool IsFast =>
+        Changes.IsAnyFast || Incidents.Any(news => news.Notified.Samples.Any(sample => sample.Change.IsFast));
+
     /// <summary>The number of links and spikes in it.</summary>
     public int Members =>
         Changes.Count + Incidents.Sum(news => news.IsBack ? news.Notified.Returned : news.Notified.Untold) + Spikes.Count;
@@ -70,6 +74,9 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
     /// <summary>How many there are, those that belong to no group included.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether any of them was confirmed fast, for trying out.</summary>
+    public bool IsAnyFast { get; private set; }
+
     /// <summary>Those with something to report.</summary>
     internal IEnumerable<DigestGroup> Groups => groups.Where(group => group.Count > 0);
 
@@ -77,6 +84,7 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
     public void Add(HistoryRow row)
     {
         Count++;
+        IsAnyFast |= row.Change.IsFast;
         var ofLink = byLink.GetValueOrDefault(row.LinkId, []);
         foreach (var other in ofLink) other.Compare(row.Change);
         if (groups.FirstOrDefault(group => group.Holds(row.Change)) is not { } group) return;

@@ -36,6 +36,7 @@ public static class DigestMail
             ToDo = DigestToDo.Of(digest),
             Days = MailDay.Of(clock, digest.Coverage, now),
             More = All(site),
+            IsFast = digest.IsFast,
         }.Render();
     }
 
@@ -102,12 +103,6 @@ public static class DigestMail
         };
     }
 
-    private static string Link(LinkDetail link)
-    {
-        var anchor = link.Anchor.Length > 0 ? $"anchor “{link.Anchor}”" : "no anchor text";
-        return $"{anchor}, in {link.Placement.Name()}{(link.Rel.Count > 0 ? $", rel {string.Join(' ', link.Rel)}" : "")}";
-    }
-
     private static string WordOf(LinkChange later) => later.Kind switch
     {
         ChangeKind.Back => "back",
@@ -130,16 +125,11 @@ public static class DigestMail
                 reasons.Count == 0
                     ? ReasonWords.Of(status)
                     : $"{status?.Name() ?? "pending"}: {string.Join(", ", reasons.Select(reason => ReasonWords.Of(reason, evidence)))}",
-                .. link is null ? Array.Empty<string>() : [Link(link)],
+                .. link is null ? Array.Empty<string>() : [DetailWords.Of(link)],
             ]);
 
-    private static IEnumerable<(string, string)> DetailFacts(LinkChange change)
-    {
-        if (change is not { OldDetail: { } old, NewDetail: { } now }) yield break;
-        if (old.Anchor != now.Anchor) yield return ("Anchor", $"“{old.Anchor}” → “{now.Anchor}”");
-        if (old.Placement != now.Placement) yield return ("Placement", $"{old.Placement.Name()} → {now.Placement.Name()}");
-        if (old.Href != now.Href) yield return ("Address", $"{old.Href} → {now.Href}");
-    }
+    private static IEnumerable<(string, string)> DetailFacts(LinkChange change) =>
+        change is { OldDetail: { } old, NewDetail: { } now } ? DetailWords.Differences(old, now) : [];
 
     private static (string, string) Checked(SiteClock clock, LinkChange change) => change.Kind == ChangeKind.Unverifiable
         ? ("Tried", $"{change.Readings} times, last on {clock.Time(change.At)}")

@@ -31,6 +31,7 @@ public static class ImportReportMail
         {
             Tiles = [.. parts.Select(part => new MailTile(part.Tone, part.Count, part.Words))],
             More = all,
+            IsFast = links.IsAnyFast,
         }.Render();
     }
 
@@ -66,12 +67,16 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
 
     public int Count { get; private set; }
 
+    /// <summary>Whether any of them was confirmed fast, for trying out.</summary>
+    public bool IsAnyFast { get; private set; }
+
     /// <summary>The parts with at least one link.</summary>
     internal IEnumerable<ImportedPart> Parts => parts.Where(part => part.Count > 0);
 
     public void Add(LinkRow link)
     {
         Count++;
+        IsAnyFast |= link.IsFast;
         foreach (var part in parts.Where(part => part.Holds(link))) part.Add(link);
     }
 

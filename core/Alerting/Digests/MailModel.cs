@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkWatch.Confirming;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
 
@@ -32,7 +33,20 @@ internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<Mail
     /// <summary>The command that shows everything.</summary>
     public string More { get; init; } = "";
 
-    public MailText Render() => new(PlainText.OneLine(Subject, MaxSubject), MailAsText.Render(this), MailAsHtml.Render(this));
+    /// <summary>Whether any of it was confirmed fast, for trying out.</summary>
+    public bool IsFast { get; init; }
+
+    public MailText Render() => IsFast ? TriedOut().Render() : new(
+        PlainText.OneLine(Subject, MaxSubject), MailAsText.Render(this), MailAsHtml.Render(this));
+
+    private MailModel TriedOut() => this with
+    {
+        Subject = $"Trying out: {Subject}",
+        Lead = $"Trying out: {Lead}",
+        Headline = Headline is null ? null : $"Trying out: {Headline}",
+        Closing = $"{PlainText.Capital(FastConfirmation.Words)} (linkwatch run --confirm fast). {Closing}",
+        IsFast = false,
+    };
 }
 
 /// <param name="Tone">What kind.</param>

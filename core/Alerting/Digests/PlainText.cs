@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkWatch.Links;
 
 namespace LinkWatch.Alerting.Digests;
 
@@ -29,6 +30,14 @@ public static class PlainText
         }
 
         return line.ToString().TrimEnd();
+    }
+
+    /// <summary>At most so many characters: the beginning and the end, for two addresses that are alike mostly differ at the end.</summary>
+    public static string WithoutMiddle(string text, int max)
+    {
+        if (text.Length <= max) return text;
+        var end = text.Length - (max / 2) + 1;
+        return $"{TextCut.To(text, max / 2)}…{text[(char.IsLowSurrogate(text[end]) ? end + 1 : end)..]}";
     }
 
     /// <summary>The text with a capital letter at its beginning.</summary>

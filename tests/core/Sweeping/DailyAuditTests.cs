@@ -2,6 +2,7 @@ using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Metering;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Sweeping;
@@ -31,6 +32,26 @@ public sealed class DailyAuditTests
         Assert.Equal((3, 2, verified, 0), (coverage[0].Links, coverage[0].Verified, coverage[0].Oldest, coverage[0].Unverified));
         Assert.Equal([KeyValuePair.Create("blocked", 1)], coverage[0].NotVerified);
         Assert.Equal((0, 0), ((await CoverageAsync(pipeline, "empty"))[0].Links, (await CoverageAsync(pipeline, "empty"))[0].Verified));
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_it_hears_how_many_pages_it_has_read()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        await HostOutageTests.WatchAsync(pipeline, ["https://blog.example/a", "https://news.example/b", "https://wall.example/c"]);
+        var heard = new Heard();
+        pipeline.Get<PipelineActivity>().Audit = heard;
+
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(1));
+
+        Assert.Equal([1, 2, 3], heard.Numbers);
+    }
+
+    private sealed class Heard : IProgress<int>
+    {
+        public List<int> Numbers { get; } = [];
+
+        public void Report(int value) => Numbers.Add(value);
     }
 
     [Fact]

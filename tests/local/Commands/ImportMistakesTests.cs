@@ -216,9 +216,10 @@ public sealed class ImportMistakesTests : IDisposable
         Assert.Equal((0, ""), (made, problem));
         var more = options.Replace("links.csv", Links).Split(separator, StringSplitOptions.RemoveEmptyEntries);
         var site = more.Contains("--site") || more.Contains("--sites") ? Array.Empty<string>() : ["--site", "shop"];
-        return await TypedCommand.RunAsync(
+        var (code, output, error) = await TypedCommand.RunAsync(
             ["import", fromInput ? "-" : Links, .. site, .. more, "--data", Data], _ => null, answer: answer,
             input: fromInput ? Encoding.UTF8.GetBytes(file) : null);
+        return (code, output.ReplaceLineEndings("\n").Replace("\n  ", " ", StringComparison.Ordinal), error);
     }
 
     /// <summary>Source, target and match of every tracked link.</summary>

@@ -39,7 +39,7 @@ public sealed class SpikesCommandTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("│ 2026-03-06 │ 55    │", output, StringComparison.Ordinal);
         Assert.Contains(
-            "1 of 47 days flagged, from 2026-01-05 to 2026-03-06; the first 14 were only used for learning.", output,
+            "1 of 47 days flagged, from 2026-01-05 to 2026-03-06; the first 14 were only used\n  for learning.\n", output,
             StringComparison.Ordinal);
     }
 
@@ -49,7 +49,8 @@ public sealed class SpikesCommandTests : IDisposable
         Assert.Equal((0, "", ""), await TypedCommand.RunAsync("spikes", await FileAsync(Quiet), "--json"));
         var (code, output, _) = await TypedCommand.RunAsync("spikes", await FileAsync(Quiet));
         Assert.Equal(
-            (0, "0 of 46 days flagged, from 2026-01-05 to 2026-03-05; the first 14 were only used for learning."), (code, output.Trim()));
+            (0, "0 of 46 days flagged, from 2026-01-05 to 2026-03-05; the first 14 were only used\n  for learning."),
+            (code, output.Trim()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Local.Demo;
@@ -8,7 +9,7 @@ public sealed class DemoTests
     public async Task The_demo_shows_everything_while_another_runs_in_its_own_folder()
     {
         using var temp = new TempFolder();
-        var data = temp.Path;
+        var data = Path.Combine(temp.Path, "it's my data");
         var running = LinkWatchProcess.RunAsync("demo", "--data", data);
         using var other = LinkWatchProcess.Start("demo", "--data", data);
         Assert.Contains(
@@ -28,6 +29,25 @@ public sealed class DemoTests
         var folder = Directory.GetDirectories(data).Single(output.Contains);
         await AssertMailsAsync(Path.Combine(folder, "outbox"));
         await AssertStatusAsync(folder);
+        await AssertNextAsync(output.Split('\n').SkipWhile(line => !line.StartsWith("The mails are in", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The commands at the end, typed into a shell as they are printed.</summary>
+    private static async Task AssertNextAsync(IEnumerable<string> end)
+    {
+        Assert.SkipUnless(File.Exists("/bin/sh"), "needs a POSIX shell");
+        var commands = end.Where(line => line.StartsWith("  ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, commands.Count);
+        foreach (var command in commands)
+        {
+            using var shell = Process.Start(
+                new ProcessStartInfo("/bin/sh", ["-c", command]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, shell.ExitCode);
+            var expected = command.Contains("history", StringComparison.Ordinal) ? "live → lost" : "alpenkraut";
+            Assert.Contains(expected, output, StringComparison.Ordinal);
+        }
     }
 
     private static async Task AssertStatusAsync(string folder)

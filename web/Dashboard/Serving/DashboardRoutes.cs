@@ -26,6 +26,8 @@ public sealed class DashboardRoutes(
         Get("/sites/{site}/anchors", Access.SignedIn, lists.AnchorsAsync),
         Get("/sites/{site}/links/{link}", Access.SignedIn, links.ShowAsync),
         Post("/sites/{site}/links/{link}/check", Access.SignedIn, links.CheckAsync),
+        Post("/sites/{site}/links/{link}/mute", Access.SignedIn, links.MuteAsync),
+        Post("/sites/{site}/links/{link}/unmute", Access.SignedIn, links.UnmuteAsync),
         Post("/sites/{site}/links/{link}/remove", Access.SignedIn, links.RemoveAsync),
         Get("/sites/{site}/changes", Access.SignedIn, changes.ChangesAsync),
         Get("/sites/{site}/incidents", Access.SignedIn, changes.IncidentsAsync),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LinkWatch.Alerting;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Messages;
+using LinkWatch.Metering;
 using LinkWatch.Simulation;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
@@ -59,7 +60,8 @@ public sealed class KilledDeliveryTests
         var sites = CrashingProxy<ISiteStore>.Around(pipeline.Sites, (_, _) => killer.Step());
         var due = new DueAlerts(sites, new AlertMessages(new KillableQueues(pipeline.Queues, killer)), time);
         var undelivered = new UndeliveredAlerts(sites, due, time, options);
-        var delivery = new AlertDelivery(sites, [provider], undelivered, time, options, NullLogger<AlertDelivery>.Instance);
+        var delivery = new AlertDelivery(
+            sites, [provider], undelivered, new PipelineActivity(), time, options, NullLogger<AlertDelivery>.Instance);
         var step = new AlertStep(
             pipeline.Get<OutboxRelay>(),
             pipeline.Get<IncidentNotifier>(),
