@@ -19,7 +19,8 @@ public static class FunctionServices
         .AddDashboard(new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators }, settings.UnsubscribeKeys)
         .AddSingleton(storage.Stores)
         .AddSingleton<QueueHealth>()
-        .AddSingleton<IHealth, StorageHealth>()
+        .AddSingleton<StorageHealth>()
+        .AddSingleton<IHealth>(all => new CachedHealth(all.GetRequiredService<StorageHealth>(), all.GetRequiredService<TimeProvider>()))
         .AddSingleton<FunctionTime>()
         .AddHostedService<MetricRelay>();
 }

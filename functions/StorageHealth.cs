@@ -1,4 +1,3 @@
-using LinkWatch.Links;
 using LinkWatch.Metering;
 using LinkWatch.Storage;
 using LinkWatch.Web;
@@ -6,10 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Functions;
 
-/// <summary>
-/// Whether storage answers in time and has all its tables, and what is stuck in the queues. Anybody may ask, so an answer is cached for a
-/// while to keep probing cheap.
-/// </summary>
+/// <summary>Whether storage answers in time and has all its tables, and what is stuck in the queues.</summary>
 public sealed class StorageHealth(
     Stores stores, QueueHealth queues, ClockWatch clock, TimeProvider time, ILogger<StorageHealth> log) : IHealth
 {
@@ -17,20 +13,16 @@ public sealed class StorageHealth(
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     private const string Part = "storage";
-    private static readonly TimeSpan StandsFor = TimeSpan.FromSeconds(15);
 
-    private volatile Known? known;
+    private DateTimeOffset? answeredAt;
 
     public async Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (known is { } last && now - last.At < StandsFor && !last.At.IsAhead(now)) return last.Report;
         var parts = new Dictionary<string, PartHealth>(StringComparer.Ordinal);
         var standing = await AskAsync(parts, now, cancellationToken);
         if (clock.Recent is { } fault) parts["clock"] = new PartHealth(null, fault.Text);
-        var report = new HealthReport(parts.Values.All(each => each.Error is null), parts) { Queues = standing };
-        known = new Known(now, report);
-        return report;
+        return new HealthReport(parts.Values.All(each => each.Error is null), parts) { Queues = standing };
     }
 
     private async Task<QueueStanding?> AskAsync(
@@ -43,6 +35,7 @@ public sealed class StorageHealth(
             await ReadTablesAsync(either.Token);
             var (standing, stuck) = await queues.ReadAsync(either.Token);
             parts[Part] = new PartHealth(now, null);
+            answeredAt = now;
             foreach (var (name, part) in stuck) parts[name] = part;
             return standing;
         }
@@ -50,7 +43,7 @@ public sealed class StorageHealth(
         {
             // The caller has no key, so the details go to the log only.
             log.LogError(e, "Storage doesn't answer");
-            parts[Part] = new PartHealth(known?.Report.Parts[Part].Succeeded, "storage doesn't answer; see the log");
+            parts[Part] = new PartHealth(answeredAt, "storage doesn't answer; see the log");
             return null;
         }
     }
@@ -60,6 +53,4 @@ public sealed class StorageHealth(
         stores.Pages.FindSliceAsync(shard: 0, Part, cancellationToken),
         stores.Sites.FindSiteAsync(Part, cancellationToken),
         stores.SharedReplacements.ListAsync(after: null, 1, cancellationToken));
-
-    private sealed record Known(DateTimeOffset At, HealthReport Report);
 }

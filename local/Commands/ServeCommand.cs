@@ -111,7 +111,8 @@ internal static class ServeCommand
         PipelineLog.OfServe(builder.Logging, isJson);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(end));
         builder.Services.AddSingleton(settings).AddPipeline(settings, storage).AddPipelineWork();
-        builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());
+        builder.Services.AddWeb().AddSingleton<IHealth>(all =>
+            new CachedHealth(all.GetRequiredService<PipelineHealth>(), all.GetRequiredService<TimeProvider>()));
         builder.Services.AddDashboard(
             new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators },
             UnsubscribeKeyFile.Of(settings));

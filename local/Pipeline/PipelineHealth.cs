@@ -6,13 +6,14 @@ using LinkWatch.Checking;
 using LinkWatch.Metering;
 using LinkWatch.Storage;
 using LinkWatch.Web;
+using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Local.Pipeline;
 
 /// <summary>When each part of the pipeline last succeeded, and why its last attempt failed.</summary>
 public sealed class PipelineHealth(
     ConnectivityGuard outage, ClockWatch clock, QueueHealth queues, ISiteStore sites, IEnumerable<IAlertChannel> channels,
-    TimeProvider time) : IHealth
+    TimeProvider time, ILogger<PipelineHealth> log) : IHealth
 {
     private readonly ConcurrentDictionary<string, PartHealth> parts = new();
 
@@ -43,8 +44,9 @@ public sealed class PipelineHealth(
             foreach (var (name, part) in stuck) all[name] = part;
             if (await OutboxAsync(cancellationToken) is { } outbox) all["outbox"] = outbox;
         }
-        catch (StorageException)
+        catch (StorageException e)
         {
+            log.LogWarning("Storage doesn't answer: {Problem}", e.Message);
             all["storage"] = new(null, "storage doesn't answer; see the log");
         }
 
