@@ -21,7 +21,7 @@ public static class FastConfirmation
     private static Confirmation Marked(Confirmation fast, LinkChange change) => fast with
     {
         State = fast.State with { IsFast = fast.State.IsFast || change.Kind is ChangeKind.State or ChangeKind.Baseline },
-        Change = change with { IsFast = true, Evidence = [Words, .. change.Evidence] },
+        Change = change with { IsFast = true, Evidence = [.. change.Evidence, Words] },
     };
 
     /// <summary>The times that discard or remember something stay as they are.</summary>

@@ -41,7 +41,7 @@ internal static class HistoryView
     private static string FirstRead(LinkChange change)
     {
         var read = change.Reasons.Count == 0 ? Status.Live : change.Reasons.Max(LinkWatch.Links.Reasons.StatusOf);
-        return read is Status.Unknown ? "could not tell, is repeated" : $"{read.Name()}, is being confirmed";
+        return read is Status.Unknown ? "inconclusive, will be repeated" : $"{read.Name()}, is being confirmed";
     }
 
     private static string Reasons(IReadOnlyList<Reason> reasons) => string.Concat(reasons.Select(reason => $" {reason.Name()}"));

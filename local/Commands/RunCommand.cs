@@ -64,7 +64,7 @@ internal static class RunCommand
         if (siteId is not null) await pipeline.SiteAsync(siteId, cancellationToken);
         if (isWanted is not null && await pipeline.Get<PageRechecks>().RequestAsync(isWanted, cancellationToken) == 0)
         {
-            await context.Io.Error.WriteLineAsync("linkwatch: no tracked link is meant; 'linkwatch export --site S' lists them");
+            await context.Io.Error.WriteLineAsync("linkwatch: no tracked link matches; 'linkwatch export --site S' lists them");
             return CommandLine.NotWell;
         }
 

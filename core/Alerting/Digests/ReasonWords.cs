@@ -65,7 +65,7 @@ public static class ReasonWords
         Reason.Unreadable => "the answer was incomplete or unreadable",
         Reason.NeedsJavascript => "the page is built by a script, and we do not run scripts",
         Reason.RobotsRefused => "robots.txt asks us not to read the page",
-        Reason.AddressForbidden => "the address lies in a network that we do not enter",
+        Reason.AddressForbidden => "the address is in a private network, which LinkWatch does not visit",
         Reason.RedirectLoop => "the page redirects in a circle",
         Reason.BadRedirect => "the redirect leads nowhere",
         _ => reason.Name(),

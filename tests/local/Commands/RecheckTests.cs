@@ -47,7 +47,7 @@ public sealed class RecheckTests : IDisposable
         var (code, output, error) = await TypedCommand.RunAsync("recheck", "https://blog.example/2", "--data", Data);
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Equal("linkwatch: no tracked link is meant; 'linkwatch export --site S' lists them\n", error);
+        Assert.Equal("linkwatch: no tracked link matches; 'linkwatch export --site S' lists them\n", error);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class DashboardWalkTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
         Assert.Contains("Added shop", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
 
-        await page.GetByLabel("File").SetInputFilesAsync(new FilePayload
+        await page.GetByLabel("Drop a file here").SetInputFilesAsync(new FilePayload
         {
             Name = "links.csv",
             MimeType = "text/csv",

@@ -104,7 +104,7 @@ public sealed class DashboardApp(
     private static PageResult NoRoute(DashboardCall call, IEnumerable<string> methods)
     {
         if (!methods.Any())
-            return PageResult.Message(call, StatusCodes.Status404NotFound, "There is no such page", "Start from the list of all sites.");
+            return PageResult.Message(call, StatusCodes.Status404NotFound, "This page doesn’t exist", "Start from the list of all sites.");
         call.Http.Response.Headers.Allow = string.Join(", ", methods.Distinct());
         return PageResult.Message(
             call, StatusCodes.Status405MethodNotAllowed, "This page can’t be opened like this", "Start from the list of all sites.");
