@@ -45,5 +45,5 @@ public sealed class ChangeEndpoints(ISiteStore sites)
 
     private async Task<IResult> ReportAsync(
         string site, IReadOnlyList<HistoryRow> rows, string? next, CancellationToken cancellationToken) =>
-        ApiAnswer.Of(new { changes = await new ChangeReports(sites).OfAsync(site, rows, cancellationToken), next });
+        ApiAnswer.Of(new ChangeList(await new ChangeReports(sites).OfAsync(site, rows, cancellationToken), next));
 }

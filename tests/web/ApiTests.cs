@@ -125,6 +125,7 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
         var error = answer.GetProperty("detail").GetString()!;
         Assert.Contains(line, error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
+        HttpReply.AssertCode(answer);
     }
 
     [Fact]
