@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LinkWatch.Links;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -9,7 +10,10 @@ public static class ApiAnswer
 {
     private const string ProblemType = "application/problem+json";
 
-    public static IResult Of<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, Json.Options, statusCode: status);
+    public static IResult Of<T>(T value, int status = StatusCodes.Status200OK) =>
+        Tagged(JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), "application/json; charset=utf-8", status);
+
+    public static IResult Tagged(byte[] body, string type, int status = StatusCodes.Status200OK) => new TaggedAnswer(body, type, status);
 
     public static IResult NoSuchSite() => Error(ApiErrorCode.NoSuchSite, "no such site");
 
