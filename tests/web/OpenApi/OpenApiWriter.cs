@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using System.Text.Json.Serialization;
 using LinkWatch.Links;
 using LinkWatch.Web;
 using Microsoft.AspNetCore.Builder;
@@ -25,6 +26,7 @@ internal static class OpenApiWriter
         builder.Services.AddWeb();
         builder.Services.ConfigureHttpJsonOptions(http =>
         {
+            http.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             foreach (var converter in Json.Options.Converters) http.SerializerOptions.Converters.Add(converter);
         });
         builder.Services.AddOpenApi(Name, options =>
