@@ -24,17 +24,29 @@ public sealed class ApiBodyTests(ApiTests.Served served) : IClassFixture<ApiTest
     }
 
     [Theory]
-    [InlineData("POST", "sites/bodies/links", "\"color\":\"red\"", "unknown-member", "color", "is not one of source, target, match, tags, rel")]
+    [InlineData(
+        "POST", "sites/bodies/links",
+        "\"color\":\"red\"", "unknown-member", "color", "is not one of source, target, match, tags, rel")]
     [InlineData("POST", "sites/bodies/links", "\"a\\nb\":\"red\"", "unknown-member", "a\nb", "“a b” is not one of source")]
-    [InlineData("POST", "sites/bodies/links", "\"tags\":\"red; green\"", "invalid-member", "tags", "is a string; it takes a list of strings")]
+    [InlineData(
+        "POST", "sites/bodies/links",
+        "\"tags\":\"red; green\"", "invalid-member", "tags", "is a string; it takes a list of strings")]
     [InlineData("POST", "sites/bodies/links", "\"tags\":[1]", "invalid-member", "tags", "neither a string nor a list of strings")]
     [InlineData("POST", "sites/bodies/links", "\"anchor\":[\"tea\"]", "invalid-member", "anchor", "is a list; it takes a string")]
     [InlineData("POST", "sites/bodies/links", "\"Cost\":{}", "invalid-member", "Cost", "it takes a string")]
     [InlineData("POST", "sites/bodies/links", "\"cost\":\"1\",\"COST\":\"2\"", "invalid-member", "COST", "occurs twice")]
-    [InlineData("POST", "sites/bodies/links", Link + ",\"match\":\"host\"", "invalid-link", null, "match “host” is not known: write page, exact")]
-    [InlineData("POST", "sites/bodies/links", Link + ",\"acquired\":\"won\"", "invalid-link", null, "acquired “won” is not known: write natural")]
-    [InlineData("POST", "sites/bodies/links", Link + ",\"rel\":[\"nofollow ugc\"]", "invalid-link", null, "rel “nofollow ugc” is not known")]
-    [InlineData("POST", "sites/bodies/links", "\"source\":\"blog.example\"", "invalid-link", null, "has no scheme: write “https://blog.example”")]
+    [InlineData(
+        "POST", "sites/bodies/links",
+        Link + ",\"match\":\"host\"", "invalid-link", null, "match “host” is not known: write page, exact")]
+    [InlineData(
+        "POST", "sites/bodies/links",
+        Link + ",\"acquired\":\"won\"", "invalid-link", null, "acquired “won” is not known: write natural")]
+    [InlineData(
+        "POST", "sites/bodies/links",
+        Link + ",\"rel\":[\"nofollow ugc\"]", "invalid-link", null, "rel “nofollow ugc” is not known")]
+    [InlineData(
+        "POST", "sites/bodies/links",
+        "\"source\":\"blog.example\"", "invalid-link", null, "has no scheme: write “https://blog.example”")]
     [InlineData("POST", "sites/bodies/links", "\"source\":\"http://10.0.0.1/\"", "invalid-link", null, "cannot be visited")]
     [InlineData("POST", "sites/bodies/links", "\"url\":\"https://blog.example/\"", "unknown-member", "url", "is not one of source")]
     [InlineData("POST", "check", Link + ",\"tags\":[]", "unknown-member", "tags", "is not one of source, target, match")]
@@ -70,7 +82,9 @@ public sealed class ApiBodyTests(ApiTests.Served served) : IClassFixture<ApiTest
         Assert.Equal(["owner@shop.example"], Texts(changed, "owners"));
         Assert.Equal(
             ("immediate", "off", "Europe/Vienna", true),
-            (Text(changed, "alertPace"), Text(changed, "weeklySummary"), Text(changed, "timeZone"), changed.TryGetProperty("quietHours", out _)));
+            (
+                Text(changed, "alertPace"), Text(changed, "weeklySummary"), Text(changed, "timeZone"),
+                changed.TryGetProperty("quietHours", out _)));
         Assert.Equal(("immediate", false), (Text(again, "alertPace"), again.TryGetProperty("quietHours", out _)));
     }
 

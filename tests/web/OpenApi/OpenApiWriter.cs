@@ -51,8 +51,8 @@ internal static class OpenApiWriter
     {
         var mapped = app.MapMethods(route.Pattern, [route.Method], route.Handler)
             .WithName(operation.Name).WithSummary(operation.Summary).WithTags("LinkWatch").WithMetadata(route);
-        foreach (var status in operation.Statuses)
-            mapped.Produces(status, operation.Gives, operation.GivesText ?? (operation.Gives is null ? null : MediaTypeNames.Application.Json));
+        var type = operation.GivesText ?? (operation.Gives is null ? null : MediaTypeNames.Application.Json);
+        foreach (var status in operation.Statuses) mapped.Produces(status, operation.Gives, type);
         mapped.Produces<Problem>(StatusCodes.Status400BadRequest, MediaTypeNames.Application.ProblemJson);
         if (operation.Takes is { } body) mapped.Accepts(body, MediaTypeNames.Application.Json);
         if (operation.TakesFiles is { Count: > 0 } types) mapped.Accepts<string>(types[0], [.. types.Skip(1)]);
@@ -84,7 +84,9 @@ internal static class OpenApiWriter
         document.Tags = null;
         document.AddComponent("key", new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "x-functions-key",
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = "x-functions-key",
             Description = "Not needed on the same machine, unless a key is set.",
         });
         document.Security = [new() { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
