@@ -2,7 +2,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Importing;
 
-/// <summary>What is said of one link, as written: in a row of a file, or in a request to the API. Empty is as if it were not said.</summary>
+/// <summary>What is said of one link, as written: in a row of a file, or in a request to the API. Empty is unsaid.</summary>
 public sealed record LinkFields
 {
     private const int MaxText = 500;
