@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LinkWatch.Links;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -9,33 +10,46 @@ public static class ApiAnswer
 {
     private const string ProblemType = "application/problem+json";
 
-    public static IResult Of<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, Json.Options, statusCode: status);
+    public static IResult Of<T>(T value, int status = StatusCodes.Status200OK) =>
+        Tagged(JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), "application/json; charset=utf-8", status);
 
-    public static IResult NoSuchSite() => Error(StatusCodes.Status404NotFound, "no such site");
+    public static IResult Tagged(byte[] body, string type, int status = StatusCodes.Status200OK) => new TaggedAnswer(body, type, status);
+
+    public static IResult NoSuchSite() => Error(ApiErrorCode.NoSuchSite, "no such site");
 
     /// <summary>Also if the link belongs to another site.</summary>
-    public static IResult NoSuchLink() => Error(StatusCodes.Status404NotFound, "the site has no such link");
+    public static IResult NoSuchLink() => Error(ApiErrorCode.NoSuchLink, "the site has no such link");
 
     /// <param name="name">The query parameter.</param>
     /// <param name="problem">What is wrong with it, and what it takes.</param>
-    public static IResult BadParameter(string name, string problem) =>
-        Answer(Problem.Of(StatusCodes.Status400BadRequest, $"{name}: {problem}") with { Parameter = name });
+    /// <param name="code">Unless its value is wrong.</param>
+    public static IResult BadParameter(string name, string problem, ApiErrorCode code = ApiErrorCode.InvalidParameter) =>
+        Answer(ProblemOf(code, $"{name}: {problem}") with { Parameter = name });
 
-    public static IResult Error(int status, string line) => Answer(Problem.Of(status, line));
+    /// <param name="name">The member of the body.</param>
+    /// <param name="line">What is wrong with it, and what it takes.</param>
+    /// <param name="code">Unless its value is wrong.</param>
+    public static IResult BadMember(string name, string line, ApiErrorCode code = ApiErrorCode.InvalidMember) =>
+        Answer(ProblemOf(code, line) with { Member = name });
+
+    public static IResult Error(ApiErrorCode code, string line) => Answer(ProblemOf(code, line));
+
+    /// <summary>A request that the server itself finds wrong, with the status that it has for that.</summary>
+    public static IResult Incomplete(BadHttpRequestException exception, string line) =>
+        exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+            ? Error(ApiErrorCode.BodyTooLarge, line)
+            : Answer(ProblemOf(ApiErrorCode.IncompleteRequest, line, exception.StatusCode));
 
     /// <summary>A file of which no row is valid.</summary>
-    public static IResult NothingValid<T>(string line, IReadOnlyList<T> problems) =>
-        Answer(Problem.Of(StatusCodes.Status400BadRequest, line) with { Problems = problems });
+    public static IResult NothingValid(string line, IReadOnlyList<RowProblem> problems) =>
+        Answer(ProblemOf(ApiErrorCode.NoValidRow, line) with { Problems = problems });
 
     private static IResult Answer(Problem problem) =>
         Results.Json(problem, Json.Options, contentType: ProblemType, statusCode: problem.Status);
 
-    private sealed record Problem(string Title, int Status, string Detail)
+    private static Problem ProblemOf(ApiErrorCode code, string line, int? status = null)
     {
-        public string? Parameter { get; init; }
-
-        public object? Problems { get; init; }
-
-        public static Problem Of(int status, string line) => new(ReasonPhrases.GetReasonPhrase(status), status, line);
+        var known = status ?? ApiErrorCodes.StatusOf(code);
+        return new Problem(ReasonPhrases.GetReasonPhrase(known), known, line, code);
     }
 }

@@ -39,12 +39,12 @@ public sealed class ApiGate(ILogger<ApiGate> log)
     {
         if (DashboardApp.IsAt(request.Path)) return null;
         var here = WebRoutes.All.Where(route => route.IsAt(request.Path)).ToList();
-        if (here.Count == 0) return ApiAnswer.Error(StatusCodes.Status404NotFound, "there is no such address; docs/json.md lists them");
+        if (here.Count == 0) return ApiAnswer.Error(ApiErrorCode.NoSuchAddress, "there is no such address; docs/json.md lists them");
         if (here.FirstOrDefault(route => HttpMethods.Equals(route.Method, request.Method)) is { } route)
             return route.Parameters is { } parameters ? Refusal(request.Query, parameters) : null;
         var methods = string.Join(", ", here.Select(other => other.Method));
         request.HttpContext.Response.Headers.Allow = methods;
-        return ApiAnswer.Error(StatusCodes.Status405MethodNotAllowed, $"this address takes {methods}, not {request.Method}");
+        return ApiAnswer.Error(ApiErrorCode.MethodNotAllowed, $"this address takes {methods}, not {request.Method}");
     }
 
     /// <summary>The answer to a request that ended in an exception.</summary>
@@ -53,18 +53,18 @@ public sealed class ApiGate(ILogger<ApiGate> log)
         switch (exception)
         {
             case BadHttpRequestException bad:
-                return ApiAnswer.Error(bad.StatusCode, "the request is incomplete or not valid HTTP");
+                return ApiAnswer.Incomplete(bad, "the request is incomplete or not valid HTTP");
             case OperationCanceledException:
-                return Later(context, "the request was cancelled before it was done; ask again");
+                return Later(context, ApiErrorCode.Interrupted, "the request was cancelled before it was done; ask again");
             case ConcurrencyException:
-                return Later(context, "others are changing the same at the moment; ask again");
+                return Later(context, ApiErrorCode.Busy, "others are changing the same at the moment; ask again");
             case StorageException:
                 // The caller may be anybody who has a key, so the details go to the log only.
                 log.LogWarning("Answered 503: {Problem}", exception.Message);
-                return Later(context, "storage doesn't answer; ask again later");
+                return Later(context, ApiErrorCode.StorageUnavailable, "storage doesn't answer; ask again later");
             default:
                 log.LogError(exception, "A request failed");
-                return ApiAnswer.Error(StatusCodes.Status500InternalServerError, "this is a fault of LinkWatch; its log says more");
+                return ApiAnswer.Error(ApiErrorCode.InternalError, "this is a fault of LinkWatch; its log says more");
         }
     }
 
@@ -76,8 +76,10 @@ public sealed class ApiGate(ILogger<ApiGate> log)
             if (!parameters.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 return ApiAnswer.BadParameter(
-                    name, parameters.Length == 0 ? "unknown; this request takes no parameters"
-                        : $"unknown; this request takes {string.Join(" and ", parameters)}");
+                    name,
+                    parameters.Length == 0 ? "unknown; this request takes no parameters"
+                        : $"unknown; this request takes {string.Join(" and ", parameters)}",
+                    ApiErrorCode.UnknownParameter);
             }
 
             if (values.Count > 1) return ApiAnswer.BadParameter(name, "given more than once");
@@ -86,9 +88,9 @@ public sealed class ApiGate(ILogger<ApiGate> log)
         return null;
     }
 
-    private static IResult Later(HttpContext context, string line)
+    private static IResult Later(HttpContext context, ApiErrorCode code, string line)
     {
         context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
-        return ApiAnswer.Error(StatusCodes.Status503ServiceUnavailable, line);
+        return ApiAnswer.Error(code, line);
     }
 }

@@ -12,5 +12,23 @@ public sealed record ApiRoute(string Method, string Pattern, Delegate Handler, p
 {
     private readonly TemplateMatcher matcher = new(TemplateParser.Parse(Pattern), []);
 
+    /// <summary>What programs use it for; null if it is a page for people.</summary>
+    public ApiOperation? Operation { get; init; }
+
     public bool IsAt(PathString path) => matcher.TryMatch(path, []);
+}
+
+/// <summary>What openapi.json says of a route.</summary>
+/// <param name="Name">What a generated client calls it.</param>
+/// <param name="Summary">One line.</param>
+/// <param name="Gives">The answer; null if it has no JSON body.</param>
+/// <param name="Takes">The body of the request; null if it has none.</param>
+/// <param name="Statuses">Of an answer that is no error.</param>
+public sealed record ApiOperation(string Name, string Summary, Type? Gives, Type? Takes = null, params IReadOnlyList<int> Statuses)
+{
+    /// <summary>The body's types, if it is a file.</summary>
+    public IReadOnlyList<string> TakesFiles { get; init; } = [];
+
+    /// <summary>The type of an answer that isn't JSON.</summary>
+    public string? GivesText { get; init; }
 }

@@ -29,7 +29,7 @@ public sealed class ChangeEndpoints(ISiteStore sites)
 
         // Without the query, which may contain a function key.
         var self = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}";
-        return Results.Bytes(AtomFeed.Write(owner, [.. latest.Rows.Select(row => row.Row)], self), "application/atom+xml; charset=utf-8");
+        return ApiAnswer.Tagged(AtomFeed.Write(owner, [.. latest.Rows.Select(row => row.Row)], self), "application/atom+xml; charset=utf-8");
     }
 
     public async Task<IResult> OfLinkAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
@@ -45,5 +45,5 @@ public sealed class ChangeEndpoints(ISiteStore sites)
 
     private async Task<IResult> ReportAsync(
         string site, IReadOnlyList<HistoryRow> rows, string? next, CancellationToken cancellationToken) =>
-        ApiAnswer.Of(new { changes = await new ChangeReports(sites).OfAsync(site, rows, cancellationToken), next });
+        ApiAnswer.Of(new ChangeList(await new ChangeReports(sites).OfAsync(site, rows, cancellationToken), next));
 }

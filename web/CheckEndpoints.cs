@@ -17,12 +17,11 @@ public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, Check
     /// <summary>Checks the page and target in the body.</summary>
     public async Task<IResult> OfPageAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
-        if (cells is null) return refusal!;
-        var row = ImportReader.ReadOne(cells, new ImportOptions(Fallback: null));
-        return row.Backlink is { } link
-            ? await CheckAsync(request, site: "", link, row.Source, row.Target, cancellationToken)
-            : ApiAnswer.Error(StatusCodes.Status400BadRequest, row.Problem!);
+        var (body, refusal) = await RequestBody.ReadAsync<CheckRequest>(request, cancellationToken);
+        if (body is null) return refusal!;
+        return ImportReader.ReadOne(body.Fields(), new ImportOptions(Fallback: null), out var problem) is { } link
+            ? await CheckAsync(request, site: "", link, body.Source!.Trim(), body.Target!.Trim(), cancellationToken)
+            : ApiAnswer.Error(ApiErrorCode.InvalidLink, problem!);
     }
 
     /// <summary>Checks a tracked link.</summary>
@@ -39,7 +38,7 @@ public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, Check
         {
             request.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return ApiAnswer.Error(
-                StatusCodes.Status429TooManyRequests,
+                ApiErrorCode.TooManyChecks,
                 $"at most {CheckQuota.OfHost} checks an hour for the pages of one host, and {CheckQuota.OfSite} for one site");
         }
 

@@ -34,18 +34,20 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, FetchO
         await foreach (var row in ImportReader.ReadAsync(bytes, options, cancellationToken))
         {
             file.Add(row);
-            if (file.Refusal is { } why) return ApiAnswer.Error(StatusCodes.Status400BadRequest, why);
+            if (file.Refusal is { } why) return ApiAnswer.Error(ApiErrorCode.InvalidFile, why);
             if (file.Links.Count > MaxLinks)
                 return ApiAnswer.Error(
-                    StatusCodes.Status413PayloadTooLarge,
+                    ApiErrorCode.TooManyLinks,
                     $"the file has more than {MaxLinks} links; split it, or import it with the linkwatch command");
         }
 
         if (file.Links.Count == 0)
             return ApiAnswer.NothingValid("the file has no valid row", file.Problems);
-        var outcome = await tracker.AddAsync(owner, file.Links, NameOf((string?)request.Query[NameParameter] ?? ""), progress: null, cancellationToken);
+        var name = NameOf((string?)request.Query[NameParameter] ?? "");
+        var outcome = await tracker.AddAsync(owner, file.Links, name, progress: null, cancellationToken);
         foreach (var link in outcome.Refused) file.Refuse(link);
-        return ApiAnswer.Of(new { outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems });
+        return ApiAnswer.Of(
+            new ImportReport(outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems));
     }
 
     /// <summary>What an import is called, from what its sender calls it.</summary>
@@ -92,6 +94,4 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, FetchO
             if (++Bad <= MaxReported) Problems.Add(new RowProblem(0, $"{link.Source.Href}: {PageLoad.Problem}"));
         }
     }
-
-    private sealed record RowProblem(int Row, string Problem);
 }

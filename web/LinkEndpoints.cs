@@ -21,7 +21,7 @@ public sealed class LinkEndpoints(
         if (page is null) return refusal!;
         var portion = await listing.ListAsync(site, query.Filter, query.Order, page.From, page.Rows, cancellationToken);
         var links = await new LinkReports(pages, time).OfAsync(site, portion.Links, query.WithChecks, cancellationToken);
-        return ApiAnswer.Of(new { links, next = portion.Next });
+        return ApiAnswer.Of(new LinkList(links, portion.Next));
     }
 
     /// <summary>What is being confirmed; a page of the listing may hold nothing and still have a next.</summary>
@@ -38,21 +38,21 @@ public sealed class LinkEndpoints(
                 pending.Add(report);
         }
 
-        return ApiAnswer.Of(new { pending, next = portion.Next });
+        return ApiAnswer.Of(new PendingList(pending, portion.Next));
     }
 
     /// <summary>201 if the link is new, 200 if it exists.</summary>
     public async Task<IResult> AddAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
-        var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
-        if (cells is null) return refusal!;
-        var row = ImportReader.ReadOne(
-            cells, new ImportOptions(owner.DefaultTarget()) { Addresses = new AddressRules(fetch.AllowedAddresses) });
-        if (row.Backlink is not { } link) return ApiAnswer.Error(StatusCodes.Status400BadRequest, row.Problem!);
+        var (body, refusal) = await RequestBody.ReadAsync<LinkRequest>(request, cancellationToken);
+        if (body is null) return refusal!;
+        var options = new ImportOptions(owner.DefaultTarget()) { Addresses = new AddressRules(fetch.AllowedAddresses) };
+        if (ImportReader.ReadOne(body.Fields(), options, out var problem) is not { } link)
+            return ApiAnswer.Error(ApiErrorCode.InvalidLink, problem!);
 
         var outcome = await tracker.AddAsync(owner, [link], "API", progress: null, cancellationToken);
-        if (outcome.Refused.Count > 0) return ApiAnswer.Error(StatusCodes.Status400BadRequest, PageLoad.Problem);
+        if (outcome.Refused.Count > 0) return ApiAnswer.Error(ApiErrorCode.PageFull, PageLoad.Problem);
         var added = await sites.FindLinkAsync(site, Ids.Link(site, link.Source, link.Target), cancellationToken);
         return added is null
             ? ApiAnswer.NoSuchLink()
@@ -78,11 +78,11 @@ public sealed class LinkEndpoints(
     public async Task<IResult> MuteAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
-        var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
-        if (cells is null) return refusal!;
-        var until = cells.TryGetValue("until", out var day) ? SiteFields.StartOf(day, owner) : null;
-        if (day is not null && !(until > time.GetUtcNow()))
-            return ApiAnswer.Error(StatusCodes.Status400BadRequest, $"until: “{day}” is invalid; use a day to come, such as 2026-05-01");
+        var (body, refusal) = await RequestBody.ReadAsync<MuteRequest>(request, cancellationToken);
+        if (body is null) return refusal!;
+        var until = body.Until is { } day ? SiteFields.StartOf(day, owner) : null;
+        if (body.Until is not null && !(until > time.GetUtcNow()))
+            return ApiAnswer.BadMember("until", $"until: “{body.Until}” is invalid; use a day to come, such as 2026-05-01");
         return await AnswerAsync(site, await muting.MuteAsync(site, id, until, cancellationToken), cancellationToken);
     }
 

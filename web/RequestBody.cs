@@ -1,4 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using LinkWatch.Importing;
+using LinkWatch.Links;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
@@ -18,7 +21,7 @@ internal static class RequestBody
         if (!types.Split(' ').Contains(type, StringComparer.OrdinalIgnoreCase))
         {
             return (null, ApiAnswer.Error(
-                StatusCodes.Status415UnsupportedMediaType,
+                ApiErrorCode.UnsupportedMediaType,
                 $"send it with Content-Type {types.Replace(" ", " or ", StringComparison.Ordinal)}"));
         }
 
@@ -36,16 +39,17 @@ internal static class RequestBody
         {
             return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? TooLarge(max)
-                : ApiAnswer.Error(e.StatusCode, "the body is incomplete"));
+                : ApiAnswer.Incomplete(e, "the body is incomplete"));
         }
 
         bytes.Position = 0;
         return (bytes, null);
     }
 
-    /// <summary>The members of a JSON object, named like an import's columns, each a string or a list of strings; or the error.</summary>
-    public static async Task<(IReadOnlyDictionary<string, string>? Cells, IResult? Refusal)> ReadCellsAsync(
-        HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>A JSON object whose members are those of <typeparamref name="T"/>, or the error.</summary>
+    /// <typeparam name="T">Its properties are strings and lists of strings.</typeparam>
+    public static async Task<(T? Value, IResult? Refusal)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
     {
         var (bytes, refusal) = await ReadAsync(request, "application/json", MaxObjectBytes, cancellationToken);
         if (bytes is null) return (null, refusal);
@@ -53,38 +57,46 @@ internal static class RequestBody
         {
             using var json = JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
             if (json.RootElement.ValueKind != JsonValueKind.Object) return (null, Unreadable());
-            var cells = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var property in json.RootElement.EnumerateObject())
-            {
-                if (property.Value.ValueKind == JsonValueKind.Null) continue;
-                if (CellOf(property.Value) is not { } cell) return (
-                    null,
-                    ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” is neither a string nor a list of strings"));
-                if (!cells.TryAdd(property.Name, cell))
-                    return (null, ApiAnswer.Error(StatusCodes.Status400BadRequest, $"“{property.Name}” occurs twice"));
-            }
-
-            return (cells, null);
+            refusal = Refusal(json.RootElement, Json.Options.GetTypeInfo(typeof(T)).Properties);
+            return refusal is null ? (json.RootElement.Deserialize<T>(Json.Options), null) : (null, refusal);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a string with half a surrogate pair.
+            // InvalidOperationException: a name with half a surrogate pair.
             return (null, Unreadable());
         }
     }
 
-    private static string? CellOf(JsonElement value) => value.ValueKind switch
+    /// <summary>The serializer's own words name types of ours, and it takes the last of two members of one name.</summary>
+    private static IResult? Refusal(JsonElement body, IList<JsonPropertyInfo> known)
     {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Array when value.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String) =>
-            string.Join(',', value.EnumerateArray().Select(text => text.GetString())),
-        _ => null,
-    };
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in body.EnumerateObject())
+        {
+            var name = member.Name;
+            if (known.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } property)
+                return ApiAnswer.BadMember(
+                    name,
+                    $"{ImportProblem.Quote(name)} is not one of {string.Join(", ", known.Select(one => one.Name))}",
+                    ApiErrorCode.UnknownMember);
+            if (!seen.Add(name)) return ApiAnswer.BadMember(name, $"“{name}” occurs twice");
+            if (member.Value.ValueKind == JsonValueKind.Null) continue;
+            var (isText, takesText) = (member.Value.ValueKind == JsonValueKind.String, property.PropertyType == typeof(string));
+            if ((isText || IsList(member.Value)) && isText == takesText) continue;
+            var what = isText ? "is a string" : IsList(member.Value) ? "is a list" : "is neither a string nor a list of strings";
+            return ApiAnswer.BadMember(name, $"“{name}” {what}; it takes a {(takesText ? "string" : "list of strings")}");
+        }
+
+        return null;
+    }
+
+    private static bool IsList(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String);
 
     private static IResult Unreadable() => ApiAnswer.Error(
-        StatusCodes.Status400BadRequest,
+        ApiErrorCode.InvalidJson,
         "the body is no JSON object, such as {\"source\": \"https://blog.example/post\", \"target\": \"https://shop.example/\"}");
 
     private static IResult TooLarge(int max) =>
-        ApiAnswer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {max / 1024} KiB");
+        ApiAnswer.Error(ApiErrorCode.BodyTooLarge, $"the body is larger than {max / 1024} KiB");
 }

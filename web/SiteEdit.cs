@@ -12,22 +12,50 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
 
     public Site Site { get; private set; } = site;
 
-    public void Set(string name, string text)
+    public void Set(SiteRequest request)
     {
-        Site? changed = name.ToLowerInvariant() switch
+        SetAll("domains", request.Domains);
+        SetAll("owners", request.Owners);
+        SetAll("channels", request.Channels);
+        SetOne("cadence", request.Cadence);
+        SetOne("alertPace", request.AlertPace);
+        SetOne("weeklySummary", request.WeeklySummary);
+        SetOne("timeZone", request.TimeZone);
+        SetOne("quietHours", request.QuietHours);
+
+        void SetAll(string name, IReadOnlyList<string>? values)
         {
-            "domains" => All(text, SiteFields.Domain) is { } domains ? Site with { Domains = domains } : null,
-            "owners" => All(text, SiteFields.Owner) is { } owners ? Site with { Owners = owners } : null,
-            "channels" => All(text, Channel) is { } names ? Site with { Channels = names } : null,
+            if (values is not null) Set(name, values);
+        }
+
+        void SetOne(string name, string? text)
+        {
+            if (text is not null) Set(name, [text]);
+        }
+    }
+
+    /// <summary>A property as a form has it: the values of a list between commas.</summary>
+    public void Set(string name, string text) => Set(
+        name,
+        name is "domains" or "owners" or "channels"
+            ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : [text]);
+
+    private void Set(string name, IReadOnlyList<string> values)
+    {
+        var text = string.Join(", ", values);
+        Site? changed = name switch
+        {
+            "domains" => All(values, SiteFields.Domain) is { } domains ? Site with { Domains = domains } : null,
+            "owners" => All(values, SiteFields.Owner) is { } owners ? Site with { Owners = owners } : null,
+            "channels" => All(values, Channel) is { } names ? Site with { Channels = names } : null,
             "cadence" => KebabCase.Parse<Cadence>(text) is { } cadence ? Site with { Cadence = cadence } : null,
-            "alertpace" => KebabCase.Parse<AlertPace>(text) is { } pace ? Site with { AlertPace = pace } : null,
-            "weeklysummary" => KebabCase.Parse<SummaryDay>(text) is { } day ? Site with { WeeklySummary = day } : null,
-            "timezone" => SiteFields.TimeZone(text) is { } zone ? Site with { TimeZone = zone } : null,
-            "quiethours" => text == "none"
+            "alertPace" => KebabCase.Parse<AlertPace>(text) is { } pace ? Site with { AlertPace = pace } : null,
+            "weeklySummary" => KebabCase.Parse<SummaryDay>(text) is { } day ? Site with { WeeklySummary = day } : null,
+            "timeZone" => SiteFields.TimeZone(text) is { } zone ? Site with { TimeZone = zone } : null,
+            _ => text == "none"
                 ? Site with { QuietHours = null }
                 : SiteFields.Quiet(text) is { } hours ? Site with { QuietHours = hours } : null,
-            "id" => Site,
-            _ => Unknown(name),
         };
         if (changed is null) problem ??= $"{name}: “{text}” is invalid; {Expected(name)}";
         else Site = changed;
@@ -47,29 +75,23 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         return null;
     }
 
-    private Site Unknown(string name)
-    {
-        problem ??= $"“{name}” is not one of domains, owners, channels, cadence, alertPace, weeklySummary, timeZone, quietHours";
-        return Site;
-    }
-
     private string? Channel(string name) => channels.Contains(name) ? name : null;
 
-    private string Expected(string name) => name.ToLowerInvariant() switch
+    private string Expected(string name) => name switch
     {
         "domains" => "write them as example.com",
         "owners" => "write mail addresses",
         "channels" => $"available: {(channels.Count == 0 ? "none" : string.Join(", ", channels))}",
         "cadence" => $"use one of {string.Join(", ", Cadences.All.Select(cadence => cadence.Name()))}",
-        "alertpace" => "use daily or immediate",
-        "weeklysummary" => "use a day, such as monday, or off",
-        "timezone" => "write it as Europe/Vienna",
+        "alertPace" => "use daily or immediate",
+        "weeklySummary" => "use a day, such as monday, or off",
+        "timeZone" => "write it as Europe/Vienna",
         _ => "write it as 22:00-07:00, or none",
     };
 
-    private static List<string>? All(string text, Func<string, string?> read)
+    private static List<string>? All(IReadOnlyList<string> texts, Func<string, string?> read)
     {
-        var values = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(read).ToList();
+        var values = texts.Select(text => read(text.Trim())).ToList();
         return values.Contains(null) ? null : [.. values.OfType<string>().Distinct()];
     }
 }

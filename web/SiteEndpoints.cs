@@ -13,7 +13,7 @@ public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, SiteRemo
     private const int MaxLinks = 10_000;
 
     public async Task<IResult> ListAsync(CancellationToken cancellationToken) =>
-        ApiAnswer.Of(new { sites = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row) });
+        ApiAnswer.Of(new SiteList([.. (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row)]));
 
     public async Task<IResult> ShowAsync(string site, CancellationToken cancellationToken) =>
         await sites.FindSiteAsync(site, cancellationToken) is { Row: var row } ? ApiAnswer.Of(row) : ApiAnswer.NoSuchSite();
@@ -23,15 +23,15 @@ public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, SiteRemo
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
         var (links, isGone) = await removal.RemoveAsync(site, MaxLinks, cancellationToken);
-        return ApiAnswer.Of(new { removedLinks = links }, isGone ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+        return ApiAnswer.Of(new SiteRemoved(links), isGone ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
     }
 
     /// <summary>Properties that the body does not name stay as they are. 201 if the site is new.</summary>
     public async Task<IResult> SetAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (!SiteFields.IsId(site)) return Refusal($"“{site}” is not a valid site id; use 1 to 63 of a–z, 0–9 and -");
-        var (cells, refusal) = await RequestBody.ReadCellsAsync(request, cancellationToken);
-        if (cells is null) return refusal!;
+        var (body, refusal) = await RequestBody.ReadAsync<SiteRequest>(request, cancellationToken);
+        if (body is null) return refusal!;
         var known = channels.Select(channel => channel.Name).ToList();
         string? problem = null;
         var saved = await changes.SaveAsync(
@@ -39,7 +39,7 @@ public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, SiteRemo
             before =>
             {
                 var edit = new SiteEdit(before ?? new Site { Id = site, Domains = [] }, known);
-                foreach (var (name, text) in cells) edit.Set(name, text);
+                edit.Set(body);
                 problem = edit.Finish();
                 return problem is null ? edit.Site : null;
             },
@@ -49,5 +49,5 @@ public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, SiteRemo
             : Refusal(problem!);
     }
 
-    private static IResult Refusal(string line) => ApiAnswer.Error(StatusCodes.Status400BadRequest, line);
+    private static IResult Refusal(string line) => ApiAnswer.Error(ApiErrorCode.InvalidSite, line);
 }

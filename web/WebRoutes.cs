@@ -1,7 +1,9 @@
 using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Reporting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SiteSettings = LinkWatch.Links.Site;
 
 namespace LinkWatch.Web;
 
@@ -9,6 +11,7 @@ namespace LinkWatch.Web;
 public static class WebRoutes
 {
     public const string Health = "health";
+    public const string Document = "openapi.json";
     public const string Unsubscribe = UnsubscribeLinks.Path;
     public const string Mute = UnsubscribeLinks.MutePath;
     public const string Check = "check";
@@ -28,45 +31,109 @@ public static class WebRoutes
     public const string Rest = "{*path}";
 
     /// <summary>The routes that need no key.</summary>
-    public static IReadOnlyList<string> Public { get; } = [Health, Unsubscribe, Mute];
+    public static IReadOnlyList<string> Public { get; } = [Health, Document, Unsubscribe, Mute];
 
     /// <summary>Mail programs add parameters of their own to links, so signed links ignore those that they don't know.</summary>
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
-        new("GET", Health, (HealthEndpoint health, CancellationToken stop) => health.ShowAsync(stop)),
+        new("GET", Health, (HealthEndpoint health, CancellationToken stop) => health.ShowAsync(stop))
+        {
+            Operation = new("health", "Whether the host works", typeof(HealthReport), Statuses: [200, 503]),
+        },
+        new("GET", Document, () => OpenApiDocument.Show())
+        {
+            Operation = new("getDocument", "This document", typeof(object), Statuses: 200),
+        },
         new("GET", Unsubscribe, (UnsubscribePages pages, HttpRequest request) => pages.Ask(request), Parameters: null),
         new("POST", Unsubscribe, (UnsubscribePages pages, HttpRequest request, CancellationToken stop) => pages.ActAsync(request, stop),
             Parameters: null),
         new("GET", Mute, (MutePages pages, HttpRequest request, CancellationToken stop) => pages.AskAsync(request, stop), Parameters: null),
         new("POST", Mute, (MutePages pages, HttpRequest request, CancellationToken stop) => pages.ActAsync(request, stop),
             Parameters: null),
-        new("POST", Check, (CheckEndpoints checks, HttpRequest request, CancellationToken stop) => checks.OfPageAsync(request, stop)),
-        new("GET", Sites, (SiteEndpoints sites, CancellationToken stop) => sites.ListAsync(stop)),
-        new("GET", Site, (SiteEndpoints sites, string site, CancellationToken stop) => sites.ShowAsync(site, stop)),
+        new("POST", Check, (CheckEndpoints checks, HttpRequest request, CancellationToken stop) => checks.OfPageAsync(request, stop))
+        {
+            Operation = new("checkPage", "Checks a page once", typeof(CheckReport), typeof(CheckRequest), 200),
+        },
+        new("GET", Sites, (SiteEndpoints sites, CancellationToken stop) => sites.ListAsync(stop))
+        {
+            Operation = new("listSites", "The settings of all sites", typeof(SiteList), Statuses: 200),
+        },
+        new("GET", Site, (SiteEndpoints sites, string site, CancellationToken stop) => sites.ShowAsync(site, stop))
+        {
+            Operation = new("getSite", "The settings of a site", typeof(SiteSettings), Statuses: 200),
+        },
         new("PUT", Site, (SiteEndpoints sites, string site, HttpRequest request, CancellationToken stop) =>
-            sites.SetAsync(site, request, stop)),
-        new("DELETE", Site, (SiteEndpoints sites, string site, CancellationToken stop) => sites.RemoveAsync(site, stop)),
+            sites.SetAsync(site, request, stop))
+        {
+            Operation = new("putSite", "Adds or changes a site", typeof(SiteSettings), typeof(SiteRequest), 200, 201),
+        },
+        new("DELETE", Site, (SiteEndpoints sites, string site, CancellationToken stop) => sites.RemoveAsync(site, stop))
+        {
+            Operation = new("deleteSite", "Stops tracking a site", typeof(SiteRemoved), Statuses: [200, 202]),
+        },
         new("GET", Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) =>
-            links.ListAsync(site, request, stop), [Paging.Max, Paging.After, .. LinkQuery.Parameters]),
+            links.ListAsync(site, request, stop), [Paging.Max, Paging.After, .. LinkQuery.Parameters])
+        {
+            Operation = new("listLinks", "The links of a site", typeof(LinkList), Statuses: 200),
+        },
         new("POST", Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) =>
-            links.AddAsync(site, request, stop)),
-        new("GET", Link, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.ShowAsync(site, id, stop)),
-        new("DELETE", Link, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.RemoveAsync(site, id, stop)),
+            links.AddAsync(site, request, stop))
+        {
+            Operation = new("addLink", "Adds or changes a link", typeof(LinkReport), typeof(LinkRequest), 200, 201),
+        },
+        new("GET", Link, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.ShowAsync(site, id, stop))
+        {
+            Operation = new("getLink", "A link", typeof(LinkReport), Statuses: 200),
+        },
+        new("DELETE", Link, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.RemoveAsync(site, id, stop))
+        {
+            Operation = new("deleteLink", "Stops tracking a link", Gives: null, Statuses: 204),
+        },
         new("POST", LinkCheck, (CheckEndpoints checks, string site, string id, HttpRequest request, CancellationToken stop) =>
-            checks.OfLinkAsync(site, id, request, stop)),
+            checks.OfLinkAsync(site, id, request, stop))
+        {
+            Operation = new("checkLink", "Checks a tracked link once", typeof(CheckReport), Statuses: 200),
+        },
         new("PUT", LinkMute, (LinkEndpoints links, string site, string id, HttpRequest request, CancellationToken stop) =>
-            links.MuteAsync(site, id, request, stop)),
-        new("DELETE", LinkMute, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.UnmuteAsync(site, id, stop)),
+            links.MuteAsync(site, id, request, stop))
+        {
+            Operation = new("muteLink", "Sends no more alerts about a link", typeof(LinkReport), typeof(MuteRequest), 200),
+        },
+        new("DELETE", LinkMute, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.UnmuteAsync(site, id, stop))
+        {
+            Operation = new("unmuteLink", "Sends alerts about a link again", typeof(LinkReport), Statuses: 200),
+        },
         new("GET", LinkChanges, (ChangeEndpoints changes, string site, string id, HttpRequest request, CancellationToken stop) =>
-            changes.OfLinkAsync(site, id, request, stop), Paging.Max, Paging.After),
+            changes.OfLinkAsync(site, id, request, stop), Paging.Max, Paging.After)
+        {
+            Operation = new("listLinkChanges", "The changes of a link, newest first", typeof(ChangeList), Statuses: 200),
+        },
         new("POST", Imports, (ImportEndpoint imports, string site, HttpRequest request, CancellationToken stop) =>
-            imports.ImportAsync(site, request, stop), ImportEndpoint.NameParameter),
+            imports.ImportAsync(site, request, stop), ImportEndpoint.NameParameter)
+        {
+            Operation = new("importLinks", "Imports a file of links", typeof(ImportReport), Statuses: 200)
+            {
+                TakesFiles = ["text/csv", "text/tab-separated-values"],
+            },
+        },
         new("GET", Pending, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) =>
-            links.PendingAsync(site, request, stop), Paging.Max, Paging.After),
+            links.PendingAsync(site, request, stop), Paging.Max, Paging.After)
+        {
+            Operation = new("listPending", "The changes that are being confirmed", typeof(PendingList), Statuses: 200),
+        },
         new("GET", Changes, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) =>
-            changes.OfSiteAsync(site, request, stop), Paging.Max, Paging.After),
+            changes.OfSiteAsync(site, request, stop), Paging.Max, Paging.After)
+        {
+            Operation = new("listChanges", "The changes of a site, newest first", typeof(ChangeList), Statuses: 200),
+        },
         new("GET", Feed, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) =>
-            changes.FeedAsync(site, request, stop)),
+            changes.FeedAsync(site, request, stop))
+        {
+            Operation = new("getFeed", "The latest changes of a site as an Atom feed", typeof(string), Statuses: 200)
+            {
+                GivesText = "application/atom+xml",
+            },
+        },
     ];
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -8,16 +8,6 @@ internal sealed class ImportColumns
 {
     private const int MaxText = 500;
     private const int MaxNotes = 64;
-    private const int MaxTags = 32;
-
-    private static readonly string[] Withholding = ["nofollow", "ugc", "sponsored"];
-
-    /// <summary>Words of a rel, or of other tools, that keep nothing back.</summary>
-    private static readonly string[] OtherRels =
-    [
-        "follow", "dofollow", "noopener", "noreferrer", "opener", "external", "alternate", "author", "bookmark", "canonical", "help",
-        "license", "me", "next", "prev", "search", "tag",
-    ];
 
     private readonly Dictionary<ImportField, int> fields = [];
     private readonly List<string> headers = [];
@@ -88,70 +78,23 @@ internal sealed class ImportColumns
     {
         problem = ProblemOf(row);
         if (problem is not null) return null;
-        if (Text(row, ImportField.Source) is not { Length: > 0 } from)
+        var fields = new LinkFields
         {
-            problem = "there is no source: write the address of the linking page";
-            return null;
-        }
-
-        var source = ImportAddress.Read(from, "source", out problem);
-        var mode = Choice<MatchMode>(row, ImportField.Match, "page, exact or domain", ref problem);
-        var acquired = Choice<Acquired>(row, ImportField.Acquired, "natural, manual, self-created or paid", ref problem);
-        var rel = RelOf(row, ref problem);
-        var target = problem is null ? TargetOf(row, mode ?? MatchMode.Page, fallback, out problem) : null;
-        if (source is null || target is null || problem is not null) return null;
-        return new Backlink
-        {
-            Source = source,
-            Target = target,
-            Tags = [.. Words(row, ImportField.Tags, [',', ';', '|']).Take(MaxTags)],
-            ExpectedRel = rel,
-            ExpectedAnchor = Optional(row, ImportField.Anchor),
-            Cost = Optional(row, ImportField.Cost),
-            Contact = Optional(row, ImportField.Contact),
-            Acquired = acquired,
-            Notes = NotesOf(row),
+            Source = Text(row, ImportField.Source),
+            Target = Text(row, ImportField.Target),
+            Match = Text(row, ImportField.Match),
+            Tags = Words(row, ImportField.Tags, [',', ';', '|']),
+            Rel = Words(row, ImportField.Rel, [' ', ',', ';', '|']),
+            Anchor = Text(row, ImportField.Anchor),
+            Cost = Text(row, ImportField.Cost),
+            Contact = Text(row, ImportField.Contact),
+            Acquired = Text(row, ImportField.Acquired),
         };
+        return fields.Read(fallback, out problem) is { } link ? link with { Notes = NotesOf(row) } : null;
     }
 
-    private LinkTarget? TargetOf(string[] row, MatchMode mode, LinkTarget? fallback, out string? problem)
-    {
-        problem = null;
-        var to = Text(row, ImportField.Target);
-        if (to.Length == 0)
-        {
-            problem = fallback is null ? "there is no target: write the address that is linked to" : null;
-            return fallback;
-        }
-
-        // A whole domain is commonly written without a scheme.
-        if (mode == MatchMode.Domain && to.AsSpan().IndexOfAny(":/") < 0) to = "https://" + to;
-        return ImportAddress.Read(to, "target", out problem) is { } url ? new LinkTarget(url, mode) : null;
-    }
-
-    private List<string> RelOf(string[] row, ref string? problem)
-    {
-        var words = Words(row, ImportField.Rel, [' ', ',', ';', '|']).Select(word => word.ToLowerInvariant()).ToList();
-        if (words.FirstOrDefault(word => !Withholding.Contains(word) && !OtherRels.Contains(word)) is { } unknown)
-            problem ??= $"rel {ImportProblem.Quote(unknown)} is not known: write nofollow, ugc or sponsored";
-        return [.. words.Where(Withholding.Contains)];
-    }
-
-    private T? Choice<T>(string[] row, ImportField field, string choices, ref string? problem) where T : struct, Enum
-    {
-        var text = Text(row, field);
-        if (text.Length == 0) return null;
-        var value = KebabCase.Parse<T>(text.Replace(' ', '-').Replace('_', '-'));
-        if (value is null) problem ??= $"{field.Name()} {ImportProblem.Quote(text)} is not known: write {choices}";
-        return value;
-    }
-
-    private string? Optional(string[] row, ImportField field) =>
-        Text(row, field) is { Length: > 0 } text ? TextCut.To(text, MaxText) : null;
-
-    private IEnumerable<string> Words(string[] row, ImportField field, char[] separators) =>
-        Text(row, field).Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(word => TextCut.To(word, MaxText)).Distinct(StringComparer.OrdinalIgnoreCase);
+    private string[] Words(string[] row, ImportField field, char[] separators) =>
+        Text(row, field).Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private Dictionary<string, string> NotesOf(string[] row)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LinkWatch.Links;
 using LinkWatch.Sites;
 
 namespace LinkWatch.Importing;
@@ -75,27 +76,18 @@ public static class ImportReader
         };
     }
 
-    /// <summary>One link, its cells named like the columns of LinkWatch's own form: judged as a row of a file is.</summary>
-    public static ImportRow ReadOne(IReadOnlyDictionary<string, string> cells, ImportOptions options)
+    /// <summary>One link, judged as a row of a file is: the link, or null and what is wrong with it.</summary>
+    public static Backlink? ReadOne(LinkFields fields, ImportOptions options, out string? problem)
     {
-        CsvRecord[] table = [new CsvRecord(0, [.. cells.Keys], null), new CsvRecord(0, [.. cells.Values], null)];
-        if (ImportFormat.Recognise(cells.Keys.Select(ImportFormat.Plain).ToHashSet(StringComparer.Ordinal)) is null)
-            return Problem("there is no source: write the address of the linking page");
-        var layout = ImportLayout.Of(table, options);
-        return layout.Refusal is null ? Judge(table[1], layout.Columns, options, new SeenLinks()) : Problem(layout.Refusal);
-
-        static ImportRow Problem(string why) => new() { Number = 0, Kind = ImportRowKind.Problem, Problem = why };
+        var link = Visitable(fields.Read(options.Fallback, out problem), options, ref problem);
+        if (link is null || new SeenLinks().TryAdd(link, row: 0)) return link;
+        problem = PageLoad.Problem;
+        return null;
     }
 
     private static ImportRow Judge(CsvRecord record, ImportColumns columns, ImportOptions options, SeenLinks seen)
     {
-        var backlink = columns.Read(record.Fields, options.Fallback, out var problem);
-        if (backlink is { Source: var source } && options.Addresses?.WhyForbidden(source) is { } forbidden)
-        {
-            backlink = null;
-            problem = $"the source {ImportProblem.Quote(source.Href)} cannot be visited: {forbidden}";
-        }
-
+        var backlink = Visitable(columns.Read(record.Fields, options.Fallback, out var problem), options, ref problem);
         var row = new ImportRow
         {
             Number = record.Row,
@@ -112,6 +104,13 @@ public static class ImportReader
         return seen.TryAdd(backlink, record.Row)
             ? row
             : row with { Kind = ImportRowKind.Problem, Backlink = null, Problem = PageLoad.Problem };
+    }
+
+    private static Backlink? Visitable(Backlink? link, ImportOptions options, ref string? problem)
+    {
+        if (link is null || options.Addresses?.WhyForbidden(link.Source) is not { } forbidden) return link;
+        problem = $"the source {ImportProblem.Quote(link.Source.Href)} cannot be visited: {forbidden}";
+        return null;
     }
 
     private static ImportRow Refused(int row, string why) => new() { Number = row, Kind = ImportRowKind.Refusal, Problem = why };

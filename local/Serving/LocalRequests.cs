@@ -20,17 +20,17 @@ internal sealed class LocalRequests(ApiKey? key, Uri? publicUrl)
     {
         var request = context.Request;
         if (DashboardApp.IsAt(request.Path))
-            return IsForUs(request) ? next(context) : Refuse(StatusCodes.Status403Forbidden, "the dashboard is at 127.0.0.1, or at LINKWATCH_PUBLIC_URL if you set it");
+            return IsForUs(request) ? next(context) : Refuse(ApiErrorCode.NotLocal, "the dashboard is at 127.0.0.1, or at LINKWATCH_PUBLIC_URL if you set it");
         if (IsPublic(request) || (key is null ? IsOwn(request) && !IsPassedOn(request) : key.IsIn(request))) return next(context);
-        if (key is not null) return Refuse(StatusCodes.Status401Unauthorized, "send the API's key in the header x-functions-key");
+        if (key is not null) return Refuse(ApiErrorCode.MissingKey, "send the API's key in the header x-functions-key");
         return Refuse(
-            StatusCodes.Status403Forbidden,
+            ApiErrorCode.NotLocal,
             IsPassedOn(request)
                 ? "this API is for programs on the same machine, and this request came through a proxy: set LINKWATCH_PUBLIC_URL, "
                     + "and whoever has the key may use it"
                 : "this API is for programs on the same machine; use 127.0.0.1");
 
-        Task Refuse(int status, string line) => ApiAnswer.Error(status, line).ExecuteAsync(context);
+        Task Refuse(ApiErrorCode code, string line) => ApiAnswer.Error(code, line).ExecuteAsync(context);
     }
 
     private static bool IsPublic(HttpRequest request) =>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using LinkWatch.Links;
+using LinkWatch.Web;
 
 namespace LinkWatch.Tests.Support;
 
@@ -20,8 +22,17 @@ internal sealed record HttpReply(int Status, string? Type, IReadOnlyList<string>
         Assert.True((status, "application/problem+json") == (Status, Type), $"{of}: {Status} {Type} {Body}");
         Assert.Equal(status, Json.GetProperty("status").GetInt32());
         Assert.NotEqual("", Json.GetProperty("title").GetString());
+        AssertCode(Json);
         var line = Json.GetProperty("detail").GetString()!;
         Assert.DoesNotContain('\n', line);
         return line;
+    }
+
+    /// <summary>Holds an error against the closed set of codes.</summary>
+    public static void AssertCode(JsonElement problem)
+    {
+        var code = KebabCase.Parse<ApiErrorCode>(problem.GetProperty("code").GetString()!);
+        Assert.NotNull(code);
+        Assert.Equal(ApiErrorCodes.StatusOf(code.Value), problem.GetProperty("status").GetInt32());
     }
 }

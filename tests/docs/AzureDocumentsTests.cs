@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LinkWatch.Links;
 using LinkWatch.Metering;
 using LinkWatch.Tests.Support;
 using LinkWatch.Web;
@@ -30,6 +31,11 @@ public sealed class AzureDocumentsTests
 
         Assert.Equal(routes.Order(), reported.Order());
     }
+
+    [Fact]
+    public void Every_error_of_the_api_is_described_with_its_code_and_status() => Assert.Equal(
+        Enum.GetValues<ApiErrorCode>().Select(code => $"`{code.Name()}` | {ApiErrorCodes.StatusOf(code)}"),
+        Names(Repository.Read("docs/json.md"), "^\\| (?<name>`[a-z-]+` \\| [0-9]+) \\|"));
 
     [Fact]
     public void Every_alert_rule_and_metric_has_its_row()

@@ -125,6 +125,7 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
         var error = answer.GetProperty("detail").GetString()!;
         Assert.Contains(line, error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
+        HttpReply.AssertCode(answer);
     }
 
     [Fact]
@@ -223,7 +224,12 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
             Assert.True(status is HttpStatusCode.Created or HttpStatusCode.OK, answer.ToString());
         }
 
-        public async Task<HttpResponseMessage> GetAsync(string path) => await web.GetAsync(new Uri(serve.Url, path), Cancel);
+        public async Task<HttpResponseMessage> GetAsync(string path, string? ifNoneMatch = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(serve.Url, path));
+            if (ifNoneMatch is not null) request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+            return await web.SendAsync(request, Cancel);
+        }
 
         public async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(
             string method, string path, string? body = null, string type = "application/json", (string Name, string Value)? headers = null)
