@@ -61,6 +61,9 @@ param mailFrom string = ''
 @description('Public address of the API. Leave empty to use the address of the app.')
 param publicUrl string = ''
 
+@description('Mail addresses, separated by commas, of those who may see every site and the system in the dashboard.')
+param operators string = ''
+
 @description('Seconds between two requests to the same host.')
 param interval string = '1'
 
@@ -251,7 +254,7 @@ module functions 'modules/functions.bicep' = {
       LINKWATCH_PUBLIC_SUFFIX_LIST: publicSuffixList
       LINKWATCH_PUBLIC_URL: empty(publicUrl) ? 'https://${functionAppName}.azurewebsites.net' : publicUrl
       LINKWATCH_UNSUBSCRIBE_KEYS: secretReference(vault.outputs.uri, 'unsubscribe-keys')
-      LINKWATCH_OPERATORS: alertEmail
+      LINKWATCH_OPERATORS: operators
       LINKWATCH_MAIL_FROM: mailFrom
       LINKWATCH_SENDGRID_KEY: sendGridEnabled ? secretReference(vault.outputs.uri, 'sendgrid-key') : ''
       LINKWATCH_SENDGRID_HOST: sendGridHost

@@ -31,7 +31,7 @@ internal sealed class Owner
         (this.world, this.stores, this.time) = (world, stores, time);
         sites = TurnTakingProxy<ISiteStore>.Around(stores.Sites, turn);
         tracker = new LinkTracker(
-            TurnTakingProxy<IPageStore>.Around(stores.Pages, turn), sites, new SiteLinks(sites), clock, new TrackingOptions(),
+            TurnTakingProxy<IPageStore>.Around(stores.Pages, turn), sites, new SiteLinks(sites, clock), clock, new TrackingOptions(),
             PublicSuffix.BuiltIn);
         settings = new SiteChange(sites, tracker);
         saved = world.Sites.ToDictionary(site => site.Id, StringComparer.Ordinal);

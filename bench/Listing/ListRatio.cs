@@ -68,7 +68,7 @@ internal static class ListRatio
         await ListedSite.WriteAsync(store, "many", links, cancellationToken);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{links} links written in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
-        var listing = new SiteLinks(store);
+        var listing = new SiteLinks(store, TimeProvider.System);
         var worst = 0.0;
         foreach (var (name, ask) in Questions)
         {

@@ -16,7 +16,7 @@ internal static class ListedSite
     public static async Task WriteAsync(ISiteStore store, string site, int links, CancellationToken cancellationToken)
     {
         await store.SaveSiteAsync(new Site { Id = site, Domains = ["shop.example"] }, cancellationToken);
-        var listing = new SiteLinks(store);
+        var listing = new SiteLinks(store, TimeProvider.System);
         foreach (var portion in Enumerable.Range(0, links).Chunk(Portion))
         {
             var edits = portion.Select(number => LinkEdit.Of(before: null, Link(site, number, links)));

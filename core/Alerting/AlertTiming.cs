@@ -38,7 +38,7 @@ public static class AlertTiming
     /// <summary>The local day after the last digest's, at about the same time of day.</summary>
     private static DateTimeOffset NextDay(Site site, DateTimeOffset last)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+        var zone = SiteZone.Of(site.TimeZone);
         var midnight = AtLocal(zone, TimeZoneInfo.ConvertTime(last, zone).Date.AddDays(1));
         var sameTime = last + TimeSpan.FromDays(1) - Slack;
         return midnight > sameTime ? midnight : sameTime;
@@ -50,7 +50,7 @@ public static class AlertTiming
     public static DateTimeOffset? SummaryDue(Site site, DateTimeOffset lastMail)
     {
         if (site.WeeklySummary == SummaryDay.Off) return null;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+        var zone = SiteZone.Of(site.TimeZone);
 
         // By days: the last summary was sealed a moment after it was due.
         var day = TimeZoneInfo.ConvertTime(lastMail, zone).Date.AddDays(DaysOfWeek);
@@ -62,7 +62,7 @@ public static class AlertTiming
     public static DateTimeOffset AfterQuiet(Site site, DateTimeOffset at)
     {
         if (site.QuietHours is not { } quiet || quiet.From == quiet.To) return at;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+        var zone = SiteZone.Of(site.TimeZone);
         var local = TimeZoneInfo.ConvertTime(at, zone).DateTime;
         if (!TimeOnly.FromDateTime(local).IsBetween(quiet.From, quiet.To)) return at;
         var end = local.Date + quiet.To.ToTimeSpan();

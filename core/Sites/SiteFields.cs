@@ -37,7 +37,7 @@ public static class SiteFields
     /// <summary>The start of a day in the site's time zone: <c>2026-05-01</c>.</summary>
     public static DateTimeOffset? StartOf(string text, Site site) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? AlertTiming.AtLocal(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone), day.ToDateTime(TimeOnly.MinValue))
+            ? AlertTiming.AtLocal(SiteZone.Of(site.TimeZone), day.ToDateTime(TimeOnly.MinValue))
             : null;
 
     private static TimeOnly? TimeOfDay(string text) =>

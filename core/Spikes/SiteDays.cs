@@ -22,7 +22,7 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     /// <summary>Three weeks: a spike is seen beside three days of its weekday.</summary>
     private const int DaysShown = 22;
 
-    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+    private readonly TimeZoneInfo zone = SiteZone.Of(site.TimeZone);
     private readonly Dictionary<(SpikeKind Kind, DateOnly Day), int> counts = [];
     private readonly Dictionary<ulong, DateOnly> firstSeen = [];
     private readonly HashSet<DateOnly> imports = [];
@@ -30,7 +30,7 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
 
     private DateOnly First => last.AddDays(1 - Length);
 
-    public static DateOnly Today(Site site, DateTimeOffset now) => DayOf(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone), now);
+    public static DateOnly Today(Site site, DateTimeOffset now) => DayOf(SiteZone.Of(site.TimeZone), now);
 
     /// <summary>A link that is tracked.</summary>
     public void Add(Backlink link, DateTimeOffset addedAt)

@@ -5,6 +5,11 @@ namespace LinkWatch.Storage;
 /// <summary>A site's links, counted by facet and status. As a difference, counts may be negative.</summary>
 public sealed class LinkCounts
 {
+    /// <summary>Tags are at most 500 characters long, and a row of a table service at most 1 MiB.</summary>
+    private const int MaxTags = 500;
+
+    private static readonly string TagPrefix = FacetKind.Tag.Name() + ":";
+
     private readonly SortedDictionary<string, SortedDictionary<string, int>> facets = new(StringComparer.Ordinal);
 
     public int Links => LinkFacets.Statuses.Sum(Of);
@@ -46,8 +51,33 @@ public sealed class LinkCounts
         }
     }
 
+    /// <summary>
+    /// As one row keeps them: of the tags, those with the most links, because a file may have a tag of its own in each row. What is left
+    /// out can be filtered by, too; only its number is not known.
+    /// </summary>
+    internal IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Stored()
+    {
+        var tags = Tags();
+        var left = tags.Count <= MaxTags ? [] : tags.OrderByDescending(tag => tag.Value.Values.Sum()).Skip(MaxTags).Select(tag => tag.Key);
+        return ByFacet().ExceptBy(left, facet => facet.Key).Where(facet => facet.Value.Values.All(count => count > 0))
+            .ToDictionary(facet => facet.Key, facet => facet.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether the same is counted. Of more tags than a row keeps, which ones it has is chance.</summary>
+    internal bool IsSame(LinkCounts other) => Json.Write(Compared(other)) == Json.Write(other.Compared(this));
+
     internal IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> ByFacet() =>
         facets.ToDictionary(facet => facet.Key, facet => (IReadOnlyDictionary<string, int>)facet.Value, StringComparer.Ordinal);
+
+    private Dictionary<string, SortedDictionary<string, int>> Tags() =>
+        facets.Where(facet => facet.Key.StartsWith(TagPrefix, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+
+    private SortedDictionary<string, IReadOnlyDictionary<string, int>> Compared(LinkCounts other)
+    {
+        var hasMany = Tags().Count >= MaxTags || other.Tags().Count >= MaxTags;
+        var compared = ByFacet().Where(facet => !hasMany || !facet.Key.StartsWith(TagPrefix, StringComparison.Ordinal));
+        return new(compared.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
 
     private void Add(string facet, string status, int count)
     {

@@ -69,10 +69,8 @@ public sealed record DayRow(DateOnly Day) : SiteRow
     public override string RowKey => Keys.Day(Day);
 
     /// <summary>The site's day. In a time zone that this machine does not know it is that of UTC: counting must not stop.</summary>
-    internal static DateOnly DayOf(Site site, DateTimeOffset at) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out var zone)
-            ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)
-            : DateOnly.FromDateTime(at.UtcDateTime);
+    public static DateOnly DayOf(Site site, DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, SiteZone.Of(site.TimeZone)).DateTime);
 
     internal DayRow With(LinkCounts counts) => this with
     {

@@ -1,7 +1,7 @@
 namespace LinkWatch.Storage;
 
 /// <summary>Reads a site's lists and counts from the rows that <see cref="LinkEdit"/> writes with each link.</summary>
-public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
+public sealed class SiteLinks(ISiteStore sites, TimeProvider time) : ISiteLinks
 {
     /// <summary>How many links a page looks at for a text, or for the second of two facets.</summary>
     private const int MaxLooked = 200;
@@ -85,7 +85,7 @@ public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
             if (all.Deltas.Count == 0) return;
             var stored = all with { Deltas = [.. all.Deltas.Take(HowMany(all.Deltas))] };
             var counts = stored.Counts();
-            var sum = new LinkCountsRow(counts.ByFacet());
+            var sum = new LinkCountsRow(counts.Stored());
             List<RowWrite> writes =
             [
                 stored.Sum is null ? RowWrite.Insert(sum) : RowWrite.Replace(sum, stored.Sum.Version),
@@ -107,7 +107,7 @@ public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
         foreach (var delta in deltas)
         {
             moments.UnionWith(delta.Row.Events.Select(item => item.At));
-            if (count > 0 && 1 + count + 1 + moments.Count > RowWrite.MaxPerCommit) break;
+            if (count > 0 && 2 + count + 1 + moments.Count > RowWrite.MaxPerCommit) break;
             count++;
         }
 
@@ -145,14 +145,21 @@ public sealed class SiteLinks(ISiteStore sites) : ISiteLinks
     {
         if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return [];
         var writes = new List<RowWrite>();
-        var days = events.GroupBy(item => DayRow.DayOf(site, item.At)).OrderBy(day => day.Key).ToList();
-        foreach (var day in days)
+        var today = DayRow.DayOf(site, time.GetUtcNow());
+        var byDay = events.ToLookup(item => DayRow.DayOf(site, item.At));
+        foreach (var day in byDay.Select(day => day.Key).Append(today).Distinct().Order())
         {
-            var stored = (await sites.ListDaysAsync(siteId, day.Key, 1, cancellationToken)) is [var newest] ? newest : null;
-            var isOfDay = stored?.Row.Day == day.Key;
-            var row = isOfDay ? stored!.Row : (stored?.Row ?? new DayRow(day.Key)) with { Day = day.Key, NewOnDay = 0, LostOnDay = 0 };
-            if (day == days[^1]) row = row.With(counts);
-            row = row with { NewOnDay = row.NewOnDay + day.Sum(item => item.New), LostOnDay = row.LostOnDay + day.Sum(item => item.Lost) };
+            var stored = (await sites.ListDaysAsync(siteId, day, 1, cancellationToken)) is [var newest] ? newest : null;
+            var isOfDay = stored?.Row.Day == day;
+            var row = isOfDay ? stored!.Row : (stored?.Row ?? new DayRow(day)) with { Day = day, NewOnDay = 0, LostOnDay = 0 };
+
+            // What is counted now is how the links stand now: a day that is over ended as its row has it.
+            if (day >= today || !isOfDay) row = row.With(counts);
+            row = row with
+            {
+                NewOnDay = row.NewOnDay + byDay[day].Sum(item => item.New),
+                LostOnDay = row.LostOnDay + byDay[day].Sum(item => item.Lost),
+            };
             writes.Add(isOfDay ? RowWrite.Replace(row, stored!.Version) : RowWrite.Insert(row));
         }
 

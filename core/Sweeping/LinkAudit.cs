@@ -94,8 +94,8 @@ public sealed class LinkAudit(ISiteStore sites, ISiteLinks listing, TimeProvider
     {
         var now = await sites.ListCountsAsync(site.Id, 1, cancellationToken);
         if (before.Deltas.Count > 0 || now.Deltas.Count > 0 || now.Sum?.Version != before.Sum?.Version) return 0;
-        var sum = new LinkCountsRow(counts.ByFacet());
-        if (Json.Write(sum.Facets) == Json.Write(now.Counts().ByFacet())) return 0;
+        if (counts.IsSame(now.Counts())) return 0;
+        var sum = new LinkCountsRow(counts.Stored());
         var write = now.Sum is null ? RowWrite.Insert(sum) : RowWrite.Replace(sum, now.Sum.Version);
         return await sites.CommitAsync(site.Id, [write], cancellationToken) is null ? 0 : 1;
     }

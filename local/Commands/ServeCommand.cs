@@ -76,7 +76,7 @@ internal static class ServeCommand
         await app.StartAsync(cancellationToken);
         var isEverywhere = end.Address.Equals(IPAddress.Any) || end.Address.Equals(IPAddress.IPv6Any);
         var here = isEverywhere ? new UriBuilder(app.Urls.First()) { Host = "127.0.0.1" }.Uri : new Uri(app.Urls.First());
-        var signIn = app.Services.GetRequiredService<SignInLinks>().For(here, new Visitor(Visitor.ThisComputer, IsOperator: true));
+        var signIn = app.Services.GetRequiredService<SignInLinks>().For(settings.PublicUrl ?? here, new Visitor(Visitor.ThisComputer, IsOperator: true));
         await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and uses "
             + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Press Ctrl+C to stop.");
         await context.Io.Out.WriteLineAsync($"The dashboard, signed in (once, within 15 minutes): {signIn}");

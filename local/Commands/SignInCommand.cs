@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LinkWatch.Local.Settings;
 using LinkWatch.Storage;
+using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
 
 namespace LinkWatch.Local.Commands;
@@ -25,7 +26,7 @@ internal static class SignInCommand
             var number = parsed.GetValue(port) is { } text ? CommonOptions.Number(port, text, 1, 65_535) : ServeCommand.DefaultPort;
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var tokens = new SignedTokens(UnsubscribeKeyFile.Of(settings), pipeline.Get<TimeProvider>());
-            var links = new SignInLinks(tokens, pipeline.Get<ISignInStore>(), pipeline.Get<TimeProvider>());
+            var links = new SignInLinks(tokens, pipeline.Get<ISignInStore>(), new DashboardOptions(), pipeline.Get<TimeProvider>());
             var root = settings.PublicUrl ?? new Uri($"http://127.0.0.1:{number}");
             await context.Io.Out.WriteLineAsync(links.For(root, new Visitor(Visitor.ThisComputer, IsOperator: true)).AbsoluteUri);
             return CommandLine.Done;

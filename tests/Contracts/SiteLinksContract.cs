@@ -2,6 +2,8 @@ using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
+using LinkWatch.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Contracts;
 
@@ -26,7 +28,7 @@ public abstract class SiteLinksContract
     public async Task Whatever_is_imported_edited_changed_and_removed_lists_and_counts_are_those_of_the_links()
     {
         var store = await CreateAsync();
-        var links = new SiteLinks(store);
+        var links = new SiteLinks(store, FakeTime.Create());
         var random = new Random(20260301);
         for (var round = 0; round < Rounds; round++)
         {
@@ -55,7 +57,7 @@ public abstract class SiteLinksContract
         var store = await CreateAsync();
         await AddAsync(store, [.. Enumerable.Range(0, 23).Select(number => LinkOf(new Random(number), number))]);
 
-        var pages = await PagesAsync(new SiteLinks(store), LinkFilter.None, order, take: 5);
+        var pages = await PagesAsync(new SiteLinks(store, FakeTime.Create()), LinkFilter.None, order, take: 5);
 
         Assert.Equal([5, 5, 5, 5, 3], pages.Select(page => page.Count));
         Assert.Equal(23, pages.SelectMany(page => page).Select(link => link.LinkId).Distinct().Count());
@@ -66,7 +68,7 @@ public abstract class SiteLinksContract
     {
         var store = await CreateAsync();
         await AddAsync(store, [.. Enumerable.Range(0, 6).Select(number => LinkOf(new Random(number), number))]);
-        var links = new SiteLinks(store);
+        var links = new SiteLinks(store, FakeTime.Create());
         var all = (await links.ListAsync(Shop, LinkFilter.None, LinkOrder.Address, null, 6, Stop)).Links;
 
         var first = await links.ListAsync(Shop, LinkFilter.None, LinkOrder.Address, null, 2, Stop);
@@ -85,7 +87,7 @@ public abstract class SiteLinksContract
         var number = 0;
         await AddAsync(store, [.. Enumerable.Range(0, 600).Select(i => LinkOf(new Random(1), number++) with { Status = null })]);
 
-        var pages = await PagesAsync(new SiteLinks(store), new LinkFilter { Text = "PAGE-0599" }, LinkOrder.Address, take: 10);
+        var pages = await PagesAsync(new SiteLinks(store, FakeTime.Create()), new LinkFilter { Text = "PAGE-0599" }, LinkOrder.Address, take: 10);
 
         Assert.True(pages.Count > 1);
         Assert.Equal(IdOf(599), Assert.Single(pages.SelectMany(page => page)).LinkId);
@@ -98,7 +100,7 @@ public abstract class SiteLinksContract
     [InlineData(LinkOrder.Address, "")]
     public async Task The_next_of_another_order_is_refused(LinkOrder order, string next)
     {
-        var links = new SiteLinks(await CreateAsync());
+        var links = new SiteLinks(await CreateAsync(), FakeTime.Create());
         await Assert.ThrowsAsync<ArgumentException>(() => links.ListAsync(Shop, LinkFilter.None, order, next, 10, Stop));
     }
 
@@ -107,13 +109,15 @@ public abstract class SiteLinksContract
     {
         var store = await CreateAsync();
         await store.SaveSiteAsync(Sample.Site(Shop) with { TimeZone = "Pacific/Auckland" }, Stop);
-        var links = new SiteLinks(store);
+        var clock = new FakeTimeProvider(Sample.Noon);
+        var links = new SiteLinks(store, clock);
         var live = LinkOf(new Random(1), 1) with { Status = Status.Live, AddedAt = Sample.Noon, ChangedAt = Sample.Noon };
         await AddAsync(store, live, live with { LinkId = IdOf(2) });
         await links.CountAsync(Shop, Stop);
         var before = (await store.FindLinkAsync(Shop, live.LinkId, Stop))!;
         var lost = LinkEdit.Of(before, live with { Status = Status.Lost, ChangedAt = Sample.Noon.AddDays(2) });
         Assert.NotNull(await store.CommitAsync(Shop, LinkEdit.Commit([lost]), Stop));
+        clock.Advance(TimeSpan.FromDays(2));
         await links.CountAsync(Shop, Stop);
         await links.CountAsync(Shop, Stop);
 
@@ -133,11 +137,11 @@ public abstract class SiteLinksContract
         await store.SaveSiteAsync(Sample.Site(Shop), Stop);
         var rows = Enumerable.Range(0, 300).Select(i => LinkOf(new Random(i), i) with { AddedAt = Sample.Noon.AddDays(i) });
         await AddAsync(store, [.. rows]);
-        await new SiteLinks(store).CountAsync(Shop, Stop);
+        await new SiteLinks(store, new FakeTimeProvider(Sample.Noon.AddDays(299))).CountAsync(Shop, Stop);
 
         Assert.Empty((await store.ListCountsAsync(Shop, 1, Stop)).Deltas);
         var first = DateOnly.FromDateTime(Sample.Noon.Date);
-        var days = await new SiteLinks(store).DaysAsync(Shop, first, first.AddDays(299), Stop);
+        var days = await new SiteLinks(store, FakeTime.Create()).DaysAsync(Shop, first, first.AddDays(299), Stop);
         Assert.Equal(300, days.Count);
         Assert.All(days, day => Assert.Equal(1, day.NewOnDay));
         Assert.Equal(300, days[^1].Links);
@@ -151,12 +155,12 @@ public abstract class SiteLinksContract
         Assert.NotNull(await store.CommitAsync(Shop, [RowWrite.Insert(row)], Stop));
         var changed = LinkEdit.Of((await store.FindLinkAsync(Shop, row.LinkId, Stop))!, row with { ChangedAt = Sample.At(90) });
         Assert.NotNull(await store.CommitAsync(Shop, LinkEdit.Commit([changed]), Stop));
-        Assert.Single((await new SiteLinks(store).ListAsync(Shop, LinkFilter.None, LinkOrder.Change, null, 9, Stop)).Links);
+        Assert.Single((await new SiteLinks(store, FakeTime.Create()).ListAsync(Shop, LinkFilter.None, LinkOrder.Change, null, 9, Stop)).Links);
 
         var gone = LinkEdit.Of((await store.FindLinkAsync(Shop, row.LinkId, Stop))!, after: null);
         await store.CommitAsync(Shop, [RowWrite.Delete(LinkEdit.EntriesOf(changed.After).First())], Stop);
         Assert.Equal([CommitOutcome.Written], await store.CommitAllAsync(Shop, [LinkEdit.Commit([gone])], Stop));
-        Assert.Empty((await new SiteLinks(store).ListAsync(Shop, LinkFilter.None, LinkOrder.Change, null, 9, Stop)).Links);
+        Assert.Empty((await new SiteLinks(store, FakeTime.Create()).ListAsync(Shop, LinkFilter.None, LinkOrder.Change, null, 9, Stop)).Links);
     }
 
     private static async Task HoldsAsync(SiteLinks links, IReadOnlyList<LinkRow> rows, Random random)

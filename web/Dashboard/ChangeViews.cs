@@ -11,6 +11,12 @@ public sealed class ChangeViews(ISiteStore sites)
 {
     private const int Rows = 50;
 
+    /// <summary>A year: days without a spike have a row, too.</summary>
+    private const int DaysAtOnce = 366;
+
+    private const int MaxShown = 200;
+    private const int MaxIncidents = 5000;
+
     public async Task<IResult> ChangesAsync(DashboardCall call)
     {
         var portion = await sites.ListHistoryAsync(call.Site!.Id, Cursor.Of(call, Keys.HistoryPrefix), Rows, call.Stop);
@@ -20,16 +26,23 @@ public sealed class ChangeViews(ISiteStore sites)
 
     public async Task<IResult> IncidentsAsync(DashboardCall call)
     {
-        var portion = await sites.ListIncidentsAsync(call.Site!.Id, Cursor.Of(call, Keys.IncidentPrefix), Rows, call.Stop);
-        var rows = portion.Rows.Select(row => row.Row).Where(row => !row.IsSmall).OrderByDescending(row => row.Incident.Since).ToList();
-        return PageResult.Of<IncidentsPage, IncidentsModel>(call, new IncidentsModel(rows, portion.Next));
+        var rows = await AllIncidentsAsync(call.Site!.Id, call.Stop);
+        return PageResult.Of<IncidentsPage, IncidentsModel>(call, new IncidentsModel([.. rows.Take(MaxShown)], rows.Count));
     }
 
     public async Task<IResult> SpikesAsync(DashboardCall call)
     {
-        var portion = await sites.ListSpikesAsync(call.Site!.Id, Cursor.Of(call, Keys.SpikesPrefix), Rows, call.Stop);
+        var portion = await sites.ListSpikesAsync(call.Site!.Id, Cursor.Of(call, Keys.SpikesPrefix), DaysAtOnce, call.Stop);
         var spikes = portion.Rows.SelectMany(row => row.Row.Spikes).OrderByDescending(spike => spike.Date).ToList();
         return PageResult.Of<SpikesPage, SpikesModel>(call, new SpikesModel(spikes, portion.Next));
+    }
+
+    /// <summary>The latest first: they are stored by their ids, which are hashes.</summary>
+    internal async Task<IReadOnlyList<IncidentRow>> AllIncidentsAsync(string siteId, CancellationToken cancellationToken)
+    {
+        var rows = await Listing.AllAsync((after, stop) => sites.ListIncidentsAsync(siteId, after, 1000, stop), cancellationToken)
+            .Take(MaxIncidents).Where(row => !row.IsSmall).ToListAsync(cancellationToken);
+        return [.. rows.OrderByDescending(row => row.Incident.Since)];
     }
 
     /// <summary>With whether their alerts were delivered.</summary>

@@ -51,9 +51,9 @@ public sealed class ImportViews(ISiteStore sites, LinkTracker tracker, FetchOpti
         if (links.Count is 0 or > ImportEndpoint.MaxLinks) return await ListAsync(call, "The file can’t be imported: look at it first.");
         var outcome = await tracker.AddAsync(call.Site!, links, name, progress: null, call.Stop);
         var refused = outcome.Refused.Count == 0 ? "" : $" Left out: {outcome.Refused.Count}, because {PageLoad.Problem}.";
-        return Results.Redirect(Addresses.Done(
+        return call.Done(
             Addresses.Site(call.Site!.Id) + "/imports",
-            $"Imported {Counted.Of(outcome.Added, "new link")}; {outcome.Changed} changed, {outcome.Unchanged} unchanged.{refused}"));
+            $"Imported {Counted.Of(outcome.Added, "new link")}; {outcome.Changed} changed, {outcome.Unchanged} unchanged.{refused}");
     }
 
     private async Task<IResult> ListAsync(DashboardCall call, string? problem)

@@ -19,10 +19,13 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
     private const int MaxCsv = 10_000;
     private const int CsvPortion = 500;
 
+    /// <summary>A page looks at a few hundred links: a text that no link has is not looked for in all of a million.</summary>
+    private const int MaxCsvPages = 200;
+
     public async Task<IResult> ListAsync(DashboardCall call)
     {
         var query = QueryOf(call);
-        var after = call.Query("after") is { } next && LinkPage.IsNext(query.Order, next) ? next : null;
+        var after = call.Query("after") is { } next && Paging.IsKey(next, "") && LinkPage.IsNext(query.Order, next) ? next : null;
         var page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, after, Rows, call.Stop);
         var counts = await links.CountsAsync(call.Site.Id, call.Stop);
         return PageResult.Of<LinksPage, LinksModel>(call, new LinksModel(query.Filter, query.Order, page, counts));
@@ -33,6 +36,7 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
     {
         using var file = new MemoryStream();
         await CsvExport.WriteAsync(file, LinkCsv.Header, ReportsAsync(call).Take(MaxCsv).Select(LinkCsv.Cells), call.Stop);
+        call.Http.Response.Headers.CacheControl = "no-store";
         return Results.File(file.ToArray(), "text/csv; charset=utf-8", $"{call.Site!.Id}-links.csv");
     }
 
@@ -57,24 +61,27 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
         var chosen = (await sites.FindLinksAsync(call.Site!.Id, [.. call.Form["link"].OfType<string>().Take(Rows)], call.Stop))
             .Select(row => row.Row).ToList();
         var back = Addresses.Back(call.Field("back"));
-        if (chosen.Count == 0) return Results.Redirect(Addresses.Done(back, "No link was chosen."));
+        if (chosen.Count == 0) return call.Done(back, "No link was chosen.");
         if (call.Field("action") == "remove")
         {
             await tracker.RemoveAsync(call.Site.Id, chosen, call.Stop);
-            return Results.Redirect(Addresses.Done(back, $"No longer watched: {Counted.Of(chosen.Count, "link")}."));
+            return call.Done(back, $"No longer watched: {Counted.Of(chosen.Count, "link")}.");
         }
 
         if (call.Field("tag") is not { Length: <= MaxTag } tag || tag.Contains(','))
-            return Results.Redirect(Addresses.Done(back, $"Write a tag of at most {MaxTag} characters, without commas."));
+            return call.Done(back, $"Write a tag of at most {MaxTag} characters, without commas.");
+        if (chosen.Any(row => row.Link.Tags.Count >= LinkFacets.MaxTags && !row.Link.Tags.Contains(tag)))
+            return call.Done(back, $"A link has {LinkFacets.MaxTags} tags at most.");
         var tagged = chosen.Select(row => row.Link with { Tags = [.. row.Link.Tags.Append(tag).Distinct(StringComparer.Ordinal)] }).ToList();
         await tracker.AddAsync(call.Site, tagged, "dashboard", progress: null, call.Stop);
-        return Results.Redirect(Addresses.Done(back, $"Tagged “{tag}”: {Counted.Of(chosen.Count, "link")}."));
+        return call.Done(back, $"Tagged “{tag}”: {Counted.Of(chosen.Count, "link")}.");
     }
 
     private async IAsyncEnumerable<LinkReport> ReportsAsync(DashboardCall call)
     {
         var query = QueryOf(call);
-        for (string? after = null, next = ""; next is not null; after = next)
+        var pages = 0;
+        for (string? after = null, next = ""; next is not null && pages < MaxCsvPages; after = next, pages++)
         {
             var page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, after, CsvPortion, call.Stop);
             foreach (var link in page.Links) yield return LinkReport.Of(call.Site.Id, link, time.GetUtcNow());

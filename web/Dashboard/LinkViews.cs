@@ -40,7 +40,7 @@ public sealed class LinkViews(
     {
         if (await FindAsync(call) is not { } link) return NoSuchLink(call);
         await tracker.RemoveAsync(call.Site!.Id, [link], call.Stop);
-        return Results.Redirect(Addresses.Done(Addresses.Links(call.Site.Id), $"No longer watched: {link.Link.Source.Href}"));
+        return call.Done(Addresses.Links(call.Site.Id), $"No longer watched: {link.Link.Source.Href}");
     }
 
     private async Task<IResult> PageAsync(DashboardCall call, CheckedNow? check)
@@ -64,7 +64,7 @@ public sealed class LinkViews(
         (await sites.FindLinkAsync(call.Site!.Id, call.Value("link"), call.Stop))?.Row;
 
     private static IResult Back(DashboardCall call, string line) =>
-        Results.Redirect(Addresses.Done(Addresses.Link(call.Site!.Id, call.Value("link")), line));
+        call.Done(Addresses.Link(call.Site!.Id, call.Value("link")), line);
 
     private static PageResult NoSuchLink(DashboardCall call) =>
         PageResult.Message(call, StatusCodes.Status404NotFound, "There is no such link", "It may have been removed. Its changes stay listed.");

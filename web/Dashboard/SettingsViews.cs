@@ -2,6 +2,7 @@ using LinkWatch.Alerting.Delivery;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Sites;
+using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Pages;
 using LinkWatch.Web.Dashboard.Serving;
 using Microsoft.AspNetCore.Http;
@@ -9,12 +10,17 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web.Dashboard;
 
 /// <summary>A site's settings.</summary>
-public sealed class SettingsViews(SiteChange changes, TestAlert tests, SiteRemoval removal, ConfirmOptions windows, IEnumerable<IAlertChannel> channels)
+public sealed class SettingsViews(SiteChange changes, TestAlert tests, SiteRemoval removal, ConfirmOptions windows, ISiteLinks links, TimeProvider time, IEnumerable<IAlertChannel> channels)
 {
     /// <summary>Removed in one request: Azure ends one after 230 seconds.</summary>
     private const int MaxLinks = 10_000;
 
     private static readonly string[] Fields = ["domains", "owners", "channels", "cadence", "alertPace", "weeklySummary", "timeZone"];
+
+    /// <summary>Owners can name anybody as an owner, whom a test would write to.</summary>
+    private const int TestsAnHour = 10;
+
+    private readonly HourlyQuota quota = new(time);
 
     private readonly List<string> known = [.. channels.Select(channel => channel.Name).Distinct()];
 
@@ -23,11 +29,14 @@ public sealed class SettingsViews(SiteChange changes, TestAlert tests, SiteRemov
     public async Task<IResult> SaveAsync(DashboardCall call)
     {
         string? problem = null;
+        if (call.Field("cadence") != call.Site!.Cadence.Name() && (await links.CountsAsync(call.Site.Id, call.Stop)).Links > MaxLinks)
+            return Page(call, $"With so many links, only the command can do that: linkwatch site set {call.Site.Id} --cadence …", []);
         await changes.SaveAsync(
-            call.Site!.Id,
+            call.Site.Id,
             before =>
             {
-                var edit = new SiteEdit(before ?? call.Site, known);
+                if (before is null) return null;
+                var edit = new SiteEdit(before, known);
                 foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
                 edit.Set("quietHours", call.Field("quietHours") ?? "none");
                 problem = edit.Finish();
@@ -35,14 +44,16 @@ public sealed class SettingsViews(SiteChange changes, TestAlert tests, SiteRemov
             },
             call.Stop);
         return problem is null
-            ? Results.Redirect(Addresses.Done(Addresses.Site(call.Site.Id) + "/settings", "Saved."))
+            ? call.Done(Addresses.Site(call.Site.Id) + "/settings", "Saved.")
             : Page(call, problem, []);
     }
 
     public async Task<IResult> TestAsync(DashboardCall call)
     {
+        if (quota.Take(($"tests of {call.Site!.Id}", TestsAnHour)) is not null)
+            return Page(call, $"At most {TestsAnHour} tests an hour: try again later.", []);
         var results = new List<ChannelTest>();
-        await foreach (var result in tests.SendAsync(call.Site!, call.Stop)) results.Add(result);
+        await foreach (var result in tests.SendAsync(call.Site, call.Stop)) results.Add(result);
         return Page(call, problem: null, results);
     }
 
@@ -52,7 +63,7 @@ public sealed class SettingsViews(SiteChange changes, TestAlert tests, SiteRemov
         if (call.Field("name") != call.Site!.Id) return Page(call, $"To remove the site, type its name: {call.Site.Id}", []);
         var (links, isGone) = await removal.RemoveAsync(call.Site.Id, MaxLinks, call.Stop);
         return isGone
-            ? Results.Redirect(Addresses.Done(DashboardApp.Root, $"Removed {call.Site.Id} with {Counted.Of(links, "link")}."))
+            ? call.Done(DashboardApp.Root, $"Removed {call.Site.Id} with {Counted.Of(links, "link")}.")
             : Page(call, $"{Counted.Of(links, "link")} were removed, and some are left: remove the site again.", []);
     }
 

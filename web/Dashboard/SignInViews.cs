@@ -21,11 +21,15 @@ public sealed class SignInViews(
     TimeProvider time,
     ILogger<SignInViews> log)
 {
-    /// <summary>Mails an hour to one address, and to all together.</summary>
+    /// <summary>Mails an hour to one address.</summary>
     private const int MailsToOne = 5;
-    private const int MailsToAll = 100;
+
+    /// <summary>What an operator's mail is about who owns no site.</summary>
+    private static readonly Site Dashboard = new() { Id = "linkwatch", Domains = ["linkwatch"] };
 
     private readonly HourlyQuota quota = new(time);
+
+    private bool CanMail => options.PublicUrl is not null && mail.CanSend;
 
     /// <summary>Mail scanners follow every link, so that a mailed one only asks; one that this computer printed signs in at once.</summary>
     public async Task<IResult> ShowAsync(DashboardCall call)
@@ -35,26 +39,34 @@ public sealed class SignInViews(
         var visitor = token is null ? null : links.VisitorOf(token);
         return visitor is { Name: Visitor.ThisComputer }
             ? await UseAsync(call, token!, back)
-            : Page(call, new SignInModel(token, visitor?.Name, back, IsMailed: false));
+            : Page(call, new SignInModel(token, visitor?.Name, back, IsMailed: false, CanMail));
     }
 
     public Task<IResult> ActAsync(DashboardCall call) =>
         UseAsync(call, call.Field("token") ?? "", Addresses.Back(call.Field("back")));
 
-    /// <summary>Answers the same whether the address is known or not: it is nobody's business who has a site here.</summary>
+    /// <summary>
+    /// Answers the same, and as fast, whether the address is known or not: it is nobody's business who has a site here.
+    /// </summary>
     public async Task<IResult> MailAsync(DashboardCall call)
     {
         var back = Addresses.Back(call.Field("back"));
-        if (SiteFields.Owner(call.Field("mail") ?? "") is { } address
+        if (CanMail && SiteFields.Owner(call.Field("mail") ?? "") is { } address
             && await OwnerAsync(address, call.Stop) is var (visitor, site)
-            && quota.Take(($"mail {address.ToLowerInvariant()}", MailsToOne), ("mails", MailsToAll)) is null)
+            && quota.Take(($"mail {visitor.Name.ToLowerInvariant()}", MailsToOne)) is null)
         {
-            var root = options.PublicUrl ?? new Uri($"{call.Http.Request.Scheme}://{call.Http.Request.Host}");
-            var outcome = await mail.SendAsync(site, visitor.Name, links.For(root, visitor, back), SignInLinks.Life, call.Stop);
-            if (outcome.Result != DeliveryResult.Accepted) log.LogWarning("A sign-in link was not sent: {Note}", outcome.Note);
+            _ = SendAsync(site, visitor, back);
         }
 
-        return Page(call, new SignInModel(null, null, back, IsMailed: true));
+        return Page(call, new SignInModel(null, null, back, IsMailed: CanMail, CanMail));
+    }
+
+    private async Task SendAsync(Site site, Visitor visitor, string back)
+    {
+        await Task.Yield();
+        var outcome = await mail.SendAsync(
+            site, visitor.Name, links.For(options.PublicUrl!, visitor, back), SignInLinks.Life, CancellationToken.None);
+        if (outcome.Result != DeliveryResult.Accepted) log.LogWarning("A sign-in link was not sent: {Note}", outcome.Note);
     }
 
     public Task<IResult> SignOutAsync(DashboardCall call)
@@ -66,7 +78,7 @@ public sealed class SignInViews(
     private async Task<IResult> UseAsync(DashboardCall call, string token, string back)
     {
         if (await links.UseAsync(token, call.Stop) is not { } visitor)
-            return Page(call, new SignInModel(token, Name: null, back, IsMailed: false), StatusCodes.Status403Forbidden);
+            return Page(call, new SignInModel(token, Name: null, back, IsMailed: false, CanMail), StatusCodes.Status403Forbidden);
         sessions.Begin(call.Http, visitor);
         return Results.Redirect(back);
     }
@@ -74,11 +86,13 @@ public sealed class SignInViews(
     /// <summary>Who an address is, with a site that the mail can name; null if nobody's.</summary>
     private async Task<(Visitor Visitor, Site Site)?> OwnerAsync(string address, CancellationToken cancellationToken)
     {
-        var isOperator = options.Operators.Contains(address, StringComparer.OrdinalIgnoreCase);
-        var visitor = new Visitor(address, isOperator);
-        var own = (await sites.ListSitesAsync(cancellationToken)).FirstOrDefault(site => visitor.MaySee(site.Row))?.Row;
-        if (own is not null) return (visitor, own);
-        return isOperator ? (visitor, new Site { Id = "linkwatch", Domains = ["linkwatch"], Owners = [address] }) : null;
+        var known = (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row)
+            .SelectMany(site => site.Owners.Select(owner => (Owner: owner, Site: site)))
+            .Concat(options.Operators.Select(owner => (Owner: owner, Site: Dashboard)))
+            .FirstOrDefault(other => other.Owner.Equals(address, StringComparison.OrdinalIgnoreCase));
+
+        // As it is spelt in the settings: whoever asks could have chosen another mailbox.
+        return known.Owner is null ? null : (options.VisitorNamed(known.Owner), known.Site);
     }
 
     private static PageResult Page(DashboardCall call, SignInModel model, int status = StatusCodes.Status200OK) =>

@@ -15,7 +15,6 @@ public sealed class SiteViews(
     private const int ShownDays = 90;
     private const int LatestChanges = 8;
     private const int LatestImports = 5;
-    private const int MaxIncidents = 100;
 
     private static readonly string[] Fields = ["domains", "owners"];
 
@@ -32,7 +31,7 @@ public sealed class SiteViews(
             id,
             before =>
             {
-                if (before is not null) problem = $"There is a site {id} already.";
+                if (before is not null) problem = $"A site named {id} already exists.";
                 if (problem is not null) return null;
                 var edit = new SiteEdit(new Site { Id = id, Domains = [] }, known);
                 foreach (var name in Fields.Where(name => call.Field(name) is not null)) edit.Set(name, call.Field(name)!);
@@ -41,7 +40,7 @@ public sealed class SiteViews(
             },
             call.Stop);
         return problem is null
-            ? Results.Redirect(Addresses.Done(Addresses.Site(id) + "/imports", $"Added {id}. Now import its links."))
+            ? call.Done(Addresses.Site(id) + "/imports", $"Added {id}. Now import its links.")
             : await ListAsync(call, problem);
     }
 
@@ -66,14 +65,14 @@ public sealed class SiteViews(
     {
         var site = call.Site!;
         var history = await sites.ListHistoryAsync(site.Id, null, LatestChanges, call.Stop);
-        var incidents = await sites.ListIncidentsAsync(site.Id, null, MaxIncidents, call.Stop);
+        var incidents = await changeViews.AllIncidentsAsync(site.Id, call.Stop);
         var imports = await sites.ListImportsAsync(site.Id, null, LatestImports, call.Stop);
         return PageResult.Of<SitePage, SiteModel>(call, new SiteModel(
             await links.CountsAsync(site.Id, call.Stop),
             await CoverageAsync(site, call.Stop),
             await DaysAsync(site, call),
             await changeViews.ShownAsync(site.Id, [.. history.Rows.Select(row => row.Row)], call.Stop),
-            incidents.Rows.Count(row => !row.Row.IsSmall && row.Row.BackNotifiedAt is null && row.Row.Returned < row.Row.Members),
+            incidents.Count(row => row.BackNotifiedAt is null && row.Returned < row.Members),
             [.. imports.Rows.Select(row => row.Row).Where(row => row.ReadOnce < row.Added)]));
     }
 
@@ -82,8 +81,7 @@ public sealed class SiteViews(
 
     private Task<IReadOnlyList<DayRow>> DaysAsync(Site site, DashboardCall call)
     {
-        var today = DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(call.Now, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime);
+        var today = DayRow.DayOf(site, call.Now);
         return links.DaysAsync(site.Id, today.AddDays(1 - ShownDays), today, call.Stop);
     }
 

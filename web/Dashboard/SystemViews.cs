@@ -20,8 +20,8 @@ public sealed class SystemViews(QueueHealth queues, PoisonMessages poison, Undel
     {
         var messages = (await poison.RequeueAsync(call.Stop)).Values.Sum();
         var deliveries = await alerts.RequeueAsync(call.Stop);
-        return Results.Redirect(Addresses.Done(
+        return call.Done(
             $"{DashboardApp.Root}/system",
-            $"Put back {Counted.Of(messages, "message")} and {Counted.Of(deliveries, "delivery", "deliveries")}."));
+            $"Trying again: {Counted.Of(messages, "message")} and {Counted.Of(deliveries, "delivery", "deliveries")}.");
     }
 }

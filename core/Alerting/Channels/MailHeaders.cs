@@ -32,7 +32,7 @@ public static class MailHeaders
 
     /// <summary>Null if links cannot be made, or the mail goes to several: each owner has a link of their own.</summary>
     public static Uri? UnsubscribeLink(AlertMail mail, MailOptions options) =>
-        mail.To is [var owner] ? options.Unsubscribe?.For(mail.Site.Id, owner) : null;
+        mail is { CanBeEnded: true, To: [var owner] } ? options.Unsubscribe?.For(mail.Site.Id, owner) : null;
 }
 
 /// <summary>

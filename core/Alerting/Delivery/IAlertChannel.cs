@@ -24,6 +24,9 @@ public sealed record AlertMail(string AlertId, Site Site, string Subject, string
     /// <summary>Who still needs the mail: the site's owners, except those whom an earlier attempt settled.</summary>
     public IReadOnlyList<string> To { get; init; } = Site.Owners;
 
+    /// <summary>Whether it is one of the mails that an owner can end; a link to sign in was asked for.</summary>
+    public bool CanBeEnded { get; init; } = true;
+
     /// <summary>
     /// A channel that writes to one owner after another calls this for each before it begins the next: whatever ends the attempt, they are
     /// not written to again.

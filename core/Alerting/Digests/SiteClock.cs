@@ -6,7 +6,7 @@ namespace LinkWatch.Alerting.Digests;
 /// <summary>Writes times as a site's owner reads them.</summary>
 internal sealed class SiteClock(Site site)
 {
-    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+    private readonly TimeZoneInfo zone = SiteZone.Of(site.TimeZone);
 
     public DateTimeOffset In(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
 

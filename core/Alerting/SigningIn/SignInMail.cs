@@ -8,8 +8,13 @@ namespace LinkWatch.Alerting.SigningIn;
 /// <summary>Mails somebody the link that signs them in to the dashboard.</summary>
 public sealed class SignInMail(IEnumerable<IAlertChannel> channels, TimeProvider time)
 {
-    /// <summary>The channels that write to a mail address, the best first.</summary>
-    private static readonly string[] Mailing = ["smtp", "sendgrid", "outbox"];
+    private static readonly string[] Mailing = ["smtp", "sendgrid"];
+
+    private readonly IAlertChannel? channel =
+        Mailing.Select(name => channels.FirstOrDefault(channel => channel.Name == name)).FirstOrDefault(found => found is not null);
+
+    /// <summary>Whether a channel is set up that sends mail. The outbox is none: its files may be read by others on the machine.</summary>
+    public bool CanSend => channel is not null;
 
     /// <summary>One attempt; whoever waits asks again.</summary>
     /// <param name="site">A site of theirs.</param>
@@ -20,7 +25,6 @@ public sealed class SignInMail(IEnumerable<IAlertChannel> channels, TimeProvider
     public async Task<DeliveryOutcome> SendAsync(
         Site site, string address, Uri link, TimeSpan life, CancellationToken cancellationToken)
     {
-        var channel = Mailing.Select(name => channels.FirstOrDefault(channel => channel.Name == name)).FirstOrDefault(found => found is not null);
         if (channel is null)
             return new DeliveryOutcome(DeliveryResult.Failed, "no channel sends mail: set LINKWATCH_SMTP_HOST or LINKWATCH_SENDGRID_KEY");
         var now = time.GetUtcNow();
@@ -30,12 +34,12 @@ public sealed class SignInMail(IEnumerable<IAlertChannel> channels, TimeProvider
             [
                 new MailSection(
                     "Sign in",
-                    $"Open this address within {life.TotalMinutes:0} minutes: {link.AbsoluteUri}\nIf you didn't ask for it, leave it: "
-                        + "without the link, nobody gets in.",
-                    []),
+                    $"The address works once, within {life.TotalMinutes:0} minutes. If you didn't ask for it, ignore this mail: without the "
+                        + "link, nobody gets in.",
+                    [new MailItem(link.AbsoluteUri, [], [])]),
             ],
             $"Asked for on the dashboard of {site.Domains[0]}.").Render();
-        var mail = new AlertMail(AlertIds.OfTest(now), site, text.Subject, text.Text, text.Html, now) { To = [address] };
+        var mail = new AlertMail(AlertIds.OfTest(now), site, text.Subject, text.Text, text.Html, now) { To = [address], CanBeEnded = false };
         return await channel.DeliverAsync(mail, cancellationToken);
     }
 }

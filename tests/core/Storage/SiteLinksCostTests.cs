@@ -3,6 +3,7 @@ using LinkWatch.Links;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Local.Sqlite;
+using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Core.Storage;
 
@@ -36,7 +37,7 @@ public sealed class SiteLinksCostTests
         async Task<(int Calls, int Rows)> CountAsync(string site, LinkFilter filter, LinkOrder order)
         {
             rows.Reset();
-            await new SiteLinks(store).ListAsync(site, filter, order, null, Take, Stop);
+            await new SiteLinks(store, FakeTime.Create()).ListAsync(site, filter, order, null, Take, Stop);
             return (rows.Calls, rows.Read);
         }
     }
@@ -50,7 +51,7 @@ public sealed class SiteLinksCostTests
         await ListedSite.WriteAsync(store, "shop", 500, Stop);
 
         rows.Reset();
-        var counts = await new SiteLinks(store).CountsAsync("shop", Stop);
+        var counts = await new SiteLinks(store, FakeTime.Create()).CountsAsync("shop", Stop);
 
         Assert.Equal((1, 1, 500, 25), (rows.Calls, rows.Read, counts.Links, counts.Of(ListedStatus.Lost)));
     }

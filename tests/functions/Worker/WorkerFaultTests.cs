@@ -40,6 +40,7 @@ public sealed class WorkerFaultTests(PublishedFunctions published)
         { Setting.SendGridSandbox.Name, "perhaps", "", $"{Setting.SendGridKey.Name}=SG.key" },
         { Setting.WebhookUrl.Name, "ftp://hook.example", "", "" },
         { Setting.WebhookUrl.Name, "https://hook.example", Setting.WebhookSecret.Name, "" },
+        { Setting.Operators.Name, "nobody", "", "" },
         { Setting.SlackUrl.Name, "slack", "", "" },
         { Setting.TeamsUrl.Name, "teams", "", "" },
         { Setting.DiscordUrl.Name, "discord", "", "" },

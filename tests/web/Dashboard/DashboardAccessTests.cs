@@ -1,11 +1,13 @@
 using System.Net;
+using System.Threading.Channels;
+using LinkWatch.Alerting.Channels;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Links;
 using LinkWatch.Tests.Support;
 using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using MimeKit;
 
 namespace LinkWatch.Tests.Web.Dashboard;
 
@@ -13,6 +15,8 @@ namespace LinkWatch.Tests.Web.Dashboard;
 public sealed class DashboardAccessTests : IAsyncLifetime
 {
     private static readonly Site Foreign = new() { Id = "foreign", Domains = ["foreign.example"], Owners = ["other@foreign.example"] };
+
+    private static readonly DashboardOptions Public = new() { PublicUrl = new Uri("https://links.example.com") };
 
     private DashboardInProcess dashboard = null!;
 
@@ -125,26 +129,94 @@ public sealed class DashboardAccessTests : IAsyncLifetime
     [Fact]
     public async Task An_owner_gets_a_link_by_mail_and_nobody_learns_whose_addresses_are_known()
     {
-        var known = await dashboard.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "Owner@shop.example" });
-        var mails = dashboard.Pipeline.Mails.Count;
-        var unknown = await dashboard.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "nobody@other.example" });
+        var mails = new KeptMails();
+        await using var mailing = await DashboardInProcess.StartAsync(Public, mails);
 
-        Assert.Equal(1, mails);
-        var mail = await MimeMessage.LoadAsync(Assert.Single(dashboard.Pipeline.Mails), TestContext.Current.CancellationToken);
-        Assert.Contains("/dashboard/sign-in?token=", mail.TextBody, StringComparison.Ordinal);
+        var known = await mailing.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "OWNER@shop.example" });
+        var unknown = await mailing.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "nobody@other.example" });
+
+        var mail = await mails.Sent.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["owner@shop.example"], mail.To);
+        Assert.Contains("https://links.example.com/dashboard/sign-in?token=", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("href=\"https://links.example.com/dashboard/sign-in?token=", mail.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "List-Unsubscribe",
+            MailHeaders.Of(mail, new MailOptions { Unsubscribe = UnsubscribeLink.Links }).Select(header => header.Name));
         Assert.Equal(Body(known.Html), Body(unknown.Html));
     }
 
     [Fact]
     public async Task Mails_to_one_address_are_limited()
     {
+        var mails = new KeptMails();
+        await using var mailing = await DashboardInProcess.StartAsync(Public, mails);
         for (var i = 0; i < 20; i++)
-        {
-            dashboard.Pipeline.Time.Advance(TimeSpan.FromSeconds(1));
-            await dashboard.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "owner@shop.example" });
-        }
+            await mailing.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "owner@shop.example" });
+        mailing.Pipeline.Time.Advance(TimeSpan.FromHours(1));
+        await mailing.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "owner@shop.example" });
 
-        Assert.Equal(5, dashboard.Pipeline.Mails.Count);
+        for (var i = 0; i < 6; i++) await mails.Sent.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.False(mails.Sent.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Without_a_public_address_or_a_channel_that_mails_nothing_is_mailed()
+    {
+        var reply = await dashboard.PostAsync("/dashboard/sign-in/mail", visitor: null, new() { ["mail"] = "owner@shop.example" });
+
+        Assert.Contains("linkwatch sign-in", reply.Html, StringComparison.Ordinal);
+        Assert.Empty(dashboard.Pipeline.Mails);
+    }
+
+    [Fact]
+    public async Task Whoever_is_no_longer_an_operator_is_none_at_once()
+    {
+        var token = dashboard.Pipeline.Get<SignedTokens>();
+        var former = new Sessions(token, new DashboardOptions { Operators = ["boss@example.com"] });
+        var http = new DefaultHttpContext();
+        former.Begin(http, new Visitor("boss@example.com", IsOperator: true));
+        var request = new DefaultHttpContext().Request;
+        request.Headers.Cookie = http.Response.Headers.SetCookie.ToString().Split(';')[0];
+
+        Assert.True(former.VisitorOf(request)!.IsOperator);
+        Assert.False(dashboard.Pipeline.Get<Sessions>().VisitorOf(request)!.IsOperator);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_site_can_sign_nobody_in()
+    {
+        var link = dashboard.Pipeline.Get<SignInLinks>().For(new Uri("http://127.0.0.1:7071"), DashboardInProcess.Owner);
+        var token = QueryHelpers.ParseQuery(link.Query)["token"].ToString();
+
+        var reply = await dashboard.PostFromElsewhereAsync("/dashboard/sign-in", new() { ["token"] = token });
+
+        Assert.Equal(HttpStatusCode.Forbidden, reply.Status);
+        Assert.Empty(reply.Headers.SetCookie.ToString());
+    }
+
+    [Fact]
+    public async Task What_was_done_is_said_on_the_same_list_and_nobody_elses_words_are()
+    {
+        var forged = await dashboard.GetAsync("/dashboard/sites/shop/links?done=Call+this+number", DashboardInProcess.Operator);
+        var acted = await dashboard.PostAsync(
+            "/dashboard/sites/shop/links", DashboardInProcess.Operator, new() { ["back"] = "/dashboard/sites/shop/links?status=lost" });
+
+        var said = await dashboard.GetAsync(acted.Location, DashboardInProcess.Operator);
+
+        Assert.DoesNotContain("Call this number", forged.Html, StringComparison.Ordinal);
+        Assert.StartsWith("/dashboard/sites/shop/links?status=lost&done=", acted.Location, StringComparison.Ordinal);
+        Assert.Contains("No link was chosen.", said.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_site_in_a_time_zone_that_this_machine_lacks_is_shown_in_UTC()
+    {
+        await dashboard.Pipeline.Sites.SaveSiteAsync(
+            TestPipeline.Site with { TimeZone = "Moon/Crater" }, TestContext.Current.CancellationToken);
+
+        var reply = await dashboard.GetAsync("/dashboard/sites/shop", DashboardInProcess.Operator);
+
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
     }
 
     [Theory]
@@ -185,4 +257,17 @@ public sealed class DashboardAccessTests : IAsyncLifetime
     private Task<DashboardInProcess.Reply> AskAsync(DashboardRoute route, string site, Visitor? visitor) => route.Method == "GET"
         ? dashboard.GetAsync(Address(route, site), visitor)
         : dashboard.PostAsync(Address(route, site), visitor);
+
+    private sealed class KeptMails : IAlertChannel
+    {
+        public Channel<AlertMail> Sent { get; } = Channel.CreateUnbounded<AlertMail>();
+
+        public string Name => "smtp";
+
+        public Task<DeliveryOutcome> DeliverAsync(AlertMail mail, CancellationToken cancellationToken)
+        {
+            Sent.Writer.TryWrite(mail);
+            return Task.FromResult(new DeliveryOutcome(DeliveryResult.Accepted));
+        }
+    }
 }

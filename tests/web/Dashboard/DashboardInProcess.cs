@@ -1,4 +1,5 @@
 using System.Net;
+using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Tests.Support;
 using LinkWatch.Web;
@@ -6,6 +7,7 @@ using LinkWatch.Web.Dashboard;
 using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 
 namespace LinkWatch.Tests.Web.Dashboard;
@@ -21,13 +23,24 @@ internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposab
 
     public IReadOnlyList<DashboardRoute> Routes => pipeline.Get<DashboardRoutes>().All;
 
-    public static async Task<DashboardInProcess> StartAsync(DashboardOptions? options = null) =>
-        new(await TestPipeline.StartAsync(services => services.AddWeb().AddDashboard(
-            options ?? new DashboardOptions(), UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("test")]))));
+    public static async Task<DashboardInProcess> StartAsync(DashboardOptions? options = null, IAlertChannel? mailing = null) =>
+        new(await TestPipeline.StartAsync(services =>
+        {
+            services.AddWeb().AddDashboard(
+                options ?? new DashboardOptions(), UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("test")]));
+            if (mailing is not null) services.AddSingleton(mailing);
+        }));
 
     public ValueTask DisposeAsync() => pipeline.DisposeAsync();
 
     public Task<Reply> GetAsync(string address, Visitor? visitor) => SendAsync("GET", address, visitor, form: null);
+
+    /// <summary>A form that a page of another site sends.</summary>
+    public Task<Reply> PostFromElsewhereAsync(string address, Dictionary<string, StringValues> fields)
+    {
+        fields["form"] = pipeline.Get<Sessions>().FormToken(new DefaultHttpContext().Request);
+        return SendAsync("POST", address, visitor: null, fields, from: "cross-site");
+    }
 
     /// <summary>A form of one of our pages, unless <paramref name="token"/> says otherwise.</summary>
     public Task<Reply> PostAsync(
@@ -38,9 +51,10 @@ internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposab
         return SendAsync("POST", address, visitor, fields);
     }
 
-    private async Task<Reply> SendAsync(string method, string address, Visitor? visitor, Dictionary<string, StringValues>? form)
+    private async Task<Reply> SendAsync(string method, string address, Visitor? visitor, Dictionary<string, StringValues>? form, string from = "same-origin")
     {
         var http = Request(method, address, visitor);
+        http.Request.Headers["Sec-Fetch-Site"] = from;
         if (form is not null)
         {
             http.Request.ContentType = "application/x-www-form-urlencoded";

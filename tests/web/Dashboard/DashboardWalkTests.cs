@@ -32,7 +32,7 @@ public sealed class DashboardWalkTests
             Buffer = System.Text.Encoding.UTF8.GetBytes(
                 $"source,target\n{blog.Url()},https://shop.example/tea\nnot an address,https://shop.example/tea\n"),
         });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         Assert.Contains("not an address", await page.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "Import 1 link" }).ClickAsync();
         Assert.Contains("Imported 1 new link", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);

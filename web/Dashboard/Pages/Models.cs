@@ -15,7 +15,8 @@ public sealed record MessageModel(string Title, string Text);
 /// <param name="Name">Whom it signs in.</param>
 /// <param name="Back">Where to go then.</param>
 /// <param name="IsMailed">Whether a link was just sent.</param>
-public sealed record SignInModel(string? Token, string? Name, string Back, bool IsMailed);
+/// <param name="CanMail">Whether links can be mailed at all.</param>
+public sealed record SignInModel(string? Token, string? Name, string Back, bool IsMailed, bool CanMail);
 
 /// <summary>A site among all.</summary>
 /// <param name="Site">Which.</param>
@@ -48,7 +49,9 @@ public sealed record LinkModel(
 /// <param name="Refusal">Why it was not made.</param>
 public sealed record CheckedNow(Verdict? Verdict, string? Refusal);
 
-public sealed record IncidentsModel(IReadOnlyList<IncidentRow> Incidents, string? Next);
+/// <param name="Incidents">The latest.</param>
+/// <param name="Count">How many there are.</param>
+public sealed record IncidentsModel(IReadOnlyList<IncidentRow> Incidents, int Count);
 
 public sealed record SpikesModel(IReadOnlyList<SpikeNews> Spikes, string? Next);
 

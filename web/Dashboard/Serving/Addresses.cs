@@ -1,11 +1,14 @@
 using LinkWatch.Alerting.Digests;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LinkWatch.Web.Dashboard.Serving;
 
 /// <summary>Addresses of the dashboard; those that mails have too are made there.</summary>
 internal static class Addresses
 {
+    private const int MaxBack = 1000;
+
     public static string Site(string siteId) => DashboardLinks.SitePath(siteId);
 
     public static string Links(string siteId) => DashboardLinks.LinksPath(siteId);
@@ -19,18 +22,18 @@ internal static class Addresses
     /// <summary>The page of the call with one parameter changed, or without it.</summary>
     public static string With(DashboardCall call, string name, string? value)
     {
-        var query = call.Http.Request.Query.Where(pair => pair.Key != name && pair.Key != "done")
+        var parts = call.Here.Split('?', 2);
+        var query = QueryHelpers.ParseQuery(parts is [_, var given] ? given : "")
+            .Where(pair => pair.Key != name && pair.Key != DashboardCall.NoticeName)
             .ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
         if (value is not null) query[name] = value;
-        return call.Path + QueryString.Create(query);
+        return parts[0] + QueryString.Create(query);
     }
-
-    /// <summary>An address to go to after something was done, with a line that says so.</summary>
-    public static string Done(string path, string line) => $"{path}?done={Uri.EscapeDataString(line)}";
 
     /// <summary>Only a page of ours: a sign-in must not lead elsewhere.</summary>
     public static string Back(string? back) =>
-        back is not null && back.StartsWith(DashboardApp.Root, StringComparison.Ordinal) && !back.Contains('\\')
+        back is { Length: <= MaxBack } && back.StartsWith(DashboardApp.Root, StringComparison.Ordinal)
+            && back.All(c => c is > ' ' and <= '~' and not '\\')
             && (back.Length == DashboardApp.Root.Length || back[DashboardApp.Root.Length] is '/' or '?')
             ? back
             : DashboardApp.Root;

@@ -1,7 +1,9 @@
 using LinkWatch.Alerting.Digests;
+using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.SigningIn;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +14,7 @@ namespace LinkWatch.Web.Dashboard.Serving;
 /// it was on.
 /// </summary>
 public sealed class DashboardApp(
-    DashboardRoutes routes, Sessions sessions, ISiteStore sites, TimeProvider time, ILogger<DashboardApp> log)
+    DashboardRoutes routes, Sessions sessions, SignedTokens tokens, ISiteStore sites, TimeProvider time, ILogger<DashboardApp> log)
 {
     public const string Root = DashboardLinks.Root;
 
@@ -28,50 +30,66 @@ public sealed class DashboardApp(
         var here = routes.All.Select(route => (Route: route, Values: route.Match(http.Request.Path)))
             .Where(match => match.Values is not null).ToList();
         var (route, values) = here.FirstOrDefault(match => HttpMethods.Equals(match.Route.Method, MethodOf(http.Request)));
-        var visitor = sessions.VisitorOf(http.Request);
-        var stranger = new DashboardCall(http, values ?? [], time) { Visitor = visitor, FormToken = sessions.FormToken(http.Request) };
-        if (route is null || values is null)
-        {
-            return here.Count == 0
-                ? PageResult.Message(stranger, StatusCodes.Status404NotFound, "There is no such page", "Go on from the start page.")
-                : NotSo(stranger, here.Select(match => match.Route.Method));
-        }
-
+        var call = CallOf(http, values ?? [], site: null, FormCollection.Empty);
+        IResult answer;
         try
         {
-            return Refusal(route, stranger) ?? await AnswerAsync(route, values, stranger);
+            answer = route is null || values is null
+                ? NoRoute(call, here.Select(match => match.Route.Method))
+                : Refusal(route, call) ?? await AnswerAsync(route, values, call);
+
+            // Rendered here, so that what goes wrong in a page is answered with a page, too.
+            if (answer is PageResult page) await page.RenderAsync();
         }
-        catch (StorageException e)
+        catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
-            log.LogWarning("Answered 503: {Problem}", e.Message);
-            return PageResult.Message(
-                stranger, StatusCodes.Status503ServiceUnavailable, "Storage doesn't answer", "Nothing is lost. Try again in a minute.");
+            var excuse = Excuse(e, call);
+            await excuse.RenderAsync();
+            answer = excuse;
         }
+
+        return answer;
     }
 
-    private async Task<IResult> AnswerAsync(DashboardRoute route, RouteValueDictionary values, DashboardCall stranger)
+    private async Task<IResult> AnswerAsync(DashboardRoute route, RouteValueDictionary values, DashboardCall call)
     {
         IFormCollection form = FormCollection.Empty;
         if (route.Method == HttpMethods.Post)
         {
-            if (await FormAsync(stranger.Http) is not { } sent)
-                return PageResult.Message(stranger, StatusCodes.Status400BadRequest, "This form is incomplete", "Go back and try again.");
+            if (await FormAsync(call.Http) is not { } sent)
+                return PageResult.Message(call, StatusCodes.Status400BadRequest, "This form is incomplete", "Go back and try again.");
             form = sent;
-            if (!sessions.IsFormOurs(stranger.Http.Request, form["form"]))
+            if (IsFromElsewhere(call.Http.Request) || !sessions.IsFormOurs(call.Http.Request, form["form"]))
                 return PageResult.Message(
-                    stranger, StatusCodes.Status403Forbidden, "This page is too old", "Go back, reload it, and try again.");
+                    call, StatusCodes.Status403Forbidden, "This page is too old", "Go back, reload it, and try again.");
         }
 
-        var site = values.TryGetValue("site", out var id) ? await sites.FindSiteAsync((string)id!, stranger.Stop) : null;
-        if (id is not null && (site is null || !stranger.Visitor!.MaySee(site.Row)))
-            return PageResult.Message(stranger, StatusCodes.Status404NotFound, "There is no such site", "Or it isn't yours to see.");
-        return await route.Answer(new DashboardCall(stranger.Http, values, time)
+        var site = values.TryGetValue("site", out var id) ? await sites.FindSiteAsync((string)id!, call.Stop) : null;
+        if (id is not null && (site is null || !call.Visitor!.MaySee(site.Row)))
+            return PageResult.Message(call, StatusCodes.Status404NotFound, "There is no such site", "Or it isn't yours to see.");
+        return await route.Answer(CallOf(call.Http, values, site?.Row, form));
+    }
+
+    private DashboardCall CallOf(HttpContext http, RouteValueDictionary values, Site? site, IFormCollection form) => new(
+        http, values, tokens, time)
+    {
+        Visitor = sessions.VisitorOf(http.Request),
+        FormToken = sessions.FormToken(http.Request),
+        Here = HereOf(http.Request),
+        Site = site,
+        Form = form,
+    };
+
+    /// <summary>Of a form's answer: the nearest page above.</summary>
+    private string HereOf(HttpRequest request)
+    {
+        if (!HttpMethods.IsPost(request.Method)) return request.Path + request.QueryString;
+        for (var path = request.Path.Value!; path.Length > Root.Length; path = path[..path.LastIndexOf('/')])
         {
-            Visitor = stranger.Visitor,
-            FormToken = stranger.FormToken,
-            Site = site?.Row,
-            Form = form,
-        });
+            if (routes.All.Any(route => route.Method == HttpMethods.Get && route.Match(path) is not null)) return path;
+        }
+
+        return Root;
     }
 
     private static IResult? Refusal(DashboardRoute route, DashboardCall call)
@@ -81,22 +99,50 @@ public sealed class DashboardApp(
         if (call.Visitor is not null)
             return PageResult.Message(
                 call, StatusCodes.Status403Forbidden, "This page is for the operator", "It shows what concerns all sites.");
-        var back = route.Method == HttpMethods.Get ? call.Path + call.Http.Request.QueryString : Root;
-        return Results.Redirect($"{Root}/sign-in?back={Uri.EscapeDataString(back)}");
+        return Results.Redirect($"{Root}/sign-in?back={Uri.EscapeDataString(call.Here)}");
     }
 
-    private static IResult NotSo(DashboardCall call, IEnumerable<string> methods)
+    private static PageResult NoRoute(DashboardCall call, IEnumerable<string> methods)
     {
+        if (!methods.Any())
+            return PageResult.Message(call, StatusCodes.Status404NotFound, "There is no such page", "Start from the list of all sites.");
         call.Http.Response.Headers.Allow = string.Join(", ", methods.Distinct());
         return PageResult.Message(
-            call, StatusCodes.Status405MethodNotAllowed, "This address takes other requests", "Go on from the start page.");
+            call, StatusCodes.Status405MethodNotAllowed, "This page can’t be opened like this", "Start from the list of all sites.");
     }
+
+    private PageResult Excuse(Exception exception, DashboardCall call)
+    {
+        switch (exception)
+        {
+            case StorageException:
+                log.LogWarning("Answered 503: {Problem}", exception.Message);
+                return PageResult.Message(
+                    call, StatusCodes.Status503ServiceUnavailable, "Storage doesn’t answer", "Nothing is lost. Try again in a minute.");
+            case ConcurrencyException:
+                return PageResult.Message(
+                    call, StatusCodes.Status503ServiceUnavailable, "Others are changing the same", "Nothing was saved. Try again.");
+            default:
+                log.LogError(exception, "A page failed");
+                return PageResult.Message(
+                    call, StatusCodes.Status500InternalServerError, "This is a fault of LinkWatch", "Its log says more.");
+        }
+    }
+
+    /// <summary>
+    /// Before somebody is signed in, forms have no session to be bound to; and browsers say where a form was sent from.
+    /// </summary>
+    private static bool IsFromElsewhere(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 
     private static string MethodOf(HttpRequest request) => HttpMethods.IsHead(request.Method) ? HttpMethods.Get : request.Method;
 
     private static async Task<IFormCollection?> FormAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType || http.Request.ContentLength > MaxFormBytes) return null;
+
+        // A body that is sent in chunks says no length.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxFormBytes;
         try
         {
             return await http.Request.ReadFormAsync(http.RequestAborted);

@@ -2,12 +2,18 @@ using LinkWatch.Links;
 using LinkWatch.Web.Dashboard.SigningIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LinkWatch.Web.Dashboard.Serving;
 
 /// <summary>One request to the dashboard.</summary>
-public sealed class DashboardCall(HttpContext http, RouteValueDictionary values, TimeProvider time)
+public sealed class DashboardCall(HttpContext http, RouteValueDictionary values, SignedTokens tokens, TimeProvider time)
 {
+    internal const string NoticeName = "done";
+    private const string NoticePurpose = "notice";
+
+    private static readonly TimeSpan NoticeLife = TimeSpan.FromMinutes(5);
+
     public HttpContext Http { get; } = http;
 
     /// <summary>Null on public pages that nobody signed in to.</summary>
@@ -35,6 +41,21 @@ public sealed class DashboardCall(HttpContext http, RouteValueDictionary values,
 
     public string? Field(string name) => ((string?)Form[name])?.Trim() is { Length: > 0 } text ? text : null;
 
-    /// <summary>A message for the next page, such as “Saved”: it is in the address, so that it works without a session's memory.</summary>
-    public string? Notice => Query("done");
+    /// <summary>What was just done, such as “Saved.”; null if nothing was.</summary>
+    public string? Notice => Query(NoticeName) is { } token ? tokens.Read(NoticePurpose, token) : null;
+
+    /// <summary>An address of the page that can be opened again: of a form's answer, the page with the form.</summary>
+    public string Here { get; init; } = DashboardApp.Root;
+
+    /// <summary>
+    /// Goes to a page and says there what was done. The words travel in the address, signed: nobody else's appear on our pages.
+    /// </summary>
+    public IResult Done(string address, string line)
+    {
+        var token = tokens.Make(NoticePurpose, line, NoticeLife);
+        var parts = address.Split('?', 2);
+        var query = QueryHelpers.ParseQuery(parts is [_, var given] ? given : "")
+            .Where(pair => pair.Key != NoticeName).Append(new(NoticeName, token));
+        return Results.Redirect(parts[0] + QueryString.Create(query));
+    }
 }

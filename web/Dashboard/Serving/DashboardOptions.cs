@@ -1,3 +1,5 @@
+using LinkWatch.Web.Dashboard.SigningIn;
+
 namespace LinkWatch.Web.Dashboard.Serving;
 
 /// <summary>What the host knows of the dashboard's surroundings.</summary>
@@ -8,6 +10,10 @@ public sealed record DashboardOptions
 
     /// <summary>Mail addresses of those who run LinkWatch: they see every site and the system.</summary>
     public IReadOnlyList<string> Operators { get; init; } = [];
+
+    /// <summary>Who has this name now: an operator who is taken out is one no longer, whatever their session said.</summary>
+    public Visitor VisitorNamed(string name) =>
+        new(name, name == Visitor.ThisComputer || Operators.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Whether browsers come by https, also if a proxy or the platform ends it before us.</summary>
     public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Web.Dashboard.Serving;
 
-/// <summary>A page, rendered on the server. Both hosts take it, with or without ASP.NET Core's routing.</summary>
+/// <summary>
+/// A page: rendered on the server, then sent. Both hosts take it, with or without ASP.NET Core's routing.
+/// </summary>
 /// <param name="page">The page's component.</param>
 /// <param name="call">What was asked.</param>
 /// <param name="model">What it shows.</param>
@@ -18,6 +20,8 @@ internal sealed class PageResult(Type page, DashboardCall call, object model, in
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
             + "base-uri 'none'; frame-ancestors 'none'";
 
+    private string html = "";
+
     public static PageResult Of<TPage, TModel>(DashboardCall call, TModel model, int status = StatusCodes.Status200OK)
         where TPage : DashboardPage<TModel>
         where TModel : notnull => new(typeof(TPage), call, model, status);
@@ -25,9 +29,21 @@ internal sealed class PageResult(Type page, DashboardCall call, object model, in
     public static PageResult Message(DashboardCall call, int status, string title, string text) =>
         Of<MessagePage, MessageModel>(call, new MessageModel(title, text), status);
 
+    public async Task RenderAsync()
+    {
+        var services = call.Http.RequestServices;
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [nameof(DashboardPage<object>.Call)] = call,
+            [nameof(DashboardPage<object>.Model)] = model,
+        });
+        html = await renderer.Dispatcher.InvokeAsync(
+            async () => (await renderer.RenderComponentAsync(page, parameters)).ToHtmlString());
+    }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var html = await RenderAsync(httpContext.RequestServices);
         var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
@@ -36,16 +52,5 @@ internal sealed class PageResult(Type page, DashboardCall call, object model, in
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.CacheControl = "no-store";
         await response.WriteAsync(html, httpContext.RequestAborted);
-    }
-
-    private async Task<string> RenderAsync(IServiceProvider services)
-    {
-        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            [nameof(DashboardPage<object>.Call)] = call,
-            [nameof(DashboardPage<object>.Model)] = model,
-        });
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync(page, parameters)).ToHtmlString());
     }
 }

@@ -13,12 +13,15 @@ internal static class StaticFiles
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToFrozenDictionary(name => name[Prefix.Length..], Read, StringComparer.Ordinal);
 
-    public static string Address(string name) => $"{DashboardApp.Root}/assets/{name}?v={All[name].Hash[..12]}";
+    public static string Address(string name) => $"{DashboardApp.Root}/assets/{name}?v={All[name].Version}";
 
     public static Task<IResult> ShowAsync(DashboardCall call)
     {
         if (!All.TryGetValue(call.Value("name"), out var asset)) return Task.FromResult(Results.NotFound());
-        call.Http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+
+        // While a new version is deployed, a page may ask for its files where an older one still answers.
+        var isAsked = call.Query("v") == asset.Version;
+        call.Http.Response.Headers.CacheControl = isAsked ? "public, max-age=31536000, immutable" : "no-cache";
         call.Http.Response.Headers.XContentTypeOptions = "nosniff";
         return Task.FromResult(Results.Bytes(asset.Bytes, asset.Type));
     }
@@ -34,8 +37,8 @@ internal static class StaticFiles
             ".js" => "text/javascript; charset=utf-8",
             _ => "image/svg+xml",
         };
-        return new Asset(bytes, Ids.Hash(bytes), type);
+        return new Asset(bytes, Ids.Hash(bytes)[..12], type);
     }
 
-    private sealed record Asset(byte[] Bytes, string Hash, string Type);
+    private sealed record Asset(byte[] Bytes, string Version, string Type);
 }

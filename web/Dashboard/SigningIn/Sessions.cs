@@ -24,10 +24,10 @@ public sealed class Sessions(SignedTokens tokens, DashboardOptions options)
     private string Name => options.IsSecure ? SecureName : LocalName;
 
     public Visitor? VisitorOf(HttpRequest request) =>
-        Token(request) is { } token && tokens.Read(Purpose, token) is { } content ? Parse(content) : null;
+        Token(request) is { } token && tokens.Read(Purpose, token) is { } name ? options.VisitorNamed(name) : null;
 
     public void Begin(HttpContext http, Visitor visitor) =>
-        http.Response.Cookies.Append(Name, tokens.Make(Purpose, Text(visitor), Life), Cookie(Life));
+        http.Response.Cookies.Append(Name, tokens.Make(Purpose, visitor.Name, Life), Cookie(Life));
 
     public void End(HttpContext http) => http.Response.Cookies.Delete(Name, Cookie(life: null));
 
@@ -36,15 +36,6 @@ public sealed class Sessions(SignedTokens tokens, DashboardOptions options)
 
     public bool IsFormOurs(HttpRequest request, string? formToken) =>
         formToken is not null && tokens.Read(FormPurpose, formToken) == SessionOf(request);
-
-    internal static string Text(Visitor visitor) => $"{(visitor.IsOperator ? "operator" : "owner")} {visitor.Name}";
-
-    internal static Visitor? Parse(string text) => text.Split(' ', 2) switch
-    {
-        ["operator", { } name] => new Visitor(name, IsOperator: true),
-        ["owner", { } name] => new Visitor(name, IsOperator: false),
-        _ => null,
-    };
 
     private string SessionOf(HttpRequest request) => Token(request) is { } token ? Ids.Hash(token) : "nobody";
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using LinkWatch.Storage;
+using LinkWatch.Web.Dashboard.Serving;
 
 namespace LinkWatch.Web.Dashboard.SigningIn;
 
 /// <summary>Addresses that sign somebody in once, within minutes: printed by <c>serve</c>, or mailed to an owner.</summary>
-public sealed class SignInLinks(SignedTokens tokens, ISignInStore used, TimeProvider time)
+public sealed class SignInLinks(SignedTokens tokens, ISignInStore used, DashboardOptions options, TimeProvider time)
 {
     public const string Path = "dashboard/sign-in";
 
@@ -21,7 +22,7 @@ public sealed class SignInLinks(SignedTokens tokens, ISignInStore used, TimeProv
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         var expires = time.GetUtcNow() + Life;
-        var content = string.Create(CultureInfo.InvariantCulture, $"{id} {expires.UtcTicks} {Sessions.Text(visitor)}");
+        var content = string.Create(CultureInfo.InvariantCulture, $"{id} {expires.UtcTicks} {visitor.Name}");
         var query = $"?token={tokens.Make(Purpose, content, Life)}{(back is null ? "" : "&back=" + Uri.EscapeDataString(back))}";
         return new Uri($"{root.AbsoluteUri.TrimEnd('/')}/{Path}{query}");
     }
@@ -37,7 +38,7 @@ public sealed class SignInLinks(SignedTokens tokens, ISignInStore used, TimeProv
     }
 
     private (string Id, DateTimeOffset Expires, Visitor Visitor)? Parse(string token) =>
-        tokens.Read(Purpose, token)?.Split(' ', 3) is [var id, var ticks, var who] && Sessions.Parse(who) is { } visitor
-            ? (id, new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero), visitor)
+        tokens.Read(Purpose, token)?.Split(' ', 3) is [var id, var ticks, var name]
+            ? (id, new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero), options.VisitorNamed(name))
             : null;
 }
