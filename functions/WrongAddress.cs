@@ -15,5 +15,5 @@ public sealed class WrongAddress
         AuthorizationLevel.Function,
         "get", "post", "put", "delete", "patch", "head", "options",
         Route = WebRoutes.Rest)] HttpRequest request) =>
-        ApiGate.Refusal(request) ?? ApiAnswer.Error(StatusCodes.Status404NotFound, "the dashboard is at /dashboard");
+        ApiGate.Refusal(request) ?? ApiAnswer.Error(ApiErrorCode.NoSuchAddress, "the dashboard is at /dashboard");
 }

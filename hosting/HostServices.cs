@@ -1,5 +1,6 @@
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Fetching;
 using LinkWatch.Hosting.Settings;
 using LinkWatch.Storage;
@@ -25,6 +26,7 @@ public static class HostServices
     {
         var links = settings.UnsubscribeLinks;
         if (links is not null) services.AddSingleton(links);
+        if (settings.PublicUrl is { } publicUrl) services.AddSingleton(new DashboardLinks(publicUrl));
         var mail = settings.Mail with { Unsubscribe = links };
         if (mail.SmtpHost is not null)
             services.AddSingleton<IAlertChannel>(all => new SmtpChannel(mail, all.GetRequiredService<TimeProvider>()));

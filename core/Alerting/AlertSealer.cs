@@ -13,7 +13,7 @@ namespace LinkWatch.Alerting;
 /// </summary>
 public sealed class AlertSealer(
     ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, TimeProvider time, PublicSuffix suffixes,
-    UnsubscribeLinks? links = null)
+    UnsubscribeLinks? links = null, DashboardLinks? dashboard = null)
 {
     private const int Portion = 500;
 
@@ -78,7 +78,7 @@ public sealed class AlertSealer(
         Site site, string alertId, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
-        var digest = (await reader.ReadAsync(site.Id, open.Row, failed, cancellationToken)) with { Links = links };
+        var digest = (await reader.ReadAsync(site.Id, open.Row, failed, cancellationToken)) with { Links = links, Dashboard = dashboard };
         var now = time.GetUtcNow();
         return new Draft(
             DigestMail.Compose(site, digest, now),
@@ -101,14 +101,14 @@ public sealed class AlertSealer(
         // All were removed, or refused, before the report went out.
         if (links.Count == 0) return null;
         var reported = RowWrite.Replace(import.Row with { ReportedAt = time.GetUtcNow() }, import.Version);
-        return new Draft(ImportReportMail.Compose(site, import.Row, links, failed), links.Count, ChannelsOf(site), [reported]);
+        return new Draft(ImportReportMail.Compose(site, import.Row, links, failed, dashboard), links.Count, ChannelsOf(site), [reported]);
     }
 
     /// <summary>Null if the links were verified before the alert went out.</summary>
     private async Task<Draft?> UnverifiedDraftAsync(
         Site site, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken) =>
         await reader.CoverageAsync(site.Id, 1, cancellationToken) is [{ Unverified: > 0 } coverage]
-            ? new Draft(UnverifiedMail.Compose(site, coverage, failed), coverage.Unverified, ChannelsOf(site), [])
+            ? new Draft(UnverifiedMail.Compose(site, coverage, failed, dashboard), coverage.Unverified, ChannelsOf(site), [])
             : null;
 
     /// <summary>Null if another mail went out meanwhile, or is about to, or nobody is left to read it.</summary>
@@ -119,7 +119,7 @@ public sealed class AlertSealer(
         return channels.Count > 0
             && await weekly.LastMailIfDueAsync(site, cancellationToken) is { } lastMail
             && await reader.CoverageAsync(site.Id, DigestMail.DaysShown, cancellationToken) is [{ Links: > 0 }, ..] coverage
-                ? new Draft(WeeklySummaryMail.Compose(site, coverage, lastMail, failed, time.GetUtcNow()), 0, channels, [])
+                ? new Draft(WeeklySummaryMail.Compose(site, coverage, lastMail, failed, time.GetUtcNow(), dashboard), 0, channels, [])
                 : null;
     }
 

@@ -30,6 +30,9 @@ public sealed record Digest
     /// <summary>Makes the address that mutes a link; null if the HTTP API cannot be reached from outside.</summary>
     public UnsubscribeLinks? Links { get; init; }
 
+    /// <summary>Where the dashboard shows it; null if it cannot be reached from outside.</summary>
+    public DashboardLinks? Dashboard { get; init; }
+
     /// <summary>How much was verified, as counted on each of the last days, the latest first; empty if nothing was counted yet.</summary>
     public IReadOnlyList<CoverageRow> Coverage { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 
@@ -36,6 +37,7 @@ public static class DigestMail
             ToDo = DigestToDo.Of(digest),
             Days = MailDay.Of(clock, digest.Coverage, now),
             More = All(site),
+            List = digest.Dashboard?.Changes(site.Id),
             IsFast = digest.IsFast,
         }.Render();
     }
@@ -47,7 +49,7 @@ public static class DigestMail
         [
             .. digest.Coverage is [{ Links: > 0 } newest, ..] ? [CoverageLine.Of(newest)] : Array.Empty<string>(),
             $"LinkWatch watches the backlinks of {site.Domains[0]}. Written on {written}; times are those of {site.TimeZone}.",
-            $"All changes: {All(site)}",
+            .. digest.Dashboard is null ? [$"All changes: {All(site)}"] : Array.Empty<string>(),
             $"No more alerts about a link: linkwatch mute PAGE --site {site.Id}",
             $"How often you get mail: linkwatch site set {site.Id} --help",
         ]);
@@ -55,8 +57,9 @@ public static class DigestMail
     private static IEnumerable<MailSection> Sections(Site site, Digest digest, IReadOnlyList<DigestNews> news)
     {
         foreach (var incident in digest.Incidents.OrderBy(incident => incident.Notified.Incident.Since))
-            yield return IncidentSection.Of(incident, digest.Missing, new SiteClock(site).Time);
-        foreach (var (i, spike) in digest.Spikes.Index()) yield return SpikeSection.Of(spike, hasChart: i < MaxCharts);
+            yield return IncidentSection.Of(incident, site, digest);
+        foreach (var (i, spike) in digest.Spikes.Index())
+            yield return SpikeSection.Of(spike, hasChart: i < MaxCharts, digest.Dashboard?.Spikes(site.Id));
         foreach (var group in digest.Changes.Groups)
         {
             var ofKind = news.Where(part => part.Tone == group.Tone && part.Words == DigestNews.WordsOf(group.Tone));
@@ -77,6 +80,16 @@ public static class DigestMail
     {
         Tone = group.Tone,
         Unlisted = group.Count - group.Listed.Count,
+        Rest = digest.Dashboard is { } dashboard ? ListOf(group.Tone, site, dashboard) : null,
+    };
+
+    private static Uri ListOf(Tone tone, Site site, DashboardLinks dashboard) => tone switch
+    {
+        Tone.Lost => dashboard.Links(site.Id, ListedStatus.Lost),
+        Tone.Nofollow => dashboard.Links(site.Id, ListedStatus.Nofollow),
+        Tone.Unindexed => dashboard.Links(site.Id, ListedStatus.Unindexed),
+        Tone.Unchecked => dashboard.Unverifiable(site.Id),
+        _ => dashboard.Changes(site.Id),
     };
 
     private static MailItem ItemOf(Site site, ListedChange listed, Digest digest)
@@ -98,6 +111,7 @@ public static class DigestMail
         return new MailItem(row.Source.Href, facts, change.Evidence)
         {
             Title = PageName.Title(row.Title),
+            Details = digest.Dashboard?.Link(site.Id, row.LinkId),
             MuteLink = digest.Links?.ForMute(site.Id, row.LinkId),
             Letter = isLost && listed.Later is null ? LetterToOwner.Of(site, row, contact) : null
         };

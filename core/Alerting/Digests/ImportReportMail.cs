@@ -7,7 +7,8 @@ namespace LinkWatch.Alerting.Digests;
 /// <summary>The mail about the first readings of an import's links. Pure.</summary>
 public static class ImportReportMail
 {
-    public static MailText Compose(Site site, ImportBatchRow import, ImportedLinks links, IReadOnlyList<DeliveryRow> undelivered)
+    public static MailText Compose(
+        Site site, ImportBatchRow import, ImportedLinks links, IReadOnlyList<DeliveryRow> undelivered, DashboardLinks? dashboard = null)
     {
         var parts = links.Parts.ToList();
         var all = $"linkwatch export --site {site.Id}";
@@ -16,10 +17,11 @@ public static class ImportReportMail
             .Select(part => new MailSection(
                 $"{PlainText.Capital(part.Words)} ({part.Count})",
                 part.Meaning,
-                part.Listed.Select(ItemOf).ToList())
+                part.Listed.Select(link => ItemOf(link) with { Details = dashboard?.Link(site.Id, link.LinkId) }).ToList())
             {
                 Tone = part.Tone,
                 Unlisted = part.Count - part.Listed.Count,
+                Rest = dashboard?.Links(site.Id, part.Status),
             })
             .Concat(UndeliveredMail.Sections(site, undelivered))
             .ToList();
@@ -27,10 +29,11 @@ public static class ImportReportMail
             $"{links.Count} {(links.Count == 1 ? "link" : "links")} imported, {gist}: {site.Domains[0]}",
             $"Of {import.Source} {links.Count} {(links.Count == 1 ? "link is" : "links are")} watched now: {gist}.",
             sections,
-            $"From now on you hear from us when something changes.\nAll links: {all}")
+            "From now on you hear from us when something changes." + (dashboard is null ? $"\nAll links: {all}" : ""))
         {
             Tiles = [.. parts.Select(part => new MailTile(part.Tone, part.Count, part.Words))],
             More = all,
+            List = dashboard?.Imports(site.Id),
             IsFast = links.IsAnyFast,
         }.Render();
     }
@@ -52,17 +55,19 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
 {
     private readonly IReadOnlyList<ImportedPart> parts =
     [
-        new(Tone.Back, "live", "", link => link.Status == Status.Live),
-        new(Tone.Nofollow, "nofollow", "There, but search engines usually ignore nofollow links.", link => link.Status == Status.Nofollow),
-        new(Tone.Unindexed, "on pages that cannot be indexed", "There, but on pages that search engines may not index.", link =>
-            link.Status == Status.Unindexed),
-        new(Tone.Lost, "not found", "Several readings of complete pages agree: these links are not there.",
+        new(Tone.Back, ListedStatus.Live, "live", "", link => link.Status == Status.Live),
+        new(Tone.Nofollow, ListedStatus.Nofollow, "nofollow", "There, but search engines usually ignore nofollow links.",
+            link => link.Status == Status.Nofollow),
+        new(Tone.Unindexed, ListedStatus.Unindexed, "on pages that cannot be indexed",
+            "There, but on pages that search engines may not index.", link => link.Status == Status.Unindexed),
+        new(Tone.Lost, ListedStatus.Lost, "not found", "Several readings of complete pages agree: these links are not there.",
             link => link.Status == Status.Lost),
-        new(Tone.Unchecked, "could not be read", "We couldn't read these pages yet and will keep trying.",
+        new(Tone.Unchecked, ListedStatus.Pending, "could not be read", "We couldn't read these pages yet and will keep trying.",
             link => link.Status is null && IsUnread(link)),
-        new(Tone.Unchecked, "are being re-checked", "The first reading found a problem; a few more will make sure.",
+        new(Tone.Unchecked, ListedStatus.Pending, "are being re-checked", "The first reading found a problem; a few more will make sure.",
             link => link.Status is null && !IsUnread(link) && link.FirstReadAt is not null),
-        new(Tone.Plain, "not read yet", "These pages have not been visited yet.", link => link.Status is null && link.FirstReadAt is null),
+        new(Tone.Plain, ListedStatus.Pending, "not read yet", "These pages have not been visited yet.",
+            link => link.Status is null && link.FirstReadAt is null),
     ];
 
     public int Count { get; private set; }
@@ -91,10 +96,11 @@ public sealed class ImportedLinks : IEnumerable<LinkRow>
 
 /// <summary>Links of an import that have one thing in common.</summary>
 /// <param name="Tone">Of what kind.</param>
+/// <param name="Status">By which the list of links finds them.</param>
 /// <param name="Words">What.</param>
 /// <param name="Meaning">What it means, in a sentence; empty if all is well and nothing is listed.</param>
 /// <param name="Holds">Which links these are.</param>
-internal sealed record ImportedPart(Tone Tone, string Words, string Meaning, Func<LinkRow, bool> Holds)
+internal sealed record ImportedPart(Tone Tone, ListedStatus Status, string Words, string Meaning, Func<LinkRow, bool> Holds)
 {
     /// <summary>Links listed for each thing that is not well; the rest is counted.</summary>
     public const int MaxListed = 50;

@@ -15,24 +15,28 @@ internal static class IncidentSection
     private const int MaxShown = 60;
 
     /// <param name="news">What happened.</param>
-    /// <param name="missing">By the id and round of an incident: links that did not return from it.</param>
-    /// <param name="local">Writes a time as the owner reads it.</param>
-    public static MailSection Of(
-        IncidentNewsRow news, IReadOnlyDictionary<(string Incident, int Round), IReadOnlyList<LinkRow>> missing,
-        Func<DateTimeOffset, string> local)
+    /// <param name="site">Whose links.</param>
+    /// <param name="digest">What else is known.</param>
+    public static MailSection Of(IncidentNewsRow news, Site site, Digest digest)
     {
         var reported = news.Notified;
-        var listed = missing.GetValueOrDefault((reported.Incident.Id, reported.Round), []);
+        var listed = digest.Missing.GetValueOrDefault((reported.Incident.Id, reported.Round), []);
         IEnumerable<MailItem> items = news.IsBack
-            ? listed.Select(link => ItemOf(link.Link.Source, link.Title, link.Link.Target, link.Evidence))
-            : reported.Samples.Select(sample => ItemOf(sample.Source, sample.Title, sample.Target, sample.Change.Evidence));
+            ? listed.Select(link =>
+                ItemOf(link.Link.Source, link.Title, link.Link.Target, link.Evidence) with { Details = Details(link.LinkId) })
+            : reported.Samples.Select(sample =>
+                ItemOf(sample.Source, sample.Title, sample.Target, sample.Change.Evidence) with { Details = Details(sample.LinkId) });
         return new MailSection(
             PlainText.Capital(Gist(news)),
-            $"Since {local(reported.Incident.Since)}. {(news.IsBack ? "" : Why(reported))}{What(news, listed.Count)}{Some(news)}",
+            $"Since {new SiteClock(site).Time(reported.Incident.Since)}. "
+                + $"{(news.IsBack ? "" : Why(reported))}{What(news, listed.Count)}{Some(news)}",
             items.ToList())
         {
             Tone = DigestNews.ToneOf(news),
+            Page = digest.Dashboard?.Incidents(site.Id),
         };
+
+        Uri? Details(string linkId) => digest.Dashboard?.Link(site.Id, linkId);
     }
 
     /// <summary>In a few words, for the subject.</summary>

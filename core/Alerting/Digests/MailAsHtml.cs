@@ -41,12 +41,25 @@ internal static class MailAsHtml
         var full = mail.Sections.Select(section => section.Items.Select(InFull).ToList()).ToList();
         var size = mail.Sections.Zip(full).Sum(pair => SizeOf(pair.First) + pair.Second.Sum(Encoding.UTF8.GetByteCount));
         var inFull = size < MaxSize - RestSize - html.Length ? MaxSize : MaxInFull;
-        foreach (var (section, items) in mail.Sections.Zip(full).Take(MaxSections)) Append(html, section, items, inFull, mail.More);
+        var follows = mail.Sections.Take(MaxSections).Sum(SizeOf);
+        foreach (var (section, items) in mail.Sections.Zip(full).Take(MaxSections))
+        {
+            follows -= SizeOf(section);
+            Append(html, section, items, new Room(inFull, MaxSize - RestSize - follows), mail.More);
+        }
+
         if (mail.Sections.Count > MaxSections)
         {
             var rest = new MailSection(
                 $"{mail.Sections.Count - MaxSections} more", $"The plain-text part has them, and so has {mail.More}.", []);
-            Append(html, rest, [], inFull, mail.More);
+            Append(html, rest, [], new Room(0, 0), mail.More);
+        }
+
+        if (mail.List is { AbsoluteUri: var list })
+        {
+            html.Append("<tr><td style=\"padding:14px 24px 0\">\n");
+            MailButtons.Append(html, (list, MailModel.OpenList, IsMain: false));
+            html.Append("</td></tr>\n");
         }
 
         return html.Append($"<tr><td class=\"d\" style=\"padding:24px 24px 20px;{Font}font-size:13px;line-height:1.5;color:#5b6674\">"
@@ -107,9 +120,9 @@ internal static class MailAsHtml
 
     /// <summary>Without its items, and rather too much.</summary>
     private static int SizeOf(MailSection section) =>
-        1000 + (2 * section.Meaning.Length) + (section.Chart is null ? 0 : MailCharts.MaxSize);
+        1000 + MailButtons.MaxSize + (2 * section.Meaning.Length) + (section.Chart is null ? 0 : MailCharts.MaxSize);
 
-    private static void Append(StringBuilder html, MailSection section, IReadOnlyList<string> full, int inFull, string more)
+    private static void Append(StringBuilder html, MailSection section, IReadOnlyList<string> full, Room room, string more)
     {
         var look = ToneLook.Of(section.Tone);
         html.Append($"<tr><td style=\"padding:28px 24px 0;{Font}font-size:14px;line-height:1.6\"><h2 class=\"{ClassOf(section.Tone)}\" ")
@@ -118,30 +131,40 @@ internal static class MailAsHtml
             .Append("<p class=\"d\" style=\"margin:0 0 10px;font-size:14px;line-height:1.5;color:#5b6674\">")
             .Append($"{InLines(section.Meaning, 1500)}</p>\n");
         if (section.Chart is { } chart) MailCharts.Append(html, chart);
-        var unlisted = section.Unlisted + AppendItems(html, section.Items, full, inFull);
+        var (left, inALine) = AppendItems(html, section.Items, full, room);
+        var unlisted = section.Unlisted + left;
         if (unlisted > 0)
         {
-            html.Append($"<p class=\"t\" style=\"margin:8px 0 0;font-size:14px;color:#17202a\">And {Number(unlisted)} more: ")
-                .Append("<code class=\"e\" style=\"font-family:Consolas,Menlo,monospace;font-size:13px\">")
-                .Append($"{Encode(more, 200)}</code></p>\n");
+            var command = section.Rest is not null
+                ? ""
+                : $": <code class=\"e\" style=\"font-family:Consolas,Menlo,monospace;font-size:13px\">{Encode(more, 200)}</code>";
+            html.Append($"<p class=\"t\" style=\"margin:8px 0 0;font-size:14px;color:#17202a\">And {Number(unlisted)} more{command}</p>\n");
         }
+
+        // What has only a line has no button of its own.
+        var page = section.Page ?? (unlisted > 0 || inALine > 0 ? section.Rest : null);
+        MailButtons.Append(html, (page?.AbsoluteUri, MailModel.OpenList, IsMain: false));
 
         html.Append("</td></tr>\n");
     }
 
-    /// <summary>As many as there is room for; returns how many are left.</summary>
-    private static int AppendItems(StringBuilder html, IReadOnlyList<MailItem> items, IReadOnlyList<string> full, int inFull)
+    /// <summary>As many as there is room for; returns how many are left, and how many have only a line.</summary>
+    private static (int Left, int InALine) AppendItems(
+        StringBuilder html, IReadOnlyList<MailItem> items, IReadOnlyList<string> full, Room room)
     {
         var size = Encoding.UTF8.GetByteCount(html.ToString());
+        var inALine = 0;
         for (var i = 0; i < items.Count; i++)
         {
-            var item = size < inFull ? full[i] : InALine(items[i]);
+            var isInFull = size < room.InFull;
+            var item = isInFull ? full[i] : InALine(items[i]);
             size += Encoding.UTF8.GetByteCount(item);
-            if (size > MaxSize - RestSize) return items.Count - i;
+            if (size > room.Max) return (items.Count - i, inALine);
             html.Append(item);
+            if (!isInFull) inALine++;
         }
 
-        return 0;
+        return (0, inALine);
     }
 
     private static string InFull(MailItem item)
@@ -164,14 +187,10 @@ internal static class MailAsHtml
                 .Append($"font-family:Consolas,Menlo,monospace;font-size:12px\">{Encode(item.Evidence[0], MaxEvidence)}</p>\n");
         }
 
-        if (item.Letter is { } letter)
-        {
-            html.Append($"<table {NarrowTable} style=\"margin-top:10px\"><tr>")
-                .Append($"<td class=\"m\" bgcolor=\"#0b6e5e\" style=\"padding:8px 14px;border-radius:6px;{Font}font-size:14px\">")
-                .Append($"<a href=\"{WebUtility.HtmlEncode(letter)}\" class=\"o\" style=\"color:#ffffff;text-decoration:none\">")
-                .Append("Write to the page's owner</a></td></tr></table>\n");
-        }
-
+        MailButtons.Append(
+            html,
+            (item.Letter, "Write to the page's owner", IsMain: true),
+            (item.Details?.AbsoluteUri, MailItem.SeeEvidence, IsMain: false));
         if (item.MuteLink is { AbsoluteUri: var mute })
         {
             html.Append($"<p class=\"d\" style=\"margin:8px 0 0;font-size:13px;color:#5b6674\"><a href=\"{WebUtility.HtmlEncode(mute)}\" ")
@@ -217,8 +236,13 @@ internal static class MailAsHtml
             .Append(".e{background:#242d36!important;color:#d3dae1!important}\n")
             .Append(".a{color:#5fd3bd!important}.m{background:#5fd3bd!important;color:#0f1418!important}.o{color:#0f1418!important}\n")
             .Append("a{color:#5fd3bd}.n{background:#323c46!important}.g{background:#5fd3bd!important}.h{background:#3b7f73!important}\n")
+            .Append(".b,.m{border-color:#5fd3bd!important}\n")
             .Append(".n,.g,.h,.w{border-color:#1a2128!important}.bs{background:#f0abfc!important}.bn{background:#55606c!important}\n");
         foreach (var tone in Enum.GetValues<Tone>()) css.Append($".{ClassOf(tone)}{{color:{ToneLook.Of(tone).Dark}!important}}");
         return css.Append("\n}\n").ToString();
     }
+
+    /// <param name="InFull">Items are shown in full while the mail is shorter than this, then a line each.</param>
+    /// <param name="Max">Bytes of the mail, all of a section's items included.</param>
+    private readonly record struct Room(int InFull, int Max);
 }

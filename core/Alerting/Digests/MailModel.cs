@@ -15,6 +15,9 @@ internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<Mail
 {
     public const int MaxSubject = 150;
 
+    /// <summary>On buttons.</summary>
+    public const string OpenList = "Open the list";
+
     /// <summary>The news alone, if the line above it says whose it is.</summary>
     public string? Headline { get; init; }
 
@@ -32,6 +35,9 @@ internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<Mail
 
     /// <summary>The command that shows everything.</summary>
     public string More { get; init; } = "";
+
+    /// <summary>The page that shows everything; null if owners can't reach the dashboard.</summary>
+    public Uri? List { get; init; }
 
     /// <summary>Whether any of it was confirmed fast, for trying out.</summary>
     public bool IsFast { get; init; }
@@ -82,6 +88,12 @@ internal sealed record MailSection(string Title, string Meaning, IReadOnlyList<M
     /// <summary>How many there are beyond <see cref="Items"/>.</summary>
     public int Unlisted { get; init; }
 
+    /// <summary>The page that shows those too; null if owners can't reach the dashboard.</summary>
+    public Uri? Rest { get; init; }
+
+    /// <summary>The page that shows more about it, whatever is listed here; null if there is none, or owners can't reach it.</summary>
+    public Uri? Page { get; init; }
+
     /// <summary>A count for each of the last days, or null.</summary>
     public MailChart? Chart { get; init; }
 }
@@ -97,11 +109,17 @@ internal sealed record MailChart(string First, string Last, IReadOnlyList<int?> 
 /// <param name="Evidence">As it stood on the page or in the answer.</param>
 internal sealed record MailItem(string Source, IReadOnlyList<(string Label, string Text)> Facts, IReadOnlyList<string> Evidence)
 {
+    /// <summary>On a button.</summary>
+    public const string SeeEvidence = "See the evidence";
+
     /// <summary>The page's title, safe for one line; null if it has none.</summary>
     public string? Title { get; init; }
 
     /// <summary>The title and where it is; the address alone if there is none.</summary>
     public string Name => Title is null || !WebUrl.TryParse(Source, out var url) ? Source : $"{Title} · {PageName.Domain(url)}";
+
+    /// <summary>The page that shows the evidence; null if owners can't reach the dashboard.</summary>
+    public Uri? Details { get; init; }
 
     /// <summary>Ends the alerts about it; null if there is no such address.</summary>
     public Uri? MuteLink { get; init; }
@@ -125,6 +143,7 @@ internal static class MailAsText
         if (mail.ToDo.Count > 0) text.AppendLine().AppendLine("What to do:");
         foreach (var line in mail.ToDo) text.AppendLine($"- {PlainText.OneLine(line)}");
         foreach (var section in mail.Sections) Append(text, section, mail.More);
+        if (mail.List is { AbsoluteUri: var list }) text.AppendLine().AppendLine($"{MailModel.OpenList}: {list}");
         return text.AppendLine().AppendLine("-- ").AppendLine(mail.Closing).ToString().ReplaceLineEndings("\n");
     }
 
@@ -141,7 +160,8 @@ internal static class MailAsText
         foreach (var item in section.Items.Take(MaxInFull)) Append(text, item);
         if (section.Items.Count > MaxInFull) text.AppendLine();
         foreach (var item in section.Items.Skip(MaxInFull)) text.AppendLine("* " + PlainText.OneLine(item.Source, 500));
-        if (section.Unlisted > 0) text.AppendLine().AppendLine($"And {section.Unlisted} more: {more}");
+        if (section.Unlisted > 0) text.AppendLine().AppendLine($"And {section.Unlisted} more: {section.Rest?.AbsoluteUri ?? more}");
+        if (section.Page is { AbsoluteUri: var page }) text.AppendLine().AppendLine($"{MailModel.OpenList}: {page}");
     }
 
     private static void Append(StringBuilder text, MailItem item)
@@ -150,6 +170,7 @@ internal static class MailAsText
         if (item.Title is not null) text.AppendLine("  " + PlainText.OneLine(item.Source, 500));
         foreach (var (label, value) in item.Facts) text.AppendLine($"  {label}: {PlainText.OneLine(value, 500)}");
         foreach (var line in item.Evidence) text.AppendLine("  > " + PlainText.OneLine(line, 500));
+        if (item.Details is { AbsoluteUri: var details }) text.AppendLine($"  {MailItem.SeeEvidence}: {details}");
         if (item.Letter is { } letter) text.AppendLine($"  Write to the page's owner: {letter}");
         if (item.MuteLink is { AbsoluteUri: var mute }) text.AppendLine($"  No more alerts about this link: {mute}");
     }

@@ -22,7 +22,7 @@ internal static class SpikeSection
         _ => "nofollow in a day",
     };
 
-    public static MailSection Of(SpikeNews spike, bool hasChart)
+    public static MailSection Of(SpikeNews spike, bool hasChart, Uri? page)
     {
         var lines = new List<string> { $"A normal {spike.Date.DayOfWeek} brings {Normal(spike.Expected)}." };
         if (spike.DayOfSpike > 1) lines.Add($"This is day {spike.DayOfSpike} of it.");
@@ -33,6 +33,7 @@ internal static class SpikeSection
             $"{Words(spike)} on {Date(spike)}{(Call(spike) is { } call ? $": {call}" : "")}", string.Join('\n', lines), [])
         {
             Tone = Tone.Spike,
+            Page = page,
             Chart = hasChart && spike.Days.Count > 1
                 ? new MailChart(ShortDate(spike.Date.AddDays(1 - spike.Days.Count)), ShortDate(spike.Date), spike.Days)
                 : null,

@@ -7,7 +7,8 @@ namespace LinkWatch.Alerting.Digests;
 /// <summary>The mail about links that were not verified for days: silence is not good news then. Pure.</summary>
 public static class UnverifiedMail
 {
-    public static MailText Compose(Site site, CoverageRow coverage, IReadOnlyList<DeliveryRow> undelivered)
+    public static MailText Compose(
+        Site site, CoverageRow coverage, IReadOnlyList<DeliveryRow> undelivered, DashboardLinks? dashboard = null)
     {
         var since = coverage.UnverifiedSince?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
         var why = string.Join(
@@ -21,6 +22,7 @@ public static class UnverifiedMail
             [])
         {
             Tone = Tone.Unchecked,
+            Page = dashboard?.Unverifiable(site.Id),
         };
         return new MailModel(
             $"{coverage.Unverified} of {coverage.Links} links not verified for days: {site.Domains[0]}",

@@ -20,8 +20,10 @@ public static class WeeklySummaryMail
     /// <param name="lastMail">When the last mail was sealed.</param>
     /// <param name="undelivered">Earlier alerts that could not be delivered.</param>
     /// <param name="now">When the mail is sealed.</param>
+    /// <param name="dashboard">Where owners reach it; null if they can't.</param>
     public static MailText Compose(
-        Site site, IReadOnlyList<CoverageRow> coverage, DateTimeOffset lastMail, IReadOnlyList<DeliveryRow> undelivered, DateTimeOffset now)
+        Site site, IReadOnlyList<CoverageRow> coverage, DateTimeOffset lastMail, IReadOnlyList<DeliveryRow> undelivered, DateTimeOffset now,
+        DashboardLinks? dashboard = null)
     {
         var counted = coverage[0];
         var clock = new SiteClock(site);
@@ -30,8 +32,8 @@ public static class WeeklySummaryMail
             $"No news this week, {live}: {site.Domains[0]}",
             $"{site.Domains[0]}: nothing to report since {clock.Date(lastMail)}. {live}, as counted on {clock.Time(counted.At)}.",
             [.. Sections(site, counted), .. UndeliveredMail.Sections(site, undelivered)],
-            $"You get this mail if a week passes without any other. To stop it: linkwatch site set {site.Id} --weekly-summary off\n"
-                + $"All links: linkwatch export --site {site.Id}")
+            $"You get this mail if a week passes without any other. To stop it: linkwatch site set {site.Id} --weekly-summary off"
+                + (dashboard is null ? $"\nAll links: linkwatch export --site {site.Id}" : ""))
         {
             Headline = $"No news this week, {live}",
             Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
@@ -39,6 +41,7 @@ public static class WeeklySummaryMail
                 .Select(tile => new MailTile(tile.Tone, counted.Statuses[tile.Status], tile.Words))],
             ToDo = [counted.Unverified > 0 ? "Look at why some links couldn't be checked." : "Nothing for now."],
             Days = MailDay.Of(clock, coverage, now),
+            List = dashboard?.Links(site.Id),
         }.Render();
     }
 

@@ -42,9 +42,12 @@ public sealed class LongMailTests
         var changes = new DigestChanges();
         for (var i = 0; i < 500; i++) changes.Add(new HistoryRow($"{i}", WebUrl.Parse($"{folder}{i:d6}"), Target, SampleDigest.Lost));
 
-        var html = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = changes }, SampleDigest.Now).Html;
+        var html = DigestMail.Compose(
+            TestPipeline.Site, new Digest { Changes = changes, Dashboard = SampleDigest.Dashboard }, SampleDigest.Now).Html;
 
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 40_000, 100 * 1024);
+        Assert.Contains(
+            "<a href=\"https://links.example/dashboard/sites/shop/links?status=lost\"", html, StringComparison.Ordinal);
         Assert.Equal(500, Enumerable.Range(0, 500).Count(i => html.Contains($"href=\"{folder}{i:d6}\"", StringComparison.Ordinal)));
     }
 
@@ -61,6 +64,43 @@ public sealed class LongMailTests
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 60_000, 100 * 1024);
         Assert.Contains($"And {500 - listed} more: <code", html, StringComparison.Ordinal);
         Assert.Contains(">linkwatch history --site shop</code>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_html_of_many_incidents_after_many_changes_fits_what_gmail_shows()
+    {
+        var changes = new DigestChanges();
+        for (var i = 0; i < 500; i++) changes.Add(new HistoryRow($"{i}", Address(i), Target, SampleDigest.Lost));
+        var incidents = Enumerable.Range(0, 45).Select(i => new IncidentNewsRow("digest", IsBack: false, new IncidentRow
+        {
+            Incident = new Incident($"host-{i}", IncidentCause.Nofollow, $"inn{i}.example", SampleDigest.Now.AddDays(-2)),
+            FirstConfirmedAt = SampleDigest.Now.AddDays(-1),
+            Members = 38,
+            NotifiedAt = SampleDigest.Now,
+            Reasons = [Reason.RelNofollow],
+            Samples = [new HistoryRow($"{i}", Address(i), Target, SampleDigest.Nofollowed)],
+        }));
+
+        var html = DigestMail.Compose(
+            TestPipeline.Site,
+            new Digest { Changes = changes, Incidents = [.. incidents], Dashboard = SampleDigest.Dashboard },
+            SampleDigest.Now).Html;
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 60_000, 100 * 1024);
+    }
+
+    [Fact]
+    public void What_is_not_listed_is_a_page_of_the_dashboard_away()
+    {
+        var changes = new DigestChanges();
+        for (var i = 0; i < 600; i++) changes.Add(new HistoryRow($"{i}", Address(i), Target, SampleDigest.Lost));
+        var mail = DigestMail.Compose(
+            TestPipeline.Site, new Digest { Changes = changes, Dashboard = SampleDigest.Dashboard }, SampleDigest.Now);
+
+        Assert.Contains(
+            "And 100 more: https://links.example/dashboard/sites/shop/links?status=lost\n", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("\nOpen the list: https://links.example/dashboard/sites/shop/changes\n", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("linkwatch history", mail.Text + mail.Html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class MailInBrowserTests
         {
             var name = $"digest-{(isDark ? "dark" : "light")}-{(width < 500 ? "narrow" : "wide")}.png";
             await Chromium.PictureAsync(
-                html, isDark, width, width < 500 ? 3300 : 2700, Path.Combine(Repository.Root, "docs", "images", name));
+                html, isDark, width, width < 500 ? 3850 : 3150, Path.Combine(Repository.Root, "docs", "images", name));
         }
     }
 
@@ -74,7 +74,10 @@ public sealed class MailInBrowserTests
         { Title = attack }).ToList();
         var contacts = rows.ToDictionary(row => row.LinkId, row =>
             Attacks[int.Parse(row.LinkId, System.Globalization.CultureInfo.InvariantCulture)]);
-        var html = DigestMail.Compose(TestPipeline.Site, new Digest { Changes = [.. rows], Contacts = contacts }, SampleDigest.Now).Html;
+        var html = DigestMail.Compose(
+            TestPipeline.Site,
+            new Digest { Changes = [.. rows], Contacts = contacts, Dashboard = SampleDigest.Dashboard },
+            SampleDigest.Now).Html;
 
         var seen = await Chromium.RunAsync(html, isDark: false, 720);
 
@@ -91,11 +94,14 @@ public sealed class MailInBrowserTests
         var site = TestPipeline.Site;
         return kind switch
         {
-            "weekly" => WeeklySummaryMail.Compose(site, SampleDigest.Days, SampleDigest.Now.AddDays(-9), [], SampleDigest.Now),
+            "weekly" => WeeklySummaryMail.Compose(
+                site, SampleDigest.Days, SampleDigest.Now.AddDays(-9), [], SampleDigest.Now, SampleDigest.Dashboard),
             "import" => ImportReportMail.Compose(
-                site, new ImportBatchRow { ImportId = "1", At = SampleDigest.Now, Source = "links.csv" }, LongMailTests.Imported(20), []),
+                site, new ImportBatchRow { ImportId = "1", At = SampleDigest.Now, Source = "links.csv" }, LongMailTests.Imported(20), [],
+                SampleDigest.Dashboard),
             "unverified" => UnverifiedMail.Compose(
-                site, SampleDigest.Coverage with { Unverified = 8, UnverifiedSince = SampleDigest.Now.AddDays(-9) }, []),
+                site, SampleDigest.Coverage with { Unverified = 8, UnverifiedSince = SampleDigest.Now.AddDays(-9) }, [],
+                SampleDigest.Dashboard),
             _ => SampleDigest.Compose(),
         };
     }

@@ -13,6 +13,8 @@ internal static class SampleDigest
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 5, 8, 30, 0, TimeSpan.Zero);
 
+    public static DashboardLinks Dashboard { get; } = new(new Uri(UnsubscribeLink.PublicUrl));
+
     private static readonly LinkDetail MountainTea = new("https://shop.example/tea", "mountain tea", Placement.Content, []);
     private static readonly LinkDetail GreenTea = new("https://shop.example/green", "green tea", Placement.Content, []);
 
@@ -164,6 +166,7 @@ internal static class SampleDigest
             Contacts = new Dictionary<string, string>(StringComparer.Ordinal) { ["lost"] = "editor@blog.example" },
             LastOfDomain = new HashSet<string>(StringComparer.Ordinal) { "lost" },
             Links = UnsubscribeLink.Links,
+            Dashboard = Dashboard,
             Coverage = coverage is not null ? [coverage] : Days,
         },
         Now);

@@ -110,7 +110,8 @@ public sealed class WeeklySummaryTests
     [Fact]
     public void It_is_written_as_ever_and_reports_no_change()
     {
-        var mail = WeeklySummaryMail.Compose(Site, SampleDigest.Days, SampleDigest.Now.AddDays(-9), [], SampleDigest.Now);
+        var mail = WeeklySummaryMail.Compose(
+            Site, SampleDigest.Days, SampleDigest.Now.AddDays(-9), [], SampleDigest.Now, SampleDigest.Dashboard);
 
         Golden.Holds("weekly.txt", $"{mail.Subject}\n\n{mail.Text}");
         Golden.Holds("weekly.html", mail.Html);

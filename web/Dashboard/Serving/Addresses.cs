@@ -1,22 +1,23 @@
+using LinkWatch.Alerting.Digests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LinkWatch.Web.Dashboard.Serving;
 
-/// <summary>Addresses of the dashboard.</summary>
+/// <summary>Addresses of the dashboard; those that mails have too are made there.</summary>
 internal static class Addresses
 {
     private const int MaxBack = 1000;
 
-    public static string Site(string siteId) => $"{DashboardApp.Root}/sites/{siteId}";
+    public static string Site(string siteId) => DashboardLinks.SitePath(siteId);
 
-    public static string Links(string siteId) => Site(siteId) + "/links";
+    public static string Links(string siteId) => DashboardLinks.LinksPath(siteId);
 
-    public static string Link(string siteId, string linkId) => $"{Links(siteId)}/{linkId}";
+    public static string Link(string siteId, string linkId) => DashboardLinks.LinkPath(siteId, linkId);
 
     /// <summary>The links that a filter leaves.</summary>
     public static string Links(string siteId, string filter, string value) =>
-        $"{Links(siteId)}?{filter}={Uri.EscapeDataString(value)}";
+        DashboardLinks.LinksPath(siteId, filter, value);
 
     /// <summary>The page of the call with one parameter changed, or without it.</summary>
     public static string With(DashboardCall call, string name, string? value)

@@ -1,3 +1,4 @@
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.SigningIn;
@@ -15,7 +16,7 @@ namespace LinkWatch.Web.Dashboard.Serving;
 public sealed class DashboardApp(
     DashboardRoutes routes, Sessions sessions, SignedTokens tokens, ISiteStore sites, TimeProvider time, ILogger<DashboardApp> log)
 {
-    public const string Root = "/dashboard";
+    public const string Root = DashboardLinks.Root;
 
     /// <summary>Of a trigger: all of it.</summary>
     public const string Route = "dashboard/{*path}";

@@ -1,0 +1,41 @@
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>Where the pages of the dashboard are: their paths, and their addresses in mails.</summary>
+/// <param name="publicUrl">Where the dashboard is reached from outside.</param>
+public sealed class DashboardLinks(Uri publicUrl)
+{
+    public const string Root = "/dashboard";
+
+    public static string SitePath(string siteId) => $"{Root}/sites/{siteId}";
+
+    public static string LinksPath(string siteId) => SitePath(siteId) + "/links";
+
+    public static string LinkPath(string siteId, string linkId) => $"{LinksPath(siteId)}/{linkId}";
+
+    /// <summary>The links that a filter leaves.</summary>
+    public static string LinksPath(string siteId, string filter, string value) =>
+        $"{LinksPath(siteId)}?{filter}={Uri.EscapeDataString(value)}";
+
+    /// <summary>What is known of a link, with the evidence.</summary>
+    public Uri Link(string siteId, string linkId) => At(LinkPath(siteId, linkId));
+
+    public Uri Links(string siteId) => At(LinksPath(siteId));
+
+    public Uri Links(string siteId, ListedStatus status) => At(LinksPath(siteId, "status", status.Name()));
+
+    public Uri Unverifiable(string siteId) => At(LinksPath(siteId, "unverifiable", "true"));
+
+    public Uri Changes(string siteId) => At(SitePath(siteId) + "/changes");
+
+    public Uri Incidents(string siteId) => At(SitePath(siteId) + "/incidents");
+
+    public Uri Spikes(string siteId) => At(SitePath(siteId) + "/spikes");
+
+    public Uri Imports(string siteId) => At(SitePath(siteId) + "/imports");
+
+    /// <summary>The public address may lie below a path, behind a proxy that takes it off.</summary>
+    private Uri At(string path) => new(publicUrl.AbsoluteUri.TrimEnd('/') + path);
+}
