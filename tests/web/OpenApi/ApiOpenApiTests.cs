@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LinkWatch.Tests.Support;
 using LinkWatch.Web;
 
@@ -9,6 +10,21 @@ public sealed class ApiOpenApiTests
     [Fact]
     public async Task The_document_is_what_the_routes_and_records_say() =>
         Golden.HoldsJson("../../../../web/openapi.json", await OpenApiWriter.WriteAsync(TestContext.Current.CancellationToken));
+
+    [Fact]
+    public void What_an_answer_leaves_out_if_it_is_null_is_not_required()
+    {
+        using var document = JsonDocument.Parse(Repository.Read("web/openapi.json"));
+        var schemas = document.RootElement.GetProperty("components").GetProperty("schemas");
+
+        Assert.Empty(
+            from schema in schemas.EnumerateObject()
+            where schema.Value.TryGetProperty("required", out _)
+            from name in schema.Value.GetProperty("required").EnumerateArray()
+            let member = schema.Value.GetProperty("properties").GetProperty(name.GetString()!)
+            where member.ToString().Contains("\"null\"", StringComparison.Ordinal)
+            select $"{schema.Name}.{name}");
+    }
 
     [Fact]
     public void Every_route_but_the_pages_for_people_is_an_operation() => Assert.Equal(

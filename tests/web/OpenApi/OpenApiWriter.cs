@@ -32,6 +32,7 @@ internal static class OpenApiWriter
         builder.Services.AddOpenApi(Name, options =>
         {
             options.AddOperationTransformer((operation, context, _) => DescribeAsync(operation, context));
+            options.AddSchemaTransformer((schema, context, _) => DescribeAsync(schema, context));
             options.AddDocumentTransformer((document, _, _) => DescribeAsync(document));
         });
         await using var app = builder.Build();
@@ -70,6 +71,17 @@ internal static class OpenApiWriter
         if (operation.Responses!.Remove($"{StatusCodes.Status400BadRequest}", out var error)) operation.Responses[ErrorStatus] = error;
         if (error is OpenApiResponse response) response.Description = "An error (RFC 9457)";
         if (WebRoutes.Public.Contains(route.Pattern)) operation.Security = [];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Answers leave nulls out, so a member that may be null need not be there.</summary>
+    private static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        foreach (var member in context.JsonTypeInfo.Properties)
+        {
+            if (member.IsGetNullable || Nullable.GetUnderlyingType(member.PropertyType) is not null) schema.Required?.Remove(member.Name);
+        }
+
         return Task.CompletedTask;
     }
 
