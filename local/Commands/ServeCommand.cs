@@ -115,9 +115,11 @@ internal static class ServeCommand
         builder.Services.AddDashboard(
             new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators },
             UnsubscribeKeyFile.Of(settings));
+        Metrics.Add(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         var app = builder.Build();
         app.Use(new LocalRequests(key, settings.PublicUrl).RefuseForeignAsync);
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(Metrics.Path);
         app.Use(app.Services.GetRequiredService<ApiGate>().PassAsync);
         WebRoutes.Map(app);
         app.Map("/{**path}", (HttpContext http, DashboardApp dashboard) => dashboard.AnswerAsync(http));
