@@ -13,6 +13,8 @@ public sealed class CommandContext(CommandIo io, Func<string, string?> environme
 {
     public CommandIo Io => io;
 
+    public Func<string, string?> Environment => environment;
+
     /// <summary>The settings from the environment, overridden by the command line.</summary>
     public LocalSettings Settings(ParseResult parsed) => CommonOptions.Apply(LocalSettings.From(environment), parsed);
 

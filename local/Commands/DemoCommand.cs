@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using LinkWatch.Checking;
 using LinkWatch.Local.Demo;
+using LinkWatch.Local.Settings;
 using LinkWatch.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,8 +20,13 @@ internal static class DemoCommand
 
     public static Command Create(CommandContext context)
     {
+        var noServe = new Option<bool>("--no-serve") { Description = "Ends without showing the dashboard." };
+        var noOpen = new Option<bool>("--no-open") { Description = "Prints the dashboard's address and opens no browser." };
         var command = new Command(
-            "demo", "Shows everything in under a minute: a built-in web, a fast clock, real alerts.") { CommonOptions.Data };
+            "demo", "Shows everything in under a minute: a built-in web, a fast clock, real alerts, the dashboard.")
+        {
+            CommonOptions.Data, noServe, noOpen
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             // It ends in the present, so that other commands take its data folder for what it is.
@@ -30,20 +36,26 @@ internal static class DemoCommand
             settings = settings with
             {
                 Storage = null,
+                // Its mails must not lead to a real LinkWatch, and its dashboard is on this machine only.
+                PublicUrl = null,
                 DataFolder = FreshFolder(settings.DataFolder),
                 AllowedAddresses = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")],
                 Interval = TimeSpan.Zero,
             };
-            await using var web = await DemoWeb.StartAsync(TimeProvider.System, cancellationToken);
-            await using var pipeline = await context.OpenAsync(settings, services => AddHaste(services, time), cancellationToken);
-            await PlayAsync(new DemoStory(context, pipeline, web, time), cancellationToken);
+            await PlayAsync(context, settings, time, cancellationToken);
+            if (context.Io is { IsInteractive: true, IsColoured: true } && !parsed.GetValue(noServe))
+                await DemoDashboard.ServeAsync(context, settings, isOpened: !parsed.GetValue(noOpen), cancellationToken);
             return CommandLine.Done;
         });
         return command;
     }
 
-    private static async Task PlayAsync(DemoStory story, CancellationToken cancellationToken)
+    private static async Task PlayAsync(
+        CommandContext context, LocalSettings settings, JumpingTime time, CancellationToken cancellationToken)
     {
+        await using var web = await DemoWeb.StartAsync(TimeProvider.System, cancellationToken);
+        await using var pipeline = await context.OpenAsync(settings, services => AddHaste(services, time), cancellationToken);
+        var story = new DemoStory(context, pipeline, web, time);
         await story.BeginAsync(cancellationToken);
         for (var day = 0; day < Days; day++)
         {

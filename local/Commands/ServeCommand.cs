@@ -5,13 +5,6 @@ using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Serving;
 using LinkWatch.Local.Settings;
 using LinkWatch.Web;
-using LinkWatch.Web.Dashboard;
-using LinkWatch.Web.Dashboard.Serving;
-using LinkWatch.Web.Dashboard.SigningIn;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace LinkWatch.Local.Commands;
@@ -72,11 +65,17 @@ internal static class ServeCommand
         EnsureFree(end);
         using var storage = await OpenStorage.OpenAsync(settings, cancellationToken);
         var key = ApiKey.Of(settings, isOpen: !IPAddress.IsLoopback(end.Address));
-        await using var app = Build(settings, storage, key, end, isJson);
+        await using var app = WebHost.Build(settings, storage, key, end, builder =>
+        {
+            PipelineLog.OfServe(builder.Logging, isJson);
+            builder.Services.AddPipelineWork();
+            Metrics.Add(builder);
+        });
+        WebRoutes.Map(app);
         await app.StartAsync(cancellationToken);
         var isEverywhere = end.Address.Equals(IPAddress.Any) || end.Address.Equals(IPAddress.IPv6Any);
         var here = isEverywhere ? new UriBuilder(app.Urls.First()) { Host = "127.0.0.1" }.Uri : new Uri(app.Urls.First());
-        var signIn = app.Services.GetRequiredService<SignInLinks>().For(settings.PublicUrl ?? here, new Visitor(Visitor.ThisComputer, IsOperator: true));
+        var signIn = WebHost.SignInAt(app, settings.PublicUrl ?? here);
         await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and uses "
             + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Press Ctrl+C to stop.");
         await context.Io.Out.WriteLineAsync($"The dashboard, signed in (once, within 15 minutes): {signIn}");
@@ -103,26 +102,5 @@ internal static class ServeCommand
                     : $"{end} cannot be opened ({e.Message}); choose another with --port, or 0 for any free one",
                 e);
         }
-    }
-
-    private static WebApplication Build(LocalSettings settings, OpenStorage storage, ApiKey? key, IPEndPoint end, bool isJson)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        PipelineLog.OfServe(builder.Logging, isJson);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(end));
-        builder.Services.AddSingleton(settings).AddPipeline(settings, storage).AddPipelineWork();
-        builder.Services.AddWeb().AddSingleton<IHealth>(all => all.GetRequiredService<PipelineHealth>());
-        builder.Services.AddDashboard(
-            new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators },
-            UnsubscribeKeyFile.Of(settings));
-        Metrics.Add(builder);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        var app = builder.Build();
-        app.Use(new LocalRequests(key, settings.PublicUrl).RefuseForeignAsync);
-        app.UseOpenTelemetryPrometheusScrapingEndpoint(Metrics.Path);
-        app.Use(app.Services.GetRequiredService<ApiGate>().PassAsync);
-        WebRoutes.Map(app);
-        app.Map("/{**path}", (HttpContext http, DashboardApp dashboard) => dashboard.AnswerAsync(http));
-        return app;
     }
 }

@@ -24,6 +24,13 @@ internal static class LinkWatchProcess
     public static Process Start(IReadOnlyDictionary<string, string> settings, params string[] args) =>
         Start("dotnet", Typed(args), settings);
 
+    /// <summary>Starts it on a terminal of its own; what is written to its input is typed there.</summary>
+    public static Process StartOnTerminal(params string[] args)
+    {
+        var typed = string.Join(' ', Typed(args).Prepend("dotnet").Select(arg => $"'{arg}'"));
+        return Start("/usr/bin/script", ["-qec", typed, "/dev/null"]);
+    }
+
     private static IEnumerable<string> Typed(string[] args) => [typeof(LocalSettings).Assembly.Location, .. args];
 
     private static Process Start(string program, IEnumerable<string> args, IReadOnlyDictionary<string, string>? settings = null)

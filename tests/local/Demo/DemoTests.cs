@@ -32,6 +32,34 @@ public sealed class DemoTests
         await AssertNextAsync(output.Split('\n').SkipWhile(line => !line.StartsWith("The mails are in", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task On_a_terminal_it_ends_with_the_dashboard_until_a_key_is_pressed()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script") && OperatingSystem.IsLinux(), "needs script of util-linux");
+        using var temp = new TempFolder();
+        using var demo = LinkWatchProcess.StartOnTerminal("demo", "--data", temp.Path, "--no-open");
+        string? line;
+        do line = await demo.StandardOutput.ReadLineAsync(Cancel);
+        while (line?.StartsWith("The dashboard", StringComparison.Ordinal) == false);
+        var signIn = new Uri(Assert.IsType<string>(line)[line!.IndexOf("http", StringComparison.Ordinal)..].Trim());
+
+#pragma warning disable RS0030 // Our own server is asked, not a page.
+        using var web = new HttpClient(new SocketsHttpHandler());
+#pragma warning restore RS0030
+        var first = await web.GetStringAsync(signIn, Cancel);
+        var links = await web.GetStringAsync(new Uri(signIn, "/dashboard/sites/alpenkraut/links?status=lost"), Cancel);
+        using var api = await web.GetAsync(new Uri(signIn, "/sites/alpenkraut/links"), Cancel);
+        await demo.StandardInput.WriteAsync("q");
+        await demo.StandardInput.FlushAsync(Cancel);
+        await demo.WaitForExitAsync(Cancel);
+
+        Assert.Contains("alpenkraut.example", first, StringComparison.Ordinal);
+        Assert.Contains(".localhost", links, StringComparison.Ordinal);
+        Assert.Equal((System.Net.HttpStatusCode.NotFound, 0), (api.StatusCode, demo.ExitCode));
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     /// <summary>The commands at the end, typed into a shell as they are printed.</summary>
     private static async Task AssertNextAsync(IEnumerable<string> end)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using LinkWatch.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -55,7 +54,7 @@ public sealed class MetricsTests
             folder.Path, new Dictionary<string, string> { ["LINKWATCH_API_KEY"] = "sesame" });
 
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(serve.Url, key: null));
-        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Contains("linkwatch_queue_messages", await GetAsync(serve.Url, "sesame"), StringComparison.Ordinal);
     }
 
