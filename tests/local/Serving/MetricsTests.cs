@@ -24,9 +24,8 @@ public sealed class MetricsTests
         var samples = new Dictionary<string, double>(StringComparer.Ordinal);
         using (var serve = await ServedAsync(folder, blog, []))
         {
-            while (!(samples.Keys.Any(key => key.StartsWith("linkwatch_readings_total", StringComparison.Ordinal))
-                && samples.Keys.Any(key => key.StartsWith("linkwatch_deliveries_total", StringComparison.Ordinal))
-                && samples.ContainsKey("linkwatch_undelivered_alerts")))
+            string[] awaited = ["linkwatch_readings_total{", "linkwatch_deliveries_total{", "linkwatch_undelivered_alerts{"];
+            while (!awaited.All(name => samples.Keys.Any(key => key.StartsWith(name, StringComparison.Ordinal))))
             {
                 samples = Parse(await GetAsync(serve.Url, key: null));
             }
