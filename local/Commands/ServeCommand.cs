@@ -69,6 +69,7 @@ internal static class ServeCommand
         {
             PipelineLog.OfServe(builder.Logging, isJson);
             builder.Services.AddPipelineWork();
+            Metrics.Add(builder);
         });
         WebRoutes.Map(app);
         await app.StartAsync(cancellationToken);

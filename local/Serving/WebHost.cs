@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
 
 namespace LinkWatch.Local.Serving;
 
@@ -36,6 +37,7 @@ internal static class WebHost
         more(builder);
         var app = builder.Build();
         app.Use(new LocalRequests(key, settings.PublicUrl).RefuseForeignAsync);
+        if (app.Services.GetService<MeterProvider>() is not null) app.UseOpenTelemetryPrometheusScrapingEndpoint(Metrics.Path);
         app.Use(app.Services.GetRequiredService<ApiGate>().PassAsync);
         app.Map("/{**path}", (HttpContext http, DashboardApp dashboard) => dashboard.AnswerAsync(http));
         return app;

@@ -11,8 +11,8 @@ namespace LinkWatch.Alerting.Delivery;
 /// accepted: a repeat is possible only after a crash between the two. A failing or hanging channel delays no other.
 /// </summary>
 public sealed class AlertDelivery(
-    ISiteStore sites, IEnumerable<IAlertChannel> channels, UndeliveredAlerts undelivered, PipelineActivity activity, TimeProvider time,
-    AlertOptions options, ILogger<AlertDelivery> log)
+    ISiteStore sites, IEnumerable<IAlertChannel> channels, UndeliveredAlerts undelivered, PipelineActivity activity, PipelineMeter meter,
+    TimeProvider time, AlertOptions options, ILogger<AlertDelivery> log)
 {
     private readonly Dictionary<string, IAlertChannel> channels = channels.ToDictionary(channel => channel.Name);
     private readonly ConcurrentDictionary<string, ChannelGate> gates = new(StringComparer.Ordinal);
@@ -72,6 +72,7 @@ public sealed class AlertDelivery(
             if (ended.DeliveredAt is null) Log(mail, ended, outcome);
             await claim.WriteAsync(ended);
             if (ended.DeliveredAt is not null) activity.Delivered(mail.AlertId);
+            meter.Delivery(ended.Channel, ended.DeliveredAt is not null ? "delivered" : ended.FailedAt is not null ? "failed" : "retry");
             return ended;
         }
         catch (ClaimLostException e)

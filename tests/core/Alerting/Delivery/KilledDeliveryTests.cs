@@ -61,7 +61,8 @@ public sealed class KilledDeliveryTests
         var due = new DueAlerts(sites, new AlertMessages(new KillableQueues(pipeline.Queues, killer)), time);
         var undelivered = new UndeliveredAlerts(sites, due, time, options);
         var delivery = new AlertDelivery(
-            sites, [provider], undelivered, new PipelineActivity(), time, options, NullLogger<AlertDelivery>.Instance);
+            sites, [provider], undelivered, new PipelineActivity(), pipeline.Get<PipelineMeter>(), time, options,
+            NullLogger<AlertDelivery>.Instance);
         var step = new AlertStep(
             pipeline.Get<OutboxRelay>(),
             pipeline.Get<IncidentNotifier>(),
