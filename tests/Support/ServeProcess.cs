@@ -26,7 +26,7 @@ internal sealed class ServeProcess : IDisposable
         return new ServeProcess(process, AddressIn(line!), AddressIn(second!));
     }
 
-    private static Uri AddressIn(string line) => new(Regex.Match(line, "http://[^ ]+", RegexOptions.NonBacktracking).Value);
+    private static Uri AddressIn(string line) => new(Regex.Match(line, "https?://[^ ]+", RegexOptions.NonBacktracking).Value);
 
     public void Dispose()
     {

@@ -19,7 +19,7 @@ public sealed class FastConfirmationTests
 
         var change = link.Changes[^1];
         Assert.Equal((Status.Lost, 4, true, true), (change.New, change.Readings, change.IsFast, link.State.IsFast));
-        Assert.Equal([FastConfirmation.Words, "read as lost"], change.Evidence);
+        Assert.Equal(["read as lost", FastConfirmation.Words], change.Evidence);
         Assert.Null(SiteDays.KindOf(change));
     }
 

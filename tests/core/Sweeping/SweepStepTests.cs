@@ -1,6 +1,9 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Local.Pipeline;
+using LinkWatch.Local.Sqlite;
 using LinkWatch.Messages;
+using LinkWatch.Simulation;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 
@@ -54,14 +57,17 @@ public sealed class SweepStepTests
     [Fact]
     public async Task A_change_that_cannot_be_moved_keeps_no_other_in_the_outbox()
     {
-        await using var pipeline = await TestPipeline.StartAsync();
-        var broken = new Site
+        using var folder = new TempFolder();
+        using var file = await SqliteFile.OpenAsync(folder.Path, shards: 2, Cancel);
+        var isBroken = false;
+        var stores = new SqliteStores(file).All;
+        var sites = CrashingProxy<ISiteStore>.Around(stores.Sites, (_, _) => { }, (args, _) =>
         {
-            Id = "broken",
-            Domains = ["broken.example"],
-            TimeZone = "No/Where",
-            QuietHours = new QuietHours(new(22, 0), new(7, 0))
-        };
+            if (isBroken && args is ["broken", ..]) throw new InvalidOperationException("a fault of this site alone");
+        });
+        await using var pipeline = await TestPipeline.StartAsync(
+            folder: folder.Path, storage: new OpenStorage(file), stores: stores with { Sites = sites });
+        var broken = new Site { Id = "broken", Domains = ["broken.example"] };
         await pipeline.Sites.SaveSiteAsync(broken, Cancel);
         var stuck = await LinksAsync(pipeline, broken, 1);
         var links = await LinksAsync(pipeline, TestPipeline.Site, 1);
@@ -70,7 +76,8 @@ public sealed class SweepStepTests
         await StallAsync(pipeline, links, 3);
         var keys = (await pipeline.Pages.ReadOutboxAsync(shard, 10, Cancel)).Select(row => row.Row.RowKey).ToList();
 
-        await Assert.ThrowsAsync<TimeZoneNotFoundException>(
+        isBroken = true;
+        await Assert.ThrowsAsync<InvalidOperationException>(
             () => pipeline.Get<AlertStep>().MoveAsync(new MoveChanges(shard, keys), Cancel));
 
         Assert.Equal("broken", Assert.Single(await pipeline.Pages.ReadOutboxAsync(shard, 10, Cancel)).Row.Links[0].SiteId);
