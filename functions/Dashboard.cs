@@ -9,7 +9,8 @@ public sealed class Dashboard(DashboardApp app)
 {
     [Function("Dashboard")]
     public Task<IResult> AnswerAsync([HttpTrigger(
-        
-        AuthorizationLevel.Anonymous, "get", "head", "post", "put", "delete", "patch", "options", Route = DashboardApp.Route)] HttpRequest request) =>
+        AuthorizationLevel.Anonymous,
+        "get", "head", "post", "put", "delete", "patch", "options",
+        Route = DashboardApp.Route)] HttpRequest request) =>
         app.AnswerAsync(request.HttpContext);
 }

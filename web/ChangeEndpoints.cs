@@ -29,7 +29,8 @@ public sealed class ChangeEndpoints(ISiteStore sites)
 
         // Without the query, which may contain a function key.
         var self = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}";
-        return ApiAnswer.Tagged(AtomFeed.Write(owner, [.. latest.Rows.Select(row => row.Row)], self), "application/atom+xml; charset=utf-8");
+        return ApiAnswer.Tagged(
+            AtomFeed.Write(owner, [.. latest.Rows.Select(row => row.Row)], self), "application/atom+xml; charset=utf-8");
     }
 
     public async Task<IResult> OfLinkAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)

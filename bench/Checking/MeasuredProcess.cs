@@ -13,7 +13,7 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Cpu, IReadOnlyLis
     private static readonly TimeSpan Sampling = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs a .NET program until it exits; each line of its output goes to <paramref name="onLine"/>.</summary>
-    /// <exception cref="InvalidOperationException">The program refused its arguments or crashed, so that it did not do the work.</exception>
+    /// <exception cref="InvalidOperationException">The program refused its arguments, or crashed.</exception>
     public static async Task<MeasuredProcess> RunAsync(string[] arguments, Action<string> onLine)
     {
         var clock = Stopwatch.StartNew();

@@ -92,7 +92,8 @@ public sealed record Setting(string Name, string Default, string Meaning)
 
     /// <summary>The settings that every host reads.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, UnsubscribeKeys, Operators, SmtpHost,
+        [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, UnsubscribeKeys, Operators,
+            SmtpHost,
             SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret,
         SlackUrl, TeamsUrl, DiscordUrl, NtfyUrl, NtfyToken];
 

@@ -20,7 +20,12 @@ internal sealed class LocalRequests(ApiKey? key, Uri? publicUrl)
     {
         var request = context.Request;
         if (DashboardApp.IsAt(request.Path))
-            return IsForUs(request) ? next(context) : Refuse(ApiErrorCode.NotLocal, "the dashboard is at 127.0.0.1, or at LINKWATCH_PUBLIC_URL if you set it");
+        {
+            return IsForUs(request)
+                ? next(context)
+                : Refuse(ApiErrorCode.NotLocal, "the dashboard is at 127.0.0.1, or at LINKWATCH_PUBLIC_URL if you set it");
+        }
+
         if (IsPublic(request) || (key is null ? IsOwn(request) && !IsPassedOn(request) : key.IsIn(request))) return next(context);
         if (key is not null) return Refuse(ApiErrorCode.MissingKey, "send the API's key in the header x-functions-key");
         return Refuse(

@@ -1,8 +1,8 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
-using LinkWatch.Urls;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LinkWatch.Tests.Contracts;
@@ -87,7 +87,8 @@ public abstract class SiteLinksContract
         var number = 0;
         await AddAsync(store, [.. Enumerable.Range(0, 600).Select(i => LinkOf(new Random(1), number++) with { Status = null })]);
 
-        var pages = await PagesAsync(new SiteLinks(store, FakeTime.Create()), new LinkFilter { Text = "PAGE-0599" }, LinkOrder.Address, take: 10);
+        var links = new SiteLinks(store, FakeTime.Create());
+        var pages = await PagesAsync(links, new LinkFilter { Text = "PAGE-0599" }, LinkOrder.Address, take: 10);
 
         Assert.True(pages.Count > 1);
         Assert.Equal(IdOf(599), Assert.Single(pages.SelectMany(page => page)).LinkId);
@@ -155,12 +156,13 @@ public abstract class SiteLinksContract
         Assert.NotNull(await store.CommitAsync(Shop, [RowWrite.Insert(row)], Stop));
         var changed = LinkEdit.Of((await store.FindLinkAsync(Shop, row.LinkId, Stop))!, row with { ChangedAt = Sample.At(90) });
         Assert.NotNull(await store.CommitAsync(Shop, LinkEdit.Commit([changed]), Stop));
-        Assert.Single((await new SiteLinks(store, FakeTime.Create()).ListAsync(Shop, LinkFilter.None, LinkOrder.Change, null, 9, Stop)).Links);
+        var links = new SiteLinks(store, FakeTime.Create());
+        Assert.Single((await links.ListAsync(Shop, LinkFilter.None, LinkOrder.Change, null, 9, Stop)).Links);
 
         var gone = LinkEdit.Of((await store.FindLinkAsync(Shop, row.LinkId, Stop))!, after: null);
         await store.CommitAsync(Shop, [RowWrite.Delete(LinkEdit.EntriesOf(changed.After).First())], Stop);
         Assert.Equal([CommitOutcome.Written], await store.CommitAllAsync(Shop, [LinkEdit.Commit([gone])], Stop));
-        Assert.Empty((await new SiteLinks(store, FakeTime.Create()).ListAsync(Shop, LinkFilter.None, LinkOrder.Change, null, 9, Stop)).Links);
+        Assert.Empty((await links.ListAsync(Shop, LinkFilter.None, LinkOrder.Change, null, 9, Stop)).Links);
     }
 
     private static async Task HoldsAsync(SiteLinks links, IReadOnlyList<LinkRow> rows, Random random)

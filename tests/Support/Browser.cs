@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace LinkWatch.Tests.Support;
 
-/// <summary>Chromium, driven by Playwright. What goes wrong in its pages is kept: errors on the console, and requests to elsewhere.</summary>
+/// <summary>
+/// Chromium, driven by Playwright. What goes wrong in its pages is kept: errors on the console, and requests to elsewhere.
+/// </summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private readonly IPlaywright playwright;

@@ -52,8 +52,8 @@ public sealed class TriggerTests
     {
         foreach (var (name, trigger) in Of<HttpTriggerAttribute>())
         {
-            var hasSessions = trigger.Route == DashboardApp.Route;
-            var expected = hasSessions || WebRoutes.Public.Contains(trigger.Route!) ? AuthorizationLevel.Anonymous : AuthorizationLevel.Function;
+            var isOpen = trigger.Route == DashboardApp.Route || WebRoutes.Public.Contains(trigger.Route!);
+            var expected = isOpen ? AuthorizationLevel.Anonymous : AuthorizationLevel.Function;
             Assert.True(trigger.AuthLevel == expected, $"{name} needs {trigger.AuthLevel}");
         }
 

@@ -15,9 +15,11 @@ public static class DashboardServices
     /// What signs sessions and sign-in links: the keys of unsubscribe links, each use under a name of its own. Null: one made here, so that
     /// a restart ends every session.
     /// </param>
-    public static IServiceCollection AddDashboard(this IServiceCollection services, DashboardOptions options, UnsubscribeKeys? keys) => services
+    public static IServiceCollection AddDashboard(
+        this IServiceCollection services, DashboardOptions options, UnsubscribeKeys? keys) => services
         .AddSingleton(options)
-        .AddSingleton(all => new SignedTokens(keys ?? UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
+        .AddSingleton(all => new SignedTokens(
+            keys ?? UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
         .AddSingleton<Sessions>()
         .AddSingleton<SignInLinks>()
         .AddSingleton<SignInMail>()

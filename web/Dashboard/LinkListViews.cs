@@ -72,7 +72,8 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
             return call.Done(back, $"Write a tag of at most {MaxTag} characters, without commas.");
         if (chosen.Any(row => row.Link.Tags.Count >= LinkFacets.MaxTags && !row.Link.Tags.Contains(tag)))
             return call.Done(back, $"A link has {LinkFacets.MaxTags} tags at most.");
-        var tagged = chosen.Select(row => row.Link with { Tags = [.. row.Link.Tags.Append(tag).Distinct(StringComparer.Ordinal)] }).ToList();
+        var tagged = chosen
+            .Select(row => row.Link with { Tags = [.. row.Link.Tags.Append(tag).Distinct(StringComparer.Ordinal)] }).ToList();
         await tracker.AddAsync(call.Site, tagged, "dashboard", progress: null, call.Stop);
         return call.Done(back, $"Tagged “{tag}”: {Counted.Of(chosen.Count, "link")}.");
     }

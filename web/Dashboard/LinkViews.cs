@@ -67,5 +67,6 @@ public sealed class LinkViews(
         call.Done(Addresses.Link(call.Site!.Id, call.Value("link")), line);
 
     private static PageResult NoSuchLink(DashboardCall call) =>
-        PageResult.Message(call, StatusCodes.Status404NotFound, "There is no such link", "It may have been removed. Its changes stay listed.");
+        PageResult.Message(
+            call, StatusCodes.Status404NotFound, "There is no such link", "It may have been removed. Its changes stay listed.");
 }

@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web.Dashboard;
 
 /// <summary>A site's settings.</summary>
-public sealed class SettingsViews(SiteChange changes, TestAlert tests, SiteRemoval removal, ConfirmOptions windows, ISiteLinks links, TimeProvider time, IEnumerable<IAlertChannel> channels)
+public sealed class SettingsViews(
+    SiteChange changes, TestAlert tests, SiteRemoval removal, ConfirmOptions windows, ISiteLinks links, TimeProvider time,
+    IEnumerable<IAlertChannel> channels)
 {
     /// <summary>Removed in one request: Azure ends one after 230 seconds.</summary>
     private const int MaxLinks = 10_000;

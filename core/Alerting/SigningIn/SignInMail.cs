@@ -34,12 +34,16 @@ public sealed class SignInMail(IEnumerable<IAlertChannel> channels, TimeProvider
             [
                 new MailSection(
                     "Sign in",
-                    $"The address works once, within {life.TotalMinutes:0} minutes. If you didn't ask for it, ignore this mail: without the "
-                        + "link, nobody gets in.",
+                    $"The address works once, within {life.TotalMinutes:0} minutes. If you didn't ask for it, ignore this mail: "
+                        + "without the link, nobody gets in.",
                     [new MailItem(link.AbsoluteUri, [], [])]),
             ],
             $"Asked for on the dashboard of {site.Domains[0]}.").Render();
-        var mail = new AlertMail(AlertIds.OfTest(now), site, text.Subject, text.Text, text.Html, now) { To = [address], CanBeEnded = false };
+        var mail = new AlertMail(AlertIds.OfTest(now), site, text.Subject, text.Text, text.Html, now)
+        {
+            To = [address],
+            CanBeEnded = false,
+        };
         return await channel.DeliverAsync(mail, cancellationToken);
     }
 }

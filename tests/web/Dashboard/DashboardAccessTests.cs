@@ -56,7 +56,8 @@ public sealed class DashboardAccessTests : IAsyncLifetime
         {
             var reply = await AskAsync(route, Foreign.Id, DashboardInProcess.Owner);
 
-            Assert.True(reply.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, $"{route.Method} {route.Pattern}: {reply.Status}");
+            Assert.True(
+                reply.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, $"{route.Method} {route.Pattern}: {reply.Status}");
             Assert.DoesNotContain("foreign.example", reply.Html, StringComparison.Ordinal);
         }
 

@@ -51,7 +51,8 @@ internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposab
         return SendAsync("POST", address, visitor, fields);
     }
 
-    private async Task<Reply> SendAsync(string method, string address, Visitor? visitor, Dictionary<string, StringValues>? form, string from = "same-origin")
+    private async Task<Reply> SendAsync(
+        string method, string address, Visitor? visitor, Dictionary<string, StringValues>? form, string from = "same-origin")
     {
         var http = Request(method, address, visitor);
         http.Request.Headers["Sec-Fetch-Site"] = from;

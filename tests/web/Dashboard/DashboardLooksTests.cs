@@ -83,7 +83,8 @@ public sealed class DashboardLooksTests(ITestOutputHelper output)
         await using var browser = await Browser.StartAsync();
         await using var sample = await SampleDashboard.StartAsync(
         [
-            "<script>document.title = 'run'</script>", "\"><img src=x onerror=\"document.title = 'run'\">", "'><svg/onload=document.title='run'>",
+            "<script>document.title = 'run'</script>", "\"><img src=x onerror=\"document.title = 'run'\">",
+            "'><svg/onload=document.title='run'>",
             "</title><script>document.title='run'</script>", "javascript:document.title='run'", "{{constructor.constructor('run')()}}",
             "<style>*{display:none}</style>", "\u202Eevil\u0000", "<a href=\"javascript:document.title='run'\">x</a>",
         ]);

@@ -11,7 +11,8 @@ public sealed class DashboardWalkTests
     {
         await using var browser = await Browser.StartAsync();
         using var folder = new TempFolder();
-        await using var blog = await LoopbackSite.StartAsync("<title>Teas</title><p>The <a href=\"https://shop.example/tea\">mountain tea</a></p>");
+        await using var blog = await LoopbackSite.StartAsync(
+            "<title>Teas</title><p>The <a href=\"https://shop.example/tea\">mountain tea</a></p>");
         using var serve = await ServeProcess.StartAsync(
             folder.Path,
             new Dictionary<string, string> { ["LINKWATCH_TICK"] = "1" },

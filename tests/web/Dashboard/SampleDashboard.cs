@@ -103,8 +103,11 @@ internal sealed class SampleDashboard : IAsyncDisposable
             {
                 Verdicts = [.. visit.Verdicts.Select(verdict => verdict with
                 {
-                    Evidence = status == Status.Live ? [] : [hostile?[i % hostile.Count] ?? "the page has 48 links, none of them to shop.example/tea"],
-                    Links = [.. verdict.Links.Select(found => found with { Anchor = anchor, Tag = $"<a href=\"{found.Href}\">{anchor}</a>" })],
+                    Evidence = status == Status.Live
+                        ? []
+                        : [hostile?[i % hostile.Count] ?? "the page has 48 links, none of them to shop.example/tea"],
+                    Links = [.. verdict.Links.Select(found =>
+                        found with { Anchor = anchor, Tag = $"<a href=\"{found.Href}\">{anchor}</a>" })],
                 })],
             };
         });
