@@ -21,9 +21,18 @@ internal sealed class ServeProcess : IDisposable
     public static async Task<ServeProcess> StartAsync(string folder, Dictionary<string, string> settings, params string[] more)
     {
         var process = LinkWatchProcess.Start(settings, ["serve", "--port", "0", "--data", folder, .. more]);
-        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        var second = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        return new ServeProcess(process, AddressIn(line!), AddressIn(second!));
+        try
+        {
+            var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            var second = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            return new ServeProcess(process, AddressIn(line!), AddressIn(second!));
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
     }
 
     private static Uri AddressIn(string line) => new(Regex.Match(line, "https?://[^ ]+", RegexOptions.NonBacktracking).Value);
