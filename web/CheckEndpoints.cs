@@ -1,5 +1,4 @@
 using System.Globalization;
-using LinkWatch.Checking;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
@@ -8,11 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
-/// <summary>
-/// Checks a page on demand, through the same host gate as every visit. It is not a reading: only scheduled readings change the state of a
-/// tracked link; otherwise frequent checks would bypass the confirmation windows.
-/// </summary>
-public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, CheckQuota quota)
+/// <summary>Checks on demand: of any page, and of a tracked link.</summary>
+public sealed class CheckEndpoints(OnDemandCheck check, ISiteStore sites)
 {
     /// <summary>Checks the page and target in the body.</summary>
     public async Task<IResult> OfPageAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -34,7 +30,8 @@ public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, Check
     private async Task<IResult> CheckAsync(
         HttpRequest request, string site, Backlink link, string source, string target, CancellationToken cancellationToken)
     {
-        if (quota.Take(link.Source.Authority, site) is { } wait)
+        var (visit, wait) = await check.RunAsync(link, site, cancellationToken);
+        if (visit is null)
         {
             request.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return ApiAnswer.Error(
@@ -42,8 +39,6 @@ public sealed class CheckEndpoints(IPageVisitor visitor, ISiteStore sites, Check
                 $"at most {CheckQuota.OfHost} checks an hour for the pages of one host, and {CheckQuota.OfSite} for one site");
         }
 
-        var visit = await visitor.VisitAsync(
-            new VisitRequest { Url = link.Source, Targets = [link.Target], IsOneOff = true }, cancellationToken);
         return ApiAnswer.Of(CheckReport.Of(source, target, visit.Verdicts[0], visit));
     }
 }

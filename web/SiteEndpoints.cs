@@ -10,7 +10,7 @@ namespace LinkWatch.Web;
 public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, SiteRemoval removal, IEnumerable<IAlertChannel> channels)
 {
     /// <summary>Azure ends a request after 230 seconds; a removal takes about 10 ms a link.</summary>
-    private const int MaxLinks = 10_000;
+    internal const int MaxLinks = 10_000;
 
     public async Task<IResult> ListAsync(CancellationToken cancellationToken) =>
         ApiAnswer.Of(new SiteList([.. (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row)]));

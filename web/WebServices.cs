@@ -8,6 +8,7 @@ public static class WebServices
 {
     public static IServiceCollection AddWeb(this IServiceCollection services) => services
         .AddSingleton<CheckQuota>()
+        .AddSingleton<OnDemandCheck>()
         .AddSingleton<ApiGate>()
         .AddSingleton<SiteEndpoints>()
         .AddSingleton<LinkEndpoints>()

@@ -66,7 +66,10 @@ public static class LinkFacets
 
     public static IReadOnlyList<ListedStatus> Statuses { get; } = Enum.GetValues<ListedStatus>();
 
-    public static ListedStatus Listed(this LinkRow row) => row.Status switch
+    public static ListedStatus Listed(this LinkRow row) => Listed(row.Status);
+
+    /// <param name="status">Null while pending.</param>
+    public static ListedStatus Listed(Status? status) => status switch
     {
         null or Status.Unknown => ListedStatus.Pending,
         Status.Live => ListedStatus.Live,

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web.Dashboard;
 
 /// <summary>A site's links: filtered, ordered, as CSV, and many at once.</summary>
-public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracker tracker, TimeProvider time)
+public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracker tracker)
 {
     private const int Rows = 50;
     private const int MaxTag = 50;
@@ -85,7 +85,7 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
         for (string? after = null, next = ""; next is not null && pages < MaxCsvPages; after = next, pages++)
         {
             var page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, after, CsvPortion, call.Stop);
-            foreach (var link in page.Links) yield return LinkReport.Of(call.Site.Id, link, time.GetUtcNow());
+            foreach (var link in page.Links) yield return LinkReport.Of(call.Site.Id, link, call.Now);
             next = page.Next;
         }
     }

@@ -1,5 +1,4 @@
 using LinkWatch.Alerting.Digests;
-using LinkWatch.Checking;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Sites;
@@ -12,22 +11,19 @@ namespace LinkWatch.Web.Dashboard;
 
 /// <summary>A site's links, and one of them.</summary>
 public sealed class LinkViews(
-    ISiteStore sites, IPageStore pages, LinkTracker tracker, LinkMuting muting, IPageVisitor visitor, CheckQuota quota, ChangeViews changes)
+    ISiteStore sites, IPageStore pages, LinkTracker tracker, LinkMuting muting, OnDemandCheck onDemand, ChangeViews changes)
 {
     /// <summary>Changes of the site that a link's are looked for in.</summary>
     private const int Searched = 1000;
 
     public async Task<IResult> ShowAsync(DashboardCall call) => await PageAsync(call, check: null);
 
-    /// <summary>Visits the page through the same gate as every visit. It is no reading: frequent checks would bypass the windows.</summary>
     public async Task<IResult> CheckAsync(DashboardCall call)
     {
         if (await FindAsync(call) is not { Link: var link }) return NoSuchLink(call);
-        if (quota.Take(link.Source.Authority, call.Site!.Id) is not null)
-            return await PageAsync(call, new CheckedNow(null, $"At most {CheckQuota.OfHost} checks an hour of one host: try again later."));
-        var visit = await visitor.VisitAsync(
-            new VisitRequest { Url = link.Source, Targets = [link.Target], IsOneOff = true }, call.Stop);
-        return await PageAsync(call, new CheckedNow(visit.Verdicts[0], null));
+        return await onDemand.RunAsync(link, call.Site!.Id, call.Stop) is ({ } visit, _)
+            ? await PageAsync(call, new CheckedNow(visit.Verdicts[0], null))
+            : await PageAsync(call, new CheckedNow(null, $"At most {CheckQuota.OfHost} checks an hour of one host: try again later."));
     }
 
     public async Task<IResult> MuteAsync(DashboardCall call) =>

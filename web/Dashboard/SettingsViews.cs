@@ -14,9 +14,6 @@ public sealed class SettingsViews(
     SiteChange changes, TestAlert tests, SiteRemoval removal, ConfirmOptions windows, ISiteLinks links, TimeProvider time,
     IEnumerable<IAlertChannel> channels)
 {
-    /// <summary>Removed in one request: Azure ends one after 230 seconds.</summary>
-    private const int MaxLinks = 10_000;
-
     private static readonly string[] Fields = ["domains", "owners", "channels", "cadence", "alertPace", "weeklySummary", "timeZone"];
 
     /// <summary>Owners can name anybody as an owner, whom a test would write to.</summary>
@@ -31,8 +28,12 @@ public sealed class SettingsViews(
     public async Task<IResult> SaveAsync(DashboardCall call)
     {
         string? problem = null;
-        if (call.Field("cadence") != call.Site!.Cadence.Name() && (await links.CountsAsync(call.Site.Id, call.Stop)).Links > MaxLinks)
+        if (call.Field("cadence") != call.Site!.Cadence.Name()
+            && (await links.CountsAsync(call.Site.Id, call.Stop)).Links > SiteEndpoints.MaxLinks)
+        {
             return Page(call, $"With so many links, only the command can do that: linkwatch site set {call.Site.Id} --cadence …", []);
+        }
+
         await changes.SaveAsync(
             call.Site.Id,
             before =>
@@ -63,7 +64,7 @@ public sealed class SettingsViews(
     public async Task<IResult> RemoveAsync(DashboardCall call)
     {
         if (call.Field("name") != call.Site!.Id) return Page(call, $"To remove the site, type its name: {call.Site.Id}", []);
-        var (links, isGone) = await removal.RemoveAsync(call.Site.Id, MaxLinks, call.Stop);
+        var (links, isGone) = await removal.RemoveAsync(call.Site.Id, SiteEndpoints.MaxLinks, call.Stop);
         return isGone
             ? call.Done(DashboardApp.Root, $"Removed {call.Site.Id} with {Counted.Of(links, "link")}.")
             : Page(call, $"{Counted.Of(links, "link")} were removed, and some are left: remove the site again.", []);

@@ -61,18 +61,18 @@ public sealed class SignInViews(
         return Page(call, new SignInModel(null, null, back, IsMailed: CanMail, CanMail));
     }
 
+    public Task<IResult> SignOutAsync(DashboardCall call)
+    {
+        sessions.End(call.Http);
+        return Task.FromResult(Results.Redirect($"{DashboardApp.Root}/sign-in"));
+    }
+
     private async Task SendAsync(Site site, Visitor visitor, string back)
     {
         await Task.Yield();
         var outcome = await mail.SendAsync(
             site, visitor.Name, links.For(options.PublicUrl!, visitor, back), SignInLinks.Life, CancellationToken.None);
         if (outcome.Result != DeliveryResult.Accepted) log.LogWarning("A sign-in link was not sent: {Note}", outcome.Note);
-    }
-
-    public Task<IResult> SignOutAsync(DashboardCall call)
-    {
-        sessions.End(call.Http);
-        return Task.FromResult(Results.Redirect($"{DashboardApp.Root}/sign-in"));
     }
 
     private async Task<IResult> UseAsync(DashboardCall call, string token, string back)

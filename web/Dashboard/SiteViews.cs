@@ -45,7 +45,7 @@ public sealed class SiteViews(
     }
 
     /// <summary>Of the sites that the visitor may see.</summary>
-    internal async Task<IReadOnlyList<SiteCard>> CardsAsync(DashboardCall call)
+    private async Task<IReadOnlyList<SiteCard>> CardsAsync(DashboardCall call)
     {
         var cards = new List<SiteCard>();
         foreach (var (site, _) in await sites.ListSitesAsync(call.Stop))
@@ -76,7 +76,8 @@ public sealed class SiteViews(
             [.. imports.Rows.Select(row => row.Row).Where(row => row.ReadOnce < row.Added)]));
     }
 
-    private async Task<CoverageRow?> CoverageAsync(Site site, CancellationToken cancellationToken) =>
+    /// <summary>As the last daily audit found it; null before the first.</summary>
+    internal async Task<CoverageRow?> CoverageAsync(Site site, CancellationToken cancellationToken) =>
         (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows is [var latest, ..] ? latest.Row : null;
 
     private Task<IReadOnlyList<DayRow>> DaysAsync(Site site, DashboardCall call)

@@ -1,5 +1,6 @@
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Links;
+using LinkWatch.Storage;
 using LinkWatch.Sweeping;
 using LinkWatch.Web.Dashboard.Pages;
 using LinkWatch.Web.Dashboard.Serving;
@@ -8,12 +9,15 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web.Dashboard;
 
 /// <summary>What all sites share: the queues.</summary>
-public sealed class SystemViews(QueueHealth queues, PoisonMessages poison, UndeliveredAlerts alerts, SiteViews sites)
+public sealed class SystemViews(QueueHealth queues, PoisonMessages poison, UndeliveredAlerts alerts, ISiteStore sites, SiteViews views)
 {
     public async Task<IResult> ShowAsync(DashboardCall call)
     {
         var (standing, parts) = await queues.ReadAsync(call.Stop);
-        return PageResult.Of<SystemPage, SystemModel>(call, new SystemModel(standing, parts, await sites.CardsAsync(call)));
+        var covered = new List<CoveredSite>();
+        foreach (var (site, _) in await sites.ListSitesAsync(call.Stop))
+            covered.Add(new CoveredSite(site, await views.CoverageAsync(site, call.Stop)));
+        return PageResult.Of<SystemPage, SystemModel>(call, new SystemModel(standing, parts, covered));
     }
 
     public async Task<IResult> RequeueAsync(DashboardCall call)

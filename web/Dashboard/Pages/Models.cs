@@ -64,7 +64,11 @@ public sealed record SettingsModel(
     IReadOnlyList<string> Channels, ConfirmOptions Windows, string? Problem, IReadOnlyList<ChannelTest> Tests);
 
 /// <summary>The state of what all sites share.</summary>
-public sealed record SystemModel(QueueStanding Queues, IReadOnlyDictionary<string, PartHealth> Parts, IReadOnlyList<SiteCard> Sites);
+public sealed record SystemModel(QueueStanding Queues, IReadOnlyDictionary<string, PartHealth> Parts, IReadOnlyList<CoveredSite> Sites);
+
+/// <param name="Site">Which.</param>
+/// <param name="Coverage">As the last daily audit found it; null before the first.</param>
+public sealed record CoveredSite(Site Site, CoverageRow? Coverage);
 
 /// <summary>A list of links.</summary>
 public sealed record LinksModel(LinkFilter Filter, LinkOrder Order, LinkPage Page, LinkCounts Counts);
