@@ -85,6 +85,7 @@ public static class PipelineServices
             .AddSingleton<PageRechecks>()
             .AddSingleton<SiteChange>()
             .AddSingleton<LinkMuting>()
+            .AddSingleton<SiteAccess>()
             .AddSingleton<SiteRemoval>()
             .AddSingleton<OwnerRemoval>();
     }

@@ -16,7 +16,7 @@ public static class FunctionServices
         .AddStores(storage.Stores)
         .AddLinkWatch(settings)
         .AddWeb()
-        .AddDashboard(new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators }, settings.UnsubscribeKeys)
+        .AddDashboard(new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators }, settings.SigningKeys)
         .AddSingleton(storage.Stores)
         .AddSingleton<QueueHealth>()
         .AddSingleton<StorageHealth>()

@@ -11,7 +11,7 @@ public sealed class LinksApi(
     [Function("Sites")]
     public Task<IResult> SitesAsync([HttpTrigger(
         AuthorizationLevel.Function, "get", Route = WebRoutes.Sites)] HttpRequest request, CancellationToken cancellationToken) =>
-        sites.ListAsync(cancellationToken);
+        sites.ListAsync(request, cancellationToken);
 
     [Function("Site")]
     public Task<IResult> SiteAsync(

@@ -1,15 +1,19 @@
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Web;
 
-/// <summary>What every request passes on both hosts: no route of its own answers for a wrong address, nor for an outage.</summary>
-public sealed class ApiGate(ILogger<ApiGate> log)
+/// <summary>
+/// What every request passes on both hosts: no route of its own answers for a wrong address, for a key that doesn't open it, nor for an
+/// outage.
+/// </summary>
+public sealed class ApiGate(SiteKeyGate keys, ILogger<ApiGate> log)
 {
     /// <summary>How the Functions host takes a key from programs that send no header; any route may be asked with it.</summary>
-    private const string KeyParameter = "code";
+    internal const string KeyParameter = "code";
 
     private const int RetryAfterSeconds = 30;
 
@@ -22,9 +26,11 @@ public sealed class ApiGate(ILogger<ApiGate> log)
     /// <summary>The answer to a request that is refused or ends in an exception; null if it was answered.</summary>
     public async Task<IResult?> AnswerAsync(HttpContext context, Func<Task> next)
     {
-        if (Refusal(context.Request) is { } refusal) return refusal;
+        var isKeyed = KeyedApi.Enter(context.Request);
         try
         {
+            if (await keys.RefusalAsync(context, isKeyed) is { } closed) return closed;
+            if (Refusal(context.Request, isKeyed) is { } refusal) return refusal;
             await next();
             return null;
         }
@@ -35,9 +41,11 @@ public sealed class ApiGate(ILogger<ApiGate> log)
     }
 
     /// <summary>The answer to a request that no route takes; null if one does.</summary>
-    public static IResult? Refusal(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="isKeyed">Whether it came to where the API is open to keys of sites; the dashboard isn't there.</param>
+    public static IResult? Refusal(HttpRequest request, bool isKeyed = false)
     {
-        if (DashboardApp.IsAt(request.Path)) return null;
+        if (!isKeyed && DashboardApp.IsAt(request.Path)) return null;
         var here = WebRoutes.All.Where(route => route.IsAt(request.Path)).ToList();
         if (here.Count == 0) return ApiAnswer.Error(ApiErrorCode.NoSuchAddress, "there is no such address; docs/json.md lists them");
         if (here.FirstOrDefault(route => HttpMethods.Equals(route.Method, request.Method)) is { } route)

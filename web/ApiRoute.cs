@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 
 namespace LinkWatch.Web;
@@ -12,10 +13,23 @@ public sealed record ApiRoute(string Method, string Pattern, Delegate Handler, p
 {
     private readonly TemplateMatcher matcher = new(TemplateParser.Parse(Pattern), []);
 
+    /// <summary>The names of the values in its path.</summary>
+    public IReadOnlyList<string> PathParameters => [.. matcher.Template.Parameters.Select(parameter => parameter.Name!)];
+
     /// <summary>What programs use it for; null if it is a page for people.</summary>
     public ApiOperation? Operation { get; init; }
 
-    public bool IsAt(PathString path) => matcher.TryMatch(path, []);
+    /// <summary>Whether the key of a site opens it for that site; if not, it is the operator's.</summary>
+    public bool IsOfSite { get; init; } = Pattern.StartsWith(WebRoutes.Site, StringComparison.Ordinal);
+
+    public bool IsAt(PathString path) => Match(path) is not null;
+
+    /// <summary>The values in the path; null if the route is another.</summary>
+    public RouteValueDictionary? Match(PathString path)
+    {
+        var values = new RouteValueDictionary();
+        return matcher.TryMatch(path, values) ? values : null;
+    }
 }
 
 /// <summary>What openapi.json says of a route.</summary>

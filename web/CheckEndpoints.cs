@@ -1,8 +1,8 @@
-using System.Globalization;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Storage;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
@@ -33,7 +33,7 @@ public sealed class CheckEndpoints(OnDemandCheck check, ISiteStore sites)
         var (visit, wait) = await check.RunAsync(link, site, cancellationToken);
         if (visit is null)
         {
-            request.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            AttemptQuota.SayWhen(request.HttpContext, wait);
             return ApiAnswer.Error(
                 ApiErrorCode.TooManyChecks,
                 $"at most {CheckQuota.OfHost} checks an hour for the pages of one host, and {CheckQuota.OfSite} for one site");

@@ -5,8 +5,8 @@ namespace LinkWatch.Web;
 /// <summary>Counts uses by name, per hour and process.</summary>
 internal sealed class HourlyQuota(TimeProvider time)
 {
-    /// <summary>The most names counted at once; further ones wait until the hour ends.</summary>
-    private const int MaxNames = 10_000;
+    /// <summary>The most names counted at once; further ones wait until the hour ends, and those that are counted go on.</summary>
+    internal const int MaxNames = 10_000;
     private static readonly TimeSpan Span = TimeSpan.FromHours(1);
 
     private readonly Lock gate = new();
@@ -25,8 +25,9 @@ internal sealed class HourlyQuota(TimeProvider time)
                 since = now;
             }
 
-            var isFull = used.Count >= MaxNames;
-            foreach (var (name, max) in uses) isFull |= used.GetValueOrDefault(name) >= max;
+            var isFull = false;
+            foreach (var (name, max) in uses)
+                isFull |= used.TryGetValue(name, out var count) ? count >= max : used.Count >= MaxNames;
             if (isFull) return since + Span - now;
             foreach (var (name, _) in uses) used[name] = used.GetValueOrDefault(name) + 1;
             return null;

@@ -2,6 +2,7 @@ using LinkWatch.Alerting.Delivery;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
@@ -12,8 +13,13 @@ public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, SiteRemo
     /// <summary>Azure ends a request after 230 seconds; a removal takes about 10 ms a link.</summary>
     internal const int MaxLinks = 10_000;
 
-    public async Task<IResult> ListAsync(CancellationToken cancellationToken) =>
-        ApiAnswer.Of(new SiteList([.. (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row)]));
+    /// <summary>With the key of a site, that one.</summary>
+    public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var listed = KeyedSite.Of(request.HttpContext) is not { } keyed ? await sites.ListSitesAsync(cancellationToken)
+            : await sites.FindSiteAsync(keyed.SiteId, cancellationToken) is { } site ? [site] : [];
+        return ApiAnswer.Of(new SiteList([.. listed.Select(site => site.Row)]));
+    }
 
     public async Task<IResult> ShowAsync(string site, CancellationToken cancellationToken) =>
         await sites.FindSiteAsync(site, cancellationToken) is { Row: var row } ? ApiAnswer.Of(row) : ApiAnswer.NoSuchSite();

@@ -54,9 +54,10 @@ public static class WebRoutes
         {
             Operation = new("checkPage", "Checks a page once", typeof(CheckReport), typeof(CheckRequest), 200),
         },
-        new("GET", Sites, (SiteEndpoints sites, CancellationToken stop) => sites.ListAsync(stop))
+        new("GET", Sites, (SiteEndpoints sites, HttpRequest request, CancellationToken stop) => sites.ListAsync(request, stop))
         {
-            Operation = new("listSites", "The settings of all sites", typeof(SiteList), Statuses: 200),
+            IsOfSite = true,
+            Operation = new("listSites", "The settings of all sites that the key opens", typeof(SiteList), Statuses: 200),
         },
         new("GET", Site, (SiteEndpoints sites, string site, CancellationToken stop) => sites.ShowAsync(site, stop))
         {
@@ -69,6 +70,7 @@ public static class WebRoutes
         },
         new("DELETE", Site, (SiteEndpoints sites, string site, CancellationToken stop) => sites.RemoveAsync(site, stop))
         {
+            IsOfSite = false,
             Operation = new("deleteSite", "Stops tracking a site", typeof(SiteRemoved), Statuses: [200, 202]),
         },
         new("GET", Links, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) =>
@@ -135,6 +137,9 @@ public static class WebRoutes
             },
         },
     ];
+
+    public static bool IsPublic(PathString path) =>
+        Public.Any(route => path.Equals("/" + route, StringComparison.OrdinalIgnoreCase));
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,5 @@
 using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Web;
@@ -10,6 +11,9 @@ public static class WebServices
         .AddSingleton<CheckQuota>()
         .AddSingleton<OnDemandCheck>()
         .AddSingleton<ApiGate>()
+        .AddSingleton<AttemptQuota>()
+        .AddSingleton<SiteKeyGate>()
+        .AddSingleton<KeyedApi>()
         .AddSingleton<SiteEndpoints>()
         .AddSingleton<LinkEndpoints>()
         .AddSingleton<ImportEndpoint>()

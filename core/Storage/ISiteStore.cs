@@ -92,6 +92,11 @@ public interface ISiteStore
 
     Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken);
 
+    Task<Stored<AccessRow>?> FindAccessAsync(string siteId, string accessId, CancellationToken cancellationToken);
+
+    /// <summary>What opens the site, at most <paramref name="max"/>.</summary>
+    Task<IReadOnlyList<Stored<AccessRow>>> ListAccessAsync(string siteId, int max, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes all or nothing. Deleting an entry of a list that is not there is nothing. The new versions in the order of the writes
     /// (empty for a delete); null if a version

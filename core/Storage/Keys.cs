@@ -44,6 +44,7 @@ public static class Keys
     public const string DayPrefix = "day!";
     public const string Counts = CountPrefix + "0";
     public const string Referrers = "referrers";
+    public const string AccessPrefix = "access!";
 
     public const string SharedReplacementPrefix = "replacement!";
     public const string SpikesPrefix = "spikes!";
@@ -144,6 +145,8 @@ public static class Keys
     public static string Poison(string queue, string messageId) => queue + Mark + messageId;
 
     public static string SignIn(DateTimeOffset expires, string id) => Time(expires) + Mark + id;
+
+    public static string Access(string accessId) => AccessPrefix + accessId;
 
     /// <summary>The first key that can follow <paramref name="key"/>.</summary>
     public static string After(string key) => key + Mark;

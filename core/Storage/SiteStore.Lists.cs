@@ -1,6 +1,6 @@
 namespace LinkWatch.Storage;
 
-/// <content>A site's lists, counts and days.</content>
+/// <content>A site's lists, counts and days, and what opens it.</content>
 public sealed partial class SiteStore
 {
     public Task<IReadOnlyList<string>> ListEntriesAsync(
@@ -26,6 +26,13 @@ public sealed partial class SiteStore
 
     public Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<ReferrersRow>(siteId, Keys.Referrers, cancellationToken);
+
+    public Task<Stored<AccessRow>?> FindAccessAsync(string siteId, string accessId, CancellationToken cancellationToken) =>
+        FindAsync<AccessRow>(siteId, Keys.Access(accessId), cancellationToken);
+
+    public Task<IReadOnlyList<Stored<AccessRow>>> ListAccessAsync(string siteId, int max, CancellationToken cancellationToken) =>
+        rows.ListAsync<AccessRow>(
+            Partitions.Site(siteId), Keys.AccessPrefix, Keys.EndOf(Keys.AccessPrefix), max, cancellationToken);
 
     private static bool IsRemovedEntry(RowWrite write) =>
         write.Kind == RowWriteKind.Delete && write.RowKey.StartsWith(Keys.ListPrefix, StringComparison.Ordinal);

@@ -1,5 +1,5 @@
 using LinkWatch.Alerting.Channels;
-using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Signing;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Hosting.Settings;
@@ -47,16 +47,16 @@ internal static class ChannelSettings
     }
 
     /// <exception cref="SettingException">The keys are invalid.</exception>
-    public static UnsubscribeKeys? Keys(SettingReader read)
+    public static SigningKeys? Keys(SettingReader read)
     {
-        if (read.Text(Setting.UnsubscribeKeys) is not { } text) return null;
+        if (read.Text(Setting.SigningKeys) is not { } text) return null;
         try
         {
-            return UnsubscribeKeys.Parse(text.Split([';', '\n']));
+            return SigningKeys.Parse(text.Split([';', '\n']));
         }
         catch (FormatException e)
         {
-            throw new SettingException($"{Setting.UnsubscribeKeys.Name}: {e.Message}; write an id, a space and the output of: "
+            throw new SettingException($"{Setting.SigningKeys.Name}: {e.Message}; write an id, a space and the output of: "
                 + "openssl rand -hex 32", e);
         }
     }

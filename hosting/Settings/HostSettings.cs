@@ -4,6 +4,7 @@ using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Checking;
 using LinkWatch.Fetching;
+using LinkWatch.Signing;
 using LinkWatch.Sites;
 using LinkWatch.Urls;
 
@@ -27,7 +28,7 @@ public record HostSettings
     public Uri? PublicUrl { get; init; }
 
     /// <summary>Required if there is a <see cref="PublicUrl"/>.</summary>
-    public UnsubscribeKeys? UnsubscribeKeys { get; init; }
+    public SigningKeys? SigningKeys { get; init; }
 
     /// <summary>Mail addresses of those who may see every site in the dashboard.</summary>
     public IReadOnlyList<string> Operators { get; init; } = [];
@@ -58,8 +59,8 @@ public record HostSettings
     /// <exception cref="SettingException">The keys are missing.</exception>
     public UnsubscribeLinks? UnsubscribeLinks => PublicUrl is null ? null : new UnsubscribeLinks(
         PublicUrl,
-        UnsubscribeKeys ?? throw new SettingException(
-            $"{Setting.PublicUrl.Name}: set {Setting.UnsubscribeKeys.Name} too; without it, mails have no unsubscribe link"));
+        SigningKeys ?? throw new SettingException(
+            $"{Setting.PublicUrl.Name}: set {Setting.SigningKeys.Name} too; without it, mails have no unsubscribe link"));
 
     /// <param name="variable">The value of a variable, or null.</param>
     /// <exception cref="SettingException">A value is invalid.</exception>
@@ -78,7 +79,7 @@ public record HostSettings
             AlertGather = read.Seconds(Setting.AlertGather, min: 0) ?? defaults.AlertGather,
             PublicSuffixes = Suffixes(read) ?? defaults.PublicSuffixes,
             PublicUrl = read.Address(Setting.PublicUrl),
-            UnsubscribeKeys = ChannelSettings.Keys(read),
+            SigningKeys = ChannelSettings.Keys(read),
             Operators = Addresses(read),
             Mail = ChannelSettings.Mail(read),
             SendGrid = ChannelSettings.SendGrid(read),

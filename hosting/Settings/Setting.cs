@@ -38,11 +38,12 @@ public sealed record Setting(string Name, string Default, string Meaning)
         "none",
         "the address at which owners reach the dashboard and the HTTP API from outside, such as `https://links.example.com`; if set, mails "
         + "carry buttons that open the dashboard, an unsubscribe link, and links that mute a backlink");
-    public static readonly Setting UnsubscribeKeys = new(
+    /// <summary>Its name is older than its other uses, and stands in the settings of those who set it.</summary>
+    public static readonly Setting SigningKeys = new(
         "LINKWATCH_UNSUBSCRIBE_KEYS",
         "generated once, in the data folder",
-        "the keys that sign unsubscribe links, separated by semicolons; each is an id, a space and a secret of 64 hexadecimal "
-        + "digits. The first key signs, all of them are accepted");
+        "the keys that sign the links in mails, sign-in links and sessions, separated by semicolons; each is an id, a space and a secret of "
+        + "64 hexadecimal digits. The first key signs, all of them are accepted");
     public static readonly Setting Operators = new(
         "LINKWATCH_OPERATORS",
         "none",
@@ -92,7 +93,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
 
     /// <summary>The settings that every host reads.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, UnsubscribeKeys, Operators,
+        [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, SigningKeys, Operators,
             SmtpHost,
             SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret,
         SlackUrl, TeamsUrl, DiscordUrl, NtfyUrl, NtfyToken];

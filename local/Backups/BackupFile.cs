@@ -12,7 +12,7 @@ internal static class BackupFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The keys without which links in old mails and scripts with the API's key would stop working.</summary>
-    private static readonly string[] Keys = [UnsubscribeKeyFile.FileName, ApiKey.FileName];
+    private static readonly string[] Keys = [SigningKeyFile.FileName, ApiKey.FileName];
 
     /// <summary>Writes the backup beside its place, then moves it there: a backup is never half a one.</summary>
     /// <returns>The size in bytes.</returns>

@@ -15,6 +15,7 @@ internal static class CommandList
         RecheckCommand.Create,
         PendingCommand.Create,
         SiteCommand.Create,
+        KeysCommand.Create,
         ImportCommand.Create,
         RemoveCommand.Create,
         MuteCommand.Create,

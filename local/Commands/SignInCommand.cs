@@ -25,7 +25,7 @@ internal static class SignInCommand
             var settings = context.Settings(parsed);
             var number = parsed.GetValue(port) is { } text ? CommonOptions.Number(port, text, 1, 65_535) : ServeCommand.DefaultPort;
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var tokens = new SignedTokens(UnsubscribeKeyFile.Of(settings), pipeline.Get<TimeProvider>());
+            var tokens = new SignedTokens(SigningKeyFile.Of(settings), pipeline.Get<TimeProvider>());
             var links = new SignInLinks(tokens, pipeline.Get<ISignInStore>(), new DashboardOptions(), pipeline.Get<TimeProvider>());
             var root = settings.PublicUrl ?? new Uri($"http://127.0.0.1:{number}");
             await context.Io.Out.WriteLineAsync(links.For(root, new Visitor(Visitor.ThisComputer, IsOperator: true)).AbsoluteUri);

@@ -26,8 +26,8 @@ public static class LocalServices
         // Reads from a file are free, so a page need not wait until others are due.
         if (!storage.IsBilled) services.TryAddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });
 
-        if (settings.PublicUrl is not null && settings.UnsubscribeKeys is null)
-            settings = settings with { UnsubscribeKeys = UnsubscribeKeyFile.Of(settings) };
+        if (settings.PublicUrl is not null && settings.SigningKeys is null)
+            settings = settings with { SigningKeys = SigningKeyFile.Of(settings) };
         services.AddSingleton<IAlertChannel>(
             new OutboxChannel(settings.OutboxFolder, settings.Mail with { Unsubscribe = settings.UnsubscribeLinks }));
         services.AddLogging().AddLinkWatch(settings);

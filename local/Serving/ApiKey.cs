@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using LinkWatch.Local.Settings;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Local.Serving;
@@ -13,7 +14,7 @@ internal sealed class ApiKey(string secret)
     public const string FileName = "api.key";
 
     /// <summary>As the functions host reads it.</summary>
-    private const string Header = "x-functions-key";
+    private const string Header = SiteKeyGate.Header;
 
     /// <summary>Likewise, for feed readers, which send no header of ours.</summary>
     private const string Parameter = "code";

@@ -1,14 +1,15 @@
 using System.Net;
 using LinkWatch.Web;
 using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Local.Serving;
 
 /// <summary>
-/// Who may use the API of <c>serve</c>. Its public routes are open to everybody. The others need the key if there is one; without one
-/// they are only for programs on this machine, and requests that a proxy or a browser forwards for somebody else are refused.
-/// docs/decisions/0011 describes the attacks.
+/// Who may use the API of <c>serve</c>. Its public routes are open to everybody, and those of a site to whoever has a key of that site. The
+/// others need the key if there is one; without one they are only for programs on this machine, and requests that a proxy or a browser
+/// forwards for somebody else are refused. docs/decisions/0011 describes the attacks.
 /// </summary>
 internal sealed class LocalRequests(ApiKey? key, Uri? publicUrl)
 {
@@ -26,7 +27,8 @@ internal sealed class LocalRequests(ApiKey? key, Uri? publicUrl)
                 : Refuse(ApiErrorCode.NotLocal, "the dashboard is at 127.0.0.1, or at LINKWATCH_PUBLIC_URL if you set it");
         }
 
-        if (IsPublic(request) || (key is null ? IsOwn(request) && !IsPassedOn(request) : key.IsIn(request))) return next(context);
+        if (WebRoutes.IsPublic(request.Path) || IsForTheGate(request)) return next(context);
+        if (key is null ? IsOwn(request) && !IsPassedOn(request) : key.IsIn(request)) return next(context);
         if (key is not null) return Refuse(ApiErrorCode.MissingKey, "send the API's key in the header x-functions-key");
         return Refuse(
             ApiErrorCode.NotLocal,
@@ -38,8 +40,9 @@ internal sealed class LocalRequests(ApiKey? key, Uri? publicUrl)
         Task Refuse(ApiErrorCode code, string line) => ApiAnswer.Error(code, line).ExecuteAsync(context);
     }
 
-    private static bool IsPublic(HttpRequest request) =>
-        WebRoutes.Public.Any(route => request.Path.Equals("/" + route, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The key of a site is looked at by <see cref="ApiGate"/>; what is none of its routes isn't open to one.</summary>
+    private static bool IsForTheGate(HttpRequest request) => KeyedApi.IsAt(request.Path)
+        || (SiteKeyGate.KeyIn(request) is not null && !request.Path.StartsWithSegments(Metrics.Path, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// A browser on this machine shows anybody's pages, and these may post to 127.0.0.1, or read from it under a name of theirs that leads

@@ -32,13 +32,16 @@ internal static class WebHost
             new CachedHealth(all.GetRequiredService<PipelineHealth>(), all.GetRequiredService<TimeProvider>()));
         builder.Services.AddDashboard(
             new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators },
-            UnsubscribeKeyFile.Of(settings));
+            SigningKeyFile.Of(settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         more(builder);
         var app = builder.Build();
         app.Use(new LocalRequests(key, settings.PublicUrl).RefuseForeignAsync);
         if (app.Services.GetService<MeterProvider>() is not null) app.UseOpenTelemetryPrometheusScrapingEndpoint(Metrics.Path);
         app.Use(app.Services.GetRequiredService<ApiGate>().PassAsync);
+
+        // After the gate, which takes the /api off the path of a request with a site's key.
+        app.UseRouting();
         app.Map("/{**path}", (HttpContext http, DashboardApp dashboard) => dashboard.AnswerAsync(http));
         return app;
     }

@@ -104,6 +104,33 @@ public abstract class SiteStoreContract : CommitAllContract<LinkRow>
     }
 
     [Fact]
+    public async Task What_opens_a_site_is_found_listed_replaced_if_unchanged_and_removed()
+    {
+        var store = await CreateAsync();
+        var (first, second) = (Access("0011223344556677"), Access("8899aabbccddeeff"));
+        await PutAsync(store, Shop, first, second, Sample.Link("1"), new OpenAlertRow("a1", Sample.Noon, Sample.Noon, 1));
+
+        var found = (await store.FindAccessAsync(Shop, first.AccessId, Stop))!;
+        Assert.Equal(first, found.Row);
+        Assert.Null(await store.FindAccessAsync("other", first.AccessId, Stop));
+        Assert.Equal([first, second], (await store.ListAccessAsync(Shop, 10, Stop)).Select(stored => stored.Row));
+        Assert.Equal([first], (await store.ListAccessAsync(Shop, 1, Stop)).Select(stored => stored.Row));
+        var used = first with { LastUsedAt = Sample.Noon };
+        Assert.NotNull(await store.CommitAsync(Shop, [RowWrite.Replace(used, found.Version)], Stop));
+        Assert.Null(await store.CommitAsync(Shop, [RowWrite.Replace(first, found.Version)], Stop));
+        Assert.Equal(used, (await store.FindAccessAsync(Shop, first.AccessId, Stop))!.Row);
+        Assert.NotNull(await store.CommitAsync(Shop, [RowWrite.Delete(Keys.Access(first.AccessId))], Stop));
+        Assert.Null(await store.CommitAsync(Shop, [RowWrite.Delete(Keys.Access(first.AccessId))], Stop));
+        Assert.Null(await store.CommitAsync(Shop, [RowWrite.Replace(used, found.Version)], Stop));
+        Assert.Null(await store.FindAccessAsync(Shop, first.AccessId, Stop));
+
+        static AccessRow Access(string id) => new()
+        {
+            AccessId = id, Name = "reports", Scope = AccessScope.Full, Hash = Ids.Hash(id), MadeAt = Sample.Noon, MadeBy = "me",
+        };
+    }
+
+    [Fact]
     public async Task Which_links_are_there_is_asked_without_reading_them()
     {
         var store = await CreateAsync();

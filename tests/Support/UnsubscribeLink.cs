@@ -1,4 +1,5 @@
 using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Signing;
 
 namespace LinkWatch.Tests.Support;
 
@@ -14,5 +15,5 @@ internal static class UnsubscribeLink
     /// <inheritdoc cref="For"/>
     public static string ForMute(string site, string link) => Links.ForMute(site, link).PathAndQuery.TrimStart('/');
 
-    public static UnsubscribeLinks Links { get; } = new(new Uri(PublicUrl), UnsubscribeKeys.Parse([Keys]));
+    public static UnsubscribeLinks Links { get; } = new(new Uri(PublicUrl), SigningKeys.Parse([Keys]));
 }

@@ -190,6 +190,16 @@ internal static class StoredExamples
             {
                 Links = 500, Live = 431, Lost = 69, Unverified = 9, ReferringDomains = 212, NewOnDay = 4, LostOnDay = 1
             },
+            new AccessRow
+            {
+                AccessId = "5d7f0c1e2a34b6c8",
+                Name = "Monthly report",
+                Scope = AccessScope.ReadOnly,
+                Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                MadeAt = Noon.AddDays(-9),
+                MadeBy = "owner@shop.example",
+                LastUsedAt = Noon,
+            },
             new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)]),
         ];
         foreach (var row in owned) await sites.CommitAsync("shop", [RowWrite.Put(row)], cancellationToken);

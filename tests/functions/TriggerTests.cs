@@ -8,6 +8,7 @@ using LinkWatch.Functions;
 using LinkWatch.Tests.Support;
 using LinkWatch.Web;
 using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
@@ -44,15 +45,16 @@ public sealed class TriggerTests
         Assert.Equal(
             served.Order(),
             triggers.Where(trigger => !trigger.EndsWith(" " + WebRoutes.Rest, StringComparison.Ordinal)
-                && !trigger.EndsWith(" " + DashboardApp.Route, StringComparison.Ordinal)).Order());
+                && !trigger.EndsWith(" " + DashboardApp.Route, StringComparison.Ordinal)
+                && !trigger.EndsWith(" " + KeyedApi.Route, StringComparison.Ordinal)).Order());
     }
 
     [Fact]
-    public void Every_route_needs_a_key_but_those_that_are_public()
+    public void Every_route_needs_a_function_key_but_those_that_are_public_and_those_that_ask_for_a_key_themselves()
     {
         foreach (var (name, trigger) in Of<HttpTriggerAttribute>())
         {
-            var isOpen = trigger.Route == DashboardApp.Route || WebRoutes.Public.Contains(trigger.Route!);
+            var isOpen = trigger.Route is DashboardApp.Route or KeyedApi.Route || WebRoutes.Public.Contains(trigger.Route!);
             var expected = isOpen ? AuthorizationLevel.Anonymous : AuthorizationLevel.Function;
             Assert.True(trigger.AuthLevel == expected, $"{name} needs {trigger.AuthLevel}");
         }

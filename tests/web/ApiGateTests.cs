@@ -1,6 +1,9 @@
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
+using LinkWatch.Tests.Support;
 using LinkWatch.Web;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,7 +31,8 @@ public sealed class ApiGateTests
         var context = new DefaultHttpContext { Request = { Method = "GET", Path = "/sites" } };
         context.RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider();
 
-        await new ApiGate(log).PassAsync(context, _ => throw thrown);
+        var time = FakeTime.Create();
+        await new ApiGate(new SiteKeyGate(new SiteAccess(null!, time), new AttemptQuota(time), time), log).PassAsync(context, _ => throw thrown);
 
         Assert.Equal((status, status == 503 ? "30" : ""), (context.Response.StatusCode, context.Response.Headers.RetryAfter.ToString()));
         Assert.Equal("application/problem+json", context.Response.ContentType);

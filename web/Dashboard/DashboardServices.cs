@@ -1,5 +1,5 @@
 using LinkWatch.Alerting.SigningIn;
-using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Signing;
 using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,14 +12,13 @@ public static class DashboardServices
     /// <param name="services">Where.</param>
     /// <param name="options">Its surroundings.</param>
     /// <param name="keys">
-    /// What signs sessions and sign-in links: the keys of unsubscribe links, each use under a name of its own. Null: one made here, so that
-    /// a restart ends every session.
+    /// What signs sessions and sign-in links. Null: one made here, so that a restart ends every session.
     /// </param>
     public static IServiceCollection AddDashboard(
-        this IServiceCollection services, DashboardOptions options, UnsubscribeKeys? keys) => services
+        this IServiceCollection services, DashboardOptions options, SigningKeys? keys) => services
         .AddSingleton(options)
         .AddSingleton(all => new SignedTokens(
-            keys ?? UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
+            keys ?? SigningKeys.Parse([SigningKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
         .AddSingleton<Sessions>()
         .AddSingleton<SignInLinks>()
         .AddSingleton<SignInMail>()
@@ -30,6 +29,8 @@ public static class DashboardServices
         .AddSingleton<ChangeViews>()
         .AddSingleton<ImportViews>()
         .AddSingleton<SettingsViews>()
+        .AddSingleton<SharedVisits>()
+        .AddSingleton<AccessViews>()
         .AddSingleton<SystemViews>()
         .AddSingleton<DashboardRoutes>()
         .AddSingleton<DashboardApp>();

@@ -5,6 +5,7 @@ using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Pages;
 using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web.Dashboard;
@@ -21,9 +22,13 @@ public sealed class LinkViews(
     public async Task<IResult> CheckAsync(DashboardCall call)
     {
         if (await FindAsync(call) is not { Link: var link }) return NoSuchLink(call);
-        return await onDemand.RunAsync(link, call.Site!.Id, call.Stop) is ({ } visit, _)
-            ? await PageAsync(call, new CheckedNow(visit.Verdicts[0], null))
-            : await PageAsync(call, new CheckedNow(null, $"At most {CheckQuota.OfHost} checks an hour of one host: try again later."));
+        var (visit, wait) = await onDemand.RunAsync(link, call.Site!.Id, call.Stop);
+        if (visit is not null) return await PageAsync(call, new CheckedNow(visit.Verdicts[0], null));
+        AttemptQuota.SayWhen(call.Http, wait);
+        return await PageAsync(
+            call,
+            new CheckedNow(null, $"At most {CheckQuota.OfHost} checks an hour of one host: try again later."),
+            StatusCodes.Status429TooManyRequests);
     }
 
     public async Task<IResult> MuteAsync(DashboardCall call) =>
@@ -39,7 +44,7 @@ public sealed class LinkViews(
         return call.Done(Addresses.Links(call.Site.Id), $"No longer watched: {link.Link.Source.Href}");
     }
 
-    private async Task<IResult> PageAsync(DashboardCall call, CheckedNow? check)
+    private async Task<IResult> PageAsync(DashboardCall call, CheckedNow? check, int status = StatusCodes.Status200OK)
     {
         if (await FindAsync(call) is not { } link) return NoSuchLink(call);
         var page = (await pages.FindPageAsync(link.Link.Source.Authority, link.Page.PageId, call.Stop))?.Row;
@@ -53,7 +58,7 @@ public sealed class LinkViews(
             tracked,
             await changes.ShownAsync(call.Site.Id, rows, call.Stop),
             link.Status is Status.Lost && worse is not null ? LetterToOwner.Of(call.Site, worse, link.Link.Contact) : null,
-            check));
+            check), status);
     }
 
     private async Task<LinkRow?> FindAsync(DashboardCall call) =>

@@ -53,8 +53,8 @@ public sealed class SettingsViews(
 
     public async Task<IResult> TestAsync(DashboardCall call)
     {
-        if (quota.Take(($"tests of {call.Site!.Id}", TestsAnHour)) is not null)
-            return Page(call, $"At most {TestsAnHour} tests an hour: try again later.", []);
+        if (quota.Take(($"tests of {call.Site!.Id}", TestsAnHour)) is { } wait)
+            return PageResult.TooMany(call, wait, $"At most {TestsAnHour} tests an hour");
         var results = new List<ChannelTest>();
         await foreach (var result in tests.SendAsync(call.Site, call.Stop)) results.Add(result);
         return Page(call, problem: null, results);

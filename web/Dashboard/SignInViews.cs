@@ -6,6 +6,7 @@ using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Pages;
 using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,7 @@ public sealed class SignInViews(
     SignInMail mail,
     ISiteStore sites,
     DashboardOptions options,
+    AttemptQuota attempts,
     TimeProvider time,
     ILogger<SignInViews> log)
 {
@@ -78,7 +80,11 @@ public sealed class SignInViews(
     private async Task<IResult> UseAsync(DashboardCall call, string token, string back)
     {
         if (await links.UseAsync(token, call.Stop) is not { } visitor)
+        {
+            if (attempts.Failed("sign-in", call.Http.Request) is { } wait) return PageResult.TooMany(call, wait, "Too many attempts");
             return Page(call, new SignInModel(token, Name: null, back, IsMailed: false, CanMail), StatusCodes.Status403Forbidden);
+        }
+
         sessions.Begin(call.Http, visitor);
         return Results.Redirect(back);
     }

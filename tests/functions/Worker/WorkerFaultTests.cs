@@ -32,7 +32,7 @@ public sealed class WorkerFaultTests(PublishedFunctions published)
         { Setting.PublicSuffixList.Name, "/nowhere", "", "" },
         { Setting.PublicUrl.Name, "links.example", "", "" },
         { Setting.PublicUrl.Name, "https://links.example", "", "" },
-        { Setting.UnsubscribeKeys.Name, "short 0011", "", "" },
+        { Setting.SigningKeys.Name, "short 0011", "", "" },
         { Setting.SmtpPort.Name, "70000", "", "" },
         { Setting.SmtpTls.Name, "maybe", "", "" },
         { Setting.SendGridKey.Name, "a key", "", "" },

@@ -1,8 +1,8 @@
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
-using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Hosting;
 using LinkWatch.Hosting.Settings;
+using LinkWatch.Signing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Tests.Hosting.Settings;
@@ -37,7 +37,7 @@ public sealed class HostSettingsTests
 
         Assert.Contains("key=old", before.For("shop", "a@shop.example").Query, StringComparison.Ordinal);
         Assert.Contains("key=new", after.For("shop", "a@shop.example").Query, StringComparison.Ordinal);
-        var (key, signature) = UnsubscribeKeys.Parse([Old]).Sign("unsubscribe\nshop\na@shop.example");
+        var (key, signature) = SigningKeys.Parse([Old]).Sign("unsubscribe\nshop\na@shop.example");
         Assert.True(after.IsOurs("shop", "a@shop.example", key, signature));
     }
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Signing;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Local.Serving;
@@ -25,7 +26,7 @@ public sealed class UnsubscribeTests : IDisposable
 #pragma warning disable RS0030 // Our own server is asked, not a page.
         using var web = new HttpClient(new SocketsHttpHandler());
 #pragma warning restore RS0030
-        var keys = UnsubscribeKeys.Parse(await File.ReadAllLinesAsync(Path.Combine(folder, "unsubscribe.keys"), Cancel));
+        var keys = SigningKeys.Parse(await File.ReadAllLinesAsync(Path.Combine(folder, "unsubscribe.keys"), Cancel));
         var link = new UnsubscribeLinks(serve.Url, keys).For("shop", Owner);
         var forged = new Uri(link.AbsoluteUri.Replace("owner=a", "owner=b", StringComparison.Ordinal));
 
@@ -52,7 +53,7 @@ public sealed class UnsubscribeTests : IDisposable
 #pragma warning disable RS0030 // Our own server is asked, not a page.
         using var web = new HttpClient(new SocketsHttpHandler());
 #pragma warning restore RS0030
-        var keys = UnsubscribeKeys.Parse(await File.ReadAllLinesAsync(Path.Combine(folder, "unsubscribe.keys"), Cancel));
+        var keys = SigningKeys.Parse(await File.ReadAllLinesAsync(Path.Combine(folder, "unsubscribe.keys"), Cancel));
         var links = new UnsubscribeLinks(serve.Url, keys);
 
         var answers = await Task.WhenAll(owners.Select(owner => web.PostAsync(links.For("shop", owner), content: null, Cancel)));
@@ -72,7 +73,7 @@ public sealed class UnsubscribeTests : IDisposable
                 () =>
                 {
                     start.SignalAndWait(Cancel);
-                    return new UnsubscribeLinks(new Uri("https://links.example"), UnsubscribeKeyFile.Open(fresh)).For("shop", Owner);
+                    return new UnsubscribeLinks(new Uri("https://links.example"), SigningKeyFile.Open(fresh)).For("shop", Owner);
                 },
                 Cancel,
                 TaskCreationOptions.LongRunning,

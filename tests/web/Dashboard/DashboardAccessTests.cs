@@ -4,8 +4,10 @@ using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Links;
 using LinkWatch.Tests.Support;
+using LinkWatch.Web;
 using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -37,7 +39,7 @@ public sealed class DashboardAccessTests : IAsyncLifetime
         Assert.Equal(
             [
                 "GET /", "GET /dashboard/assets/{name}", "POST /dashboard/theme", "GET /dashboard/sign-in", "POST /dashboard/sign-in",
-                "POST /dashboard/sign-in/mail", "POST /dashboard/sign-out",
+                "POST /dashboard/sign-in/mail", "POST /dashboard/sign-out", "GET /dashboard/shared/{secret}",
             ],
             open);
         foreach (var route in dashboard.Routes.Where(route => route.Access != Access.Public))
@@ -110,6 +112,36 @@ public sealed class DashboardAccessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, second.Status);
         Assert.DoesNotContain("linkwatch=", second.Headers.SetCookie.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("linkwatch=", third.Headers.SetCookie.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Attempts_with_used_links_are_limited_and_a_good_one_goes_on()
+    {
+        for (var i = 0; i < AttemptQuota.Failures; i++)
+            Assert.Equal(HttpStatusCode.Forbidden, (await dashboard.PostAsync("/dashboard/sign-in", visitor: null)).Status);
+
+        var limited = await dashboard.PostAsync("/dashboard/sign-in", visitor: null);
+        var good = await dashboard.GetAsync(
+            dashboard.Pipeline.Get<SignInLinks>().For(new Uri("http://127.0.0.1:7071"), DashboardInProcess.Operator).PathAndQuery,
+            visitor: null);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, "3600"), (limited.Status, limited.Headers.RetryAfter.ToString()));
+        Assert.Equal(HttpStatusCode.Found, good.Status);
+    }
+
+    [Fact]
+    public async Task Checks_and_tests_on_demand_are_limited_with_a_page_that_says_when_to_come_again()
+    {
+        var link = (await dashboard.Pipeline.LinkAsync("https://blog.example/post")).LinkId;
+        foreach (var (address, max) in (IEnumerable<(string, int)>)[
+            ($"/dashboard/sites/shop/links/{link}/check", CheckQuota.OfHost), ("/dashboard/sites/shop/settings/test", 10)])
+        {
+            for (var i = 0; i < max; i++)
+                Assert.Equal(HttpStatusCode.OK, (await dashboard.PostAsync(address, DashboardInProcess.Owner)).Status);
+            var limited = await dashboard.PostAsync(address, DashboardInProcess.Owner);
+            Assert.Equal((HttpStatusCode.TooManyRequests, "3600"), (limited.Status, limited.Headers.RetryAfter.ToString()));
+            Assert.Contains($"At most {max}", limited.Html, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -253,7 +285,7 @@ public sealed class DashboardAccessTests : IAsyncLifetime
 
     private static string Address(DashboardRoute route, string site) =>
         route.Pattern.Replace("{site}", site, StringComparison.Ordinal).Replace("{link}", "0", StringComparison.Ordinal)
-            .Replace("{name}", "app.css", StringComparison.Ordinal);
+            .Replace("{name}", "app.css", StringComparison.Ordinal).Replace("{id}", "0", StringComparison.Ordinal);
 
     private Task<DashboardInProcess.Reply> AskAsync(DashboardRoute route, string site, Visitor? visitor) => route.Method == "GET"
         ? dashboard.GetAsync(Address(route, site), visitor)

@@ -1,6 +1,6 @@
 using System.Net;
 using LinkWatch.Alerting.Delivery;
-using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Signing;
 using LinkWatch.Tests.Support;
 using LinkWatch.Web;
 using LinkWatch.Web.Dashboard;
@@ -27,13 +27,14 @@ internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposab
         new(await TestPipeline.StartAsync(services =>
         {
             services.AddWeb().AddDashboard(
-                options ?? new DashboardOptions(), UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("test")]));
+                options ?? new DashboardOptions(), SigningKeys.Parse([SigningKeys.NewLine("test")]));
             if (mailing is not null) services.AddSingleton(mailing);
         }));
 
     public ValueTask DisposeAsync() => pipeline.DisposeAsync();
 
-    public Task<Reply> GetAsync(string address, Visitor? visitor) => SendAsync("GET", address, visitor, form: null);
+    public Task<Reply> GetAsync(string address, Visitor? visitor, string? cookie = null) =>
+        SendAsync("GET", address, visitor, form: null, cookie: cookie);
 
     /// <summary>A form that a page of another site sends.</summary>
     public Task<Reply> PostFromElsewhereAsync(string address, Dictionary<string, StringValues> fields)
@@ -44,17 +45,18 @@ internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposab
 
     /// <summary>A form of one of our pages, unless <paramref name="token"/> says otherwise.</summary>
     public Task<Reply> PostAsync(
-        string address, Visitor? visitor, Dictionary<string, StringValues>? fields = null, string? token = null)
+        string address, Visitor? visitor, Dictionary<string, StringValues>? fields = null, string? token = null, string? cookie = null)
     {
         fields ??= [];
         fields["form"] = token ?? pipeline.Get<Sessions>().FormToken(Request("GET", address, visitor).Request);
-        return SendAsync("POST", address, visitor, fields);
+        return SendAsync("POST", address, visitor, fields, cookie: cookie);
     }
 
     private async Task<Reply> SendAsync(
-        string method, string address, Visitor? visitor, Dictionary<string, StringValues>? form, string from = "same-origin")
+        string method, string address, Visitor? visitor, Dictionary<string, StringValues>? form, string from = "same-origin",
+        string? cookie = null)
     {
-        var http = Request(method, address, visitor);
+        var http = Request(method, address, visitor, cookie);
         http.Request.Headers["Sec-Fetch-Site"] = from;
         if (form is not null)
         {
@@ -73,14 +75,18 @@ internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposab
             http.Response.Headers);
     }
 
-    private DefaultHttpContext Request(string method, string address, Visitor? visitor)
+    /// <param name="method">GET or POST.</param>
+    /// <param name="address">Path and query.</param>
+    /// <param name="visitor">Who is signed in.</param>
+    /// <param name="cookie">What the browser has besides.</param>
+    private DefaultHttpContext Request(string method, string address, Visitor? visitor, string? cookie = null)
     {
         var http = new DefaultHttpContext { RequestServices = pipeline.Services };
         http.RequestAborted = TestContext.Current.CancellationToken;
         var uri = new Uri("http://127.0.0.1" + address);
         (http.Request.Method, http.Request.Scheme, http.Request.Host) = (method, uri.Scheme, new HostString(uri.Host));
         (http.Request.Path, http.Request.QueryString) = (uri.AbsolutePath, new QueryString(uri.Query));
-        if (visitor is not null) http.Request.Headers.Cookie = CookieOf(visitor);
+        http.Request.Headers.Cookie = string.Join("; ", new[] { visitor is null ? null : CookieOf(visitor), cookie }.OfType<string>());
         return http;
     }
 

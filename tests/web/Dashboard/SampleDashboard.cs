@@ -1,5 +1,6 @@
 using LinkWatch.Links;
 using LinkWatch.Sites;
+using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 using LinkWatch.Web.Dashboard.Serving;
@@ -12,6 +13,11 @@ internal sealed class SampleDashboard : IAsyncDisposable
 {
     private static readonly string[] Hosts =
         ["tea-journal.example", "village-paper.example", "mountain-inn.example", "recipe-box.example", "herb-forum.example"];
+
+    private static readonly (string Name, AccessScope Scope, TimeSpan? Life)[] Access =
+    [
+        ("Monthly report", AccessScope.ReadOnly, null), ("CRM", AccessScope.Full, null), ("Our agency", AccessScope.Pages, TimeSpan.FromDays(30)),
+    ];
 
     private readonly DashboardInProcess dashboard;
     private readonly LoopbackSite server;
@@ -29,7 +35,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
         ("domains", "/dashboard/sites/shop/domains"), ("anchors", "/dashboard/sites/shop/anchors"),
         ("changes", "/dashboard/sites/shop/changes"), ("incidents", "/dashboard/sites/shop/incidents"),
         ("spikes", "/dashboard/sites/shop/spikes"), ("imports", "/dashboard/sites/shop/imports"),
-        ("settings", "/dashboard/sites/shop/settings"), ("link", $"/dashboard/sites/shop/links/{LostLink}"),
+        ("access", "/dashboard/sites/shop/access"), ("settings", "/dashboard/sites/shop/settings"), ("link", $"/dashboard/sites/shop/links/{LostLink}"),
         ("system", "/dashboard/system"), ("no-such-page", "/dashboard/nothing"),
     ];
 
@@ -49,6 +55,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
         foreach (var i in Enumerable.Range(0, links.Count).Where(i => i % Hosts.Length == 3))
             Say(pipeline, links[i], Status.Lost, hostile, i, Reason.PageGone);
         await LiveAsync(pipeline, days: 5);
+        foreach (var (name, scope, life) in Access)
+            await pipeline.Get<SiteAccess>().MakeAsync("shop", name, scope, life, "me@shop.example", TestContext.Current.CancellationToken);
         var server = await LoopbackSite.StartAsync(async http =>
         {
             http.RequestServices = pipeline.Services;

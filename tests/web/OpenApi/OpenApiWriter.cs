@@ -71,6 +71,7 @@ internal static class OpenApiWriter
         if (operation.Responses!.Remove($"{StatusCodes.Status400BadRequest}", out var error)) operation.Responses[ErrorStatus] = error;
         if (error is OpenApiResponse response) response.Description = "An error (RFC 9457)";
         if (WebRoutes.Public.Contains(route.Pattern)) operation.Security = [];
+        else if (!route.IsOfSite) operation.Security = [Need("key", context.Document)];
         return Task.CompletedTask;
     }
 
@@ -89,6 +90,9 @@ internal static class OpenApiWriter
         ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Default = 100 }
         : new OpenApiSchema { Type = JsonSchemaType.String };
 
+    private static OpenApiSecurityRequirement Need(string scheme, Microsoft.OpenApi.OpenApiDocument? document) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+
     private static Task DescribeAsync(Microsoft.OpenApi.OpenApiDocument document)
     {
         document.Info = new OpenApiInfo { Title = "LinkWatch", Version = "1", Description = "docs/json.md describes the API in words." };
@@ -101,7 +105,13 @@ internal static class OpenApiWriter
             Name = "x-functions-key",
             Description = "Not needed on the same machine, unless a key is set.",
         });
-        document.Security = [new() { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+        document.AddComponent("siteKey", new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "The key of a site, which begins with lw_: put /api in front of the paths.",
+        });
+        document.Security = [Need("key", document), Need("siteKey", document)];
         foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations!.Values)) operation.Tags = null;
         return Task.CompletedTask;
     }

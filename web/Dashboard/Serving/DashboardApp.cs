@@ -14,7 +14,8 @@ namespace LinkWatch.Web.Dashboard.Serving;
 /// it was on.
 /// </summary>
 public sealed class DashboardApp(
-    DashboardRoutes routes, Sessions sessions, SignedTokens tokens, ISiteStore sites, TimeProvider time, ILogger<DashboardApp> log)
+    DashboardRoutes routes, Sessions sessions, SharedVisits shared, SignedTokens tokens, ISiteStore sites, TimeProvider time,
+    ILogger<DashboardApp> log)
 {
     public const string Root = DashboardLinks.Root;
 
@@ -30,13 +31,13 @@ public sealed class DashboardApp(
         var here = routes.All.Select(route => (Route: route, Values: route.Match(http.Request.Path)))
             .Where(match => match.Values is not null).ToList();
         var (route, values) = here.FirstOrDefault(match => HttpMethods.Equals(match.Route.Method, MethodOf(http.Request)));
-        var call = CallOf(http, values ?? [], site: null, FormCollection.Empty);
+        var call = CallOf(http, values ?? [], sessions.VisitorOf(http.Request));
         IResult answer;
         try
         {
             answer = route is null || values is null
                 ? NoRoute(call, here.Select(match => match.Route.Method))
-                : Refusal(route, call) ?? await AnswerAsync(route, values, call);
+                : await AnswerAsync(route, values, call);
 
             // Rendered here, so that what goes wrong in a page is answered with a page, too.
             if (answer is PageResult page) await page.RenderAsync();
@@ -53,6 +54,27 @@ public sealed class DashboardApp(
 
     private async Task<IResult> AnswerAsync(DashboardRoute route, RouteValueDictionary values, DashboardCall call)
     {
+        if (route.Access != Access.Public && call.Visitor is null)
+        {
+            var isReader = shared.Has(call.Http.Request);
+            if (isReader && route.Method == HttpMethods.Post)
+                return PageResult.Message(
+                    call, StatusCodes.Status403Forbidden, "This is for the site’s owners", "The address that you have only shows the site.");
+            if (!isReader || route.Access != Access.Shared)
+                return Results.Redirect($"{Root}/sign-in?back={Uri.EscapeDataString(call.Here)}");
+            var (reader, refusal) = await shared.VisitorAsync(call);
+            if (reader is null) return refusal!;
+            call = CallOf(call.Http, values, reader);
+        }
+
+        return route.Access == Access.Operator && call.Visitor is not { IsOperator: true }
+            ? PageResult.Message(
+                call, StatusCodes.Status403Forbidden, "This page is for the operator", "It shows what concerns all sites.")
+            : await LetInAsync(route, values, call);
+    }
+
+    private async Task<IResult> LetInAsync(DashboardRoute route, RouteValueDictionary values, DashboardCall call)
+    {
         IFormCollection form = FormCollection.Empty;
         if (route.Method == HttpMethods.Post)
         {
@@ -65,19 +87,23 @@ public sealed class DashboardApp(
         }
 
         var site = values.TryGetValue("site", out var id) ? await sites.FindSiteAsync((string)id!, call.Stop) : null;
-        if (id is not null && (site is null || !call.Visitor!.MaySee(site.Row)))
+        var visitor = call.Visitor;
+        if (route.Access == Access.Shared && site is not null && !visitor!.MaySee(site.Row) && shared.Has(call.Http.Request))
+            visitor = (await shared.VisitorAsync(call)).Visitor ?? visitor; // Signed in, but to other sites.
+        if (id is not null && (site is null || !visitor!.MaySee(site.Row)))
             return PageResult.Message(call, StatusCodes.Status404NotFound, "There is no such site", "Or it isn't yours to see.");
-        return await route.Answer(CallOf(call.Http, values, site?.Row, form));
+        return await route.Answer(CallOf(call.Http, values, visitor, site?.Row, form));
     }
 
-    private DashboardCall CallOf(HttpContext http, RouteValueDictionary values, Site? site, IFormCollection form) => new(
+    private DashboardCall CallOf(
+        HttpContext http, RouteValueDictionary values, Visitor? visitor, Site? site = null, IFormCollection? form = null) => new(
         http, values, tokens, time)
     {
-        Visitor = sessions.VisitorOf(http.Request),
+        Visitor = visitor,
         FormToken = sessions.FormToken(http.Request),
         Here = HereOf(http.Request),
         Site = site,
-        Form = form,
+        Form = form ?? FormCollection.Empty,
     };
 
     /// <summary>Of a form's answer: the nearest page above.</summary>
@@ -90,16 +116,6 @@ public sealed class DashboardApp(
         }
 
         return Root;
-    }
-
-    private static IResult? Refusal(DashboardRoute route, DashboardCall call)
-    {
-        if (route.Access == Access.Public || (call.Visitor is { } visitor && (route.Access == Access.SignedIn || visitor.IsOperator)))
-            return null;
-        if (call.Visitor is not null)
-            return PageResult.Message(
-                call, StatusCodes.Status403Forbidden, "This page is for the operator", "It shows what concerns all sites.");
-        return Results.Redirect($"{Root}/sign-in?back={Uri.EscapeDataString(call.Here)}");
     }
 
     private static PageResult NoRoute(DashboardCall call, IEnumerable<string> methods)

@@ -19,6 +19,9 @@ public sealed class DashboardCall(HttpContext http, RouteValueDictionary values,
     /// <summary>Null on public pages that nobody signed in to.</summary>
     public Visitor? Visitor { get; init; }
 
+    /// <summary>Whether the page is only shown: then it has no form that does something, nor a way to pages that have.</summary>
+    public bool IsShared => Visitor is { SharedSite: not null };
+
     /// <summary>The site that the path names.</summary>
     public Site? Site { get; init; }
 

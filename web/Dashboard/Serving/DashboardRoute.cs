@@ -27,6 +27,9 @@ public enum Access
     /// <summary>Whoever is signed in; of a site, only its owners and the operator.</summary>
     SignedIn,
 
+    /// <summary>They, and whoever has a shared address of the site: pages that say nothing of its owners, and only show.</summary>
+    Shared,
+
     /// <summary>Whoever runs LinkWatch.</summary>
     Operator,
 

@@ -5,7 +5,7 @@ namespace LinkWatch.Web.Dashboard.Serving;
 /// <summary>Every page and action of the dashboard.</summary>
 public sealed class DashboardRoutes(
     SignInViews signIn, SiteViews sites, LinkViews links, LinkListViews lists, ChangeViews changes, ImportViews imports,
-    SettingsViews settings, SystemViews system)
+    SettingsViews settings, AccessViews access, SystemViews system)
 {
     public IReadOnlyList<DashboardRoute> All { get; } =
     [
@@ -16,22 +16,23 @@ public sealed class DashboardRoutes(
         Post("/sign-in", Access.Public, signIn.ActAsync),
         Post("/sign-in/mail", Access.Public, signIn.MailAsync),
         Post("/sign-out", Access.Public, signIn.SignOutAsync),
+        Get("/shared/{secret}", Access.Public, access.OpenSharedAsync),
         Get("", Access.SignedIn, sites.ListAsync),
         Post("/sites", Access.Operator, sites.AddAsync),
-        Get("/sites/{site}", Access.SignedIn, sites.ShowAsync),
-        Get("/sites/{site}/links", Access.SignedIn, lists.ListAsync),
+        Get("/sites/{site}", Access.Shared, sites.ShowAsync),
+        Get("/sites/{site}/links", Access.Shared, lists.ListAsync),
         Get("/sites/{site}/links.csv", Access.SignedIn, lists.CsvAsync),
         Post("/sites/{site}/links", Access.SignedIn, lists.ActAsync),
-        Get("/sites/{site}/domains", Access.SignedIn, lists.DomainsAsync),
-        Get("/sites/{site}/anchors", Access.SignedIn, lists.AnchorsAsync),
-        Get("/sites/{site}/links/{link}", Access.SignedIn, links.ShowAsync),
+        Get("/sites/{site}/domains", Access.Shared, lists.DomainsAsync),
+        Get("/sites/{site}/anchors", Access.Shared, lists.AnchorsAsync),
+        Get("/sites/{site}/links/{link}", Access.Shared, links.ShowAsync),
         Post("/sites/{site}/links/{link}/check", Access.SignedIn, links.CheckAsync),
         Post("/sites/{site}/links/{link}/mute", Access.SignedIn, links.MuteAsync),
         Post("/sites/{site}/links/{link}/unmute", Access.SignedIn, links.UnmuteAsync),
         Post("/sites/{site}/links/{link}/remove", Access.SignedIn, links.RemoveAsync),
-        Get("/sites/{site}/changes", Access.SignedIn, changes.ChangesAsync),
-        Get("/sites/{site}/incidents", Access.SignedIn, changes.IncidentsAsync),
-        Get("/sites/{site}/spikes", Access.SignedIn, changes.SpikesAsync),
+        Get("/sites/{site}/changes", Access.Shared, changes.ChangesAsync),
+        Get("/sites/{site}/incidents", Access.Shared, changes.IncidentsAsync),
+        Get("/sites/{site}/spikes", Access.Shared, changes.SpikesAsync),
         Get("/sites/{site}/imports", Access.SignedIn, imports.ListAsync),
         Post("/sites/{site}/imports/preview", Access.SignedIn, imports.PreviewAsync),
         Post("/sites/{site}/imports", Access.SignedIn, imports.ImportAsync),
@@ -39,6 +40,10 @@ public sealed class DashboardRoutes(
         Post("/sites/{site}/settings", Access.SignedIn, settings.SaveAsync),
         Post("/sites/{site}/settings/test", Access.SignedIn, settings.TestAsync),
         Post("/sites/{site}/settings/remove", Access.Operator, settings.RemoveAsync),
+        Get("/sites/{site}/access", Access.SignedIn, access.ShowAsync),
+        Post("/sites/{site}/access/keys", Access.SignedIn, access.MakeKeyAsync),
+        Post("/sites/{site}/access/shares", Access.SignedIn, access.ShareAsync),
+        Post("/sites/{site}/access/{id}/revoke", Access.SignedIn, access.RevokeAsync),
         Get("/system", Access.Operator, system.ShowAsync),
         Post("/system/requeue", Access.Operator, system.RequeueAsync),
     ];

@@ -1,4 +1,5 @@
 using LinkWatch.Web.Dashboard.Pages;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,13 @@ internal sealed class PageResult(Type page, DashboardCall call, object model, in
     public static PageResult Message(DashboardCall call, int status, string title, string text) =>
         Of<MessagePage, MessageModel>(call, new MessageModel(title, text), status);
 
+    /// <summary>That somebody asks too often.</summary>
+    public static PageResult TooMany(DashboardCall call, TimeSpan wait, string title)
+    {
+        AttemptQuota.SayWhen(call.Http, wait);
+        return Message(call, StatusCodes.Status429TooManyRequests, title, "Try again in an hour.");
+    }
+
     public async Task RenderAsync()
     {
         var services = call.Http.RequestServices;
@@ -50,6 +58,7 @@ internal sealed class PageResult(Type page, DashboardCall call, object model, in
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["X-Robots-Tag"] = "noindex";
         response.Headers.CacheControl = "no-store";
         await response.WriteAsync(html, httpContext.RequestAborted);
     }

@@ -1,12 +1,12 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Signing;
 
 namespace LinkWatch.Web.Dashboard.SigningIn;
 
 /// <summary>Text that only we can have written, for one purpose and until a time: <c>content.expires.key.signature</c>.</summary>
-public sealed class SignedTokens(UnsubscribeKeys keys, TimeProvider time)
+public sealed class SignedTokens(SigningKeys keys, TimeProvider time)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

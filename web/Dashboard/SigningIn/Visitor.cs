@@ -9,5 +9,10 @@ public sealed record Visitor(string Name, bool IsOperator)
 {
     public const string ThisComputer = "this computer";
 
-    public bool MaySee(Site site) => IsOperator || site.Owners.Contains(Name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Of somebody who only has the shared address of a site: that site. They are nobody, and may only look.</summary>
+    public string? SharedSite { get; init; }
+
+    public bool MaySee(Site site) => SharedSite is { } shared
+        ? site.Id == shared
+        : IsOperator || site.Owners.Contains(Name, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,13 +1,14 @@
 using System.Web;
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Signing;
 
 namespace LinkWatch.Tests.Core.Alerting.Unsubscribing;
 
 public sealed class UnsubscribeLinksTests
 {
-    private static readonly string Old = UnsubscribeKeys.NewLine("2025");
-    private static readonly string New = UnsubscribeKeys.NewLine("2026");
+    private static readonly string Old = SigningKeys.NewLine("2025");
+    private static readonly string New = SigningKeys.NewLine("2026");
     private static readonly UnsubscribeLinks Links = LinksOf(New, Old);
 
     [Fact]
@@ -58,11 +59,11 @@ public sealed class UnsubscribeLinksTests
     [InlineData("2026 00ff")]
     [InlineData("2026 not-hexadecimal")]
     public void A_key_file_without_a_good_key_is_refused(string line) =>
-        Assert.Throws<FormatException>(() => UnsubscribeKeys.Parse([line]));
+        Assert.Throws<FormatException>(() => SigningKeys.Parse([line]));
 
     [Fact]
     public void Two_keys_of_one_id_are_refused() =>
-        Assert.Throws<FormatException>(() => UnsubscribeKeys.Parse([New, UnsubscribeKeys.NewLine("2026")]));
+        Assert.Throws<FormatException>(() => SigningKeys.Parse([New, SigningKeys.NewLine("2026")]));
 
     [Fact]
     public void A_mail_to_one_owner_carries_the_owners_link_in_its_header_and_in_both_parts()
@@ -87,7 +88,7 @@ public sealed class UnsubscribeLinksTests
             header => header.Name.StartsWith("List-", StringComparison.Ordinal));
 
     private static UnsubscribeLinks LinksOf(params string[] keys) =>
-        new(new Uri("https://links.example/watch/"), UnsubscribeKeys.Parse(keys));
+        new(new Uri("https://links.example/watch/"), SigningKeys.Parse(keys));
 
     private static bool IsOurs(UnsubscribeLinks links, Uri link)
     {

@@ -6,6 +6,7 @@ using LinkWatch.Alerting.Digests;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Signing;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
@@ -86,7 +87,7 @@ public sealed class OutboxChannelTests : IDisposable
     [Fact]
     public async Task The_way_out_of_one_owner_stays_one_address_however_long_it_is()
     {
-        var keys = UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("2026")]);
+        var keys = SigningKeys.Parse([SigningKeys.NewLine("2026")]);
         var links = new UnsubscribeLinks(new Uri("https://links.example/" + new string('w', 200) + "/"), keys);
 
         var mail = await WrittenAsync(AlertMails.Of(), new MailOptions { Unsubscribe = links });

@@ -4,6 +4,7 @@ using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Fetching;
+using LinkWatch.Signing;
 using LinkWatch.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -32,7 +33,7 @@ public sealed class SendGridChannelTests
     public async Task Each_owner_has_an_envelope_and_a_way_out_of_their_own()
     {
         await using var mock = await SendGridMock.StartAsync();
-        var unsubscribe = new UnsubscribeLinks(new Uri("https://links.example"), UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("one")]));
+        var unsubscribe = new UnsubscribeLinks(new Uri("https://links.example"), SigningKeys.Parse([SigningKeys.NewLine("one")]));
 
         var outcome = await DeliverAsync(mock.Host, AlertMails.Of(
             html: "<p>1 lost</p><!--way-out-->", owners: ["a@shop.example", "b@shop.example"]), unsubscribe: unsubscribe);
@@ -57,7 +58,7 @@ public sealed class SendGridChannelTests
     public async Task Nobody_can_write_the_mark_of_an_owners_link_into_an_anchor()
     {
         await using var mock = await SendGridMock.StartAsync();
-        var unsubscribe = new UnsubscribeLinks(new Uri("https://links.example"), UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("one")]));
+        var unsubscribe = new UnsubscribeLinks(new Uri("https://links.example"), SigningKeys.Parse([SigningKeys.NewLine("one")]));
         var texts = new List<string>();
         for (var turn = 0; turn < 2; turn++)
         {
@@ -285,7 +286,7 @@ public sealed class SendGridChannelTests
     {
         await using var mock = await SendGridMock.StartAsync();
         var host = judge == "mock" ? mock.Host : judge;
-        var unsubscribe = new UnsubscribeLinks(new Uri("https://links.example"), UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("one")]));
+        var unsubscribe = new UnsubscribeLinks(new Uri("https://links.example"), SigningKeys.Parse([SigningKeys.NewLine("one")]));
 
         DeliveryOutcome[] outcomes =
         [
