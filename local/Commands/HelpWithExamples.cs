@@ -23,6 +23,7 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
             "site set shop --domain shop.example --owner me@shop.example",
             "site set shop --channel smtp --time-zone Europe/Vienna --quiet 22:00-07:00",
         ],
+        ["keys"] = ["keys make --site shop --name reports --read-only", "keys list --site shop"],
         ["import"] =
         [
             "import links.csv --site shop --dry-run",

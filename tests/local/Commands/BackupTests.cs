@@ -29,11 +29,13 @@ public sealed class BackupTests : IDisposable
         await RunAsync("import", In("links.csv"), "--site", "shop", "--data", Data, "--allow-address", "127.0.0.0/8");
         await RunAsync("run", "--data", Data, "--interval", "0", "--allow-address", "127.0.0.0/8");
         Assert.Single(Directory.GetFiles(Path.Combine(Data, "outbox"), "*.eml"));
+        await RunAsync("keys", "make", "--site", "shop", "--data", Data);
 
         using (await ServeAsync(Data)) await RunAsync("backup", Backup, "--data", Data);
         await RunAsync("restore", Backup, "--data", Restored);
 
-        foreach (var command in new[] { "export --site shop --json", "history --site shop --json", "status --json", "site list --json" })
+        foreach (var command in (string[])[
+            "export --site shop --json", "history --site shop --json", "status --json", "site list --json", "keys list --site shop --json"])
         {
             string[] typed = [.. command.Split(' '), "--data"];
             Assert.Equal(await RunAsync([.. typed, Data]), await RunAsync([.. typed, Restored]));
