@@ -42,8 +42,8 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting SigningKeys = new(
         "LINKWATCH_UNSUBSCRIBE_KEYS",
         "generated once, in the data folder",
-        "the keys that sign the links in mails, sign-in links and sessions, separated by semicolons; each is an id, a space and a secret of "
-        + "64 hexadecimal digits. The first key signs, all of them are accepted");
+        "the keys that sign the links in mails, sign-in links and sessions, separated by semicolons; each is an id, a space and a secret "
+        + "of 64 hexadecimal digits. The first key signs, all of them are accepted");
     public static readonly Setting Operators = new(
         "LINKWATCH_OPERATORS",
         "none",

@@ -117,7 +117,14 @@ internal static class KeysCommand
 
     /// <summary>What --json says of a key; never its hash.</summary>
     private sealed record AccessReport(
-        string Site, string Id, string Name, AccessScope Scope, DateTimeOffset Made, string By, DateTimeOffset? Ends, DateTimeOffset? LastUsed)
+        string Site,
+        string Id,
+        string Name,
+        AccessScope Scope,
+        DateTimeOffset Made,
+        string By,
+        DateTimeOffset? Ends,
+        DateTimeOffset? LastUsed)
     {
         public static AccessReport Of(string site, AccessRow row) =>
             new(site, row.AccessId, row.Name, row.Scope, row.MadeAt, row.MadeBy, row.EndsAt, row.LastUsedAt);

@@ -32,7 +32,8 @@ public sealed class ApiGateTests
         context.RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider();
 
         var time = FakeTime.Create();
-        await new ApiGate(new SiteKeyGate(new SiteAccess(null!, time), new AttemptQuota(time), time), log).PassAsync(context, _ => throw thrown);
+        var keys = new SiteKeyGate(new SiteAccess(null!, time), new AttemptQuota(time), time);
+        await new ApiGate(keys, log).PassAsync(context, _ => throw thrown);
 
         Assert.Equal((status, status == 503 ? "30" : ""), (context.Response.StatusCode, context.Response.Headers.RetryAfter.ToString()));
         Assert.Equal("application/problem+json", context.Response.ContentType);

@@ -13,7 +13,8 @@ public sealed class KeyedApi(IServiceProvider services)
     /// <summary>Of a trigger: all of it.</summary>
     public const string Route = "api/{*path}";
 
-    private readonly List<(ApiRoute Route, RequestDelegate Answer)> routes = [.. WebRoutes.All.Select(route => (route, Answer(route, services)))];
+    private readonly List<(ApiRoute Route, RequestDelegate Answer)> routes =
+        [.. WebRoutes.All.Select(route => (route, Answer(route, services)))];
 
     public static bool IsAt(PathString path) => path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
 

@@ -12,7 +12,7 @@ namespace LinkWatch.Web.SiteKeys;
 /// </summary>
 public sealed class SiteKeyGate(SiteAccess access, AttemptQuota attempts, TimeProvider time)
 {
-    /// <summary>How long a key is believed without another look, to read: so long a revoked one may still do. A change looks first.</summary>
+    /// <summary>How long a key is believed without another look, to read: so long a revoked one may read. A change looks first.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
     /// <summary>The header that the functions host and <c>serve</c> take their own keys from.</summary>

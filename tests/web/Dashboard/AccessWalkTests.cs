@@ -65,7 +65,8 @@ public sealed class AccessWalkTests
         }
 
         var posted = await other.EvaluateAsync<int>(
-            "fetch('/dashboard/sites/shop/settings/test', {method: 'POST', body: new URLSearchParams({form: 'x'})}).then(answer => answer.status)");
+            "fetch('/dashboard/sites/shop/settings/test', {method: 'POST', body: new URLSearchParams({form: 'x'})})"
+                + ".then(answer => answer.status)");
         Assert.Equal(403, posted);
         await page.GotoAsync(Address(serve, "/access"));
         await RevokeAsync(page, "our agency");

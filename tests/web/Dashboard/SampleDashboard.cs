@@ -16,7 +16,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
 
     private static readonly (string Name, AccessScope Scope, TimeSpan? Life)[] Access =
     [
-        ("Monthly report", AccessScope.ReadOnly, null), ("CRM", AccessScope.Full, null), ("Our agency", AccessScope.Pages, TimeSpan.FromDays(30)),
+        ("Monthly report", AccessScope.ReadOnly, null), ("CRM", AccessScope.Full, null),
+        ("Our agency", AccessScope.Pages, TimeSpan.FromDays(30)),
     ];
 
     private readonly DashboardInProcess dashboard;
@@ -35,7 +36,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
         ("domains", "/dashboard/sites/shop/domains"), ("anchors", "/dashboard/sites/shop/anchors"),
         ("changes", "/dashboard/sites/shop/changes"), ("incidents", "/dashboard/sites/shop/incidents"),
         ("spikes", "/dashboard/sites/shop/spikes"), ("imports", "/dashboard/sites/shop/imports"),
-        ("access", "/dashboard/sites/shop/access"), ("settings", "/dashboard/sites/shop/settings"), ("link", $"/dashboard/sites/shop/links/{LostLink}"),
+        ("access", "/dashboard/sites/shop/access"), ("settings", "/dashboard/sites/shop/settings"),
+        ("link", $"/dashboard/sites/shop/links/{LostLink}"),
         ("system", "/dashboard/system"), ("no-such-page", "/dashboard/nothing"),
     ];
 

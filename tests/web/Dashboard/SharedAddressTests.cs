@@ -89,8 +89,15 @@ public sealed class SharedAddressTests : IAsyncLifetime
         var link = (await dashboard.Pipeline.LinkAsync(Page)).Link;
         await dashboard.Pipeline.Get<LinkTracker>().AddAsync(
             TestPipeline.Site,
-            [link with { Cost = "120 EUR", Contact = "editor@blog.example", Notes = new Dictionary<string, string> { ["deal"] = "secret" } }],
-            "test", progress: null, Cancel);
+            [
+                link with
+                {
+                    Cost = "120 EUR", Contact = "editor@blog.example", Notes = new Dictionary<string, string> { ["deal"] = "secret" },
+                },
+            ],
+            "test",
+            progress: null,
+            Cancel);
 
         var owner = await dashboard.GetAsync($"/dashboard/sites/shop/links/{linkId}", DashboardInProcess.Owner);
         var reader = await dashboard.GetAsync($"/dashboard/sites/shop/links/{linkId}", visitor: null, cookie: cookie);
@@ -163,10 +170,8 @@ public sealed class SharedAddressTests : IAsyncLifetime
         Assert.Equal(
             HttpStatusCode.Found,
             (await dashboard.GetAsync("/dashboard/sites/shop", visitor: null, cookie: $"linkwatch-shared={session}")).Status);
-        Assert.Equal(
-            HttpStatusCode.Found,
-            (await dashboard.GetAsync("/dashboard", visitor: null, cookie: cookie.Replace("linkwatch-shared", "linkwatch", StringComparison.Ordinal)))
-                .Status);
+        var asSession = cookie.Replace("linkwatch-shared", "linkwatch", StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await dashboard.GetAsync("/dashboard", visitor: null, cookie: asSession)).Status);
     }
 
     [Fact]

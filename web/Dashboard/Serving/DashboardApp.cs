@@ -59,7 +59,7 @@ public sealed class DashboardApp(
             var isReader = shared.Has(call.Http.Request);
             if (isReader && route.Method == HttpMethods.Post)
                 return PageResult.Message(
-                    call, StatusCodes.Status403Forbidden, "This is for the site’s owners", "The address that you have only shows the site.");
+                    call, StatusCodes.Status403Forbidden, "This is for the site’s owners", "The address you have only shows the site.");
             if (!isReader || route.Access != Access.Shared)
                 return Results.Redirect($"{Root}/sign-in?back={Uri.EscapeDataString(call.Here)}");
             var (reader, refusal) = await shared.VisitorAsync(call);

@@ -55,7 +55,10 @@ public sealed class SharedVisits(
     }
 
     internal static PageResult Over(DashboardCall call) => PageResult.Message(
-        call, StatusCodes.Status410Gone, "This address doesn’t work", "It was revoked, has ended, or is incomplete. Ask whoever gave it to you.");
+        call,
+        StatusCodes.Status410Gone,
+        "This address doesn’t work",
+        "It was revoked, has ended, or is incomplete. Ask whoever gave it to you.");
 
     private string[]? Content(HttpRequest request) =>
         request.Cookies[Name] is { } token && tokens.Read(Purpose, token)?.Split(' ') is { Length: 2 } parts ? parts : null;
