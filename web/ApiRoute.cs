@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 
 namespace LinkWatch.Web;
@@ -15,7 +16,17 @@ public sealed record ApiRoute(string Method, string Pattern, Delegate Handler, p
     /// <summary>What programs use it for; null if it is a page for people.</summary>
     public ApiOperation? Operation { get; init; }
 
+    /// <summary>Whether a request that is repeated with the same Idempotency-Key has no second effect.</summary>
+    public bool TakesIdempotencyKey => Operation is not null && HttpMethods.IsPost(Method);
+
     public bool IsAt(PathString path) => matcher.TryMatch(path, []);
+
+    /// <summary>What stands in the path for a parameter of the pattern; null if the pattern has no such.</summary>
+    public string? ValueIn(PathString path, string name)
+    {
+        var values = new RouteValueDictionary();
+        return matcher.TryMatch(path, values) ? values.GetValueOrDefault(name) as string : null;
+    }
 }
 
 /// <summary>What openapi.json says of a route.</summary>

@@ -28,6 +28,8 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(CountDeltaRow), "count-delta")]
 [JsonDerivedType(typeof(DayRow), "day")]
 [JsonDerivedType(typeof(ReferrersRow), "referrers")]
+[JsonDerivedType(typeof(RequestRow), "request")]
+[JsonDerivedType(typeof(RequestTimeRow), "request-time")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]
