@@ -19,14 +19,15 @@ internal sealed class LocalRequests(ApiKey? key, Uri? publicUrl)
     public Task RefuseForeignAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (DashboardApp.IsAt(request.Path))
+        if (DashboardApp.IsAt(request.Path) || ApiReference.IsAt(request.Path))
         {
             return IsForUs(request)
                 ? next(context)
                 : Refuse(ApiErrorCode.NotLocal, "the dashboard is at 127.0.0.1, or at LINKWATCH_PUBLIC_URL if you set it");
         }
 
-        if (IsPublic(request) || (key is null ? IsOwn(request) && !IsPassedOn(request) : key.IsIn(request))) return next(context);
+        if (WebRoutes.IsPublic(request.Path)
+            || (key is null ? IsOwn(request) && !IsPassedOn(request) : key.IsIn(request))) return next(context);
         if (key is not null) return Refuse(ApiErrorCode.MissingKey, "send the API's key in the header x-functions-key");
         return Refuse(
             ApiErrorCode.NotLocal,
@@ -37,9 +38,6 @@ internal sealed class LocalRequests(ApiKey? key, Uri? publicUrl)
 
         Task Refuse(ApiErrorCode code, string line) => ApiAnswer.Error(code, line).ExecuteAsync(context);
     }
-
-    private static bool IsPublic(HttpRequest request) =>
-        WebRoutes.Public.Any(route => request.Path.Equals("/" + route, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// A browser on this machine shows anybody's pages, and these may post to 127.0.0.1, or read from it under a name of theirs that leads
