@@ -27,6 +27,7 @@ public sealed class AzureStorage
         SharedReplacements = new SharedReplacementStore(rows[2]);
         Poison = new PoisonStore(rows[4]);
         SignIns = new SignInStore(rows[1]);
+        Requests = new RequestStore(rows[1]);
         Queues = queues;
     }
 
@@ -40,9 +41,11 @@ public sealed class AzureStorage
 
     public ISignInStore SignIns { get; }
 
+    public IRequestStore Requests { get; }
+
     public IMessageQueues Queues { get; }
 
-    public Stores Stores => new(Pages, Sites, SharedReplacements, Poison, SignIns, _ => Queues);
+    public Stores Stores => new(Pages, Sites, SharedReplacements, Poison, SignIns, Requests, _ => Queues);
 
     /// <summary>Opens the account: one read if the store exists; otherwise its tables and queues are created first.</summary>
     /// <param name="options">Which account.</param>

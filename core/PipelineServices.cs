@@ -66,8 +66,8 @@ public static class PipelineServices
         services.AddSingleton<PipelineMeter>().AddSingleton<PipelineActivity>().AddSingleton<ClockWatch>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>()
-            .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<LinkAudit>().AddSingleton<SiteClockRepair>()
-            .AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
+            .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<LinkAudit>()
+            .AddSingleton<RequestCleanup>().AddSingleton<SiteClockRepair>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
         services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceConfirmation>().AddSingleton<SliceWriter>()
             .AddSingleton<ConnectivityGuard>().AddSingleton<HostWaits>().AddSingleton<SharedReplacementDetector>();
         services.AddSingleton<OpenAlert>()

@@ -116,6 +116,13 @@ public sealed class LinksApi(
         CancellationToken cancellationToken) =>
         changes.FeedAsync(site, request, cancellationToken);
 
+    [Function("JsonFeed")]
+    public Task<IResult> JsonFeedAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.JsonFeed)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
+        changes.JsonFeedAsync(site, request, cancellationToken);
+
     [Function("LinkChanges")]
     public Task<IResult> LinkChangesAsync([HttpTrigger(
         AuthorizationLevel.Function,

@@ -19,7 +19,7 @@ public static class HostServices
     /// <summary>Adds the storage ports.</summary>
     public static IServiceCollection AddStores(this IServiceCollection services, Stores stores) => services
         .AddSingleton(stores.Pages).AddSingleton(stores.Sites).AddSingleton(stores.SharedReplacements).AddSingleton(stores.Poison)
-        .AddSingleton(stores.SignIns)
+        .AddSingleton(stores.SignIns).AddSingleton(stores.Requests)
         .AddSingleton(all => stores.Queues(all.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddChannels(this IServiceCollection services, HostSettings settings)

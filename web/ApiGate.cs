@@ -46,10 +46,10 @@ public sealed class ApiGate(SiteKeyGate keys, ILogger<ApiGate> log)
     public static IResult? Refusal(HttpRequest request, bool isKeyed = false)
     {
         if (!isKeyed && DashboardApp.IsAt(request.Path)) return null;
-        var here = WebRoutes.All.Where(route => route.IsAt(request.Path)).ToList();
-        if (here.Count == 0) return ApiAnswer.Error(ApiErrorCode.NoSuchAddress, "there is no such address; docs/json.md lists them");
-        if (here.FirstOrDefault(route => HttpMethods.Equals(route.Method, request.Method)) is { } route)
+        if (WebRoutes.Find(request) is { } route)
             return route.Parameters is { } parameters ? Refusal(request.Query, parameters) : null;
+        var here = WebRoutes.All.Where(other => other.IsAt(request.Path)).ToList();
+        if (here.Count == 0) return ApiAnswer.Error(ApiErrorCode.NoSuchAddress, "there is no such address; docs/json.md lists them");
         var methods = string.Join(", ", here.Select(other => other.Method));
         request.HttpContext.Response.Headers.Allow = methods;
         return ApiAnswer.Error(ApiErrorCode.MethodNotAllowed, $"this address takes {methods}, not {request.Method}");

@@ -21,7 +21,9 @@ public sealed record SiteRequest
 
     public string? TimeZone { get; init; }
 
-    public string? QuietHours { get; init; }
+    public QuietHoursText? QuietHours { get; init; }
+
+    public bool? Badge { get; init; }
 
     /// <summary>Ignored, for the path says which site; taken so that an answer can be sent back.</summary>
     public string? Id { get; init; }

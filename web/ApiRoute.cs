@@ -22,6 +22,9 @@ public sealed record ApiRoute(string Method, string Pattern, Delegate Handler, p
     /// <summary>Whether the key of a site opens it for that site; if not, it is the operator's.</summary>
     public bool IsOfSite { get; init; } = Pattern.StartsWith(WebRoutes.Site, StringComparison.Ordinal);
 
+    /// <summary>Whether a request that is repeated with the same Idempotency-Key has no second effect.</summary>
+    public bool TakesIdempotencyKey => Operation is not null && HttpMethods.IsPost(Method);
+
     public bool IsAt(PathString path) => Match(path) is not null;
 
     /// <summary>The values in the path; null if the route is another.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LinkWatch.Reporting;
 using LinkWatch.Storage;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,9 @@ public sealed class ChangeEndpoints(ISiteStore sites)
 
     private const int FeedEntries = 100;
 
+    internal const string JsonFeedType = "application/feed+json";
+    private const string AtomType = "application/atom+xml";
+
     public async Task<IResult> OfSiteAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
@@ -21,17 +25,17 @@ public sealed class ChangeEndpoints(ISiteStore sites)
         return await ReportAsync(site, [.. portion.Rows.Select(row => row.Row)], portion.Next, cancellationToken);
     }
 
-    /// <summary>The latest changes of a site, for feed readers.</summary>
-    public async Task<IResult> FeedAsync(string site, HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
-        var latest = await sites.ListHistoryAsync(site, null, FeedEntries, cancellationToken);
+    /// <summary>The latest changes of a site, for feed readers, in Atom.</summary>
+    public async Task<IResult> FeedAsync(string site, HttpRequest request, CancellationToken cancellationToken) =>
+        await FeedOfAsync(site, request, cancellationToken) is { } feed
+            ? ApiAnswer.Tagged(AtomFeed.Write(feed), $"{AtomType}; charset=utf-8")
+            : ApiAnswer.NoSuchSite();
 
-        // Without the query, which may contain a function key.
-        var self = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}";
-        return ApiAnswer.Tagged(
-            AtomFeed.Write(owner, [.. latest.Rows.Select(row => row.Row)], self), "application/atom+xml; charset=utf-8");
-    }
+    /// <summary>The same in JSON Feed.</summary>
+    public async Task<IResult> JsonFeedAsync(string site, HttpRequest request, CancellationToken cancellationToken) =>
+        await FeedOfAsync(site, request, cancellationToken) is { } feed
+            ? ApiAnswer.Tagged(JsonSerializer.SerializeToUtf8Bytes(JsonFeed.Of(feed), Links.Json.Options), $"{JsonFeedType}; charset=utf-8")
+            : ApiAnswer.NoSuchSite();
 
     public async Task<IResult> OfLinkAsync(string site, string id, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -42,6 +46,20 @@ public sealed class ChangeEndpoints(ISiteStore sites)
         var ofLink = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == id).ToList();
         var next = ofLink.Count > page.Rows ? ofLink[page.Rows - 1].RowKey : portion.Next;
         return await ReportAsync(site, [.. ofLink.Take(page.Rows)], next, cancellationToken);
+    }
+
+    private async Task<ChangeFeed?> FeedOfAsync(string site, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return null;
+        var latest = await sites.ListHistoryAsync(site, null, FeedEntries, cancellationToken);
+
+        // Readers that know only one of them find the other.
+        request.HttpContext.Response.Headers.Link =
+            $"<feed.atom>; rel=\"alternate\"; type=\"{AtomType}\", <feed.json>; rel=\"alternate\"; type=\"{JsonFeedType}\"";
+
+        // Without the query, which may contain a function key.
+        var self = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}";
+        return ChangeFeed.Of(owner, [.. latest.Rows.Select(row => row.Row)], self);
     }
 
     private async Task<IResult> ReportAsync(

@@ -47,7 +47,7 @@ internal static class RequestBody
     }
 
     /// <summary>A JSON object whose members are those of <typeparamref name="T"/>, or the error.</summary>
-    /// <typeparam name="T">Its properties are strings and lists of strings.</typeparam>
+    /// <typeparam name="T">Its properties are of the types that <see cref="Takes"/> knows.</typeparam>
     public static async Task<(T? Value, IResult? Refusal)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
@@ -81,14 +81,33 @@ internal static class RequestBody
                     ApiErrorCode.UnknownMember);
             if (!seen.Add(name)) return ApiAnswer.BadMember(name, $"“{name}” occurs twice");
             if (member.Value.ValueKind == JsonValueKind.Null) continue;
-            var (isText, takesText) = (member.Value.ValueKind == JsonValueKind.String, property.PropertyType == typeof(string));
-            if ((isText || IsList(member.Value)) && isText == takesText) continue;
-            var what = isText ? "is a string" : IsList(member.Value) ? "is a list" : "is neither a string nor a list of strings";
-            return ApiAnswer.BadMember(name, $"“{name}” {what}; it takes a {(takesText ? "string" : "list of strings")}");
+            if (!Takes(property.PropertyType, member.Value, out var expected))
+                return ApiAnswer.BadMember(name, $"“{name}” {WhatIs(member.Value)}; it takes {expected}");
         }
 
         return null;
     }
+
+    private static bool Takes(Type type, JsonElement value, out string expected)
+    {
+        var isText = value.ValueKind == JsonValueKind.String;
+        (expected, var takes) = type switch
+        {
+            _ when type == typeof(string) => ("a string", isText),
+            _ when type == typeof(bool?) => ("true or false", value.ValueKind is JsonValueKind.True or JsonValueKind.False),
+            _ when type == typeof(QuietHoursText) =>
+                ("an object with from and to, as in an answer, or a string", isText || QuietHoursText.IsObject(value)),
+            _ => ("a list of strings", IsList(value)),
+        };
+        return takes;
+    }
+
+    private static string WhatIs(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => "is a string",
+        JsonValueKind.True or JsonValueKind.False => "is true or false",
+        _ => IsList(value) ? "is a list" : "is neither a string nor a list of strings",
+    };
 
     private static bool IsList(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String);

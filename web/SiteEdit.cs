@@ -8,6 +8,9 @@ namespace LinkWatch.Web;
 /// <param name="channels">The alert channels that are configured.</param>
 internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
 {
+    public const string On = "on";
+    public const string Off = "off";
+
     private string? problem;
 
     public Site Site { get; private set; } = site;
@@ -21,7 +24,8 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         SetOne("alertPace", request.AlertPace);
         SetOne("weeklySummary", request.WeeklySummary);
         SetOne("timeZone", request.TimeZone);
-        SetOne("quietHours", request.QuietHours);
+        SetOne("quietHours", request.QuietHours?.Text);
+        SetOne("badge", request.Badge is { } badge ? badge ? On : Off : null);
 
         void SetAll(string name, IReadOnlyList<string>? values)
         {
@@ -53,6 +57,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
             "alertPace" => KebabCase.Parse<AlertPace>(text) is { } pace ? Site with { AlertPace = pace } : null,
             "weeklySummary" => KebabCase.Parse<SummaryDay>(text) is { } day ? Site with { WeeklySummary = day } : null,
             "timeZone" => SiteFields.TimeZone(text) is { } zone ? Site with { TimeZone = zone } : null,
+            "badge" => text is On or Off ? Site with { Badge = text == On } : null,
             _ => text == "none"
                 ? Site with { QuietHours = null }
                 : SiteFields.Quiet(text) is { } hours ? Site with { QuietHours = hours } : null,
@@ -86,6 +91,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         "alertPace" => "use daily or immediate",
         "weeklySummary" => "use a day, such as monday, or off",
         "timeZone" => "write it as Europe/Vienna",
+        "badge" => $"use {On} or {Off}",
         _ => "write it as 22:00-07:00, or none",
     };
 

@@ -1,5 +1,6 @@
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Reporting;
+using LinkWatch.Web.Badges;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,12 +27,14 @@ public static class WebRoutes
     public const string Pending = "sites/{site}/pending";
     public const string Changes = "sites/{site}/changes";
     public const string Feed = "sites/{site}/feed.atom";
+    public const string JsonFeed = "sites/{site}/feed.json";
+    public const string Badge = "sites/{site}/badge.svg";
 
     /// <summary>Of a trigger: whatever the other routes leave.</summary>
     public const string Rest = "{*path}";
 
     /// <summary>The routes that need no key.</summary>
-    public static IReadOnlyList<string> Public { get; } = [Health, Document, Unsubscribe, Mute];
+    public static IReadOnlyList<string> Public { get; } = [Health, Document, Unsubscribe, Mute, Badge];
 
     /// <summary>Mail programs add parameters of their own to links, so signed links ignore those that they don't know.</summary>
     public static IReadOnlyList<ApiRoute> All { get; } =
@@ -136,10 +139,23 @@ public static class WebRoutes
                 GivesText = "application/atom+xml",
             },
         },
+        new("GET", JsonFeed, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) =>
+            changes.JsonFeedAsync(site, request, stop))
+        {
+            Operation = new("getJsonFeed", "The latest changes of a site as a JSON Feed", typeof(Reporting.JsonFeed), Statuses: 200)
+            {
+                GivesText = ChangeEndpoints.JsonFeedType,
+            },
+        },
+        new("GET", Badge, (BadgeEndpoint badges, string site, HttpRequest request, CancellationToken stop) =>
+            badges.ShowAsync(site, request, stop), Parameters: null),
     ];
 
-    public static bool IsPublic(PathString path) =>
-        Public.Any(route => path.Equals("/" + route, StringComparison.OrdinalIgnoreCase));
+    public static bool IsPublic(PathString path) => All.Any(route => Public.Contains(route.Pattern) && route.IsAt(path));
+
+    /// <summary>The route that takes a request; null if none does.</summary>
+    public static ApiRoute? Find(HttpRequest request) =>
+        All.FirstOrDefault(route => HttpMethods.Equals(route.Method, request.Method) && route.IsAt(request.Path));
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,7 @@
 using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Storage;
+using LinkWatch.Web.Badges;
+using LinkWatch.Web.Idempotency;
 using LinkWatch.Web.SiteKeys;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,12 +17,15 @@ public static class WebServices
         .AddSingleton<AttemptQuota>()
         .AddSingleton<SiteKeyGate>()
         .AddSingleton<KeyedApi>()
+        .AddSingleton<IdempotentRequests>()
         .AddSingleton<SiteEndpoints>()
         .AddSingleton<LinkEndpoints>()
         .AddSingleton<ImportEndpoint>()
         .AddSingleton<ChangeEndpoints>()
         .AddSingleton<CheckEndpoints>()
         .AddSingleton<HealthEndpoint>()
+        .AddSingleton(all => new BadgeEndpoint(
+            all.GetRequiredService<ISiteStore>(), all.GetRequiredService<ISiteLinks>(), all.GetService<BadgeLinks>()))
         .AddSingleton<MutePages>()
         .AddSingleton(all => new UnsubscribePages(all.GetRequiredService<OwnerRemoval>(), all.GetService<UnsubscribeLinks>()));
 }

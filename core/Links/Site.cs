@@ -30,6 +30,9 @@ public sealed record Site
     /// <summary>On which local weekday a site that had no mail for a week gets a summary.</summary>
     public SummaryDay WeeklySummary { get; init; } = SummaryDay.Monday;
 
+    /// <summary>Whether others may show how many of its links are live.</summary>
+    public bool Badge { get; init; }
+
     /// <summary>Whether an address is on one of the site's domains, or below it.</summary>
     public bool Holds(WebUrl url) => Domains.Any(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/")).IsSameSite(url));
 

@@ -1,71 +1,53 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using LinkWatch.Alerting.Digests;
-using LinkWatch.Confirming;
-using LinkWatch.Links;
-using LinkWatch.Storage;
 
 namespace LinkWatch.Reporting;
 
-/// <summary>A site's latest changes as an Atom feed (RFC 4287), for feed readers.</summary>
+/// <summary>A feed in Atom (RFC 4287).</summary>
 public static class AtomFeed
 {
     private const string Atom = "http://www.w3.org/2005/Atom";
 
-    /// <param name="site">Whose changes.</param>
-    /// <param name="changes">The newest first.</param>
-    /// <param name="self">Where the feed is.</param>
-    public static byte[] Write(Site site, IReadOnlyList<HistoryRow> changes, string self)
+    public static byte[] Write(ChangeFeed feed)
     {
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(
             bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true }))
         {
             xml.WriteStartElement("feed", Atom);
-            Element(xml, "id", $"urn:linkwatch:{site.Id}");
-            Element(xml, "title", $"Backlinks of {site.Domains[0]}");
-            Link(xml, "self", self);
-            Element(xml, "updated", Time(changes.Count > 0 ? changes[0].Change.At : DateTimeOffset.UnixEpoch));
+            Element(xml, "id", feed.Id);
+            Element(xml, "title", feed.Title);
+            Link(xml, "self", feed.Address);
+            Element(xml, "updated", Time(feed.Items.Count > 0 ? feed.Items[0].At : DateTimeOffset.UnixEpoch));
             xml.WriteStartElement("author", Atom);
-            Element(xml, "name", "LinkWatch");
+            Element(xml, "name", ChangeFeed.Author);
             xml.WriteEndElement();
-            foreach (var change in changes) Entry(xml, site, change);
+            foreach (var item in feed.Items) Entry(xml, item);
             xml.WriteEndElement();
         }
 
         return bytes.ToArray();
     }
 
-    private static void Entry(XmlWriter xml, Site site, HistoryRow row)
+    private static void Entry(XmlWriter xml, FeedItem item)
     {
         xml.WriteStartElement("entry", Atom);
-        Element(xml, "id", $"urn:linkwatch:{site.Id}:{row.RowKey}");
-        Element(xml, "title", $"{What(row.Change)}: {row.Source.Href}");
-        Link(xml, "alternate", row.Source.Href);
-        Element(xml, "updated", Time(row.Change.At));
-        Element(xml, "summary", string.Join("; ", [.. row.Change.Reasons.Select(ReasonWords.Of), .. row.Change.Evidence]));
+        Element(xml, "id", item.Id);
+        Element(xml, "title", item.Title);
+        Link(xml, "alternate", item.Page);
+        Element(xml, "updated", Time(item.At));
+        Element(xml, "summary", item.Summary);
         xml.WriteEndElement();
     }
 
-    private static string What(LinkChange change) => change.Kind switch
-    {
-        ChangeKind.Back => "back",
-        ChangeKind.Unverifiable => "couldn't be checked",
-        ChangeKind.Detail => "changed in detail",
-        ChangeKind.Baseline => $"first read as {ReasonWords.Of(change.New)}",
-        _ => ReasonWords.Of(change.New),
-    };
-
-    /// <summary>XML takes no control characters, however they are written; what others wrote may hold some.</summary>
-    private static void Element(XmlWriter xml, string name, string text) =>
-        xml.WriteElementString(name, Atom, PlainText.OneLine(text, 2000));
+    private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Atom, text);
 
     private static void Link(XmlWriter xml, string relation, string address)
     {
         xml.WriteStartElement("link", Atom);
         xml.WriteAttributeString("rel", relation);
-        xml.WriteAttributeString("href", PlainText.OneLine(address, 2000));
+        xml.WriteAttributeString("href", address);
         xml.WriteEndElement();
     }
 

@@ -45,6 +45,8 @@ public static class Keys
     public const string Counts = CountPrefix + "0";
     public const string Referrers = "referrers";
     public const string AccessPrefix = "access!";
+    public const string RequestPrefix = "request!";
+    public const string RequestTimePrefix = "request-time!";
 
     public const string SharedReplacementPrefix = "replacement!";
     public const string SpikesPrefix = "spikes!";
@@ -147,6 +149,13 @@ public static class Keys
     public static string SignIn(DateTimeOffset expires, string id) => Time(expires) + Mark + id;
 
     public static string Access(string accessId) => AccessPrefix + accessId;
+    public static string Request(string requestId) => RequestPrefix + requestId;
+
+    /// <summary>The oldest first.</summary>
+    public static string RequestTime(DateTimeOffset at, string requestId) => RequestTimesUntil(at) + Mark + requestId;
+
+    /// <summary>Just before every request of this time.</summary>
+    public static string RequestTimesUntil(DateTimeOffset at) => RequestTimePrefix + Time(at);
 
     /// <summary>The first key that can follow <paramref name="key"/>.</summary>
     public static string After(string key) => key + Mark;
@@ -182,6 +191,9 @@ internal static class Partitions
     public const string Poison = "poison";
     public const string SharedReplacements = "replacements";
     public const string SignIns = "sign-ins";
+
+    /// <summary>Requests with an idempotency key that are of no site.</summary>
+    public const string Requests = "requests";
 
     public static string Shard(int shard) => "shard!" + shard.ToString("d2", CultureInfo.InvariantCulture);
 

@@ -29,6 +29,8 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(DayRow), "day")]
 [JsonDerivedType(typeof(ReferrersRow), "referrers")]
 [JsonDerivedType(typeof(AccessRow), "access")]
+[JsonDerivedType(typeof(RequestRow), "request")]
+[JsonDerivedType(typeof(RequestTimeRow), "request-time")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]

@@ -9,4 +9,5 @@ public sealed record Stores(
     ISharedReplacementStore SharedReplacements,
     IPoisonStore Poison,
     ISignInStore SignIns,
+    IRequestStore Requests,
     Func<TimeProvider, IMessageQueues> Queues);

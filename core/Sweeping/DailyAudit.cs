@@ -12,7 +12,7 @@ namespace LinkWatch.Sweeping;
 /// </summary>
 public sealed class DailyAudit(
     IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, WeeklySummaries weekly,
-    LinkAudit links, ClockWatch clock, PipelineActivity activity, TimeProvider time, SweepOptions options)
+    LinkAudit links, RequestCleanup requests, ClockWatch clock, PipelineActivity activity, TimeProvider time, SweepOptions options)
 {
     private const int Portion = 1000;
     private DateTimeOffset? lookedAt;
@@ -38,7 +38,12 @@ public sealed class DailyAudit(
             await links.RunAsync(site, coverage, cancellationToken);
         }
 
-        if (isWritten) await ForgetSharedReplacementsAsync(now, cancellationToken);
+        if (isWritten)
+        {
+            await ForgetSharedReplacementsAsync(now, cancellationToken);
+            await requests.RunAsync(watched, cancellationToken);
+        }
+
         lookedAt = shards.Min(shard => shard.At);
         return isWritten;
     }

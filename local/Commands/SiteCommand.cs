@@ -1,8 +1,10 @@
 using System.CommandLine;
 using LinkWatch.Hosting.Settings;
 using LinkWatch.Links;
+using LinkWatch.Local.Settings;
 using LinkWatch.Sites;
 using LinkWatch.Urls;
+using LinkWatch.Web.Badges;
 using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
@@ -52,9 +54,14 @@ internal static class SiteCommand
             Description = "On which day you get a summary if a week passes without any other mail: monday (the default) to sunday, or off.",
             HelpName = "DAY"
         };
+        var badge = new Option<string?>("--badge")
+        {
+            Description = "Whether a picture with the number of live links is offered to whoever has its address: on or off (the default).",
+            HelpName = "ON-OFF"
+        };
         var command = new Command("set", "Adds a site, or changes its settings.")
         {
-            id, domains, owners, channels, pace, summary, cadence, zone, quiet, CommonOptions.Data, CommonOptions.Storage
+            id, domains, owners, channels, pace, summary, cadence, zone, quiet, badge, CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -67,6 +74,8 @@ internal static class SiteCommand
             await context.Io.Out.WriteLineAsync($"{(isNew ? "Added" : "Changed")} site {site.Id} "
                 + $"({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, alerts by "
                 + $"{string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}.{ReadAs(parsed.GetValue(domains) ?? [])}");
+            if (site.Badge && parsed.GetValue(badge) is not null)
+                await context.Io.Out.WriteLineAsync(BadgeOf(site, context.Settings(parsed)));
             return CommandLine.Done;
 
             Site Changed(Site site)
@@ -79,6 +88,7 @@ internal static class SiteCommand
                 if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
                 if (parsed.GetValue(summary) is { } day) site = site with { WeeklySummary = SummaryOf(day) };
                 if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
+                if (parsed.GetValue(badge) is { } onOrOff) site = site with { Badge = IsOn(onOrOff) };
                 return site.Domains.Count > 0
                     ? site
                     : throw new UsageException($"site '{name}' is new; name its domain with --domain HOST");
@@ -112,6 +122,7 @@ internal static class SiteCommand
                         $"visited {site.Cadence.Name()}",
                         $"alerts {site.AlertPace.Name()} by {string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}",
                         $"weekly summary {site.WeeklySummary.Name()}",
+                        .. site.Badge ? ["badge on"] : Array.Empty<string>(),
                         site.QuietHours is { } quiet ? $"{site.TimeZone}, quiet {quiet.From:HH:mm}–{quiet.To:HH:mm}" : site.TimeZone,
                     ]));
             }
@@ -179,6 +190,19 @@ internal static class SiteCommand
 
     private static string ZoneOf(string text) =>
         SiteFields.TimeZone(text) ?? throw new UsageException($"--time-zone: '{text}' is not a time zone; write it as Europe/Vienna");
+
+    /// <summary>The keys of a storage account's host are not in the data folder.</summary>
+    private static string BadgeOf(Site site, LocalSettings settings) =>
+        settings.PublicUrl is { } root && (settings.Storage is null || settings.SigningKeys is not null)
+            ? $"Its badge: {new BadgeLinks(SigningKeyFile.Of(settings)).For(root, site.Id)}"
+            : "The dashboard shows the badge's address, under Settings.";
+
+    private static bool IsOn(string text) => text switch
+    {
+        "on" => true,
+        "off" => false,
+        _ => throw new UsageException($"--badge: '{text}' is neither on nor off"),
+    };
 
     private static QuietHours? QuietOf(string text) => text == "none"
         ? null

@@ -20,7 +20,7 @@ internal sealed class LocalRequests(ApiKey? key, Uri? publicUrl)
     public Task RefuseForeignAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (DashboardApp.IsAt(request.Path))
+        if (DashboardApp.IsAt(request.Path) || ApiReference.IsAt(request.Path))
         {
             return IsForUs(request)
                 ? next(context)

@@ -5,6 +5,7 @@ using LinkWatch.Web;
 using LinkWatch.Web.Dashboard;
 using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
+using LinkWatch.Web.Idempotency;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +39,10 @@ internal static class WebHost
         var app = builder.Build();
         app.Use(new LocalRequests(key, settings.PublicUrl).RefuseForeignAsync);
         if (app.Services.GetService<MeterProvider>() is not null) app.UseOpenTelemetryPrometheusScrapingEndpoint(Metrics.Path);
-        app.Use(app.Services.GetRequiredService<ApiGate>().PassAsync);
+        app.UseWhen(
+            http => !ApiReference.IsAt(http.Request.Path),
+            api => api.Use(app.Services.GetRequiredService<ApiGate>().PassAsync)
+                .Use(app.Services.GetRequiredService<IdempotentRequests>().PassAsync));
 
         // After the gate, which takes the /api off the path of a request with a site's key.
         app.UseRouting();

@@ -17,5 +17,7 @@ public sealed class SqliteStores(SqliteFile file)
 
     public ISignInStore SignIns => new SignInStore(rows);
 
-    public Stores All => new(Pages, Sites, SharedReplacements, Poison, SignIns, time => new SqliteQueues(file, time));
+    public IRequestStore Requests => new RequestStore(rows);
+
+    public Stores All => new(Pages, Sites, SharedReplacements, Poison, SignIns, Requests, time => new SqliteQueues(file, time));
 }

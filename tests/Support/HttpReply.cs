@@ -7,6 +7,9 @@ namespace LinkWatch.Tests.Support;
 /// <summary>What a server of ours answered, as far as a caller looks at it.</summary>
 internal sealed record HttpReply(int Status, string? Type, IReadOnlyList<string> Allow, string? RetryAfter, string Body)
 {
+    /// <summary>Whether it is the answer of an earlier request, given again.</summary>
+    public bool IsReplayed { get; init; }
+
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
     public static async Task<HttpReply> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => new(
@@ -14,7 +17,10 @@ internal sealed record HttpReply(int Status, string? Type, IReadOnlyList<string>
         answer.Content.Headers.ContentType?.MediaType,
         [.. answer.Content.Headers.Allow.Order()],
         answer.Headers.RetryAfter?.ToString(),
-        await answer.Content.ReadAsStringAsync(cancellationToken));
+        await answer.Content.ReadAsStringAsync(cancellationToken))
+    {
+        IsReplayed = answer.Headers.TryGetValues("Idempotency-Replayed", out var replayed) && replayed.Single() == "true",
+    };
 
     /// <summary>The line of an error, which is a problem (RFC 9457) of this status.</summary>
     public string Problem(int status, string of)

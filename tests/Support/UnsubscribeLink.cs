@@ -1,5 +1,6 @@
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Signing;
+using LinkWatch.Web.Badges;
 
 namespace LinkWatch.Tests.Support;
 
@@ -14,6 +15,10 @@ internal static class UnsubscribeLink
 
     /// <inheritdoc cref="For"/>
     public static string ForMute(string site, string link) => Links.ForMute(site, link).PathAndQuery.TrimStart('/');
+
+    /// <summary>The path and query of a site's badge.</summary>
+    public static string ForBadge(string site) =>
+        new BadgeLinks(SigningKeys.Parse([Keys])).For(new Uri(PublicUrl), site).PathAndQuery.TrimStart('/');
 
     public static UnsubscribeLinks Links { get; } = new(new Uri(PublicUrl), SigningKeys.Parse([Keys]));
 }

@@ -39,6 +39,15 @@ internal static class StoredExamples
     private static readonly string AlertId = AlertIds.OfDigest(Noon);
     private static readonly SlicePage InSlice = new(Page, "blog.example", IsUnconditional: true, Keys.Recheck(Noon, Page.PageId));
     private static readonly SliceRow Slice = new("s1", ["blog.example"], [InSlice], Noon, Noon, Generation: 1, IsSlow: false);
+
+    private static readonly RequestRow Request = new(Ids.Hash("import 7"), Noon, Ids.Hash("POST /sites/shop/imports"))
+    {
+        Answer = new KeptAnswer(
+            200,
+            new Dictionary<string, string> { ["Content-Type"] = "application/json; charset=utf-8" },
+            "{\"added\":500,\"changed\":0,\"unchanged\":0,\"repeated\":0,\"bad\":0,\"problems\":[]}")
+    };
+
     private static readonly ScheduledAlert Due = new(Noon.AddMinutes(15), "shop", AlertId);
 
     private static readonly PageRow PageRow = new()
@@ -201,6 +210,8 @@ internal static class StoredExamples
                 LastUsedAt = Noon,
             },
             new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)]),
+            Request,
+            Request.Time(),
         ];
         foreach (var row in owned) await sites.CommitAsync("shop", [RowWrite.Put(row)], cancellationToken);
         await sites.SaveSiteAsync(

@@ -48,7 +48,7 @@ public sealed class StorageHealthTests(Azurite azurite)
         var rows = LoopbackAccount.Rows(account.Url());
         var stores = new Stores(
             new PageStore(rows, 1), new SiteStore(rows, rows), new SharedReplacementStore(rows), new PoisonStore(rows),
-            new SignInStore(rows), _ => throw new InvalidOperationException("health reads no queue here"));
+            new SignInStore(rows), new RequestStore(rows), _ => throw new InvalidOperationException("health reads no queue here"));
         var time = FakeTime.Create();
         var health = new StorageHealth(
             stores, queues: null!, new ClockWatch(time, NullLogger<ClockWatch>.Instance), time, NullLogger<StorageHealth>.Instance);

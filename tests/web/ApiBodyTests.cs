@@ -53,6 +53,11 @@ public sealed class ApiBodyTests(ApiTests.Served served) : IClassFixture<ApiTest
     [InlineData("PUT", "sites/bodies", "\"domains\":\"a.example\"", "invalid-member", "domains", "is a string; it takes a list of strings")]
     [InlineData("PUT", "sites/bodies", "\"domains\":[\"a.example, b.example\"]", "invalid-site", null, "write them as example.com")]
     [InlineData("PUT", "sites/bodies", "\"cadence\":[\"daily\"]", "invalid-member", "cadence", "is a list; it takes a string")]
+    [InlineData("PUT", "sites/bodies", "\"badge\":\"yes\"", "invalid-member", "badge", "is a string; it takes true or false")]
+    [InlineData("PUT", "sites/bodies", "\"cadence\":true", "invalid-member", "cadence", "is true or false; it takes a string")]
+    [InlineData("PUT", "sites/bodies", "\"quietHours\":{\"from\":\"22:00\"}", "invalid-member", "quietHours", "it takes an object")]
+    [InlineData("PUT", "sites/bodies", "\"quietHours\":{\"from\":1,\"to\":2}", "invalid-member", "quietHours", "it takes an object")]
+    [InlineData("PUT", "sites/bodies", "\"quietHours\":\"late\"", "invalid-site", null, "quietHours: “late” is invalid")]
     [InlineData("PUT", "sites/bodies", "\"cadence\":\"yearly\"", "invalid-site", null, "cadence: “yearly” is invalid; use one of hourly")]
     public async Task A_member_that_a_request_does_not_take_is_named(
         string method, string path, string members, string code, string? member, string line)
@@ -86,6 +91,21 @@ public sealed class ApiBodyTests(ApiTests.Served served) : IClassFixture<ApiTest
                 Text(changed, "alertPace"), Text(changed, "weeklySummary"), Text(changed, "timeZone"),
                 changed.TryGetProperty("quietHours", out _)));
         Assert.Equal(("immediate", false), (Text(again, "alertPace"), again.TryGetProperty("quietHours", out _)));
+    }
+
+    [Fact]
+    public async Task What_a_site_is_answered_as_can_be_sent_back()
+    {
+        await served.SetSiteAsync("returned");
+        await served.SendAsync("PUT", "sites/returned", "{\"quietHours\":\"22:00-07:00\",\"badge\":true}");
+        var (_, before) = await served.SendAsync("GET", "sites/returned");
+
+        var (status, after) = await served.SendAsync("PUT", "sites/returned", before.GetRawText());
+        var (_, sooner) = await served.SendAsync("PUT", "sites/returned", "{\"quietHours\":{\"from\":\"21:30:00\",\"to\":\"07:00:00\"}}");
+
+        Assert.Equal((HttpStatusCode.OK, before.GetRawText()), (status, after.GetRawText()));
+        Assert.Equal("21:30:00", sooner.GetProperty("quietHours").GetProperty("from").GetString());
+        Assert.True(sooner.GetProperty("badge").GetBoolean());
     }
 
     private static string? Text(JsonElement answer, string name) => answer.GetProperty(name).GetString();

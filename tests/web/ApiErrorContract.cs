@@ -7,7 +7,7 @@ namespace LinkWatch.Tests.Web;
 /// <summary>How the HTTP API refuses, removes and fails, over real HTTP: the same on every host.</summary>
 public abstract class ApiErrorContract : IAsyncLifetime
 {
-    private const string Site = "{\"domains\":[\"shop.example\"],\"owners\":[\"owner@shop.example\"]}";
+    private const string Site = "{\"domains\":[\"shop.example\"],\"owners\":[\"owner@shop.example\"],\"badge\":true}";
     private const string Link = "{\"source\":\"https://blog.example/teas\",\"target\":\"https://shop.example/tea\"}";
     private const string Csv = MediaTypeNames.Text.Csv;
 
@@ -59,6 +59,8 @@ public abstract class ApiErrorContract : IAsyncLifetime
         new("GET", "sites/shop/pending"),
         new("GET", "sites/shop/changes"),
         new("GET", "sites/shop/feed.atom"),
+        new("GET", "sites/shop/feed.json"),
+        new("GET", UnsubscribeLink.ForBadge("shop")),
         new("POST", "check", "{\"source\":\"http://169.254.169.254/\",\"target\":\"https://shop.example/\"}"),
         new("DELETE", $"sites/shop/links/{linkId}"),
         new("DELETE", "sites/shop"),
@@ -167,6 +169,41 @@ public abstract class ApiErrorContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_that_is_repeated_with_its_key_takes_effect_once()
+    {
+        var add = new Call("POST", "sites/shop/links", Link.Replace("teas", "cups", StringComparison.Ordinal)) { IdempotencyKey = "a-1" };
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => SendAsync(add)));
+        var first = Assert.Single(replies, reply => reply is { Status: 201, IsReplayed: false });
+        Assert.All(replies.Where(reply => reply != first && reply.Status == 409), reply => Assert.Equal("2", reply.RetryAfter));
+        await SendAsync(new("DELETE", $"sites/shop/links/{first.Json.GetProperty("id").GetString()}"));
+        var repeated = await SendAsync(add);
+        var other = await SendAsync(add with { Body = Link });
+        var invalid = await SendAsync(add with { IdempotencyKey = new string('k', 256) });
+        var listed = await SendAsync(new("GET", "sites/shop/links"));
+
+        Assert.Equal((201, first.Type, first.Body, true), (repeated.Status, repeated.Type, repeated.Body, repeated.IsReplayed));
+        other.Problem(422, "another body");
+        Assert.Equal("idempotency-key-reused", other.Json.GetProperty("code").GetString());
+        invalid.Problem(400, "a long key");
+        Assert.Equal(linkId, Assert.Single(listed.Json.GetProperty("links").EnumerateArray()).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Every_post_of_the_api_takes_a_key()
+    {
+        foreach (var call in Calls.Where(call => WebRoutes.All.Any(route => route.TakesIdempotencyKey && call.Method == "POST"
+            && route.IsAt("/" + call.Path))))
+        {
+            var keyed = call with { IdempotencyKey = call.Path };
+            var (first, again) = (await SendAsync(keyed), await SendAsync(keyed));
+
+            Assert.Equal((first.Status, first.Body, true), (again.Status, again.Body, again.IsReplayed));
+            Assert.False(first.IsReplayed);
+        }
+    }
+
+    [Fact]
     public async Task An_id_that_cannot_be_is_of_nothing()
     {
         foreach (var id in (string[])["%01", "a%2Fb%5Cc%23%3F", "%ED%A0%80", "%F0%9F%8D%B5", new('x', 2000)])
@@ -202,6 +239,8 @@ public abstract class ApiErrorContract : IAsyncLifetime
 
     private protected sealed record Call(string Method, string Address, string? Body = null, string Type = MediaTypeNames.Application.Json)
     {
+        public string? IdempotencyKey { get; init; }
+
         public string Path => Address.Split('?')[0];
 
         public override string ToString() => $"{Method} {Address}";

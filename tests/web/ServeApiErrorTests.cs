@@ -38,6 +38,7 @@ public sealed class ServeApiErrorTests : ApiErrorContract
     {
         using var request = new HttpRequestMessage(new HttpMethod(call.Method), new Uri(serve.Url, call.Address));
         request.Headers.Add("x-functions-key", "secret");
+        if (call.IdempotencyKey is not null) request.Headers.Add("Idempotency-Key", call.IdempotencyKey);
         if (call.Body is not null) request.Content = new StringContent(call.Body, Encoding.UTF8, new MediaTypeHeaderValue(call.Type));
         using var answer = await web.SendAsync(request, TestContext.Current.CancellationToken);
         return await HttpReply.ReadAsync(answer, TestContext.Current.CancellationToken);

@@ -1,5 +1,6 @@
 using LinkWatch.Alerting.SigningIn;
 using LinkWatch.Signing;
+using LinkWatch.Web.Badges;
 using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,23 +16,29 @@ public static class DashboardServices
     /// What signs sessions and sign-in links. Null: one made here, so that a restart ends every session.
     /// </param>
     public static IServiceCollection AddDashboard(
-        this IServiceCollection services, DashboardOptions options, SigningKeys? keys) => services
-        .AddSingleton(options)
-        .AddSingleton(all => new SignedTokens(
-            keys ?? SigningKeys.Parse([SigningKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
-        .AddSingleton<Sessions>()
-        .AddSingleton<SignInLinks>()
-        .AddSingleton<SignInMail>()
-        .AddSingleton<SignInViews>()
-        .AddSingleton<SiteViews>()
-        .AddSingleton<LinkViews>()
-        .AddSingleton<LinkListViews>()
-        .AddSingleton<ChangeViews>()
-        .AddSingleton<ImportViews>()
-        .AddSingleton<SettingsViews>()
-        .AddSingleton<SharedVisits>()
-        .AddSingleton<AccessViews>()
-        .AddSingleton<SystemViews>()
-        .AddSingleton<DashboardRoutes>()
-        .AddSingleton<DashboardApp>();
+        this IServiceCollection services, DashboardOptions options, SigningKeys? keys)
+    {
+        // Pages of others show badges for years: an address that ends with this process would be worse than none.
+        if (keys is not null) services.AddSingleton(new BadgeLinks(keys));
+        return services
+            .AddSingleton(options)
+            .AddSingleton(all => new SignedTokens(
+                keys ?? SigningKeys.Parse([SigningKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Sessions>()
+            .AddSingleton<SignInLinks>()
+            .AddSingleton<SignInMail>()
+            .AddSingleton<SignInViews>()
+            .AddSingleton<SiteViews>()
+            .AddSingleton<LinkViews>()
+            .AddSingleton<LinkListViews>()
+            .AddSingleton<ChangeViews>()
+            .AddSingleton<ImportViews>()
+            .AddSingleton(all => new SiteAddresses(options, all.GetService<BadgeLinks>()))
+            .AddSingleton<SettingsViews>()
+            .AddSingleton<SharedVisits>()
+            .AddSingleton<AccessViews>()
+            .AddSingleton<SystemViews>()
+            .AddSingleton<DashboardRoutes>()
+            .AddSingleton<DashboardApp>();
+    }
 }

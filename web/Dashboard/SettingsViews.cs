@@ -12,7 +12,7 @@ namespace LinkWatch.Web.Dashboard;
 /// <summary>A site's settings.</summary>
 public sealed class SettingsViews(
     SiteChange changes, TestAlert tests, SiteRemoval removal, ConfirmOptions windows, ISiteLinks links, TimeProvider time,
-    IEnumerable<IAlertChannel> channels)
+    IEnumerable<IAlertChannel> channels, SiteAddresses addresses)
 {
     private static readonly string[] Fields = ["domains", "owners", "channels", "cadence", "alertPace", "weeklySummary", "timeZone"];
 
@@ -42,6 +42,7 @@ public sealed class SettingsViews(
                 var edit = new SiteEdit(before, known);
                 foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
                 edit.Set("quietHours", call.Field("quietHours") ?? "none");
+                edit.Set("badge", call.Field("badge") ?? SiteEdit.Off);
                 problem = edit.Finish();
                 return problem is null ? edit.Site : null;
             },
@@ -73,6 +74,6 @@ public sealed class SettingsViews(
     private PageResult Page(DashboardCall call, string? problem, IReadOnlyList<ChannelTest> results) =>
         PageResult.Of<SettingsPage, SettingsModel>(
             call,
-            new SettingsModel(known, windows, problem, results),
+            new SettingsModel(known, windows, problem, results, addresses.Of(call.Http.Request, call.Site!)),
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 }

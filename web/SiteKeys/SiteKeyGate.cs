@@ -50,11 +50,7 @@ public sealed class SiteKeyGate(SiteAccess access, AttemptQuota attempts, TimePr
         if (KeyIn(http.Request) is not { } text) return isNeeded ? Missing(http) : null;
         if (await SiteOfAsync(text, HttpMethods.IsGet(http.Request.Method), http.RequestAborted) is not { } site) return Invalid(http);
         http.Features.Set(site);
-        return WebRoutes.All.Where(route => HttpMethods.Equals(route.Method, http.Request.Method))
-            .Select(route => (Route: route, Values: route.Match(path))).FirstOrDefault(match => match.Values is not null) is
-            { Route: { } asked, Values: { } values }
-            ? Refusal(site, asked, values)
-            : null;
+        return WebRoutes.Find(http.Request) is { } route && route.Match(path) is { } values ? Refusal(site, route, values) : null;
     }
 
     private static IResult? Refusal(KeyedSite site, ApiRoute route, IReadOnlyDictionary<string, object?> values)

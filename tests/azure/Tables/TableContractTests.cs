@@ -40,3 +40,10 @@ public sealed class TablePoisonStoreTests(Azurite azurite) : PoisonStoreContract
 
     protected override async Task<IPoisonStore> CreateAsync() => (await storage.OpenAsync()).Poison;
 }
+
+public sealed class TableRequestStoreTests(Azurite azurite) : RequestStoreContract
+{
+    private readonly OwnStorage storage = new(azurite);
+
+    protected override async Task<IRequestStore> CreateAsync() => (await storage.OpenAsync()).Requests;
+}

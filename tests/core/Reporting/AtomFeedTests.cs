@@ -50,7 +50,8 @@ public sealed class AtomFeedTests
     public void A_site_without_changes_has_an_empty_feed() => Assert.Empty(Read().Root!.Elements(Atom + "entry"));
 
     private static XDocument Read(params HistoryRow[] rows) =>
-        XDocument.Parse(Encoding.UTF8.GetString(AtomFeed.Write(TestPipeline.Site, rows, "https://links.example/sites/shop/feed.atom")));
+        XDocument.Parse(Encoding.UTF8.GetString(AtomFeed.Write(
+            ChangeFeed.Of(TestPipeline.Site, rows, "https://links.example/sites/shop/feed.atom"))));
 
     private static HistoryRow Row(string source, string evidence, string id = "1") =>
         new(id, WebUrl.Parse(source), new LinkTarget(

@@ -42,7 +42,8 @@ internal static class HttpFront
     }
 
     public static async Task<HttpReply> SendAsync(
-        this WorkerHost host, HttpMethod method, string address, string? body = null, string type = MediaTypeNames.Application.Json)
+        this WorkerHost host, HttpMethod method, string address, string? body = null, string type = MediaTypeNames.Application.Json,
+        string? idempotencyKey = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         var path = address.Split('?')[0];
@@ -57,6 +58,7 @@ internal static class HttpFront
         using var web = new HttpMessageInvoker(new SocketsHttpHandler());
         using var request = new HttpRequestMessage(method, new Uri(new Uri(host.Capabilities["HttpUri"]), address));
         request.Headers.Add("x-ms-invocation-id", id);
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type);
         using var answer = await web.SendAsync(request, cancel);
         var reply = await HttpReply.ReadAsync(answer, cancel);

@@ -26,5 +26,5 @@ public sealed class WorkerApiErrorTests(PublishedFunctions published) : ApiError
     protected override Task EndStorageAsync() => stage.EndStorageAsync();
 
     private protected override Task<HttpReply> SendAsync(Call call) =>
-        run.Host.SendAsync(new HttpMethod(call.Method), call.Address, call.Body, call.Type);
+        run.Host.SendAsync(new HttpMethod(call.Method), call.Address, call.Body, call.Type, call.IdempotencyKey);
 }

@@ -66,3 +66,12 @@ public sealed class SqlitePoisonStoreTests : PoisonStoreContract, IDisposable
 
     public void Dispose() => folder.Dispose();
 }
+
+public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
+{
+    private readonly DataFolder folder = new();
+
+    protected override async Task<IRequestStore> CreateAsync() => new SqliteStores(await folder.OpenAsync()).Requests;
+
+    public void Dispose() => folder.Dispose();
+}

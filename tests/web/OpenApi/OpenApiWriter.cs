@@ -67,6 +67,17 @@ internal static class OpenApiWriter
             (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = SchemaOf(name) });
         }
 
+        if (route.TakesIdempotencyKey)
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = "Idempotency-Key",
+                In = ParameterLocation.Header,
+                Description = "A repeat with the same key is given the first answer, and has no second effect.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255 },
+            });
+        }
+
         // Every status that isn't listed is a problem.
         if (operation.Responses!.Remove($"{StatusCodes.Status400BadRequest}", out var error)) operation.Responses[ErrorStatus] = error;
         if (error is OpenApiResponse response) response.Description = "An error (RFC 9457)";
@@ -97,6 +108,11 @@ internal static class OpenApiWriter
     {
         document.Info = new OpenApiInfo { Title = "LinkWatch", Version = "1", Description = "docs/json.md describes the API in words." };
         document.Servers = [];
+
+        // A string is taken, too, but of a choice generators make a type of its own.
+        var schemas = document.Components!.Schemas!;
+        schemas["SiteRequest"].Properties!["quietHours"] = schemas["Site"].Properties!["quietHours"];
+        schemas.Remove(nameof(QuietHoursText));
         document.Tags = null;
         document.AddComponent("key", new OpenApiSecurityScheme
         {

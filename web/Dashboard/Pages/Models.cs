@@ -60,8 +60,9 @@ public sealed record SpikesModel(IReadOnlyList<SpikeNews> Spikes, string? Next);
 /// <param name="Windows">How sure LinkWatch must be.</param>
 /// <param name="Problem">What is wrong with what was just entered; null if nothing is.</param>
 /// <param name="Tests">How the channels took a test that was just sent.</param>
+/// <param name="Shared">Where other programs find what the site has for them.</param>
 public sealed record SettingsModel(
-    IReadOnlyList<string> Channels, ConfirmOptions Windows, string? Problem, IReadOnlyList<ChannelTest> Tests);
+    IReadOnlyList<string> Channels, ConfirmOptions Windows, string? Problem, IReadOnlyList<ChannelTest> Tests, SharedAddresses Shared);
 
 /// <summary>The state of what all sites share.</summary>
 public sealed record SystemModel(QueueStanding Queues, IReadOnlyDictionary<string, PartHealth> Parts, IReadOnlyList<CoveredSite> Sites);

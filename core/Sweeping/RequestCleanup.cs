@@ -1,0 +1,18 @@
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Sweeping;
+
+/// <summary>Once a day, removes the requests whose answers need not be kept any longer.</summary>
+public sealed class RequestCleanup(IRequestStore requests, SweepOptions options, TimeProvider time)
+{
+    public async Task RunAsync(IReadOnlyList<Site> sites, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var siteId in sites.Select(site => (string?)site.Id).Append(null))
+        {
+            await requests.RemoveAsync(
+                siteId, now - RequestRow.Kept, now + ClockSkew.Allowed, options.MaxRequestsRemoved, cancellationToken);
+        }
+    }
+}
