@@ -22,6 +22,9 @@ internal sealed class SampleDashboard : IAsyncDisposable
     /// <summary>The id of a link that was lost.</summary>
     public string LostLink { get; }
 
+    /// <summary>The same, asked without a server.</summary>
+    public DashboardInProcess Dashboard => dashboard;
+
     /// <summary>Every page that a signed-in operator can open.</summary>
     public IReadOnlyList<(string Name, string Path)> Pages =>
     [
@@ -62,6 +65,10 @@ internal sealed class SampleDashboard : IAsyncDisposable
     /// <summary>An address that signs the operator in and goes to a page.</summary>
     public Uri SignIn(string path) => dashboard.Pipeline.Get<SignInLinks>().For(
         new Uri($"http://127.0.0.1:{server.Port}"), DashboardInProcess.Operator, path);
+
+    /// <summary>For clients that aren't browsers: what the operator's session is known by.</summary>
+    public async Task<string> CookieAsync() =>
+        (await dashboard.GetAsync(SignIn("/dashboard").PathAndQuery, visitor: null)).Headers.SetCookie.ToString().Split(';')[0];
 
     public Uri Address(string path) => new($"http://127.0.0.1:{server.Port}{path}");
 
