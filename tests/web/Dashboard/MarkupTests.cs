@@ -50,7 +50,8 @@ public sealed class MarkupTests(ITestOutputHelper output)
         yield return ("filtered", (await dashboard.GetAsync($"{Shop}/links?status=lost&sort=address&text=tea", visitor)).Html);
         yield return ("nothing-found", (await dashboard.GetAsync($"{Shop}/links?text=nothing", visitor)).Html);
         yield return ("no-such-link", (await dashboard.GetAsync($"{Shop}/links/0", visitor)).Html);
-        const string File = "source,target,Link to\nhttps://a.example/,https://shop.example/,x\nnot an address,,\nhttps://b.example/,https://c.example/,y\n";
+        const string File = "source,target,Link to\nhttps://a.example/,https://shop.example/,x\nnot an address,,\n"
+            + "https://b.example/,https://c.example/,y\n";
         yield return ("preview", (await dashboard.PostAsync($"{Shop}/imports/preview", visitor, new() { ["text"] = File })).Html);
         yield return ("asked", (await dashboard.PostAsync(
             $"{Shop}/imports/preview", visitor, new() { ["text"] = "source,where\nhttps://a.example/,https://shop.example/\n" })).Html);
@@ -72,7 +73,8 @@ public sealed class MarkupTests(ITestOutputHelper output)
         var (leave, silence) = (UnsubscribeLink.For("shop", "owner@shop.example"), UnsubscribeLink.ForMute("shop", sample.LostLink));
         yield return ("unsubscribe", await sample.Dashboard.HtmlAsync(leave, http => Task.FromResult(unsubscribe.Ask(http.Request))));
         yield return ("unsubscribed", await sample.Dashboard.HtmlAsync(leave, http => unsubscribe.ActAsync(http.Request, Stop)));
-        yield return ("not-signed", await sample.Dashboard.HtmlAsync("unsubscribe", http => Task.FromResult(unsubscribe.Ask(http.Request))));
+        yield return ("not-signed", await sample.Dashboard.HtmlAsync(
+            "unsubscribe", http => Task.FromResult(unsubscribe.Ask(http.Request))));
         yield return ("mute", await sample.Dashboard.HtmlAsync(silence, http => mute.AskAsync(http.Request, Stop)));
         yield return ("muted", await sample.Dashboard.HtmlAsync(silence, http => mute.ActAsync(http.Request, Stop)));
         yield return ("not-watched", await sample.Dashboard.HtmlAsync(

@@ -41,7 +41,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
     {
         var dashboard = await DashboardInProcess.StartAsync();
         var pipeline = dashboard.Pipeline;
-        var links = Enumerable.Range(0, 30).Select(i => Link(i, hostile)).ToList();
+        var links = Enumerable.Range(0, Math.Max(30, hostile?.Count ?? 0)).Select(i => Link(i, hostile)).ToList();
         for (var i = 0; i < links.Count; i++) Say(pipeline, links[i], Status.Live, hostile, i);
         await TrackAsync(pipeline, links.Take(20));
         await LiveAsync(pipeline, days: 2);
@@ -92,7 +92,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
 
     private static Backlink Link(int i, IReadOnlyList<string>? hostile) => new()
     {
-        Source = WebUrl.Parse($"https://{Hosts[i % Hosts.Length]}/2026/{i}/the-best-mountain-teas"),
+        Source = WebUrl.Parse(
+            $"https://{Hosts[i % Hosts.Length]}/2026/{i}/the-best-mountain-teas{(hostile is null ? "" : $"?q={hostile[i % hostile.Count]}")}"),
         Target = new LinkTarget(WebUrl.Parse("https://shop.example/tea")),
         Tags = hostile is null ? [i % 2 == 0 ? "blog" : "partner"] : [hostile[i % hostile.Count]],
         Contact = i == 0 ? "editor@tea-journal.example" : null,
