@@ -90,7 +90,8 @@ internal sealed class ServedSite : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            await body.CopyToAsync(Stream.Null);
+            // A file goes on for as long as there are links.
+            if (answer.Content.Headers.ContentType?.MediaType == "text/html") await body.CopyToAsync(Stream.Null);
             answer.Dispose();
         }
     }

@@ -15,6 +15,9 @@ public abstract class DefaultDenyContract : IAsyncLifetime
 
     public const string Page = "https://secret-blog.example/teas";
 
+    /// <summary>Of odd spellings: where a route doesn't depend on the method, nothing else would.</summary>
+    private static readonly string[] Few = ["GET", "POST", "DELETE"];
+
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Secrets = ["secret-shop", "secret-blog", "secret-owner"];
@@ -51,8 +54,8 @@ public abstract class DefaultDenyContract : IAsyncLifetime
         {
             foreach (var address in Spellings(path))
             {
-                foreach (var method in Methods) await AskAsync(web, method, address, isPublic, wrong);
-                Assert.True(wrong.Count < 10, string.Join('\n', wrong));
+                foreach (var method in address == path ? Methods : Few) await AskAsync(web, method, address, isPublic, wrong);
+                Assert.True(wrong.Count < 3, string.Join('\n', wrong));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using LinkWatch.Links;
 using LinkWatch.Tests.Support;
 using Microsoft.Playwright;
@@ -134,14 +135,21 @@ public sealed class DashboardHostileTests : IAsyncLifetime
         foreach (var (text, i) in texts.Select((text, i) => (Cell(text), i)))
         {
             var number = i.ToString(CultureInfo.InvariantCulture);
-            named.Append($"https://file.example/{number},https://shop.example/").Insert(named.Length, "," + text, 6).Append('\n');
+            named.Append($"https://file.example/{number},https://shop.example/").Insert(named.Length, "," + text, 5).Append('\n');
             named.Append($"{text},https://shop.example/\n");
             named.Append($"https://file.example/{number},{text}\n");
         }
 
+        var rows = new StringBuilder("source,target,tags,anchor,cost,contact,rel\n");
+        foreach (var (text, i) in texts.Select((text, i) => (Cell(text), i)))
+        {
+            rows.Append(CultureInfo.InvariantCulture, $"https://file.example/{i},https://shop.example/").Insert(rows.Length, "," + text, 5);
+            rows.Append('\n');
+        }
+
         var unknown = new StringBuilder("source,").Append(Cell("\"><img src=x onerror=alert(1)>")).Append('\n');
         unknown.Append("https://file.example/,https://shop.example/\n");
-        foreach (var file in (string[])[unknown.ToString(), named.ToString()])
+        foreach (var file in (string[])[unknown.ToString(), named.ToString(), rows.ToString()])
         {
             await SeeAsync($"{Shop}/imports");
             await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
@@ -154,7 +162,8 @@ public sealed class DashboardHostileTests : IAsyncLifetime
             await LookAsync("the preview");
         }
 
-        await page.Locator("button.main").First.ClickAsync();
+        var import = new Regex("^Import [0-9]+ links$", RegexOptions.NonBacktracking);
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = import }).ClickAsync();
         await LookAsync("the import");
         for (var next = $"{Shop}/links?host=file.example"; next is not null; next = await NextAsync()) await SeeAsync(next);
         AssertQuiet();
