@@ -25,7 +25,7 @@ internal static class ListedSite
         }
     }
 
-    private static LinkRow Link(string site, int number, int links)
+    public static LinkRow Link(string site, int number, int links)
     {
         var host = string.Create(CultureInfo.InvariantCulture, $"blog{number % Math.Max(1, links / 5)}.example");
         var source = WebUrl.Parse(string.Create(CultureInfo.InvariantCulture, $"https://{host}/2025/some-longer-post-title-{number}"));

@@ -17,6 +17,9 @@ public static class CsvExport
         var (written, guarded) = (0, 0);
         await using var csv = CsvWriter.Create(to, new CsvWriterOptions { Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
         csv.WriteRecord(header.ToArray());
+
+        // At once: whoever waits for a large table sees that it comes.
+        await csv.FlushAsync(cancellationToken);
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
             foreach (var cell in row)

@@ -38,6 +38,7 @@ internal sealed class Browser : IAsyncDisposable
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = hasScript,
+            IgnoreHTTPSErrors = true,
             ReducedMotion = ReducedMotion.Reduce,
         });
         var page = await context.NewPageAsync();

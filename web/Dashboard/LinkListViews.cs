@@ -31,13 +31,19 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
         return PageResult.Of<LinksPage, LinksModel>(call, new LinksModel(query.Filter, query.Order, page, counts));
     }
 
-    /// <summary>What the list shows, all its pages together.</summary>
+    /// <summary>
+    /// What the list shows, all its pages together, sent as they are read. The first is read before: if storage doesn't answer, the answer
+    /// still can be a page that says so.
+    /// </summary>
     public async Task<IResult> CsvAsync(DashboardCall call)
     {
-        using var file = new MemoryStream();
-        await CsvExport.WriteAsync(file, LinkCsv.Header, ReportsAsync(call).Take(MaxCsv).Select(LinkCsv.Cells), call.Stop);
+        var query = QueryOf(call);
+        var first = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, null, Rows, call.Stop);
         call.Http.Response.Headers.CacheControl = "no-store";
-        return Results.File(file.ToArray(), "text/csv; charset=utf-8", $"{call.Site!.Id}-links.csv");
+        return Results.Stream(
+            to => CsvExport.WriteAsync(to, LinkCsv.Header, ReportsAsync(call, query, first).Take(MaxCsv).Select(LinkCsv.Cells), call.Stop),
+            "text/csv; charset=utf-8",
+            $"{call.Site.Id}-links.csv");
     }
 
     public async Task<IResult> DomainsAsync(DashboardCall call)
@@ -78,15 +84,13 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
         return call.Done(back, $"Tagged “{tag}”: {Counted.Of(chosen.Count, "link")}.");
     }
 
-    private async IAsyncEnumerable<LinkReport> ReportsAsync(DashboardCall call)
+    private async IAsyncEnumerable<LinkReport> ReportsAsync(DashboardCall call, LinkQuery query, LinkPage page)
     {
-        var query = QueryOf(call);
-        var pages = 0;
-        for (string? after = null, next = ""; next is not null && pages < MaxCsvPages; after = next, pages++)
+        for (var pages = 1; ; pages++)
         {
-            var page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, after, CsvPortion, call.Stop);
-            foreach (var link in page.Links) yield return LinkReport.Of(call.Site.Id, link, call.Now);
-            next = page.Next;
+            foreach (var link in page.Links) yield return LinkReport.Of(call.Site!.Id, link, call.Now);
+            if (page.Next is null || pages == MaxCsvPages) yield break;
+            page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, page.Next, CsvPortion, call.Stop);
         }
     }
 

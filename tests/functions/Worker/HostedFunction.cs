@@ -43,6 +43,9 @@ internal sealed record HostedFunction(RpcFunctionMetadata Metadata, JsonElement 
     {
         if (Type != "httpTrigger") return null;
         if (!Trigger.GetProperty("methods").EnumerateArray().Any(one => HttpMethod.Parse(one.GetString()!) == method)) return null;
+
+        // The matcher of templates skips empty segments, the platform's and the worker's routing doesn't.
+        if (("/" + path).Contains("//", StringComparison.Ordinal) && !Text("route").Contains('*')) return null;
         var values = new RouteValueDictionary();
         return new TemplateMatcher(TemplateParser.Parse(Text("route")), []).TryMatch("/" + path, values) ? values : null;
     }

@@ -4,6 +4,7 @@ using System.Text;
 using LinkWatch.Tests.Functions.Worker.Protocol;
 using LinkWatch.Tests.Support;
 using LinkWatch.Web;
+using Microsoft.AspNetCore.Routing;
 
 namespace LinkWatch.Tests.Functions.Worker;
 
@@ -45,24 +46,44 @@ internal static class HttpFront
         this WorkerHost host, HttpMethod method, string address, string? body = null, string type = MediaTypeNames.Application.Json,
         string? idempotencyKey = null)
     {
-        var cancel = TestContext.Current.CancellationToken;
-        var path = address.Split('?')[0];
-        var (function, values) = host.Functions.Select(one => (one, Values: one.Match(method, path)))
-            .Where(one => one.Values is not null)
-            .OrderBy(one => one.one.Text("route") == WebRoutes.Rest)
-            .First();
-        var id = WorkerHost.NewId();
-        var metadata = values!.Select(value => (value.Key, new TypedData { String = $"{value.Value}" }));
-        var invoked = host.InvokeAsync(function, new TypedData { Http = new RpcHttp() }, metadata, id);
-
-        using var web = new HttpMessageInvoker(new SocketsHttpHandler());
-        using var request = new HttpRequestMessage(method, new Uri(new Uri(host.Capabilities["HttpUri"]), address));
-        request.Headers.Add("x-ms-invocation-id", id);
+        var call = host.Find(method, address.Split('?')[0])!;
+        using var request = new HttpRequestMessage(method, host.At(address));
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type);
-        using var answer = await web.SendAsync(request, cancel);
-        var reply = await HttpReply.ReadAsync(answer, cancel);
+        HttpReply? reply = null;
+        await host.PassAsync(call, request, async answer => reply = await HttpReply.ReadAsync(answer, TestContext.Current.CancellationToken));
+        return reply!;
+    }
+
+    /// <summary>The function that takes such a request, as the host chooses it; null if none does.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="method">The request's.</param>
+    /// <param name="path">Without its first slash.</param>
+    public static RoutedCall? Find(this WorkerHost host, HttpMethod method, string path) => host.Functions
+        .Select(function => (Function: function, Values: function.Match(method, path)))
+        .Where(one => one.Values is not null)
+        .OrderBy(one => one.Function.Text("route") == WebRoutes.Rest)
+        .Select(one => new RoutedCall(one.Function, one.Values!))
+        .FirstOrDefault();
+
+    /// <summary>Where the worker takes this address.</summary>
+    public static Uri At(this WorkerHost host, string address) => new(
+        $"{host.Capabilities["HttpUri"].TrimEnd('/')}/{address}",
+        new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+
+    /// <summary>Invokes the function with this request; the answer is there until <paramref name="take"/> has ended.</summary>
+    public static async Task PassAsync(
+        this WorkerHost host, RoutedCall call, HttpRequestMessage request, Func<HttpResponseMessage, Task> take)
+    {
+        var id = WorkerHost.NewId();
+        var metadata = call.Values.Select(value => (value.Key, new TypedData { String = $"{value.Value}" }));
+        var invoked = host.InvokeAsync(call.Function, new TypedData { Http = new RpcHttp() }, metadata, id);
+        request.Headers.Add("x-ms-invocation-id", id);
+        using var answer = await host.Web.SendAsync(request, TestContext.Current.CancellationToken);
+        await take(answer);
         await invoked;
-        return reply;
     }
 }
+
+/// <summary>A function, and what the address says in its route.</summary>
+internal sealed record RoutedCall(HostedFunction Function, RouteValueDictionary Values);

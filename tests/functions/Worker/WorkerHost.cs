@@ -21,6 +21,9 @@ internal sealed class WorkerHost : IAsyncDisposable
     private WorkerHost(WebApplication server, WorkerStream stream, WorkerProcess process) =>
         (this.server, this.stream, this.process) = (server, stream, process);
 
+    /// <summary>To the worker's own web server. A platform passes redirects and cookies on.</summary>
+    public HttpMessageInvoker Web { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
     public IReadOnlyList<HostedFunction> Functions { get; private set; } = [];
 
     public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
@@ -103,6 +106,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     {
         await process.DisposeAsync();
         stream.End();
+        Web.Dispose();
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await server.StopAsync(now.Token);

@@ -12,9 +12,12 @@ internal sealed class WorkerStage(PublishedFunctions published, Mailbox mailbox)
 {
     private readonly Azurite azurite = new();
 
+    /// <summary>App settings beside, or instead of, those that every stage has.</summary>
+    public Dictionary<string, string> More { get; init; } = [];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async Task<Dictionary<string, string>> SettingsAsync() => new()
+    public async Task<Dictionary<string, string>> SettingsAsync() => new Dictionary<string, string>
     {
         ["AzureWebJobsStorage"] = await azurite.ConnectionStringAsync(),
         ["LINKWATCH_SHARDS"] = "1",
@@ -26,7 +29,7 @@ internal sealed class WorkerStage(PublishedFunctions published, Mailbox mailbox)
         ["LINKWATCH_SMTP_TLS"] = "false",
         ["LINKWATCH_PUBLIC_URL"] = UnsubscribeLink.PublicUrl,
         ["LINKWATCH_UNSUBSCRIBE_KEYS"] = UnsubscribeLink.Keys,
-    };
+    }.Concat(More).GroupBy(setting => setting.Key).ToDictionary(group => group.Key, group => group.Last().Value);
 
     /// <summary>Starts the app, its clock ahead by so much.</summary>
     public async Task<Run> StartAsync(TimeSpan ahead = default)

@@ -52,6 +52,16 @@ internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposab
         return SendAsync("POST", address, visitor, fields, cookie: cookie);
     }
 
+    /// <summary>What a page beside the dashboard shows.</summary>
+    public async Task<string> HtmlAsync(string address, Func<HttpContext, Task<IResult>> ask)
+    {
+        var http = Request("GET", "/" + address, visitor: null);
+        using var body = new MemoryStream();
+        http.Response.Body = body;
+        await (await ask(http)).ExecuteAsync(http);
+        return System.Text.Encoding.UTF8.GetString(body.ToArray());
+    }
+
     private async Task<Reply> SendAsync(
         string method, string address, Visitor? visitor, Dictionary<string, StringValues>? form, string from = "same-origin",
         string? cookie = null)

@@ -77,32 +77,6 @@ public sealed class DashboardLooksTests(ITestOutputHelper output)
         Assert.Equal("Europe/Vienna", await page.GetByLabel("Time zone").InputValueAsync());
     }
 
-    [Fact]
-    public async Task Nothing_that_others_wrote_runs()
-    {
-        await using var browser = await Browser.StartAsync();
-        await using var sample = await SampleDashboard.StartAsync(
-        [
-            "<script>document.title = 'run'</script>", "\"><img src=x onerror=\"document.title = 'run'\">",
-            "'><svg/onload=document.title='run'>",
-            "</title><script>document.title='run'</script>", "javascript:document.title='run'", "{{constructor.constructor('run')()}}",
-            "<style>*{display:none}</style>", "\u202Eevil\u0000", "<a href=\"javascript:document.title='run'\">x</a>",
-        ]);
-        var page = await browser.OpenAsync();
-        await page.GotoAsync(sample.SignIn("/dashboard").AbsoluteUri);
-        foreach (var (_, path) in sample.Pages)
-        {
-            await page.GotoAsync(sample.Address(path).AbsoluteUri);
-
-            Assert.DoesNotContain("run", await page.TitleAsync(), StringComparison.Ordinal);
-            Assert.Equal(1, await page.Locator("script").CountAsync());
-            Assert.Equal(0, await page.Locator("main img, main style, main svg[onload], a[href^='javascript']").CountAsync());
-            Assert.True(await page.GetByRole(AriaRole.Main).IsVisibleAsync());
-        }
-
-        Assert.DoesNotContain(browser.Faults, fault => !fault.Contains("404", StringComparison.Ordinal));
-    }
-
     private static string Picture(string name, int width, bool isDark) => Path.Combine(
         Repository.Root, "docs", "images", $"dashboard-{name}-{(width < 500 ? "narrow" : "wide")}-{(isDark ? "dark" : "light")}.png");
 }

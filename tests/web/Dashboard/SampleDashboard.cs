@@ -29,6 +29,9 @@ internal sealed class SampleDashboard : IAsyncDisposable
     /// <summary>The id of a link that was lost.</summary>
     public string LostLink { get; }
 
+    /// <summary>The same, asked without a server.</summary>
+    public DashboardInProcess Dashboard => dashboard;
+
     /// <summary>Every page that a signed-in operator can open.</summary>
     public IReadOnlyList<(string Name, string Path)> Pages =>
     [
@@ -46,7 +49,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
     {
         var dashboard = await DashboardInProcess.StartAsync();
         var pipeline = dashboard.Pipeline;
-        var links = Enumerable.Range(0, 30).Select(i => Link(i, hostile)).ToList();
+        var links = Enumerable.Range(0, Math.Max(30, hostile?.Count ?? 0)).Select(i => Link(i, hostile)).ToList();
         for (var i = 0; i < links.Count; i++) Say(pipeline, links[i], Status.Live, hostile, i);
         await TrackAsync(pipeline, links.Take(20));
         await LiveAsync(pipeline, days: 2);
@@ -73,6 +76,10 @@ internal sealed class SampleDashboard : IAsyncDisposable
     public Uri SignIn(string path) => dashboard.Pipeline.Get<SignInLinks>().For(
         new Uri($"http://127.0.0.1:{server.Port}"), DashboardInProcess.Operator, path);
 
+    /// <summary>For clients that aren't browsers: what the operator's session is known by.</summary>
+    public async Task<string> CookieAsync() =>
+        (await dashboard.GetAsync(SignIn("/dashboard").PathAndQuery, visitor: null)).Headers.SetCookie.ToString().Split(';')[0];
+
     public Uri Address(string path) => new($"http://127.0.0.1:{server.Port}{path}");
 
     public async ValueTask DisposeAsync()
@@ -95,7 +102,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
 
     private static Backlink Link(int i, IReadOnlyList<string>? hostile) => new()
     {
-        Source = WebUrl.Parse($"https://{Hosts[i % Hosts.Length]}/2026/{i}/the-best-mountain-teas"),
+        Source = WebUrl.Parse(
+            $"https://{Hosts[i % Hosts.Length]}/2026/{i}/the-best-mountain-teas{(hostile is null ? "" : $"?q={hostile[i % hostile.Count]}")}"),
         Target = new LinkTarget(WebUrl.Parse("https://shop.example/tea")),
         Tags = hostile is null ? [i % 2 == 0 ? "blog" : "partner"] : [hostile[i % hostile.Count]],
         Contact = i == 0 ? "editor@tea-journal.example" : null,
