@@ -68,12 +68,16 @@ public sealed class LinkTracker(
         var context = new AddContext(site, now, import.Key, isMove, new FirstReadings(now, options.Spacing), suffixes);
         var (done, added, changed, unchanged) = (0, 0, 0, 0);
         var refused = new List<Backlink>();
-        var writer = new LinkWriter(
-            pages, sites, context, (fresh, stop) => import.AnnounceAsync(fresh + Math.Max(0, atMost - done), stop));
         await foreach (var portion in links.Chunk(Portion).WithCancellation(cancellationToken))
         {
             done += portion.Length;
             var drafts = DraftsOf(site, portion);
+
+            // A time of its own for each portion: what sorts by time then lies side by side in the storage.
+            context.Schedule.From = time.GetUtcNow();
+            var writer = new LinkWriter(
+                pages, sites, context with { Now = context.Schedule.From },
+                (fresh, stop) => import.AnnounceAsync(fresh + Math.Max(0, atMost - done), stop));
             await writer.WriteAsync(drafts, cancellationToken);
             await listing.CountAsync(site.Id, cancellationToken);
             foreach (var link in drafts.SelectMany(page => page.Links))

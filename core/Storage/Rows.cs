@@ -71,6 +71,7 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
     private static string? Body(RowWrite write) => write.Row switch
     {
         null => null,
+        ListEntryRow => ListEntryRow.Body,
         TBase row => Json.Write(row),
         _ => throw new ArgumentException($"{write.RowKey}: a {write.Row.GetType().Name} does not belong here", nameof(write)),
     };
