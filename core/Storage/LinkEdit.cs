@@ -60,12 +60,15 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
     }
 
     /// <summary>In commits of as many as fit, in their order.</summary>
-    public static IEnumerable<IReadOnlyList<T>> Chunk<T>(IEnumerable<T> items, Func<T, LinkEdit> edit)
+    /// <param name="items">What is to be written.</param>
+    /// <param name="edit">The edit of each.</param>
+    /// <param name="maxPerCommit">See <see cref="ISiteStore.MaxPerCommit"/>.</param>
+    public static IEnumerable<IReadOnlyList<T>> Chunk<T>(IEnumerable<T> items, Func<T, LinkEdit> edit, int maxPerCommit)
     {
         var (chunk, writes) = (new List<T>(), 1);
         foreach (var item in items)
         {
-            if (writes + edit(item).Writes > RowWrite.MaxPerCommit && chunk.Count > 0)
+            if (writes + edit(item).Writes > maxPerCommit && chunk.Count > 0)
             {
                 yield return chunk;
                 (chunk, writes) = ([], 1);

@@ -18,6 +18,10 @@ internal static class EntryKey
     private const byte ShortHash = 4;
 
     private const char Separator = '!';
+
+    /// <summary>What <see cref="Keys.EndOf"/> makes of a separator.</summary>
+    private const char PastSeparator = '"';
+
     private const int HashDigits = 32;
     private const int ShortHashDigits = 16;
     private const int TimeDigits = 19;
@@ -43,10 +47,10 @@ internal static class EntryKey
             var length = 0;
             for (var part = Facet; ; part++)
             {
-                var end = rest.IndexOf(Separator);
+                var end = rest.IndexOfAny(Separator, PastSeparator);
                 length += Write(part, end < 0 ? rest : rest[..end], packed.AsSpan(length));
                 if (end < 0) return packed[..length];
-                packed[length++] = (byte)Separator;
+                packed[length++] = (byte)rest[end];
                 rest = rest[(end + 1)..];
             }
         }
