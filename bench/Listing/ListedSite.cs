@@ -20,7 +20,7 @@ internal static class ListedSite
         foreach (var portion in Enumerable.Range(0, links).Chunk(Portion))
         {
             var edits = portion.Select(number => LinkEdit.Of(before: null, Link(site, number, links)));
-            await store.CommitAllAsync(site, [.. LinkEdit.Chunk(edits, edit => edit).Select(LinkEdit.Commit)], cancellationToken);
+            await store.CommitAllAsync(site, [.. LinkEdit.Chunk(edits, edit => edit, store.MaxPerCommit).Select(LinkEdit.Commit)], cancellationToken);
             await listing.CountAsync(site, cancellationToken);
         }
     }

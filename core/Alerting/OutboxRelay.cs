@@ -13,10 +13,10 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
 {
     /// <summary>
     /// Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert and the
-    /// counts one more each. A link has 8 to 14 entries in the site's lists, and each is moved by two writes: what takes more than a commit
-    /// does goes in halves.
+    /// counts one more each. A link has 8 to 14 entries in the site's lists, and most of them are moved by two writes: what takes more than
+    /// a commit does goes in halves.
     /// </summary>
-    private const int ChangesPerCommit = 4;
+    private const int WritesPerChange = 25;
 
     /// <summary>Most changes belong to a few sites: moved side by side, they would only be in each other's way.</summary>
     private readonly SemaphoreSlim oneAtATime = new(1);
@@ -55,7 +55,7 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
             }))));
         foreach (var site in bySite.GroupBy(pair => pair.SiteId, pair => pair.Change))
         {
-            foreach (var portion in site.Chunk(ChangesPerCommit)) await MoveAsync(site.Key, portion, stuck, cancellationToken);
+            foreach (var portion in site.Chunk(sites.MaxPerCommit / WritesPerChange)) await MoveAsync(site.Key, portion, stuck, cancellationToken);
         }
 
         return stuck;

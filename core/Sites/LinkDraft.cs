@@ -54,7 +54,10 @@ internal sealed class FirstReadings(DateTimeOffset now, TimeSpan spacing)
 {
     private readonly Dictionary<string, int> perHost = [];
 
+    /// <summary>When the first page of a host that follows is read.</summary>
+    public DateTimeOffset From { get; set; } = now;
+
     public DateTimeOffset Of(PageDraft page) => page.FirstReading ??= Next(page.Url.Authority);
 
-    public DateTimeOffset Next(string host) => now + spacing * (perHost[host] = perHost.GetValueOrDefault(host) + 1) - spacing;
+    public DateTimeOffset Next(string host) => From + spacing * (perHost[host] = perHost.GetValueOrDefault(host) + 1) - spacing;
 }

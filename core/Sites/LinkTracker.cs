@@ -68,12 +68,16 @@ public sealed class LinkTracker(
         var context = new AddContext(site, now, import.Key, isMove, new FirstReadings(now, options.Spacing), suffixes);
         var (done, added, changed, unchanged) = (0, 0, 0, 0);
         var refused = new List<Backlink>();
-        var writer = new LinkWriter(
-            pages, sites, context, (fresh, stop) => import.AnnounceAsync(fresh + Math.Max(0, atMost - done), stop));
-        await foreach (var portion in links.Chunk(Portion).WithCancellation(cancellationToken))
+        var portions = links.Chunk(Portion).Select(portion => (portion.Length, Drafts: DraftsOf(site, portion)));
+        await foreach (var (length, drafts) in atMost > Portion ? ReadAhead.Of(portions, cancellationToken) : portions)
         {
-            done += portion.Length;
-            var drafts = DraftsOf(site, portion);
+            done += length;
+
+            // A time of its own for each portion: what sorts by time then lies side by side in the storage.
+            context.Schedule.From = time.GetUtcNow();
+            var writer = new LinkWriter(
+                pages, sites, context with { Now = context.Schedule.From },
+                (fresh, stop) => import.AnnounceAsync(fresh + Math.Max(0, atMost - done), stop));
             await writer.WriteAsync(drafts, cancellationToken);
             await listing.CountAsync(site.Id, cancellationToken);
             foreach (var link in drafts.SelectMany(page => page.Links))
@@ -115,7 +119,8 @@ public sealed class LinkTracker(
             if (linkIds.Count > 0) await RemoveFromPageAsync(page.First().Link.Source, linkIds, cancellationToken);
         }
 
-        var commits = LinkEdit.Chunk(rows.Select(row => LinkEdit.Of(row, after: null)), edit => edit).Select(LinkEdit.Commit).ToList();
+        var commits = LinkEdit.Chunk(rows.Select(row => LinkEdit.Of(row, after: null)), edit => edit, sites.MaxPerCommit)
+            .Select(LinkEdit.Commit).ToList();
         if ((await sites.CommitAllAsync(siteId, commits, cancellationToken)).Any(outcome => outcome != CommitOutcome.Written)) return false;
         foreach (var page in removed) await RemoveOrphansAsync(siteId, page, cancellationToken);
         return true;

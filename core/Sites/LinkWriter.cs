@@ -55,7 +55,8 @@ internal sealed class LinkWriter(IPageStore pages, ISiteStore sites, AddContext 
     private async Task WriteLinksAsync(IReadOnlyList<PagePlan> plans, HashSet<PagePlan> left, CancellationToken cancellationToken)
     {
         var writes = plans.SelectMany(plan => plan.Links.Select(link => (Plan: plan, Link: link)));
-        var commits = LinkEdit.Chunk(writes.OrderBy(write => write.Link.Link.LinkId, StringComparer.Ordinal), write => write.Link.Edit)
+        var ordered = writes.OrderBy(write => write.Link.Link.LinkId, StringComparer.Ordinal);
+        var commits = LinkEdit.Chunk(ordered, write => write.Link.Edit, sites.MaxPerCommit)
             .Select(commit => commit.ToArray()).ToList();
         while (commits.Count > 0)
         {

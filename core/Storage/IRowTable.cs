@@ -76,12 +76,12 @@ public sealed record RowWrite(RowWriteKind Kind, string RowKey, IRow? Row, strin
     /// </summary>
     public static RowWrite Delete(string rowKey, string? version = null) => new(RowWriteKind.Delete, rowKey, null, version);
 
-    /// <summary>Holds a commit against the limits that every store has.</summary>
-    /// <exception cref="ArgumentException">More than <see cref="MaxPerCommit"/> writes, or a row named twice.</exception>
-    public static void Check(IReadOnlyList<RowWrite> writes)
+    /// <summary>Holds a commit against the limits of its store.</summary>
+    /// <exception cref="ArgumentException">More than <paramref name="max"/> writes, or a row named twice.</exception>
+    public static void Check(IReadOnlyList<RowWrite> writes, int max)
     {
-        if (writes.Count > MaxPerCommit)
-            throw new ArgumentException($"{writes.Count} writes in a commit, at most {MaxPerCommit}", nameof(writes));
+        if (writes.Count > max)
+            throw new ArgumentException($"{writes.Count} writes in a commit, at most {max}", nameof(writes));
         var keys = new HashSet<string>(writes.Count, StringComparer.Ordinal);
         foreach (var write in writes)
         {

@@ -7,6 +7,9 @@ namespace LinkWatch.Storage;
 /// </summary>
 public interface ISiteStore
 {
+    /// <summary>How many writes a commit takes: <see cref="RowWrite.MaxPerCommit"/> or more.</summary>
+    int MaxPerCommit { get; }
+
     Task<IReadOnlyList<Stored<Site>>> ListSitesAsync(CancellationToken cancellationToken);
 
     Task<Stored<Site>?> FindSiteAsync(string siteId, CancellationToken cancellationToken);
@@ -102,13 +105,13 @@ public interface ISiteStore
     /// (empty for a delete); null if a version
     /// was no longer there, an inserted row was, or another row to delete was not: then nothing was written.
     /// </summary>
-    /// <exception cref="ArgumentException">More than <see cref="RowWrite.MaxPerCommit"/> writes, or a row named twice.</exception>
+    /// <exception cref="ArgumentException">More than <see cref="MaxPerCommit"/> writes, or a row named twice.</exception>
     /// <exception cref="CommitTooLargeException">The rows are more than the store takes at once.</exception>
     Task<IReadOnlyList<string>?> CommitAsync(string siteId, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken);
 
     /// <summary>Several commits, each by itself all or nothing; what became of each, in their order.</summary>
     /// <exception cref="ArgumentException">
-    /// A commit has more than <see cref="RowWrite.MaxPerCommit"/> writes, or names a row twice.
+    /// A commit has more than <see cref="MaxPerCommit"/> writes, or names a row twice.
     /// </exception>
     Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
         string siteId, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken);

@@ -5,17 +5,17 @@ namespace LinkWatch.Storage;
 /// <summary>A link's row before and after: null before it is added, and after it is removed.</summary>
 public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
 {
-    private IReadOnlySet<string> KeysBefore { get; } = EntriesOf(Before?.Row);
+    private IReadOnlyList<string> Removed { get; init; } = [];
 
-    private IReadOnlySet<string> KeysAfter { get; } = EntriesOf(After);
+    private IReadOnlyList<string> Added { get; init; } = [];
 
     /// <summary>How many writes of a commit it takes, with its entries in the site's lists.</summary>
-    public int Writes { get; private init; }
+    public int Writes => 1 + Removed.Count + Added.Count;
 
     public static LinkEdit Of(Stored<LinkRow>? before, LinkRow? after)
     {
-        var edit = new LinkEdit(before, after);
-        return edit with { Writes = 1 + edit.KeysBefore.Except(edit.KeysAfter).Count() + edit.KeysAfter.Except(edit.KeysBefore).Count() };
+        var (old, now) = (EntriesOf(before?.Row), EntriesOf(after));
+        return new LinkEdit(before, after) { Removed = Without(old, now), Added = Without(now, old) };
     }
 
     /// <summary>The entries of a link in the site's lists.</summary>
@@ -44,8 +44,8 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
         foreach (var edit in edits)
         {
             writes.Add(edit.LinkWrite());
-            writes.AddRange(edit.KeysBefore.Except(edit.KeysAfter).Select(key => RowWrite.Delete(key)));
-            writes.AddRange(edit.KeysAfter.Except(edit.KeysBefore).Select(key => RowWrite.Put(ListEntryRow.At(key))));
+            writes.AddRange(edit.Removed.Select(key => RowWrite.Delete(key)));
+            writes.AddRange(edit.Added.Select(key => RowWrite.Put(ListEntryRow.At(key))));
             if (edit.Before is { Row: var before }) counts.Add(before, -1);
             if (edit.After is { } after) counts.Add(after);
             if (edit.Event() is { } happened) events.Add(happened);
@@ -60,12 +60,15 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
     }
 
     /// <summary>In commits of as many as fit, in their order.</summary>
-    public static IEnumerable<IReadOnlyList<T>> Chunk<T>(IEnumerable<T> items, Func<T, LinkEdit> edit)
+    /// <param name="items">What is to be written.</param>
+    /// <param name="edit">The edit of each.</param>
+    /// <param name="maxPerCommit">See <see cref="ISiteStore.MaxPerCommit"/>.</param>
+    public static IEnumerable<IReadOnlyList<T>> Chunk<T>(IEnumerable<T> items, Func<T, LinkEdit> edit, int maxPerCommit)
     {
         var (chunk, writes) = (new List<T>(), 1);
         foreach (var item in items)
         {
-            if (writes + edit(item).Writes > RowWrite.MaxPerCommit && chunk.Count > 0)
+            if (writes + edit(item).Writes > maxPerCommit && chunk.Count > 0)
             {
                 yield return chunk;
                 (chunk, writes) = ([], 1);
@@ -80,6 +83,9 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
 
     private static List<LinkEvents> Merged(List<LinkEvents> events) =>
         [.. events.GroupBy(item => item.At).Select(at => new LinkEvents(at.Key, at.Sum(item => item.New), at.Sum(item => item.Lost)))];
+
+    private static IReadOnlyList<string> Without(IReadOnlySet<string> keys, IReadOnlySet<string> others) =>
+        others.Count == 0 ? [.. keys] : [.. keys.Where(key => !others.Contains(key))];
 
     private RowWrite LinkWrite() => (Before, After) switch
     {

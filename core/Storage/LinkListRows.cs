@@ -6,6 +6,9 @@ namespace LinkWatch.Storage;
 /// <summary>A link's entry in a list: its key says all, and only keys are read.</summary>
 public sealed record ListEntryRow : SiteRow
 {
+    /// <summary>The same for all of them.</summary>
+    internal static readonly string Body = Json.Write<SiteRow>(new ListEntryRow());
+
     private string key = "";
 
     [JsonIgnore]

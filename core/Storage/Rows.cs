@@ -5,7 +5,9 @@ namespace LinkWatch.Storage;
 
 /// <summary>Rows of one kind of partition: found by key, listed by range, committed together.</summary>
 /// <typeparam name="TBase">What the rows have in common: its JSON names each row's kind.</typeparam>
-internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
+/// <param name="table">Where they are.</param>
+/// <param name="maxPerCommit">How many writes a commit takes.</param>
+internal sealed class Rows<TBase>(IRowTable table, int maxPerCommit = RowWrite.MaxPerCommit) where TBase : class, IRow
 {
     // No key holds a character that sorts this late: see Keys.
     private const string PastAll = "~";
@@ -48,7 +50,7 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
     public async Task<IReadOnlyList<string>?> CommitAsync(
         string partition, IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
     {
-        RowWrite.Check(writes);
+        RowWrite.Check(writes, maxPerCommit);
         return writes.Count == 0 ? [] : await table.CommitAsync(partition, [.. writes.Select(TextOf)], cancellationToken);
     }
 
@@ -56,7 +58,7 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
     public async Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
         string partition, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken)
     {
-        foreach (var writes in commits) RowWrite.Check(writes);
+        foreach (var writes in commits) RowWrite.Check(writes, maxPerCommit);
         return commits.Count == 0
             ? []
             : await table.CommitAllAsync(
@@ -71,6 +73,7 @@ internal sealed class Rows<TBase>(IRowTable table) where TBase : class, IRow
     private static string? Body(RowWrite write) => write.Row switch
     {
         null => null,
+        ListEntryRow => ListEntryRow.Body,
         TBase row => Json.Write(row),
         _ => throw new ArgumentException($"{write.RowKey}: a {write.Row.GetType().Name} does not belong here", nameof(write)),
     };

@@ -6,12 +6,15 @@ namespace LinkWatch.Storage;
 /// <summary>The owners' side: a site is a partition, and one more holds the settings of all.</summary>
 /// <param name="sites">The table of sites.</param>
 /// <param name="due">The table of pointers to alerts.</param>
-public sealed partial class SiteStore(IRowTable sites, IRowTable due) : ISiteStore
+/// <param name="maxPerCommit">How many writes within a site take effect together.</param>
+public sealed partial class SiteStore(IRowTable sites, IRowTable due, int maxPerCommit = RowWrite.MaxPerCommit) : ISiteStore
 {
     private readonly Rows<SettingsRow> settings = new(sites);
-    private readonly Rows<SiteRow> rows = new(sites);
+    private readonly Rows<SiteRow> rows = new(sites, maxPerCommit);
     private readonly Rows<ScheduledAlert> dues = new(due);
     private readonly Rows<FailedDelivery> failures = new(due);
+
+    public int MaxPerCommit => maxPerCommit;
 
     public async Task<IReadOnlyList<Stored<Site>>> ListSitesAsync(CancellationToken cancellationToken) =>
         [.. (await settings.ListAllAsync<SettingsRow>(Partitions.Sites, int.MaxValue, cancellationToken)).Select(Site)];

@@ -137,6 +137,8 @@ internal sealed class ImportCommand(CommandContext context)
         CancellationToken cancellationToken)
     {
         using var progress = new PageProgress(context.Io, "Importing", survey.Links);
+        // Gives back what the survey took.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var links = ImportReader.ReadAsync(stream, options, cancellationToken)
             .Where(row => row.Kind == ImportRowKind.Link).Select(row => row.Backlink!);
         try

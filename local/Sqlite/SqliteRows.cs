@@ -3,10 +3,15 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Sqlite;
 
-/// <summary>Rows in the file; all partitions share one table.</summary>
+/// <summary>
+/// Rows in the file; all partitions share one table, and the entries of lists another: see <see cref="SqliteEntries"/>.
+/// </summary>
 public sealed class SqliteRows(SqliteFile file) : IRowTable
 {
     private const string Select = "SELECT body, version FROM rows WHERE partition = $1";
+
+    /// <summary>So many characters of rows are sorted at a time.</summary>
+    private const int MaxSorted = 8 * 1024 * 1024;
 
     public async Task<IReadOnlyList<RowText>> FindAsync(
         string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
@@ -17,10 +22,7 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
 
     public async Task<IReadOnlyList<string>> FindKeysAsync(
         string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        await file.ReadAsync(
-            session => session.Snapshot(_ => keys.Where(key =>
-                session.Number("SELECT EXISTS (SELECT 1 FROM rows WHERE partition = $1 AND key = $2)", partition, key) > 0).ToList()),
-            cancellationToken);
+        await file.ReadAsync(session => session.Snapshot(_ => keys.Where(key => Exists(session, partition, key)).ToList()), cancellationToken);
 
     public async Task<IReadOnlyList<RowText>> ListAsync(
         string partition, string from, string end, int max, CancellationToken cancellationToken) =>
@@ -31,9 +33,11 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
     public async Task<IReadOnlyList<string>> ListKeysAsync(
         string partition, string from, string end, int max, CancellationToken cancellationToken) =>
         await file.ReadAsync(
-            session => session.Query(
-                "SELECT key FROM rows WHERE partition = $1 AND key >= $2 AND key < $3 ORDER BY key LIMIT $4",
-                row => row.Text(0), partition, from, end, max),
+            session => EntryKey.IsEntry(from)
+                ? SqliteEntries.List(session, partition, from, end, max)
+                : session.Query(
+                    "SELECT key FROM rows WHERE partition = $1 AND key >= $2 AND key < $3 ORDER BY key LIMIT $4",
+                    row => row.Text(0), partition, from, end, max),
             cancellationToken);
 
     public async Task<IReadOnlyList<string>?> CommitAsync(
@@ -55,11 +59,13 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
     public async Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
         string partition, IEnumerable<IReadOnlyList<TextWrite>> commits, CancellationToken cancellationToken)
     {
-        List<CommitOutcome> outcomes = [];
+        IReadOnlyList<CommitOutcome> outcomes = [];
         await file.WriteAsync(
             session =>
             {
-                outcomes = [.. commits.Select(writes => CommitOne(session, partition, writes))];
+                outcomes = TryCommitSorted(session, partition, commits) is { } count
+                    ? [.. Enumerable.Repeat(CommitOutcome.Written, count)]
+                    : [.. commits.Select(writes => CommitOne(session, partition, writes))];
                 return true;
             },
             cancellationToken);
@@ -67,7 +73,52 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
     }
 
     public Task ClearAsync(string partition, CancellationToken cancellationToken) =>
-        file.WriteAsync(session => session.Execute("DELETE FROM rows WHERE partition = $1", partition) >= 0, cancellationToken);
+        file.WriteAsync(
+            session =>
+            {
+                session.Execute("DELETE FROM rows WHERE partition = $1", partition);
+                SqliteEntries.Clear(session, partition);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Writes all commits in the order of their keys, so that each page of the index is touched once. The number of commits; null, and
+    /// nothing is written, if one fails or two write the same row: then each is written by itself.
+    /// </summary>
+    private static int? TryCommitSorted(SqliteSession session, string partition, IEnumerable<IReadOnlyList<TextWrite>> commits)
+    {
+        session.Execute("SAVEPOINT sorted");
+        var version = session.NextStamp();
+        var (count, size, isKept) = (0, 0, true);
+        var writes = new List<TextWrite>();
+        foreach (var commit in commits)
+        {
+            count++;
+            writes.AddRange(commit);
+            size += commit.Sum(write => write.Key.Length + (write.Body?.Length ?? 0));
+            if (size < MaxSorted) continue;
+            if (!(isKept = WriteSorted(session, partition, writes, version))) break;
+            (size, writes) = (0, []);
+        }
+
+        isKept = isKept && WriteSorted(session, partition, writes, version);
+        if (!isKept) session.Execute("ROLLBACK TO sorted");
+        session.Execute("RELEASE sorted");
+        return isKept ? count : null;
+    }
+
+    private static bool WriteSorted(SqliteSession session, string partition, List<TextWrite> writes, long version)
+    {
+        writes.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+        for (var i = 0; i < writes.Count; i++)
+        {
+            if (i > 0 && writes[i].Key == writes[i - 1].Key) return false;
+            if (Write(session, partition, writes[i], version) == 0) return false;
+        }
+
+        return true;
+    }
 
     private static CommitOutcome CommitOne(SqliteSession session, string partition, IReadOnlyList<TextWrite> writes)
     {
@@ -81,6 +132,7 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
 
     private static int Write(SqliteSession session, string partition, TextWrite write, long version) => write.Kind switch
     {
+        _ when EntryKey.IsEntry(write.Key) => SqliteEntries.Write(session, partition, write),
         RowWriteKind.Insert => session.Execute(
             "INSERT INTO rows (partition, key, version, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
             partition, write.Key, version, write.Body!),
@@ -97,6 +149,10 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
         RowWriteKind.Delete => session.Execute("DELETE FROM rows WHERE partition = $1 AND key = $2", partition, write.Key),
         _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "unknown kind of write"),
     };
+
+    private static bool Exists(SqliteSession session, string partition, string key) => EntryKey.IsEntry(key)
+        ? SqliteEntries.Exists(session, partition, key)
+        : session.Number("SELECT EXISTS (SELECT 1 FROM rows WHERE partition = $1 AND key = $2)", partition, key) > 0;
 
     private static RowText Read(SqliteStatement row) => new(row.Text(0), row.Text(1));
 }

@@ -6,11 +6,12 @@ namespace LinkWatch.Local.Sqlite;
 /// </summary>
 internal static class SqliteSchema
 {
-    public const int Version = 5;
+    public const int Version = 6;
 
     // store: one row. stamp is the last number used as a row's version or a message's lease; none is used twice.
     // rows: as in a table service, only partition and key are queried; the body is JSON. The keys are hashes, so they have an index of
     // their own: in one tree with the rows, an import of 100,000 links would write each of its pages 20 times (3.8 GB).
+    // entries: the rows of lists (EntryKey), which have a key and nothing else: no version and no body, so no second tree.
     // messages: times in UTC ticks; lease is null while nobody holds the message; holder is the id of the process with the lease.
     private const string Tables =
         """
@@ -26,6 +27,11 @@ internal static class SqliteSchema
             body TEXT NOT NULL,
             UNIQUE (partition, key)
         ) STRICT;
+        CREATE TABLE entries (
+            partition TEXT NOT NULL,
+            key BLOB NOT NULL,
+            PRIMARY KEY (partition, key)
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE messages (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             queue TEXT NOT NULL,

@@ -22,7 +22,7 @@ internal sealed class SqliteStatement : IDisposable
         Check(sqlite3_prepare_v3(database, sql, SQLITE_PREPARE_PERSISTENT, out statement));
     }
 
-    /// <summary>Gives <c>$1</c>, <c>$2</c> … their values: text or whole numbers.</summary>
+    /// <summary>Gives <c>$1</c>, <c>$2</c> … their values: text, bytes or whole numbers.</summary>
     public void Bind(ReadOnlySpan<object> values)
     {
         for (var i = 0; i < values.Length; i++)
@@ -30,9 +30,10 @@ internal sealed class SqliteStatement : IDisposable
             Check(values[i] switch
             {
                 string text => BindText(i + 1, text),
+                byte[] bytes => sqlite3_bind_blob(statement, i + 1, bytes),
                 long number => sqlite3_bind_int64(statement, i + 1, number),
                 int number => sqlite3_bind_int64(statement, i + 1, number),
-                var other => throw new ArgumentException($"{other.GetType().Name} is neither text nor a whole number", nameof(values)),
+                var other => throw new ArgumentException($"{other.GetType().Name} is neither text, nor bytes, nor a whole number", nameof(values)),
             });
         }
     }
@@ -46,6 +47,9 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     public string Text(int column) => sqlite3_column_text(statement, column).utf8_to_string();
+
+    /// <summary>Until the next step.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => sqlite3_column_blob(statement, column);
 
     public long Number(int column) => sqlite3_column_int64(statement, column);
 

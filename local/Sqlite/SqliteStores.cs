@@ -5,11 +5,16 @@ namespace LinkWatch.Local.Sqlite;
 /// <summary>The stores in one file.</summary>
 public sealed class SqliteStores(SqliteFile file)
 {
+    /// <summary>
+    /// The file has no limit of its own. Each transaction writes every page that it touches, so few large ones write far less than many.
+    /// </summary>
+    private const int SiteWrites = 1000;
+
     private readonly SqliteRows rows = new(file);
 
     public IPageStore Pages => new PageStore(rows, file.Shards);
 
-    public ISiteStore Sites => new SiteStore(rows, rows);
+    public ISiteStore Sites => new SiteStore(rows, rows, SiteWrites);
 
     public ISharedReplacementStore SharedReplacements => new SharedReplacementStore(rows);
 

@@ -35,7 +35,7 @@ public abstract class SiteLinksContract
             var stored = (await AllAsync(store)).ToDictionary(link => link.Row.LinkId);
             var edits = Enumerable.Range(0, 25).Select(_ => random.Next(60)).Distinct()
                 .Select(number => EditOf(random, stored.GetValueOrDefault(IdOf(number)), number, round)).OfType<LinkEdit>().ToList();
-            foreach (var commit in LinkEdit.Chunk(edits, edit => edit))
+            foreach (var commit in LinkEdit.Chunk(edits, edit => edit, store.MaxPerCommit))
             {
                 Assert.NotNull(await store.CommitAsync(Shop, LinkEdit.Commit(commit), Stop));
 
@@ -247,7 +247,7 @@ public abstract class SiteLinksContract
 
     private static async Task AddAsync(ISiteStore store, params IReadOnlyList<LinkRow> rows)
     {
-        foreach (var commit in LinkEdit.Chunk(rows.Select(row => LinkEdit.Of(null, row)), edit => edit))
+        foreach (var commit in LinkEdit.Chunk(rows.Select(row => LinkEdit.Of(null, row)), edit => edit, store.MaxPerCommit))
             Assert.NotNull(await store.CommitAsync(Shop, LinkEdit.Commit(commit), Stop));
     }
 

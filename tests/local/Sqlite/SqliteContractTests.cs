@@ -21,6 +21,8 @@ public sealed class SqliteSiteStoreTests : SiteStoreContract, IDisposable
 
     protected override async Task<ISiteStore> CreateAsync() => new SqliteStores(await folder.OpenAsync()).Sites;
 
+    protected override int MaxPerCommit => 1000;
+
     public void Dispose() => folder.Dispose();
 }
 
