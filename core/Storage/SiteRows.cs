@@ -28,6 +28,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(CountDeltaRow), "count-delta")]
 [JsonDerivedType(typeof(DayRow), "day")]
 [JsonDerivedType(typeof(ReferrersRow), "referrers")]
+[JsonDerivedType(typeof(ProfileRow), "profile")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]

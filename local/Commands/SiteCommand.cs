@@ -52,9 +52,19 @@ internal static class SiteCommand
             Description = "On which day you get a summary if a week passes without any other mail: monday (the default) to sunday, or off.",
             HelpName = "DAY"
         };
+        var brand = new Option<string[]>("--brand-word")
+        {
+            Description = "A name of the site beside its domain, for its profile; none removes them. Repeatable.",
+            HelpName = "NAME"
+        };
+        var money = new Option<string[]>("--money-word")
+        {
+            Description = "What the site wants to be found for, for its profile; none removes them. Repeatable.",
+            HelpName = "WORDS"
+        };
         var command = new Command("set", "Adds a site, or changes its settings.")
         {
-            id, domains, owners, channels, pace, summary, cadence, zone, quiet, CommonOptions.Data, CommonOptions.Storage
+            id, domains, owners, channels, pace, summary, cadence, zone, quiet, brand, money, CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -79,6 +89,8 @@ internal static class SiteCommand
                 if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
                 if (parsed.GetValue(summary) is { } day) site = site with { WeeklySummary = SummaryOf(day) };
                 if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
+                if (parsed.GetValue(brand) is { Length: > 0 } ours) site = site with { BrandWords = WordsOf("--brand-word", ours) };
+                if (parsed.GetValue(money) is { Length: > 0 } wanted) site = site with { MoneyWords = WordsOf("--money-word", wanted) };
                 return site.Domains.Count > 0
                     ? site
                     : throw new UsageException($"site '{name}' is new; name its domain with --domain HOST");
@@ -179,6 +191,15 @@ internal static class SiteCommand
 
     private static string ZoneOf(string text) =>
         SiteFields.TimeZone(text) ?? throw new UsageException($"--time-zone: '{text}' is not a time zone; write it as Europe/Vienna");
+
+    private static IReadOnlyList<string>? WordsOf(string option, string[] texts)
+    {
+        if (texts is ["none"]) return null;
+        return texts.Length <= Site.MaxWords && texts.All(text => text.Any(char.IsLetterOrDigit) && text.Length <= Site.MaxWordLength)
+            ? texts
+            : throw new UsageException(
+                $"{option}: at most {Site.MaxWords}, each with a letter or digit and of {Site.MaxWordLength} characters at most");
+    }
 
     private static QuietHours? QuietOf(string text) => text == "none"
         ? null

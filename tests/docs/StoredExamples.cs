@@ -191,6 +191,14 @@ internal static class StoredExamples
                 Links = 500, Live = 431, Lost = 69, Unverified = 9, ReferringDomains = 212, NewOnDay = 4, LostOnDay = 1
             },
             new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)]),
+            new ProfileRow(new DateOnly(2026, 3, 1))
+            {
+                Links = 431,
+                ReferringDomains = 212,
+                EffectiveDomains = 96.4,
+                MedianAge = 210,
+                Parts = new Dictionary<string, LinkTally> { ["anchor=brand"] = new(240, 131), ["status=live"] = new(402, 198) },
+            },
         ];
         foreach (var row in owned) await sites.CommitAsync("shop", [RowWrite.Put(row)], cancellationToken);
         await sites.SaveSiteAsync(
