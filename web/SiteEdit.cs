@@ -22,6 +22,8 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         SetOne("weeklySummary", request.WeeklySummary);
         SetOne("timeZone", request.TimeZone);
         SetOne("quietHours", request.QuietHours);
+        SetAll("brandWords", request.BrandWords);
+        SetAll("moneyWords", request.MoneyWords);
 
         void SetAll(string name, IReadOnlyList<string>? values)
         {
@@ -37,7 +39,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
     /// <summary>A property as a form has it: the values of a list between commas.</summary>
     public void Set(string name, string text) => Set(
         name,
-        name is "domains" or "owners" or "channels"
+        name is "domains" or "owners" or "channels" or "brandWords" or "moneyWords"
             ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [text]);
 
@@ -53,6 +55,8 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
             "alertPace" => KebabCase.Parse<AlertPace>(text) is { } pace ? Site with { AlertPace = pace } : null,
             "weeklySummary" => KebabCase.Parse<SummaryDay>(text) is { } day ? Site with { WeeklySummary = day } : null,
             "timeZone" => SiteFields.TimeZone(text) is { } zone ? Site with { TimeZone = zone } : null,
+            "brandWords" => Words(values) is { } words ? Site with { BrandWords = words.Count == 0 ? null : words } : null,
+            "moneyWords" => Words(values) is { } words ? Site with { MoneyWords = words.Count == 0 ? null : words } : null,
             _ => text == "none"
                 ? Site with { QuietHours = null }
                 : SiteFields.Quiet(text) is { } hours ? Site with { QuietHours = hours } : null,
@@ -86,8 +90,12 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         "alertPace" => "use daily or immediate",
         "weeklySummary" => "use a day, such as monday, or off",
         "timeZone" => "write it as Europe/Vienna",
+        "brandWords" or "moneyWords" =>
+            $"at most {Site.MaxWords}, each with a letter or digit and of {Site.MaxWordLength} characters at most",
         _ => "write it as 22:00-07:00, or none",
     };
+
+    private static List<string>? Words(IReadOnlyList<string> texts) => texts.Count <= Site.MaxWords ? All(texts, SiteFields.Word) : null;
 
     private static List<string>? All(IReadOnlyList<string> texts, Func<string, string?> read)
     {

@@ -20,7 +20,7 @@ public sealed record ProfiledLink(string Domain, IReadOnlyList<ProfileFacet> Fac
 /// <param name="IsLost">False if it may live on.</param>
 public readonly record struct LinkLife(int Days, bool IsLost);
 
-/// <summary>Reads a site's rows for its profile: the numbers and the rows behind them are told by the same facets.</summary>
+/// <summary>Reads a site's rows for its profile: numbers and the rows behind them have the same facets.</summary>
 public sealed class LinkProfiler(Site site, DateTimeOffset now, PublicSuffix suffixes)
 {
     private readonly AnchorClassifier anchors = new(site, suffixes);

@@ -195,8 +195,9 @@ internal static class SiteCommand
     private static IReadOnlyList<string>? WordsOf(string option, string[] texts)
     {
         if (texts is ["none"]) return null;
-        return texts.Length <= Site.MaxWords && texts.All(text => text.Any(char.IsLetterOrDigit) && text.Length <= Site.MaxWordLength)
-            ? texts
+        var words = texts.Select(SiteFields.Word).OfType<string>().ToList();
+        return words.Count == texts.Length && words.Count <= Site.MaxWords
+            ? words
             : throw new UsageException(
                 $"{option}: at most {Site.MaxWords}, each with a letter or digit and of {Site.MaxWordLength} characters at most");
     }

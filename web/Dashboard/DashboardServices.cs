@@ -27,6 +27,7 @@ public static class DashboardServices
         .AddSingleton<SiteViews>()
         .AddSingleton<LinkViews>()
         .AddSingleton<LinkListViews>()
+        .AddSingleton<ProfileViews>()
         .AddSingleton<ChangeViews>()
         .AddSingleton<ImportViews>()
         .AddSingleton<SettingsViews>()

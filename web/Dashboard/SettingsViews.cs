@@ -42,6 +42,8 @@ public sealed class SettingsViews(
                 var edit = new SiteEdit(before, known);
                 foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
                 edit.Set("quietHours", call.Field("quietHours") ?? "none");
+                edit.Set("brandWords", call.Field("brandWords") ?? "");
+                edit.Set("moneyWords", call.Field("moneyWords") ?? "");
                 problem = edit.Finish();
                 return problem is null ? edit.Site : null;
             },

@@ -48,6 +48,8 @@ internal static class SomeLinks
         Detail = detail,
     };
 
+    public static LinkRow With(this LinkRow row, string linkId) => row with { LinkId = linkId };
+
     public static LinkDetail Seen(string anchor, Placement placement = Placement.Content) => new(Target.Url.Href, anchor, placement, []);
 
     private static Backlink Backlink(string host, Acquired? acquired, DateTimeOffset? seen) => new()
