@@ -4,12 +4,14 @@ using LinkWatch.Bench.Checking;
 using LinkWatch.Bench.Costs;
 using LinkWatch.Bench.Importing;
 using LinkWatch.Bench.Listing;
+using LinkWatch.Bench.Profiling;
 using LinkWatch.Bench.Simulating;
 
 var root = new RootCommand("Measures LinkWatch.");
 foreach (var command in ReadingCommands.All.Concat(CheckingCommands.All)
     .Concat(ImportingCommands.All)
     .Concat(ListingCommands.All)
+    .Concat(ProfilingCommands.All)
     .Concat(SpikesCommands.All)
     .Concat(SimulatingCommands.All)
     .Concat(CostCommands.All)) root.Add(command);

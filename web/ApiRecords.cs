@@ -25,6 +25,10 @@ public sealed record SiteRequest
 
     public bool? Badge { get; init; }
 
+    public IReadOnlyList<string>? BrandWords { get; init; }
+
+    public IReadOnlyList<string>? MoneyWords { get; init; }
+
     /// <summary>Ignored, for the path says which site; taken so that an answer can be sent back.</summary>
     public string? Id { get; init; }
 }

@@ -26,6 +26,8 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         SetOne("timeZone", request.TimeZone);
         SetOne("quietHours", request.QuietHours?.Text);
         SetOne("badge", request.Badge is { } badge ? badge ? On : Off : null);
+        SetAll("brandWords", request.BrandWords);
+        SetAll("moneyWords", request.MoneyWords);
 
         void SetAll(string name, IReadOnlyList<string>? values)
         {
@@ -41,7 +43,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
     /// <summary>A property as a form has it: the values of a list between commas.</summary>
     public void Set(string name, string text) => Set(
         name,
-        name is "domains" or "owners" or "channels"
+        name is "domains" or "owners" or "channels" or "brandWords" or "moneyWords"
             ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [text]);
 
@@ -58,6 +60,8 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
             "weeklySummary" => KebabCase.Parse<SummaryDay>(text) is { } day ? Site with { WeeklySummary = day } : null,
             "timeZone" => SiteFields.TimeZone(text) is { } zone ? Site with { TimeZone = zone } : null,
             "badge" => text is On or Off ? Site with { Badge = text == On } : null,
+            "brandWords" => Words(values) is { } words ? Site with { BrandWords = words.Count == 0 ? null : words } : null,
+            "moneyWords" => Words(values) is { } words ? Site with { MoneyWords = words.Count == 0 ? null : words } : null,
             _ => text == "none"
                 ? Site with { QuietHours = null }
                 : SiteFields.Quiet(text) is { } hours ? Site with { QuietHours = hours } : null,
@@ -92,8 +96,12 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         "weeklySummary" => "use a day, such as monday, or off",
         "timeZone" => "write it as Europe/Vienna",
         "badge" => $"use {On} or {Off}",
+        "brandWords" or "moneyWords" =>
+            $"at most {Site.MaxWords}, each with a letter or digit and of {Site.MaxWordLength} characters at most",
         _ => "write it as 22:00-07:00, or none",
     };
+
+    private static List<string>? Words(IReadOnlyList<string> texts) => texts.Count <= Site.MaxWords ? All(texts, SiteFields.Word) : null;
 
     private static List<string>? All(IReadOnlyList<string> texts, Func<string, string?> read)
     {

@@ -71,7 +71,10 @@ public static class PageUpdate
             IsPageAlike = visited.Visit.IsPageAlike,
             Detail = best is null
                 ? null
-                : new LinkDetail(Kept(best.Href.Href), Kept(best.Anchor), best.Placement, [.. best.Rel.Take(MaxEvidence).Select(Kept)]),
+                : new LinkDetail(Kept(best.Href.Href), Kept(best.Anchor), best.Placement, [.. best.Rel.Take(MaxEvidence).Select(Kept)])
+                {
+                    IsImage = best.IsImage,
+                },
         };
     }
 

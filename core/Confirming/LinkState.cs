@@ -99,7 +99,12 @@ public sealed record Flap(DateTimeOffset SeenAgainAt);
 public sealed record Variant<T>(T Value, DateTimeOffset First, int Readings);
 
 /// <summary>What the owner is notified about if it changes although the status does not.</summary>
-public sealed record LinkDetail(string Href, string Anchor, Placement Placement, IReadOnlyList<string> Rel);
+public sealed record LinkDetail(string Href, string Anchor, Placement Placement, IReadOnlyList<string> Rel)
+{
+    /// <summary>Whether the anchor is the alternative text of an image.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsImage { get; init; }
+}
 
 /// <summary>A link whose degradation is being confirmed, or was confirmed: what the outage detector counts.</summary>
 /// <param name="Cause">What it degrades to.</param>

@@ -132,8 +132,12 @@ public sealed record FoundLink
     /// <summary>Byte offset of the tag in the body, or null where the reader cannot say.</summary>
     public long? Offset { get; init; }
 
-    /// <summary>The link holds an image and neither text nor alt text.</summary>
-    public bool IsImageWithoutAlt { get; init; }
+    /// <summary>The link holds an image and no text.</summary>
+    public bool IsImage { get; init; }
+
+    /// <summary>And no alternative text either.</summary>
+    [JsonIgnore]
+    public bool IsImageWithoutAlt => IsImage && Anchor.Length == 0;
 }
 
 /// <summary>What visitors see in a page's place: its frames, or where a script sends them.</summary>

@@ -5,6 +5,12 @@ namespace LinkWatch.Links;
 /// <summary>A property whose backlinks are watched.</summary>
 public sealed record Site
 {
+    /// <summary>Of <see cref="BrandWords"/>, and of <see cref="MoneyWords"/>.</summary>
+    public const int MaxWords = 50;
+
+    /// <summary>Of each, in characters.</summary>
+    public const int MaxWordLength = 100;
+
     /// <summary>Chosen by the owner: 1–63 of <c>a–z 0–9 -</c>.</summary>
     public required string Id { get; init; }
 
@@ -32,6 +38,12 @@ public sealed record Site
 
     /// <summary>Whether others may show how many of its links are live.</summary>
     public bool Badge { get; init; }
+
+    /// <summary>Names of the site beside those in its domains: anchors with one of them name it. Null if there are none.</summary>
+    public IReadOnlyList<string>? BrandWords { get; init; }
+
+    /// <summary>What the site wants to be found for, beside the words in its addresses. Null if there is nothing.</summary>
+    public IReadOnlyList<string>? MoneyWords { get; init; }
 
     /// <summary>Whether an address is on one of the site's domains, or below it.</summary>
     public bool Holds(WebUrl url) => Domains.Any(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/")).IsSameSite(url));

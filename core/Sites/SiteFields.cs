@@ -34,6 +34,10 @@ public static class SiteFields
             ? new QuietHours(start, end)
             : null;
 
+    /// <summary>A brand or money word.</summary>
+    public static string? Word(string text) =>
+        text.Length <= Site.MaxWordLength && text.Any(char.IsLetterOrDigit) ? text.Trim() : null;
+
     /// <summary>The start of a day in the site's time zone: <c>2026-05-01</c>.</summary>
     public static DateTimeOffset? StartOf(string text, Site site) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

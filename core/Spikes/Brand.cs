@@ -49,7 +49,7 @@ public sealed class Brand
     private static string Squeezed(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 
     /// <summary>A label as people write it: punycode is in no anchor.</summary>
-    private static string Shown(string label)
+    internal static string Shown(string label)
     {
         if (!label.StartsWith("xn--", StringComparison.Ordinal)) return label;
         try

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
@@ -37,7 +36,7 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     {
         var added = DayOf(zone, addedAt);
         if (watchedSince is null || added < watchedSince) watchedSince = added;
-        var seen = FirstSeen(link);
+        var seen = link.FirstSeen();
         if (seen is null && IsCounted(added)) imports.Add(added);
         var day = seen ?? added;
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(firstSeen, HashOf(link.Source), out var isKnown);
@@ -51,7 +50,7 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     }
 
     /// <summary>The day on which the link was new.</summary>
-    public DateOnly DayOf(Backlink link, DateTimeOffset addedAt) => FirstSeen(link) ?? DayOf(zone, addedAt);
+    public DateOnly DayOf(Backlink link, DateTimeOffset addedAt) => link.FirstSeen() ?? DayOf(zone, addedAt);
 
     public DateOnly DayOf(LinkChange change) => DayOf(zone, change.At);
 
@@ -101,15 +100,6 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     private bool IsCounted(DateOnly day) => day >= First && day <= last;
 
     private ulong HashOf(WebUrl source) => DomainHash.Of(suffixes.ReferringDomain(source.Host));
-
-    /// <summary>Ahrefs and Semrush write it into each row of their exports.</summary>
-    private static DateOnly? FirstSeen(Backlink link)
-    {
-        const string Form = "yyyy-MM-dd";
-        var noted = link.Notes.FirstOrDefault(note => note.Key.Equals("First seen", StringComparison.OrdinalIgnoreCase)).Value;
-        return noted?.Length >= Form.Length && DateOnly.TryParseExact(
-            noted[..Form.Length], Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-    }
 
     private static DateOnly DayOf(TimeZoneInfo zone, DateTimeOffset at) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);

@@ -93,6 +93,9 @@ public interface ISiteStore
     /// <summary>The days until <paramref name="last"/>, newest first, at most <paramref name="max"/>.</summary>
     Task<IReadOnlyList<Stored<DayRow>>> ListDaysAsync(string siteId, DateOnly last, int max, CancellationToken cancellationToken);
 
+    /// <summary>What the links were like on the days until <paramref name="last"/>, newest first, at most <paramref name="max"/>.</summary>
+    Task<IReadOnlyList<Stored<ProfileRow>>> ListProfilesAsync(string siteId, DateOnly last, int max, CancellationToken cancellationToken);
+
     Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken);
 
     Task<Stored<AccessRow>?> FindAccessAsync(string siteId, string accessId, CancellationToken cancellationToken);

@@ -42,6 +42,7 @@ public static class Keys
     public const string ListPrefix = "list!";
     public const string CountPrefix = "count!";
     public const string DayPrefix = "day!";
+    public const string ProfilePrefix = "profile!";
     public const string Counts = CountPrefix + "0";
     public const string Referrers = "referrers";
     public const string AccessPrefix = "access!";
@@ -114,6 +115,9 @@ public static class Keys
 
     /// <summary>One a day of the site, the newest first.</summary>
     public static string Day(DateOnly day) => DayPrefix + Inverted(day);
+
+    /// <summary>One a day of the site, the newest first.</summary>
+    public static string Profile(DateOnly day) => ProfilePrefix + Inverted(day);
 
     /// <summary>What a commit of links adds to <see cref="Counts"/>; they come after it.</summary>
     public static string CountDelta(string id) => CountPrefix + "1!" + id;

@@ -98,5 +98,30 @@ public sealed record ReferrersRow(
     public override string RowKey => Keys.Referrers;
 }
 
+/// <summary>What a site's links were like at the end of a day, as the daily audit counted those that were there. At most 4 KB.</summary>
+public sealed record ProfileRow(DateOnly Day) : SiteRow
+{
+    public const int MaxCountries = 20;
+
+    public int Links { get; init; }
+
+    public int ReferringDomains { get; init; }
+
+    /// <summary>How many domains with equally many links would be as varied; null if there are none.</summary>
+    public double? EffectiveDomains { get; init; }
+
+    /// <summary>In days; null if there are no links.</summary>
+    public double? MedianAge { get; init; }
+
+    /// <summary>By what they have in common, such as <c>anchor=brand</c>.</summary>
+    public IReadOnlyDictionary<string, LinkTally> Parts { get; init; } = new Dictionary<string, LinkTally>();
+
+    [JsonIgnore]
+    public override string RowKey => Keys.Profile(Day);
+}
+
+/// <summary>Links, and the referring domains that they are on.</summary>
+public sealed record LinkTally(int Links, int Domains);
+
 /// <summary>Links that have something in common, and how many of them are live.</summary>
 public sealed record LinksBy(string Value, int Links, int Live);

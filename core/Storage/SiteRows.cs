@@ -31,6 +31,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(AccessRow), "access")]
 [JsonDerivedType(typeof(RequestRow), "request")]
 [JsonDerivedType(typeof(RequestTimeRow), "request-time")]
+[JsonDerivedType(typeof(ProfileRow), "profile")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]

@@ -24,6 +24,10 @@ public sealed partial class SiteStore
     public Task<IReadOnlyList<Stored<DayRow>>> ListDaysAsync(string siteId, DateOnly last, int max, CancellationToken cancellationToken) =>
         rows.ListAsync<DayRow>(Partitions.Site(siteId), Keys.Day(last), Keys.EndOf(Keys.DayPrefix), max, cancellationToken);
 
+    public Task<IReadOnlyList<Stored<ProfileRow>>> ListProfilesAsync(
+        string siteId, DateOnly last, int max, CancellationToken cancellationToken) =>
+        rows.ListAsync<ProfileRow>(Partitions.Site(siteId), Keys.Profile(last), Keys.EndOf(Keys.ProfilePrefix), max, cancellationToken);
+
     public Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<ReferrersRow>(siteId, Keys.Referrers, cancellationToken);
 

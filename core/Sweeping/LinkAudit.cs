@@ -1,5 +1,7 @@
 using LinkWatch.Links;
+using LinkWatch.Profile;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Sweeping;
@@ -9,7 +11,8 @@ namespace LinkWatch.Sweeping;
 /// entries' keys once: sums of hashes show whether they are the same, so neither is kept. What a commit changes meanwhile may look like a
 /// difference; an entry is therefore looked at again before it is repaired, and counts are replaced only if nothing was counted since.
 /// </summary>
-public sealed class LinkAudit(ISiteStore sites, ISiteLinks listing, TimeProvider time, ILogger<LinkAudit> log)
+public sealed class LinkAudit(
+    ISiteStore sites, ISiteLinks listing, PublicSuffix suffixes, TimeProvider time, ILogger<LinkAudit> log)
 {
     private const int Portion = 500;
 
@@ -24,10 +27,12 @@ public sealed class LinkAudit(ISiteStore sites, ISiteLinks listing, TimeProvider
     {
         await listing.CountAsync(site.Id, cancellationToken);
         var before = await sites.ListCountsAsync(site.Id, 1, cancellationToken);
-        var (counts, profile, expected) = (new LinkCounts(), new LinkProfile(), 0UL);
+        var (counts, referrers, expected) = (new LinkCounts(), new LinkProfile(), 0UL);
+        var profile = new ProfileCount(site, coverage.At, suffixes);
         await foreach (var link in LinksAsync(site, cancellationToken))
         {
             counts.Add(link);
+            referrers.Add(link);
             profile.Add(link);
             foreach (var key in LinkEdit.EntriesOf(link)) expected += HashOf(key);
         }
@@ -37,7 +42,7 @@ public sealed class LinkAudit(ISiteStore sites, ISiteLinks listing, TimeProvider
         var repaired = expected == actual ? 0 : await RepairEntriesAsync(site, cancellationToken);
         repaired += await RepairCountsAsync(site, before, counts, cancellationToken);
         if (repaired > 0) log.LogWarning("{Site}: {Count} entries and counts of its lists were wrong and are repaired", site.Id, repaired);
-        await WriteDayAsync(site, coverage, profile, cancellationToken);
+        await WriteDayAsync(site, coverage, referrers, profile.Profile(), cancellationToken);
         return repaired;
     }
 
@@ -100,7 +105,8 @@ public sealed class LinkAudit(ISiteStore sites, ISiteLinks listing, TimeProvider
         return await sites.CommitAsync(site.Id, [write], cancellationToken) is null ? 0 : 1;
     }
 
-    private Task WriteDayAsync(Site site, CoverageRow coverage, LinkProfile profile, CancellationToken cancellationToken)
+    private Task WriteDayAsync(
+        Site site, CoverageRow coverage, LinkProfile referrers, SiteProfile profile, CancellationToken cancellationToken)
     {
         var today = DayRow.DayOf(site, coverage.At);
         return OptimisticUpdate.RunAsync($"site {site.Id}: the day {today:O}", async _ =>
@@ -112,13 +118,14 @@ public sealed class LinkAudit(ISiteStore sites, ISiteLinks listing, TimeProvider
             var row = (stored?.Row ?? new DayRow(today)).With(counts) with
             {
                 Unverified = coverage.Links - coverage.Verified,
-                ReferringDomains = profile.DomainCount,
+                ReferringDomains = referrers.DomainCount,
             };
             return await sites.CommitAsync(
                 site.Id,
                 [
                     stored is null ? RowWrite.Insert(row) : RowWrite.Replace(row, stored.Version),
-                    RowWrite.Put(profile.Row(time.GetUtcNow())),
+                    RowWrite.Put(referrers.Row(time.GetUtcNow())),
+                    RowWrite.Put(profile.Row(today)),
                 ],
                 cancellationToken) is not null;
         }, cancellationToken);

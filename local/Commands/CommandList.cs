@@ -23,6 +23,7 @@ internal static class CommandList
         ExportCommand.Create,
         StatusCommand.Create,
         HistoryCommand.Create,
+        ProfileCommand.Create,
         RequeueCommand.Create,
         TestAlertCommand.Create,
         CheckCommand.Create,

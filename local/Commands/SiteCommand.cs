@@ -59,9 +59,19 @@ internal static class SiteCommand
             Description = "Whether a picture with the number of live links is offered to whoever has its address: on or off (the default).",
             HelpName = "ON-OFF"
         };
+        var brand = new Option<string[]>("--brand-word")
+        {
+            Description = "A name of the site beside its domain, for its profile; none removes them. Repeatable.",
+            HelpName = "NAME"
+        };
+        var money = new Option<string[]>("--money-word")
+        {
+            Description = "What the site wants to be found for, for its profile; none removes them. Repeatable.",
+            HelpName = "WORDS"
+        };
         var command = new Command("set", "Adds a site, or changes its settings.")
         {
-            id, domains, owners, channels, pace, summary, cadence, zone, quiet, badge, CommonOptions.Data, CommonOptions.Storage
+            id, domains, owners, channels, pace, summary, cadence, zone, quiet, badge, brand, money, CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -89,6 +99,8 @@ internal static class SiteCommand
                 if (parsed.GetValue(summary) is { } day) site = site with { WeeklySummary = SummaryOf(day) };
                 if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
                 if (parsed.GetValue(badge) is { } onOrOff) site = site with { Badge = IsOn(onOrOff) };
+                if (parsed.GetValue(brand) is { Length: > 0 } ours) site = site with { BrandWords = WordsOf("--brand-word", ours) };
+                if (parsed.GetValue(money) is { Length: > 0 } wanted) site = site with { MoneyWords = WordsOf("--money-word", wanted) };
                 return site.Domains.Count > 0
                     ? site
                     : throw new UsageException($"site '{name}' is new; name its domain with --domain HOST");
@@ -203,6 +215,16 @@ internal static class SiteCommand
         "off" => false,
         _ => throw new UsageException($"--badge: '{text}' is neither on nor off"),
     };
+
+    private static IReadOnlyList<string>? WordsOf(string option, string[] texts)
+    {
+        if (texts is ["none"]) return null;
+        var words = texts.Select(SiteFields.Word).OfType<string>().ToList();
+        return words.Count == texts.Length && words.Count <= Site.MaxWords
+            ? words
+            : throw new UsageException(
+                $"{option}: at most {Site.MaxWords}, each with a letter or digit and of {Site.MaxWordLength} characters at most");
+    }
 
     private static QuietHours? QuietOf(string text) => text == "none"
         ? null

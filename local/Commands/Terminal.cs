@@ -51,7 +51,10 @@ internal sealed class Terminal(CommandIo io, int widthOfAPipe = 80)
         return table;
     }
 
-    public static string Escape(string? text) => Markup.Escape(PlainText.OneLine(text ?? "", MaxText));
+    public static string Escape(string? text) => Markup.Escape(Plain(text));
+
+    /// <summary>Foreign text in one line, where no markup is read.</summary>
+    public static string Plain(string? text) => PlainText.OneLine(text ?? "", MaxText);
 
     /// <summary>An address in one line; of a very long one the middle is left out.</summary>
     public static string Url(string url) => PlainText.WithoutMiddle(PlainText.OneLine(url, int.MaxValue), MaxText);

@@ -57,6 +57,19 @@ public abstract class SiteStoreContract : CommitAllContract<LinkRow>
     }
 
     [Fact]
+    public async Task Profiles_of_days_are_listed_newest_first_until_the_day_asked_for()
+    {
+        var store = await CreateAsync();
+        var days = Enumerable.Range(0, 5).Select(day => new DateOnly(2025, 12, 30).AddDays(day)).ToList();
+        await PutAsync(store, Shop, [.. days.Select(day => new ProfileRow(day) { Links = day.Day })]);
+        await PutAsync(store, "other", new ProfileRow(days[2]));
+
+        var listed = await store.ListProfilesAsync(Shop, days[3], 2, Stop);
+
+        Assert.Equal([(days[3], 2), (days[2], 1)], listed.Select(row => (row.Row.Day, row.Row.Links)));
+    }
+
+    [Fact]
     public async Task Removing_a_site_removes_all_its_rows_and_no_others()
     {
         var store = await CreateAsync();

@@ -25,6 +25,7 @@ public sealed class ArchitectureTests
         { "Fetching", ["Links", "Robots", "Urls"] },
         { "Judging", ["Fetching", "Html", "Links", "Robots", "Urls"] },
         { "Storage", ["Confirming", "Judging", "Links", "Spikes", "Urls"] },
+        { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
         { "Messages", ["Links", "Storage", "Urls"] },
     };
 
@@ -53,6 +54,7 @@ public sealed class ArchitectureTests
     [InlineData("Judging")]
     [InlineData("Confirming")]
     [InlineData("Spikes")]
+    [InlineData("Profile")]
     public void A_pure_folder_does_no_input_or_output_and_logs_nothing(string folder)
     {
         var result = Types.InAssembly(Product).That().ResideInNamespaceMatching(In(folder))

@@ -212,6 +212,14 @@ internal static class StoredExamples
             new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)]),
             Request,
             Request.Time(),
+            new ProfileRow(new DateOnly(2026, 3, 1))
+            {
+                Links = 431,
+                ReferringDomains = 212,
+                EffectiveDomains = 96.4,
+                MedianAge = 210,
+                Parts = new Dictionary<string, LinkTally> { ["anchor=brand"] = new(240, 131), ["status=live"] = new(402, 198) },
+            },
         ];
         foreach (var row in owned) await sites.CommitAsync("shop", [RowWrite.Put(row)], cancellationToken);
         await sites.SaveSiteAsync(

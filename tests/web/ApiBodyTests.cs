@@ -80,8 +80,9 @@ public sealed class ApiBodyTests(ApiTests.Served served) : IClassFixture<ApiTest
         var (_, changed) = await served.SendAsync(
             "PUT", "sites/parts",
             "{\"id\":\"parts\",\"DOMAINS\":[\"b.example\",\"https://a.example/\"],\"alertPace\":\"immediate\",\"weeklySummary\":\"off\","
-                + "\"timeZone\":\"Europe/Vienna\",\"quietHours\":\"22:00-07:00\",\"owners\":null}");
-        var (_, again) = await served.SendAsync("PUT", "sites/parts", "{\"quietHours\":\"none\"}");
+                + "\"timeZone\":\"Europe/Vienna\",\"quietHours\":\"22:00-07:00\",\"owners\":null,"
+                + "\"brandWords\":[\"Blue Kettle\"],\"moneyWords\":[\"green tea\",\"cups\"]}");
+        var (_, again) = await served.SendAsync("PUT", "sites/parts", "{\"quietHours\":\"none\",\"brandWords\":[]}");
 
         Assert.Equal(["b.example", "a.example"], Texts(changed, "domains"));
         Assert.Equal(["owner@shop.example"], Texts(changed, "owners"));
@@ -90,6 +91,8 @@ public sealed class ApiBodyTests(ApiTests.Served served) : IClassFixture<ApiTest
             (
                 Text(changed, "alertPace"), Text(changed, "weeklySummary"), Text(changed, "timeZone"),
                 changed.TryGetProperty("quietHours", out _)));
+        Assert.Equal(["Blue Kettle"], Texts(changed, "brandWords"));
+        Assert.Equal((false, 2), (again.TryGetProperty("brandWords", out _), Texts(again, "moneyWords").Count()));
         Assert.Equal(("immediate", false), (Text(again, "alertPace"), again.TryGetProperty("quietHours", out _)));
     }
 

@@ -31,6 +31,7 @@ public static class DashboardServices
             .AddSingleton<SiteViews>()
             .AddSingleton<LinkViews>()
             .AddSingleton<LinkListViews>()
+            .AddSingleton<ProfileViews>()
             .AddSingleton<ChangeViews>()
             .AddSingleton<ImportViews>()
             .AddSingleton(all => new SiteAddresses(options, all.GetService<BadgeLinks>()))

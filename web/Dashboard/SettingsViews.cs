@@ -43,6 +43,8 @@ public sealed class SettingsViews(
                 foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
                 edit.Set("quietHours", call.Field("quietHours") ?? "none");
                 edit.Set("badge", call.Field("badge") ?? SiteEdit.Off);
+                edit.Set("brandWords", call.Field("brandWords") ?? "");
+                edit.Set("moneyWords", call.Field("moneyWords") ?? "");
                 problem = edit.Finish();
                 return problem is null ? edit.Site : null;
             },

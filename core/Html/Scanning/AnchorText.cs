@@ -22,10 +22,10 @@ internal sealed class AnchorText
     }
 
     /// <summary>The text, or where there is none the images' alt texts; and all is as new.</summary>
-    public string Finish(out bool isImageWithoutAlt)
+    public string Finish(out bool isImage)
     {
+        isImage = hasImage && text.Length == 0;
         var anchor = text.Length > 0 ? text.ToString() : alts.ToString();
-        isImageWithoutAlt = hasImage && anchor.Length == 0;
         text.Clear();
         alts.Clear();
         hasImage = false;

@@ -69,7 +69,7 @@ internal sealed class ScannedLinks(PageSource source, WebUrl baseUrl, Charset ch
     public void End()
     {
         if (!IsReading) return;
-        Links[reading] = Links[reading] with { Anchor = anchor.Finish(out var isImageWithoutAlt), IsImageWithoutAlt = isImageWithoutAlt };
+        Links[reading] = Links[reading] with { Anchor = anchor.Finish(out var isImage), IsImage = isImage };
         reading = -1;
     }
 
@@ -97,7 +97,7 @@ internal sealed class ScannedLinks(PageSource source, WebUrl baseUrl, Charset ch
             Placement = trail.Of(page, isArea ? open.Starts : open.Starts[..^1], tag),
             Tag = tag.Source(),
             Offset = tag.Start,
-            IsImageWithoutAlt = isArea && alt.Length == 0,
+            IsImage = isArea,
         });
         if (!isArea) (reading, depth, start, noscripts) = (Links.Count - 1, open.Count - 1, tag.Start, open.Noscripts);
     }

@@ -64,7 +64,7 @@ internal sealed class TreeLinks<TTree, TNode>(
     {
         var start = tree.Start(element);
         var name = tree.Name(element)!;
-        var (anchor, hasImage) = name == "area"
+        var (anchor, isImage) = name == "area"
             ? (FoldedText.Fold(tree.Attribute(element, "alt") ?? "", AnchorLimit), true)
             : Anchor(element);
         return new FoundLink
@@ -75,11 +75,11 @@ internal sealed class TreeLinks<TTree, TNode>(
             Placement = leak.Holds(start) ? Placement.Noscript : PlacementRules.Of(Around(element), Signs(element, name)),
             Tag = page.TagOf(start, name, tree.Attributes(element)),
             Offset = start < 0 ? null : page.OffsetOf(start),
-            IsImageWithoutAlt = hasImage && anchor.Length == 0,
+            IsImage = isImage,
         };
     }
 
-    private (string Anchor, bool HasImage) Anchor(TNode link)
+    private (string Anchor, bool IsImage) Anchor(TNode link)
     {
         var text = new FoldedText(AnchorLimit);
         var alts = new FoldedText(AnchorLimit);
@@ -105,7 +105,7 @@ internal sealed class TreeLinks<TTree, TNode>(
             open.Push((node, 0));
         }
 
-        return (text.Length > 0 ? text.ToString() : alts.ToString(), hasImage);
+        return text.Length > 0 ? (text.ToString(), false) : (alts.ToString(), hasImage);
     }
 
     private Surroundings Around(TNode link)

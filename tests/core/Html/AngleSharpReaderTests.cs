@@ -67,17 +67,17 @@ public sealed class AngleSharpReaderTests
     [InlineData("<a href=//target.example/p> two \n <b>words</b>\u00a0</a>", "two words", false)]
     [InlineData("<a href=//target.example/p>one<i>word</i></a>", "oneword", false)]
     [InlineData("<a href=//target.example/p><div>one</div><div>two</div></a>", "one two", false)]
-    [InlineData("<a href=//target.example/p><img alt='an image'><img alt=two></a>", "an image two", false)]
+    [InlineData("<a href=//target.example/p><img alt='an image'><img alt=two></a>", "an image two", true)]
     [InlineData("<a href=//target.example/p><img alt=no>text</a>", "text", false)]
     [InlineData("<a href=//target.example/p><img src=x></a>", "", true)]
     [InlineData("<a href=//target.example/p></a>", "", false)]
     [InlineData("<a href=//target.example/p>a<script>b</script><style>c</style></a>", "a", false)]
-    [InlineData("<map><area href=//target.example/p alt='a shape'></map>", "a shape", false)]
-    public void The_anchor_is_the_text_or_the_alt_texts(string html, string anchor, bool isImageWithoutAlt)
+    [InlineData("<map><area href=//target.example/p alt='a shape'></map>", "a shape", true)]
+    public void The_anchor_is_the_text_or_the_alt_texts(string html, string anchor, bool isImage)
     {
         var link = Read(html).Links[0];
         Assert.Equal(anchor, link.Anchor);
-        Assert.Equal(isImageWithoutAlt, link.IsImageWithoutAlt);
+        Assert.Equal((isImage, isImage && anchor.Length == 0), (link.IsImage, link.IsImageWithoutAlt));
     }
 
     [Theory]

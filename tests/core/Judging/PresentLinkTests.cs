@@ -131,7 +131,7 @@ public sealed class PresentLinkTests
 
     [Fact]
     public void An_image_without_alternative_text_is_noted() =>
-        Assert.Contains(Page.With(Page.Link() with { IsImageWithoutAlt = true }).Judged().Evidence, line =>
+        Assert.Contains(Page.With(Page.Link() with { IsImage = true, Anchor = "" }).Judged().Evidence, line =>
             line.Contains("no anchor", StringComparison.Ordinal));
 
     [Theory]

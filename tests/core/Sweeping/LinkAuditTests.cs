@@ -36,6 +36,10 @@ public sealed class LinkAuditTests
         var audited = (await pipeline.Sites.FindReferrersAsync("shop", Cancel))!.Row;
         Assert.Equal(pipeline.Time.GetUtcNow(), audited.At);
         Assert.Equivalent(referrers with { At = audited.At }, audited, strict: true);
+        var profile = Assert.Single(await pipeline.Sites.ListProfilesAsync("shop", today, 10, Cancel)).Row;
+        Assert.Equal((today, counts.Of(ListedStatus.Live)), (profile.Day, profile.Parts["status=live"].Links));
+        Assert.Equal(profile.Links, profile.Parts.Where(part => part.Key.StartsWith("anchor=", StringComparison.Ordinal))
+            .Sum(part => part.Value.Links));
     }
 
     [Fact]

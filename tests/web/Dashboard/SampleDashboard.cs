@@ -37,6 +37,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
     [
         ("sites", "/dashboard"), ("site", "/dashboard/sites/shop"), ("links", "/dashboard/sites/shop/links"),
         ("domains", "/dashboard/sites/shop/domains"), ("anchors", "/dashboard/sites/shop/anchors"),
+        ("profile", "/dashboard/sites/shop/profile"), ("profile-links", "/dashboard/sites/shop/profile?rows=there,anchor%3Dbrand"),
         ("changes", "/dashboard/sites/shop/changes"), ("incidents", "/dashboard/sites/shop/incidents"),
         ("spikes", "/dashboard/sites/shop/spikes"), ("imports", "/dashboard/sites/shop/imports"),
         ("access", "/dashboard/sites/shop/access"), ("settings", "/dashboard/sites/shop/settings"),

@@ -2,6 +2,7 @@ using LinkWatch.Alerting.Delivery;
 using LinkWatch.Confirming;
 using LinkWatch.Judging;
 using LinkWatch.Links;
+using LinkWatch.Profile;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
 
@@ -70,6 +71,14 @@ public sealed record SystemModel(QueueStanding Queues, IReadOnlyDictionary<strin
 /// <param name="Site">Which.</param>
 /// <param name="Coverage">As the last daily audit found it; null before the first.</param>
 public sealed record CoveredSite(Site Site, CoverageRow? Coverage);
+
+/// <summary>What a site's links are like.</summary>
+/// <param name="Now">Of a large site, as the last daily audit counted it; null before the first.</param>
+/// <param name="Earlier">As it was a month ago, or on the last day before that is known; null if none is.</param>
+public sealed record ProfileModel(ProfileRow? Now, ProfileRow? Earlier);
+
+/// <summary>The links behind a number of the profile.</summary>
+public sealed record ProfileRowsModel(ProfileFilter Filter, IReadOnlyList<LinkRow> Links, string? Next);
 
 /// <summary>A list of links.</summary>
 public sealed record LinksModel(LinkFilter Filter, LinkOrder Order, LinkPage Page, LinkCounts Counts);

@@ -4,8 +4,8 @@ namespace LinkWatch.Web.Dashboard.Serving;
 
 /// <summary>Every page and action of the dashboard.</summary>
 public sealed class DashboardRoutes(
-    SignInViews signIn, SiteViews sites, LinkViews links, LinkListViews lists, ChangeViews changes, ImportViews imports,
-    SettingsViews settings, AccessViews access, SystemViews system)
+    SignInViews signIn, SiteViews sites, LinkViews links, LinkListViews lists, ProfileViews profiles, ChangeViews changes,
+    ImportViews imports, SettingsViews settings, AccessViews access, SystemViews system)
 {
     public IReadOnlyList<DashboardRoute> All { get; } =
     [
@@ -25,6 +25,7 @@ public sealed class DashboardRoutes(
         Post("/sites/{site}/links", Access.SignedIn, lists.ActAsync),
         Get("/sites/{site}/domains", Access.Shared, lists.DomainsAsync),
         Get("/sites/{site}/anchors", Access.Shared, lists.AnchorsAsync),
+        Get("/sites/{site}/profile", Access.Shared, profiles.ShowAsync),
         Get("/sites/{site}/links/{link}", Access.Shared, links.ShowAsync),
         Post("/sites/{site}/links/{link}/check", Access.SignedIn, links.CheckAsync),
         Post("/sites/{site}/links/{link}/mute", Access.SignedIn, links.MuteAsync),

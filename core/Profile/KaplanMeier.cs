@@ -1,0 +1,73 @@
+namespace LinkWatch.Profile;
+
+/// <summary>
+/// The share of links that live longer than so many days, as Kaplan and Meier (1958) estimate it from links of which some are alive still.
+/// Intervals are of 95 %, from Greenwood's variance on the scale of log(−log S), which keeps them between 0 and 1. It keeps two counts for
+/// each number of days.
+/// </summary>
+public sealed class KaplanMeier
+{
+    private const double Normal = 1.959963984540054;
+
+    private readonly SortedDictionary<int, (int Lost, int Left)> byDays = [];
+
+    public int Links { get; private set; }
+
+    public int Lost { get; private set; }
+
+    public void Add(LinkLife life)
+    {
+        var (lost, left) = byDays.GetValueOrDefault(life.Days);
+        byDays[life.Days] = life.IsLost ? (lost + 1, left) : (lost, left + 1);
+        Links++;
+        if (life.IsLost) Lost++;
+    }
+
+    /// <summary>A step for each number of days on which links were lost. Those last seen on such a day were still at risk on it.</summary>
+    public IReadOnlyList<SurvivalPoint> Steps()
+    {
+        var steps = new List<SurvivalPoint>();
+        var (atRisk, share, variance) = (Links, 1.0, 0.0);
+        foreach (var (days, (lost, left)) in byDays)
+        {
+            if (lost > 0)
+            {
+                share *= 1 - ((double)lost / atRisk);
+                variance += lost / ((double)atRisk * (atRisk - lost));
+                steps.Add(Point(days, atRisk, share, variance));
+            }
+
+            atRisk -= lost + left;
+        }
+
+        return steps;
+    }
+
+    /// <summary>How the curve stands after so many days; null if no link was followed for so long.</summary>
+    public SurvivalPoint? At(int days)
+    {
+        var atRisk = byDays.Where(count => count.Key >= days).Sum(count => count.Value.Lost + count.Value.Left);
+        if (atRisk == 0) return null;
+        var step = Steps().LastOrDefault(step => step.Days <= days);
+        return step is null ? new SurvivalPoint(days, atRisk, 1, null, null) : step with { Days = days, AtRisk = atRisk };
+    }
+
+    /// <summary>After how many days half of them are lost; null while more live.</summary>
+    public int? Median() => Steps().FirstOrDefault(step => step.Share <= 0.5)?.Days;
+
+    /// <summary>At 1 and at 0 the scale has no value, so neither has the interval.</summary>
+    private static SurvivalPoint Point(int days, int atRisk, double share, double variance)
+    {
+        if (share is <= 0 or >= 1) return new(days, atRisk, share, null, null);
+        var width = Normal * Math.Sqrt(variance) / Math.Log(share);
+        return new(days, atRisk, share, Math.Pow(share, Math.Exp(-width)), Math.Pow(share, Math.Exp(width)));
+    }
+}
+
+/// <summary>A point of a survival curve.</summary>
+/// <param name="Days">After how many days.</param>
+/// <param name="AtRisk">Links that were followed for so long.</param>
+/// <param name="Share">That live longer, from 0 to 1.</param>
+/// <param name="Low">The lower end of the interval; null while none or all were lost.</param>
+/// <param name="High">The upper end.</param>
+public sealed record SurvivalPoint(int Days, int AtRisk, double Share, double? Low, double? High);

@@ -1,0 +1,170 @@
+using LinkWatch.Links;
+using LinkWatch.Profile;
+using LinkWatch.Storage;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Tests.Core.Profile;
+
+public sealed class ProfileCountTests
+{
+    [Fact]
+    public void Domains_are_registered_ones_and_the_effective_number_weighs_them_by_their_links()
+    {
+        var profile = Of(
+        [
+            Live("a.example"), Live("www.a.example"), Live("blog.a.example"), Live("b.co.uk"), SomeLinks.Row("c.example", null, null, 3),
+        ]);
+
+        Assert.Equal((5, 4, 2), (profile.Links.Value, profile.There.Value, profile.ReferringDomains.Value));
+        Assert.Equal(1.6, profile.EffectiveDomains.Value!.Value, 1e-9);
+        Assert.Equal((2, 2), (profile.LinksPerDomain.Value, profile.MedianLinksPerDomain.Value));
+        Assert.Equal([("a.example", 3), ("b.co.uk", 1)], profile.LargestDomains.Parts.Select(part => (part.Value, part.Links)));
+        Assert.Equal([("generic", 3, 1), ("uk", 1, 1)], Parts(profile.Countries).OrderBy(part => part.Value));
+    }
+
+    [Theory]
+    [InlineData("a.de", "de")]
+    [InlineData("a.co.uk", "uk")]
+    [InlineData("a.com", "generic")]
+    [InlineData("a.io", "generic")]
+    [InlineData("a.eu", "generic")]
+    [InlineData("xn--e1afmkfd.xn--p1ai", "ru")]
+    [InlineData("192.0.2.7", "none")]
+    [InlineData("[2001:db8::1]", "none")]
+    public void A_country_is_known_by_the_end_of_the_domain(string host, string country) =>
+        Assert.Equal(country, Assert.Single(Of([Live(host)]).Countries.Parts).Value);
+
+    [Fact]
+    public void A_domain_counts_for_each_class_of_anchor_that_it_has()
+    {
+        var profile = Of([Live("a.example", "Shop"), Live("a.example", "Shop"), Live("a.example", "here"), Live("b.example", "here")]);
+
+        Assert.Equal([("generic", 2, 2), ("brand", 2, 1)], Parts(profile.Anchors));
+        Assert.Equal((4, 2), (profile.Anchors.Links, profile.Anchors.Domains));
+        Assert.Equal("there,anchor=brand", profile.Anchors.Parts[1].Rows);
+    }
+
+    [Fact]
+    public void Weeks_begin_on_monday_and_have_what_came_and_what_is_lost()
+    {
+        var lost = Live("b.example") with { Status = Status.Lost, Since = SomeLinks.Now.AddDays(-2) };
+        var profile = Of([Live("a.example", addedDaysAgo: 2), Live("a.example", addedDaysAgo: 3), lost]);
+
+        Assert.Equal(ProfileCount.Weeks, profile.Weeks.Count);
+        Assert.Equal(new DateOnly(2026, 3, 2), profile.Weeks[^1].Monday);
+        Assert.Equal((1, 1), (profile.Weeks[^1].New.Value, profile.Weeks[^1].Lost.Value));
+        Assert.Equal((1, 0), (profile.Weeks[^2].New.Value, profile.Weeks[^2].Lost.Value));
+        Assert.Equal("lost-in=2026-03-02", profile.Weeks[^1].Lost.Rows);
+    }
+
+    [Fact]
+    public void A_link_is_as_old_as_its_export_says()
+    {
+        var row = Live("a.example", addedDaysAgo: 3);
+        var noted = row with { Link = row.Link with { Notes = new Dictionary<string, string> { ["First seen"] = "2025-03-04 10:00" } } };
+
+        Assert.Equal((365, "365-"), (Of([noted]).MedianAge.Value!.Value, Of([noted]).Ages.Parts[0].Value));
+        Assert.Equal((3, "0-29"), (Of([row]).MedianAge.Value!.Value, Of([row]).Ages.Parts[0].Value));
+    }
+
+    [Theory]
+    [InlineData(30, 5, true)]
+    [InlineData(29, 5, false)]
+    [InlineData(30, 4, false)]
+    public void How_long_links_last_is_said_of_enough_of_them(int links, int lost, bool isSaid)
+    {
+        var rows = Enumerable.Range(0, links).Select(number => Live("a.example", addedDaysAgo: 100) with
+        {
+            Status = number < lost ? Status.Lost : Status.Live,
+            Since = SomeLinks.Now.AddDays(-50),
+        });
+
+        var all = Of([.. rows]).Survival[0];
+
+        Assert.Equal(("all", links, lost), (all.By, all.Links, all.Lost));
+        Assert.Equal(isSaid ? [30, 90] : null, all.Points?.Select(point => point.Days));
+        if (isSaid) Assert.Equal(1 - ((double)lost / links), all.Points![1].Share, 1e-9);
+    }
+
+    [Fact]
+    public void What_was_never_seen_or_confirmed_fast_says_nothing_of_how_long_links_last()
+    {
+        var profile = Of(
+        [
+            SomeLinks.Row("a.example", Status.Lost, null, 9), SomeLinks.Row("a.example", null, null, 9),
+            Live("a.example") with { IsFast = true },
+        ]);
+
+        Assert.Empty(profile.Survival);
+    }
+
+    [Fact]
+    public void A_link_that_cannot_be_checked_is_followed_until_that_was_said()
+    {
+        var row = Live("a.example", addedDaysAgo: 100) with { Unverifiable = [Reason.Dns], ChangedAt = SomeLinks.Now.AddDays(-60) };
+
+        Assert.Equal(new LinkLife(40, IsLost: false), new LinkProfiler(SomeLinks.Shop, SomeLinks.Now, PublicSuffix.BuiltIn).Read(row).Life);
+    }
+
+    [Fact]
+    public void Beyond_so_many_domains_links_of_others_are_only_counted()
+    {
+        var count = new ProfileCount(SomeLinks.Shop, SomeLinks.Now, PublicSuffix.BuiltIn, maxDomains: 2);
+        foreach (var host in new[] { "a.example", "b.example", "c.example", "a.example" }) count.Add(Live(host));
+
+        var profile = count.Profile();
+
+        Assert.Equal((4, 2, 1), (profile.There.Value, profile.ReferringDomains.Value, profile.LinksOfOtherDomains));
+        Assert.Equal(4, profile.Anchors.Parts.Sum(part => part.Links));
+        Assert.Equal(2, profile.Countries.Parts.Sum(part => part.Domains));
+    }
+
+    [Fact]
+    public void A_site_without_links_has_a_profile()
+    {
+        var profile = Of([]);
+
+        Assert.Equal((0, null), (profile.There.Value, profile.EffectiveDomains.Value));
+        Assert.Empty(profile.Anchors.Parts);
+        Assert.Null(profile.MedianAge.Value);
+    }
+
+    [Fact]
+    public void Every_rule_has_words_of_its_own() =>
+        Assert.Distinct(Enum.GetValues<ProfileRule>().Select(rule => rule.Words()));
+
+    [Fact]
+    public void A_days_row_has_at_most_4_KB()
+    {
+        string[] texts = ["Shop", "shop.example", "green tea", "a green cup", "here", "", "→"];
+        var rows = Enumerable.Range(0, 20_000).Select(number =>
+        {
+            var tld = $"{(char)('a' + (number % 24))}{(char)('a' + (number / 24 % 25))}";
+            var row = Live($"site.{tld}", addedDaysAgo: number % 500);
+            return row with
+            {
+                Link = row.Link with { Acquired = (Acquired)(number % 4) },
+                Status = (Status)(number % 3),
+                Detail = number == 0 ? null : SomeLinks.Seen(texts[number % texts.Length], (Placement)(number / 3 % 8)),
+            };
+        });
+
+        var row = Of([.. rows]).Row(new DateOnly(2026, 3, 4));
+
+        Assert.InRange(Json.Write<SiteRow>(row).Length, 1000, 4096);
+        Assert.Equal(ProfileRow.MaxCountries, row.Parts.Keys.Count(key => key.StartsWith("country=", StringComparison.Ordinal)));
+    }
+
+    private static LinkRow Live(string host, string anchor = "here", int addedDaysAgo = 30) =>
+        SomeLinks.Row(host, Status.Live, SomeLinks.Seen(anchor), addedDaysAgo);
+
+    private static IEnumerable<(string Value, int Links, int Domains)> Parts(ProfileShares shares) =>
+        shares.Parts.Select(part => (part.Value, part.Links, part.Domains));
+
+    private static SiteProfile Of(IReadOnlyList<LinkRow> rows)
+    {
+        var count = new ProfileCount(SomeLinks.Shop, SomeLinks.Now, PublicSuffix.BuiltIn);
+        foreach (var row in rows) count.Add(row);
+        return count.Profile();
+    }
+}
