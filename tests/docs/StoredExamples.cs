@@ -129,7 +129,8 @@ internal static class StoredExamples
                 FirstReadAt = Noon.AddDays(-9),
                 Status = Status.Lost,
                 Reasons = [Reason.PageGone],
-                Since = Noon,
+                Since = Noon.AddHours(-25),
+                ConfirmedAt = Noon,
                 ChangedAt = Noon
             },
             new ImportBatchRow
@@ -190,6 +191,7 @@ internal static class StoredExamples
             {
                 Links = 500, Live = 431, Lost = 69, Unverified = 9, ReferringDomains = 212, NewOnDay = 4, LostOnDay = 1
             },
+            new SavedViewsRow([new SavedView("Lost guest posts", "status=lost&tag=guest&sort=address")]),
             new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)]),
         ];
         foreach (var row in owned) await sites.CommitAsync("shop", [RowWrite.Put(row)], cancellationToken);

@@ -26,6 +26,7 @@ public static class DashboardServices
         .AddSingleton<SignInViews>()
         .AddSingleton<SiteViews>()
         .AddSingleton<LinkViews>()
+        .AddSingleton<BulkLinks>()
         .AddSingleton<LinkListViews>()
         .AddSingleton<ChangeViews>()
         .AddSingleton<ImportViews>()
