@@ -106,6 +106,6 @@ public sealed record BulkOutcome(int Links, int Changed, string? Next)
         BulkLinks.Recheck => $"To be checked soon: {Counted.Of(Changed, "page")}. It counts as a scheduled check.",
         _ => $"Tagged “{tag}”: {Counted.Of(Changed, "link")}."
             + (Links - Changed - Full > 0 ? $" {Counted.Of(Links - Changed - Full, "link")} had it already." : "")
-            + (Full > 0 ? $" {Counted.Of(Full, "link")} have {LinkFacets.MaxTags} tags already, which is the most." : ""),
+            + (Full > 0 ? $" {Counted.Of(Full, "link has", "links have")} {LinkFacets.MaxTags} tags already, which is the most." : ""),
     };
 }

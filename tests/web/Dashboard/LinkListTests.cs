@@ -96,7 +96,7 @@ public sealed class LinkListTests : IAsyncLifetime
         Assert.Contains("Tagged “new”: 60 links.", await SaidAsync(some), StringComparison.Ordinal);
         var said = await SaidAsync(all);
         Assert.Contains(
-            "Tagged “new”: 59 links. 60 links had it already. 1 link have 8 tags already, which is the most.", said, StringComparison.Ordinal);
+            "Tagged “new”: 59 links. 60 links had it already. 1 link has 8 tags already, which is the most.", said, StringComparison.Ordinal);
         Assert.Equal(119, (await LinksAsync()).Count(link => link.Link.Tags.Contains("new")));
     }
 
@@ -184,6 +184,20 @@ public sealed class LinkListTests : IAsyncLifetime
         Assert.True(link.ConfirmedAt > link.Since);
         Assert.Contains($"<time datetime=\"{link.Since:yyyy-MM-ddTHH:mm:ssZ}\"", shown, StringComparison.Ordinal);
         Assert.Contains($"confirmed <time datetime=\"{link.ConfirmedAt:yyyy-MM-ddTHH:mm:ssZ}\"", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_list_with_all_columns_and_as_many_views_as_there_may_be_is_light()
+    {
+        await TrackAsync(120, i => new() { Tags = [$"a tag of number {i % 60}", "guest"], Cost = "1,200 EUR a year", Contact = "editor@blog.example" });
+        await dashboard.Pipeline.LiveAsync(TimeSpan.FromDays(2));
+        for (var i = 0; i < SavedViews.MaxViews; i++)
+            await dashboard.Pipeline.Get<SavedViews>().SaveAsync("shop", new SavedView($"The links of number {i}", $"tag=a tag of number {i}"), Cancel);
+
+        var all = await dashboard.GetAsync(List + "?columns=" + string.Join(',', LinkWatch.Web.Dashboard.LinkColumn.All.Select(column => column.Name)), Owner);
+
+        Assert.Equal(50, Count(all.Html, "name=\"link\""));
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(all.Html), 20_000, 80_000);
     }
 
     private async Task<string> SaidAsync(DashboardInProcess.Reply done) =>

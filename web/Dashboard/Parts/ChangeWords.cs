@@ -24,15 +24,13 @@ public static class ChangeWords
     {
         List<Difference> all =
         [
-            new("Anchor", Or(old.Anchor), now is null ? "" : Or(now.Anchor)),
+            new("Anchor", old.Anchor, now?.Anchor ?? ""),
             new("Place", old.Placement.Name(), now?.Placement.Name() ?? ""),
             new("Links to", old.Href, now?.Href ?? ""),
-            new("rel", Or(string.Join(' ', old.Rel)), now is null ? "" : Or(string.Join(' ', now.Rel))),
+            new("rel", string.Join(' ', old.Rel), now is null ? "" : string.Join(' ', now.Rel)),
         ];
         return [.. all.Where(part => part.Before != part.After)];
     }
-
-    private static string Or(string text) => text.Length == 0 ? "(none)" : text;
 
     public static string Of(IncidentCause cause) => cause switch
     {
