@@ -83,6 +83,7 @@ public static class PipelineServices
             .AddSingleton<SiteStatuses>()
             .AddSingleton<LinkTracker>()
             .AddSingleton<PageRechecks>()
+            .AddSingleton<SavedViews>()
             .AddSingleton<SiteChange>()
             .AddSingleton<LinkMuting>()
             .AddSingleton<SiteAccess>()

@@ -7,16 +7,16 @@ namespace LinkWatch.Web;
 /// <summary>Which links a request lists, and in which order: <c>?status=lost&amp;tag=guest&amp;sort=address</c>.</summary>
 internal sealed record LinkQuery(LinkFilter Filter, LinkOrder Order, bool WithChecks)
 {
-    private const string Status = "status";
-    private const string Reason = "reason";
-    private const string Rel = "rel";
-    private const string Placed = "placement";
-    private const string Host = "host";
-    private const string Tag = "tag";
-    private const string AcquiredBy = "acquired";
-    private const string Unverifiable = "unverifiable";
-    private const string Text = "text";
-    private const string Sort = "sort";
+    public const string Status = "status";
+    public const string Reason = "reason";
+    public const string Rel = "rel";
+    public const string Placed = "placement";
+    public const string Host = "host";
+    public const string Tag = "tag";
+    public const string AcquiredBy = "acquired";
+    public const string Unverifiable = "unverifiable";
+    public const string Text = "text";
+    public const string Sort = "sort";
     private const string Checks = "checks";
 
     public static IReadOnlyList<string> Parameters { get; } =

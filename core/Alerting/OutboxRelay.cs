@@ -12,9 +12,9 @@ namespace LinkWatch.Alerting;
 public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks listing, OpenAlert open, TimeProvider time) : IDisposable
 {
     /// <summary>
-    /// Each change may need four writes (its history, its link, its import or incident, its place in the alert); the open alert and the
-    /// counts one more each. A link has 8 to 14 entries in the site's lists, and most of them are moved by two writes: what takes more than
-    /// a commit does goes in halves.
+    /// Each change may need five writes (its history with an entry in the link's own, its link, its import or incident, its place in the
+    /// alert); the open alert and the counts one more each. A link has 8 to 14 entries in the site's lists, and most of them are moved by
+    /// two writes: what takes more than a commit does goes in halves.
     /// </summary>
     private const int WritesPerChange = 25;
 
@@ -110,6 +110,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
         List<RowWrite> writes =
         [
             .. fresh.Select(p => RowWrite.Insert(single.Contains(p.Change) ? p.Change with { AlertId = alertId } : p.Change)),
+            .. fresh.Select(p => RowWrite.Put(ListEntryRow.At(
+                Keys.LinkHistory(p.Change.Change.At, p.Change.LinkId, p.Change.Change.Kind.Name())))),
             .. projection.LinkWrites,
             .. await CountAsync(siteId, projection.FirstReadings, cancellationToken),
             .. incidents.Writes,

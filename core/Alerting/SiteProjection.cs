@@ -49,6 +49,7 @@ internal sealed class SiteProjection(
             Reasons = change.Reasons,
             Evidence = change.Evidence,
             Since = change.Since,
+            ConfirmedAt = change.New is null ? null : change.At,
             IsFast = change.IsFast,
             Unverifiable = [],
             Detail = change.NewDetail ?? link.Detail,

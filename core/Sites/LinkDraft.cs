@@ -5,11 +5,16 @@ using LinkWatch.Urls;
 namespace LinkWatch.Sites;
 
 /// <summary>A link to be added or brought up to date, and what came of it.</summary>
-internal sealed class LinkDraft(string linkId, Backlink link)
+/// <param name="linkId">Which.</param>
+/// <param name="link">What it is to be.</param>
+/// <param name="edit">What it becomes instead, from what it is when it is written; if it is gone, it stays so.</param>
+internal sealed class LinkDraft(string linkId, Backlink link, Func<Backlink, Backlink>? edit = null)
 {
     public string LinkId => linkId;
 
     public Backlink Link => link;
+
+    public bool IsEdit => edit is not null;
 
     public bool IsAdded { get; set; }
 
@@ -17,6 +22,8 @@ internal sealed class LinkDraft(string linkId, Backlink link)
 
     /// <summary>Its page has no room for it.</summary>
     public bool IsRefused { get; set; }
+
+    public Backlink After(Backlink before) => edit is null ? link : edit(before);
 }
 
 /// <summary>The links to be tracked on one page.</summary>

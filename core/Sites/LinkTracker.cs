@@ -41,6 +41,27 @@ public sealed class LinkTracker(
     public Task MoveAsync(Site site, IReadOnlyList<Backlink> links, CancellationToken cancellationToken) =>
         AddAsync(site, links.ToAsyncEnumerable(), links.Count, "cadence", isMove: true, progress: null, cancellationToken);
 
+    /// <summary>
+    /// Changes what is noted of links that are there. Each edit is made of the link as it is when it is written, so that nobody else's is
+    /// lost. It leaves a link alone by returning it, and is asked again of what it made itself if its page was overtaken.
+    /// </summary>
+    /// <returns>How many changed.</returns>
+    /// <exception cref="ConcurrencyException">Others changed them every time.</exception>
+    public async Task<int> EditAsync(
+        Site site, IReadOnlyList<LinkRow> links, Func<Backlink, Backlink> edit, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var context = new AddContext(site, now, ImportKey: "", IsMove: false, new FirstReadings(now, options.Spacing), suffixes);
+        var writer = new LinkWriter(pages, sites, context, (_, _) => Task.CompletedTask);
+        var drafts = links.GroupBy(link => link.Page.PageId).Select(page => new PageDraft(
+            Ids.Shard(page.First().Link.Source.Authority, pages.Shards),
+            page.Key,
+            [.. page.Select(link => new LinkDraft(link.LinkId, link.Link, edit))])).ToList();
+        await writer.WriteAsync(drafts, cancellationToken);
+        await listing.CountAsync(site.Id, cancellationToken);
+        return drafts.SelectMany(page => page.Links).Count(link => link.IsChanged);
+    }
+
     /// <summary>Ends the watching of <paramref name="links"/>; their history stays.</summary>
     /// <exception cref="ConcurrencyException">Others changed them every time.</exception>
     public async Task RemoveAsync(string siteId, IReadOnlyList<LinkRow> links, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
         {
             var tracking = held.GetValueOrDefault(link.LinkId);
             var before = rows.GetValueOrDefault(link.LinkId);
-            if (before is null && context.IsMove) continue;
+            if (before is null && (context.IsMove || link.IsEdit)) continue;
             var more = tracking is not null ? load : load.With(link.Link.Target);
             link.IsRefused = tracking is null && more.IsTooMuch;
             if (link.IsRefused) continue;
@@ -65,7 +65,11 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
     private static LinkRow RowOf(AddContext context, PageDraft page, LinkDraft link, LinkRow? before)
     {
         if (before is not null)
-            return context.IsMove || Json.Write(before.Link) == Json.Write(link.Link) ? before : before with { Link = link.Link };
+        {
+            var after = context.IsMove ? before.Link : link.After(before.Link);
+            return Json.Write(before.Link) == Json.Write(after) ? before : before with { Link = after };
+        }
+
         return new LinkRow
         {
             LinkId = link.LinkId,

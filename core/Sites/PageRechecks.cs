@@ -1,4 +1,6 @@
+using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Sites;
 
@@ -28,6 +30,21 @@ public sealed class PageRechecks(IPageStore pages, TimeProvider time, TrackingOp
                 requested += wanted.Count;
                 next = portion.Next;
             }
+        }
+
+        return requested;
+    }
+
+    /// <returns>How many of these pages are watched: they are to be read.</returns>
+    public async Task<int> RequestAsync(IReadOnlyList<WebUrl> urls, CancellationToken cancellationToken)
+    {
+        var requested = 0;
+        var schedule = new FirstReadings(time.GetUtcNow(), options.Spacing);
+        foreach (var shard in urls.DistinctBy(Ids.Page).GroupBy(url => Ids.Shard(url.Authority, pages.Shards)))
+        {
+            var found = await pages.FindPagesByUrlAsync(shard.Key, [.. shard], cancellationToken);
+            await RequestAsync(shard.Key, found, schedule, cancellationToken);
+            requested += found.Count;
         }
 
         return requested;

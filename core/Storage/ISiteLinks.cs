@@ -66,6 +66,19 @@ public sealed record LinkFilter
     /// <summary>Contained in the source, the target or the anchor, in any case.</summary>
     public string? Text { get; init; }
 
+    /// <summary>
+    /// How many links a list of this filter is made from, one after the other: if nothing else filters, those that it shows. Null for a
+    /// referring domain, whose links nobody counts.
+    /// </summary>
+    public int? Among(LinkCounts counts)
+    {
+        if (Host is not null) return null;
+        return Facets().Append(LinkFacet.All).Min(facet => Status is { } one ? counts.Of(facet, one) : counts.Of(facet));
+    }
+
+    /// <summary>Whether every link of the list that is walked fits, so that <see cref="Among"/> counts what it shows.</summary>
+    public bool IsExact => Text is null && Facets().Count <= 1;
+
     internal IReadOnlyList<LinkFacet> Facets()
     {
         var facets = new List<LinkFacet>();
@@ -104,6 +117,9 @@ public enum LinkOrder
 /// <summary>A page of a list; <see cref="Next"/> is null at the end.</summary>
 public sealed record LinkPage(IReadOnlyList<LinkRow> Links, string? Next)
 {
+    /// <summary>How many links were looked at for it.</summary>
+    public int Looked { get; init; }
+
     /// <summary>Whether a text can be the next of a page in this order.</summary>
     public static bool IsNext(LinkOrder order, string text) => LinkWalk.PlaceOf(order, text) is not null;
 }

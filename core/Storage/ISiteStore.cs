@@ -44,6 +44,10 @@ public interface ISiteStore
     /// <summary>Changes, newest first.</summary>
     Task<Portion<HistoryRow>> ListHistoryAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
+    /// <summary>The changes of one link, newest first, whatever else changed on its site.</summary>
+    Task<Portion<HistoryRow>> ListHistoryAsync(
+        string siteId, string linkId, string? after, int max, CancellationToken cancellationToken);
+
     /// <summary>Which of these history rows are there already: changes that were moved before.</summary>
     Task<IReadOnlySet<string>> FindHistoryKeysAsync(string siteId, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
@@ -95,6 +99,8 @@ public interface ISiteStore
 
     /// <summary>What the links were like on the days until <paramref name="last"/>, newest first, at most <paramref name="max"/>.</summary>
     Task<IReadOnlyList<Stored<ProfileRow>>> ListProfilesAsync(string siteId, DateOnly last, int max, CancellationToken cancellationToken);
+
+    Task<Stored<SavedViewsRow>?> FindViewsAsync(string siteId, CancellationToken cancellationToken);
 
     Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken);
 

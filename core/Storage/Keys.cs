@@ -48,6 +48,8 @@ public static class Keys
     public const string AccessPrefix = "access!";
     public const string RequestPrefix = "request!";
     public const string RequestTimePrefix = "request-time!";
+    public const string LinkHistoryPrefix = "linkhistory!";
+    public const string Views = "views";
 
     public const string SharedReplacementPrefix = "replacement!";
     public const string SpikesPrefix = "spikes!";
@@ -86,6 +88,22 @@ public static class Keys
     /// <summary>The newest first.</summary>
     public static string History(DateTimeOffset at, string linkId, string kind) =>
         HistoryPrefix + Inverted(at) + Mark + linkId + Mark + kind;
+
+    /// <summary>What the changes before <paramref name="end"/> come after, of those that are listed newest first.</summary>
+    public static string HistoryBefore(DateTimeOffset end) => HistoryPrefix + Inverted(end - TimeSpan.FromTicks(1));
+
+    /// <summary>The entry of a change in its link's own history: a link's changes are otherwise among all of its site's.</summary>
+    public static string LinkHistory(DateTimeOffset at, string linkId, string kind) =>
+        LinkHistoryOf(linkId) + Inverted(at) + Mark + kind;
+
+    public static string LinkHistoryOf(string linkId) => LinkHistoryPrefix + linkId + Mark;
+
+    /// <summary>The change that an entry of a link's history names.</summary>
+    public static string LinkHistoryEntry(string key)
+    {
+        var parts = key.Split(Mark);
+        return HistoryPrefix + parts[2] + Mark + parts[1] + Mark + parts[3];
+    }
 
     public static string Member(string alertId, string linkId, DateTimeOffset at, string kind) =>
         Members(alertId) + linkId + Mark + Time(at) + Mark + kind;

@@ -3,7 +3,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Storage;
 
-/// <summary>A link's entry in a list: its key says all, and only keys are read.</summary>
+/// <summary>An entry in a list of links, or in a link's history: its key says all, and only keys are read.</summary>
 public sealed record ListEntryRow : SiteRow
 {
     /// <summary>The same for all of them.</summary>
@@ -122,6 +122,18 @@ public sealed record ProfileRow(DateOnly Day) : SiteRow
 
 /// <summary>Links, and the referring domains that they are on.</summary>
 public sealed record LinkTally(int Links, int Domains);
+
+/// <summary>The lists of links that a site's owners gave a name, in the order of their names. There are few: one row holds all.</summary>
+public sealed record SavedViewsRow(IReadOnlyList<SavedView> Views) : SiteRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.Views;
+}
+
+/// <summary>A list of links under a name.</summary>
+/// <param name="Name">As its owner wrote it.</param>
+/// <param name="Query">Filters, order and columns, as the address of the list has them; empty for all links.</param>
+public sealed record SavedView(string Name, string Query);
 
 /// <summary>Links that have something in common, and how many of them are live.</summary>
 public sealed record LinksBy(string Value, int Links, int Live);

@@ -20,7 +20,7 @@ public sealed class SiteLinks(ISiteStore sites, TimeProvider time) : ISiteLinks
     {
         var facets = filter.Facets();
         var facet = await NarrowestAsync(siteId, facets, filter.Status, cancellationToken);
-        var isExact = facets.Count <= 1 && filter.Text is null;
+        var isExact = filter.IsExact;
         var portion = isExact ? take : Math.Max(take, MaxLooked);
         var walk = LinkWalk.Start(
             (from, end, max) => sites.ListEntriesAsync(siteId, from, end, max, cancellationToken), portion, facet, order, filter.Status,
@@ -28,22 +28,26 @@ public sealed class SiteLinks(ISiteStore sites, TimeProvider time) : ISiteLinks
 
         var links = new List<LinkRow>(take);
         string? last = null;
-        for (var looked = 0; looked < portion && links.Count < take;)
+        var looked = 0;
+        while (looked < portion && links.Count < take)
         {
             var wanted = take - links.Count;
             var entries = await NextAsync(walk, Math.Min(portion - looked, isExact ? wanted : Math.Clamp(2 * wanted, 20, 100)));
             if (entries.Count == 0) break;
-            looked += entries.Count;
             foreach (var (entry, row) in await FindAsync(siteId, entries, cancellationToken))
             {
                 last = entry;
+                looked++;
                 if (row is not null && filter.Fits(row)) links.Add(row);
                 if (links.Count < take) continue;
-                return new LinkPage(links, entry == entries[^1] && await walk.NextAsync() is null ? null : walk.CursorAt(entry));
+                return new LinkPage(links, entry == entries[^1] && await walk.NextAsync() is null ? null : walk.CursorAt(entry))
+                {
+                    Looked = looked,
+                };
             }
         }
 
-        return new LinkPage(links, last is null || await walk.NextAsync() is null ? null : walk.CursorAt(last));
+        return new LinkPage(links, last is null || await walk.NextAsync() is null ? null : walk.CursorAt(last)) { Looked = looked };
     }
 
     public async Task<LinkCounts> CountsAsync(string siteId, CancellationToken cancellationToken) =>

@@ -32,6 +32,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(RequestRow), "request")]
 [JsonDerivedType(typeof(RequestTimeRow), "request-time")]
 [JsonDerivedType(typeof(ProfileRow), "profile")]
+[JsonDerivedType(typeof(SavedViewsRow), "views")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]
@@ -68,7 +69,11 @@ public sealed record LinkRow : SiteRow
 
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
+    /// <summary>When the first of the readings behind the status was planned.</summary>
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>When the status was confirmed; null while pending, and of a row that an earlier version wrote.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
 
     /// <summary>The last change that is in this row: an older one does not overwrite it.</summary>
     public DateTimeOffset? ChangedAt { get; init; }

@@ -38,6 +38,21 @@ public sealed partial class SiteStore
         rows.ListAsync<AccessRow>(
             Partitions.Site(siteId), Keys.AccessPrefix, Keys.EndOf(Keys.AccessPrefix), max, cancellationToken);
 
+    public Task<Stored<SavedViewsRow>?> FindViewsAsync(string siteId, CancellationToken cancellationToken) =>
+        FindAsync<SavedViewsRow>(siteId, Keys.Views, cancellationToken);
+
+    public async Task<Portion<HistoryRow>> ListHistoryAsync(
+        string siteId, string linkId, string? after, int max, CancellationToken cancellationToken)
+    {
+        var prefix = Keys.LinkHistoryOf(linkId);
+        var entries = await sites.ListKeysAsync(
+            Partitions.Site(siteId), after is null ? prefix : Keys.After(after), Keys.EndOf(prefix), max, cancellationToken);
+        var found = await rows.FindAllAsync<HistoryRow>(
+            Partitions.Site(siteId), [.. entries.Select(Keys.LinkHistoryEntry)], cancellationToken);
+        return new Portion<HistoryRow>(
+            [.. found.OrderBy(row => row.Row.RowKey, StringComparer.Ordinal)], entries.Count < max ? null : entries[^1]);
+    }
+
     private static bool IsRemovedEntry(RowWrite write) =>
         write.Kind == RowWriteKind.Delete && write.RowKey.StartsWith(Keys.ListPrefix, StringComparison.Ordinal);
 

@@ -70,6 +70,26 @@ public abstract class SiteStoreContract : CommitAllContract<LinkRow>
     }
 
     [Fact]
+    public async Task A_links_own_history_is_listed_newest_first_and_without_that_of_others()
+    {
+        var store = await CreateAsync();
+        var own = Enumerable.Range(0, 5).Select(i => Sample.History(i, "1")).ToList();
+        List<HistoryRow> all = [.. own, .. Enumerable.Range(0, 5).Select(i => Sample.History(i, "12"))];
+        await PutAsync(
+            store, Shop,
+            [.. all, .. all.Select(row => ListEntryRow.At(Keys.LinkHistory(row.Change.At, row.LinkId, row.Change.Kind.Name())))]);
+        var linkId = own[0].LinkId;
+
+        var first = await store.ListHistoryAsync(Shop, linkId, null, 3, Stop);
+        var rest = await store.ListHistoryAsync(Shop, linkId, first.Next, 3, Stop);
+
+        Assert.Equal(
+            own.Select(row => row.RowKey).Order(StringComparer.Ordinal), first.Rows.Concat(rest.Rows).Select(row => row.Row.RowKey));
+        Assert.Equal((3, null), (first.Rows.Count, rest.Next));
+        Assert.Equal(10, (await store.ListHistoryAsync(Shop, null, 100, Stop)).Rows.Count);
+    }
+
+    [Fact]
     public async Task Removing_a_site_removes_all_its_rows_and_no_others()
     {
         var store = await CreateAsync();

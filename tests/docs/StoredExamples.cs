@@ -138,7 +138,8 @@ internal static class StoredExamples
                 FirstReadAt = Noon.AddDays(-9),
                 Status = Status.Lost,
                 Reasons = [Reason.PageGone],
-                Since = Noon,
+                Since = Noon.AddHours(-25),
+                ConfirmedAt = Noon,
                 ChangedAt = Noon
             },
             new ImportBatchRow
@@ -209,6 +210,7 @@ internal static class StoredExamples
                 MadeBy = "owner@shop.example",
                 LastUsedAt = Noon,
             },
+            new SavedViewsRow([new SavedView("Lost guest posts", "status=lost&tag=guest&sort=address")]),
             new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)]),
             Request,
             Request.Time(),

@@ -1,4 +1,6 @@
+using LinkWatch.Confirming;
 using LinkWatch.Reporting;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Pages;
 using LinkWatch.Web.Dashboard.Serving;
@@ -7,9 +9,13 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web.Dashboard;
 
 /// <summary>What happened: changes, incidents, spikes.</summary>
-public sealed class ChangeViews(ISiteStore sites)
+public sealed class ChangeViews(ISiteStore sites, ConfirmOptions windows)
 {
     private const int Rows = 50;
+
+    /// <summary>Changes that a page looks at for those that fulfil a filter: they are kept by time alone.</summary>
+    private const int MaxLooked = 1000;
+    private const int Portion = 250;
 
     /// <summary>A year: days without a spike have a row, too.</summary>
     private const int DaysAtOnce = 366;
@@ -19,15 +25,44 @@ public sealed class ChangeViews(ISiteStore sites)
 
     public async Task<IResult> ChangesAsync(DashboardCall call)
     {
-        var portion = await sites.ListHistoryAsync(call.Site!.Id, Cursor.Of(call, Keys.HistoryPrefix), Rows, call.Stop);
-        var changes = await ShownAsync(call.Site.Id, [.. portion.Rows.Select(row => row.Row)], call.Stop);
-        return PageResult.Of<ChangesPage, ChangesModel>(call, new ChangesModel(changes, portion.Next));
+        var filter = ChangeFilter.Of(call);
+        var (rows, looked, next) = await FindAsync(call, filter);
+        var shown = await ShownAsync(call.Site!.Id, rows, call.Stop);
+        return PageResult.Of<ChangesPage, ChangesModel>(call, new ChangesModel(filter, ChangeDay.Of(shown, call.Site), looked, next));
+    }
+
+    /// <summary>The changes of a page, how many were looked at for them, and where the list goes on.</summary>
+    private async Task<(IReadOnlyList<HistoryRow> Rows, int Looked, string? Next)> FindAsync(DashboardCall call, ChangeFilter filter)
+    {
+        var (from, end) = (StartOf(filter.From), StartOf(filter.To?.AddDays(1)));
+        var after = Cursor.Of(call, Keys.HistoryPrefix) ?? (end is { } last ? Keys.HistoryBefore(last) : null);
+        var rows = new List<HistoryRow>();
+        var looked = 0;
+        while (looked < MaxLooked)
+        {
+            var portion = await sites.ListHistoryAsync(call.Site!.Id, after, filter.IsLooking ? Portion : Rows, call.Stop);
+            foreach (var (row, i) in portion.Rows.Select((row, i) => (row.Row, i)))
+            {
+                if (row.Change.At < from) return (rows, looked, null);
+                looked++;
+                if (filter.Fits(row)) rows.Add(row);
+                if (rows.Count == Rows) return (rows, looked, portion.Next is null && i == portion.Rows.Count - 1 ? null : row.RowKey);
+            }
+
+            if (portion.Next is null) return (rows, looked, null);
+            after = portion.Next;
+        }
+
+        return (rows, looked, after);
+
+        DateTimeOffset? StartOf(DateOnly? day) =>
+            ChangeFilter.Written(day) is { } text ? SiteFields.StartOf(text, call.Site!) : null;
     }
 
     public async Task<IResult> IncidentsAsync(DashboardCall call)
     {
         var rows = await AllIncidentsAsync(call.Site!.Id, call.Stop);
-        return PageResult.Of<IncidentsPage, IncidentsModel>(call, new IncidentsModel([.. rows.Take(MaxShown)], rows.Count));
+        return PageResult.Of<IncidentsPage, IncidentsModel>(call, new IncidentsModel([.. rows.Take(MaxShown)], rows.Count, windows));
     }
 
     public async Task<IResult> SpikesAsync(DashboardCall call)

@@ -30,6 +30,7 @@ public static class DashboardServices
             .AddSingleton<SignInViews>()
             .AddSingleton<SiteViews>()
             .AddSingleton<LinkViews>()
+            .AddSingleton<BulkLinks>()
             .AddSingleton<LinkListViews>()
             .AddSingleton<ProfileViews>()
             .AddSingleton<ChangeViews>()

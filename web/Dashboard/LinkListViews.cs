@@ -9,11 +9,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web.Dashboard;
 
-/// <summary>A site's links: filtered, ordered, as CSV, and many at once.</summary>
-public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracker tracker)
+/// <summary>A site's links: filtered, ordered, under a name, as CSV, and many at once.</summary>
+public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks bulk)
 {
     private const int Rows = 50;
-    private const int MaxTag = 50;
 
     /// <summary>Of a CSV: more are for the command <c>export</c>.</summary>
     private const int MaxCsv = 10_000;
@@ -22,14 +21,7 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
     /// <summary>A page looks at a few hundred links: a text that no link has is not looked for in all of a million.</summary>
     private const int MaxCsvPages = 200;
 
-    public async Task<IResult> ListAsync(DashboardCall call)
-    {
-        var query = QueryOf(call);
-        var after = call.Query("after") is { } next && Paging.IsKey(next, "") && LinkPage.IsNext(query.Order, next) ? next : null;
-        var page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, after, Rows, call.Stop);
-        var counts = await links.CountsAsync(call.Site.Id, call.Stop);
-        return PageResult.Of<LinksPage, LinksModel>(call, new LinksModel(query.Filter, query.Order, page, counts));
-    }
+    public Task<IResult> ListAsync(DashboardCall call) => PageAsync(call, question: null);
 
     /// <summary>
     /// What the list shows, all its pages together, sent as they are read. The first is read before: if storage doesn't answer, the answer
@@ -37,7 +29,7 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
     /// </summary>
     public async Task<IResult> CsvAsync(DashboardCall call)
     {
-        var query = QueryOf(call);
+        var query = LinkListQuery.Of(call.Http.Request);
         var first = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, null, Rows, call.Stop);
         call.Http.Response.Headers.CacheControl = "no-store";
         return Results.Stream(
@@ -61,30 +53,78 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
             call, new ReferrersModel("Anchors", "Anchor", "text", "", row?.At, row?.Anchors ?? []));
     }
 
-    /// <summary>Tags the chosen links, or stops watching them.</summary>
+    /// <summary>Tags links, has them checked again, or stops watching them: those that were chosen, or all of the list.</summary>
     public async Task<IResult> ActAsync(DashboardCall call)
     {
-        var chosen = (await sites.FindLinksAsync(call.Site!.Id, [.. call.Form["link"].OfType<string>().Take(Rows)], call.Stop))
-            .Select(row => row.Row).ToList();
-        var back = Addresses.Back(call.Field("back"));
-        if (chosen.Count == 0) return call.Done(back, "No link was chosen.");
-        if (call.Field("action") == "remove")
-        {
-            await tracker.RemoveAsync(call.Site.Id, chosen, call.Stop);
-            return call.Done(back, $"No longer watched: {Counted.Of(chosen.Count, "link")}.");
-        }
+        var query = LinkListQuery.Of(call.Http.Request);
+        var back = Addresses.Back(call.Field("back") ?? Addresses.Links(call.Site!.Id) + query.Text);
+        var (action, tag) = (call.Field("action"), call.Field("tag"));
+        var isAll = call.Field("all") == "yes";
+        var chosen = call.Form["link"].OfType<string>().Take(Rows).ToList();
+        if (!isAll && chosen.Count == 0) return call.Done(back, "No link was chosen.");
+        if (isAll && !query.IsUnderstood) return call.Done(back, "This list has a filter that there is not: choose it again.");
+        if (isAll && action == BulkLinks.Remove && call.Field("sure") != "yes")
+            return await PageAsync(call, new BulkQuestion(Sure(query, await links.CountsAsync(call.Site!.Id, call.Stop)), action, null, null));
+        if (bulk.ProblemOf(call.Site!, action, tag) is { } problem) return call.Done(back, problem);
 
-        if (call.Field("tag") is not { Length: <= MaxTag } tag || tag.Contains(','))
-            return call.Done(back, $"Write a tag of at most {MaxTag} characters, without commas.");
-        if (chosen.Any(row => row.Link.Tags.Count >= LinkFacets.MaxTags && !row.Link.Tags.Contains(tag)))
-            return call.Done(back, $"A link has {LinkFacets.MaxTags} tags at most.");
-        var tagged = chosen
-            .Select(row => row.Link with { Tags = [.. row.Link.Tags.Append(tag).Distinct(StringComparer.Ordinal)] }).ToList();
-        await tracker.AddAsync(call.Site, tagged, "dashboard", progress: null, call.Stop);
-        return call.Done(back, $"Tagged “{tag}”: {Counted.Of(chosen.Count, "link")}.");
+        if (!isAll) return call.Done(back, (await bulk.ChosenAsync(call.Site!, chosen, action, tag, call.Stop)).Words(action, tag));
+        var from = call.Field("from") is { } at && Paging.IsKey(at, "") && LinkPage.IsNext(LinkOrder.Address, at) ? at : null;
+        var outcome = await bulk.AllAsync(call.Site!, query.Filter, from, action, tag, call.Stop);
+        return outcome.Next is null
+            ? call.Done(back, outcome.Words(action, tag))
+            : await PageAsync(call, new BulkQuestion(outcome.Words(action, tag) + " There may be more.", action, tag, outcome.Next));
     }
 
-    private async IAsyncEnumerable<LinkReport> ReportsAsync(DashboardCall call, LinkQuery query, LinkPage page)
+    /// <summary>Keeps the list under a name, gives the name to another, or takes it away.</summary>
+    public async Task<IResult> KeepAsync(DashboardCall call)
+    {
+        var query = LinkListQuery.Of(call.Http.Request);
+        var (site, name) = (call.Site!.Id, call.Field("name") ?? "");
+        var view = call.Field("view") ?? "";
+        string? problem = null;
+        string done;
+        switch (call.Field("action"))
+        {
+            case "rename":
+                problem = await views.RenameAsync(site, view, name, call.Stop);
+                done = $"Renamed “{view}” to “{name}”.";
+                break;
+            case "remove":
+                await views.RemoveAsync(site, view, call.Stop);
+                done = $"Removed the view “{view}”. Its links stay.";
+                break;
+            default:
+                problem = query.IsUnderstood
+                    ? await views.SaveAsync(site, new SavedView(name, query.Text.TrimStart('?')), call.Stop)
+                    : "This list has a filter that there is not: choose it again.";
+                done = $"Saved as “{name}”.";
+                break;
+        }
+
+        return call.Done(Addresses.Links(site) + query.Text, problem ?? done);
+    }
+
+    private async Task<IResult> PageAsync(DashboardCall call, BulkQuestion? question)
+    {
+        var query = LinkListQuery.Of(call.Http.Request);
+        var after = call.Query("after") is { } next && Paging.IsKey(next, "") && LinkPage.IsNext(query.Order, next) ? next : null;
+        var page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, after, Rows, call.Stop);
+        var counts = await links.CountsAsync(call.Site.Id, call.Stop);
+        var before = after is not null && int.TryParse(call.Query(LinksModel.LookedName), out var count) && count > 0 ? count : 0;
+        return PageResult.Of<LinksPage, LinksModel>(call, new LinksModel(query, page, counts)
+        {
+            Looked = before + page.Looked,
+            Views = await views.ListAsync(call.Site.Id, call.Stop),
+            Question = question,
+        });
+    }
+
+    private static string Sure(LinkListQuery query, LinkCounts counts) =>
+        query.Filter.IsExact && query.Filter.Among(counts) is { } count
+            ? $"Stop watching all {Counted.Of(count, "link")} of this list? Their history stays."
+            : "Stop watching all links of this list, however many they are? Their history stays.";
+
+    private async IAsyncEnumerable<LinkReport> ReportsAsync(DashboardCall call, LinkListQuery query, LinkPage page)
     {
         for (var pages = 1; ; pages++)
         {
@@ -93,8 +133,4 @@ public sealed class LinkListViews(ISiteLinks links, ISiteStore sites, LinkTracke
             page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, page.Next, CsvPortion, call.Stop);
         }
     }
-
-    /// <summary>As the API reads it; an address that was typed wrong shows all links.</summary>
-    private static LinkQuery QueryOf(DashboardCall call) =>
-        LinkQuery.Of(call.Http.Request).Query ?? new LinkQuery(LinkFilter.None, LinkOrder.Change, WithChecks: false);
 }

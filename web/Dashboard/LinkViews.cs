@@ -1,6 +1,7 @@
 using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Scheduling;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Pages;
@@ -14,10 +15,43 @@ namespace LinkWatch.Web.Dashboard;
 public sealed class LinkViews(
     ISiteStore sites, IPageStore pages, LinkTracker tracker, LinkMuting muting, OnDemandCheck onDemand, ChangeViews changes)
 {
-    /// <summary>Changes of the site that a link's are looked for in.</summary>
+    private const int Rows = 50;
+
+    /// <summary>Changes of the site that those of a link are looked for in if an earlier version of LinkWatch kept them.</summary>
     private const int Searched = 1000;
 
-    public async Task<IResult> ShowAsync(DashboardCall call) => await PageAsync(call, check: null);
+    public Task<IResult> ShowAsync(DashboardCall call) => PageAsync(call);
+
+    /// <summary>
+    /// Saves what was entered, unless somebody saved the link since the form was opened: then the page says what, and keeps what was
+    /// entered.
+    /// </summary>
+    public async Task<IResult> EditAsync(DashboardCall call)
+    {
+        if (await FindAsync(call) is not { } link) return NoSuchLink(call);
+        var entry = LinkEntry.Of(call.Form);
+        if (entry.ApplyTo(link.Link, out var problem) is null)
+            return await PageAsync(call, unsaved: new UnsavedLink(entry, problem!, []), status: StatusCodes.Status400BadRequest);
+        Backlink? others = null;
+        await tracker.EditAsync(
+            call.Site!,
+            [link],
+            now =>
+            {
+                others = LinkEntry.VersionOf(now) == entry.Was ? null : now;
+                return others is null && entry.ApplyTo(now, out _) is { } edited ? edited : now;
+            },
+            call.Stop);
+        if (others is null) return Back(call, "Saved.");
+        IReadOnlyList<Difference> meanwhile = [.. LinkEntry.Differences(entry.ApplyTo(others, out _)!, others)];
+        if (meanwhile.Count == 0) return Back(call, "Saved.");
+        var unsaved = new UnsavedLink(
+            entry with { Was = LinkEntry.VersionOf(others) },
+            "Not saved: somebody else saved this link while you were writing. The form has what you entered; to put it in place of theirs, "
+                + "save again.",
+            meanwhile);
+        return await PageAsync(call, unsaved: unsaved, status: StatusCodes.Status409Conflict);
+    }
 
     public async Task<IResult> CheckAsync(DashboardCall call)
     {
@@ -28,7 +62,7 @@ public sealed class LinkViews(
         return await PageAsync(
             call,
             new CheckedNow(null, $"At most {CheckQuota.OfHost} checks an hour of one host: try again later."),
-            StatusCodes.Status429TooManyRequests);
+            status: StatusCodes.Status429TooManyRequests);
     }
 
     public async Task<IResult> MuteAsync(DashboardCall call) =>
@@ -44,22 +78,45 @@ public sealed class LinkViews(
         return call.Done(Addresses.Links(call.Site.Id), $"No longer watched: {link.Link.Source.Href}");
     }
 
-    private async Task<IResult> PageAsync(DashboardCall call, CheckedNow? check, int status = StatusCodes.Status200OK)
+    private async Task<IResult> PageAsync(
+        DashboardCall call, CheckedNow? check = null, UnsavedLink? unsaved = null, int status = StatusCodes.Status200OK)
     {
         if (await FindAsync(call) is not { } link) return NoSuchLink(call);
         var page = (await pages.FindPageAsync(link.Link.Source.Authority, link.Page.PageId, call.Stop))?.Row;
         var tracked = page?.Links.FirstOrDefault(other => other.LinkId == link.LinkId);
-        var portion = await sites.ListHistoryAsync(call.Site!.Id, null, Searched, call.Stop);
-        var rows = portion.Rows.Select(row => row.Row).Where(row => row.LinkId == link.LinkId).ToList();
+        var (rows, older) = await HistoryAsync(call, link);
         var worse = rows.FirstOrDefault(row => row.Change is { Kind: ChangeKind.State, New: > Status.Live });
-        return PageResult.Of<LinkDetailsPage, LinkModel>(call, new LinkModel(
+        var model = new LinkModel(
             link,
             page,
             tracked,
-            await changes.ShownAsync(call.Site.Id, rows, call.Stop),
+            await changes.ShownAsync(call.Site!.Id, rows, call.Stop),
+            older,
             link.Status is Status.Lost && worse is not null ? LetterToOwner.Of(call.Site, worse, link.Link.Contact) : null,
-            check), status);
+            check)
+        {
+            NextCheck = page is null ? null : NextOf(page, call.Now),
+            Unsaved = unsaved,
+        };
+        return PageResult.Of<LinkDetailsPage, LinkModel>(call, model, status);
     }
+
+    private async Task<(IReadOnlyList<HistoryRow> Rows, string? Older)> HistoryAsync(DashboardCall call, LinkRow link)
+    {
+        var after = Cursor.Of(call, Keys.LinkHistoryOf(link.LinkId));
+        var portion = await sites.ListHistoryAsync(call.Site!.Id, link.LinkId, after, Rows, call.Stop);
+        List<HistoryRow> rows = [.. portion.Rows.Select(row => row.Row)];
+        if (portion.Next is not null || link.FirstReadAt is not { } first || rows.Any(row => row.Change.At <= first))
+            return (rows, portion.Next);
+        var all = await sites.ListHistoryAsync(call.Site.Id, null, Searched, call.Stop);
+        rows.AddRange(all.Rows.Select(row => row.Row).Where(row => row.LinkId == link.LinkId));
+        return ([.. rows.DistinctBy(row => row.RowKey).OrderBy(row => row.RowKey, StringComparer.Ordinal)], null);
+    }
+
+    /// <summary>A page that has a re-check is read then; any other when its place in the cadence comes.</summary>
+    private static DateTimeOffset NextOf(PageRow page, DateTimeOffset now) => page.RecheckKey is { } key
+        ? Keys.RecheckDue(key)
+        : ScheduleSlots.Next(page.Key.Cadence, ScheduleSlots.Of(page.Key.PageId), now);
 
     private async Task<LinkRow?> FindAsync(DashboardCall call) =>
         (await sites.FindLinkAsync(call.Site!.Id, call.Value("link"), call.Stop))?.Row;

@@ -57,6 +57,33 @@ public sealed class ConcurrentLinkTests
         });
     }
 
+    [Fact]
+    public async Task Edits_of_the_same_links_at_once_lose_none_of_them()
+    {
+        await EachInterleavingAsync(60, async (pipeline, turns) =>
+        {
+            await ImportAsync(pipeline, "first", Numbers(0, 4));
+            var rows = await RowsAsync(pipeline);
+
+            await turns.RunAsync(
+                pipeline.CycleAsync,
+                () => EditAsync(link => link with { Tags = [.. link.Tags.Append("second").Distinct()] }),
+                () => EditAsync(link => link with { ExpectedRel = ["nofollow"] }),
+                () => EditAsync(link => link with { Contact = "editor@blog.example" }),
+                () => RemoveAsync(pipeline, Numbers(0, 1)));
+
+            var left = await RowsAsync(pipeline);
+            var tracked = await TrackedAsync(pipeline);
+            Assert.Equal(Numbers(1, 4).Select(IdOf).Order(StringComparer.Ordinal), left.Select(row => row.LinkId).Order(StringComparer.Ordinal));
+            Assert.All(left, row => Assert.True(
+                row.Link is { Tags: ["first", "second"], ExpectedRel: ["nofollow"], Contact: "editor@blog.example" }));
+            Assert.Equal(left.Select(row => row.LinkId).ToHashSet(), tracked.Keys.ToHashSet());
+            Assert.All(tracked.Values, link => Assert.Equal(["nofollow"], link.ExpectedRel));
+
+            Task EditAsync(Func<Backlink, Backlink> edit) => pipeline.Get<LinkTracker>().EditAsync(TestPipeline.Site, rows, edit, Cancel);
+        });
+    }
+
     private static async Task EachInterleavingAsync(int count, Func<TestPipeline, Interleaving, Task> test)
     {
         using var temp = new TempFolder();

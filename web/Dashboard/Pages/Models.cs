@@ -33,17 +33,35 @@ public sealed record SitesModel(IReadOnlyList<SiteCard> Sites, string? Problem);
 /// <summary>A change, and whether an alert that reports it was delivered.</summary>
 public sealed record ShownChange(HistoryRow Row, bool IsDelivered);
 
-public sealed record ChangesModel(IReadOnlyList<ShownChange> Changes, string? Next);
+/// <param name="Filter">Which changes.</param>
+/// <param name="Days">The newest first.</param>
+/// <param name="Looked">How many changes were looked at for them.</param>
+/// <param name="Next">Where the list goes on.</param>
+public sealed record ChangesModel(ChangeFilter Filter, IReadOnlyList<ChangeDay> Days, int Looked, string? Next);
 
 /// <summary>One link.</summary>
 /// <param name="Link">As its owner lists it.</param>
 /// <param name="Page">The page's row; null if it is gone from the store.</param>
 /// <param name="Tracked">What is believed of it on its page.</param>
 /// <param name="Timeline">Its changes, the newest first.</param>
+/// <param name="Older">Where they go on; null if these are all.</param>
 /// <param name="Letter">A mailto: address with a draft to the page's owner; null if there is nothing to ask for.</param>
 /// <param name="Check">A check that was just made on demand, or null.</param>
 public sealed record LinkModel(
-    LinkRow Link, PageRow? Page, TrackedLink? Tracked, IReadOnlyList<ShownChange> Timeline, string? Letter, CheckedNow? Check);
+    LinkRow Link, PageRow? Page, TrackedLink? Tracked, IReadOnlyList<ShownChange> Timeline, string? Older, string? Letter, CheckedNow? Check)
+{
+    /// <summary>When the page is next checked; null if it is gone from the store.</summary>
+    public DateTimeOffset? NextCheck { get; init; }
+
+    /// <summary>What was entered and not saved; null if nothing was.</summary>
+    public UnsavedLink? Unsaved { get; init; }
+}
+
+/// <summary>What an owner entered of a link, and why it was not saved.</summary>
+/// <param name="Entry">As it was entered.</param>
+/// <param name="Problem">Why.</param>
+/// <param name="Meanwhile">What somebody else saved since the form was opened.</param>
+public sealed record UnsavedLink(LinkEntry Entry, string Problem, IReadOnlyList<Difference> Meanwhile);
 
 /// <summary>A check on demand: it shows what is there and changes nothing that is believed.</summary>
 /// <param name="Verdict">What it found; null if it was refused.</param>
@@ -52,7 +70,8 @@ public sealed record CheckedNow(Verdict? Verdict, string? Refusal);
 
 /// <param name="Incidents">The latest.</param>
 /// <param name="Count">How many there are.</param>
-public sealed record IncidentsModel(IReadOnlyList<IncidentRow> Incidents, int Count);
+/// <param name="Windows">How many links that change together are one.</param>
+public sealed record IncidentsModel(IReadOnlyList<IncidentRow> Incidents, int Count, ConfirmOptions Windows);
 
 public sealed record SpikesModel(IReadOnlyList<SpikeNews> Spikes, string? Next);
 
@@ -81,7 +100,28 @@ public sealed record ProfileModel(ProfileRow? Now, ProfileRow? Earlier);
 public sealed record ProfileRowsModel(ProfileFilter Filter, IReadOnlyList<LinkRow> Links, string? Next);
 
 /// <summary>A list of links.</summary>
-public sealed record LinksModel(LinkFilter Filter, LinkOrder Order, LinkPage Page, LinkCounts Counts);
+/// <param name="Query">Which.</param>
+/// <param name="Page">What is shown of it.</param>
+/// <param name="Counts">Of all links of the site.</param>
+public sealed record LinksModel(LinkListQuery Query, LinkPage Page, LinkCounts Counts)
+{
+    internal const string LookedName = "looked";
+
+    /// <summary>How many links were looked at so far, with the pages before.</summary>
+    public int Looked { get; init; }
+
+    public IReadOnlyList<SavedView> Views { get; init; } = [];
+
+    /// <summary>Null if nothing is to be asked.</summary>
+    public BulkQuestion? Question { get; init; }
+}
+
+/// <summary>Before something is done with all links of a list, or goes on.</summary>
+/// <param name="Text">What to ask.</param>
+/// <param name="Action">What is done.</param>
+/// <param name="Tag">With what.</param>
+/// <param name="From">Where it goes on; null before it begins.</param>
+public sealed record BulkQuestion(string Text, string? Action, string? Tag, string? From);
 
 /// <summary>One site.</summary>
 /// <param name="Counts">Its links.</param>

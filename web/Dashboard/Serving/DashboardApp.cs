@@ -112,7 +112,8 @@ public sealed class DashboardApp(
         if (!HttpMethods.IsPost(request.Method)) return request.Path + request.QueryString;
         for (var path = request.Path.Value!; path.Length > Root.Length; path = path[..path.LastIndexOf('/')])
         {
-            if (routes.All.Any(route => route.Method == HttpMethods.Get && route.Match(path) is not null)) return path;
+            if (routes.All.Any(route => route.Method == HttpMethods.Get && route.Match(path) is not null))
+                return path == request.Path ? path + request.QueryString : path;
         }
 
         return Root;

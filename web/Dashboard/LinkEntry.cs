@@ -1,0 +1,110 @@
+using LinkWatch.Importing;
+using LinkWatch.Links;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkWatch.Web.Dashboard;
+
+/// <summary>What an owner notes of a link, as a form has it.</summary>
+public sealed record LinkEntry
+{
+    /// <summary>As imports keep them, and the longest value.</summary>
+    private const int MaxNotes = 64;
+    private const int MaxNote = 500;
+    private const int MaxTags = 32;
+
+    /// <summary>A note that every link can have; others are named by the columns of imports.</summary>
+    public const string OwnNote = "note";
+
+    /// <summary>One a line: a tag may hold any character.</summary>
+    public string Tags { get; init; } = "";
+
+    public string Acquired { get; init; } = "";
+
+    public IReadOnlyList<string> Rel { get; init; } = [];
+
+    public string Anchor { get; init; } = "";
+
+    public string Cost { get; init; } = "";
+
+    public string Contact { get; init; } = "";
+
+    public IReadOnlyList<KeyValuePair<string, string>> Notes { get; init; } = [];
+
+    /// <summary>Which link the form was made of: another means that somebody saved it meanwhile.</summary>
+    public string Was { get; init; } = "";
+
+    public static string VersionOf(Backlink link) => Ids.Hash(Json.Write(link))[..16];
+
+    public static LinkEntry Of(Backlink link) => new()
+    {
+        Tags = string.Join('\n', link.Tags),
+        Acquired = link.Acquired?.Name() ?? "",
+        Rel = link.ExpectedRel,
+        Anchor = link.ExpectedAnchor ?? "",
+        Cost = link.Cost ?? "",
+        Contact = link.Contact ?? "",
+        Notes = link.Notes.ContainsKey(OwnNote) ? [.. link.Notes] : [.. link.Notes, new(OwnNote, "")],
+        Was = VersionOf(link),
+    };
+
+    public static LinkEntry Of(IFormCollection form) => new()
+    {
+        Tags = Text(form["tags"]),
+        Acquired = Text(form["acquired"]),
+        Rel = [.. form["rel"].OfType<string>()],
+        Anchor = Text(form["anchor"]),
+        Cost = Text(form["cost"]),
+        Contact = Text(form["contact"]),
+        Notes = [.. form["note-name"].Zip(form["note"], (name, value) => new KeyValuePair<string, string>(name ?? "", Text(value)))],
+        Was = Text(form["was"]),
+    };
+
+    /// <summary>The link with what was entered, or null and what is wrong with it.</summary>
+    public Backlink? ApplyTo(Backlink link, out string? problem)
+    {
+        var tags = Tags.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        problem = tags.Length > MaxTags ? $"A link has {MaxTags} tags at most."
+            : Notes.Count > MaxNotes || Notes.Any(note => note.Value.Length > MaxNote) ? $"A note has {MaxNote} characters at most."
+            : null;
+        if (problem is not null) return null;
+        var fields = new LinkFields
+        {
+            Source = link.Source.Href, Tags = tags, Acquired = Acquired, Rel = Rel, Anchor = Anchor, Cost = Cost, Contact = Contact,
+        };
+        if (fields.Read(link.Target, out problem) is not { } read) return null;
+        return link with
+        {
+            Tags = read.Tags,
+            Acquired = read.Acquired,
+            ExpectedRel = read.ExpectedRel,
+            ExpectedAnchor = read.ExpectedAnchor,
+            Cost = read.Cost,
+            Contact = read.Contact,
+            Notes = Notes.Where(note => note.Key.Length > 0 && note.Value.Length > 0)
+                .DistinctBy(note => note.Key).ToDictionary(StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>What two links differ in, in the owner's words.</summary>
+    public static IEnumerable<Difference> Differences(Backlink before, Backlink after)
+    {
+        var (old, now) = (Of(before), Of(after));
+        IEnumerable<Difference> all =
+        [
+            new("Tags", string.Join(", ", before.Tags), string.Join(", ", after.Tags)),
+            new("Acquired", old.Acquired, now.Acquired),
+            new("Expected rel", string.Join(' ', old.Rel), string.Join(' ', now.Rel)),
+            new("Expected anchor", old.Anchor, now.Anchor),
+            new("Cost", old.Cost, now.Cost),
+            new("Contact", old.Contact, now.Contact),
+            .. before.Notes.Keys.Union(after.Notes.Keys)
+                .Select(name => new Difference(name, before.Notes.GetValueOrDefault(name, ""), after.Notes.GetValueOrDefault(name, ""))),
+        ];
+        return all.Where(part => part.Before != part.After);
+    }
+
+    private static string Text(string? value) => (value ?? "").ReplaceLineEndings("\n").Trim();
+}
+
+/// <summary>Something that has another value than before; empty is none.</summary>
+public sealed record Difference(string Name, string Before, string After);
