@@ -112,7 +112,7 @@ public sealed class LinkAudit(ISiteStore sites, ISiteLinks listing, TimeProvider
             var row = (stored?.Row ?? new DayRow(today)).With(counts) with
             {
                 Unverified = coverage.Links - coverage.Verified,
-                ReferringDomains = profile.DomainCount,
+                ReferringDomains = profile.LiveDomainCount,
             };
             return await sites.CommitAsync(
                 site.Id,

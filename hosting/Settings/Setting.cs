@@ -36,8 +36,8 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting PublicUrl = new(
         "LINKWATCH_PUBLIC_URL",
         "none",
-        "the address at which owners reach the dashboard and the HTTP API from outside, such as `https://links.example.com`; if set, mails "
-        + "carry buttons that open the dashboard, an unsubscribe link, and links that mute a backlink");
+        "the address at which owners reach the dashboard and the HTTP API from outside, such as `https://links.example.com`, without a "
+        + "path; if set, mails carry buttons that open the dashboard, an unsubscribe link, and links that mute a backlink");
     public static readonly Setting UnsubscribeKeys = new(
         "LINKWATCH_UNSUBSCRIBE_KEYS",
         "generated once, in the data folder",

@@ -24,6 +24,7 @@ public static class DashboardServices
         .AddSingleton<SignInLinks>()
         .AddSingleton<SignInMail>()
         .AddSingleton<SignInViews>()
+        .AddSingleton<PlannedChecks>()
         .AddSingleton<SiteViews>()
         .AddSingleton<LinkViews>()
         .AddSingleton<LinkListViews>()

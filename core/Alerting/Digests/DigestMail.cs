@@ -16,7 +16,7 @@ public static class DigestMail
     /// <summary>Pieces of news in the subject: a phone shows little of it.</summary>
     private const int MaxInSubject = 3;
 
-    private const int MaxInHeadline = 4;
+    private const int MaxInHeadline = 3;
 
     /// <param name="site">Whose backlinks.</param>
     /// <param name="digest">The content.</param>
@@ -31,7 +31,7 @@ public static class DigestMail
             [.. Sections(site, digest, news).OrderBy(section => section.Tone)],
             Closing(site, digest, clock.Time(now)))
         {
-            Headline = DigestNews.Headline(news, MaxInHeadline),
+            Headline = DigestNews.Headline(news, MaxInHeadline, site.Domains[0]),
             Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
             Tiles = DigestNews.Tiles(news),
             ToDo = DigestToDo.Of(digest),

@@ -14,7 +14,8 @@ namespace LinkWatch.Web.Dashboard.Serving;
 /// it was on.
 /// </summary>
 public sealed class DashboardApp(
-    DashboardRoutes routes, Sessions sessions, SignedTokens tokens, ISiteStore sites, TimeProvider time, ILogger<DashboardApp> log)
+    DashboardRoutes routes, Sessions sessions, SignedTokens tokens, ISiteStore sites, ISiteLinks links, TimeProvider time,
+    ILogger<DashboardApp> log)
 {
     public const string Root = DashboardLinks.Root;
 
@@ -67,16 +68,27 @@ public sealed class DashboardApp(
         var site = values.TryGetValue("site", out var id) ? await sites.FindSiteAsync((string)id!, call.Stop) : null;
         if (id is not null && (site is null || !call.Visitor!.MaySee(site.Row)))
             return PageResult.Message(call, StatusCodes.Status404NotFound, "There is no such site", "Or it isn't yours to see.");
-        return await route.Answer(CallOf(call.Http, values, site?.Row, form));
+        var frame = site is null ? null : await FrameAsync(call, site.Row);
+        return await route.Answer(CallOf(call.Http, values, site?.Row, form, frame));
     }
 
-    private DashboardCall CallOf(HttpContext http, RouteValueDictionary values, Site? site, IFormCollection form) => new(
+    private async Task<FrameModel> FrameAsync(DashboardCall call, Site site)
+    {
+        var all = await sites.ListSitesAsync(call.Stop);
+        return new FrameModel(
+            [.. all.Select(row => row.Row).Where(call.Visitor!.MaySee).OrderBy(other => other.Id, StringComparer.Ordinal)],
+            await links.CountsAsync(site.Id, call.Stop));
+    }
+
+    private DashboardCall CallOf(
+        HttpContext http, RouteValueDictionary values, Site? site, IFormCollection form, FrameModel? frame = null) => new(
         http, values, tokens, time)
     {
         Visitor = sessions.VisitorOf(http.Request),
         FormToken = sessions.FormToken(http.Request),
         Here = HereOf(http.Request),
         Site = site,
+        Frame = frame,
         Form = form,
     };
 
