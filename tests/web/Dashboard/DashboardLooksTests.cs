@@ -80,6 +80,22 @@ public sealed class DashboardLooksTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_list_of_sites_opens_without_scripts_and_fits_a_phone()
+    {
+        await using var browser = await Browser.StartAsync();
+        await using var sample = await SampleDashboard.StartAsync();
+        var page = await browser.OpenAsync(width: 320, hasScript: false);
+        await page.GotoAsync(sample.SignIn("/dashboard/sites/shop/changes").AbsoluteUri);
+
+        await page.Locator(".switch summary").ClickAsync();
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        await page.GetByRole(AriaRole.Link, new() { Name = "guesthouse" }).ClickAsync();
+
+        Assert.True(overflow <= 0, $"{overflow} pixels too wide");
+        Assert.EndsWith("/dashboard/sites/guesthouse/changes", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_that_others_wrote_runs()
     {
         await using var browser = await Browser.StartAsync();

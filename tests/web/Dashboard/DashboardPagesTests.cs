@@ -144,6 +144,7 @@ public sealed class DashboardPagesTests
     [InlineData(9, new[] { 0, 9, 9, 9, 9, 9, 9, 9, 9 }, 7, "unchanged in 7 days")]
     [InlineData(9, new[] { 0, 9, 9, 9, 9, 9, 9, 9, 9 }, 30, "+9 in 8 days")]
     [InlineData(9, new[] { 0, 9 }, 30, null)]
+    [InlineData(0, new[] { 0, 9 }, 7, null)]
     public void A_number_is_held_against_one_of_earlier_days(int now, int[] days, int ago, string? says) =>
         Assert.Equal(says, Trend.Of(now, days, ago));
 
@@ -165,7 +166,7 @@ public sealed class DashboardPagesTests
         var onAzure = await SystemAsync(new StorageUse(since) { TableRequests = 1_000_000, QueueRequests = 500_000, IsServerless = true });
         var unknown = await SystemAsync(null);
 
-        Assert.Contains("3.0 MB, measured; 2.0 MB more since", onDisk, StringComparison.Ordinal);
+        Assert.Contains("3.0 MB with the log of the last writes, measured; 2.0 MB more since", onDisk, StringComparison.Ordinal);
         Assert.Contains("Nothing: it runs on this computer", onDisk, StringComparison.Ordinal);
         Assert.Contains("1,000,000 requests to tables and 500,000 requests to queues", onAzure, StringComparison.Ordinal);
         Assert.Contains("$0.24. Other instances count their own.", onAzure, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Spikes;
@@ -58,7 +59,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
             new Site { Id = "guesthouse", Domains = ["guesthouse.example"], Owners = ["owner@shop.example"] },
             TestContext.Current.CancellationToken);
         await pipeline.Sites.CommitAsync(
-            "shop", [RowWrite.Put(SpikeRow(hostile))], TestContext.Current.CancellationToken);
+            "shop", [RowWrite.Put(SpikeRow(hostile)), RowWrite.Put(Incident)], TestContext.Current.CancellationToken);
         var server = await LoopbackSite.StartAsync(async http =>
         {
             http.RequestServices = pipeline.Services;
@@ -80,6 +81,16 @@ internal sealed class SampleDashboard : IAsyncDisposable
         await server.DisposeAsync();
         await dashboard.DisposeAsync();
     }
+
+    private static IncidentRow Incident => new()
+    {
+        Incident = new Incident("host-recipes", IncidentCause.Lost, "recipe-box.example", FakeTime.Create().GetUtcNow().AddDays(2)),
+        FirstConfirmedAt = FakeTime.Create().GetUtcNow().AddDays(3),
+        Members = 38,
+        Told = 38,
+        Returned = 12,
+        NotifiedAt = FakeTime.Create().GetUtcNow().AddDays(3),
+    };
 
     private static SpikesRow SpikeRow(IReadOnlyList<string>? hostile) => new(new DateOnly(2026, 1, 11),
     [
