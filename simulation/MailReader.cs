@@ -10,7 +10,7 @@ namespace LinkWatch.Simulation;
 /// </summary>
 internal static class MailReader
 {
-    private const string ImportReport = "Of ";
+    private const string ImportReport = "Now watching ";
     private const string Item = "* ";
     private const string Address = "  http";
     private const string Target = "  Links to: ";

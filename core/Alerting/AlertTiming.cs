@@ -25,11 +25,11 @@ public static class AlertTiming
     public static DateTimeOffset DueAt(Site site, DateTimeOffset openedAt, DateTimeOffset? lastDigest, AlertOptions options) =>
         Earliest(site, openedAt + options.GatherFor, lastDigest);
 
-    /// <summary>Whether a digest may go out now: the owner's pace and quiet hours allow it.</summary>
-    public static bool MayNotify(Site site, DateTimeOffset now, DateTimeOffset? lastDigest) => Earliest(site, now, lastDigest) == now;
-
-    /// <summary>A last digest that is yet to come was sealed by a clock that was ahead: it holds up nothing.</summary>
-    private static DateTimeOffset Earliest(Site site, DateTimeOffset at, DateTimeOffset? lastDigest) => AfterQuiet(
+    /// <summary>
+    /// The first moment from <paramref name="at"/> on at which the owner's pace and quiet hours allow a digest. A last digest that is yet
+    /// to come was sealed by a clock that was ahead: it holds up nothing.
+    /// </summary>
+    public static DateTimeOffset Earliest(Site site, DateTimeOffset at, DateTimeOffset? lastDigest) => AfterQuiet(
         site,
         site.AlertPace == AlertPace.Daily && lastDigest is { } last && !last.IsAhead(at) && NextDay(site, last) is var next && next > at
             ? next

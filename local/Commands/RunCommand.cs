@@ -104,7 +104,7 @@ internal static class RunCommand
     private static string Left(RunRest rest)
     {
         var due = rest.Pages > 0 ? $" {Counted.Of(rest.Pages, "page is", "pages are")} still due." : "";
-        return rest.Next is { } next ? $"{due} Next re-check: {Terminal.Time(next)} UTC (linkwatch pending)." : due;
+        return rest.Next is { } next ? $"{due} Next re-check: {Terminal.Time(next)} UTC." : due;
     }
 
     private static string Words(RunReport report, string outbox)
@@ -113,6 +113,7 @@ internal static class RunCommand
             ? $" Not done: {Counted.Of(report.InFlight, "slice")}, which another process is checking or which wait for another attempt."
             : "";
         var reported = report.Alerts > 0 ? $" Alerts: {report.Alerts} (outbox: {outbox})." : " No alerts.";
-        return $"Checked {Counted.Of(report.Pages, "page")}.{reported}{elsewhere}{UndeliveredWords.Of(report.Undelivered)}";
+        var waiting = report.NextMail is { } at ? $" Confirmed changes go out with the next mail, from {Terminal.Time(at)} UTC on." : "";
+        return $"Checked {Counted.Of(report.Pages, "page")}.{reported}{waiting}{elsewhere}{UndeliveredWords.Of(report.Undelivered)}";
     }
 }

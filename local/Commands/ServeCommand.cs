@@ -75,6 +75,7 @@ internal static class ServeCommand
         await app.StartAsync(cancellationToken);
         var isEverywhere = end.Address.Equals(IPAddress.Any) || end.Address.Equals(IPAddress.IPv6Any);
         var here = isEverywhere ? new UriBuilder(app.Urls.First()) { Host = "127.0.0.1" }.Uri : new Uri(app.Urls.First());
+        using var announced = ServeAddress.Announce(settings.DataFolder, here);
         var signIn = WebHost.SignInAt(app, settings.PublicUrl ?? here);
         await context.Io.Out.WriteLineAsync($"LinkWatch listens on {app.Urls.First()} and uses "
             + $"{(settings.Storage is null ? Path.GetFullPath(settings.DataFolder) : settings.Place)}. Press Ctrl+C to stop.");

@@ -94,8 +94,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
             .OrderBy(group => group.Key.Status ?? Status.Unknown)
             .ThenByDescending(group => group.Count()))
         {
-            var status = group.Key.Status is null && group.Key.Reason is not null ? "[grey]unknown[/]" : Terminal.Of(group.Key.Status);
-            table.AddRow(status, group.Count().ToString(CultureInfo.InvariantCulture), Terminal.Escape(
+            table.AddRow(Terminal.Of(group.Key.Status), group.Count().ToString(CultureInfo.InvariantCulture), Terminal.Escape(
                 group.First().Link.Source.Href), group.Key.Reason?.Name() ?? "");
         }
 
@@ -134,7 +133,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     {
         var alerts = (await pipeline.Sites.ListAlertsAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row)
             .OrderBy(alert => alert.SealedAt).ToList();
-        terminal.Line($"\n[bold]Mails to the owner[/]: {Counted.Of(alerts.Count, "mail")}");
+        terminal.Line($"\n[bold]{Counted.Of(alerts.Count, "mail")} to the owner[/]");
         foreach (var alert in alerts) terminal.Line($"  {Terminal.Time(alert.SealedAt)}  {Terminal.Escape(alert.Subject)}");
         if (alerts.LastOrDefault(alert => alert.Subject.Contains("new referring domains", StringComparison.Ordinal)) is { } telling)
         {

@@ -35,9 +35,11 @@ public sealed class RunOnce(
 
         await MoveAllAsync(cancellationToken);
         await spikes.RunAsync(cancellationToken);
-        var reported = await SendDueAsync(cancellationToken) + await DeliverOpenAlertsAsync(cancellationToken);
-        return new RunReport(checkedPages, tick.InFlight, reported)
+        var sent = await SendDueAsync(cancellationToken);
+        var (delivered, nextMail) = await DeliverOpenAlertsAsync(cancellationToken);
+        return new RunReport(checkedPages, tick.InFlight, sent + delivered)
         {
+            NextMail = nextMail,
             Undelivered = await undelivered.CountAsync(cancellationToken),
         };
     }
@@ -92,28 +94,34 @@ public sealed class RunOnce(
     /// <summary>
     /// Delivers open alerts now, not at their due time: a cycle is what they collect. The owner's pace and quiet hours still apply.
     /// </summary>
-    private async Task<int> DeliverOpenAlertsAsync(CancellationToken cancellationToken)
+    /// <returns>How many, and when the first of those that must wait may go out.</returns>
+    private async Task<(int Delivered, DateTimeOffset? NextMail)> DeliverOpenAlertsAsync(CancellationToken cancellationToken)
     {
-        var reported = 0;
+        var (delivered, next) = (0, (DateTimeOffset?)null);
         foreach (var site in (await sites.ListSitesAsync(cancellationToken)).Select(site => site.Row))
         {
-            if (!await MayNotifyAsync(site, cancellationToken)) continue;
             if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open) continue;
+            if (await MailTimeAsync(site, cancellationToken) is var at && at > time.GetUtcNow())
+            {
+                next = next < at ? next : at;
+                continue;
+            }
+
             await dueAlerts.QueueAsync(new ScheduledAlert(open.Row.Due, site.Id, open.Row.AlertId), cancellationToken);
-            reported++;
+            delivered++;
         }
 
         await pumps.Alerts.DrainAsync(cancellationToken);
-        return reported;
+        return (delivered, next);
     }
 
     /// <summary>Who tries a site out waits at the terminal for its second mail too, whatever the pace.</summary>
-    private async Task<bool> MayNotifyAsync(Site site, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset> MailTimeAsync(Site site, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (site.Id == check.FastSite) return AlertTiming.AfterQuiet(site, now) <= now;
+        if (site.Id == check.FastSite) return AlertTiming.AfterQuiet(site, now);
         var last = await sites.FindLastDigestAsync(site.Id, cancellationToken);
-        return AlertTiming.MayNotify(site, now, last?.Row.SealedAt);
+        return AlertTiming.Earliest(site, now, last?.Row.SealedAt);
     }
 }
 
@@ -125,6 +133,9 @@ public sealed record RunReport(int Pages, int InFlight, int Alerts)
 {
     /// <summary>What is left undelivered, of this cycle and of earlier ones.</summary>
     public UndeliveredCount Undelivered { get; init; } = new(0, null, 0, 0);
+
+    /// <summary>When the next mail about changes that are confirmed may go out, if the owner's pace or quiet hours hold one back.</summary>
+    public DateTimeOffset? NextMail { get; init; }
 
     /// <summary>The site whose links were confirmed fast, for trying out, or null.</summary>
     public string? Fast { get; init; }

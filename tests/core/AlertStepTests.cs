@@ -131,8 +131,8 @@ public sealed class AlertStepTests
         var due = AlertTiming.DueAt(site, late, lastDigest: null, new AlertOptions());
 
         Assert.Equal(new DateTimeOffset(2026, 1, 6, 6, 0, 0, TimeSpan.Zero), due);
-        Assert.False(AlertTiming.MayNotify(site, late, lastDigest: null));
-        Assert.True(AlertTiming.MayNotify(site, due, lastDigest: null));
+        Assert.Equal(due, AlertTiming.Earliest(site, late, lastDigest: null));
+        Assert.Equal(due, AlertTiming.Earliest(site, due, lastDigest: null));
     }
 
     private static async Task<TestPipeline> LoseLinksAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using LinkWatch.Checking;
 using LinkWatch.Confirming;
@@ -17,19 +18,21 @@ public sealed class FrontPageTests : IAsyncLifetime
 
     private readonly FakeTimeProvider time = FakeTime.Create();
     private readonly string folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
+    private readonly ConcurrentQueue<DateTimeOffset> frontPageAsks = [];
     private int served;
     private Func<string, (int Status, string Body)> host = _ => (200, Holding);
     private LoopbackSite site = null!;
 
     private string Post => site.Url("/tea/first-notes").Href;
 
-    private int FrontPagesAsked => site.Asked.Count(path => path == "/");
+    private int FrontPagesAsked => frontPageAsks.Count;
 
     public async ValueTask InitializeAsync() => site = await LoopbackSite.StartAsync(context =>
     {
         var path = context.Request.Path.Value!;
         var (status, body) = path == "/robots.txt" ? (404, "") : host(path);
         served++;
+        if (path == "/") frontPageAsks.Enqueue(time.GetUtcNow());
         context.Response.StatusCode = status;
         context.Response.ContentType = body.StartsWith('{') ? "application/json" : "text/html; charset=utf-8";
         return context.Response.WriteAsync(Stamped(body, path));
@@ -106,7 +109,8 @@ public sealed class FrontPageTests : IAsyncLifetime
             await pipeline.LiveAsync(TimeSpan.FromDays(1));
         }
 
-        Assert.InRange(FrontPagesAsked, 4, 5);
+        Assert.InRange(FrontPagesAsked, 4, 6);
+        Assert.All(frontPageAsks.Zip(frontPageAsks.Skip(1)), asks => Assert.True(asks.Second - asks.First >= TimeSpan.FromHours(23)));
     }
 
     [Fact]

@@ -42,5 +42,5 @@ public sealed class MailReaderTests
     [Fact]
     public void An_imports_report_tells_of_no_change() =>
         Assert.Empty(MailReader.Read(new AcceptedMail(
-            "shop", "report", Script.Start, "Of links.csv 1 link is watched now: 1 nofollow.\n\nNofollow (1)\n* x\n  Since: y\n")));
+            "shop", "report", Script.Start, "Now watching 1 link from links.csv: 1 nofollow.\n\nNofollow (1)\n* x\n  Since: y\n")));
 }

@@ -48,7 +48,7 @@ public static class DigestMail
         '\n',
         [
             .. digest.Coverage is [{ Links: > 0 } newest, ..] ? [CoverageLine.Of(newest)] : Array.Empty<string>(),
-            $"LinkWatch watches the backlinks of {site.Domains[0]}. Written on {written}; times are those of {site.TimeZone}.",
+            $"LinkWatch watches the backlinks of {site.Domains[0]}. Written on {written}; times are in {site.TimeZone}.",
             .. digest.Dashboard is null ? [$"All changes: {All(site)}"] : Array.Empty<string>(),
             $"No more alerts about a link: linkwatch mute PAGE --site {site.Id}",
             $"How often you get mail: linkwatch site set {site.Id} --help",

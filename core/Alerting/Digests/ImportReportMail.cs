@@ -27,7 +27,7 @@ public static class ImportReportMail
             .ToList();
         return new MailModel(
             $"{links.Count} {(links.Count == 1 ? "link" : "links")} imported, {gist}: {site.Domains[0]}",
-            $"Of {import.Source} {links.Count} {(links.Count == 1 ? "link is" : "links are")} watched now: {gist}.",
+            $"Now watching {Counted.Of(links.Count, "link")} from {import.Source}: {gist}.",
             sections,
             "From now on you hear from us when something changes." + (dashboard is null ? $"\nAll links: {all}" : ""))
         {

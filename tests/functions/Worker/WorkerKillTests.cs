@@ -39,7 +39,7 @@ public sealed class WorkerKillTests(PublishedFunctions published)
 
         Assert.Equal(Enumerable.Repeat("live", 2 * Pages.Length), await next.StatusesAsync());
         Assert.Equal(2 * Pages.Length, (await next.ChangesAsync()).Count);
-        Assert.Contains("8 links are watched now", Assert.Single(mailbox.Texts), StringComparison.Ordinal);
+        Assert.Contains("Now watching 8 links", Assert.Single(mailbox.Texts), StringComparison.Ordinal);
         Assert.Empty(next.Warnings);
     }
 

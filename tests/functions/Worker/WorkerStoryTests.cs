@@ -32,7 +32,7 @@ public sealed class WorkerStoryTests(PublishedFunctions published) : IAsyncLifet
             await run.CycleAsync();
             Assert.Equal(["live", "live"], await run.StatusesAsync());
         });
-        Assert.Contains("2 links are watched now", Assert.Single(mailbox.Texts), StringComparison.Ordinal);
+        Assert.Contains("Now watching 2 links", Assert.Single(mailbox.Texts), StringComparison.Ordinal);
 
         blog.Unlinked.Add("/tea");
         var ahead = TimeSpan.FromDays(1);

@@ -103,6 +103,24 @@ public sealed class RepeatedRunTests : IAsyncLifetime
         Assert.Equal(asked, web.Asked.Count);
     }
 
+    [Fact]
+    public async Task What_is_confirmed_in_quiet_hours_is_announced_with_the_time_of_the_next_mail()
+    {
+        var quiet = Shop with { QuietHours = new QuietHours(new TimeOnly(0, 0), new TimeOnly(23, 59)) };
+        await services.GetRequiredService<ISiteStore>().SaveSiteAsync(quiet, Cancel);
+
+        RunReport report;
+        do
+        {
+            time.Advance(TimeSpan.FromHours(1));
+            report = await CycleAsync();
+        }
+        while (report is { Alerts: 0, NextMail: null });
+
+        var endOfQuiet = new DateTimeOffset(time.GetUtcNow().Date + new TimeSpan(23, 59, 0), TimeSpan.Zero);
+        Assert.Equal((0, endOfQuiet), (report.Alerts, report.NextMail));
+    }
+
     private static async Task<string> EndedWellAsync(Task<LinkWatchProcess.Ended> running)
     {
         var (code, output, error) = await running;
