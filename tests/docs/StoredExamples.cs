@@ -190,7 +190,10 @@ internal static class StoredExamples
             {
                 Links = 500, Live = 431, Lost = 69, Unverified = 9, ReferringDomains = 198, NewOnDay = 4, LostOnDay = 1
             },
-            new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)]) { LiveDomainCount = 198 },
+            new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)])
+            {
+                LiveDomainCount = 198,
+            },
         ];
         foreach (var row in owned) await sites.CommitAsync("shop", [RowWrite.Put(row)], cancellationToken);
         await sites.SaveSiteAsync(

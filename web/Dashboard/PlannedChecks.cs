@@ -8,7 +8,8 @@ public sealed class PlannedChecks(IPageStore pages)
 {
     /// <returns>Null if nothing was ever planned.</returns>
     public async Task<DateTimeOffset?> ToAsync(CancellationToken cancellationToken) =>
-        (await CursorsAsync(cancellationToken)).SelectMany(cursor => cursor.Cadences.Values).Select(at => (DateTimeOffset?)at.PlannedTo).Max();
+        (await CursorsAsync(cancellationToken)).SelectMany(cursor => cursor.Cadences.Values)
+            .Select(at => (DateTimeOffset?)at.PlannedTo).Max();
 
     /// <returns>Null if pages of this cadence were never planned.</returns>
     public async Task<DateTimeOffset?> ToAsync(Cadence cadence, CancellationToken cancellationToken) =>

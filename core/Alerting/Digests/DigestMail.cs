@@ -75,7 +75,7 @@ public static class DigestMail
     /// <param name="digest">What else is known.</param>
     private static MailSection SectionOf(DigestGroup group, int inAll, Site site, Digest digest) => new(
         inAll == group.Count ? $"{group.Title} ({group.Count})" : $"{group.Title} ({group.Count} of {inAll})",
-        (inAll == group.Count ? "" : "The others are listed with their site. ") + group.Meaning,
+        (inAll == group.Count ? "" : $"The other {inAll - group.Count} are under the heading of their site. ") + group.Meaning,
         [.. group.Listed.Order(WorthOrder.Of(digest.LastOfDomain)).Select(change => ItemOf(site, change, digest))])
     {
         Tone = group.Tone,

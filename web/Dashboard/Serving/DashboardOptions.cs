@@ -14,7 +14,7 @@ public sealed record DashboardOptions
     /// <summary>What the host's storage takes; null if the host doesn't know.</summary>
     public Func<StorageUse>? Storage { get; init; }
 
-    /// <summary>How many links a form moves before it answers: Azure ends a request after 230 seconds, and each takes about 10 ms.</summary>
+    /// <summary>How many links a form moves before it answers: Azure ends a request after 230 seconds; each takes about 10 ms.</summary>
     public int LinksAtOnce { get; init; } = 5000;
 
     /// <summary>Who has this name now: an operator who is taken out is one no longer, whatever their session said.</summary>
