@@ -86,9 +86,9 @@ internal sealed class SampleDashboard : IAsyncDisposable
     {
         Incident = new Incident("host-recipes", IncidentCause.Lost, "recipe-box.example", FakeTime.Create().GetUtcNow().AddDays(2)),
         FirstConfirmedAt = FakeTime.Create().GetUtcNow().AddDays(3),
-        Members = 38,
-        Told = 38,
-        Returned = 12,
+        Members = 6,
+        Told = 6,
+        Returned = 1,
         NotifiedAt = FakeTime.Create().GetUtcNow().AddDays(3),
     };
 
