@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using Azure.Identity;
 using Azure.Storage.Queues;
+using LinkWatch.Azure.Counting;
 using LinkWatch.Azure.Queues;
 using LinkWatch.Azure.Tables;
 using LinkWatch.Hosting.Settings;
@@ -19,8 +20,9 @@ public sealed class AzureStorage
 
     private static readonly string[] Names = ["pages", "sites", "replacements", "due", "poison"];
 
-    private AzureStorage(IReadOnlyList<TableClient> tables, StorageQueues queues, int shards)
+    private AzureStorage(IReadOnlyList<TableClient> tables, StorageQueues queues, int shards, WireCounter requests)
     {
+        Wire = requests;
         var rows = tables.Select(table => new TableRows(table)).ToList();
         Pages = new PageStore(rows[0], shards);
         Sites = new SiteStore(rows[1], rows[3]);
@@ -30,6 +32,9 @@ public sealed class AzureStorage
         Requests = new RequestStore(rows[1]);
         Queues = queues;
     }
+
+    /// <summary>Counts what this process asks of the account, since it was opened.</summary>
+    public WireCounter Wire { get; }
 
     public IPageStore Pages { get; }
 
@@ -56,7 +61,8 @@ public sealed class AzureStorage
     public static Task<AzureStorage> OpenAsync(AzureStorageOptions options, int shards, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
-        var (tableService, queueService) = Clients(options);
+        var requests = new WireCounter();
+        var (tableService, queueService) = Clients(options, requests);
         var tables = Names.Select(name => tableService.GetTableClient(options.Prefix + name)).ToList();
         var queues = new StorageQueues(queueService, options.Prefix);
         return new StorageErrors(tableService.Uri).TranslateAsync(
@@ -65,7 +71,7 @@ public sealed class AzureStorage
                 // Written last: if this row exists, everything does.
                 var stored = await tables[0].GetEntityIfExistsAsync<TableEntity>(Store, Store, cancellationToken: cancellationToken);
                 var row = stored.HasValue ? stored.Value! : await CreateAsync(tables, queues, shards, cancellationToken);
-                return new AzureStorage(tables, queues, row.GetInt32(ShardCount)!.Value);
+                return new AzureStorage(tables, queues, row.GetInt32(ShardCount)!.Value, requests);
             },
             cancellationToken);
     }
@@ -87,11 +93,17 @@ public sealed class AzureStorage
         }
     }
 
-    private static (TableServiceClient Tables, QueueServiceClient Queues) Clients(AzureStorageOptions options)
+    private static (TableServiceClient Tables, QueueServiceClient Queues) Clients(
+        AzureStorageOptions options, WireCounter requests)
     {
         var tables = new TableClientOptions();
         var queues = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
-        foreach (ClientOptions client in new ClientOptions[] { tables, queues }) options.Clients?.Invoke(client);
+        foreach (ClientOptions client in new ClientOptions[] { tables, queues })
+        {
+            requests.Watch(client);
+            options.Clients?.Invoke(client);
+        }
+
         if (options.ConnectionString is { } connection) return ByConnectionString(connection, options.Setting, tables, queues);
 
         var (tableService, queueService) = (Encrypted(options.TableService), Encrypted(options.QueueService));

@@ -10,12 +10,15 @@ namespace LinkWatch.Azure.Counting;
 /// </summary>
 public sealed class WireCounter
 {
+    public const string Tables = "tables";
+    public const string Queues = "queues";
+
     private readonly Lock gate = new();
     private SortedDictionary<(string Service, string Operation), WireCount> counts = [];
 
     /// <summary>Counts the requests of clients made with these options.</summary>
     public void Watch(ClientOptions client) =>
-        client.AddPolicy(new Policy(this, client is TableClientOptions ? "tables" : "queues"), HttpPipelinePosition.PerRetry);
+        client.AddPolicy(new Policy(this, client is TableClientOptions ? Tables : Queues), HttpPipelinePosition.PerRetry);
 
     /// <summary>The counts since the last call, by service and operation.</summary>
     public IReadOnlyList<WireCount> Take()
@@ -28,9 +31,15 @@ public sealed class WireCounter
         }
     }
 
+    /// <summary>How many requests a service got since the last <see cref="Take"/>.</summary>
+    public long Requests(string service)
+    {
+        lock (gate) return counts.Values.Where(count => count.Service == service).Sum(count => count.Requests);
+    }
+
     private void Note(string service, HttpMessage message)
     {
-        var operation = service == "tables" ? TableOperation(message.Request) : QueueOperation(message.Request);
+        var operation = service == Tables ? TableOperation(message.Request) : QueueOperation(message.Request);
         var sent = message.Request.Content is { } content && content.TryComputeLength(out var length) ? length : 0;
         var received = message.HasResponse ? message.Response.Headers.ContentLength ?? message.Response.ContentStream?.Length ?? 0 : 0;
         lock (gate)

@@ -57,7 +57,7 @@ public sealed record DayRow(DateOnly Day) : SiteRow
     /// <summary>Links not verified within twice their cadence, as the day's audit found it; null before.</summary>
     public int? Unverified { get; init; }
 
-    /// <summary>As the day's audit found it; null before.</summary>
+    /// <summary>Domains with a live link, as the day's audit found it; null before.</summary>
     public int? ReferringDomains { get; init; }
 
     public int NewOnDay { get; init; }
@@ -75,6 +75,16 @@ public sealed record DayRow(DateOnly Day) : SiteRow
     public static DateOnly DayOf(Site site, DateTimeOffset at) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, SiteZone.Of(site.TimeZone)).DateTime);
 
+    /// <summary>How many links had this status.</summary>
+    public int Of(ListedStatus status) => status switch
+    {
+        ListedStatus.Live => Live,
+        ListedStatus.Nofollow => Nofollow,
+        ListedStatus.Unindexed => Unindexed,
+        ListedStatus.Lost => Lost,
+        _ => Pending,
+    };
+
     internal DayRow With(LinkCounts counts) => this with
     {
         Links = counts.Links,
@@ -88,12 +98,15 @@ public sealed record DayRow(DateOnly Day) : SiteRow
 
 /// <summary>Where a site's links come from, and their anchors: those with the most links.</summary>
 /// <param name="At">When the daily audit counted them; null if they were counted when they were asked for.</param>
-/// <param name="DomainCount">How many referring domains there are.</param>
+/// <param name="DomainCount">How many domains the watched links are on, lost links included.</param>
 /// <param name="Domains">Up to 500.</param>
 /// <param name="Anchors">Up to 500, cut after 100 characters.</param>
 public sealed record ReferrersRow(
     DateTimeOffset? At, int DomainCount, IReadOnlyList<LinksBy> Domains, IReadOnlyList<LinksBy> Anchors) : SiteRow
 {
+    /// <summary>Of the domains, those with a live link.</summary>
+    public int LiveDomainCount { get; init; }
+
     [JsonIgnore]
     public override string RowKey => Keys.Referrers;
 }

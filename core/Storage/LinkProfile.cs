@@ -15,7 +15,8 @@ internal sealed class LinkProfile
     private readonly Dictionary<string, (int Links, int Live)> domains = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Links, int Live)> anchors = new(StringComparer.Ordinal);
 
-    public int DomainCount => domains.Count;
+    /// <summary>Domains with a link that is live: of the others, some only lost theirs.</summary>
+    public int LiveDomainCount => domains.Values.Count(count => count.Live > 0);
 
     public void Add(LinkRow link)
     {
@@ -26,7 +27,10 @@ internal sealed class LinkProfile
         if (anchors.Count < MaxAnchors || anchors.ContainsKey(anchor)) Count(anchors, anchor, isLive);
     }
 
-    public ReferrersRow Row(DateTimeOffset? at) => new(at, domains.Count, Top(domains), Top(anchors));
+    public ReferrersRow Row(DateTimeOffset? at) => new(at, domains.Count, Top(domains), Top(anchors))
+    {
+        LiveDomainCount = LiveDomainCount,
+    };
 
     private static IReadOnlyList<LinksBy> Top(Dictionary<string, (int Links, int Live)> counts) =>
     [

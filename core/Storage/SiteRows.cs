@@ -126,6 +126,12 @@ public sealed record ImportBatchRow : SiteRow
 
     public DateTimeOffset? ReportedAt { get; init; }
 
+    /// <summary>
+    /// Whether its links are being read for the first time. What was removed before that is never read: the report ends it.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsBeingRead => ReadOnce < Added && ReportedAt is null;
+
     [JsonIgnore]
     public override string RowKey => Keys.Import(At, ImportId);
 }

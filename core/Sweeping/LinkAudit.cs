@@ -118,7 +118,7 @@ public sealed class LinkAudit(
             var row = (stored?.Row ?? new DayRow(today)).With(counts) with
             {
                 Unverified = coverage.Links - coverage.Verified,
-                ReferringDomains = referrers.DomainCount,
+                ReferringDomains = referrers.LiveDomainCount,
             };
             return await sites.CommitAsync(
                 site.Id,

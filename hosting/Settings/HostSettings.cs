@@ -78,7 +78,7 @@ public record HostSettings
             ContactUrl = Contact(read) ?? defaults.ContactUrl,
             AlertGather = read.Seconds(Setting.AlertGather, min: 0) ?? defaults.AlertGather,
             PublicSuffixes = Suffixes(read) ?? defaults.PublicSuffixes,
-            PublicUrl = read.Address(Setting.PublicUrl),
+            PublicUrl = Public(read),
             SigningKeys = ChannelSettings.Keys(read),
             Operators = Addresses(read),
             Mail = ChannelSettings.Mail(read),
@@ -109,6 +109,15 @@ public record HostSettings
             : throw new SettingException($"{Setting.ContactUrl.Name}: '{text}' is not a web address in ASCII; write it as "
                 + "https://example.com/bot");
     }
+
+    /// <summary>Pages, cookies and signed links begin at the root: below a path, none of them would be found.</summary>
+    private static Uri? Public(SettingReader read) => read.Address(Setting.PublicUrl) switch
+    {
+        { AbsolutePath: not "/" } or { Fragment.Length: > 0 } => throw new SettingException(
+            $"{Setting.PublicUrl.Name}: '{read.Text(Setting.PublicUrl)}' is below a path, but the dashboard is served at the root "
+                + "of a host only; give it a host of its own, such as https://links.example.com"),
+        var url => url,
+    };
 
     private static PublicSuffix? Suffixes(SettingReader read)
     {

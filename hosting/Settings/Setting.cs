@@ -36,8 +36,9 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting PublicUrl = new(
         "LINKWATCH_PUBLIC_URL",
         "none",
-        "the address at which owners reach the dashboard and the HTTP API from outside, such as `https://links.example.com`; if set, mails "
-        + "carry buttons that open the dashboard, an unsubscribe link, and links that mute a backlink");
+        "the address at which owners reach the dashboard and the HTTP API from outside, such as `https://links.example.com`, without a "
+        + "path; if set, mails carry buttons that open the dashboard, an unsubscribe link, and links that mute a backlink");
+
     /// <summary>Its name is older than its other uses, and stands in the settings of those who set it.</summary>
     public static readonly Setting SigningKeys = new(
         "LINKWATCH_UNSUBSCRIBE_KEYS",

@@ -1,7 +1,9 @@
 using LinkWatch.Azure;
+using LinkWatch.Azure.Counting;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
+using LinkWatch.Web.Dashboard.Serving;
 
 namespace LinkWatch.Local.Pipeline;
 
@@ -11,12 +13,28 @@ public sealed class OpenStorage : IDisposable
     private const int Shards = 4;
 
     private readonly SqliteFile? file;
+    private readonly AzureStorage? account;
+    private readonly DateTimeOffset since = TimeProvider.System.GetUtcNow();
+    private readonly long bytesAtStart;
 
-    public OpenStorage(SqliteFile file) => (this.file, Stores) = (file, new SqliteStores(file).All);
+    public OpenStorage(SqliteFile file)
+    {
+        (this.file, Stores) = (file, new SqliteStores(file).All);
+        bytesAtStart = file.Bytes;
+    }
 
-    public OpenStorage(AzureStorage account) => Stores = account.Stores;
+    public OpenStorage(AzureStorage account) => (this.account, Stores) = (account, account.Stores);
 
     public Stores Stores { get; }
+
+    /// <summary>What it takes, for the dashboard.</summary>
+    public StorageUse Use => new(since)
+    {
+        FileBytes = file?.Bytes,
+        BytesAtStart = bytesAtStart,
+        TableRequests = account?.Wire.Requests(WireCounter.Tables) ?? 0,
+        QueueRequests = account?.Wire.Requests(WireCounter.Queues) ?? 0,
+    };
 
     /// <summary>Whether each read costs money.</summary>
     public bool IsBilled => file is null;

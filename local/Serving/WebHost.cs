@@ -32,7 +32,7 @@ internal static class WebHost
         builder.Services.AddWeb().AddSingleton<IHealth>(all =>
             new CachedHealth(all.GetRequiredService<PipelineHealth>(), all.GetRequiredService<TimeProvider>()));
         builder.Services.AddDashboard(
-            new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators },
+            new DashboardOptions { PublicUrl = settings.PublicUrl, Operators = settings.Operators, Storage = () => storage.Use },
             SigningKeyFile.Of(settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         more(builder);

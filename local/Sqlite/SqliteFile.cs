@@ -29,6 +29,10 @@ public sealed class SqliteFile : IDisposable
     /// <summary>Fixed when the file was created.</summary>
     public int Shards { get; }
 
+    /// <summary>What it takes on disk, with its log.</summary>
+    public long Bytes => ((string[])["", "-wal"]).Select(end => new FileInfo(deadline.File + end))
+        .Sum(part => part.Exists ? part.Length : 0);
+
     /// <summary>Identifies this process as the holder of its leases.</summary>
     internal string Holder => presence.Id;
 

@@ -198,7 +198,11 @@ internal static class StoredExamples
                 "019cb0a1c5e07a3c9f0e5d1b2a3c4d5e", Counts(("all", "live", -1), ("all", "lost", 1)), [new LinkEvents(Noon, 0, 1)]),
             new DayRow(new DateOnly(2026, 3, 1))
             {
-                Links = 500, Live = 431, Lost = 69, Unverified = 9, ReferringDomains = 212, NewOnDay = 4, LostOnDay = 1
+                Links = 500, Live = 431, Lost = 69, Unverified = 9, ReferringDomains = 198, NewOnDay = 4, LostOnDay = 1
+            },
+            new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)])
+            {
+                LiveDomainCount = 198,
             },
             new AccessRow
             {
@@ -211,7 +215,6 @@ internal static class StoredExamples
                 LastUsedAt = Noon,
             },
             new SavedViewsRow([new SavedView("Lost guest posts", "status=lost&tag=guest&sort=address")]),
-            new ReferrersRow(Noon, 212, [new LinksBy("blog.example", 31, 28)], [new LinksBy("the shop", 120, 112)]),
             Request,
             Request.Time(),
             new ProfileRow(new DateOnly(2026, 3, 1))

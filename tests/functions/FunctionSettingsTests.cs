@@ -39,6 +39,7 @@ public sealed class FunctionSettingsTests
         "the Key Vault reference was not resolved")]
     [InlineData("LINKWATCH_WEBHOOK_URL", "ftp://hook.example", "not a webhook address")]
     [InlineData("LINKWATCH_PUBLIC_URL", "links.example", "is not a web address")]
+    [InlineData("LINKWATCH_PUBLIC_URL", "https://example.com/links", "a host of its own")]
     [InlineData("AzureWebJobsStorage", " ", "set it to the https address of the account's service")]
     public void A_setting_that_cannot_be_is_refused_by_name(string name, string value, string line)
     {

@@ -28,6 +28,7 @@ public static class DashboardServices
             .AddSingleton<SignInLinks>()
             .AddSingleton<SignInMail>()
             .AddSingleton<SignInViews>()
+            .AddSingleton<PlannedChecks>()
             .AddSingleton<SiteViews>()
             .AddSingleton<LinkViews>()
             .AddSingleton<BulkLinks>()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
@@ -41,16 +42,22 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
     public async Task<IResult> DomainsAsync(DashboardCall call)
     {
         var row = await links.FindReferrersAsync(call.Site!.Id, call.Stop);
-        var summary = row is null ? "" : $"{Counted.Of(row.DomainCount, "domain links", "domains link")} to this site.";
+        const string Meaning = "The domains that your links are on, those with the most links first.";
+        var summary = row is null
+            ? ""
+            : $"{Counted.Of(row.DomainCount, "domain")}; {row.LiveDomainCount.ToString("n0", CultureInfo.InvariantCulture)} of them "
+                + "with a live link.";
         return PageResult.Of<ReferrersPage, ReferrersModel>(
-            call, new ReferrersModel("Referring domains", "Domain", "host", summary, row?.At, row?.Domains ?? []));
+            call, new ReferrersModel("Referring domains", "Domain", "host", Meaning, summary, row?.At, row?.Domains ?? []));
     }
 
     public async Task<IResult> AnchorsAsync(DashboardCall call)
     {
         var row = await links.FindReferrersAsync(call.Site!.Id, call.Stop);
         return PageResult.Of<ReferrersPage, ReferrersModel>(
-            call, new ReferrersModel("Anchors", "Anchor", "text", "", row?.At, row?.Anchors ?? []));
+            call,
+            new ReferrersModel(
+                "Anchors", "Anchor", "text", "What your links say, as their pages were last read.", "", row?.At, row?.Anchors ?? []));
     }
 
     /// <summary>Tags links, has them checked again, or stops watching them: those that were chosen, or all of the list.</summary>

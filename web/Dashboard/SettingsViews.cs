@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
@@ -11,8 +12,8 @@ namespace LinkWatch.Web.Dashboard;
 
 /// <summary>A site's settings.</summary>
 public sealed class SettingsViews(
-    SiteChange changes, TestAlert tests, SiteRemoval removal, ConfirmOptions windows, ISiteLinks links, TimeProvider time,
-    IEnumerable<IAlertChannel> channels, SiteAddresses addresses)
+    SiteChange changes, TestAlert tests, SiteRemoval removal, ConfirmOptions windows, DashboardOptions options, SiteAddresses addresses,
+    TimeProvider time, IEnumerable<IAlertChannel> channels)
 {
     private static readonly string[] Fields = ["domains", "owners", "channels", "cadence", "alertPace", "weeklySummary", "timeZone"];
 
@@ -27,31 +28,48 @@ public sealed class SettingsViews(
 
     public async Task<IResult> SaveAsync(DashboardCall call)
     {
-        string? problem = null;
-        if (call.Field("cadence") != call.Site!.Cadence.Name()
-            && (await links.CountsAsync(call.Site.Id, call.Stop)).Links > SiteEndpoints.MaxLinks)
-        {
-            return Page(call, $"With so many links, only the command can do that: linkwatch site set {call.Site.Id} --cadence …", []);
-        }
-
+        var (entered, problem) = Edit(call, call.Site!);
+        if (problem is not null) return Page(call, problem, []);
+        var isLong = entered.Cadence != call.Site!.Cadence && call.Frame!.Counts.Links > options.LinksAtOnce;
+        if (isLong && await MoveAsync(call, entered) is { } unfinished) return unfinished;
         await changes.SaveAsync(
             call.Site.Id,
             before =>
             {
                 if (before is null) return null;
-                var edit = new SiteEdit(before, known);
-                foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
-                edit.Set("quietHours", call.Field("quietHours") ?? "none");
-                edit.Set("badge", call.Field("badge") ?? SiteEdit.Off);
-                edit.Set("brandWords", call.Field("brandWords") ?? "");
-                edit.Set("moneyWords", call.Field("moneyWords") ?? "");
-                problem = edit.Finish();
-                return problem is null ? edit.Site : null;
+                (var site, problem) = Edit(call, before);
+                return problem is null ? site : null;
             },
+            arePagesMoved: isLong,
             call.Stop);
         return problem is null
             ? call.Done(Addresses.Site(call.Site.Id) + "/settings", "Saved.")
             : Page(call, problem, []);
+    }
+
+    private (Site Site, string? Problem) Edit(DashboardCall call, Site before)
+    {
+        var edit = new SiteEdit(before, known);
+        foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
+        edit.Set("quietHours", call.Field("quietHours") ?? "none");
+        edit.Set("badge", call.Field("badge") ?? SiteEdit.Off);
+        edit.Set("brandWords", call.Field("brandWords") ?? "");
+        edit.Set("moneyWords", call.Field("moneyWords") ?? "");
+        var problem = edit.Finish();
+        return (edit.Site, problem);
+    }
+
+    /// <summary>Moves the next pages to the new cadence; null once all are moved.</summary>
+    private async Task<IResult?> MoveAsync(DashboardCall call, Site site)
+    {
+        var after = call.Field("after") is { } key && Paging.IsKey(key, Keys.LinkPrefix) ? key : null;
+        var before = after is not null && int.TryParse(call.Field("moved"), NumberStyles.None, CultureInfo.InvariantCulture, out var done)
+            ? done
+            : 0;
+        var (moved, next) = await changes.MoveAsync(site, after, options.LinksAtOnce, call.Stop);
+        return next is null
+            ? null
+            : PageResult.Of<MovingPage, MovingModel>(call, new MovingModel(site.Cadence, before + moved, next));
     }
 
     public async Task<IResult> TestAsync(DashboardCall call)

@@ -10,7 +10,8 @@ namespace LinkWatch.Web.Dashboard;
 
 /// <summary>All sites, and one.</summary>
 public sealed class SiteViews(
-    ISiteStore sites, ISiteLinks links, SiteChange changes, ChangeViews changeViews, IEnumerable<IAlertChannel> channels)
+    ISiteStore sites, ISiteLinks links, PlannedChecks planned, SiteChange changes, ChangeViews changeViews,
+    IEnumerable<IAlertChannel> channels)
 {
     private const int ShownDays = 90;
     private const int LatestChanges = 8;
@@ -68,12 +69,13 @@ public sealed class SiteViews(
         var incidents = await changeViews.AllIncidentsAsync(site.Id, call.Stop);
         var imports = await sites.ListImportsAsync(site.Id, null, LatestImports, call.Stop);
         return PageResult.Of<SitePage, SiteModel>(call, new SiteModel(
-            await links.CountsAsync(site.Id, call.Stop),
+            call.Frame!.Counts,
             await CoverageAsync(site, call.Stop),
             await DaysAsync(site, call),
             await changeViews.ShownAsync(site.Id, [.. history.Rows.Select(row => row.Row)], call.Stop),
             incidents.Count(row => row.BackNotifiedAt is null && row.Returned < row.Members),
-            [.. imports.Rows.Select(row => row.Row).Where(row => row.ReadOnce < row.Added)]));
+            [.. imports.Rows.Select(row => row.Row).Where(row => row.IsBeingRead)],
+            await planned.ToAsync(site.Cadence, call.Stop)));
     }
 
     /// <summary>As the last daily audit found it; null before the first.</summary>

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web.Dashboard;
 
 /// <summary>What all sites share: the queues.</summary>
-public sealed class SystemViews(QueueHealth queues, PoisonMessages poison, UndeliveredAlerts alerts, ISiteStore sites, SiteViews views)
+public sealed class SystemViews(
+    QueueHealth queues, PoisonMessages poison, UndeliveredAlerts alerts, ISiteStore sites, SiteViews views,
+    PlannedChecks planned, DashboardOptions options)
 {
     public async Task<IResult> ShowAsync(DashboardCall call)
     {
@@ -17,7 +19,9 @@ public sealed class SystemViews(QueueHealth queues, PoisonMessages poison, Undel
         var covered = new List<CoveredSite>();
         foreach (var (site, _) in await sites.ListSitesAsync(call.Stop))
             covered.Add(new CoveredSite(site, await views.CoverageAsync(site, call.Stop)));
-        return PageResult.Of<SystemPage, SystemModel>(call, new SystemModel(standing, parts, covered));
+        return PageResult.Of<SystemPage, SystemModel>(
+            call,
+            new SystemModel(standing, parts, covered, await planned.ToAsync(call.Stop), options.Storage?.Invoke()));
     }
 
     public async Task<IResult> RequeueAsync(DashboardCall call)

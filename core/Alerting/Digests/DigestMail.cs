@@ -16,7 +16,7 @@ public static class DigestMail
     /// <summary>Pieces of news in the subject: a phone shows little of it.</summary>
     private const int MaxInSubject = 3;
 
-    private const int MaxInHeadline = 4;
+    private const int MaxInHeadline = 3;
 
     /// <param name="site">Whose backlinks.</param>
     /// <param name="digest">The content.</param>
@@ -31,7 +31,7 @@ public static class DigestMail
             [.. Sections(site, digest, news).OrderBy(section => section.Tone)],
             Closing(site, digest, clock.Time(now)))
         {
-            Headline = DigestNews.Headline(news, MaxInHeadline),
+            Headline = DigestNews.Headline(news, MaxInHeadline, site.Domains[0]),
             Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
             Tiles = DigestNews.Tiles(news),
             ToDo = DigestToDo.Of(digest),
@@ -75,7 +75,7 @@ public static class DigestMail
     /// <param name="digest">What else is known.</param>
     private static MailSection SectionOf(DigestGroup group, int inAll, Site site, Digest digest) => new(
         inAll == group.Count ? $"{group.Title} ({group.Count})" : $"{group.Title} ({group.Count} of {inAll})",
-        (inAll == group.Count ? "" : "The others are listed with their site. ") + group.Meaning,
+        (inAll == group.Count ? "" : $"The other {inAll - group.Count} are under the heading of their site. ") + group.Meaning,
         [.. group.Listed.Order(WorthOrder.Of(digest.LastOfDomain)).Select(change => ItemOf(site, change, digest))])
     {
         Tone = group.Tone,

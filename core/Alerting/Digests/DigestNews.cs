@@ -33,28 +33,32 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
     /// <summary>"3 links lost, 1 back".</summary>
     /// <param name="news">The most urgent first.</param>
     /// <param name="max">So many pieces are named.</param>
-    public static string Headline(IReadOnlyList<DigestNews> news, int max)
+    /// <param name="of">The site, if it is to be named; the pieces are then as short as can be.</param>
+    public static string Headline(IReadOnlyList<DigestNews> news, int max, string? of = null)
     {
         var parts = news.GroupBy(part => part.Words)
-            .SelectMany(kind => kind.Count() <= MaxNamed || kind.First().Tone == Tone.Spike
+            .SelectMany(kind => IsNamed([.. kind])
                 ? kind.Select(part => part.Gist)
                 : [$"{kind.Sum(part => part.Count)} {kind.Key}"]).ToList();
         if (parts.Count == 0) return "Nothing new";
         var more = parts.Count > max ? " and more" : "";
-        var first = news[0].Tone == Tone.Spike ? parts[0] : WithNoun(parts[0]);
+        var first = news[0].Tone == Tone.Spike ? parts[0] 
+            : WithNoun(parts[0], of is null ? "" : $" to {of}");
         return PlainText.Capital(string.Join(", ", [first, .. parts.Take(max).Skip(1)])) + more;
+
+        bool IsNamed(IReadOnlyList<DigestNews> kind) => kind[0].Tone == Tone.Spike ? of is null : kind.Count <= MaxNamed;
     }
 
     public static IReadOnlyList<MailTile> Tiles(IReadOnlyList<DigestNews> news) =>
         [.. news.GroupBy(part => part.Words).Select(kind => new MailTile(kind.First().Tone, kind.Sum(part => part.Count), kind.Key))];
 
     /// <summary>"3 lost" are 3 links lost.</summary>
-    private static string WithNoun(string gist)
+    private static string WithNoun(string gist, string of)
     {
         var digits = gist.TakeWhile(char.IsAsciiDigit).Count();
         if (digits == 0 || gist[digits..].StartsWith(" of ", StringComparison.Ordinal)) return gist;
         var at = digits + (gist[digits..].StartsWith(" more ", StringComparison.Ordinal) ? " more".Length : 0);
-        return $"{gist[..at]} {(gist[..digits] is "1" ? "link" : "links")}{gist[at..]}";
+        return $"{gist[..at]} {(gist[..digits] is "1" ? "link" : "links")}{of}{gist[at..]}";
     }
 
     private static DigestNews Of(IncidentNewsRow incident) => new(

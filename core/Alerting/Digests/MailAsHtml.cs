@@ -38,23 +38,27 @@ internal static class MailAsHtml
     {
         var html = new StringBuilder();
         Open(html, mail);
+        var days = new StringBuilder();
+        if (mail.Days.Count > 0) MailCharts.Append(days, mail.Days);
+        var rest = RestSize + days.Length;
         var full = mail.Sections.Select(section => section.Items.Select(InFull).ToList()).ToList();
         var size = mail.Sections.Zip(full).Sum(pair => SizeOf(pair.First) + pair.Second.Sum(Encoding.UTF8.GetByteCount));
-        var inFull = size < MaxSize - RestSize - html.Length ? MaxSize : MaxInFull;
+        var inFull = size < MaxSize - rest - html.Length ? MaxSize : MaxInFull;
         var follows = mail.Sections.Take(MaxSections).Sum(SizeOf);
         foreach (var (section, items) in mail.Sections.Zip(full).Take(MaxSections))
         {
             follows -= SizeOf(section);
-            Append(html, section, items, new Room(inFull, MaxSize - RestSize - follows), mail.More);
+            Append(html, section, items, new Room(inFull, MaxSize - rest - follows), mail.More);
         }
 
         if (mail.Sections.Count > MaxSections)
         {
-            var rest = new MailSection(
+            var left = new MailSection(
                 $"{mail.Sections.Count - MaxSections} more", $"The plain-text part has them, and so has {mail.More}.", []);
-            Append(html, rest, [], new Room(0, 0), mail.More);
+            Append(html, left, [], new Room(0, 0), mail.More);
         }
 
+        html.Append(days);
         if (mail.List is { AbsoluteUri: var list })
         {
             html.Append("<tr><td style=\"padding:14px 24px 0\">\n");
@@ -89,7 +93,6 @@ internal static class MailAsHtml
             .Append("</td></tr>\n");
         if (mail.Tiles.Count > 0) Append(html, mail.Tiles);
         if (mail.ToDo.Count > 0) AppendToDo(html, mail.ToDo);
-        if (mail.Days.Count > 0) MailCharts.Append(html, mail.Days);
     }
 
     private static void AppendToDo(StringBuilder html, IReadOnlyList<string> lines)

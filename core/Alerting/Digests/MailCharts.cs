@@ -14,22 +14,21 @@ internal static class MailCharts
 
     private const string Unseen = "font-size:1px;line-height:1px";
 
+    private static readonly (string Class, string Colour, string Means)[] Shades =
+    [
+        ("g", "#0b6e5e", "95 % or more"), ("h", "#7fb8ae", "80 to 94 %"), ("w", "#d9a441", "less"), ("n", "#e3e7eb", "not counted"),
+    ];
+
     /// <summary>How much was verified, a cell a day.</summary>
     public static void Append(StringBuilder html, IReadOnlyList<MailDay> days)
     {
         var today = days[^1].Percent is { } percent ? $", {percent} % now" : "";
-        html.Append($"<tr><td style=\"padding:18px 24px 0;{MailAsHtml.Font}\"><p class=\"d\" ")
+        html.Append($"<tr><td style=\"padding:28px 24px 0;{MailAsHtml.Font}\"><p class=\"d\" ")
             .Append("style=\"margin:0 0 4px;font-size:13px;color:#5b6674\">")
             .Append($"Links that we could check, day by day{today}</p><table {MailAsHtml.Table} style=\"table-layout:fixed\"><tr>");
         foreach (var day in days)
         {
-            var (name, colour) = day.Percent switch
-            {
-                null => ("n", "#e3e7eb"),
-                >= 95 => ("g", "#0b6e5e"),
-                >= 80 => ("h", "#7fb8ae"),
-                _ => ("w", "#d9a441"),
-            };
+            var (name, colour, _) = Shades[day.Percent switch { null => 3, >= 95 => 0, >= 80 => 1, _ => 2 }];
             var says = day.Percent is { } share ? $"{day.Date}: {share} %" : $"{day.Date}: not counted";
             html.Append($"<td class=\"{name}\" bgcolor=\"{colour}\" height=\"14\" title=\"{MailAsHtml.Encode(says, 60)}\" ")
                 .Append("style=\"border-right:2px solid #ffffff;font-size:1px;line-height:14px\">&nbsp;</td>");
@@ -37,7 +36,10 @@ internal static class MailCharts
 
         html.Append("</tr></table>");
         AppendDates(html, days[0].Date, days[^1].Date);
-        html.Append("</td></tr>\n");
+        html.Append("<p class=\"d\" style=\"margin:2px 0 0;font-size:12px;color:#5b6674\">");
+        foreach (var (name, colour, means) in Shades)
+            html.Append($"<span class=\"{name}\" style=\"background:{colour}\">&nbsp;&nbsp;&nbsp;</span> {means} &nbsp; ");
+        html.Append("</p></td></tr>\n");
     }
 
     /// <summary>A bar a day, the last in the colour of spikes. Outlook draws with Word, which respects only the height of cells.</summary>

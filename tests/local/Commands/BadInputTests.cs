@@ -90,6 +90,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("LINKWATCH_MAIL_FROM", "nobody")]
     [InlineData("LINKWATCH_PUBLIC_SUFFIX_LIST", "/nowhere/list.dat")]
     [InlineData("LINKWATCH_PUBLIC_URL", "links")]
+    [InlineData("LINKWATCH_PUBLIC_URL", "https://example.com/links/")]
     [InlineData("LINKWATCH_SMTP_PORT", "0")]
     [InlineData("LINKWATCH_INTERVAL", "-1")]
     public async Task An_invalid_setting_is_reported(string name, string value)

@@ -1,5 +1,7 @@
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Sites;
+using LinkWatch.Spikes;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
@@ -48,7 +50,10 @@ internal sealed class SampleDashboard : IAsyncDisposable
     /// <param name="hostile">Text that others may have written: in anchors, tags and notes.</param>
     public static async Task<SampleDashboard> StartAsync(IReadOnlyList<string>? hostile = null)
     {
-        var dashboard = await DashboardInProcess.StartAsync();
+        var dashboard = await DashboardInProcess.StartAsync(new DashboardOptions
+        {
+            Storage = () => new StorageUse(FakeTime.Create().GetUtcNow()) { FileBytes = 1_430_000, BytesAtStart = 310_000 },
+        });
         var pipeline = dashboard.Pipeline;
         var links = Enumerable.Range(0, Math.Max(30, hostile?.Count ?? 0)).Select(i => Link(i, hostile)).ToList();
         for (var i = 0; i < links.Count; i++) Say(pipeline, links[i], Status.Live, hostile, i);
@@ -63,6 +68,11 @@ internal sealed class SampleDashboard : IAsyncDisposable
         await LiveAsync(pipeline, days: 5);
         foreach (var (name, scope, life) in Access)
             await pipeline.Get<SiteAccess>().MakeAsync("shop", name, scope, life, "me@shop.example", TestContext.Current.CancellationToken);
+        await pipeline.Sites.SaveSiteAsync(
+            new Site { Id = "guesthouse", Domains = ["guesthouse.example"], Owners = ["owner@shop.example"] },
+            TestContext.Current.CancellationToken);
+        await pipeline.Sites.CommitAsync(
+            "shop", [RowWrite.Put(SpikeRow(hostile)), RowWrite.Put(Incident)], TestContext.Current.CancellationToken);
         var server = await LoopbackSite.StartAsync(async http =>
         {
             http.RequestServices = pipeline.Services;
@@ -88,6 +98,28 @@ internal sealed class SampleDashboard : IAsyncDisposable
         await server.DisposeAsync();
         await dashboard.DisposeAsync();
     }
+
+    private static IncidentRow Incident => new()
+    {
+        Incident = new Incident("host-recipes", IncidentCause.Lost, "recipe-box.example", FakeTime.Create().GetUtcNow().AddDays(2)),
+        FirstConfirmedAt = FakeTime.Create().GetUtcNow().AddDays(3),
+        Members = 6,
+        Told = 6,
+        Returned = 1,
+        NotifiedAt = FakeTime.Create().GetUtcNow().AddDays(3),
+    };
+
+    private static SpikesRow SpikeRow(IReadOnlyList<string>? hostile) => new(new DateOnly(2026, 1, 11),
+    [
+        new SpikeNews(
+            SpikeKind.NewDomains, new DateOnly(2026, 1, 11), 41, 2.5, SpikeCall.Suspicious,
+            [hostile?[0] ?? "95 % (39 of 41) of the referring domains are under .top"])
+        {
+            Days = [3, 1, 0, 2, 4, 2, 5, 2, 1, null, 3, 0, 2, 4, 3, 2, 1, 2, 3, 2, 6, 41],
+            Domains = 41,
+            Examples = [hostile?[1] ?? "best-loans.top", "cash-now.top", "easy-money.top"],
+        },
+    ]);
 
     private static Task TrackAsync(TestPipeline pipeline, IEnumerable<Backlink> links) => pipeline.Get<LinkTracker>().AddAsync(
         TestPipeline.Site, [.. links], "links.csv", progress: null, TestContext.Current.CancellationToken);

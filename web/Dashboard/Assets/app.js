@@ -99,3 +99,34 @@ document.addEventListener("submit", async event => {
 });
 
 offerChoices();
+
+// While an import is read for the first time, its progress is kept up to date.
+const every = 5000;
+
+async function refresh(part) {
+  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+  if (fresh) part.replaceWith(fresh);
+  return fresh || part;
+}
+
+function follow(part) {
+  if (!part.hasAttribute("data-progress")) return;
+  setTimeout(async () => follow(document.hidden ? part : await refresh(part).catch(() => part)), every);
+}
+
+document.querySelectorAll("[data-progress]").forEach(follow);
+
+// The list of sites closes as lists do.
+const sites = document.querySelector(".switch");
+if (sites) {
+  document.addEventListener("click", event => { if (!sites.contains(event.target)) sites.open = false; });
+  sites.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    sites.open = false;
+    sites.querySelector("summary").focus();
+  });
+}
+
+// A long piece of work goes on by itself.
+document.querySelector("form[data-continue]")?.requestSubmit();

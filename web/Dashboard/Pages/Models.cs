@@ -5,6 +5,7 @@ using LinkWatch.Links;
 using LinkWatch.Profile;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
+using LinkWatch.Web.Dashboard.Serving;
 
 namespace LinkWatch.Web.Dashboard.Pages;
 
@@ -84,8 +85,27 @@ public sealed record SpikesModel(IReadOnlyList<SpikeNews> Spikes, string? Next);
 public sealed record SettingsModel(
     IReadOnlyList<string> Channels, ConfirmOptions Windows, string? Problem, IReadOnlyList<ChannelTest> Tests, SharedAddresses Shared);
 
+/// <summary>A change of cadence that takes longer than a page may.</summary>
+/// <param name="Cadence">The new one.</param>
+/// <param name="Moved">How many links were looked at so far.</param>
+/// <param name="Next">Where it goes on.</param>
+public sealed record MovingModel(Cadence Cadence, int Moved, string Next);
+
 /// <summary>The state of what all sites share.</summary>
-public sealed record SystemModel(QueueStanding Queues, IReadOnlyDictionary<string, PartHealth> Parts, IReadOnlyList<CoveredSite> Sites);
+/// <param name="Queues">What waits.</param>
+/// <param name="Parts">What is stuck.</param>
+/// <param name="Sites">All sites.</param>
+/// <param name="PlannedTo">Until when all that was due was given to the checker; null before the first.</param>
+/// <param name="Use">What storage takes; null if the host doesn't know.</param>
+public sealed record SystemModel(
+    QueueStanding Queues,
+    IReadOnlyDictionary<string, PartHealth> Parts,
+    IReadOnlyList<CoveredSite> Sites,
+    DateTimeOffset? PlannedTo,
+    StorageUse? Use)
+{
+    public double ChecksADay => Sites.Sum(site => CostEstimate.ChecksADay(site.Site.Cadence, site.Coverage?.Links ?? 0));
+}
 
 /// <param name="Site">Which.</param>
 /// <param name="Coverage">As the last daily audit found it; null before the first.</param>
@@ -129,21 +149,24 @@ public sealed record BulkQuestion(string Text, string? Action, string? Tag, stri
 /// <param name="Days">The last 90 days, in order.</param>
 /// <param name="Latest">Its latest changes.</param>
 /// <param name="OpenIncidents">Incidents that are not over.</param>
-/// <param name="Unread">Imports of which not all links were read yet.</param>
+/// <param name="Unread">Imports whose links are being read for the first time.</param>
+/// <param name="PlannedTo">Until when all that was due was given to the checker; null before the first.</param>
 public sealed record SiteModel(
     LinkCounts Counts,
     CoverageRow? Coverage,
     IReadOnlyList<DayRow> Days,
     IReadOnlyList<ShownChange> Latest,
     int OpenIncidents,
-    IReadOnlyList<ImportBatchRow> Unread);
+    IReadOnlyList<ImportBatchRow> Unread,
+    DateTimeOffset? PlannedTo);
 
 /// <summary>Where a site's links come from, or what they say.</summary>
 /// <param name="Title">Of the page.</param>
 /// <param name="Column">What a row is.</param>
 /// <param name="Filter">The filter of the list of links that a row leads to.</param>
+/// <param name="Meaning">What the rows are, in a sentence.</param>
 /// <param name="Summary">A sentence before the table; may be empty.</param>
-/// <param name="At">When it was counted.</param>
+/// <param name="At">When the daily audit counted it; null if it was counted for this page.</param>
 /// <param name="Rows">Those with the most links first.</param>
 public sealed record ReferrersModel(
-    string Title, string Column, string Filter, string Summary, DateTimeOffset? At, IReadOnlyList<LinksBy> Rows);
+    string Title, string Column, string Filter, string Meaning, string Summary, DateTimeOffset? At, IReadOnlyList<LinksBy> Rows);

@@ -14,7 +14,8 @@ namespace LinkWatch.Web.Dashboard.Serving;
 /// it was on.
 /// </summary>
 public sealed class DashboardApp(
-    DashboardRoutes routes, Sessions sessions, SharedVisits shared, SignedTokens tokens, ISiteStore sites, TimeProvider time,
+    DashboardRoutes routes, Sessions sessions, SharedVisits shared, SignedTokens tokens, ISiteStore sites, ISiteLinks links,
+    TimeProvider time,
     ILogger<DashboardApp> log)
 {
     public const string Root = DashboardLinks.Root;
@@ -92,17 +93,28 @@ public sealed class DashboardApp(
             visitor = (await shared.VisitorAsync(call)).Visitor ?? visitor; // Signed in, but to other sites.
         if (id is not null && (site is null || !visitor!.MaySee(site.Row)))
             return PageResult.Message(call, StatusCodes.Status404NotFound, "There is no such site", "Or it isn't yours to see.");
-        return await route.Answer(CallOf(call.Http, values, visitor, site?.Row, form));
+        var frame = site is null ? null : await FrameAsync(visitor!, site.Row, call.Stop);
+        return await route.Answer(CallOf(call.Http, values, visitor, site?.Row, form, frame));
+    }
+
+    private async Task<FrameModel> FrameAsync(Visitor visitor, Site site, CancellationToken cancellationToken)
+    {
+        var all = await sites.ListSitesAsync(cancellationToken);
+        return new FrameModel(
+            [.. all.Select(row => row.Row).Where(visitor.MaySee).OrderBy(other => other.Id, StringComparer.Ordinal)],
+            await links.CountsAsync(site.Id, cancellationToken));
     }
 
     private DashboardCall CallOf(
-        HttpContext http, RouteValueDictionary values, Visitor? visitor, Site? site = null, IFormCollection? form = null) => new(
+        HttpContext http, RouteValueDictionary values, Visitor? visitor, Site? site = null, IFormCollection? form = null,
+        FrameModel? frame = null) => new(
         http, values, tokens, time)
     {
         Visitor = visitor,
         FormToken = sessions.FormToken(http.Request),
         Here = HereOf(http.Request),
         Site = site,
+        Frame = frame,
         Form = form ?? FormCollection.Empty,
     };
 

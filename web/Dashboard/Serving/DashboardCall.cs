@@ -25,6 +25,9 @@ public sealed class DashboardCall(HttpContext http, RouteValueDictionary values,
     /// <summary>The site that the path names.</summary>
     public Site? Site { get; init; }
 
+    /// <summary>What stands around a site's pages; null on others.</summary>
+    public FrameModel? Frame { get; init; }
+
     /// <summary>What a form sent; empty on GET.</summary>
     public IFormCollection Form { get; init; } = FormCollection.Empty;
 

@@ -11,6 +11,12 @@ public sealed record DashboardOptions
     /// <summary>Mail addresses of those who run LinkWatch: they see every site and the system.</summary>
     public IReadOnlyList<string> Operators { get; init; } = [];
 
+    /// <summary>What the host's storage takes; null if the host doesn't know.</summary>
+    public Func<StorageUse>? Storage { get; init; }
+
+    /// <summary>How many links a form moves before it answers: Azure ends a request after 230 seconds; each takes about 10 ms.</summary>
+    public int LinksAtOnce { get; init; } = 5000;
+
     /// <summary>Who has this name now: an operator who is taken out is one no longer, whatever their session said.</summary>
     public Visitor VisitorNamed(string name) =>
         new(name, name == Visitor.ThisComputer || Operators.Contains(name, StringComparer.OrdinalIgnoreCase));
