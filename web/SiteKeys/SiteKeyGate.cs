@@ -52,7 +52,7 @@ public sealed class SiteKeyGate(SiteAccess access, AttemptQuota attempts, TimePr
         http.Features.Set(site);
         return WebRoutes.All.Where(route => HttpMethods.Equals(route.Method, http.Request.Method))
             .Select(route => (Route: route, Values: route.Match(path))).FirstOrDefault(match => match.Values is not null) is
-            { Route: { } asked, Values: { } values }
+        { Route: { } asked, Values: { } values }
             ? Refusal(site, asked, values)
             : null;
     }

@@ -98,13 +98,13 @@ public sealed class DashboardApp(
     private DashboardCall CallOf(
         HttpContext http, RouteValueDictionary values, Visitor? visitor, Site? site = null, IFormCollection? form = null) => new(
         http, values, tokens, time)
-    {
-        Visitor = visitor,
-        FormToken = sessions.FormToken(http.Request),
-        Here = HereOf(http.Request),
-        Site = site,
-        Form = form ?? FormCollection.Empty,
-    };
+        {
+            Visitor = visitor,
+            FormToken = sessions.FormToken(http.Request),
+            Here = HereOf(http.Request),
+            Site = site,
+            Form = form ?? FormCollection.Empty,
+        };
 
     /// <summary>Of a form's answer: the nearest page above.</summary>
     private string HereOf(HttpRequest request)
