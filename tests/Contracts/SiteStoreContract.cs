@@ -159,7 +159,12 @@ public abstract class SiteStoreContract : CommitAllContract<LinkRow>
 
         static AccessRow Access(string id) => new()
         {
-            AccessId = id, Name = "reports", Scope = AccessScope.Full, Hash = Ids.Hash(id), MadeAt = Sample.Noon, MadeBy = "me",
+            AccessId = id,
+            Name = "reports",
+            Scope = AccessScope.Full,
+            Hash = Ids.Hash(id),
+            MadeAt = Sample.Noon,
+            MadeBy = "me",
         };
     }
 

@@ -109,14 +109,14 @@ public sealed class DashboardApp(
         HttpContext http, RouteValueDictionary values, Visitor? visitor, Site? site = null, IFormCollection? form = null,
         FrameModel? frame = null) => new(
         http, values, tokens, time)
-    {
-        Visitor = visitor,
-        FormToken = sessions.FormToken(http.Request),
-        Here = HereOf(http.Request),
-        Site = site,
-        Frame = frame,
-        Form = form ?? FormCollection.Empty,
-    };
+        {
+            Visitor = visitor,
+            FormToken = sessions.FormToken(http.Request),
+            Here = HereOf(http.Request),
+            Site = site,
+            Frame = frame,
+            Form = form ?? FormCollection.Empty,
+        };
 
     /// <summary>Of a form's answer: the nearest page above.</summary>
     private string HereOf(HttpRequest request)
