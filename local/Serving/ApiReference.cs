@@ -15,10 +15,11 @@ internal static class ApiReference
     public static void Map(WebApplication app) => app.MapScalarApiReference(Path, (options, http) =>
     {
         options.WithTitle("LinkWatch API").WithOpenApiRoutePattern($"/{WebRoutes.Document}").WithNonce();
-        (options.DefaultFonts, options.Telemetry, options.ProxyUrl) = (false, false, null);
 
-        // Its client asks a service of its makers.
-        options.DisableAgent();
+        // All that would ask a service of its makers.
+        (options.DefaultFonts, options.Telemetry, options.ProxyUrl, options.HideClientButton) = (false, false, null, true);
+        options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+        options.DisableAgent().DisableMcp();
         http.Response.OnStarting(() =>
         {
             http.Response.Headers.ContentSecurityPolicy = PolicyOf(http);

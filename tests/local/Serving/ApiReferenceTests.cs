@@ -1,4 +1,5 @@
 using LinkWatch.Tests.Support;
+using Microsoft.Playwright;
 
 namespace LinkWatch.Tests.Local.Serving;
 
@@ -18,6 +19,13 @@ public sealed class ApiReferenceTests
         foreach (var summary in (string[])["The settings of all sites", "Imports a file of links", "Checks a page once"])
             await page.GetByText(summary).First.WaitForAsync();
 
+        await page.GetByRole(AriaRole.Button, new() { Name = "Test Request" }).First.ClickAsync();
+        var tried = await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Send get request to" }).First.ClickAsync(),
+            response => response.Url == new Uri(serve.Url, "/health").AbsoluteUri);
+
+        Assert.Equal(200, tried.Status);
+        Assert.Equal(0, await page.GetByText("Generate SDK").CountAsync());
         Assert.Contains("default-src 'none'; script-src 'nonce-", answer!.Headers["content-security-policy"], StringComparison.Ordinal);
         Assert.Empty(browser.Faults);
     }
