@@ -47,15 +47,13 @@ internal sealed class ServedSite : IAsyncDisposable
     public async Task<long> RequestsAsync(string path, CancellationToken cancellationToken)
     {
         Counter!.Take();
-        await using (await AskAsync(path, cancellationToken))
-        {
-        }
+        await using (var rest = await AskAsync(path, cancellationToken)) await rest.Body.CopyToAsync(Stream.Null, cancellationToken);
 
         return Counter.Take().Sum(count => count.Requests);
     }
 
     /// <summary>Asks for a page; the answer's first byte has arrived, and the rest is read when it is disposed.</summary>
-    public async Task<IAsyncDisposable> AskAsync(string path, CancellationToken cancellationToken)
+    public async Task<Answered> AskAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(app.Urls.First()), path));
         request.Headers.Add("Cookie", cookie);
@@ -63,7 +61,7 @@ internal sealed class ServedSite : IAsyncDisposable
         if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"{path}: {answer.StatusCode}");
         var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         await body.ReadExactlyAsync(new byte[1], cancellationToken);
-        return new Rest(answer, body);
+        return new Answered(answer, body);
     }
 
     public async ValueTask DisposeAsync()
@@ -86,8 +84,11 @@ internal sealed class ServedSite : IAsyncDisposable
         return site;
     }
 
-    private sealed class Rest(HttpResponseMessage answer, Stream body) : IAsyncDisposable
+    /// <summary>An answer of which the first byte was read.</summary>
+    internal sealed class Answered(HttpResponseMessage answer, Stream body) : IAsyncDisposable
     {
+        public Stream Body => body;
+
         public async ValueTask DisposeAsync()
         {
             // A file goes on for as long as there are links.

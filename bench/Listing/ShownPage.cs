@@ -20,7 +20,7 @@ internal sealed record ShownPage(string Name, string Few, string Many)
     private static readonly string[] Filters =
     [
         "status=lost", "status=live&sort=address", "reason=page-gone", "rel=nofollow&sort=address", "placement=footer&sort=status",
-        "tag=tag3&sort=address", "acquired=paid", "status=lost&tag=tag3", "tag=tag3&placement=footer", "text=title",
+        "tag=tag3&sort=address", "acquired=paid", "status=live&tag=tag3", "tag=tag3&placement=footer", "text=title",
     ];
 
     /// <summary>Every page of a site, and of its lists the filters, the orders, a later page and the last.</summary>
