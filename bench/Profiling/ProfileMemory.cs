@@ -13,7 +13,10 @@ internal static class ProfileMemory
 {
     private static readonly Site Site = new()
     {
-        Id = "shop", Domains = ["blue-kettle.example"], BrandWords = ["Blue Kettle"], MoneyWords = ["green tea", "tea cups"],
+        Id = "shop",
+        Domains = ["blue-kettle.example"],
+        BrandWords = ["Blue Kettle"],
+        MoneyWords = ["green tea", "tea cups"],
     };
 
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

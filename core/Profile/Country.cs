@@ -19,13 +19,11 @@ internal static class Country
         "su", "tk", "to", "tv", "ws");
 
     /// <summary>The countries' domains in other scripts that have the most names.</summary>
-    private static readonly FrozenDictionary<string, string> InOtherScripts = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["xn--p1ai"] = "ru", ["xn--j1amh"] = "ua", ["xn--90ais"] = "by", ["xn--90a3ac"] = "rs", ["xn--90ae"] = "bg", ["xn--80ao21a"] = "kz",
-        ["xn--d1alf"] = "mk", ["xn--fiqs8s"] = "cn", ["xn--fiqz9s"] = "cn", ["xn--j6w193g"] = "hk", ["xn--kprw13d"] = "tw",
-        ["xn--kpry57d"] = "tw", ["xn--3e0b707e"] = "kr", ["xn--h2brj9c"] = "in", ["xn--qxam"] = "gr", ["xn--o3cw4h"] = "th",
-        ["xn--mgbaam7a8h"] = "ae", ["xn--mgberp4a5d4ar"] = "sa", ["xn--wgbh1c"] = "eg", ["xn--node"] = "ge", ["xn--y9a3aq"] = "am",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> InOtherScripts = (
+        "xn--p1ai=ru xn--j1amh=ua xn--90ais=by xn--90a3ac=rs xn--90ae=bg xn--80ao21a=kz xn--d1alf=mk xn--fiqs8s=cn"
+        + " xn--fiqz9s=cn xn--j6w193g=hk xn--kprw13d=tw xn--kpry57d=tw xn--3e0b707e=kr xn--h2brj9c=in xn--qxam=gr xn--o3cw4h=th"
+        + " xn--mgbaam7a8h=ae xn--mgberp4a5d4ar=sa xn--wgbh1c=eg xn--node=ge xn--y9a3aq=am")
+        .Split(' ').Select(pair => pair.Split('=')).ToFrozenDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     public static string Of(string domain)
     {
