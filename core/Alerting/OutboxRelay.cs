@@ -13,8 +13,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
 {
     /// <summary>
     /// Each change may need five writes (its history with an entry in the link's, its link, its import or incident, its place in the
-    /// alert); the open alert and the counts one more each. A link has 8 to 14 entries in the site's lists, and each is moved by two writes: what takes more than a commit
-    /// does goes in halves.
+    /// alert); the open alert and the counts one more each. A link has 8 to 14 entries in the site's lists, and each is moved by
+    /// two writes: what takes more than a commit does goes in halves.
     /// </summary>
     private const int ChangesPerCommit = 4;
 

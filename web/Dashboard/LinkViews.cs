@@ -45,7 +45,8 @@ public sealed class LinkViews(
         if (meanwhile.Count == 0) return Back(call, "Saved.");
         return await PageAsync(call, unsaved: new UnsavedLink(
             entry with { Was = LinkEntry.VersionOf(others) },
-            "Not saved: somebody else saved this link while you were writing. The form has what you entered; to put it in place of theirs, save again.",
+            "Not saved: somebody else saved this link while you were writing. The form has what you entered; "
+                + "to put it in place of theirs, save again.",
             meanwhile));
     }
 
