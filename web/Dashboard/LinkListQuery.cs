@@ -38,6 +38,7 @@ public sealed record LinkListQuery(LinkFilter Filter, LinkOrder Order, IReadOnly
         yield return new(LinkQuery.Text, Filter.Text);
         yield return new(LinkQuery.Sort, Order == LinkOrder.Change ? null : Order.Name());
         yield return new(
-            LinkColumn.Parameter, Columns.SequenceEqual(LinkColumn.Default) ? null : string.Join(',', Columns.Select(column => column.Name)));
+            LinkColumn.Parameter,
+            Columns.SequenceEqual(LinkColumn.Default) ? null : string.Join(',', Columns.Select(column => column.Name)));
     }
 }

@@ -71,7 +71,11 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
         if (!isAll && chosen.Count == 0) return call.Done(back, "No link was chosen.");
         if (isAll && !query.IsUnderstood) return call.Done(back, "This list has a filter that there is not: choose it again.");
         if (isAll && action == BulkLinks.Remove && call.Field("sure") != "yes")
-            return await PageAsync(call, new BulkQuestion(Sure(query, await links.CountsAsync(call.Site!.Id, call.Stop)), action, null, null));
+        {
+            var counts = await links.CountsAsync(call.Site!.Id, call.Stop);
+            return await PageAsync(call, new BulkQuestion(Sure(query, counts), action, null, null));
+        }
+
         if (bulk.ProblemOf(call.Site!, action, tag) is { } problem) return call.Done(back, problem);
 
         if (!isAll) return call.Done(back, (await bulk.ChosenAsync(call.Site!, chosen, action, tag, call.Stop)).Words(action, tag));

@@ -74,7 +74,8 @@ public sealed class ConcurrentLinkTests
 
             var left = await RowsAsync(pipeline);
             var tracked = await TrackedAsync(pipeline);
-            Assert.Equal(Numbers(1, 4).Select(IdOf).Order(StringComparer.Ordinal), left.Select(row => row.LinkId).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                Numbers(1, 4).Select(IdOf).Order(StringComparer.Ordinal), left.Select(row => row.LinkId).Order(StringComparer.Ordinal));
             Assert.All(left, row => Assert.True(
                 row.Link is { Tags: ["first", "second"], ExpectedRel: ["nofollow"], Contact: "editor@blog.example" }));
             Assert.Equal(left.Select(row => row.LinkId).ToHashSet(), tracked.Keys.ToHashSet());

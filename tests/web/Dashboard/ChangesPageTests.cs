@@ -43,7 +43,8 @@ public sealed class ChangesPageTests : IAsyncLifetime
     public async Task What_happens_to_links_of_a_host_alike_on_one_day_is_one_line()
     {
         await PutAsync([.. Enumerable.Range(0, 7).Select(i => Lost("a.example", i, Late.AddMinutes(-i))), Lost("b.example", 7, Late)]);
-        await PutAsync(Change("a.example", 8, Late, change => change with { Old = Status.Lost, New = Status.Live, Kind = ChangeKind.Back }));
+        await PutAsync(Change(
+            "a.example", 8, Late, change => change with { Old = Status.Lost, New = Status.Live, Kind = ChangeKind.Back }));
 
         var html = await GetAsync();
 
@@ -104,7 +105,8 @@ public sealed class ChangesPageTests : IAsyncLifetime
         for (var query = ""; query is not null;)
         {
             var html = await GetAsync(query);
-            hosts.AddRange(Between(html, "<a class=\"page\" href=\"/dashboard/sites/shop/links/", "</a>").Select(text => text[(text.IndexOf('>', StringComparison.Ordinal) + 1)..]));
+            hosts.AddRange(Between(html, "<a class=\"page\" href=\"/dashboard/sites/shop/links/", "</a>")
+                .Select(text => text[(text.IndexOf('>', StringComparison.Ordinal) + 1)..]));
             var next = html.IndexOf("rel=\"next\"", StringComparison.Ordinal);
             if (next < 0) break;
             var start = html.LastIndexOf("href=\"", next, StringComparison.Ordinal) + 6;
@@ -132,7 +134,8 @@ public sealed class ChangesPageTests : IAsyncLifetime
         new LinkTarget(WebUrl.Parse("https://shop.example/")),
         edit(new LinkChange
         {
-            Kind = ChangeKind.State, Old = Status.Live, New = Status.Lost, Reasons = [Reason.LinkRemoved], Since = at, At = at, Readings = 4,
+            Kind = ChangeKind.State, Old = Status.Live, New = Status.Lost, Reasons = [Reason.LinkRemoved],
+            Since = at, At = at, Readings = 4,
         }));
 
     private static int Count(string html, string text) => html.Split(text).Length - 1;

@@ -52,9 +52,10 @@ public sealed class LinkListTests : IAsyncLifetime
         Assert.Equal(List + view, Uri.UnescapeDataString(address));
         var shown = await dashboard.GetAsync(address, Owner);
         Assert.Equal(1, Count(shown.Html, "name=\"link\""));
-        var csv = await dashboard.GetAsync(address.Replace("/links?", "/links.csv?", StringComparison.Ordinal), Owner);
+        var csvAddress = address.Replace("/links?", "/links.csv?", StringComparison.Ordinal);
+        var csv = await dashboard.GetAsync(csvAddress, Owner);
         Assert.Equal(2, csv.Html.Trim().Split('\n').Length);
-        Assert.Contains("href=\"" + WebUtility.HtmlEncode(address.Replace("/links?", "/links.csv?", StringComparison.Ordinal)), shown.Html, StringComparison.Ordinal);
+        Assert.Contains("href=\"" + WebUtility.HtmlEncode(csvAddress), shown.Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +97,8 @@ public sealed class LinkListTests : IAsyncLifetime
         Assert.Contains("Tagged “new”: 60 links.", await SaidAsync(some), StringComparison.Ordinal);
         var said = await SaidAsync(all);
         Assert.Contains(
-            "Tagged “new”: 59 links. 60 links had it already. 1 link has 8 tags already, which is the most.", said, StringComparison.Ordinal);
+            "Tagged “new”: 59 links. 60 links had it already. 1 link has 8 tags already, which is the most.", said,
+            StringComparison.Ordinal);
         Assert.Equal(119, (await LinksAsync()).Count(link => link.Link.Tags.Contains("new")));
     }
 
@@ -189,12 +191,19 @@ public sealed class LinkListTests : IAsyncLifetime
     [Fact]
     public async Task A_full_list_with_all_columns_and_as_many_views_as_there_may_be_is_light()
     {
-        await TrackAsync(120, i => new() { Tags = [$"a tag of number {i % 60}", "guest"], Cost = "1,200 EUR a year", Contact = "editor@blog.example" });
+        await TrackAsync(120, i => new()
+        {
+            Tags = [$"a tag of number {i % 60}", "guest"],
+            Cost = "1,200 EUR a year",
+            Contact = "editor@blog.example",
+        });
         await dashboard.Pipeline.LiveAsync(TimeSpan.FromDays(2));
+        var views = dashboard.Pipeline.Get<SavedViews>();
         for (var i = 0; i < SavedViews.MaxViews; i++)
-            await dashboard.Pipeline.Get<SavedViews>().SaveAsync("shop", new SavedView($"The links of number {i}", $"tag=a tag of number {i}"), Cancel);
+            await views.SaveAsync("shop", new SavedView($"The links of number {i}", $"tag=a tag of number {i}"), Cancel);
+        var columns = string.Join(',', LinkWatch.Web.Dashboard.LinkColumn.All.Select(column => column.Name));
 
-        var all = await dashboard.GetAsync(List + "?columns=" + string.Join(',', LinkWatch.Web.Dashboard.LinkColumn.All.Select(column => column.Name)), Owner);
+        var all = await dashboard.GetAsync($"{List}?columns={columns}", Owner);
 
         Assert.Equal(50, Count(all.Html, "name=\"link\""));
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(all.Html), 20_000, 80_000);
@@ -220,7 +229,8 @@ public sealed class LinkListTests : IAsyncLifetime
 
     private static string[] Headers(string html) =>
         [.. html.Split("<th scope=\"col\">").Skip(1).Select(part => part[..part.IndexOf("</th>", StringComparison.Ordinal)])
-            .Select(text => text.Replace("<span class=\"hidden\">", "", StringComparison.Ordinal).Replace("</span>", "", StringComparison.Ordinal))];
+            .Select(text => text.Replace("<span class=\"hidden\">", "", StringComparison.Ordinal)
+                .Replace("</span>", "", StringComparison.Ordinal))];
 
     private static string NextOf(string html) => Attribute(html, " rel=\"next\"");
 

@@ -82,7 +82,8 @@ public sealed class LinkPageTests : IAsyncLifetime
         Assert.Null(page.RecheckKey);
         var next = LinkWatch.Scheduling.ScheduleSlots.Next(
             page.Key.Cadence, LinkWatch.Scheduling.ScheduleSlots.Of(page.Key.PageId), dashboard.Pipeline.Time.GetUtcNow());
-        Assert.Contains($"<dt>Next check</dt>\n                <dd><time datetime=\"{next:yyyy-MM-ddTHH:mm:ssZ}\"", html, StringComparison.Ordinal);
+        Assert.Contains(
+            $"<dt>Next check</dt>\n                <dd><time datetime=\"{next:yyyy-MM-ddTHH:mm:ssZ}\"", html, StringComparison.Ordinal);
         Assert.Contains("Latest check:", html, StringComparison.Ordinal);
     }
 
@@ -136,9 +137,11 @@ public sealed class LinkPageTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Found), (refused.Status, again.Status));
         Assert.Contains("somebody else saved this link", refused.Html, StringComparison.Ordinal);
-        Assert.Contains("<del>mine@blog.example</del> <span class=\"hidden\">is now</span> <ins>theirs@blog.example</ins>", refused.Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<del>mine@blog.example</del> <span class=\"hidden\">is now</span> <ins>theirs@blog.example</ins>", refused.Html, StringComparison.Ordinal);
         Assert.Contains("value=\"mine@blog.example\"", refused.Html, StringComparison.Ordinal);
-        Assert.Contains($"value=\"{(LinkEntry.VersionOf(link.Link with { Contact = "theirs@blog.example" }))}\"", refused.Html, StringComparison.Ordinal);
+        var theirs = LinkEntry.VersionOf(link.Link with { Contact = "theirs@blog.example" });
+        Assert.Contains($"value=\"{theirs}\"", refused.Html, StringComparison.Ordinal);
         Assert.Equal("mine@blog.example", (await dashboard.Pipeline.LinkAsync(Tea)).Link.Contact);
     }
 
@@ -152,7 +155,8 @@ public sealed class LinkPageTests : IAsyncLifetime
         var saved = await dashboard.PostAsync(Page, Owner, Form(opened, form => form["cost"] = "10 EUR"));
 
         Assert.Equal(HttpStatusCode.Found, saved.Status);
-        Assert.Equal((Status.Lost, "10 EUR"), ((await dashboard.Pipeline.LinkAsync(Tea)).Status, (await dashboard.Pipeline.LinkAsync(Tea)).Link.Cost));
+        var after = await dashboard.Pipeline.LinkAsync(Tea);
+        Assert.Equal((Status.Lost, "10 EUR"), (after.Status, after.Link.Cost));
     }
 
     [Fact]

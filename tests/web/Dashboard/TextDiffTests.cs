@@ -12,7 +12,8 @@ public sealed class TextDiffTests
     [InlineData("the mountain tea", "the valley tea", "the -[mountain]+[valley] tea")]
     [InlineData("<a rel=\"nofollow\" href=\"/x\">", "<a href=\"/x\">", "<a -[rel=\"nofollow\" ]href=\"/x\">")]
     [InlineData("tea 🫖🫖", "tea 🫖", "tea -[🫖🫖]+[🫖]")]
-    public void Words_are_marked(string before, string after, string marked) => Assert.Equal(marked, Marked(TextDiff.OfWords(before, after)));
+    public void Words_are_marked(string before, string after, string marked) =>
+        Assert.Equal(marked, Marked(TextDiff.OfWords(before, after)));
 
     [Fact]
     public void Lines_that_are_alike_are_compared_by_words_and_others_as_a_whole()

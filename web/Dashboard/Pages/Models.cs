@@ -49,7 +49,8 @@ public sealed record ChangesModel(ChangeFilter Filter, IReadOnlyList<ChangeDay> 
 /// <param name="Letter">A mailto: address with a draft to the page's owner; null if there is nothing to ask for.</param>
 /// <param name="Check">A check that was just made on demand, or null.</param>
 public sealed record LinkModel(
-    LinkRow Link, PageRow? Page, TrackedLink? Tracked, IReadOnlyList<ShownChange> Timeline, string? Older, string? Letter, CheckedNow? Check)
+    LinkRow Link, PageRow? Page, TrackedLink? Tracked, IReadOnlyList<ShownChange> Timeline, string? Older, string? Letter,
+    CheckedNow? Check)
 {
     /// <summary>When the page is next checked; null if it is gone from the store.</summary>
     public DateTimeOffset? NextCheck { get; init; }
