@@ -17,27 +17,30 @@ public static class DashboardServices
     /// a restart ends every session.
     /// </param>
     public static IServiceCollection AddDashboard(
-        this IServiceCollection services, DashboardOptions options, UnsubscribeKeys? keys)
+        this IServiceCollection services, DashboardOptions options, UnsubscribeKeys? keys) => services
+        .AddSingleton(options)
+        .AddSingleton(all => new SignedTokens(
+            keys ?? UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Sessions>()
+        .AddSingleton<SignInLinks>()
+        .AddSingleton<SignInMail>()
+        .AddSingleton<SignInViews>()
+        .AddSingleton<SiteViews>()
+        .AddSingleton<LinkViews>()
+        .AddSingleton<LinkListViews>()
+        .AddSingleton<ChangeViews>()
+        .AddSingleton<ImportViews>()
+        .AddSingleton<SettingsViews>()
+        .AddBadges(options, keys)
+        .AddSingleton<SystemViews>()
+        .AddSingleton<DashboardRoutes>()
+        .AddSingleton<DashboardApp>();
+
+    /// <summary>Pages of others show badges for years: an address that ends with this process would be worse than none.</summary>
+    private static IServiceCollection AddBadges(this IServiceCollection services, DashboardOptions options, UnsubscribeKeys? keys)
     {
-        // Pages of others show badges for years: an address that ends with this process would be worse than none.
-        if (keys is not null) services.AddSingleton(new BadgeLinks(keys));
-        return services
-            .AddSingleton(options)
-            .AddSingleton(all => new SignedTokens(
-                keys ?? UnsubscribeKeys.Parse([UnsubscribeKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
-            .AddSingleton<Sessions>()
-            .AddSingleton<SignInLinks>()
-            .AddSingleton<SignInMail>()
-            .AddSingleton<SignInViews>()
-            .AddSingleton<SiteViews>()
-            .AddSingleton<LinkViews>()
-            .AddSingleton<LinkListViews>()
-            .AddSingleton<ChangeViews>()
-            .AddSingleton<ImportViews>()
-            .AddSingleton(all => new SiteAddresses(options, all.GetService<BadgeLinks>()))
-            .AddSingleton<SettingsViews>()
-            .AddSingleton<SystemViews>()
-            .AddSingleton<DashboardRoutes>()
-            .AddSingleton<DashboardApp>();
+        var badges = keys is null ? null : new BadgeLinks(keys);
+        if (badges is not null) services.AddSingleton(badges);
+        return services.AddSingleton(new SiteAddresses(options, badges));
     }
 }
