@@ -16,32 +16,35 @@ public static class DashboardServices
     /// What signs sessions and sign-in links. Null: one made here, so that a restart ends every session.
     /// </param>
     public static IServiceCollection AddDashboard(
-        this IServiceCollection services, DashboardOptions options, SigningKeys? keys)
+        this IServiceCollection services, DashboardOptions options, SigningKeys? keys) => services
+        .AddSingleton(options)
+        .AddSingleton(all => new SignedTokens(
+            keys ?? SigningKeys.Parse([SigningKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Sessions>()
+        .AddSingleton<SignInLinks>()
+        .AddSingleton<SignInMail>()
+        .AddSingleton<SignInViews>()
+        .AddSingleton<PlannedChecks>()
+        .AddSingleton<SiteViews>()
+        .AddSingleton<LinkViews>()
+        .AddSingleton<BulkLinks>()
+        .AddSingleton<LinkListViews>()
+        .AddSingleton<ProfileViews>()
+        .AddSingleton<ChangeViews>()
+        .AddSingleton<ImportViews>()
+        .AddSingleton<SettingsViews>()
+        .AddBadges(options, keys)
+        .AddSingleton<SharedVisits>()
+        .AddSingleton<AccessViews>()
+        .AddSingleton<SystemViews>()
+        .AddSingleton<DashboardRoutes>()
+        .AddSingleton<DashboardApp>();
+
+    /// <summary>Pages of others show badges for years: an address that ends with this process would be worse than none.</summary>
+    private static IServiceCollection AddBadges(this IServiceCollection services, DashboardOptions options, SigningKeys? keys)
     {
-        // Pages of others show badges for years: an address that ends with this process would be worse than none.
-        if (keys is not null) services.AddSingleton(new BadgeLinks(keys));
-        return services
-            .AddSingleton(options)
-            .AddSingleton(all => new SignedTokens(
-                keys ?? SigningKeys.Parse([SigningKeys.NewLine("process")]), all.GetRequiredService<TimeProvider>()))
-            .AddSingleton<Sessions>()
-            .AddSingleton<SignInLinks>()
-            .AddSingleton<SignInMail>()
-            .AddSingleton<SignInViews>()
-            .AddSingleton<PlannedChecks>()
-            .AddSingleton<SiteViews>()
-            .AddSingleton<LinkViews>()
-            .AddSingleton<BulkLinks>()
-            .AddSingleton<LinkListViews>()
-            .AddSingleton<ProfileViews>()
-            .AddSingleton<ChangeViews>()
-            .AddSingleton<ImportViews>()
-            .AddSingleton(all => new SiteAddresses(options, all.GetService<BadgeLinks>()))
-            .AddSingleton<SettingsViews>()
-            .AddSingleton<SharedVisits>()
-            .AddSingleton<AccessViews>()
-            .AddSingleton<SystemViews>()
-            .AddSingleton<DashboardRoutes>()
-            .AddSingleton<DashboardApp>();
+        var badges = keys is null ? null : new BadgeLinks(keys);
+        if (badges is not null) services.AddSingleton(badges);
+        return services.AddSingleton(new SiteAddresses(options, badges));
     }
 }

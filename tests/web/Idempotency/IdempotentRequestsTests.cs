@@ -145,7 +145,7 @@ public sealed class IdempotentRequestsTests : IAsyncLifetime
         Assert.True(read > 4 * 1024 * 1024);
     }
 
-    /// <summary>Whatever comes between: requests at once, some that fail, and a process that died.</summary>
+    /// <summary>Requests at once, some of which fail and leave the key to the others.</summary>
     [Fact]
     public void However_many_send_it_at_once_one_has_the_effect()
     {
