@@ -49,10 +49,10 @@ public sealed class DashboardHostileTests : IAsyncLifetime
         browser = await Browser.StartAsync();
         sample = await SampleDashboard.StartAsync(HostileTexts.All);
         page = await browser.OpenAsync();
-        page.Dialog += async (_, dialog) =>
+        page.Dialog += (_, dialog) =>
         {
             Interlocked.Increment(ref alerts);
-            await dialog.DismissAsync();
+            _ = dialog.DismissAsync();
         };
         await page.GotoAsync(sample.SignIn("/dashboard").AbsoluteUri);
     }
