@@ -81,16 +81,16 @@ public sealed class DashboardApp(
     }
 
     private DashboardCall CallOf(
-        HttpContext http, RouteValueDictionary values, Site? site, IFormCollection form, FrameModel? frame = null) => new(
-        http, values, tokens, time)
-    {
-        Visitor = sessions.VisitorOf(http.Request),
-        FormToken = sessions.FormToken(http.Request),
-        Here = HereOf(http.Request),
-        Site = site,
-        Frame = frame,
-        Form = form,
-    };
+        HttpContext http, RouteValueDictionary values, Site? site, IFormCollection form, FrameModel? frame = null) =>
+        new(http, values, tokens, time)
+        {
+            Visitor = sessions.VisitorOf(http.Request),
+            FormToken = sessions.FormToken(http.Request),
+            Here = HereOf(http.Request),
+            Site = site,
+            Frame = frame,
+            Form = form,
+        };
 
     /// <summary>Of a form's answer: the nearest page above.</summary>
     private string HereOf(HttpRequest request)
