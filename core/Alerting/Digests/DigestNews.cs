@@ -42,7 +42,7 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
                 : [$"{kind.Sum(part => part.Count)} {kind.Key}"]).ToList();
         if (parts.Count == 0) return "Nothing new";
         var more = parts.Count > max ? " and more" : "";
-        var first = news[0].Tone == Tone.Spike ? parts[0] 
+        var first = news[0].Tone == Tone.Spike ? parts[0]
             : WithNoun(parts[0], of is null ? "" : $" to {of}");
         return PlainText.Capital(string.Join(", ", [first, .. parts.Take(max).Skip(1)])) + more;
 

@@ -107,8 +107,8 @@ public sealed class DashboardApp(
 
     private DashboardCall CallOf(
         HttpContext http, RouteValueDictionary values, Visitor? visitor, Site? site = null, IFormCollection? form = null,
-        FrameModel? frame = null) => new(
-        http, values, tokens, time)
+        FrameModel? frame = null) =>
+        new(http, values, tokens, time)
         {
             Visitor = visitor,
             FormToken = sessions.FormToken(http.Request),
