@@ -9,7 +9,8 @@ const { chromium, cookie, urls } = JSON.parse(readFileSync(0, "utf8"));
 const profile = mkdtempSync(join(tmpdir(), "lighthouse-"));
 const chrome = await launch({
   chromePath: chromium,
-  userDataDir: profile,
+  userDataDir: join(profile, "data"),
+  envVars: { ...process.env, TMPDIR: profile },
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"],
 });
 
