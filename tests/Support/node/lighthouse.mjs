@@ -1,5 +1,5 @@
 // Reads {"chromium", "cookie", "urls"} and writes, for each address, a line {"url", "scores", "faults"}.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch } from "chrome-launcher";
@@ -7,9 +7,12 @@ import lighthouse from "lighthouse";
 
 const { chromium, cookie, urls } = JSON.parse(readFileSync(0, "utf8"));
 const profile = mkdtempSync(join(tmpdir(), "lighthouse-"));
+const data = join(profile, "data");
+mkdirSync(data);
 const chrome = await launch({
   chromePath: chromium,
-  userDataDir: profile,
+  userDataDir: data,
+  envVars: { ...process.env, TMPDIR: profile },
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"],
 });
 

@@ -128,7 +128,9 @@ public sealed class DashboardHostileTests : IAsyncLifetime
     [Fact]
     public async Task What_a_file_brings_is_only_text()
     {
-        IReadOnlyList<string> texts = [.. HostileTexts.WithNaughty(), .. HostileTexts.Long];
+        // A file with a NUL is refused as a whole: it isn't text.
+        IReadOnlyList<string> texts =
+            [.. HostileTexts.WithNaughty().Concat(HostileTexts.Long).Select(text => text.Replace("\0", "", StringComparison.Ordinal))];
         var named = new StringBuilder("source,target,tags,anchor,cost,contact,rel")
             .AppendJoin("", texts.Take(20).Select(text => "," + Cell(text))).Append('\n');
         foreach (var (text, i) in texts.Select((text, i) => (Cell(text), i)))
@@ -139,10 +141,10 @@ public sealed class DashboardHostileTests : IAsyncLifetime
             named.Append($"https://file.example/{number},{text}\n");
         }
 
-        var rows = new StringBuilder("source,target,tags,anchor,cost,contact,rel\n");
+        var rows = new StringBuilder("source,target,tags,anchor,cost,contact\n");
         foreach (var (text, i) in texts.Select((text, i) => (Cell(text), i)))
         {
-            rows.Append(CultureInfo.InvariantCulture, $"https://file.example/{i},https://shop.example/").Insert(rows.Length, "," + text, 5);
+            rows.Append(CultureInfo.InvariantCulture, $"https://file.example/{i},https://shop.example/").Insert(rows.Length, "," + text, 4);
             rows.Append('\n');
         }
 
