@@ -20,7 +20,8 @@ internal static class ListedSite
         foreach (var portion in Enumerable.Range(0, links).Chunk(Portion))
         {
             var edits = portion.Select(number => LinkEdit.Of(before: null, Link(site, number, links)));
-            await store.CommitAllAsync(site, [.. LinkEdit.Chunk(edits, edit => edit, store.MaxPerCommit).Select(LinkEdit.Commit)], cancellationToken);
+            var commits = LinkEdit.Chunk(edits, edit => edit, store.MaxPerCommit).Select(LinkEdit.Commit).ToList();
+            await store.CommitAllAsync(site, commits, cancellationToken);
             await listing.CountAsync(site, cancellationToken);
         }
     }

@@ -55,7 +55,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
             }))));
         foreach (var site in bySite.GroupBy(pair => pair.SiteId, pair => pair.Change))
         {
-            foreach (var portion in site.Chunk(sites.MaxPerCommit / WritesPerChange)) await MoveAsync(site.Key, portion, stuck, cancellationToken);
+            foreach (var portion in site.Chunk(sites.MaxPerCommit / WritesPerChange))
+                await MoveAsync(site.Key, portion, stuck, cancellationToken);
         }
 
         return stuck;

@@ -35,7 +35,7 @@ public static class SortableText
         return new string(sortable);
     }
 
-    /// <summary>Writes the bytes that digits stand for; how many, or null if <see cref="Of(ReadOnlySpan{byte})"/> never gives these.</summary>
+    /// <summary>Writes the bytes that digits stand for. How many; null if no text has these digits.</summary>
     public static int? TryRead(ReadOnlySpan<char> sortable, Span<byte> into)
     {
         var (bits, held, length) = (0, 0, 0);

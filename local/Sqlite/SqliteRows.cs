@@ -22,7 +22,8 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
 
     public async Task<IReadOnlyList<string>> FindKeysAsync(
         string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        await file.ReadAsync(session => session.Snapshot(_ => keys.Where(key => Exists(session, partition, key)).ToList()), cancellationToken);
+        await file.ReadAsync(
+            session => session.Snapshot(_ => keys.Where(key => Exists(session, partition, key)).ToList()), cancellationToken);
 
     public async Task<IReadOnlyList<RowText>> ListAsync(
         string partition, string from, string end, int max, CancellationToken cancellationToken) =>

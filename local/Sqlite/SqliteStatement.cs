@@ -33,7 +33,7 @@ internal sealed class SqliteStatement : IDisposable
                 byte[] bytes => sqlite3_bind_blob(statement, i + 1, bytes),
                 long number => sqlite3_bind_int64(statement, i + 1, number),
                 int number => sqlite3_bind_int64(statement, i + 1, number),
-                var other => throw new ArgumentException($"{other.GetType().Name} is neither text, nor bytes, nor a whole number", nameof(values)),
+                var other => throw new ArgumentException($"{other.GetType().Name} is not text, bytes or a whole number", nameof(values)),
             });
         }
     }

@@ -65,7 +65,8 @@ public sealed class EntryKeyTests
     }
 
     private static WebUrl AddressOf(Random random) => WebUrl.Parse(
-        $"https://{Hosts[random.Next(Hosts.Length)]}/{string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => "a/ü!-"[random.Next(5)]))}");
+        $"https://{Hosts[random.Next(Hosts.Length)]}/"
+            + string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => "a/ü!-"[random.Next(5)])));
 
     /// <summary>A key, or where a range of keys begins or ends.</summary>
     private static string BoundOf(Random random)

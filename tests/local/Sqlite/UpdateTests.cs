@@ -8,8 +8,9 @@ namespace LinkWatch.Tests.Local.Sqlite;
 /// <summary>From a release to the next.</summary>
 public sealed class UpdateTests
 {
-    // Written by version 0.1.0 and brought to version 6 by hand: two links, one live, one being confirmed as nofollow, whose report was delivered. Whoever raises
-    // SqliteSchema.Version either migrates this file or, before 1.0, refuses it, says so in CHANGELOG.md, and adds a file of the new form.
+    // Written by version 0.1.0 and brought to version 6 by hand: two links, one live, one being confirmed as nofollow, whose report was
+    // delivered. Whoever raises SqliteSchema.Version either migrates this file or, before 1.0, refuses it, says so in CHANGELOG.md, and
+    // adds a file of the new form.
     private const string Written = "tests/local/Sqlite/version6.db.gz";
 
     [Fact]
