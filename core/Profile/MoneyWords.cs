@@ -13,8 +13,8 @@ internal sealed class MoneyWords
     private static readonly FrozenSet<string> Structure = FrozenSet.Create(
         StringComparer.Ordinal,
         "index", "home", "default", "main", "blog", "news", "shop", "store", "product", "products", "item", "items", "category",
-        "categories", "collection", "collections", "page", "pages", "post", "posts", "article", "articles", "tag", "tags", "catalog", "archive",
-        "en", "de", "fr", "es", "it", "pl", "html", "htm", "php", "asp", "aspx", "jsp");
+        "categories", "collection", "collections", "page", "pages", "post", "posts", "article", "articles", "tag", "tags", "catalog",
+        "archive", "en", "de", "fr", "es", "it", "pl", "html", "htm", "php", "asp", "aspx", "jsp");
 
     private readonly IReadOnlyList<IReadOnlyList<string>> phrases;
     private readonly IReadOnlyList<string> words;

@@ -23,7 +23,4 @@ public sealed record SweepOptions
 
     /// <summary>A shared replacement that was not seen for this long is removed.</summary>
     public TimeSpan SharedReplacementsKept { get; init; } = TimeSpan.FromDays(30);
-
-    /// <summary>Of a site and day: two hundred transactions of some ten milliseconds. What is left is removed on the next day.</summary>
-    public int MaxRequestsRemoved { get; init; } = 10_000;
 }

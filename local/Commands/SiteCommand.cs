@@ -71,7 +71,8 @@ internal static class SiteCommand
         };
         var command = new Command("set", "Adds a site, or changes its settings.")
         {
-            id, domains, owners, channels, pace, summary, cadence, zone, quiet, badge, brand, money, CommonOptions.Data, CommonOptions.Storage
+            id, domains, owners, channels, pace, summary, cadence, zone, quiet, badge, brand, money, CommonOptions.Data,
+            CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {

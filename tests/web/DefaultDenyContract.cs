@@ -68,7 +68,8 @@ public abstract class DefaultDenyContract : IAsyncLifetime
         var api = WebRoutes.All
             .Select(route => (Path: "/" + route.Pattern, IsPublic: WebRoutes.Public.Contains(route.Pattern)));
         var dashboard = Dashboard.Select(route => (Path: route.Pattern, IsPublic: route.Access == Access.Public));
-        (string Path, bool IsPublic)[] others = [("/admin/host/status", false), ("/metrics", false), ("/nothing", false), ("/.git/config", false)];
+        (string Path, bool IsPublic)[] others =
+            [("/admin/host/status", false), ("/metrics", false), ("/nothing", false), ("/.git/config", false)];
         return api.Concat(dashboard).Concat(others).GroupBy(route => Filled(route.Path))
             .Select(group => (group.Key, group.Any(route => route.IsPublic)));
     }

@@ -69,7 +69,13 @@ public sealed record LinkEntry
         if (problem is not null) return null;
         var fields = new LinkFields
         {
-            Source = link.Source.Href, Tags = tags, Acquired = Acquired, Rel = Rel, Anchor = Anchor, Cost = Cost, Contact = Contact,
+            Source = link.Source.Href,
+            Tags = tags,
+            Acquired = Acquired,
+            Rel = Rel,
+            Anchor = Anchor,
+            Cost = Cost,
+            Contact = Contact,
         };
         if (fields.Read(link.Target, out problem) is not { } read) return null;
         return link with

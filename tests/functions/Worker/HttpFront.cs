@@ -51,7 +51,8 @@ internal static class HttpFront
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type);
         HttpReply? reply = null;
-        await host.PassAsync(call, request, async answer => reply = await HttpReply.ReadAsync(answer, TestContext.Current.CancellationToken));
+        await host.PassAsync(
+            call, request, async answer => reply = await HttpReply.ReadAsync(answer, TestContext.Current.CancellationToken));
         return reply!;
     }
 

@@ -5,6 +5,7 @@ using LinkWatch.Metering;
 using LinkWatch.Tests.Functions.Worker.Protocol;
 using LinkWatch.Web;
 using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LinkWatch.Tests.Functions.Worker;
@@ -53,7 +54,7 @@ public sealed class WorkerStartTests(PublishedFunctions published) : IAsyncLifet
         Assert.All(open, function => Assert.Equal("Anonymous", function.Text("authLevel")));
         Assert.Equal(WorkerRoutes(), open.Select(function => function.Text("route")).Distinct().Order());
 
-        static IEnumerable<string> WorkerRoutes() => WebRoutes.Public.Append(DashboardApp.Route).Order();
+        static IEnumerable<string> WorkerRoutes() => WebRoutes.Public.Append(DashboardApp.Route).Append(KeyedApi.Route).Order();
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class SiteBadgeTests : IDisposable
 
         var on = await RunAsync("site", "set", "shop", "--badge", "on");
         Assert.True(await IsOnAsync());
-        Assert.EndsWith($"\nIts badge: {UnsubscribeLink.PublicUrl}/{UnsubscribeLink.ForBadge("shop")}\n", on.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\nIts badge: {UnsubscribeLink.PublicUrl}/{UnsubscribeLink.ForBadge("shop")}\n", on.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("badge", (await RunAsync("site", "set", "shop", "--cadence", "weekly")).Output, StringComparison.Ordinal);
         Assert.Contains("badge on", (await RunAsync("site", "list")).Output, StringComparison.Ordinal);
 

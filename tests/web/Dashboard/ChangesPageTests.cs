@@ -134,8 +134,13 @@ public sealed class ChangesPageTests : IAsyncLifetime
         new LinkTarget(WebUrl.Parse("https://shop.example/")),
         edit(new LinkChange
         {
-            Kind = ChangeKind.State, Old = Status.Live, New = Status.Lost, Reasons = [Reason.LinkRemoved],
-            Since = at, At = at, Readings = 4,
+            Kind = ChangeKind.State,
+            Old = Status.Live,
+            New = Status.Lost,
+            Reasons = [Reason.LinkRemoved],
+            Since = at,
+            At = at,
+            Readings = 4,
         }));
 
     private static int Count(string html, string text) => html.Split(text).Length - 1;

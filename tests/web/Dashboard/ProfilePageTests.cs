@@ -53,7 +53,8 @@ public sealed class ProfilePageTests : IAsyncLifetime
         {
             ["all"] = new Dictionary<string, int> { ["live"] = 2000 }
         };
-        List<SiteRow> rows = [new LinkCountsRow(counts), Row(today.AddDays(-1), 25), Row(today.AddDays(-31), 10), Row(today.AddDays(-40), 99)];
+        List<SiteRow> rows =
+            [new LinkCountsRow(counts), Row(today.AddDays(-1), 25), Row(today.AddDays(-31), 10), Row(today.AddDays(-40), 99)];
         Assert.NotNull(await dashboard.Pipeline.Sites.CommitAsync("shop", [.. rows.Select(RowWrite.Insert)], Stop));
 
         var page = (await GetAsync("/dashboard/sites/shop/profile")).Html;
