@@ -43,8 +43,8 @@ public sealed class DashboardPagesTests
         dashboard.Pipeline.Time.Advance(TimeSpan.FromHours(4));
         var late = await dashboard.GetAsync("/dashboard/sites/shop", DashboardInProcess.Owner);
 
-        Assert.Contains("24 of 24 links could be checked when last due (100 %)", Text(now.Html), StringComparison.Ordinal);
-        Assert.Contains("the next follows in about 60 minutes", now.Html, StringComparison.Ordinal);
+        Assert.Contains("24 of 24 links checked on schedule (100 %)", Text(now.Html), StringComparison.Ordinal);
+        Assert.Contains("The next check is in about 60 minutes", now.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("No page was checked since", now.Html, StringComparison.Ordinal);
         Assert.Contains("No page was checked since", late.Html, StringComparison.Ordinal);
     }

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
+using LinkWatch.Web;
 using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
 using LinkWatch.Web.SiteKeys;
@@ -269,6 +271,19 @@ public sealed class SharedAddressTests : IAsyncLifetime
         Assert.Matches("<pre>http://127.0.0.1/dashboard/shared/lws_shop_[0-9a-f]{16}_[0-9a-f]{64}</pre>", share.Html);
         Assert.DoesNotContain("<pre>", page.Html, StringComparison.Ordinal);
         Assert.Contains("by owner@shop.example", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_unsubscribes_leaves_none_that_they_made()
+    {
+        await dashboard.PostAsync(
+            "/dashboard/sites/shop/access/shares", DashboardInProcess.Owner, new() { ["name"] = "mine", ["days"] = "none" });
+        var pages = new UnsubscribePages(dashboard.Pipeline.Get<OwnerRemoval>(), Access, UnsubscribeLink.Links);
+
+        await dashboard.HtmlAsync(
+            UnsubscribeLink.For("shop", DashboardInProcess.Owner.Name), http => pages.ActAsync(http.Request, Cancel));
+
+        Assert.Equal("agency", Assert.Single(await Access.ListAsync("shop", Cancel)).Name);
     }
 
     [Theory]
