@@ -3,8 +3,11 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Sites;
 
-/// <summary>Saves a site's settings; if the cadence changed, the rows of its pages move to new slots.</summary>
-public sealed class SiteChange(ISiteStore sites, LinkTracker tracker)
+/// <summary>
+/// Saves a site's settings; if the cadence changed, the rows of its pages move to new slots. Whoever stops being an owner leaves no keys and
+/// no shared addresses behind.
+/// </summary>
+public sealed class SiteChange(ISiteStore sites, LinkTracker tracker, SiteAccess access)
 {
     private const int Portion = 500;
 
@@ -33,9 +36,13 @@ public sealed class SiteChange(ISiteStore sites, LinkTracker tracker)
                 if (change(before?.Row) is not { } site) return Attempt.Written<(Site, bool)?>(null);
                 if (before is not null && before.Row.Cadence != site.Cadence && !arePagesMoved)
                     await MoveAsync(site, after: null, int.MaxValue, cancellationToken);
-                return await sites.TrySaveSiteAsync(site, before?.Version, cancellationToken)
-                    ? Attempt.Written<(Site, bool)?>((site, before is null))
-                    : Attempt.Overtaken<(Site, bool)?>();
+                var gone = before?.Row.Owners.Except(site.Owners, StringComparer.OrdinalIgnoreCase).ToList() ?? [];
+
+                // First, since asking again would find no owner who is gone; and again, for what they made meanwhile.
+                await access.RevokeOfAsync(siteId, gone, cancellationToken);
+                if (!await sites.TrySaveSiteAsync(site, before?.Version, cancellationToken)) return Attempt.Overtaken<(Site, bool)?>();
+                await access.RevokeOfAsync(siteId, gone, cancellationToken);
+                return Attempt.Written<(Site, bool)?>((site, before is null));
             },
             cancellationToken);
 

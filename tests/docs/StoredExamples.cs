@@ -42,6 +42,7 @@ internal static class StoredExamples
 
     private static readonly RequestRow Request = new(Ids.Hash("import 7"), Noon, Ids.Hash("POST /sites/shop/imports"))
     {
+        Nonce = "2f1b9c5e7d8a4f60b3c1d2e4f5a69788",
         Answer = new KeptAnswer(
             200,
             new Dictionary<string, string> { ["Content-Type"] = "application/json; charset=utf-8" },
