@@ -95,8 +95,10 @@ internal static class DisavowExportCommand
         if (isAdding) questions.Check();
     }
 
-    private static ProfileFilter? FilterOf(string? text) => text is null ? null : ProfileFilter.TryParse(text) ?? throw new UsageException(
-        $"--links: '{text}' is not a filter; write it as anchor=exact,placement=footer (as linkwatch profile --rows)");
+    private static ProfileFilter? FilterOf(string? text) => text is null ? null
+        : ProfileFilter.TryParse(text) is { Facets.Count: > 0 } filter ? filter
+        : throw new UsageException(
+            $"--links: '{text}' is not a filter; write it as anchor=exact,placement=footer (as linkwatch profile --rows)");
 
     private static DisavowReason? ReasonOf(string? text) => text is null ? null : KebabCase.Parse<DisavowReason>(text)
         ?? throw new UsageException($"--reason: '{text}' is neither manual-action nor cannot-remove");

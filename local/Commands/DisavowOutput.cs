@@ -48,7 +48,7 @@ internal sealed class DisavowOutput(CommandIo io, string? path, bool isJson)
         if (path is not null || plan.Entries.Count > 0)
             terminal.Text(
                 $"Wrote {(path is null ? "the file" : Terminal.Url(path))}: {DisavowCommand.Count(file.Lines.Count, "line")}, "
-                + $"{plan.Entries.Count} entries added, {plan.AlreadyCovered} covered already.");
+                + $"{DisavowQuestions.Entries(plan.Entries.Count)} added, {plan.AlreadyCovered} covered already.");
         DisavowCommand.List(terminal, "Left out", plan.Refused.Select(refusal => $"{refusal.Entry.Text}: {refusal.Reason}"));
         DisavowCommand.List(terminal, "Skipped in the file to add", invalid.Select(line => $"line {line.Number}: {line.Problem}"));
         if (plan.Entries.Count == 0) return;

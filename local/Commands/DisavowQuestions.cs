@@ -38,11 +38,13 @@ internal sealed class DisavowQuestions(CommandIo io, DisavowReason? reason, bool
             || await SayAsync("linkwatch: nothing is written");
     }
 
+    public static string Entries(int number) => number == 1 ? "1 entry" : FormattableString.Invariant($"{number:N0} entries");
+
     private async Task<DisavowReason?> AskReasonAsync(int entries)
     {
         foreach (var line in Folding.Fold(Warning, 80)) await io.Error.WriteLineAsync(line);
         var answer = await AnswerAsync(
-            $"{(entries == 1 ? "1 entry" : $"{entries} entries")} to add. Did Google take a (m)anual action because of these links, or did "
+            $"{Entries(entries)} to add. Did Google take a (m)anual action because of these links, or did "
             + "you (c)ause them and cannot have them removed? Or (n)either? [n] ");
         return answer switch
         {

@@ -58,14 +58,16 @@ public sealed class DisavowCommandTests : IDisposable
         string[] nofollow = ["disavow", "export", "--site", "shop", "--links", "status=nofollow", "-o", In("out.txt")];
         string[] all = ["disavow", "export", "--site", "shop", "--links", "there", "-o", In("all.txt")];
 
-        var (code, output, _) = await TypeAsync([.. nofollow, "--reason", "cannot-remove"]);
+        var (code, _, _) = await TypeAsync([.. nofollow, "--reason", "cannot-remove"]);
+        var piped = await TypeAsync([.. nofollow[..^2], "--reason", "cannot-remove"]);
         var refused = await TypeAsync([.. all, "--reason", "cannot-remove"]);
         var said = await TypeAsync([.. all, "--reason", "cannot-remove", "--even-followed", "--json"]);
 
         Assert.Equal(0, code);
-        Golden.Holds("disavow-export.txt", Fits(output.Replace(In("out.txt"), "out.txt", StringComparison.Ordinal)));
+        Golden.Holds("disavow-export.txt", Fits(piped.Error));
         var written = await File.ReadAllBytesAsync(In("out.txt"), Stop);
         Assert.Equal(Before, written[..Before.Length]);
+        Assert.Equal(Encoding.UTF8.GetString(written).ReplaceLineEndings("\n"), piped.Output);
         Golden.Holds("disavow-added.txt", Plain(web, Encoding.UTF8.GetString(written[Before.Length..]).ReplaceLineEndings("\n")));
         Assert.Equal(2, refused.Code);
         Assert.StartsWith("linkwatch: this disavows 1 live, followed link of the site (such as ", refused.Error, StringComparison.Ordinal);
@@ -138,6 +140,7 @@ public sealed class DisavowCommandTests : IDisposable
     [InlineData("disavow export --site shop --json", 2, "--json reports on the file that -o names")]
     [InlineData("disavow export --site shop --add - --links there", 2, "take either --add or --links")]
     [InlineData("disavow export --site shop --links colour=red", 2, "--links: 'colour=red' is not a filter")]
+    [InlineData("disavow export --site shop --links ,", 2, "--links: ',' is not a filter")]
     [InlineData("disavow export --site shop --add - --reason toxic", 2, "--reason: 'toxic' is neither manual-action nor cannot-remove")]
     [InlineData("disavow export --site shop --links there", 2, "say why you disavow these links")]
     [InlineData("disavow diff - --site shop", 2, "site shop has no disavow file: keep one with")]
