@@ -23,7 +23,8 @@ public sealed record DisavowAddition(DisavowEntry Entry, string Comment)
         return new DisavowAddition(entry, FormattableString.Invariant($"# {day:yyyy-MM-dd} {reason.Name()}: {what}"));
     }
 
-    private static string More(int links) => links == 1 ? "and 1 more link" : $"and {links.ToString(CultureInfo.InvariantCulture)} more links";
+    private static string More(int links) =>
+        links == 1 ? "and 1 more link" : $"and {links.ToString(CultureInfo.InvariantCulture)} more links";
 
     /// <summary>
     /// Text of a page in one line: a line end in it would be a line of the file that disavows what someone else likes.

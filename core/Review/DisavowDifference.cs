@@ -1,6 +1,8 @@
 namespace LinkWatch.Review;
 
-/// <summary>What a newer file disavows and an older one does not, and the other way around. Comments and spelling make no difference.</summary>
+/// <summary>
+/// What a newer file disavows and an older one does not, and the other way around. Comments and spelling make no difference.
+/// </summary>
 /// <param name="Added">In the newer file only.</param>
 /// <param name="Removed">In the older file only.</param>
 /// <param name="Redundant">Lines of the newer file that another of its lines covers, or repeats.</param>

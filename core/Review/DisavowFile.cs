@@ -48,7 +48,8 @@ public sealed class DisavowFile
         var lines = new List<DisavowLine>();
         for (var rest = WithoutMark(bytes); !rest.IsEmpty;)
         {
-            if (lines.Count == MaxLines) return new DisavowFile(bytes, [], $"it has more than {Number(MaxLines)} lines, which is the limit");
+            if (lines.Count == MaxLines)
+                return new DisavowFile(bytes, [], $"it has more than {Number(MaxLines)} lines, which is the limit");
             var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
             var line = end < 0 ? rest : rest[..end];
             lines.Add(DisavowLine.Read(lines.Count + 1, line));

@@ -30,7 +30,8 @@ internal static class DisavowCommand
             : file;
     }
 
-    internal static string Count(int number, string what) => number == 1 ? $"1 {what}" : FormattableString.Invariant($"{number:N0} {what}s");
+    internal static string Count(int number, string what) =>
+        number == 1 ? $"1 {what}" : FormattableString.Invariant($"{number:N0} {what}s");
 
     private static Command Import(CommandContext context)
     {
@@ -66,7 +67,9 @@ internal static class DisavowCommand
         if (before is { } at)
             terminal.Text($"Against the one kept on {Terminal.Time(at)} UTC: {report.Added} added, {report.Removed} removed.");
         List(terminal, "Invalid, and kept as they are", report.Invalid.Select(line => $"line {line.Line}: {line.Reason}"));
-        List(terminal, "Needless, and kept as they are", report.Redundant.Select(line => $"line {line.Line}: {line.Entry} ({Cover(line)})"));
+        List(
+            terminal, "Needless, and kept as they are",
+            report.Redundant.Select(line => $"line {line.Line}: {line.Entry} ({Cover(line)})"));
     }
 
     private static Command Diff(CommandContext context)

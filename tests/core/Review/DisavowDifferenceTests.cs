@@ -18,7 +18,8 @@ public sealed class DisavowDifferenceTests
     public void A_domain_covers_all_below_it_and_no_neighbour()
     {
         var difference = Between(
-            "https://a.example/x\nhttps://blog.a.example/\ndomain:gone.example", "domain:a.example\ndomain:blog.a.example\nhttps://ba.example/");
+            "https://a.example/x\nhttps://blog.a.example/\ndomain:gone.example",
+            "domain:a.example\ndomain:blog.a.example\nhttps://ba.example/");
 
         Assert.Equal(["domain:a.example", "domain:blog.a.example", "https://ba.example/"], Entries(difference.Added));
         Assert.Equal(["https://a.example/x", "https://blog.a.example/", "domain:gone.example"], Entries(difference.Removed));

@@ -51,7 +51,8 @@ public sealed class DisavowFileTests
         const string Start = "https://a.example/";
         Assert.Null(Only(Start + new string('x', DisavowFile.MaxUrl - Start.Length)).Problem);
         Assert.Equal(
-            "it has 2049 characters; an address may have 2048", Only(Start + new string('x', DisavowFile.MaxUrl + 1 - Start.Length)).Problem);
+            "it has 2049 characters; an address may have 2048",
+            Only(Start + new string('x', DisavowFile.MaxUrl + 1 - Start.Length)).Problem);
     }
 
     [Fact]

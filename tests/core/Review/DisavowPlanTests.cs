@@ -46,7 +46,8 @@ public sealed class DisavowPlanTests
     [Fact]
     public void What_the_file_covers_is_not_added_again()
     {
-        var plan = Plan("domain:spam.example\nhttps://b.example/x", "https://a.spam.example/", "https://B.example/x", "https://b.example/y");
+        var plan = Plan(
+            "domain:spam.example\nhttps://b.example/x", "https://a.spam.example/", "https://B.example/x", "https://b.example/y");
 
         Assert.Equal(("https://b.example/y", 2), (Assert.Single(plan.Entries).Text, plan.AlreadyCovered));
     }

@@ -9,8 +9,9 @@ public sealed class DisavowProperties
 {
     private static readonly byte[][] Pieces =
     [
-        [.. "\r\n"u8], [.. "\r\n"u8], [.. "\n"u8], [.. "\r"u8], [.. "# a comment, é"u8], [.. "domain:a.example"u8], [.. "domain:b.a.example"u8],
-        [.. "domain:Ä.example."u8], [.. "https://a.example/x?y"u8], [.. "https://c.example/"u8], [.. " "u8], [.. "\t"u8], [.. "nonsense"u8],
+        [.. "\r\n"u8], [.. "\r\n"u8], [.. "\n"u8], [.. "\r"u8], [.. "# a comment, é"u8], [.. "domain:a.example"u8],
+        [.. "domain:b.a.example"u8], [.. "domain:Ä.example."u8], [.. "https://a.example/x?y"u8],
+        [.. "https://c.example/"u8], [.. " "u8], [.. "\t"u8], [.. "nonsense"u8],
         [0xEF, 0xBB, 0xBF], [0xE9], [0xC3], [0xFF, 0xFF], [0x1A], [0xE2, 0x80, 0xA8],
     ];
 
@@ -32,7 +33,8 @@ public sealed class DisavowProperties
         Assert.Equal(bytes, file.With([]).Bytes.ToArray());
         Assert.Equal(bytes, added.Bytes[..bytes.Length].ToArray());
         Assert.Equal(file.Lines, added.Lines.Take(file.Lines.Count));
-        Assert.Equal(["# one", "domain:new.example", "# two", "domain:newer.example"], added.Lines.Skip(file.Lines.Count).Select(line => line.Text));
+        Assert.Equal(
+            ["# one", "domain:new.example", "# two", "domain:newer.example"], added.Lines.Skip(file.Lines.Count).Select(line => line.Text));
     });
 
     [Fact]

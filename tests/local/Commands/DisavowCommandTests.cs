@@ -76,7 +76,8 @@ public sealed class DisavowCommandTests : IDisposable
         Assert.Equal(
             ["domain:good.localhost 1 1", "domain:spam.localhost 2 0"],
             json.RootElement.GetProperty("added").EnumerateArray().Select(added =>
-                $"{added.GetProperty("entry")} {added.GetProperty("links")} {added.GetProperty("followed")}").Order(StringComparer.Ordinal));
+                $"{added.GetProperty("entry")} {added.GetProperty("links")} {added.GetProperty("followed")}")
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -90,7 +91,8 @@ public sealed class DisavowCommandTests : IDisposable
         await using var web = await TrackedLinksAsync();
 
         var exported = await TypedCommand.RunAsync(
-            ["disavow", "export", "--site", "shop", "--links", "there", "-o", In("out.txt"), "--data", In("data")], _ => null, answer: typed);
+            ["disavow", "export", "--site", "shop", "--links", "there", "-o", In("out.txt"), "--data", In("data")],
+            _ => null, answer: typed);
 
         Assert.Equal((code, isWritten), (exported.Code, File.Exists(In("out.txt"))));
         Assert.Contains(said, exported.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
@@ -101,7 +103,8 @@ public sealed class DisavowCommandTests : IDisposable
     public async Task Addresses_from_a_file_are_added_as_domains_or_as_they_are()
     {
         await TypeAsync("site", "set", "shop", "--domain", "shop.example");
-        var list = await FileAsync("spam.txt", "# from a colleague\nhttps://blog.spam.example/a\nother.example\nno address\nhttps://shop.example/\n");
+        var list = await FileAsync(
+            "spam.txt", "# from a colleague\nhttps://blog.spam.example/a\nother.example\nno address\nhttps://shop.example/\n");
         string[] export = ["disavow", "export", "--site", "shop", "--add", list, "--reason", "manual-action"];
 
         var domains = await TypeAsync(export);
@@ -166,7 +169,8 @@ public sealed class DisavowCommandTests : IDisposable
             "disavow", "export", "--site", "shop", "--add", await FileAsync("spam.txt", "domain:a.example"), "--reason", "manual-action");
 
         Assert.Equal(
-            (2, "", "linkwatch: with what is added, the file is beyond what Google takes: it has more than 100,000 lines, which is the limit\n"),
+            (2, "", "linkwatch: with what is added, the file is beyond what Google takes: "
+                + "it has more than 100,000 lines, which is the limit\n"),
             refused);
     }
 
