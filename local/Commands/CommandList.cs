@@ -24,6 +24,7 @@ internal static class CommandList
         StatusCommand.Create,
         HistoryCommand.Create,
         ProfileCommand.Create,
+        DisavowCommand.Create,
         RequeueCommand.Create,
         TestAlertCommand.Create,
         CheckCommand.Create,

@@ -27,6 +27,7 @@ public sealed class ArchitectureTests
         { "Storage", ["Confirming", "Judging", "Links", "Spikes", "Urls"] },
         { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
         { "Messages", ["Links", "Storage", "Urls"] },
+        { "Review", ["Links", "Urls"] },
     };
 
     [Theory]
@@ -55,6 +56,7 @@ public sealed class ArchitectureTests
     [InlineData("Confirming")]
     [InlineData("Spikes")]
     [InlineData("Profile")]
+    [InlineData("Review")]
     public void A_pure_folder_does_no_input_or_output_and_logs_nothing(string folder)
     {
         var result = Types.InAssembly(Product).That().ResideInNamespaceMatching(In(folder))
