@@ -33,6 +33,7 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
         ["run"] = ["run", "run --all", "run --confirm fast --site shop"],
         ["recheck"] = ["recheck https://blog.example/teas", "recheck --status lost --site shop"],
         ["profile"] = ["profile --site shop", "profile --site shop --rows there,anchor=brand"],
+        ["ranks"] = ["ranks import cc-main-domain-ranks.txt.gz --kind commoncrawl", "ranks show blog.example"],
         ["backup"] = ["backup linkwatch-backup.tgz", "restore linkwatch-backup.tgz --data ./restored"],
         ["check"] = ["check https://blog.example/teas --target https://shop.example/tea", "check links.csv --json"],
     };
