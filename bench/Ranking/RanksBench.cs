@@ -62,11 +62,12 @@ internal static class RanksBench
     private static async Task ImportAsync(string path, RankFolder ranks, int domains, CancellationToken cancellationToken)
     {
         await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var length = stream.Length / 1e6;
         var (clock, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         await ranks.ImportAsync(stream, kind: null, "made up", DateTimeOffset.UnixEpoch, progress: null, cancellationToken);
         var (took, used) = (clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
         var size = new FileInfo(ranks.FileOf(RankKind.CommonCrawl)).Length;
-        Print($"import: {domains / 1e6:0.#} million domains in {took:0.0} s ({stream.Length / 1e6 / took:0} MB/s), {used:0.0} s of CPU");
+        Print($"import: {domains / 1e6:0.#} million domains in {took:0.0} s ({length / took:0} MB/s), {used:0.0} s of CPU");
         Print($"file: {size / 1e6:0.0} MB, {(double)size / domains:0.000} bytes a domain");
         Print($"extrapolated to 100 million: {took * Hundred / domains:0} s, {size / 1e6 * Hundred / domains:0} MB");
     }
@@ -77,7 +78,7 @@ internal static class RanksBench
         {
             if (isCold && !await TryDropCacheAsync(path, cancellationToken))
             {
-                Print($"dd is not there: no cold look-ups");
+                Print($"no cold look-ups: dd is missing");
                 continue;
             }
 

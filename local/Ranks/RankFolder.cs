@@ -34,7 +34,7 @@ public sealed class RankFolder(string dataFolder)
     }
 
     /// <summary>Imports a list. It takes the place of the one of its kind when it is whole; until then, that one stays.</summary>
-    /// <param name="file">The list as it was downloaded.</param>
+    /// <param name="file">The list as it was downloaded; it is closed when it was read.</param>
     /// <param name="kind">Whose list it is; null to recognise it.</param>
     /// <param name="release">Its release.</param>
     /// <param name="now">What time it is.</param>
