@@ -14,7 +14,7 @@ public sealed class SiteViews(
     IEnumerable<IAlertChannel> channels)
 {
     private const int ShownDays = 90;
-    private const int LatestChanges = 8;
+    private const int LatestChanges = 20;
     private const int LatestImports = 5;
 
     private static readonly string[] Fields = ["domains", "owners"];

@@ -25,6 +25,7 @@ internal sealed class NewcomersWalk(IWalkedHost host, LinkingSite blog, IPage pa
         await AwaitLossAsync();
         await SeeLossAsync();
         await TestAlertsAsync();
+        await MakeKeyAsync();
         await SignOutAsync();
     }
 
@@ -100,6 +101,23 @@ internal sealed class NewcomersWalk(IWalkedHost host, LinkingSite blog, IPage pa
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
         await SaysAsync(": accepted");
+    }
+
+    /// <summary>A key of the site, seen once, with which a program reads the links.</summary>
+    private async Task MakeKeyAsync()
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Access", Exact = true }).ClickAsync();
+        var form = page.GetByRole(AriaRole.Form, new() { Name = "Make a key" });
+        await form.GetByLabel("Name").FillAsync("reports");
+        await form.GetByRole(AriaRole.Button).ClickAsync();
+        var key = await page.Locator("pre").InnerTextAsync();
+
+        var links = new Uri(host.Url, "/api/sites/shop/links").AbsoluteUri;
+        var read = await page.APIRequest.GetAsync(links, new() { Headers = [new("Authorization", $"Bearer {key}")] });
+        var refused = await page.APIRequest.GetAsync(links);
+
+        Assert.Equal((200, 401), (read.Status, refused.Status));
+        Assert.Contains(blog.Url("/tea"), await read.TextAsync(), StringComparison.Ordinal);
     }
 
     private async Task SignOutAsync()
