@@ -31,6 +31,7 @@ internal static class CommandList
         InspectCommand.Create,
         RobotsCommand.Create,
         ResolveCommand.Create,
+        RanksCommand.Create,
         SpikesCommand.Create,
         SimulateCommand.Create,
         BackupCommand.Create,
