@@ -28,8 +28,7 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
     public async Task<IReadOnlyList<RowText>> ListAsync(
         string partition, string from, string end, int max, CancellationToken cancellationToken) =>
         await file.ReadAsync(
-            session => session.Query(
-                Select + " AND key >= $2 AND key < $3 ORDER BY key LIMIT $4", Read, partition, Within(from, end), end, max),
+            session => session.Query(Select + " AND key >= $2 AND key < $3 ORDER BY key LIMIT $4", Read, partition, from, end, max),
             cancellationToken);
 
     public async Task<IReadOnlyList<string>> ListKeysAsync(
