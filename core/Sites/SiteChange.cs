@@ -18,7 +18,7 @@ public sealed class SiteChange(ISiteStore sites, LinkTracker tracker)
     /// <param name="change">
     /// Makes the new settings from the current ones (null for a new site); null leaves them. Called again after a conflict.
     /// </param>
-    /// <param name="cancellationToken">Stops. A move that was cut short goes on when the site is saved again, or in the daily audit.</param>
+    /// <param name="cancellationToken">Stops. A move that was cut short goes on when the site is saved again, or in the audit.</param>
     /// <returns>The site as it is now, and whether it is new; null if it was left.</returns>
     /// <exception cref="ConcurrencyException">Others changed it every time.</exception>
     public async Task<(Site Site, bool IsNew)?> SaveAsync(

@@ -10,7 +10,9 @@ namespace LinkWatch.Local.Commands;
 /// <summary>A site's profile in 80 columns, each number beside what it was a month ago, and below its rule.</summary>
 /// <param name="terminal">Where to.</param>
 /// <param name="profile">As it is.</param>
-/// <param name="earlier">As it was <see cref="ProfileNumbers.TrendDays"/> days ago, or on the last day before that is known; null if none is.</param>
+/// <param name="earlier">
+/// As it was <see cref="ProfileNumbers.TrendDays"/> days ago, or on the last day before that is known; null if none is.
+/// </param>
 internal sealed class ProfileView(Terminal terminal, SiteProfile profile, ProfileRow? earlier)
 {
     private const int WeeksShown = 8;

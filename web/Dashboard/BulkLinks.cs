@@ -138,7 +138,8 @@ public sealed record BulkOutcome(int Links, int Changed, string? Next)
         Wait is { } wait
             ? $"At most {BulkLinks.RechecksAnHour} times an hour: go on in {Counted.Of((int)Math.Ceiling(wait.TotalMinutes), "minute")}."
             : DoneWords(action, tag)
-                + (IsBrokenOff ? " Then storage failed, or others were changing the same links." : Next is null ? "" : " There may be more.");
+                + (IsBrokenOff ? " Then storage failed, or others were changing the same links."
+                    : Next is null ? "" : " There may be more.");
 
     private string DoneWords(string? action, string? tag) => action switch
     {

@@ -78,7 +78,7 @@ public static class ReasonWords
         Reason.PageGone or Reason.PageReplaced => "Ask the site's owner whether the page moved, and for the link on the new one.",
         Reason.PageRedirected => "Look at the page it redirects to, and ask for the link there.",
         Reason.NotHtml => "Look at what the address serves now.",
-        Reason.RelNofollow or Reason.RelUgc or Reason.RelSponsored => "If a followed link was agreed, ask for the mark to be taken off.",
+        Reason.RelNofollow or Reason.RelUgc or Reason.RelSponsored => "If a followed link was agreed, ask for the nofollow to be removed.",
         Reason.MetaNofollow or Reason.HeaderNofollow => "This holds for every link on the page: ask whether it is meant.",
         Reason.MetaNoindex or Reason.HeaderNoindex or Reason.RobotsDisallowed =>
             "This is often a mistake after a redesign: write to the site's owner.",

@@ -45,7 +45,7 @@ public sealed class MailInBrowserTests
         {
             var name = $"digest-{(isDark ? "dark" : "light")}-{(width < 500 ? "narrow" : "wide")}.png";
             await Chromium.PictureAsync(
-                html, isDark, width, width < 500 ? 3850 : 3150, Path.Combine(Repository.Root, "docs", "images", name));
+                html, isDark, width, width < 500 ? 4250 : 3400, Path.Combine(Repository.Root, "docs", "images", name));
         }
     }
 

@@ -28,8 +28,8 @@ public sealed class ServeAddressTests
     public void What_a_process_that_was_killed_left_is_taken_away_and_the_one_that_runs_is_found()
     {
         using var temp = new TempFolder();
-        foreach (var ending in (string[])[".url", ".lock"]) File.WriteAllText(Path.Combine(temp.Path, "serve-zz" + ending), Second.AbsoluteUri);
-        File.WriteAllText(Path.Combine(temp.Path, "serve-zy.url"), Second.AbsoluteUri);
+        foreach (var name in (string[])["serve-zz.url", "serve-zz.lock", "serve-zy.url"])
+            File.WriteAllText(Path.Combine(temp.Path, name), Second.AbsoluteUri);
         using var running = ServeAddress.Announce(temp.Path, First);
 
         Assert.Equal(First, ServeAddress.Find(temp.Path));

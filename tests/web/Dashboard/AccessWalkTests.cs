@@ -49,7 +49,7 @@ public sealed class AccessWalkTests
         using var serve = await ServeAsync(folder);
         var page = await OpenAsync(browser, serve);
         var form = page.GetByRole(AriaRole.Form, new() { Name = "Make a shared address" });
-        await form.GetByLabel("Whom it is for").FillAsync("our agency");
+        await form.GetByLabel("Who is it for?").FillAsync("our agency");
         await form.GetByRole(AriaRole.Button).ClickAsync();
         var address = await page.Locator("pre").InnerTextAsync();
 

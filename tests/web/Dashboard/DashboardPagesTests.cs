@@ -44,8 +44,8 @@ public sealed class DashboardPagesTests
         dashboard.Pipeline.Time.Advance(TimeSpan.FromHours(4));
         var late = await dashboard.GetAsync("/dashboard/sites/shop", DashboardInProcess.Owner);
 
-        Assert.Contains("24 of 24 links could be checked when last due (100 %)", Text(now.Html), StringComparison.Ordinal);
-        Assert.Contains("the next follows in about 60 minutes", now.Html, StringComparison.Ordinal);
+        Assert.Contains("24 of 24 links checked on schedule (100 %)", Text(now.Html), StringComparison.Ordinal);
+        Assert.Contains("The next check is in about 60 minutes", now.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("No page was checked since", now.Html, StringComparison.Ordinal);
         Assert.Contains("No page was checked since", late.Html, StringComparison.Ordinal);
     }
@@ -154,7 +154,7 @@ public sealed class DashboardPagesTests
         var html = (await dashboard.GetAsync("/dashboard/sites/shop", DashboardInProcess.Owner)).Html;
 
         Assert.Contains(
-            $"Pages that were due by <time datetime=\"{now.AddHours(-9):yyyy-MM-ddTHH:mm:ssZ}\"", html, StringComparison.Ordinal);
+            $"All pages due by <time datetime=\"{now.AddHours(-9):yyyy-MM-ddTHH:mm:ssZ}\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("No page was checked since", html, StringComparison.Ordinal);
 
         Task PlanAsync(int shard, DateTimeOffset to) => dashboard.Pipeline.Pages.CommitAsync(

@@ -66,7 +66,7 @@ public sealed class DashboardWithoutScriptTests : IAsyncLifetime
         await PressAsync("Sign in");
         Assert.Contains("shop.example", await Main.InnerTextAsync(), StringComparison.Ordinal);
         await page.GotoAsync(sample.SignIn("/dashboard").AbsoluteUri);
-        await PressAsync("Dark colours");
+        await PressAsync("Colours: as on the device");
         Assert.Equal("dark", await page.Locator("html").GetAttributeAsync("data-theme"));
     }
 

@@ -99,13 +99,15 @@ internal sealed class SampleDashboard : IAsyncDisposable
         await dashboard.DisposeAsync();
     }
 
+    private static readonly string[] Anchors =
+        ["mountain tea", "shop.example", "tea", "here", "mountain tea from the shop", "Shop", "this mountain tea"];
+
     private static IncidentRow Incident => new()
     {
         Incident = new Incident("host-recipes", IncidentCause.Lost, "recipe-box.example", FakeTime.Create().GetUtcNow().AddDays(2)),
         FirstConfirmedAt = FakeTime.Create().GetUtcNow().AddDays(3),
         Members = 6,
         Told = 6,
-        Returned = 1,
         NotifiedAt = FakeTime.Create().GetUtcNow().AddDays(3),
     };
 
@@ -149,7 +151,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
         pipeline.Web.Say(link.Source.Href, request =>
         {
             var visit = ScriptedWeb.Visit(request, status, reasons);
-            var anchor = hostile?[i % hostile.Count] ?? "mountain tea";
+            var anchor = hostile?[i % hostile.Count] ?? Anchors[i % Anchors.Length];
             return visit with
             {
                 Verdicts = [.. visit.Verdicts.Select(verdict => verdict with
