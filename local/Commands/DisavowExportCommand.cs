@@ -17,7 +17,8 @@ internal static class DisavowExportCommand
 
     private static readonly Option<string?> Addresses = new("--add")
     {
-        Description = "Adds the pages and domains in a file, one a line; - is standard input.", HelpName = "FILE"
+        Description = "Adds the pages and domains in a file, one a line; - is standard input.",
+        HelpName = "FILE"
     };
 
     private static readonly Option<string?> Links = new("--links")
@@ -30,7 +31,8 @@ internal static class DisavowExportCommand
 
     private static readonly Option<string?> Why = new("--reason")
     {
-        Description = "Why, if nobody can be asked: manual-action or cannot-remove.", HelpName = "REASON"
+        Description = "Why, if nobody can be asked: manual-action or cannot-remove.",
+        HelpName = "REASON"
     };
 
     private static readonly Option<bool> EvenFollowed = new("--even-followed")
@@ -40,7 +42,8 @@ internal static class DisavowExportCommand
 
     private static readonly Option<string?> Target = new("--output", "-o")
     {
-        Description = "The file to write, named .txt; without it, standard output.", HelpName = "FILE"
+        Description = "The file to write, named .txt; without it, standard output.",
+        HelpName = "FILE"
     };
 
     public static Command Create(CommandContext context)
