@@ -14,9 +14,9 @@ public static class RankContent
     {
         if (!file.CanSeek) return file;
         var start = new byte[4];
-        await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
         file.Position = 0;
-        if (start is [0x1f, 0x8b, ..]) return new WholeGzip(file);
+        if (start.AsSpan(0, read) is [0x1f, 0x8b, ..]) return new WholeGzip(file);
         return start.AsSpan().SequenceEqual("PK\u0003\u0004"u8) ? await UnzipAsync(file, cancellationToken) : file;
     }
 

@@ -30,7 +30,7 @@ public static class RankKinds
     public static RankKind? Find(string name)
     {
         foreach (var kind in All)
-            if (kind.Name() == name.ToLowerInvariant()) return kind;
+            if (string.Equals(kind.Name(), name, StringComparison.OrdinalIgnoreCase)) return kind;
         return null;
     }
 }

@@ -67,7 +67,8 @@ internal static class RanksImportCommand
     private static void Show(Terminal terminal, RankImport done)
     {
         var (reading, header) = (done.Reading, done.Header);
-        terminal.Text($"Imported {RanksCommand.Number(header.Entries)} domains of {header.Kind.Title()}, release {header.Release}.");
+        var domains = header.Entries == 1 ? "domain" : "domains";
+        terminal.Text($"Imported {RanksCommand.Number(header.Entries)} {domains} of {header.Kind.Title()}, release {header.Release}.");
         if (reading.Domains - header.Entries is > 0 and var again)
         {
             terminal.Text(
