@@ -4,8 +4,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Sites;
 
 /// <summary>
-/// Saves a site's settings; if the cadence changed, the rows of its pages move to new slots. Whoever stops being an owner leaves no keys and
-/// no shared addresses behind.
+/// Saves a site's settings; if the cadence changed, the rows of its pages move to new slots. Whoever stops being an owner leaves no keys
+/// and no shared addresses behind.
 /// </summary>
 public sealed class SiteChange(ISiteStore sites, LinkTracker tracker, SiteAccess access)
 {
