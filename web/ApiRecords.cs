@@ -29,6 +29,9 @@ public sealed record SiteRequest
 
     public IReadOnlyList<string>? MoneyWords { get; init; }
 
+    /// <summary>Ignored, for only a change of cadence moves pages; taken for the same reason.</summary>
+    public string? MovesFrom { get; init; }
+
     /// <summary>Ignored, for the path says which site; taken so that an answer can be sent back.</summary>
     public string? Id { get; init; }
 }

@@ -14,9 +14,9 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
     /// <summary>
     /// Each change may need five writes (its history with an entry in the link's own, its link, its import or incident, its place in the
     /// alert); the open alert and the counts one more each. A link has 8 to 14 entries in the site's lists, and most of them are moved by
-    /// two writes: what takes more than a commit does goes in halves.
+    /// two writes: a loss usually takes 25 to 29. What takes more than a commit does goes in halves.
     /// </summary>
-    private const int WritesPerChange = 25;
+    private const int WritesPerChange = 32;
 
     /// <summary>Most changes belong to a few sites: moved side by side, they would only be in each other's way.</summary>
     private readonly SemaphoreSlim oneAtATime = new(1);

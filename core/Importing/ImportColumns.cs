@@ -6,9 +6,6 @@ namespace LinkWatch.Importing;
 /// <summary>Which column is what, and a row read by it.</summary>
 internal sealed class ImportColumns
 {
-    private const int MaxText = 500;
-    private const int MaxNotes = 64;
-
     private readonly Dictionary<ImportField, int> fields = [];
     private readonly List<string> headers = [];
     private readonly List<string> notes = [];
@@ -99,11 +96,11 @@ internal sealed class ImportColumns
     private Dictionary<string, string> NotesOf(string[] row)
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var column = 0; column < row.Length && kept.Count < MaxNotes; column++)
+        for (var column = 0; column < row.Length && kept.Count < Backlink.MaxNotes; column++)
         {
             if (string.IsNullOrWhiteSpace(row[column]) || !IsNote(column)) continue;
             var name = column < notes.Count ? notes[column] : $"column {column + 1}";
-            kept.TryAdd(name, TextCut.To(FormulaGuard.Remove(row[column].Trim()), MaxText));
+            kept.TryAdd(name, TextCut.To(FormulaGuard.Remove(row[column].Trim()), Backlink.MaxText));
         }
 
         return kept;
@@ -136,7 +133,7 @@ internal sealed class ImportColumns
     {
         for (var column = 0; column < header.Length; column++)
         {
-            var name = TextCut.To(header[column].Trim().Trim('\uFEFF'), MaxText);
+            var name = TextCut.To(header[column].Trim().Trim('\uFEFF'), Backlink.MaxText);
             headers.Add(name);
             notes.Add(name.Length > 0 ? prefix(column) + name : $"column {column + 1}");
         }

@@ -5,9 +5,6 @@ namespace LinkWatch.Importing;
 /// <summary>What is said of one link, as written: in a row of a file, or in a request to the API. Empty is unsaid.</summary>
 public sealed record LinkFields
 {
-    private const int MaxText = 500;
-    private const int MaxTags = 32;
-
     private static readonly string[] Withholding = ["nofollow", "ugc", "sponsored"];
 
     /// <summary>Words of a rel, or of other tools, that keep nothing back.</summary>
@@ -58,7 +55,7 @@ public sealed record LinkFields
         {
             Source = source,
             Target = target,
-            Tags = [.. Words(Tags).Take(MaxTags)],
+            Tags = [.. Words(Tags).Take(Backlink.MaxTags)],
             ExpectedRel = rel,
             ExpectedAnchor = Cut(Anchor),
             Cost = Cut(Cost),
@@ -99,7 +96,7 @@ public sealed record LinkFields
 
     private static string? Text(string? field) => field?.Trim() is { Length: > 0 } text ? text : null;
 
-    private static string? Cut(string? field) => Text(field) is { } text ? TextCut.To(text, MaxText) : null;
+    private static string? Cut(string? field) => Text(field) is { } text ? TextCut.To(text, Backlink.MaxText) : null;
 
     private static IEnumerable<string> Words(IReadOnlyList<string> fields) =>
         fields.Select(Cut).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);

@@ -5,6 +5,15 @@ namespace LinkWatch.Links;
 /// <summary>A tracked link: a page of someone else's, and what it should link to, with what the owner knows of it.</summary>
 public sealed record Backlink
 {
+    /// <summary>Further tags are left out. The first 8 are filtered by.</summary>
+    public const int MaxTags = 32;
+
+    /// <summary>Further notes are left out.</summary>
+    public const int MaxNotes = 64;
+
+    /// <summary>Of each text, in characters.</summary>
+    public const int MaxText = 500;
+
     public required WebUrl Source { get; init; }
     public required LinkTarget Target { get; init; }
     public IReadOnlyList<string> Tags { get; init; } = [];

@@ -27,6 +27,12 @@ public sealed record Site
 
     public Cadence Cadence { get; init; } = Cadence.Daily;
 
+    /// <summary>
+    /// The pages of links after this one are yet to move to the cadence, which new and edited links have at once. Empty: of all; null: of
+    /// none.
+    /// </summary>
+    public string? MovesFrom { get; init; }
+
     /// <summary>IANA name, such as <c>Europe/Vienna</c>.</summary>
     public string TimeZone { get; init; } = "UTC";
 

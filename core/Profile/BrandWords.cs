@@ -6,6 +6,9 @@ namespace LinkWatch.Profile;
 /// <summary>The names of a site, as anchors spell them: in one word or several, with endings, with and without small words.</summary>
 internal sealed class BrandWords
 {
+    /// <summary>Between the words of one name.</summary>
+    private const int MaxSmallWords = 8;
+
     private readonly IReadOnlyList<IReadOnlyList<string>> names;
     private readonly HashSet<string> squeezed;
     private readonly int longest;
@@ -38,7 +41,8 @@ internal sealed class BrandWords
     {
         var length = names.Where(name => IsAt(name, words, start)).Select(name => name.Count).DefaultIfEmpty().Max();
         var (whole, telling) = ("", "");
-        for (var end = start; end < words.Count && telling.Length <= longest; end++)
+        var last = Math.Min(words.Count, start + longest + MaxSmallWords);
+        for (var end = start; end < last && telling.Length <= longest; end++)
         {
             whole += words[end];
             if (!AnchorWords.IsSmall(words[end])) telling += words[end];

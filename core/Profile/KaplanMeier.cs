@@ -9,6 +9,9 @@ public sealed class KaplanMeier
 {
     private const double Normal = 1.959963984540054;
 
+    /// <summary>A product of many shares that is a half misses it by some 1e-16 for each.</summary>
+    private const double Rounding = 1e-9;
+
     private readonly SortedDictionary<int, (int Lost, int Left)> byDays = [];
 
     public int Links { get; private set; }
@@ -53,7 +56,7 @@ public sealed class KaplanMeier
     }
 
     /// <summary>After how many days half of them are lost; null while more live.</summary>
-    public int? Median() => Steps().FirstOrDefault(step => step.Share <= 0.5)?.Days;
+    public int? Median() => Steps().FirstOrDefault(step => step.Share <= 0.5 + Rounding)?.Days;
 
     /// <summary>At 1 and at 0 the scale has no value, so neither has the interval.</summary>
     private static SurvivalPoint Point(int days, int atRisk, double share, double variance)

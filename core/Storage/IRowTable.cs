@@ -13,12 +13,14 @@ public interface IRowTable
     Task<IReadOnlyList<string>> FindKeysAsync(string partition, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Rows whose keys are in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>.
+    /// Rows whose keys are in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>. Entries of lists
+    /// (<see cref="Keys.ListPrefix"/>), which are nothing but their keys, may be left out.
     /// </summary>
     Task<IReadOnlyList<RowText>> ListAsync(string partition, string from, string end, int max, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The keys alone in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>.
+    /// The keys alone in [<paramref name="from"/>, <paramref name="end"/>), in order, at most <paramref name="max"/>. The range
+    /// lies among the entries of lists, or beside them, but not across: they may be kept elsewhere.
     /// </summary>
     Task<IReadOnlyList<string>> ListKeysAsync(string partition, string from, string end, int max, CancellationToken cancellationToken);
 

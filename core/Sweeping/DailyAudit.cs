@@ -1,6 +1,8 @@
+using System.Runtime.ExceptionServices;
 using LinkWatch.Alerting;
 using LinkWatch.Links;
 using LinkWatch.Metering;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Sweeping;
@@ -12,9 +14,13 @@ namespace LinkWatch.Sweeping;
 /// </summary>
 public sealed class DailyAudit(
     IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, WeeklySummaries weekly,
-    LinkAudit links, RequestCleanup requests, ClockWatch clock, PipelineActivity activity, TimeProvider time, SweepOptions options)
+    LinkAudit links, SiteChange changes, RequestCleanup requests, ClockWatch clock, PipelineActivity activity, TimeProvider time,
+    SweepOptions options)
 {
     private const int Portion = 1000;
+
+    /// <summary>Sites with a page of another cadence than theirs.</summary>
+    private readonly HashSet<string> strays = new(StringComparer.Ordinal);
     private DateTimeOffset? lookedAt;
     private int audited;
 
@@ -31,21 +37,67 @@ public sealed class DailyAudit(
 
         var shards = await ReadCountsAsync(cancellationToken);
         var isWritten = false;
-        foreach (var site in watched)
-        {
-            if (await WriteAsync(site, shards, cancellationToken) is not { } coverage) continue;
-            isWritten = true;
-            await links.RunAsync(site, coverage, cancellationToken);
-        }
-
+        foreach (var site in watched) isWritten |= await WriteAsync(site, shards, cancellationToken) is not null;
+        var failed = await AuditLinksAsync(watched, cancellationToken);
         if (isWritten)
         {
             await ForgetSharedReplacementsAsync(now, cancellationToken);
             await requests.RunAsync(watched, cancellationToken);
         }
 
-        lookedAt = shards.Min(shard => shard.At);
+        var isMoved = await MoveAsync(watched, cancellationToken);
+        failed?.Throw();
+        if (isMoved) lookedAt = shards.Min(shard => shard.At);
         return isWritten;
+    }
+
+    /// <summary>A site whose links cannot be audited keeps no other from it, and is tried again by the next sweep.</summary>
+    private async Task<ExceptionDispatchInfo?> AuditLinksAsync(IReadOnlyList<Site> watched, CancellationToken cancellationToken)
+    {
+        ExceptionDispatchInfo? failed = null;
+        foreach (var site in watched)
+        {
+            if (await UnauditedAsync(site, cancellationToken) is not { } coverage) continue;
+            try
+            {
+                await links.RunAsync(site, coverage, cancellationToken);
+            }
+            catch (Exception e) when (e is not (StorageException or OperationCanceledException))
+            {
+                failed ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+
+        return failed;
+    }
+
+    /// <summary>The site's latest row, if its links were not audited on that day: an audit was broken off after it.</summary>
+    private async Task<CoverageRow?> UnauditedAsync(Site site, CancellationToken cancellationToken)
+    {
+        if ((await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows is not [{ Row: var latest }]) return null;
+        var day = DayRow.DayOf(site, latest.At);
+        return await sites.ListProfilesAsync(site.Id, day, 1, cancellationToken) is [{ Row: var profile }] && profile.Day == day
+            ? null
+            : latest;
+    }
+
+    /// <summary>
+    /// Goes on with moves to another cadence that were broken off, and moves what others wrote with the cadence before. False if the time
+    /// was over.
+    /// </summary>
+    private async Task<bool> MoveAsync(IReadOnlyList<Site> watched, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        foreach (var site in watched.Where(site => site.MovesFrom is not null || strays.Contains(site.Id)))
+        {
+            if (strays.Remove(site.Id)) await changes.RestartMoveAsync(site.Id, cancellationToken);
+            while ((await changes.MoveAsync(site.Id, Portion, cancellationToken)).Unfinished is not null)
+            {
+                if (time.GetElapsedTime(start) >= options.AuditTime / 4) return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>False if the time was over before the last shard that is due.</summary>
@@ -81,7 +133,12 @@ public sealed class DailyAudit(
             activity.Audit?.Report(++audited);
             hosts.Add(page);
             if (!ReferenceEquals(FutureTimes.Forget(page, now), page)) ahead.Add(page.Key);
-            foreach (var link in page.Links) coverage.GetValueOrDefault(link.SiteId)?.Add(link);
+            foreach (var link in page.Links)
+            {
+                if (coverage.GetValueOrDefault(link.SiteId) is not { } counted) continue;
+                counted.Add(link);
+                if (counted.Site.Cadence != link.Cadence) strays.Add(link.SiteId);
+            }
         }
 
         foreach (var write in hosts.Writes()) await pages.CommitAsync(shard, [write], cancellationToken);

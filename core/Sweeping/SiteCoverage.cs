@@ -11,6 +11,8 @@ internal sealed class SiteCoverage(Site site, DateTimeOffset now, SweepOptions o
     private int silent;
     private DateTimeOffset? silentSince;
 
+    public Site Site => site;
+
     public void Add(TrackedLink link)
     {
         link = FutureTimes.Forget(link, now);

@@ -165,8 +165,8 @@ internal sealed class ImportCommand(CommandContext context)
     }
 
     /// <summary>
-    /// Between two portions next to nothing is in use, and a collection takes milliseconds. Without it, what each portion promoted adds up
-    /// to a peak of 280 MB.
+    /// Between two portions little more than the next one, which is read ahead, is in use, and a collection takes milliseconds. Without it,
+    /// what each portion promoted adds up to a peak of 280 MB.
     /// </summary>
     private sealed class PortionProgress(IProgress<int> progress) : IProgress<int>
     {

@@ -49,7 +49,7 @@ internal static class ProfileCommand
             return CommandLine.Done;
         }
 
-        var then = DayRow.DayOf(site, now).AddDays(-ProfileView.TrendDays);
+        var then = DayRow.DayOf(site, now).AddDays(-ProfileNumbers.TrendDays);
         var earlier = await pipeline.Sites.ListProfilesAsync(site.Id, then, 1, cancellationToken) is [var row] ? row.Row : null;
         new ProfileView(new Terminal(context.Io), profile, earlier).Show();
         return CommandLine.Done;

@@ -3,17 +3,18 @@ using LinkWatch.Links;
 using LinkWatch.Profile;
 using LinkWatch.Storage;
 using Spectre.Console;
+using static LinkWatch.Profile.ProfileNumbers;
 
 namespace LinkWatch.Local.Commands;
 
 /// <summary>A site's profile in 80 columns, each number beside what it was a month ago, and below its rule.</summary>
 /// <param name="terminal">Where to.</param>
 /// <param name="profile">As it is.</param>
-/// <param name="earlier">As it was <see cref="TrendDays"/> days ago, or on the last day before that is known; null if none is.</param>
+/// <param name="earlier">
+/// As it was <see cref="ProfileNumbers.TrendDays"/> days ago, or on the last day before that is known; null if none is.
+/// </param>
 internal sealed class ProfileView(Terminal terminal, SiteProfile profile, ProfileRow? earlier)
 {
-    public const int TrendDays = 30;
-
     private const int WeeksShown = 8;
     private const int PartsShown = 12;
 
@@ -121,9 +122,4 @@ internal sealed class ProfileView(Terminal terminal, SiteProfile profile, Profil
         foreach (var column in table.Columns.Skip(1)) column.RightAligned().NoWrap();
         return table;
     }
-
-    private static string Number(double? value) => value?.ToString("#,0.##", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Percent(int part, int whole) =>
-        whole == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.#} %");
 }

@@ -34,7 +34,7 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
     public async Task<IReadOnlyList<string>> ListKeysAsync(
         string partition, string from, string end, int max, CancellationToken cancellationToken) =>
         await file.ReadAsync(
-            session => EntryKey.IsEntry(from)
+            session => EntryKey.IsEntry(Within(from, end))
                 ? SqliteEntries.List(session, partition, from, end, max)
                 : session.Query(
                     "SELECT key FROM rows WHERE partition = $1 AND key >= $2 AND key < $3 ORDER BY key LIMIT $4",
@@ -150,6 +150,15 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
         RowWriteKind.Delete => session.Execute("DELETE FROM rows WHERE partition = $1 AND key = $2", partition, write.Key),
         _ => throw new ArgumentOutOfRangeException(nameof(write), write.Kind, "unknown kind of write"),
     };
+
+    /// <summary>Entries are in another table: a range across would lack them, or the rows.</summary>
+    private static string Within(string from, string end) =>
+        IsAcross(from, end, Keys.ListPrefix) || IsAcross(from, end, Keys.EndOf(Keys.ListPrefix))
+            ? throw new ArgumentException($"{from} to {end} lies across the entries of lists", nameof(end))
+            : from;
+
+    private static bool IsAcross(string from, string end, string border) =>
+        string.CompareOrdinal(from, border) < 0 && string.CompareOrdinal(border, end) < 0;
 
     private static bool Exists(SqliteSession session, string partition, string key) => EntryKey.IsEntry(key)
         ? SqliteEntries.Exists(session, partition, key)

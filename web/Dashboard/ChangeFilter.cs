@@ -11,6 +11,10 @@ public sealed record ChangeFilter
 {
     private const string Day = "yyyy-MM-dd";
 
+    /// <summary>A day in any zone, and the one after it, are times that can be written.</summary>
+    private const int FirstYear = 1970;
+    private const int LastYear = 9998;
+
     /// <summary>Kinds as owners choose them.</summary>
     public static IReadOnlyList<(string Name, string Title, Func<LinkChange, bool> Fits)> Kinds { get; } =
     [
@@ -70,5 +74,8 @@ public sealed record ChangeFilter
         host.EndsWith(above, StringComparison.Ordinal) && (host.Length == above.Length || host[^(above.Length + 1)] == '.');
 
     private static DateOnly? DayOf(string? text) =>
-        DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= FirstYear and <= LastYear
+            ? day
+            : null;
 }

@@ -7,11 +7,6 @@ namespace LinkWatch.Web.Dashboard;
 /// <summary>What an owner notes of a link, as a form has it.</summary>
 public sealed record LinkEntry
 {
-    /// <summary>As imports keep them, and the longest value.</summary>
-    private const int MaxNotes = 64;
-    private const int MaxNote = 500;
-    private const int MaxTags = 32;
-
     /// <summary>A note that every link can have; others are named by the columns of imports.</summary>
     public const string OwnNote = "note";
 
@@ -63,8 +58,10 @@ public sealed record LinkEntry
     public Backlink? ApplyTo(Backlink link, out string? problem)
     {
         var tags = Tags.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        problem = tags.Length > MaxTags ? $"A link has {MaxTags} tags at most."
-            : Notes.Count > MaxNotes || Notes.Any(note => note.Value.Length > MaxNote) ? $"A note has {MaxNote} characters at most."
+        var notes = Notes.Where(note => note.Key.Length > 0 && note.Value.Length > 0).DistinctBy(note => note.Key).ToList();
+        problem = tags.Length > Backlink.MaxTags ? $"A link has {Backlink.MaxTags} tags at most."
+            : notes.Count > Backlink.MaxNotes ? $"A link has {Backlink.MaxNotes} notes at most: empty one of them."
+            : notes.Any(note => note.Value.Length > Backlink.MaxText) ? $"A note has {Backlink.MaxText} characters at most."
             : null;
         if (problem is not null) return null;
         var fields = new LinkFields
@@ -82,12 +79,13 @@ public sealed record LinkEntry
         {
             Tags = read.Tags,
             Acquired = read.Acquired,
-            ExpectedRel = read.ExpectedRel,
+            ExpectedRel = read.ExpectedRel.ToHashSet(StringComparer.Ordinal).SetEquals(link.ExpectedRel)
+                ? link.ExpectedRel
+                : read.ExpectedRel,
             ExpectedAnchor = read.ExpectedAnchor,
             Cost = read.Cost,
             Contact = read.Contact,
-            Notes = Notes.Where(note => note.Key.Length > 0 && note.Value.Length > 0)
-                .DistinctBy(note => note.Key).ToDictionary(StringComparer.Ordinal),
+            Notes = notes.ToDictionary(StringComparer.Ordinal),
         };
     }
 

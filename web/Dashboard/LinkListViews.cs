@@ -31,6 +31,12 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
     public async Task<IResult> CsvAsync(DashboardCall call)
     {
         var query = LinkListQuery.Of(call.Http.Request);
+        if (!query.IsUnderstood)
+        {
+            return PageResult.Message(
+                call, StatusCodes.Status400BadRequest, "This list has a filter that there is not", "Choose its filters again.");
+        }
+
         var first = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, null, Rows, call.Stop);
         call.Http.Response.Headers.CacheControl = "no-store";
         return Results.Stream(
@@ -76,14 +82,14 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
             return await PageAsync(call, new BulkQuestion(Sure(query, counts), action, null, null));
         }
 
-        if (bulk.ProblemOf(call.Site!, action, tag) is { } problem) return call.Done(back, problem);
+        if (BulkLinks.ProblemOf(action, tag) is { } problem) return call.Done(back, problem);
 
         if (!isAll) return call.Done(back, (await bulk.ChosenAsync(call.Site!, chosen, action, tag, call.Stop)).Words(action, tag));
         var from = call.Field("from") is { } at && Paging.IsKey(at, "") && LinkPage.IsNext(LinkOrder.Address, at) ? at : null;
         var outcome = await bulk.AllAsync(call.Site!, query.Filter, from, action, tag, call.Stop);
         return outcome.Next is null
             ? call.Done(back, outcome.Words(action, tag))
-            : await PageAsync(call, new BulkQuestion(outcome.Words(action, tag) + " There may be more.", action, tag, outcome.Next));
+            : await PageAsync(call, new BulkQuestion(outcome.Words(action, tag), action, tag, outcome.Next));
     }
 
     /// <summary>Keeps the list under a name, gives the name to another, or takes it away.</summary>

@@ -33,16 +33,19 @@ public sealed class LinkViews(
         if (entry.ApplyTo(link.Link, out var problem) is null)
             return await PageAsync(call, unsaved: new UnsavedLink(entry, problem!, []), status: StatusCodes.Status400BadRequest);
         Backlink? others = null;
-        await tracker.EditAsync(
+        var isSame = false;
+        var changed = await tracker.EditAsync(
             call.Site!,
             [link],
             now =>
             {
                 others = LinkEntry.VersionOf(now) == entry.Was ? null : now;
-                return others is null && entry.ApplyTo(now, out _) is { } edited ? edited : now;
+                var edited = others is null && entry.ApplyTo(now, out _) is { } applied ? applied : now;
+                isSame = others is null && LinkEntry.VersionOf(edited) == entry.Was;
+                return edited;
             },
             call.Stop);
-        if (others is null) return Back(call, "Saved.");
+        if (others is null) return changed > 0 || isSame ? Back(call, "Saved.") : await NotSavedAsync(call, entry);
         IReadOnlyList<Difference> meanwhile = [.. LinkEntry.Differences(entry.ApplyTo(others, out _)!, others)];
         if (meanwhile.Count == 0) return Back(call, "Saved.");
         var unsaved = new UnsavedLink(
@@ -52,6 +55,13 @@ public sealed class LinkViews(
             meanwhile);
         return await PageAsync(call, unsaved: unsaved, status: StatusCodes.Status409Conflict);
     }
+
+    /// <summary>The link was removed meanwhile, or its page has no room for it.</summary>
+    private async Task<IResult> NotSavedAsync(DashboardCall call, LinkEntry entry) => await FindAsync(call) is null
+        ? PageResult.Message(
+            call, StatusCodes.Status404NotFound, "Not saved: the link is gone", "Somebody removed it while you were writing.")
+        : await PageAsync(
+            call, unsaved: new UnsavedLink(entry, $"Not saved: {PageLoad.Problem}.", []), status: StatusCodes.Status409Conflict);
 
     public async Task<IResult> CheckAsync(DashboardCall call)
     {
@@ -109,8 +119,12 @@ public sealed class LinkViews(
         if (portion.Next is not null || link.FirstReadAt is not { } first || rows.Any(row => row.Change.At <= first))
             return (rows, portion.Next);
         var all = await sites.ListHistoryAsync(call.Site.Id, null, Searched, call.Stop);
-        rows.AddRange(all.Rows.Select(row => row.Row).Where(row => row.LinkId == link.LinkId));
+        rows.AddRange(all.Rows.Select(row => row.Row).Where(row => row.LinkId == link.LinkId && IsAfter(row)));
         return ([.. rows.DistinctBy(row => row.RowKey).OrderBy(row => row.RowKey, StringComparer.Ordinal)], null);
+
+        // Those up to the cursor were on the pages before.
+        bool IsAfter(HistoryRow row) => string.CompareOrdinal(
+            Keys.LinkHistory(row.Change.At, row.LinkId, row.Change.Kind.Name()), after) > 0;
     }
 
     /// <summary>A page that has a re-check is read then; any other when its place in the cadence comes.</summary>

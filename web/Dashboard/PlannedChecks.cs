@@ -7,13 +7,18 @@ namespace LinkWatch.Web.Dashboard;
 public sealed class PlannedChecks(IPageStore pages)
 {
     /// <returns>Null if nothing was ever planned.</returns>
-    public async Task<DateTimeOffset?> ToAsync(CancellationToken cancellationToken) =>
-        (await CursorsAsync(cancellationToken)).SelectMany(cursor => cursor.Cadences.Values)
-            .Select(at => (DateTimeOffset?)at.PlannedTo).Max();
+    public async Task<PlannedTo?> ToAsync(CancellationToken cancellationToken) =>
+        Of((await CursorsAsync(cancellationToken)).SelectMany(cursor => cursor.Cadences.Values));
 
     /// <returns>Null if pages of this cadence were never planned.</returns>
-    public async Task<DateTimeOffset?> ToAsync(Cadence cadence, CancellationToken cancellationToken) =>
-        (await CursorsAsync(cancellationToken)).Select(cursor => cursor.Cadences.GetValueOrDefault(cadence)?.PlannedTo).Max();
+    public async Task<PlannedTo?> ToAsync(Cadence cadence, CancellationToken cancellationToken) =>
+        Of((await CursorsAsync(cancellationToken)).Select(cursor => cursor.Cadences.GetValueOrDefault(cadence)).OfType<CadenceCursor>());
+
+    private static PlannedTo? Of(IEnumerable<CadenceCursor> cursors)
+    {
+        var times = cursors.Select(cursor => cursor.PlannedTo).ToList();
+        return times.Count == 0 ? null : new PlannedTo(times.Min(), times.Max());
+    }
 
     private async Task<IEnumerable<CursorRow>> CursorsAsync(CancellationToken cancellationToken)
     {
@@ -22,3 +27,8 @@ public sealed class PlannedChecks(IPageStore pages)
         return agendas.Select(agenda => agenda.Cursor?.Row).OfType<CursorRow>();
     }
 }
+
+/// <summary>A shard whose hosts have no room waits, while the others go on.</summary>
+/// <param name="Everywhere">Until when all that was due was given to the checker.</param>
+/// <param name="Somewhere">… in the shard that is furthest.</param>
+public sealed record PlannedTo(DateTimeOffset Everywhere, DateTimeOffset Somewhere);

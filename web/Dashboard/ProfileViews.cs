@@ -13,7 +13,6 @@ public sealed class ProfileViews(ISiteStore sites, ISiteLinks links, PublicSuffi
     /// <summary>A larger site is shown as the last daily audit counted it.</summary>
     private const int MaxCountedNow = 1000;
 
-    private const int TrendDays = 30;
 
     /// <summary>No list has the links with a class of anchor: they are looked for among so many at a time.</summary>
     private const int Portion = 50;
@@ -24,7 +23,7 @@ public sealed class ProfileViews(ISiteStore sites, ISiteLinks links, PublicSuffi
         if (call.Query("rows") is { } text && ProfileFilter.TryParse(text) is { } filter) return await RowsAsync(call, filter);
         var today = DayRow.DayOf(call.Site!, call.Now);
         var now = await NowAsync(call, today);
-        var earlier = await sites.ListProfilesAsync(call.Site!.Id, today.AddDays(-TrendDays), 1, call.Stop);
+        var earlier = await sites.ListProfilesAsync(call.Site!.Id, today.AddDays(-ProfileNumbers.TrendDays), 1, call.Stop);
         return PageResult.Of<ProfilePage, ProfileModel>(call, new ProfileModel(now, earlier is [var row] ? row.Row : null));
     }
 

@@ -26,25 +26,21 @@ public sealed class SettingsViews(
 
     public Task<IResult> ShowAsync(DashboardCall call) => Task.FromResult<IResult>(Page(call, problem: null, []));
 
+    /// <summary>A change of cadence of a large site goes on with further forms: the settings are saved by then.</summary>
     public async Task<IResult> SaveAsync(DashboardCall call)
     {
-        var (entered, problem) = Edit(call, call.Site!);
-        if (problem is not null) return Page(call, problem, []);
-        var isLong = entered.Cadence != call.Site!.Cadence && call.Frame!.Counts.Links > options.LinksAtOnce;
-        if (isLong && await MoveAsync(call, entered) is { } unfinished) return unfinished;
-        await changes.SaveAsync(
-            call.Site.Id,
+        if (call.Field(MovingPage.GoOn) is not null) return await MoveAsync(call);
+        string? problem = null;
+        await changes.BeginAsync(
+            call.Site!.Id,
             before =>
             {
                 if (before is null) return null;
                 (var site, problem) = Edit(call, before);
                 return problem is null ? site : null;
             },
-            arePagesMoved: isLong,
             call.Stop);
-        return problem is null
-            ? call.Done(Addresses.Site(call.Site.Id) + "/settings", "Saved.")
-            : Page(call, problem, []);
+        return problem is null ? await MoveAsync(call) : Page(call, problem, []);
     }
 
     private (Site Site, string? Problem) Edit(DashboardCall call, Site before)
@@ -59,17 +55,14 @@ public sealed class SettingsViews(
         return (edit.Site, problem);
     }
 
-    /// <summary>Moves the next pages to the new cadence; null once all are moved.</summary>
-    private async Task<IResult?> MoveAsync(DashboardCall call, Site site)
+    /// <summary>Moves the next pages to a new cadence, if there are any.</summary>
+    private async Task<IResult> MoveAsync(DashboardCall call)
     {
-        var after = call.Field("after") is { } key && Paging.IsKey(key, Keys.LinkPrefix) ? key : null;
-        var before = after is not null && int.TryParse(call.Field("moved"), NumberStyles.None, CultureInfo.InvariantCulture, out var done)
-            ? done
-            : 0;
-        var (moved, next) = await changes.MoveAsync(site, after, options.LinksAtOnce, call.Stop);
-        return next is null
-            ? null
-            : PageResult.Of<MovingPage, MovingModel>(call, new MovingModel(site.Cadence, before + moved, next));
+        var before = int.TryParse(call.Field(MovingPage.Moved), NumberStyles.None, CultureInfo.InvariantCulture, out var done) ? done : 0;
+        var (moved, unfinished) = await changes.MoveAsync(call.Site!.Id, options.LinksAtOnce, call.Stop);
+        return unfinished is null
+            ? call.Done(Addresses.Site(call.Site.Id) + "/settings", "Saved.")
+            : PageResult.Of<MovingPage, MovingModel>(call, new MovingModel(unfinished.Cadence, before + moved));
     }
 
     public async Task<IResult> TestAsync(DashboardCall call)

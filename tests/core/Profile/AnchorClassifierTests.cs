@@ -68,6 +68,17 @@ public sealed class AnchorClassifierTests(ITestOutputHelper output)
         Assert.Equal(AnchorClass.Generic, Of(Shop, "Oolong", Shop.DefaultTarget().Url, isImage: false));
     }
 
+    /// <summary>Each name that might begin at a word was looked for up to the end: this took minutes.</summary>
+    [Fact]
+    public void An_anchor_of_thousands_of_small_words_is_read_at_once()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+
+        Of(Shop, string.Join(' ', Enumerable.Repeat("the", 10_000)), WebUrl.Parse("https://blue-kettle.example/"), isImage: false);
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
     private static AnchorClass Of(Site site, string anchor, WebUrl target, bool isImage) =>
         new AnchorClassifier(site, PublicSuffix.BuiltIn).Of(anchor, isImage, target);
 

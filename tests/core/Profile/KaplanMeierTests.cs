@@ -52,6 +52,9 @@ public sealed class KaplanMeierTests
     }
 
     [Fact]
+    public void A_half_that_rounding_misses_is_a_half() => Assert.Equal(15, Of([.. Enumerable.Range(1, 30)], []).Median());
+
+    [Fact]
     public void While_none_or_all_are_lost_there_is_no_interval()
     {
         Assert.Equal(new SurvivalPoint(10, 2, 1, null, null), Of([], [10, 20]).At(10));

@@ -72,6 +72,22 @@ public sealed class DailyAuditTests
     }
 
     [Fact]
+    public async Task An_audit_that_was_broken_off_after_a_sites_row_is_made_good_with_its_profile()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        await HostOutageTests.WatchAsync(pipeline, ["https://blog.example/a"]);
+        await pipeline.DeliverAsync();
+        var today = DateOnly.FromDateTime(pipeline.Time.GetUtcNow().DateTime);
+        var profile = Assert.Single(await pipeline.Sites.ListProfilesAsync("shop", today, 1, Cancel));
+        await pipeline.Sites.CommitAsync("shop", [RowWrite.Delete(profile.Row.RowKey)], Cancel);
+
+        await using var next = await TestPipeline.StartAsync(folder: pipeline.Settings.DataFolder, time: pipeline.Time, web: pipeline.Web);
+        await next.DeliverAsync();
+
+        Assert.Equal(profile.Row.Day, Assert.Single(await next.Sites.ListProfilesAsync("shop", today, 1, Cancel)).Row.Day);
+    }
+
+    [Fact]
     public async Task An_audit_whose_time_is_over_goes_on_with_the_shards_that_are_left()
     {
         using var temp = new TempFolder();

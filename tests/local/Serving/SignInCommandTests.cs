@@ -32,7 +32,7 @@ public sealed class SignInCommandTests
         {
         }
 
-        await File.WriteAllTextAsync(Path.Combine(temp.Path, "serve.url"), "http://127.0.0.1:9/", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(temp.Path, "serve-zz.url"), "http://127.0.0.1:9/", Cancel);
         var (code, output, error) = await LinkWatchProcess.RunAsync("sign-in", "--data", temp.Path);
 
         Assert.Equal((1, ""), (code, output));

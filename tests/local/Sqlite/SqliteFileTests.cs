@@ -318,4 +318,18 @@ public sealed class SqliteFileTests : IDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    [Fact]
+    public async Task A_range_across_the_entries_of_lists_is_refused()
+    {
+        using var temp = new TempFolder();
+        using var file = await SqliteFile.OpenAsync(temp.Path, 1, Stop);
+        var rows = new SqliteRows(file);
+        foreach (var (from, end) in new[] { ("a", "z"), (Keys.ListPrefix + "x", "z") })
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => rows.ListKeysAsync("site!a", from, end, 1, Stop));
+        }
+
+        Assert.Empty(await rows.ListKeysAsync("site!a", Keys.ListPrefix, Keys.EndOf(Keys.ListPrefix), 1, Stop));
+    }
 }

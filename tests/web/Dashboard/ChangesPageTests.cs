@@ -67,6 +67,9 @@ public sealed class ChangesPageTests : IAsyncLifetime
     [InlineData("?to=2026-01-14", 4)]
     [InlineData("?from=2026-01-13&to=2026-01-13", 1)]
     [InlineData("?from=yesterday", 5)]
+    [InlineData("?from=0001-01-01", 5)]
+    [InlineData("?to=9999-12-31", 5)]
+    [InlineData("?from=1970-01-01&to=9998-12-31", 5)]
     [InlineData("?kind=lost&host=b.example&to=2026-01-14", 1)]
     public async Task Changes_are_filtered(string query, int count)
     {

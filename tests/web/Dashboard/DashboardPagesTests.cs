@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using LinkWatch.Links;
 using LinkWatch.Sites;
+using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Web.Dashboard;
 using LinkWatch.Web.Dashboard.Parts;
@@ -106,19 +107,22 @@ public sealed class DashboardPagesTests
         await dashboard.Pipeline.TrackAsync([.. Enumerable.Range(0, 25).Select(i => $"https://blog{i}.example/")]);
         var answers = new List<string>();
 
+        const string Settings = "/dashboard/sites/shop/settings";
         var reply = await SaveAsync([]);
         while (reply.Status == HttpStatusCode.OK)
         {
             answers.Add(Text(reply.Html));
-            Assert.Equal(Cadence.Daily, (await SiteAsync()).Cadence);
-            reply = await SaveAsync(new() { ["after"] = Hidden(reply.Html, "after"), ["moved"] = Hidden(reply.Html, "moved") });
+            Assert.Equal(Cadence.Weekly, (await SiteAsync()).Cadence);
+            Assert.Contains("Not all pages have moved", await SettingsAsync(), StringComparison.Ordinal);
+            reply = await dashboard.PostAsync(
+                Settings, DashboardInProcess.Owner, new() { ["move"] = "yes", ["moved"] = Hidden(reply.Html, "moved") });
         }
 
         Assert.Equal(2, answers.Count);
         Assert.Contains("10 of 25 links", answers[0], StringComparison.Ordinal);
         Assert.Contains("20 of 25 links", answers[1], StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, reply.Status);
-        Assert.Equal(Cadence.Weekly, (await SiteAsync()).Cadence);
+        Assert.DoesNotContain("Not all pages have moved", await SettingsAsync(), StringComparison.Ordinal);
         for (var i = 0; i < 25; i++)
             Assert.Equal(Cadence.Weekly, (await dashboard.Pipeline.PageAsync($"https://blog{i}.example/")).Key.Cadence);
 
@@ -130,10 +134,31 @@ public sealed class DashboardPagesTests
             more["alertPace"] = "daily";
             more["weeklySummary"] = "off";
             more["timeZone"] = "UTC";
-            return dashboard.PostAsync("/dashboard/sites/shop/settings", DashboardInProcess.Owner, more);
+            return dashboard.PostAsync(Settings, DashboardInProcess.Owner, more);
         }
 
+        async Task<string> SettingsAsync() => (await dashboard.GetAsync(Settings, DashboardInProcess.Owner)).Html;
+
         async Task<Site> SiteAsync() => (await dashboard.Pipeline.Sites.FindSiteAsync("shop", Cancel))!.Row;
+    }
+
+    [Fact]
+    public async Task What_was_checked_everywhere_is_said_of_the_shard_that_is_behind_and_an_alarm_of_the_one_ahead()
+    {
+        await using var dashboard = await DashboardInProcess.StartAsync();
+        await dashboard.Pipeline.TrackAsync("https://blog.example/1", "https://blog.example/2");
+        var now = dashboard.Pipeline.Time.GetUtcNow();
+        await PlanAsync(0, now.AddHours(-9));
+        await PlanAsync(1, now.AddHours(-1));
+
+        var html = (await dashboard.GetAsync("/dashboard/sites/shop", DashboardInProcess.Owner)).Html;
+
+        Assert.Contains(
+            $"All pages due by <time datetime=\"{now.AddHours(-9):yyyy-MM-ddTHH:mm:ssZ}\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("No page was checked since", html, StringComparison.Ordinal);
+
+        Task PlanAsync(int shard, DateTimeOffset to) => dashboard.Pipeline.Pages.CommitAsync(
+            shard, [RowWrite.Put(new CursorRow(Cadences.All.ToDictionary(cadence => cadence, _ => new CadenceCursor(to, 0)), to))], Cancel);
     }
 
     [Theory]

@@ -4,7 +4,9 @@ using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
+using LinkWatch.Web.Dashboard;
 using LinkWatch.Web.Dashboard.SigningIn;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Tests.Web.Dashboard;
 
@@ -89,7 +91,10 @@ public sealed class LinkListTests : IAsyncLifetime
     [Fact]
     public async Task All_links_that_match_are_tagged_and_no_other_and_the_page_says_how_many()
     {
-        await TrackAsync(120, i => new() { Tags = i % 2 == 0 ? ["even"] : i == 1 ? [.. Enumerable.Range(0, 8).Select(t => $"t{t}")] : [] });
+        await TrackAsync(120, i => new()
+        {
+            Tags = i % 2 == 0 ? ["even"] : [.. Enumerable.Range(0, i == 1 ? 32 : i == 3 ? 8 : 0).Select(t => $"t{t}")]
+        });
 
         var some = await dashboard.PostAsync(List + "?tag=even", Owner, new() { ["all"] = "yes", ["action"] = "tag", ["tag"] = "new" });
         var all = await dashboard.PostAsync(List, Owner, new() { ["all"] = "yes", ["action"] = "tag", ["tag"] = "new" });
@@ -97,7 +102,9 @@ public sealed class LinkListTests : IAsyncLifetime
         Assert.Contains("Tagged “new”: 60 links.", await SaidAsync(some), StringComparison.Ordinal);
         var said = await SaidAsync(all);
         Assert.Contains(
-            "Tagged “new”: 59 links. 60 links had it already. 1 link has 8 tags already, which is the most.", said,
+            "Tagged “new”: 59 links. 60 links had it already. 1 link has 32 tags already, which is the most. "
+                + "1 of them has more than 8 tags: links are filtered by their first 8.",
+            said,
             StringComparison.Ordinal);
         Assert.Equal(119, (await LinksAsync()).Count(link => link.Link.Tags.Contains("new")));
     }
@@ -117,6 +124,10 @@ public sealed class LinkListTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, asked.Status);
         Assert.Contains("Stop watching all 60 links of this list?", asked.Html, StringComparison.Ordinal);
         Assert.Contains($"action=\"{List}?tag=old\"", asked.Html, StringComparison.Ordinal);
+        const string part = "<div data-part=\"question\">";
+        var filtered = (await dashboard.GetAsync(List + "?tag=old", Owner)).Html;
+        Assert.Matches(part + @"\s*</div>", filtered);
+        Assert.Matches(part + @"\s*<form method=""post"" action=""[^""]*\?tag=old"" class=""notice"">", asked.Html);
         Assert.Contains("No longer watched: 60 links.", await SaidAsync(done), StringComparison.Ordinal);
         Assert.Contains("choose it again", await SaidAsync(mistyped), StringComparison.Ordinal);
         Assert.Equal(10, (await LinksAsync()).Count);
@@ -154,6 +165,76 @@ public sealed class LinkListTests : IAsyncLifetime
         Assert.Equal(
             [links[0].Link.Source.Href], dashboard.Pipeline.Web.Visits.Skip(asked).Select(request => request.Url.Href).Distinct());
         Assert.Contains("10 times an hour", await SaidAsync(refused), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recheck_of_many_that_goes_on_too_often_keeps_its_place_and_says_when()
+    {
+        await TrackAsync(2010, _ => new());
+        Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form = new() { ["all"] = "yes", ["action"] = "recheck" };
+        var first = await dashboard.PostAsync(List, Owner, form);
+        form["from"] = Field(first.Html, "from");
+        var chosen = (await LinksAsync())[0].LinkId;
+        for (var i = 0; i < 9; i++) await dashboard.PostAsync(List, Owner, new() { ["link"] = chosen, ["action"] = "recheck" });
+
+        var refused = await dashboard.PostAsync(List, Owner, form);
+        dashboard.Pipeline.Time.Advance(TimeSpan.FromHours(1));
+        var rest = await dashboard.PostAsync(List, Owner, form);
+
+        Assert.Contains("At most 10 times an hour: go on in 60 minutes.", refused.Html, StringComparison.Ordinal);
+        Assert.Equal(form["from"].ToString(), Field(refused.Html, "from"));
+        Assert.Contains("To be checked soon: 10 pages.", await SaidAsync(rest), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_done_before_storage_failed_is_said_with_where_to_go_on()
+    {
+        await TrackAsync(1200, _ => new());
+        var failing = CallProxy<ISiteLinks>.Around(dashboard.Pipeline.Get<ISiteLinks>(), (method, count) =>
+        {
+            if (method == nameof(ISiteLinks.ListAsync) && count == 3) throw new StorageException("The test says so.");
+        });
+        var bulk = ActivatorUtilities.CreateInstance<BulkLinks>(dashboard.Pipeline.Services, failing);
+
+        var broken = await bulk.AllAsync(TestPipeline.Site, LinkFilter.None, from: null, BulkLinks.Tag, "new", Cancel);
+        var rest = await bulk.AllAsync(TestPipeline.Site, LinkFilter.None, broken.Next, BulkLinks.Tag, "new", Cancel);
+
+        Assert.Equal((1000, 1000, true), (broken.Links, broken.Changed, broken.IsBrokenOff));
+        Assert.Contains("Tagged “new”: 1,000 links. Then storage failed", broken.Words(BulkLinks.Tag, "new"), StringComparison.Ordinal);
+        Assert.Equal((200, 200, null), (rest.Links, rest.Changed, rest.Next));
+    }
+
+    [Fact]
+    public async Task A_tag_in_another_case_is_the_same_tag()
+    {
+        await TrackAsync(1, _ => new() { Tags = ["Guest"] });
+
+        var said = await dashboard.PostAsync(List, Owner, new() { ["all"] = "yes", ["action"] = "tag", ["tag"] = "guest" });
+
+        Assert.Contains("1 link had it already.", await SaidAsync(said), StringComparison.Ordinal);
+        Assert.Equal(["Guest"], (await LinksAsync()).Single().Link.Tags);
+    }
+
+    [Fact]
+    public async Task The_CSV_of_a_list_with_a_filter_that_there_is_not_is_refused()
+    {
+        await TrackAsync(1, _ => new());
+
+        var reply = await dashboard.GetAsync("/dashboard/sites/shop/links.csv?status=nonsense", Owner);
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.DoesNotContain("page-0", reply.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_acts_on_the_longest_list_that_can_be_saved_comes_back_to_it()
+    {
+        await TrackAsync(1, _ => new());
+        var back = List + "?text=" + new string('x', SavedViews.MaxQuery - 5);
+
+        var said = await dashboard.PostAsync(List, Owner, new() { ["action"] = "recheck", ["back"] = back });
+
+        Assert.StartsWith(back, said.Location, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -174,6 +174,82 @@ public sealed class LinkPageTests : IAsyncLifetime
         Assert.Null((await dashboard.Pipeline.LinkAsync(Tea)).Link.Cost);
     }
 
+    [Fact]
+    public async Task A_link_with_as_many_notes_as_an_import_keeps_can_be_edited_and_the_next_is_one_too_many()
+    {
+        var notes = Enumerable.Range(0, Backlink.MaxNotes).ToDictionary(i => $"column {i}", i => $"{i}", StringComparer.Ordinal);
+        await dashboard.Pipeline.Get<LinkTracker>().EditAsync(TestPipeline.Site, [link], before => before with { Notes = notes }, Cancel);
+        var entry = await CurrentAsync();
+        Assert.Equal(Backlink.MaxNotes + 1, entry.Notes.Count);
+
+        var saved = await dashboard.PostAsync(Page, Owner, Form(entry, form => Fill(form, entry.Notes, own: "")));
+        var refused = await dashboard.PostAsync(Page, Owner, Form(await CurrentAsync(), form => Fill(form, entry.Notes, own: "x")));
+
+        Assert.Equal((HttpStatusCode.Found, HttpStatusCode.BadRequest), (saved.Status, refused.Status));
+        Assert.Contains("A link has 64 notes at most", refused.Html, StringComparison.Ordinal);
+
+        static void Fill(Dictionary<string, StringValues> form, IReadOnlyList<KeyValuePair<string, string>> notes, string own)
+        {
+            form["note-name"] = new StringValues([.. notes.Select(note => note.Key)]);
+            form["note"] = new StringValues([.. notes.Select(note => note.Key == LinkEntry.OwnNote ? own : note.Value)]);
+        }
+    }
+
+    [Fact]
+    public async Task Saving_leaves_the_expected_rel_in_its_order_and_the_page_unwritten()
+    {
+        await dashboard.Pipeline.Get<LinkTracker>().EditAsync(
+            TestPipeline.Site, [link], before => before with { ExpectedRel = ["sponsored", "nofollow"] }, Cancel);
+        var revision = (await dashboard.Pipeline.PageAsync(Tea)).Links.Single().Revision;
+
+        await dashboard.PostAsync(Page, Owner, Form(await CurrentAsync(), form =>
+        {
+            form["rel"] = new StringValues(["nofollow", "sponsored"]);
+            form["cost"] = "1 EUR";
+        }));
+
+        var after = (await dashboard.Pipeline.LinkAsync(Tea)).Link;
+        Assert.Equal(("1 EUR", "sponsored nofollow"), (after.Cost, string.Join(' ', after.ExpectedRel)));
+        Assert.Equal(revision, (await dashboard.Pipeline.PageAsync(Tea)).Links.Single().Revision);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_saved_is_not_called_saved()
+    {
+        // A removal that was broken off left the row; by then the page is full of other links.
+        var stored = (await dashboard.Pipeline.Sites.FindLinkAsync("shop", link.LinkId, Cancel))!.Row;
+        var tracker = dashboard.Pipeline.Get<LinkTracker>();
+        await tracker.RemoveAsync("shop", [link], Cancel);
+        await tracker.AddAsync(
+            TestPipeline.Site,
+            [.. Enumerable.Range(0, PageLoad.MaxLinks).Select(i => stored.Link with
+            {
+                Target = new LinkTarget(LinkWatch.Urls.WebUrl.Parse($"https://shop.example/{i}")),
+            })],
+            "test",
+            progress: null,
+            Cancel);
+        await dashboard.Pipeline.Sites.CommitAsync("shop", [RowWrite.Insert(stored)], Cancel);
+
+        var reply = await dashboard.PostAsync(Page, Owner, Form(LinkEntry.Of(stored.Link), form => form["cost"] = "7 EUR"));
+
+        Assert.Equal(HttpStatusCode.Conflict, reply.Status);
+        Assert.Contains("Not saved:", reply.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"7 EUR\"", reply.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_page_of_a_history_that_an_earlier_version_kept_repeats_nothing()
+    {
+        var entries = await dashboard.Pipeline.Sites.ListEntriesAsync(
+            "shop", Keys.LinkHistoryPrefix, Keys.EndOf(Keys.LinkHistoryPrefix), 100, Cancel);
+        await dashboard.Pipeline.Sites.CommitAsync("shop", [.. entries.Select(key => RowWrite.Delete(key))], Cancel);
+
+        var html = (await dashboard.GetAsync($"{Page}?after={Uri.EscapeDataString(entries[^1])}", Owner)).Html;
+
+        Assert.DoesNotContain("First confirmed as", html, StringComparison.Ordinal);
+    }
+
     private async Task<LinkEntry> CurrentAsync() => LinkEntry.Of((await dashboard.Pipeline.LinkAsync(Tea)).Link);
 
     private static Dictionary<string, StringValues> Form(LinkEntry entry, Action<Dictionary<string, StringValues>> edit)

@@ -89,20 +89,19 @@ public sealed record SettingsModel(
 /// <summary>A change of cadence that takes longer than a page may.</summary>
 /// <param name="Cadence">The new one.</param>
 /// <param name="Moved">How many links were looked at so far.</param>
-/// <param name="Next">Where it goes on.</param>
-public sealed record MovingModel(Cadence Cadence, int Moved, string Next);
+public sealed record MovingModel(Cadence Cadence, int Moved);
 
 /// <summary>The state of what all sites share.</summary>
 /// <param name="Queues">What waits.</param>
 /// <param name="Parts">What is stuck.</param>
 /// <param name="Sites">All sites.</param>
-/// <param name="PlannedTo">Until when all that was due was given to the checker; null before the first.</param>
+/// <param name="PlannedTo">How far checks have come; null before the first.</param>
 /// <param name="Use">What storage takes; null if the host doesn't know.</param>
 public sealed record SystemModel(
     QueueStanding Queues,
     IReadOnlyDictionary<string, PartHealth> Parts,
     IReadOnlyList<CoveredSite> Sites,
-    DateTimeOffset? PlannedTo,
+    PlannedTo? PlannedTo,
     StorageUse? Use)
 {
     public double ChecksADay => Sites.Sum(site => CostEstimate.ChecksADay(site.Site.Cadence, site.Coverage?.Links ?? 0));
@@ -151,7 +150,7 @@ public sealed record BulkQuestion(string Text, string? Action, string? Tag, stri
 /// <param name="Latest">Its latest changes.</param>
 /// <param name="OpenIncidents">Incidents that are not over.</param>
 /// <param name="Unread">Imports whose links are being read for the first time.</param>
-/// <param name="PlannedTo">Until when all that was due was given to the checker; null before the first.</param>
+/// <param name="PlannedTo">How far checks have come; null before the first.</param>
 public sealed record SiteModel(
     LinkCounts Counts,
     CoverageRow? Coverage,
@@ -159,7 +158,7 @@ public sealed record SiteModel(
     IReadOnlyList<ShownChange> Latest,
     int OpenIncidents,
     IReadOnlyList<ImportBatchRow> Unread,
-    DateTimeOffset? PlannedTo);
+    PlannedTo? PlannedTo);
 
 /// <summary>Where a site's links come from, or what they say.</summary>
 /// <param name="Title">Of the page.</param>

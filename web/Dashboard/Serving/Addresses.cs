@@ -1,4 +1,5 @@
 using LinkWatch.Alerting.Digests;
+using LinkWatch.Sites;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -7,7 +8,8 @@ namespace LinkWatch.Web.Dashboard.Serving;
 /// <summary>Addresses of the dashboard; those that mails have too are made there.</summary>
 internal static class Addresses
 {
-    private const int MaxBack = 1000;
+    /// <summary>A list that can be saved can be come back to: its query, below a path.</summary>
+    private const int MaxBack = SavedViews.MaxQuery + 500;
 
     public static string Site(string siteId) => DashboardLinks.SitePath(siteId);
 
