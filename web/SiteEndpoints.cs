@@ -43,7 +43,8 @@ public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, SiteRemo
         // Revoking a key would not end what its holder let in by these.
         if (isKeyed && (body.Owners is not null || body.Channels is not null))
             return ApiAnswer.Error(
-                ApiErrorCode.WrongScope, "owners and channels are for an owner on the dashboard, or for the operator: no site's key sets them");
+                ApiErrorCode.WrongScope,
+                "owners and channels are for an owner on the dashboard, or for the operator: no site's key sets them");
         var known = channels.Select(channel => channel.Name).ToList();
         string? problem = null;
         var isGone = false;

@@ -12,8 +12,9 @@ public sealed class UnsubscribePages(OwnerRemoval removal, SiteAccess access, Un
 {
     public IResult Ask(HttpRequest request) => OursOf(request) is { } ours
         ? PublicPage.Of("Unsubscribe", $"<p>Stop the mails about the backlinks of <b>{PublicPage.Encode(ours.Site)}</b> to "
-            + $"<b>{PublicPage.Encode(ours.Owner)}</b>? The address then can’t sign in to the site any more either, and the API keys and shared addresses "
-            + "that it made are revoked.</p><form method=\"post\"><button>Unsubscribe</button></form>")
+            + $"<b>{PublicPage.Encode(ours.Owner)}</b>? "
+            + "The address can’t sign in to the site any more then, and the API keys and shared addresses that it made are "
+            + "revoked.</p><form method=\"post\"><button>Unsubscribe</button></form>")
         : PublicPage.Refused();
 
     public async Task<IResult> ActAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -47,6 +47,6 @@ public sealed record LocalSettings : HostSettings
 
     private static string? OperatorsKey(string? key) => key?.StartsWith(SiteKeyGate.Mark, StringComparison.Ordinal) == true
         ? throw new SettingException(
-            $"{LocalSetting.ApiKey.Name} must not begin with {SiteKeyGate.Mark}, as the keys of sites do: it would be taken for one of them")
+            $"{LocalSetting.ApiKey.Name} must not begin with {SiteKeyGate.Mark}, as the keys of sites do: it would be taken for one")
         : key;
 }

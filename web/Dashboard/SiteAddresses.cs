@@ -18,8 +18,12 @@ public sealed class SiteAddresses(DashboardOptions options, BadgeLinks? badges)
             FeedAt(root, WebRoutes.Feed, site), FeedAt(root, WebRoutes.JsonFeed, site), site.Badge ? badges?.For(root, site.Id) : null);
     }
 
-    private static Uri FeedAt(Uri root, string route, Site site) => new(
-        $"{root.AbsoluteUri.TrimEnd('/')}{KeyedApi.Root}/{route.Replace("{site}", Uri.EscapeDataString(site.Id), StringComparison.Ordinal)}");
+    /// <summary>Where a key of the site opens it, on both hosts.</summary>
+    private static Uri FeedAt(Uri root, string route, Site site)
+    {
+        var path = route.Replace("{site}", Uri.EscapeDataString(site.Id), StringComparison.Ordinal);
+        return new Uri($"{root.AbsoluteUri.TrimEnd('/')}{KeyedApi.Root}/{path}");
+    }
 }
 
 /// <param name="Atom">The feed, without the key that it needs.</param>

@@ -129,7 +129,8 @@ public sealed class SiteAccessTests : IAsyncLifetime
     [Fact]
     public async Task What_an_owner_made_ends_when_they_are_taken_out()
     {
-        await pipeline.Get<SiteChange>().SaveAsync("shop", site => site! with { Owners = ["Anna@shop.example", "ben@shop.example"] }, Cancel);
+        await pipeline.Get<SiteChange>().SaveAsync(
+            "shop", site => site! with { Owners = ["Anna@shop.example", "ben@shop.example"] }, Cancel);
         foreach (var by in (string[])["anna@shop.example", "ben@shop.example", "this computer"])
             await Access.MakeAsync("shop", by, AccessScope.Full, life: null, by, Cancel);
 

@@ -107,7 +107,12 @@ public sealed class SharedAddressTests : IAsyncLifetime
     {
         await dashboard.Pipeline.Get<LinkTracker>().AddAsync(
             TestPipeline.Site,
-            [new Backlink { Source = WebUrl.Parse("https://new.example/"), Target = new LinkTarget(WebUrl.Parse("https://shop.example/")) }],
+            [
+                new Backlink
+                {
+                    Source = WebUrl.Parse("https://new.example/"), Target = new LinkTarget(WebUrl.Parse("https://shop.example/")),
+                },
+            ],
             "bought from Ben.csv",
             progress: null,
             Cancel);
@@ -150,7 +155,8 @@ public sealed class SharedAddressTests : IAsyncLifetime
         await Access.RevokeAsync("shop", row.AccessId, Cancel);
         var revoked = await dashboard.GetAsync("/dashboard/sites/shop", visitor: null, cookie: cookie);
         Assert.Contains($"{SignIn}shop\"", revoked.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("back=%2Fdashboard%2Fshared", (await dashboard.GetAsync(address, visitor: null)).Html, StringComparison.Ordinal);
+        var over = await dashboard.GetAsync(address, visitor: null);
+        Assert.DoesNotContain("back=%2Fdashboard%2Fshared", over.Html, StringComparison.Ordinal);
         var left = await dashboard.PostAsync("/dashboard/sign-out", DashboardInProcess.Owner, cookie: cookie);
         Assert.Contains(left.Headers.SetCookie, set => set!.StartsWith("linkwatch-shared=;", StringComparison.Ordinal));
     }
