@@ -3,7 +3,7 @@ using System.Reflection;
 namespace LinkWatch.Tests.Support;
 
 /// <summary>Something of the product that a test hears of each call to, or makes fail.</summary>
-public class CallProxy<T> : DispatchProxy where T : class
+internal class CallProxy<T> : DispatchProxy where T : class
 {
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private T inner = null!;
