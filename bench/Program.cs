@@ -5,6 +5,7 @@ using LinkWatch.Bench.Costs;
 using LinkWatch.Bench.Importing;
 using LinkWatch.Bench.Listing;
 using LinkWatch.Bench.Profiling;
+using LinkWatch.Bench.Ranking;
 using LinkWatch.Bench.Simulating;
 
 var root = new RootCommand("Measures LinkWatch.");
@@ -12,6 +13,7 @@ foreach (var command in ReadingCommands.All.Concat(CheckingCommands.All)
     .Concat(ImportingCommands.All)
     .Concat(ListingCommands.All)
     .Concat(ProfilingCommands.All)
+    .Concat(RankingCommands.All)
     .Concat(SpikesCommands.All)
     .Concat(SimulatingCommands.All)
     .Concat(CostCommands.All)) root.Add(command);

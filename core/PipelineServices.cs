@@ -84,6 +84,7 @@ public static class PipelineServices
             .AddSingleton<LinkTracker>()
             .AddSingleton<PageRechecks>()
             .AddSingleton<SavedViews>()
+            .AddSingleton<SiteDisavow>()
             .AddSingleton<SiteChange>()
             .AddSingleton<LinkMuting>()
             .AddSingleton<SiteAccess>()

@@ -4,7 +4,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LinkWatch.Functions;
 
-/// <summary>The HTTP API. Each route needs a function key.</summary>
+/// <summary>
+/// The HTTP API. Each route needs a function key. Those that take an idempotency key stop with the request, which then no longer stops
+/// with its caller; the function's own token does.
+/// </summary>
 public sealed class LinksApi(
     SiteEndpoints sites, LinkEndpoints links, ImportEndpoint imports, ChangeEndpoints changes, CheckEndpoints checks)
 {
@@ -36,15 +39,15 @@ public sealed class LinksApi(
 
     [Function("CheckPage")]
     public Task<IResult> CheckPageAsync([HttpTrigger(
-        AuthorizationLevel.Function, "post", Route = WebRoutes.Check)] HttpRequest request, CancellationToken cancellationToken) =>
-        checks.OfPageAsync(request, cancellationToken);
+        AuthorizationLevel.Function, "post", Route = WebRoutes.Check)] HttpRequest request) =>
+        checks.OfPageAsync(request, request.HttpContext.RequestAborted);
 
     [Function("CheckLink")]
     public Task<IResult> CheckLinkAsync([HttpTrigger(
         AuthorizationLevel.Function,
         "post",
-        Route = WebRoutes.LinkCheck)] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
-        checks.OfLinkAsync(site, id, request, cancellationToken);
+        Route = WebRoutes.LinkCheck)] HttpRequest request, string site, string id) =>
+        checks.OfLinkAsync(site, id, request, request.HttpContext.RequestAborted);
 
     [Function("Links")]
     public Task<IResult> ListAsync(
@@ -56,9 +59,8 @@ public sealed class LinksApi(
     [Function("AddLink")]
     public Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Links)] HttpRequest request,
-        string site,
-        CancellationToken cancellationToken) =>
-        links.AddAsync(site, request, cancellationToken);
+        string site) =>
+        links.AddAsync(site, request, request.HttpContext.RequestAborted);
 
     [Function("Link")]
     public Task<IResult> LinkAsync([HttpTrigger(
@@ -91,9 +93,8 @@ public sealed class LinksApi(
     [Function("Import")]
     public Task<IResult> ImportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Imports)] HttpRequest request,
-        string site,
-        CancellationToken cancellationToken) =>
-        imports.ImportAsync(site, request, cancellationToken);
+        string site) =>
+        imports.ImportAsync(site, request, request.HttpContext.RequestAborted);
 
     [Function("Pending")]
     public Task<IResult> PendingAsync(

@@ -33,7 +33,7 @@ internal sealed class Owner
         tracker = new LinkTracker(
             TurnTakingProxy<IPageStore>.Around(stores.Pages, turn), sites, new SiteLinks(sites, clock), clock, new TrackingOptions(),
             PublicSuffix.BuiltIn);
-        settings = new SiteChange(sites, tracker);
+        settings = new SiteChange(sites, tracker, new SiteAccess(sites, clock));
         saved = world.Sites.ToDictionary(site => site.Id, StringComparer.Ordinal);
         listed = world.Links.ToDictionary(link => link, link => link.AsListed());
     }

@@ -86,7 +86,7 @@ public sealed class ApiGate(SiteKeyGate keys, ILogger<ApiGate> log)
                 return ApiAnswer.BadParameter(
                     name,
                     parameters.Length == 0 ? "unknown; this request takes no parameters"
-                        : $"unknown; this request takes {string.Join(" and ", parameters)}",
+                        : $"unknown; this request takes {string.Join(", ", parameters)}",
                     ApiErrorCode.UnknownParameter);
             }
 

@@ -38,18 +38,28 @@ public sealed class SiteEndpoints(ISiteStore sites, SiteChange changes, SiteRemo
         if (!SiteFields.IsId(site)) return Refusal($"“{site}” is not a valid site id; use 1 to 63 of a–z, 0–9 and -");
         var (body, refusal) = await RequestBody.ReadAsync<SiteRequest>(request, cancellationToken);
         if (body is null) return refusal!;
+        var isKeyed = KeyedSite.Of(request.HttpContext) is not null;
+
+        // Revoking a key would not end what its holder let in by these.
+        if (isKeyed && (body.Owners is not null || body.Channels is not null))
+            return ApiAnswer.Error(
+                ApiErrorCode.WrongScope, "owners and channels are for an owner on the dashboard, or for the operator: no site's key sets them");
         var known = channels.Select(channel => channel.Name).ToList();
         string? problem = null;
+        var isGone = false;
         var saved = await changes.SaveAsync(
             site,
             before =>
             {
+                isGone = before is null && isKeyed;
+                if (isGone) return null;
                 var edit = new SiteEdit(before ?? new Site { Id = site, Domains = [] }, known);
                 edit.Set(body);
                 problem = edit.Finish();
                 return problem is null ? edit.Site : null;
             },
             cancellationToken);
+        if (isGone) return ApiAnswer.NoSuchSite();
         return saved is var (now, isNew)
             ? ApiAnswer.Of(now, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
             : Refusal(problem!);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -10,6 +11,9 @@ namespace LinkWatch.Web;
 /// </summary>
 internal sealed class TaggedAnswer(byte[] body, string type, int status) : IResult
 {
+    /// <summary>A cache on the way must not give one key's answer to whoever asks with another, or with a revoked one.</summary>
+    private const string KeyedCaching = "private, no-cache";
+
     public int Status => status;
 
     public byte[] Body => body;
@@ -18,6 +22,7 @@ internal sealed class TaggedAnswer(byte[] body, string type, int status) : IResu
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.StatusCode = status;
+        if (KeyedSite.Of(httpContext) is not null) response.Headers.CacheControl = KeyedCaching;
         if (HttpMethods.IsGet(request.Method) && status == StatusCodes.Status200OK)
         {
             var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"");

@@ -1,21 +1,25 @@
 using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Sites;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
 
 /// <summary>One-click unsubscribing (RFC 8058): GET asks, POST acts.</summary>
-/// <param name="removal">Ends the mails.</param>
+/// <param name="removal">Ends the mails, and with them the way in to the site.</param>
+/// <param name="access">Ends the keys and shared addresses that the owner made.</param>
 /// <param name="links">Null if mails have no unsubscribe links.</param>
-public sealed class UnsubscribePages(OwnerRemoval removal, UnsubscribeLinks? links = null)
+public sealed class UnsubscribePages(OwnerRemoval removal, SiteAccess access, UnsubscribeLinks? links = null)
 {
     public IResult Ask(HttpRequest request) => OursOf(request) is { } ours
         ? PublicPage.Of("Unsubscribe", $"<p>Stop the mails about the backlinks of <b>{PublicPage.Encode(ours.Site)}</b> to "
-            + $"<b>{PublicPage.Encode(ours.Owner)}</b>?</p><form method=\"post\"><button>Unsubscribe</button></form>")
+            + $"<b>{PublicPage.Encode(ours.Owner)}</b>? The address then can’t sign in to the site any more either, and the API keys and shared addresses "
+            + "that it made are revoked.</p><form method=\"post\"><button>Unsubscribe</button></form>")
         : PublicPage.Refused();
 
     public async Task<IResult> ActAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (OursOf(request) is not { } ours) return PublicPage.Refused();
+        await access.RevokeOfAsync(ours.Site, [ours.Owner], cancellationToken);
         await removal.RemoveAsync(ours.Site, ours.Owner, cancellationToken);
         return PublicPage.Of(
             "Unsubscribed",

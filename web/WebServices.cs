@@ -1,4 +1,5 @@
 using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Web.Badges;
 using LinkWatch.Web.Idempotency;
@@ -27,5 +28,6 @@ public static class WebServices
         .AddSingleton(all => new BadgeEndpoint(
             all.GetRequiredService<ISiteStore>(), all.GetRequiredService<ISiteLinks>(), all.GetService<BadgeLinks>()))
         .AddSingleton<MutePages>()
-        .AddSingleton(all => new UnsubscribePages(all.GetRequiredService<OwnerRemoval>(), all.GetService<UnsubscribeLinks>()));
+        .AddSingleton(all => new UnsubscribePages(
+            all.GetRequiredService<OwnerRemoval>(), all.GetRequiredService<SiteAccess>(), all.GetService<UnsubscribeLinks>()));
 }

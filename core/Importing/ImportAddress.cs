@@ -23,7 +23,9 @@ internal static class ImportAddress
         var quoted = ImportProblem.Quote(cell);
         if (cell.Length > MaxLength) return $"the {role} {quoted} is longer than 8,192 characters: shorten it";
         if (SchemeOf(cell) is not { } scheme)
-            return $"the {role} {quoted} has no scheme: write {ImportProblem.Quote("https://" + cell.TrimStart('/'))}";
+            return WebUrl.TryParse("https://" + cell.TrimStart('/'), out _)
+                ? $"the {role} {quoted} has no scheme: write {ImportProblem.Quote("https://" + cell.TrimStart('/'))}"
+                : $"the {role} {quoted} is not an address; write it like https://blog.example/page";
         if (scheme is not ("http" or "https"))
             return $"the {role} {quoted} is not a web page: only http and https addresses can be visited";
         return WebUrl.TryParse(cell, out url) && url.IsHttp && url.Host.Length > 0

@@ -26,7 +26,7 @@ public static class ProfileRules
     {
         ProfileRule.Links => "All links that you track.",
         ProfileRule.There => "Links that are on their page as far as we know: live, nofollow or unindexed. All shares are of these, or of their domains.",
-        ProfileRule.ReferringDomains => "Different registered domains with at least one link, by the public suffix list.",
+        ProfileRule.ReferringDomains => "Different registered domains with at least one link that is there, by the public suffix list.",
         ProfileRule.LinksPerDomain => "Links, divided by referring domains; half of the domains have no more than the median.",
         ProfileRule.EffectiveDomains => "As many domains with equally many links would be just as varied. It is close to the number of domains "
             + "if no domain has most of the links (1 divided by the sum of the squares of the domains’ shares).",

@@ -5,9 +5,10 @@ namespace LinkWatch.Sites;
 
 /// <summary>
 /// Saves a site's settings. If the cadence changed, the rows of its pages move to new slots: the site is saved first, so that whatever is
-/// added or edited meanwhile has the new cadence, and with how far the move is, so that it goes on if it is broken off.
+/// added or edited meanwhile has the new cadence, and with how far the move is, so that it goes on if it is broken off. Whoever stops being
+/// an owner leaves no keys and no shared addresses behind.
 /// </summary>
-public sealed class SiteChange(ISiteStore sites, LinkTracker tracker)
+public sealed class SiteChange(ISiteStore sites, LinkTracker tracker, SiteAccess access)
 {
     private const int Portion = 500;
 
@@ -40,9 +41,13 @@ public sealed class SiteChange(ISiteStore sites, LinkTracker tracker)
                 var before = await sites.FindSiteAsync(siteId, cancellationToken);
                 if (change(before?.Row) is not { } site) return Attempt.Written<(Site, bool)?>(null);
                 site = site with { MovesFrom = before?.Row.Cadence == site.Cadence ? before.Row.MovesFrom : before is null ? null : "" };
-                return await sites.TrySaveSiteAsync(site, before?.Version, cancellationToken)
-                    ? Attempt.Written<(Site, bool)?>((site, before is null))
-                    : Attempt.Overtaken<(Site, bool)?>();
+                var gone = before?.Row.Owners.Except(site.Owners, StringComparer.OrdinalIgnoreCase).ToList() ?? [];
+
+                // First, since asking again would find no owner who is gone; and again, for what they made meanwhile.
+                await access.RevokeOfAsync(siteId, gone, cancellationToken);
+                if (!await sites.TrySaveSiteAsync(site, before?.Version, cancellationToken)) return Attempt.Overtaken<(Site, bool)?>();
+                await access.RevokeOfAsync(siteId, gone, cancellationToken);
+                return Attempt.Written<(Site, bool)?>((site, before is null));
             },
             cancellationToken);
 

@@ -102,6 +102,11 @@ public interface ISiteStore
 
     Task<Stored<SavedViewsRow>?> FindViewsAsync(string siteId, CancellationToken cancellationToken);
 
+    Task<Stored<DisavowRow>?> FindDisavowAsync(string siteId, CancellationToken cancellationToken);
+
+    /// <summary>The pieces of the disavow file, in order.</summary>
+    Task<IReadOnlyList<Stored<DisavowPieceRow>>> ListDisavowPiecesAsync(string siteId, CancellationToken cancellationToken);
+
     Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken);
 
     Task<Stored<AccessRow>?> FindAccessAsync(string siteId, string accessId, CancellationToken cancellationToken);

@@ -50,6 +50,8 @@ public static class Keys
     public const string RequestTimePrefix = "request-time!";
     public const string LinkHistoryPrefix = "linkhistory!";
     public const string Views = "views";
+    public const string Disavow = "disavow";
+    public const string DisavowPiecePrefix = "disavow-piece!";
 
     public const string SharedReplacementPrefix = "replacement!";
     public const string SpikesPrefix = "spikes!";
@@ -171,6 +173,10 @@ public static class Keys
     public static string SignIn(DateTimeOffset expires, string id) => Time(expires) + Mark + id;
 
     public static string Access(string accessId) => AccessPrefix + accessId;
+
+    /// <summary>A piece of the disavow file, by its number from 0.</summary>
+    public static string DisavowPiece(int piece) => DisavowPiecePrefix + piece.ToString("d2", CultureInfo.InvariantCulture);
+
     public static string Request(string requestId) => RequestPrefix + requestId;
 
     /// <summary>The oldest first.</summary>

@@ -102,6 +102,9 @@ public sealed record RequestRow(string RequestId, DateTimeOffset At, string Fing
     /// <summary>How long a repeat is given the same answer.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
+    /// <summary>Of whoever wrote the row: a write whose answer was lost is found to be one's own.</summary>
+    public string? Nonce { get; init; }
+
     /// <summary>Null while it runs.</summary>
     public KeptAnswer? Answer { get; init; }
 

@@ -33,6 +33,8 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(RequestTimeRow), "request-time")]
 [JsonDerivedType(typeof(ProfileRow), "profile")]
 [JsonDerivedType(typeof(SavedViewsRow), "views")]
+[JsonDerivedType(typeof(DisavowRow), "disavow")]
+[JsonDerivedType(typeof(DisavowPieceRow), "disavow-piece")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]

@@ -41,6 +41,13 @@ public sealed partial class SiteStore
     public Task<Stored<SavedViewsRow>?> FindViewsAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<SavedViewsRow>(siteId, Keys.Views, cancellationToken);
 
+    public Task<Stored<DisavowRow>?> FindDisavowAsync(string siteId, CancellationToken cancellationToken) =>
+        FindAsync<DisavowRow>(siteId, Keys.Disavow, cancellationToken);
+
+    public Task<IReadOnlyList<Stored<DisavowPieceRow>>> ListDisavowPiecesAsync(string siteId, CancellationToken cancellationToken) =>
+        rows.ListAsync<DisavowPieceRow>(
+            Partitions.Site(siteId), Keys.DisavowPiecePrefix, Keys.EndOf(Keys.DisavowPiecePrefix), DisavowRow.MaxPieces, cancellationToken);
+
     public async Task<Portion<HistoryRow>> ListHistoryAsync(
         string siteId, string linkId, string? after, int max, CancellationToken cancellationToken)
     {

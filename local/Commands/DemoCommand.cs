@@ -42,7 +42,8 @@ internal static class DemoCommand
                 AllowedAddresses = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")],
                 Interval = TimeSpan.Zero,
             };
-            await PlayAsync(context, settings, time, cancellationToken);
+            await using var web = await DemoWeb.StartAsync(TimeProvider.System, cancellationToken);
+            await PlayAsync(context, settings, time, web, cancellationToken);
             if (context.Io is { IsInteractive: true, IsColoured: true } && !parsed.GetValue(noServe))
                 await DemoDashboard.ServeAsync(context, settings, isOpened: !parsed.GetValue(noOpen), cancellationToken);
             return CommandLine.Done;
@@ -51,9 +52,8 @@ internal static class DemoCommand
     }
 
     private static async Task PlayAsync(
-        CommandContext context, LocalSettings settings, JumpingTime time, CancellationToken cancellationToken)
+        CommandContext context, LocalSettings settings, JumpingTime time, DemoWeb web, CancellationToken cancellationToken)
     {
-        await using var web = await DemoWeb.StartAsync(TimeProvider.System, cancellationToken);
         await using var pipeline = await context.OpenAsync(settings, services => AddHaste(services, time), cancellationToken);
         var story = new DemoStory(context, pipeline, web, time);
         await story.BeginAsync(cancellationToken);

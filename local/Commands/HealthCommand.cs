@@ -28,7 +28,7 @@ internal static class HealthCommand
     }
 
     private static Dictionary<string, PartHealth> NoAnswer(Uri address) =>
-        new(StringComparer.Ordinal) { ["serve"] = new(null, $"nobody answers at {address}") };
+        new(StringComparer.Ordinal) { ["serve"] = new(null, $"nobody answers at {address}; start it with: linkwatch serve") };
 
     /// <summary>Null if no serve answers there.</summary>
     private static async Task<HealthReport?> AskAsync(Uri address, CancellationToken cancellationToken)

@@ -33,6 +33,14 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
         ["run"] = ["run", "run --all", "run --confirm fast --site shop"],
         ["recheck"] = ["recheck https://blog.example/teas", "recheck --status lost --site shop"],
         ["profile"] = ["profile --site shop", "profile --site shop --rows there,anchor=brand"],
+        ["disavow"] = ["disavow import disavow.txt --site shop", "disavow export --site shop --add spam.txt -o disavow.txt"],
+        ["disavow export"] =
+        [
+            "disavow export --site shop --add spam.txt -o disavow.txt",
+            "disavow export --site shop --links acquired=paid --reason cannot-remove -o disavow.txt",
+        ],
+        ["disavow diff"] = ["disavow diff old.txt new.txt", "disavow diff new.txt --site shop"],
+        ["ranks"] = ["ranks import cc-main-domain-ranks.txt.gz --kind commoncrawl", "ranks show blog.example"],
         ["backup"] = ["backup linkwatch-backup.tgz", "restore linkwatch-backup.tgz --data ./restored"],
         ["check"] = ["check https://blog.example/teas --target https://shop.example/tea", "check links.csv --json"],
     };

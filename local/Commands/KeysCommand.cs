@@ -31,7 +31,7 @@ internal static class KeysCommand
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var site = await pipeline.SiteAsync(parsed.GetRequiredValue(Site), cancellationToken);
-            var called = parsed.GetValue(name)?.Trim() is { Length: > 0 } text ? text : "linkwatch keys make";
+            var called = parsed.GetValue(name)?.Trim() is { Length: > 0 } text ? text : "unnamed";
             if (called.Length > SiteAccess.MaxName)
                 throw new UsageException($"--name: at most {SiteAccess.MaxName} characters");
             var made = await pipeline.Get<SiteAccess>().MakeAsync(
@@ -44,6 +44,7 @@ internal static class KeysCommand
             if (made is not var (_, secret))
                 throw new UsageException($"site {site.Id} has {SiteAccess.MaxPerSite} keys and shared addresses: revoke one first");
             await context.Io.Out.WriteLineAsync(secret.Text);
+            await context.Io.Error.WriteLineAsync("linkwatch: copy it now: nothing can show it again");
             return CommandLine.Done;
         });
         return command;
@@ -66,14 +67,15 @@ internal static class KeysCommand
                 return CommandLine.Done;
             }
 
-            var table = Terminal.Table("id", "name", "opens", "made", "last used");
+            var table = Terminal.Table("id", "name", "opens", "made by", "last used");
+            table.Columns[0].NoWrap();
             foreach (var row in rows)
             {
                 table.AddRow(
                     row.AccessId,
                     Terminal.Escape(row.Name),
                     Terminal.Escape(Opens(row)),
-                    $"{row.MadeAt:yyyy-MM-dd}",
+                    Terminal.Escape($"{row.MadeBy}, {row.MadeAt:yyyy-MM-dd}"),
                     row.LastUsedAt is { } used ? $"{used:yyyy-MM-dd HH:mm}" : "never");
             }
 
@@ -97,11 +99,12 @@ internal static class KeysCommand
             var name = parsed.GetRequiredValue(id);
             if (!await pipeline.Get<SiteAccess>().RevokeAsync(site.Id, name, cancellationToken))
             {
-                await context.Io.Error.WriteLineAsync($"linkwatch: site {site.Id} has no key '{name}'");
+                await context.Io.Error.WriteLineAsync($"linkwatch: site {site.Id} has no key '{name}'; "
+                    + $"linkwatch keys list --site {site.Id} shows them");
                 return CommandLine.NotWell;
             }
 
-            await context.Io.Out.WriteLineAsync("Revoked. A running serve takes it to read for up to a minute more.");
+            await context.Io.Out.WriteLineAsync("Revoked. For up to a minute, a running serve may still let it read.");
             return CommandLine.Done;
         });
         return command;

@@ -26,7 +26,7 @@ internal static class MuteCommand
                 var end = parsed.GetValue(until) is { } text ? UntilOf(text, site, now) : (DateTimeOffset?)null;
                 foreach (var id in ids) await pipeline.Get<LinkMuting>().MuteAsync(site.Id, id, end, cancellationToken);
                 return $"Muted {Counted.Of(ids.Count, "link")}{(end is null ? "" : $" until {parsed.GetValue(until)}")}. "
-                    + "To get alerts again: linkwatch unmute";
+                    + $"To get alerts again: linkwatch unmute {parsed.GetRequiredValue<string>("PAGE")} --site {site.Id}";
             });
     }
 

@@ -71,8 +71,6 @@ internal static class ServeCommand
             builder.Services.AddPipelineWork();
             Metrics.Add(builder);
         });
-        WebRoutes.Map(app);
-        ApiReference.Map(app);
         await app.StartAsync(cancellationToken);
         var isEverywhere = end.Address.Equals(IPAddress.Any) || end.Address.Equals(IPAddress.IPv6Any);
         var here = isEverywhere ? new UriBuilder(app.Urls.First()) { Host = "127.0.0.1" }.Uri : new Uri(app.Urls.First());

@@ -21,8 +21,8 @@ internal static class SignInCommand
             var settings = context.Settings(parsed);
             if ((settings.PublicUrl ?? ServeAddress.Find(settings.DataFolder)) is not { } root)
             {
-                await context.Io.Error.WriteLineAsync($"linkwatch: serve doesn't run on {settings.DataFolder}; start it, and it prints "
-                    + "an address that signs you in");
+                await context.Io.Error.WriteLineAsync($"linkwatch: serve doesn't run on {settings.DataFolder}; linkwatch serve starts "
+                    + "it, and prints an address that signs you in");
                 return CommandLine.NotWell;
             }
 

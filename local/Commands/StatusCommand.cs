@@ -104,7 +104,7 @@ internal static class StatusCommand
     private static string Coverage(SiteStatus site)
     {
         var line = new StringBuilder($"{site.Site}: {Text(site.Coverage.Verified)} of {Counted.Of(site.Links, "link")} verified lately (")
-            .Append(CultureInfo.InvariantCulture, $"{100.0 * site.Coverage.Verified / site.Links:0} %)");
+            .Append(CultureInfo.InvariantCulture, $"{Math.Floor(100.0 * site.Coverage.Verified / site.Links):0} %)");
         var why = site.Coverage.NotVerified.Select(reason => $"{Text(reason.Value)} {reason.Key}").ToList();
         if (why.Count > 0) line.Append("; not verified: ").AppendJoin(", ", why);
         line.Append('.');

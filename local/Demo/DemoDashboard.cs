@@ -7,7 +7,7 @@ using LinkWatch.Local.Settings;
 namespace LinkWatch.Local.Demo;
 
 /// <summary>
-/// Shows what the demo made in the dashboard until a key is pressed. Without the pipeline: the demo's web is gone, and all would be lost.
+/// Shows what the demo made in the dashboard until a key is pressed, and goes on checking the demo's web as <c>serve</c> does.
 /// </summary>
 internal static class DemoDashboard
 {
@@ -20,7 +20,11 @@ internal static class DemoDashboard
     {
         using var storage = await OpenStorage.OpenAsync(settings, cancellationToken);
         await using var app = WebHost.Build(
-            settings, storage, key: null, new IPEndPoint(IPAddress.Loopback, 0), builder => PipelineLog.ToStandardError(builder.Logging));
+            settings, storage, key: null, new IPEndPoint(IPAddress.Loopback, 0), builder =>
+            {
+                PipelineLog.ToStandardError(builder.Logging);
+                builder.Services.AddPipelineWork();
+            });
         await app.StartAsync(cancellationToken);
         var signIn = WebHost.SignInAt(app, new Uri(app.Urls.First()));
         await context.Io.Out.WriteLineAsync($"\nThe dashboard, signed in (once, within 15 minutes): {signIn}");

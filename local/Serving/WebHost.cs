@@ -15,7 +15,7 @@ using OpenTelemetry.Metrics;
 
 namespace LinkWatch.Local.Serving;
 
-/// <summary>The web server on this machine: the dashboard, and what a command adds to it.</summary>
+/// <summary>The web server on this machine: the dashboard, the API, and what a command adds to them.</summary>
 internal static class WebHost
 {
     /// <param name="settings">The settings.</param>
@@ -47,6 +47,8 @@ internal static class WebHost
         // After the gate, which takes the /api off the path of a request with a site's key.
         app.UseRouting();
         app.Map("/{**path}", (HttpContext http, DashboardApp dashboard) => dashboard.AnswerAsync(http));
+        WebRoutes.Map(app);
+        ApiReference.Map(app);
         return app;
     }
 

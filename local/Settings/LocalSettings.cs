@@ -1,5 +1,6 @@
 using LinkWatch.Azure;
 using LinkWatch.Hosting.Settings;
+using LinkWatch.Web.SiteKeys;
 
 namespace LinkWatch.Local.Settings;
 
@@ -39,8 +40,13 @@ public sealed record LocalSettings : HostSettings
         {
             DataFolder = read.Text(LocalSetting.Data) ?? defaults.DataFolder,
             Storage = read.Text(LocalSetting.Storage) is { } account ? AzureStorageOptions.Parse(account, LocalSetting.Storage.Name) : null,
-            ApiKey = read.Text(LocalSetting.ApiKey),
+            ApiKey = OperatorsKey(read.Text(LocalSetting.ApiKey)),
             Tick = read.Seconds(LocalSetting.Tick, min: 1) ?? defaults.Tick,
         };
     }
+
+    private static string? OperatorsKey(string? key) => key?.StartsWith(SiteKeyGate.Mark, StringComparison.Ordinal) == true
+        ? throw new SettingException(
+            $"{LocalSetting.ApiKey.Name} must not begin with {SiteKeyGate.Mark}, as the keys of sites do: it would be taken for one of them")
+        : key;
 }

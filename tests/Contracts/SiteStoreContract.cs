@@ -1,5 +1,6 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Tests.Contracts;
@@ -352,6 +353,26 @@ public abstract class SiteStoreContract : CommitAllContract<LinkRow>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.SaveSiteAsync(Sample.Site("shop"), cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ListSitesAsync(cancelled.Token));
         Assert.Empty(await store.ListSitesAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_disavow_file_is_kept_byte_for_byte_even_the_largest_that_does_not_compress()
+    {
+        var store = await CreateAsync();
+        var disavow = new SiteDisavow(store, TimeProvider.System);
+        var bytes = new byte[LinkWatch.Review.DisavowFile.MaxBytes];
+        new Random(1).NextBytes(bytes);
+
+        Assert.Null(await disavow.FindAsync(Shop, Stop));
+        Assert.False(await disavow.KeepAsync(Shop, "a.txt", bytes, Stop));
+        Assert.Equal(bytes, (await disavow.FindAsync(Shop, Stop))!.Bytes);
+        Assert.True(await disavow.KeepAsync(Shop, "b.txt", bytes[..7], Stop));
+
+        var kept = await disavow.FindAsync(Shop, Stop);
+        Assert.Equal("b.txt", kept!.Name);
+        Assert.Equal(bytes[..7], kept.Bytes);
+        Assert.Single(await store.ListDisavowPiecesAsync(Shop, Stop));
+        Assert.Null(await disavow.FindAsync("other", Stop));
     }
 
     private static IncidentRow Incident(int number) =>

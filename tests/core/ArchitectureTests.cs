@@ -26,7 +26,9 @@ public sealed class ArchitectureTests
         { "Judging", ["Fetching", "Html", "Links", "Robots", "Urls"] },
         { "Storage", ["Confirming", "Judging", "Links", "Spikes", "Urls"] },
         { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
+        { "Ranking", ["Urls"] },
         { "Messages", ["Links", "Storage", "Urls"] },
+        { "Review", ["Links", "Urls"] },
     };
 
     [Theory]
@@ -55,6 +57,8 @@ public sealed class ArchitectureTests
     [InlineData("Confirming")]
     [InlineData("Spikes")]
     [InlineData("Profile")]
+    [InlineData("Review")]
+    [InlineData("Ranking")]
     public void A_pure_folder_does_no_input_or_output_and_logs_nothing(string folder)
     {
         var result = Types.InAssembly(Product).That().ResideInNamespaceMatching(In(folder))

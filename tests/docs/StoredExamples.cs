@@ -40,8 +40,11 @@ internal static class StoredExamples
     private static readonly SlicePage InSlice = new(Page, "blog.example", IsUnconditional: true, Keys.Recheck(Noon, Page.PageId));
     private static readonly SliceRow Slice = new("s1", ["blog.example"], [InSlice], Noon, Noon, Generation: 1, IsSlow: false);
 
+    private static readonly byte[] Disavowed = [.. "# asked twice, no answer\ndomain:spam.example\n"u8];
+
     private static readonly RequestRow Request = new(Ids.Hash("import 7"), Noon, Ids.Hash("POST /sites/shop/imports"))
     {
+        Nonce = "2f1b9c5e7d8a4f60b3c1d2e4f5a69788",
         Answer = new KeptAnswer(
             200,
             new Dictionary<string, string> { ["Content-Type"] = "application/json; charset=utf-8" },
@@ -215,6 +218,14 @@ internal static class StoredExamples
                 LastUsedAt = Noon,
             },
             new SavedViewsRow([new SavedView("Lost guest posts", "status=lost&tag=guest&sort=address")]),
+            new DisavowRow
+            {
+                Name = "disavow.txt",
+                KeptAt = Noon,
+                Pieces = 1,
+                Hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Disavowed)),
+            },
+            new DisavowPieceRow(0, Convert.ToBase64String(Disavowed)),
             Request,
             Request.Time(),
             new ProfileRow(new DateOnly(2026, 3, 1))

@@ -109,8 +109,8 @@ public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
         unlinked.Add("/tea");
         var id = (await LinksAsync(app))[0].GetProperty("id").GetString()!;
 
-        var (status, body) = await app.AskAsync(request => app.Trigger<LinksApi>().CheckLinkAsync(request, Site, id, Cancel));
-        var (foreign, _) = await app.AskAsync(request => app.Trigger<LinksApi>().CheckLinkAsync(request, "another", id, Cancel));
+        var (status, body) = await app.AskAsync(request => app.Trigger<LinksApi>().CheckLinkAsync(request, Site, id));
+        var (foreign, _) = await app.AskAsync(request => app.Trigger<LinksApi>().CheckLinkAsync(request, "another", id));
 
         Assert.Equal((200, 404), (status, foreign));
         Assert.Equal("lost", JsonDocument.Parse(body).RootElement.GetProperty("status").GetString());
@@ -154,7 +154,7 @@ public sealed class EndToEndTests(Azurite azurite) : IAsyncDisposable
     {
         var file = "source,target\n" + string.Concat(
             paths.Select(path => $"{blog.Url(path).Href},https://shop.example/tea\n")) + "not an address,https://shop.example/\n";
-        var (status, body) = await app.AskAsync(request => app.Trigger<LinksApi>().ImportAsync(request, Site, Cancel), "text/csv", file);
+        var (status, body) = await app.AskAsync(request => app.Trigger<LinksApi>().ImportAsync(request, Site), "text/csv", file);
         Assert.Equal(200, status);
         var report = JsonDocument.Parse(body).RootElement;
         Assert.Equal((paths.Length, 1), (report.GetProperty("added").GetInt32(), report.GetProperty("bad").GetInt32()));

@@ -21,7 +21,7 @@ public sealed class BadgeEndpoint(ISiteStore sites, ISiteLinks counts, BadgeLink
         var (key, signature) = ((string?)request.Query["key"], (string?)request.Query["signature"]);
         if (links is null || key is null || signature is null || !links.IsOurs(site, key, signature)
             || await sites.FindSiteAsync(site, cancellationToken) is not { Row.Badge: true })
-            return ApiAnswer.Error(ApiErrorCode.NoSuchAddress, "there is no such badge");
+            return ApiAnswer.Error(ApiErrorCode.NoSuchAddress, "there is no such badge, or it is off: linkwatch site set SITE --badge on");
 
         var live = (await counts.CountsAsync(site, cancellationToken)).Of(ListedStatus.Live);
         var headers = request.HttpContext.Response.Headers;

@@ -15,6 +15,7 @@ namespace LinkWatch.Web.Dashboard;
 /// <summary>Signing in and out.</summary>
 public sealed class SignInViews(
     Sessions sessions,
+    SharedVisits shared,
     SignInLinks links,
     SignInMail mail,
     ISiteStore sites,
@@ -66,6 +67,7 @@ public sealed class SignInViews(
     public Task<IResult> SignOutAsync(DashboardCall call)
     {
         sessions.End(call.Http);
+        shared.End(call.Http);
         return Task.FromResult(Results.Redirect($"{DashboardApp.Root}/sign-in"));
     }
 

@@ -1,6 +1,7 @@
 using LinkWatch.Links;
 using LinkWatch.Web.Badges;
 using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web.Dashboard;
@@ -18,10 +19,10 @@ public sealed class SiteAddresses(DashboardOptions options, BadgeLinks? badges)
     }
 
     private static Uri FeedAt(Uri root, string route, Site site) => new(
-        $"{root.AbsoluteUri.TrimEnd('/')}/{route.Replace("{site}", Uri.EscapeDataString(site.Id), StringComparison.Ordinal)}");
+        $"{root.AbsoluteUri.TrimEnd('/')}{KeyedApi.Root}/{route.Replace("{site}", Uri.EscapeDataString(site.Id), StringComparison.Ordinal)}");
 }
 
-/// <param name="Atom">The feed, without the key that it may need.</param>
+/// <param name="Atom">The feed, without the key that it needs.</param>
 /// <param name="JsonFeed">Likewise.</param>
 /// <param name="Badge">Null if it is off.</param>
 public sealed record SharedAddresses(Uri Atom, Uri JsonFeed, Uri? Badge);

@@ -19,12 +19,12 @@ internal sealed class CapturedAnswer(int status, IReadOnlyDictionary<string, str
     {
         var response = context.Response;
         var real = response.Body;
-        using var body = new MemoryStream();
+        using var body = new CapturedBody();
         response.Body = body;
         try
         {
             if (await handle() is { } result) await result.ExecuteAsync(context);
-            await response.BodyWriter.FlushAsync(context.RequestAborted);
+            await response.BodyWriter.FlushAsync(CancellationToken.None);
         }
         finally
         {
@@ -51,6 +51,16 @@ internal sealed class CapturedAnswer(int status, IReadOnlyDictionary<string, str
         foreach (var list in summary.Where(member => member.Value is JsonArray).Select(member => member.Key).ToList())
             summary[list] = new JsonArray();
         return JsonSerializer.Serialize(summary, Links.Json.Options);
+    }
+
+    /// <summary>What was done is answered, even if the host is stopping by now.</summary>
+    private sealed class CapturedBody : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.WriteAsync(buffer, CancellationToken.None);
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            base.WriteAsync(buffer, offset, count, CancellationToken.None);
     }
 }
 

@@ -1,4 +1,5 @@
 using LinkWatch.Links;
+using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web.Idempotency;
@@ -14,9 +15,10 @@ internal static class IdempotencyKey
     /// <summary>Names a request of this caller: callers with other credentials may use the same key.</summary>
     public static string IdOf(HttpRequest request, string key)
     {
-        var credentials = Credentials.Select(name => request.Headers[name].ToString())
-            .Append(request.Query[ApiGate.KeyParameter].ToString());
-        return Ids.Hash($"{string.Join('\n', credentials)}\n{key}");
+        var credentials = SiteKeyGate.KeyIn(request) ?? string.Join(
+            '\n',
+            Credentials.Select(name => request.Headers[name].ToString()).Append(request.Query[ApiGate.KeyParameter].ToString()));
+        return Ids.Hash($"{credentials}\n{key}");
     }
 
     public static bool IsValid(string key) => key.Length is > 0 and <= MaxLength && key.All(c => c is > ' ' and <= '~');

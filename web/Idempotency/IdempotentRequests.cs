@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Web.Idempotency;
@@ -10,7 +12,9 @@ namespace LinkWatch.Web.Idempotency;
 /// A request with an Idempotency-Key takes effect once, on every instance: its row is written before it runs, and its answer is kept for
 /// whoever repeats it.
 /// </summary>
-public sealed class IdempotentRequests(IRequestStore requests, ISiteStore sites, TimeProvider time, ILogger<IdempotentRequests> log)
+public sealed class IdempotentRequests(
+    IRequestStore requests, ISiteStore sites, TimeProvider time, ILogger<IdempotentRequests> log,
+    IHostApplicationLifetime? host = null)
 {
     public const string Replayed = "Idempotency-Replayed";
 
@@ -49,9 +53,23 @@ public sealed class IdempotentRequests(IRequestStore requests, ISiteStore sites,
         if (site is not null && await sites.FindSiteAsync(site, context.RequestAborted) is null) return await handle();
 
         var body = await ReadAsync(request);
-        var started = new RequestRow(IdempotencyKey.IdOf(request, key), time.GetUtcNow(), IdempotencyKey.FingerprintOf(request, body));
-        var (ours, other) = await ClaimAsync(site, started, context.RequestAborted);
-        return ours is null ? Repeat(context, other!, started) : await RunAsync(context, site, ours, handle);
+        var started = new RequestRow(IdempotencyKey.IdOf(request, key), time.GetUtcNow(), IdempotencyKey.FingerprintOf(request, body))
+        {
+            Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+        };
+
+        // A caller who hangs up in between must not undo what is remembered of an effect that is there.
+        var aborted = context.RequestAborted;
+        context.RequestAborted = host?.ApplicationStopping ?? CancellationToken.None;
+        try
+        {
+            var (ours, other) = await ClaimAsync(site, started, context.RequestAborted);
+            return ours is null ? Repeat(context, other!, started) : await RunAsync(context, site, ours, handle);
+        }
+        finally
+        {
+            context.RequestAborted = aborted;
+        }
     }
 
     /// <summary>Our row, or that of a request that came first.</summary>
@@ -62,6 +80,10 @@ public sealed class IdempotentRequests(IRequestStore requests, ISiteStore sites,
             async isRetry =>
             {
                 var before = isRetry ? await requests.FindAsync(site, started.RequestId, cancellationToken) : null;
+
+                // Written by an attempt whose answer was lost, and that the client of the storage repeated.
+                if (before is not null && before.Row.Nonce == started.Nonce)
+                    return Attempt.Written<(Stored<RequestRow>?, RequestRow?)>((before, null));
                 if (before is not null && !IsOver(before.Row, started.At))
                     return Attempt.Written<(Stored<RequestRow>?, RequestRow?)>((null, before.Row));
                 return await requests.TryWriteAsync(site, started, before, cancellationToken) is { } ours
@@ -113,9 +135,9 @@ public sealed class IdempotentRequests(IRequestStore requests, ISiteStore sites,
         {
             await write();
         }
-        catch (StorageException e)
+        catch (Exception e)
         {
-            log.LogWarning("The answer to an idempotent request is not kept: {Problem}", e.Message);
+            log.LogWarning(e, "The answer to an idempotent request is not kept");
         }
     }
 

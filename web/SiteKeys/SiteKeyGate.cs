@@ -18,8 +18,10 @@ public sealed class SiteKeyGate(SiteAccess access, AttemptQuota attempts, TimePr
     /// <summary>The header that the functions host and <c>serve</c> take their own keys from.</summary>
     public const string Header = "x-functions-key";
 
+    /// <summary>What every key of a site begins with.</summary>
+    public const string Mark = AccessSecret.KeyMark + "_";
+
     private const int MaxRemembered = 1000;
-    private const string Mark = AccessSecret.KeyMark + "_";
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, (KeyedSite Site, DateTimeOffset Until)> remembered = new(StringComparer.Ordinal);

@@ -98,6 +98,46 @@ public sealed class SiteAccessTests : IAsyncLifetime
         Assert.Equal(SiteAccess.MaxPerSite, (await Access.ListAsync("shop", Cancel)).Count);
     }
 
+    [Fact]
+    public async Task Addresses_whose_time_is_over_do_not_count_and_go_when_another_is_made()
+    {
+        for (var i = 0; i < SiteAccess.MaxPerSite; i++) await MakeAsync(AccessScope.Pages, TimeSpan.FromDays(7));
+        pipeline.Time.Advance(TimeSpan.FromDays(7));
+
+        var (row, _) = await MakeAsync(AccessScope.Pages);
+
+        Assert.Equal(row.AccessId, Assert.Single(await Access.ListAsync("shop", Cancel)).AccessId);
+    }
+
+    [Fact]
+    public async Task More_than_that_which_were_made_at_the_same_moment_are_all_listed()
+    {
+        var rows = Enumerable.Range(0, SiteAccess.MaxPerSite + 10).Select(i => new AccessRow
+        {
+            AccessId = i.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+            Name = "at once",
+            Scope = AccessScope.Full,
+            Hash = "",
+            MadeAt = pipeline.Time.GetUtcNow(),
+            MadeBy = "me",
+        });
+        await pipeline.Sites.CommitAsync("shop", [.. rows.Select(RowWrite.Insert)], Cancel);
+
+        Assert.Equal(SiteAccess.MaxPerSite + 10, (await Access.ListAsync("shop", Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task What_an_owner_made_ends_when_they_are_taken_out()
+    {
+        await pipeline.Get<SiteChange>().SaveAsync("shop", site => site! with { Owners = ["Anna@shop.example", "ben@shop.example"] }, Cancel);
+        foreach (var by in (string[])["anna@shop.example", "ben@shop.example", "this computer"])
+            await Access.MakeAsync("shop", by, AccessScope.Full, life: null, by, Cancel);
+
+        await pipeline.Get<SiteChange>().SaveAsync("shop", site => site! with { Owners = ["BEN@shop.example"] }, Cancel);
+
+        Assert.Equal(["ben@shop.example", "this computer"], (await Access.ListAsync("shop", Cancel)).Select(row => row.MadeBy).Order());
+    }
+
     private async Task<(AccessRow Row, AccessSecret Secret)> MakeAsync(AccessScope scope, TimeSpan? life = null) =>
         (await Access.MakeAsync("shop", "reports", scope, life, "me", Cancel))!.Value;
 

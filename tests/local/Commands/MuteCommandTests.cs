@@ -14,7 +14,7 @@ public sealed class MuteCommandTests : IDisposable
     {
         await SetUpAsync();
 
-        Assert.Equal("Muted 1 link until 2126-05-01. To get alerts again: linkwatch unmute\n", (await RunAsync(
+        Assert.Equal($"Muted 1 link until 2126-05-01. To get alerts again: linkwatch unmute {Page} --site shop\n", (await RunAsync(
             "mute", Page, "--site", "shop", "--target", "https://shop.example/tea", "--until", "2126-05-01")).Output);
         Assert.Contains(" 1 muted.", (await RunAsync("status")).Output, StringComparison.Ordinal);
         Assert.Contains(

@@ -30,7 +30,7 @@ public sealed class BadgeSettingsTests
         Assert.Equal(20, await page.GetByAltText("Backlinks that are live").EvaluateAsync<int>("image => image.naturalHeight"));
         Assert.Equal($"![Backlinks]({address})", await page.GetByLabel("Markdown").InputValueAsync());
         Assert.Equal($"<img src=\"{address}\" alt=\"Backlinks\" height=\"20\">", await page.GetByLabel("HTML").InputValueAsync());
-        Assert.Equal(new Uri(serve.Url, "/sites/shop/feed.json").AbsoluteUri, await page.GetByLabel("JSON Feed").InputValueAsync());
+        Assert.Equal(new Uri(serve.Url, "/api/sites/shop/feed.json").AbsoluteUri, await page.GetByLabel("JSON Feed").InputValueAsync());
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") <= 0);
         Assert.Empty(browser.Faults);

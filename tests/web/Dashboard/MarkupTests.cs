@@ -68,7 +68,8 @@ public sealed class MarkupTests(ITestOutputHelper output)
     private static async IAsyncEnumerable<(string Name, string Html)> PublicPagesAsync(SampleDashboard sample)
     {
         var pipeline = sample.Dashboard.Pipeline;
-        var unsubscribe = new UnsubscribePages(pipeline.Get<OwnerRemoval>(), UnsubscribeLink.Links);
+        var unsubscribe = new UnsubscribePages(
+            pipeline.Get<OwnerRemoval>(), pipeline.Get<SiteAccess>(), UnsubscribeLink.Links);
         var mute = new MutePages(pipeline.Get<ISiteStore>(), pipeline.Get<LinkMuting>(), UnsubscribeLink.Links);
         var (leave, silence) = (UnsubscribeLink.For("shop", "owner@shop.example"), UnsubscribeLink.ForMute("shop", sample.LostLink));
         yield return ("unsubscribe", await sample.Dashboard.HtmlAsync(leave, http => Task.FromResult(unsubscribe.Ask(http.Request))));

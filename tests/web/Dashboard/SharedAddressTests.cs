@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
+using LinkWatch.Web;
 using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
 using LinkWatch.Web.SiteKeys;
@@ -74,13 +77,82 @@ public sealed class SharedAddressTests : IAsyncLifetime
             Assert.DoesNotContain("owner@shop.example", reply.Html, StringComparison.Ordinal);
             Assert.Equal(("no-referrer", "noindex"), (
                 reply.Headers["Referrer-Policy"].ToString(), reply.Headers["X-Robots-Tag"].ToString()));
-            foreach (Match link in Regex.Matches(reply.Html, "href=\"(/dashboard[^\"?]*)", RegexOptions.NonBacktracking))
+            foreach (var to in LinksOf(reply))
             {
-                var to = WebUtility.HtmlDecode(link.Groups[1].Value);
                 var opened = await dashboard.GetAsync(to, visitor: null, cookie: cookie);
                 Assert.True(opened.Status == HttpStatusCode.OK, $"{route.Pattern} leads to {to}: {opened.Status}");
             }
         }
+    }
+
+    [Fact]
+    public async Task A_site_without_links_leads_its_readers_to_no_page_that_is_closed_to_them()
+    {
+        var (_, empty) = await ShareAsync(life: null, Foreign.Id);
+        var reader = CookieOf(await dashboard.GetAsync(empty, visitor: null));
+        foreach (var route in dashboard.Routes.Where(route =>
+            route.Access == LinkWatch.Web.Dashboard.Serving.Access.Shared && !route.Pattern.Contains("{link}", StringComparison.Ordinal)))
+        {
+            var path = route.Pattern.Replace("{site}", Foreign.Id, StringComparison.Ordinal);
+            foreach (var to in LinksOf(await dashboard.GetAsync(path, visitor: null, cookie: reader)))
+            {
+                var opened = await dashboard.GetAsync(to, visitor: null, cookie: reader);
+                Assert.True(opened.Status == HttpStatusCode.OK, $"{path} leads to {to}: {opened.Status}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task While_an_import_is_read_a_readers_page_does_not_ask_again_nor_name_the_file()
+    {
+        await dashboard.Pipeline.Get<LinkTracker>().AddAsync(
+            TestPipeline.Site,
+            [new Backlink { Source = WebUrl.Parse("https://new.example/"), Target = new LinkTarget(WebUrl.Parse("https://shop.example/")) }],
+            "bought from Ben.csv",
+            progress: null,
+            Cancel);
+
+        var owner = (await dashboard.GetAsync("/dashboard/sites/shop", DashboardInProcess.Owner)).Html;
+        var reader = (await dashboard.GetAsync("/dashboard/sites/shop", visitor: null, cookie: cookie)).Html;
+
+        foreach (var part in (string[])["data-progress", "http-equiv=\"refresh\"", "bought from Ben.csv", "by mail"])
+        {
+            Assert.Contains(part, owner, StringComparison.Ordinal);
+            Assert.DoesNotContain(part, reader, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("First reading", reader, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_shows_nothing_of_how_alerts_are_handled()
+    {
+        await dashboard.PostAsync($"/dashboard/sites/shop/links/{linkId}/mute", DashboardInProcess.Owner);
+        foreach (var (path, word) in (IEnumerable<(string, string)>)[
+            ($"links/{linkId}", "<dt>Alerts</dt>"), ("changes?kind=first", "data-label=\"Alert\""), ("incidents", "one mail")])
+        {
+            var address = $"/dashboard/sites/shop/{path}";
+            Assert.Contains(word, (await dashboard.GetAsync(address, DashboardInProcess.Owner)).Html, StringComparison.Ordinal);
+            Assert.DoesNotContain(word, (await dashboard.GetAsync(address, visitor: null, cookie)).Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_came_by_it_can_sign_in_from_every_page_and_leaves_by_signing_out()
+    {
+        const string SignIn = "href=\"/dashboard/sign-in?back=%2Fdashboard%2Fsites%2F";
+        foreach (var site in (string[])["shop", "foreign"])
+        {
+            var shown = await dashboard.GetAsync($"/dashboard/sites/{site}", visitor: null, cookie: cookie);
+            Assert.Contains($"{SignIn}{site}\"", shown.Html, StringComparison.Ordinal);
+        }
+
+        await Access.RevokeAsync("shop", row.AccessId, Cancel);
+        var revoked = await dashboard.GetAsync("/dashboard/sites/shop", visitor: null, cookie: cookie);
+        Assert.Contains($"{SignIn}shop\"", revoked.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("back=%2Fdashboard%2Fshared", (await dashboard.GetAsync(address, visitor: null)).Html, StringComparison.Ordinal);
+        var left = await dashboard.PostAsync("/dashboard/sign-out", DashboardInProcess.Owner, cookie: cookie);
+        Assert.Contains(left.Headers.SetCookie, set => set!.StartsWith("linkwatch-shared=;", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -201,6 +273,19 @@ public sealed class SharedAddressTests : IAsyncLifetime
         Assert.Contains("by owner@shop.example", page.Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_unsubscribes_leaves_none_that_they_made()
+    {
+        await dashboard.PostAsync(
+            "/dashboard/sites/shop/access/shares", DashboardInProcess.Owner, new() { ["name"] = "mine", ["days"] = "none" });
+        var pages = new UnsubscribePages(dashboard.Pipeline.Get<OwnerRemoval>(), Access, UnsubscribeLink.Links);
+
+        await dashboard.HtmlAsync(
+            UnsubscribeLink.For("shop", DashboardInProcess.Owner.Name), http => pages.ActAsync(http.Request, Cancel));
+
+        Assert.Equal("agency", Assert.Single(await Access.ListAsync("shop", Cancel)).Name);
+    }
+
     [Theory]
     [InlineData("keys", "", "full")]
     [InlineData("keys", "reports", "pages")]
@@ -218,11 +303,15 @@ public sealed class SharedAddressTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.BadRequest, before), (reply.Status, (await Access.ListAsync("shop", Cancel)).Count));
     }
 
-    private async Task<(AccessRow Row, string Address)> ShareAsync(TimeSpan life)
+    private async Task<(AccessRow Row, string Address)> ShareAsync(TimeSpan? life, string site = "shop")
     {
-        var (made, secret) = (await Access.MakeAsync("shop", "agency", AccessScope.Pages, life, "me", Cancel))!.Value;
+        var (made, secret) = (await Access.MakeAsync(site, "agency", AccessScope.Pages, life, "me", Cancel))!.Value;
         return (made, $"/dashboard/shared/{secret.Text}");
     }
+
+    private static IEnumerable<string> LinksOf(DashboardInProcess.Reply reply) =>
+        Regex.Matches(reply.Html, "href=\"(/dashboard[^\"?]*)", RegexOptions.NonBacktracking)
+            .Select(link => WebUtility.HtmlDecode(link.Groups[1].Value));
 
     private static string CookieOf(DashboardInProcess.Reply reply) => reply.Headers.SetCookie.ToString().Split(';')[0];
 

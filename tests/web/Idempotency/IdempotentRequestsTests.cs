@@ -8,6 +8,7 @@ using LinkWatch.Tests.Support;
 using LinkWatch.Web;
 using LinkWatch.Web.Idempotency;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LinkWatch.Tests.Web.Idempotency;
 
@@ -145,6 +146,60 @@ public sealed class IdempotentRequestsTests : IAsyncLifetime
         Assert.True(read > 4 * 1024 * 1024);
     }
 
+    [Fact]
+    public async Task Whoever_hangs_up_has_the_effect_once_and_finds_its_answer()
+    {
+        using var caller = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(
+            new Sent(),
+            async request =>
+            {
+                await caller.CancelAsync();
+                request.HttpContext.RequestAborted.ThrowIfCancellationRequested();
+                return ApiAnswer.Of($"effect {++effects}");
+            },
+            http => http.RequestAborted = caller.Token));
+
+        var again = await SendAsync(new Sent());
+
+        Assert.Equal((200, "\"effect 1\"", true, 1), (again.Status, again.Body, again.IsReplayed, effects));
+    }
+
+    [Fact]
+    public async Task However_a_key_of_a_site_is_sent_it_is_one_caller()
+    {
+        const string Key = "lw_shop_0011223344556677_00";
+        await SendAsync(new Sent(), more: http => http.Request.Headers.Authorization = $"Bearer {Key}");
+
+        foreach (var place in (Action<HttpContext>[])[
+            http => http.Request.Headers.Authorization = $"bearer  {Key}",
+            http => http.Request.Headers["x-functions-key"] = Key,
+            http => http.Request.QueryString = new QueryString($"?code={Key}")])
+            Assert.True((await SendAsync(new Sent(), more: place)).IsReplayed);
+        Assert.False((await SendAsync(new Sent(), more: http => http.Request.Headers.Authorization = $"Bearer {Key}1")).IsReplayed);
+    }
+
+    [Fact]
+    public async Task A_row_that_was_written_though_its_answer_was_lost_is_ours()
+    {
+        var requests = new IdempotentRequests(
+            new LostAnswers(Store), pipeline.Sites, pipeline.Time, NullLogger<IdempotentRequests>.Instance);
+
+        var first = await SendAsync(new Sent(), by: requests);
+        var again = await SendAsync(new Sent());
+
+        Assert.Equal((201, false, 201, true), (first.Status, first.IsReplayed, again.Status, again.IsReplayed));
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_shortened_is_given_and_not_kept()
+    {
+        var answer = await SendAsync(
+            new Sent(), _ => Task.FromResult<IResult?>(Results.Text(new string('x', CapturedAnswer.MaxBytes + 1))));
+
+        Assert.Equal((200, CapturedAnswer.MaxBytes + 1), (answer.Status, answer.Body.Length));
+    }
+
     /// <summary>Requests at once, some of which fail and leave the key to the others.</summary>
     [Fact]
     public void However_many_send_it_at_once_one_has_the_effect()
@@ -183,7 +238,8 @@ public sealed class IdempotentRequestsTests : IAsyncLifetime
 
     private static string CodeOf(Reply reply) => JsonDocument.Parse(reply.Body).RootElement.GetProperty("code").GetString()!;
 
-    private async Task<Reply> SendAsync(Sent sent, Func<HttpRequest, Task<IResult?>>? handle = null)
+    private async Task<Reply> SendAsync(
+        Sent sent, Func<HttpRequest, Task<IResult?>>? handle = null, Action<HttpContext>? more = null, IdempotentRequests? by = null)
     {
         var http = new DefaultHttpContext { RequestServices = pipeline.Services };
         var (request, uri) = (http.Request, new Uri("http://127.0.0.1" + sent.Address));
@@ -191,9 +247,10 @@ public sealed class IdempotentRequestsTests : IAsyncLifetime
         request.ContentType = sent.Type;
         request.Body = new MemoryStream(Encoding.UTF8.GetBytes(sent.Body));
         request.Headers["Idempotency-Key"] = sent.Key;
+        more?.Invoke(http);
         using var body = new MemoryStream();
         http.Response.Body = body;
-        var answer = await pipeline.Get<IdempotentRequests>().AnswerAsync(
+        var answer = await (by ?? pipeline.Get<IdempotentRequests>()).AnswerAsync(
             http, () => handle is null ? Task.FromResult<IResult?>(CreateOne()) : handle(request));
         await answer!.ExecuteAsync(http);
         var headers = http.Response.Headers;
@@ -207,6 +264,27 @@ public sealed class IdempotentRequestsTests : IAsyncLifetime
     private sealed record Sent(
         string Method = "POST", string Address = "/sites/shop/links", string Body = "{}", string Type = "application/json",
         string Key = "key-1");
+
+    /// <summary>Writes each new row, and says that another was faster, as after a repeat by the client of the storage.</summary>
+    private sealed class LostAnswers(IRequestStore store) : IRequestStore
+    {
+        public Task<Stored<RequestRow>?> FindAsync(string? siteId, string requestId, CancellationToken cancellationToken) =>
+            store.FindAsync(siteId, requestId, cancellationToken);
+
+        public async Task<Stored<RequestRow>?> TryWriteAsync(
+            string? siteId, RequestRow request, Stored<RequestRow>? before, CancellationToken cancellationToken)
+        {
+            var written = await store.TryWriteAsync(siteId, request, before, cancellationToken);
+            return before is null ? null : written;
+        }
+
+        public Task RemoveAsync(string? siteId, Stored<RequestRow> request, CancellationToken cancellationToken) =>
+            store.RemoveAsync(siteId, request, cancellationToken);
+
+        public Task<int> RemoveAsync(
+            string? siteId, DateTimeOffset until, DateTimeOffset ahead, int max, CancellationToken cancellationToken) =>
+            store.RemoveAsync(siteId, until, ahead, max, cancellationToken);
+    }
 
     private sealed record Reply(int Status, string Body, string RetryAfter, bool IsReplayed);
 }

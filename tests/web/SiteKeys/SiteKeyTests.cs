@@ -174,6 +174,63 @@ public sealed class SiteKeyTests : IAsyncLifetime
         Assert.Equal((401, "invalid-key"), await AskAsync("GET", "/api/sites", revoked));
     }
 
+    [Theory]
+    [InlineData("{\"owners\":[\"thief@foreign.example\"]}")]
+    [InlineData("{\"cadence\":\"daily\",\"owners\":[]}")]
+    [InlineData("{\"channels\":[]}")]
+    public async Task A_full_key_sets_neither_owners_nor_channels(string settings)
+    {
+        var before = (await pipeline.Sites.FindSiteAsync("shop", Cancel))!.Row;
+        var http = Put(settings);
+
+        var (status, body) = await SendAsync(http);
+
+        Assert.Equal((403, "wrong-scope"), (status, JsonDocument.Parse(body).RootElement.GetProperty("code").GetString()));
+        Assert.Equal(before.Owners, (await pipeline.Sites.FindSiteAsync("shop", Cancel))!.Row.Owners);
+        Assert.Equal(200, (await SendAsync(Put("{\"timeZone\":\"Europe/Vienna\"}"))).Status);
+    }
+
+    [Fact]
+    public async Task A_key_does_not_add_its_site_again_that_was_removed_meanwhile()
+    {
+        var (status, body) = await SendAsync(
+            Put("{\"domains\":[\"shop.example\"]}"), () => pipeline.Get<SiteRemoval>().RemoveAsync("shop", int.MaxValue, Cancel));
+
+        Assert.Equal((404, "no-such-site"), (status, JsonDocument.Parse(body).RootElement.GetProperty("code").GetString()));
+        Assert.Null(await pipeline.Sites.FindSiteAsync("shop", Cancel));
+    }
+
+    [Fact]
+    public async Task No_cache_gives_the_answer_to_one_key_to_others()
+    {
+        var http = Request("GET", "/api/sites/shop", reading);
+        await SendAsync(http);
+
+        Assert.Equal("private, no-cache", http.Response.Headers.CacheControl.ToString());
+    }
+
+    [Fact]
+    public void Whoever_fails_from_very_many_addresses_shuts_no_reader_out()
+    {
+        var quota = new AttemptQuota(pipeline.Time);
+        var http = new DefaultHttpContext();
+        for (var i = 0; i <= HourlyQuota.MaxNames; i++)
+        {
+            http.Connection.RemoteIpAddress = new System.Net.IPAddress(BitConverter.GetBytes(0x01000001 + i));
+            quota.Failed("key", http.Request);
+        }
+
+        Assert.NotNull(quota.Failed("key", http.Request));
+        Assert.Null(quota.Opened("0011223344556677"));
+    }
+
+    private DefaultHttpContext Put(string body)
+    {
+        var http = Request("PUT", "/api/sites/shop", full);
+        http.Request.Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body));
+        return http;
+    }
+
     private async Task<string> MakeAsync(string site, AccessScope scope) =>
         (await pipeline.Get<SiteAccess>().MakeAsync(site, "test", scope, life: null, "me", Cancel))!.Value.Secret.Text;
 
@@ -189,12 +246,17 @@ public sealed class SiteKeyTests : IAsyncLifetime
     private Task<(int Status, string Body)> SendAsync(string method, string address, string? key) =>
         SendAsync(Request(method, address, key));
 
-    private async Task<(int Status, string Body)> SendAsync(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="meanwhile">Happens once the gate has let it in.</param>
+    private async Task<(int Status, string Body)> SendAsync(HttpContext http, Func<Task>? meanwhile = null)
     {
         using var body = new MemoryStream();
         http.Response.Body = body;
         await pipeline.Get<ApiGate>().PassAsync(http, async passed =>
-            await (await pipeline.Get<KeyedApi>().AnswerAsync(passed)).ExecuteAsync(passed));
+        {
+            if (meanwhile is not null) await meanwhile();
+            await (await pipeline.Get<KeyedApi>().AnswerAsync(passed)).ExecuteAsync(passed);
+        });
         return (http.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
     }
 

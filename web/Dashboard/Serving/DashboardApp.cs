@@ -62,7 +62,7 @@ public sealed class DashboardApp(
                 return PageResult.Message(
                     call, StatusCodes.Status403Forbidden, "This is for the site’s owners", "The address you have only shows the site.");
             if (!isReader || route.Access != Access.Shared)
-                return Results.Redirect($"{Root}/sign-in?back={Uri.EscapeDataString(call.Here)}");
+                return Results.Redirect(call.SignInAddress);
             var (reader, refusal) = await shared.VisitorAsync(call);
             if (reader is null) return refusal!;
             call = CallOf(call.Http, values, reader);
@@ -89,8 +89,9 @@ public sealed class DashboardApp(
 
         var site = values.TryGetValue("site", out var id) ? await sites.FindSiteAsync((string)id!, call.Stop) : null;
         var visitor = call.Visitor;
-        if (route.Access == Access.Shared && site is not null && !visitor!.MaySee(site.Row) && shared.Has(call.Http.Request))
-            visitor = (await shared.VisitorAsync(call)).Visitor ?? visitor; // Signed in, but to other sites.
+        if (route.Access == Access.Shared && site is not null && !visitor!.MaySee(site.Row) && shared.Has(call.Http.Request)
+            && await shared.VisitorAsync(call) is { Visitor: { } reader } && reader.MaySee(site.Row))
+            visitor = reader; // Signed in, but to other sites.
         if (id is not null && (site is null || !visitor!.MaySee(site.Row)))
             return PageResult.Message(call, StatusCodes.Status404NotFound, "There is no such site", "Or it isn't yours to see.");
         var frame = site is null ? null : await FrameAsync(visitor!, site.Row, call.Stop);
@@ -111,6 +112,7 @@ public sealed class DashboardApp(
         new(http, values, tokens, time)
         {
             Visitor = visitor,
+            IsSignedIn = sessions.VisitorOf(http.Request) is not null,
             FormToken = sessions.FormToken(http.Request),
             Here = HereOf(http.Request),
             Site = site,
@@ -134,10 +136,10 @@ public sealed class DashboardApp(
     private static PageResult NoRoute(DashboardCall call, IEnumerable<string> methods)
     {
         if (!methods.Any())
-            return PageResult.Message(call, StatusCodes.Status404NotFound, "This page doesn’t exist", "Start from the list of all sites.");
+            return PageResult.Message(call, StatusCodes.Status404NotFound, "This page doesn’t exist", "Start from the first page.");
         call.Http.Response.Headers.Allow = string.Join(", ", methods.Distinct());
         return PageResult.Message(
-            call, StatusCodes.Status405MethodNotAllowed, "This page can’t be opened like this", "Start from the list of all sites.");
+            call, StatusCodes.Status405MethodNotAllowed, "This page can’t be opened like this", "Start from the first page.");
     }
 
     private PageResult Excuse(Exception exception, DashboardCall call)

@@ -10,6 +10,7 @@ namespace LinkWatch.Web.Dashboard.Serving;
 public sealed class DashboardCall(HttpContext http, RouteValueDictionary values, SignedTokens tokens, TimeProvider time)
 {
     internal const string NoticeName = "done";
+    private const string SignInPath = DashboardApp.Root + "/sign-in";
     private const string NoticePurpose = "notice";
 
     private static readonly TimeSpan NoticeLife = TimeSpan.FromMinutes(5);
@@ -18,6 +19,9 @@ public sealed class DashboardCall(HttpContext http, RouteValueDictionary values,
 
     /// <summary>Null on public pages that nobody signed in to.</summary>
     public Visitor? Visitor { get; init; }
+
+    /// <summary>Somebody who is may still look at a site by its shared address.</summary>
+    public bool IsSignedIn { get; init; }
 
     /// <summary>Whether the page is only shown: then it has no form that does something, nor a way to pages that have.</summary>
     public bool IsShared => Visitor is { SharedSite: not null };
@@ -52,6 +56,12 @@ public sealed class DashboardCall(HttpContext http, RouteValueDictionary values,
 
     /// <summary>An address of the page that can be opened again: of a form's answer, the page with the form.</summary>
     public string Here { get; init; } = DashboardApp.Root;
+
+    /// <summary>Where somebody signs in and comes back to this page, unless its address has a secret in it.</summary>
+    public string SignInAddress => Here.StartsWith(SignInPath, StringComparison.Ordinal)
+        || Here.StartsWith($"{DashboardApp.Root}/shared/", StringComparison.Ordinal)
+            ? SignInPath
+            : $"{SignInPath}?back={Uri.EscapeDataString(Here)}";
 
     /// <summary>
     /// Goes to a page and says there what was done. The words travel in the address, signed: nobody else's appear on our pages.

@@ -19,6 +19,15 @@ public sealed class SharedVisits(
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
+    private CookieOptions Cookie => new()
+    {
+        HttpOnly = true,
+        Secure = options.IsSecure,
+        SameSite = SameSiteMode.Lax,
+        Path = "/",
+        IsEssential = true,
+    };
+
     private string Name => options.IsSecure ? SecureName : LocalName;
 
     /// <summary>Where whoever has the secret is let in.</summary>
@@ -34,12 +43,11 @@ public sealed class SharedVisits(
         if (AccessSecret.Parse(text, AccessSecret.ShareMark) is not { } secret) return null;
         if (await access.OpenAsync(secret, http.RequestAborted) is not { Scope: AccessScope.Pages } row) return null;
         var life = row.EndsAt - time.GetUtcNow() is { } left && left < Life ? left : Life;
-        http.Response.Cookies.Append(
-            Name,
-            tokens.Make(Purpose, $"{secret.SiteId} {secret.AccessId}", life),
-            new CookieOptions { HttpOnly = true, Secure = options.IsSecure, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true });
+        http.Response.Cookies.Append(Name, tokens.Make(Purpose, $"{secret.SiteId} {secret.AccessId}", life), Cookie);
         return secret.SiteId;
     }
+
+    public void End(HttpContext http) => http.Response.Cookies.Delete(Name, Cookie);
 
     /// <summary>Whether somebody came by a shared address before.</summary>
     public bool Has(HttpRequest request) => Content(request) is not null;
