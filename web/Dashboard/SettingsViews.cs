@@ -3,7 +3,6 @@ using LinkWatch.Alerting.Delivery;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Sites;
-using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Pages;
 using LinkWatch.Web.Dashboard.Serving;
 using Microsoft.AspNetCore.Http;
