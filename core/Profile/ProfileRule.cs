@@ -25,14 +25,16 @@ public static class ProfileRules
     public static string Words(this ProfileRule rule) => rule switch
     {
         ProfileRule.Links => "All links that you track.",
-        ProfileRule.There => "Links that are on their page as far as we know: live, nofollow or unindexed. All shares are of these, or of their domains.",
+        ProfileRule.There => "Links that are on their page as far as we know: live, nofollow or unindexed. All shares are of these, "
+            + "or of their domains.",
         ProfileRule.ReferringDomains => "Different registered domains with at least one link that is there, by the public suffix list.",
         ProfileRule.LinksPerDomain => "Links, divided by referring domains; half of the domains have no more than the median.",
-        ProfileRule.EffectiveDomains => "As many domains with equally many links would be just as varied. It is close to the number of domains "
-            + "if no domain has most of the links (1 divided by the sum of the squares of the domains’ shares).",
+        ProfileRule.EffectiveDomains => "As many domains with equally many links would be just as varied. It is close to the number of "
+            + "domains if no domain has most of the links (1 divided by the sum of the squares of the domains’ shares).",
         ProfileRule.LargestDomains => "The ten referring domains with the most links.",
         ProfileRule.Follow => "By status. A domain counts for each status that one of its links has.",
-        ProfileRule.Anchors => "What the links say: brand, exact, partial, generic, an address, an image, nothing. A domain counts for each class that one of its links has.",
+        ProfileRule.Anchors => "What the links say: brand, exact, partial, generic, an address, an image, nothing. A domain counts for "
+            + "each class that one of its links has.",
         ProfileRule.Placements => "Where on the page the links were last seen. A domain counts for each place that one of its links has.",
         ProfileRule.Countries => "By the ending of the domain; generic endings, such as .com and .io, belong to no country.",
         ProfileRule.Acquired => "How you came by the links, as you said. A domain counts for each way that one of its links has.",

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Serving;
 using LinkWatch.Local.Settings;
-using LinkWatch.Web;
 using Microsoft.Extensions.Hosting;
 
 namespace LinkWatch.Local.Commands;

@@ -6,7 +6,6 @@ using LinkWatch.Local.Settings;
 using LinkWatch.Sites;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
-using LinkWatch.Web;
 using LinkWatch.Web.Dashboard.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +31,6 @@ public sealed class ServeDefaultDenyTests : DefaultDenyContract
             builder.Logging.ClearProviders();
             Metrics.Add(builder);
         });
-        WebRoutes.Map(app);
         await app.StartAsync(Stop);
         Dashboard = app.Services.GetRequiredService<DashboardRoutes>().All;
         var site = new Site { Id = "shop", Domains = [Domain], Owners = ["secret-owner@shop.example"] };

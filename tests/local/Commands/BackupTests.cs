@@ -29,7 +29,7 @@ public sealed class BackupTests : IDisposable
         await RunAsync("import", In("links.csv"), "--site", "shop", "--data", Data, "--allow-address", "127.0.0.0/8");
         await RunAsync("run", "--data", Data, "--interval", "0", "--allow-address", "127.0.0.0/8");
         Assert.Single(Directory.GetFiles(Path.Combine(Data, "outbox"), "*.eml"));
-        await RunAsync("keys", "make", "--site", "shop", "--data", Data);
+        Assert.Equal(0, (await TypedCommand.RunAsync("keys", "make", "--site", "shop", "--data", Data)).Code);
 
         using (await ServeAsync(Data)) await RunAsync("backup", Backup, "--data", Data);
         await RunAsync("restore", Backup, "--data", Restored);

@@ -27,7 +27,8 @@ public sealed class KeysCommandTests : IDisposable
         Assert.DoesNotContain("hash", json.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(0, (await RunAsync("keys", "revoke", id, "--site", "shop")).Code);
         Assert.Equal(
-            (1, "", $"linkwatch: site shop has no key '{id}'; linkwatch keys list --site shop shows them\n"), await RunAsync("keys", "revoke", id, "--site", "shop"));
+            (1, "", $"linkwatch: site shop has no key '{id}'; linkwatch keys list --site shop shows them\n"),
+            await RunAsync("keys", "revoke", id, "--site", "shop"));
     }
 
     [Fact]

@@ -41,7 +41,9 @@ public sealed class HealthCommandTests
         await using var other = await LoopbackSite.StartAsync("<p>Hello");
         var port = isSomebodyElse ? other.Port : 1;
 
-        Assert.Equal((1, $"serve: nobody answers at http://127.0.0.1:{port}/health; start it with: linkwatch serve\n", ""), await AskAsync(port));
+        Assert.Equal(
+            (1, $"serve: nobody answers at http://127.0.0.1:{port}/health; start it with: linkwatch serve\n", ""),
+            await AskAsync(port));
     }
 
     [Fact]

@@ -138,7 +138,9 @@ public sealed class LinkPageTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Found), (refused.Status, again.Status));
         Assert.Contains("somebody else saved this link", refused.Html, StringComparison.Ordinal);
         Assert.Contains(
-            "<del>mine@blog.example</del> <span class=\"hidden\">is now</span> <ins>theirs@blog.example</ins>", refused.Html, StringComparison.Ordinal);
+            "<del>mine@blog.example</del> <span class=\"hidden\">is now</span> <ins>theirs@blog.example</ins>",
+            refused.Html,
+            StringComparison.Ordinal);
         Assert.Contains("value=\"mine@blog.example\"", refused.Html, StringComparison.Ordinal);
         var theirs = LinkEntry.VersionOf(link.Link with { Contact = "theirs@blog.example" });
         Assert.Contains($"value=\"{theirs}\"", refused.Html, StringComparison.Ordinal);

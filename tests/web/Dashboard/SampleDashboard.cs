@@ -138,7 +138,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
     private static Backlink Link(int i, IReadOnlyList<string>? hostile) => new()
     {
         Source = WebUrl.Parse(
-            $"https://{Hosts[i % Hosts.Length]}/2026/{i}/the-best-mountain-teas{(hostile is null ? "" : $"?q={hostile[i % hostile.Count]}")}"),
+            $"https://{Hosts[i % Hosts.Length]}/2026/{i}/the-best-mountain-teas"
+                + (hostile is null ? "" : $"?q={hostile[i % hostile.Count]}")),
         Target = new LinkTarget(WebUrl.Parse("https://shop.example/tea")),
         Tags = hostile is null ? [i % 2 == 0 ? "blog" : "partner"] : [hostile[i % hostile.Count]],
         Contact = i == 0 ? "editor@tea-journal.example" : null,

@@ -106,7 +106,7 @@ internal sealed class NewcomersWalk(IWalkedHost host, LinkingSite blog, IPage pa
     /// <summary>A key of the site, seen once, with which a program reads the links.</summary>
     private async Task MakeKeyAsync()
     {
-        await page.GetByRole(AriaRole.Link, new() { Name = "Access", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Access", Exact = true }).ClickAsync();
         var form = page.GetByRole(AriaRole.Form, new() { Name = "Make a key" });
         await form.GetByLabel("Name").FillAsync("reports");
         await form.GetByRole(AriaRole.Button).ClickAsync();
