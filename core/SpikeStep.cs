@@ -95,7 +95,7 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         Site site, DateOnly day, IReadOnlyList<SpikesRow> judged, CancellationToken cancellationToken)
     {
         var days = new SiteDays(site, day, suffixes);
-        await foreach (var link in LinksAsync(site, cancellationToken)) days.Add(link.Link, link.AddedAt);
+        await foreach (var link in sites.LinksAsync(site.Id, cancellationToken)) days.Add(link.Link, link.AddedAt);
         await foreach (var change in HistoryAsync(site, cancellationToken)) days.Add(change.Change);
 
         var reported = Reported(judged);
@@ -103,7 +103,7 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         var drivers = new SpikeDrivers(site, days, spikes, suffixes);
         if (drivers.AreOfLinks)
         {
-            await foreach (var link in LinksAsync(site, cancellationToken)) drivers.Add(link.Link, link.AddedAt, link.Detail);
+            await foreach (var link in sites.LinksAsync(site.Id, cancellationToken)) drivers.Add(link.Link, link.AddedAt, link.Detail);
         }
 
         if (drivers.AreOfChanges)
@@ -116,9 +116,6 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
 
     private static HashSet<(SpikeKind Kind, DateOnly Date)> Reported(IReadOnlyList<SpikesRow> judged) =>
         judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
-
-    private IAsyncEnumerable<LinkRow> LinksAsync(Site site, CancellationToken cancellationToken) =>
-        Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken);
 
     /// <summary>The changes of the days that are judged, the newest first.</summary>
     private IAsyncEnumerable<HistoryRow> HistoryAsync(Site site, CancellationToken cancellationToken)

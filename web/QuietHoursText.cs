@@ -12,6 +12,9 @@ namespace LinkWatch.Web;
 [JsonConverter(typeof(Converter))]
 public sealed record QuietHoursText(string Text)
 {
+    internal static QuietHoursText Of(QuietHours hours) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{hours.From:HH:mm}-{hours.To:HH:mm}"));
+
     /// <summary>Whether it is as in an answer: two times of day.</summary>
     internal static bool IsObject(JsonElement value)
     {
@@ -32,9 +35,7 @@ public sealed record QuietHoursText(string Text)
         public override QuietHoursText? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType == JsonTokenType.String) return new QuietHoursText(reader.GetString()!);
-            return JsonSerializer.Deserialize<QuietHours>(ref reader, options) is var (from, to)
-                ? new QuietHoursText(string.Create(CultureInfo.InvariantCulture, $"{from:HH:mm}-{to:HH:mm}"))
-                : null;
+            return JsonSerializer.Deserialize<QuietHours>(ref reader, options) is { } hours ? Of(hours) : null;
         }
 
         public override void Write(Utf8JsonWriter writer, QuietHoursText value, JsonSerializerOptions options) =>

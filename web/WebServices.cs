@@ -1,6 +1,3 @@
-using LinkWatch.Alerting.Unsubscribing;
-using LinkWatch.Sites;
-using LinkWatch.Storage;
 using LinkWatch.Web.Badges;
 using LinkWatch.Web.Idempotency;
 using LinkWatch.Web.SiteKeys;
@@ -25,9 +22,7 @@ public static class WebServices
         .AddSingleton<ChangeEndpoints>()
         .AddSingleton<CheckEndpoints>()
         .AddSingleton<HealthEndpoint>()
-        .AddSingleton(all => new BadgeEndpoint(
-            all.GetRequiredService<ISiteStore>(), all.GetRequiredService<ISiteLinks>(), all.GetService<BadgeLinks>()))
+        .AddSingleton<BadgeEndpoint>()
         .AddSingleton<MutePages>()
-        .AddSingleton(all => new UnsubscribePages(
-            all.GetRequiredService<OwnerRemoval>(), all.GetRequiredService<SiteAccess>(), all.GetService<UnsubscribeLinks>()));
+        .AddSingleton<UnsubscribePages>();
 }

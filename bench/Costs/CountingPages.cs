@@ -82,6 +82,8 @@ internal sealed class CountingPages : IPageStore
     public Task<IReadOnlyList<CommitOutcome>> CommitAllAsync(
         int shard, IReadOnlyList<IReadOnlyList<RowWrite>> commits, CancellationToken cancellationToken) => throw Unasked();
 
+    public Task<Stored<CursorRow>?> FindCursorAsync(int shard, CancellationToken cancellationToken) => throw Unasked();
+
     public Task<Stored<AuditRow>?> FindAuditAsync(int shard, CancellationToken cancellationToken) => throw Unasked();
 
     public Task<IReadOnlyList<Stored<PageRow>>> FindPagesByUrlAsync(

@@ -15,8 +15,6 @@ public sealed class AlertSealer(
     ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, TimeProvider time, PublicSuffix suffixes,
     UnsubscribeLinks? links = null, DashboardLinks? dashboard = null)
 {
-    private const int Portion = 500;
-
     /// <summary>Channels that can't deliver without an owner's address.</summary>
     private static readonly string[] NeedOwners = ["smtp", "sendgrid"];
 
@@ -92,8 +90,7 @@ public sealed class AlertSealer(
     {
         if (await sites.FindImportAsync(site.Id, importKey, cancellationToken) is not { Row.ReportedAt: null } import) return null;
         var links = new ImportedLinks();
-        await foreach (var link in Listing.AllAsync(
-            (after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken))
+        await foreach (var link in sites.LinksAsync(site.Id, cancellationToken))
         {
             if (link.ImportKey == importKey) links.Add(link);
         }

@@ -53,7 +53,7 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes)
             .ToDictionary(row => (row.Notified.Incident.Id, row.Notified.Round), _ => new List<LinkRow>());
         if (missing.Count > 0)
         {
-            await foreach (var link in LinksAsync(siteId, cancellationToken))
+            await foreach (var link in sites.LinksAsync(siteId, cancellationToken))
             {
                 if (link.Incident is { IsReturned: false } part
                     && missing.TryGetValue((part.IncidentId, part.Round), out var links)
@@ -93,7 +93,7 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes)
         var read = 0;
         if (gone.Count > 0)
         {
-            await foreach (var link in LinksAsync(siteId, cancellationToken))
+            await foreach (var link in sites.LinksAsync(siteId, cancellationToken))
             {
                 if (link.Status != Status.Lost) gone.Remove(suffixes.ReferringDomain(link.Link.Source.Host));
                 if (++read > MaxLinksRead) gone.Clear();
@@ -103,7 +103,4 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes)
 
         return domains.Where(link => gone.Contains(link.Value)).Select(link => link.Key).ToHashSet(StringComparer.Ordinal);
     }
-
-    private IAsyncEnumerable<LinkRow> LinksAsync(string siteId, CancellationToken cancellationToken) =>
-        Listing.AllAsync((after, stop) => sites.ListLinksAsync(siteId, after, Portion, stop), cancellationToken);
 }

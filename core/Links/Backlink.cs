@@ -62,7 +62,7 @@ public sealed record LinkTarget(WebUrl Url, MatchMode Mode = MatchMode.Page)
     {
         var site = UrlIdentity.BareHost(Url.HostSpan);
         var other = UrlIdentity.BareHost(host);
-        return !site.IsEmpty && other.EndsWith(site) && (other.Length == site.Length || other[^(site.Length + 1)] == '.');
+        return !site.IsEmpty && UrlIdentity.IsWithin(other, site);
     }
 }
 

@@ -63,7 +63,6 @@ public sealed class AnchorClassifier
         if (start == 0 || (start > 0 && text[start - 1] == ':')) return text.Length > start + 2;
         if (text.StartsWith("www.", StringComparison.OrdinalIgnoreCase)) return true;
         var host = text.Split('/', '?', '#', ':')[0];
-        return hosts.Any(own => host.EndsWith(own, StringComparison.OrdinalIgnoreCase)
-            && (host.Length == own.Length || host[^(own.Length + 1)] == '.'));
+        return hosts.Any(own => UrlIdentity.IsWithin(host, own, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -4,7 +4,7 @@ namespace LinkWatch.Profile;
 
 /// <summary>
 /// The links of each referring domain, and which facets they have: a name, a count and a bit for each facet. Up to
-/// <see cref="MaxDomains"/> domains are told apart; links of others are only counted.
+/// <see cref="MaxDomains"/> domains are counted one by one; of all others, only the number of links.
 /// </summary>
 internal sealed class DomainTallies(int maxDomains)
 {

@@ -68,7 +68,7 @@ public sealed class LinkProfiler(Site site, DateTimeOffset now, PublicSuffix suf
         return new LinkLife(Math.Max(0, (int)(end - first).TotalDays), isLost);
     }
 
-    private DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    private DateOnly DayOf(DateTimeOffset at) => SiteZone.DayOf(zone, at);
 
     private string WeekName(DateOnly day)
     {

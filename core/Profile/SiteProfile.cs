@@ -16,7 +16,7 @@ public sealed record SiteProfile
 
     public required ProfileFigure ReferringDomains { get; init; }
 
-    /// <summary>Links whose domain is not among those counted; 0 unless the site has more domains than are told apart.</summary>
+    /// <summary>Links on domains beyond <see cref="DomainTallies.MaxDomains"/>, which are not counted one by one.</summary>
     public int LinksOfOtherDomains { get; init; }
 
     /// <summary>The mean.</summary>
@@ -58,7 +58,7 @@ public sealed record SiteProfile
         Parts = new SortedDictionary<string, LinkTally>(
             new[] { Follow, Anchors, Placements, Acquired, Ages }
                 .SelectMany(shares => shares.Parts).Concat(Countries.Parts.Take(ProfileRow.MaxCountries))
-                .ToDictionary(part => part.Filter.Facets[^1].ToString(), part => new LinkTally(part.Links, part.Domains)),
+                .ToDictionary(part => part.Key, part => new LinkTally(part.Links, part.Domains)),
             StringComparer.Ordinal),
     };
 }
@@ -86,6 +86,10 @@ public sealed record ProfileShares(ProfileRule Rule, int Links, int Domains, IRe
 /// <param name="Filter">Which they are.</param>
 public sealed record ProfilePart(string Value, int Links, int Domains, [property: JsonIgnore] ProfileFilter Filter)
 {
+    /// <summary>What it is kept under in <see cref="ProfileRow.Parts"/>.</summary>
+    [JsonIgnore]
+    public string Key => Filter.Facets[^1].ToString();
+
     public string Rows => Filter.ToString();
 }
 

@@ -14,7 +14,7 @@ public sealed record RankPlace(long Position, long Domains)
 
 /// <summary>
 /// An imported rank list, which answers from the file with two reads. The first bits of a domain's hash name its bucket;
-/// the first read says where the bucket begins and ends, the second reads it. docs/ranks.md has the format.
+/// one read finds where the bucket begins and ends, and one reads it. docs/ranks.md has the format.
 /// </summary>
 public sealed class RankFile
 {

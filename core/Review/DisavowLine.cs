@@ -27,15 +27,13 @@ public enum DisavowKind
 /// <param name="Problem">Why it is invalid; null otherwise.</param>
 public sealed record DisavowLine(int Number, DisavowKind Kind, string Text, DisavowEntry? Entry = null, string? Problem = null)
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     internal static DisavowLine Read(int number, ReadOnlySpan<byte> bytes)
     {
         bytes = Trimmed(bytes);
         if (bytes.IsEmpty) return new DisavowLine(number, DisavowKind.Blank, "");
+        var text = Encoding.UTF8.GetString(bytes);
         if (!System.Text.Unicode.Utf8.IsValid(bytes))
-            return new DisavowLine(number, DisavowKind.Invalid, Encoding.UTF8.GetString(bytes), Problem: "it is not UTF-8");
-        var text = Strict.GetString(bytes);
+            return new DisavowLine(number, DisavowKind.Invalid, text, Problem: "it is not UTF-8");
         if (text[0] == '#') return new DisavowLine(number, DisavowKind.Comment, text);
         var entry = DisavowEntry.Read(text, out var problem);
         return entry is null

@@ -27,7 +27,7 @@ public sealed class DisavowPlan
     public IReadOnlyCollection<DisavowEntry> Entries => added.Keys;
 
     /// <summary>How many live, followed links of the site are covered by what is added.</summary>
-    public int Followed { get; private set; }
+    public int Followed => added.Values.Sum(covered => covered.Followed);
 
     public WebUrl? FirstFollowed { get; private set; }
 
@@ -51,23 +51,24 @@ public sealed class DisavowPlan
     /// <summary>Ends the asking: what a domain among the entries covers is left out.</summary>
     public void Close()
     {
-        cover = new DisavowCover(added.Keys);
-        foreach (var entry in added.Keys.Where(entry => cover.CoverOf(entry) is not null).ToList())
+        var all = new DisavowCover(added.Keys);
+        foreach (var entry in added.Keys.Where(entry => all.CoverOf(entry) is not null).ToList())
         {
             added.Remove(entry);
             AlreadyCovered++;
         }
+
+        cover = new DisavowCover(added.Keys);
     }
 
     public void Show(WebUrl page, DisavowEvidence link)
     {
-        if (!page.IsHttp || EntryFor(page) is not { } entry) return;
+        if (!page.IsHttp || cover.EntryFor(DisavowEntry.OfUrl(page)) is not { } entry) return;
         var covered = added[entry];
         covered.Links++;
         covered.Evidence ??= link;
         if (link.Status != Status.Live) return;
         covered.Followed++;
-        Followed++;
         FirstFollowed ??= page;
     }
 
@@ -78,22 +79,10 @@ public sealed class DisavowPlan
     public IEnumerable<DisavowAddition> Additions(DateOnly day, DisavowReason reason) =>
         added.Select(entry => DisavowAddition.Of(entry.Key, day, reason, entry.Value.Links, entry.Value.Evidence));
 
-    /// <summary>An address is left out if a domain covers it, so the entry to name is the domain above all others.</summary>
-    private DisavowEntry? EntryFor(WebUrl page)
-    {
-        var found = cover.EntryFor(DisavowEntry.OfUrl(page));
-        while (found is not null && cover.CoverOf(found) is { } above) found = above;
-        return found;
-    }
-
     private bool IsOwn(DisavowEntry entry) => site.Domains.Any(domain =>
         IsBelow(entry.Host, domain) || (entry.IsDomain && IsBelow(domain, entry.Host)));
 
-    private static bool IsBelow(string host, string domain)
-    {
-        var bare = UrlIdentity.BareHost(domain);
-        return host.AsSpan().EndsWith(bare) && (host.Length == bare.Length || host[^(bare.Length + 1)] == '.');
-    }
+    private static bool IsBelow(string host, string domain) => UrlIdentity.IsWithin(host, UrlIdentity.BareHost(domain));
 
     private sealed class Covered
     {

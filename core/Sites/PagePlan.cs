@@ -67,7 +67,9 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
         if (before is not null)
         {
             var after = context.IsMove ? before.Link : link.After(before.Link);
-            return Json.Write(before.Link) == Json.Write(after) ? before : before with { Link = after };
+            return ReferenceEquals(before.Link, after) || Json.Write(before.Link) == Json.Write(after)
+                ? before
+                : before with { Link = after };
         }
 
         return new LinkRow

@@ -41,8 +41,12 @@ public static class SiteFields
     /// <summary>The start of a day in the site's time zone: <c>2026-05-01</c>.</summary>
     public static DateTimeOffset? StartOf(string text, Site site) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? AlertTiming.AtLocal(SiteZone.Of(site.TimeZone), day.ToDateTime(TimeOnly.MinValue))
+            ? StartOf(day, site)
             : null;
+
+    /// <inheritdoc cref="StartOf(string, Site)"/>
+    public static DateTimeOffset StartOf(DateOnly day, Site site) =>
+        AlertTiming.AtLocal(SiteZone.Of(site.TimeZone), day.ToDateTime(TimeOnly.MinValue));
 
     private static TimeOnly? TimeOfDay(string text) =>
         TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;

@@ -29,12 +29,12 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
 
     private DateOnly First => last.AddDays(1 - Length);
 
-    public static DateOnly Today(Site site, DateTimeOffset now) => DayOf(SiteZone.Of(site.TimeZone), now);
+    public static DateOnly Today(Site site, DateTimeOffset now) => SiteZone.DayOf(SiteZone.Of(site.TimeZone), now);
 
     /// <summary>A link that is tracked.</summary>
     public void Add(Backlink link, DateTimeOffset addedAt)
     {
-        var added = DayOf(zone, addedAt);
+        var added = SiteZone.DayOf(zone, addedAt);
         if (watchedSince is null || added < watchedSince) watchedSince = added;
         var seen = link.FirstSeen();
         if (seen is null && IsCounted(added)) imports.Add(added);
@@ -50,9 +50,9 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     }
 
     /// <summary>The day on which the link was new.</summary>
-    public DateOnly DayOf(Backlink link, DateTimeOffset addedAt) => link.FirstSeen() ?? DayOf(zone, addedAt);
+    public DateOnly DayOf(Backlink link, DateTimeOffset addedAt) => link.FirstSeen() ?? SiteZone.DayOf(zone, addedAt);
 
-    public DateOnly DayOf(LinkChange change) => DayOf(zone, change.At);
+    public DateOnly DayOf(LinkChange change) => SiteZone.DayOf(zone, change.At);
 
     /// <summary>Whether no link of the source's domain was new before that day. Asked once all links were added.</summary>
     public bool IsFirstOfDomain(WebUrl source, DateOnly day) => firstSeen.TryGetValue(HashOf(source), out var first) && first == day;
@@ -100,9 +100,6 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     private bool IsCounted(DateOnly day) => day >= First && day <= last;
 
     private ulong HashOf(WebUrl source) => DomainHash.Of(suffixes.ReferringDomain(source.Host));
-
-    private static DateOnly DayOf(TimeZoneInfo zone, DateTimeOffset at) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 }
 
 /// <summary>A day on which a site had far more of something than was due.</summary>

@@ -70,6 +70,9 @@ public interface IPageStore
     /// <summary>Changes not yet moved to their sites, oldest first.</summary>
     Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int max, CancellationToken cancellationToken);
 
+    /// <summary>How far the shard's pages were planned; null before the first tick.</summary>
+    Task<Stored<CursorRow>?> FindCursorAsync(int shard, CancellationToken cancellationToken);
+
     /// <summary>What the last audit of the shard counted; null before the first.</summary>
     Task<Stored<AuditRow>?> FindAuditAsync(int shard, CancellationToken cancellationToken);
 

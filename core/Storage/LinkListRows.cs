@@ -73,7 +73,7 @@ public sealed record DayRow(DateOnly Day) : SiteRow
 
     /// <summary>The site's day. In a time zone that this machine does not know it is that of UTC: counting must not stop.</summary>
     public static DateOnly DayOf(Site site, DateTimeOffset at) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, SiteZone.Of(site.TimeZone)).DateTime);
+        SiteZone.DayOf(SiteZone.Of(site.TimeZone), at);
 
     /// <summary>How many links had this status.</summary>
     public int Of(ListedStatus status) => status switch

@@ -87,6 +87,9 @@ public sealed class PageStore(IRowTable table, int shards) : IPageStore
     public Task<IReadOnlyList<Stored<ChangeRow>>> ReadOutboxAsync(int shard, int max, CancellationToken cancellationToken) =>
         rows.ListAsync<ChangeRow>(Partition(shard), Keys.ChangePrefix, Keys.EndOf(Keys.ChangePrefix), max, cancellationToken);
 
+    public Task<Stored<CursorRow>?> FindCursorAsync(int shard, CancellationToken cancellationToken) =>
+        rows.FindAsync<CursorRow>(Partition(shard), Keys.Cursor, cancellationToken);
+
     public Task<Stored<AuditRow>?> FindAuditAsync(int shard, CancellationToken cancellationToken) =>
         rows.FindAsync<AuditRow>(Partition(shard), Keys.Audit, cancellationToken);
 

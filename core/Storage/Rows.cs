@@ -82,6 +82,12 @@ internal sealed class Rows<TBase>(IRowTable table, int maxPerCommit = RowWrite.M
 /// <summary>Reads a listing to its end, a portion at a time.</summary>
 public static class Listing
 {
+    private const int LinksAtOnce = 500;
+
+    /// <summary>All links of a site, by their ids.</summary>
+    public static IAsyncEnumerable<LinkRow> LinksAsync(this ISiteStore sites, string siteId, CancellationToken cancellationToken) =>
+        AllAsync((after, stop) => sites.ListLinksAsync(siteId, after, LinksAtOnce, stop), cancellationToken);
+
     /// <param name="list">Reads the portion after a key; null is the first.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async IAsyncEnumerable<TRow> AllAsync<TRow>(

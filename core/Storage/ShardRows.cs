@@ -127,6 +127,9 @@ public sealed record TrackedLink
 
     public required LinkTarget Target { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TrackedRole Role { get; init; }
+
     /// <summary>Changes when the owner edits the link: a verdict is applied only to the revision that it judged.</summary>
     public int Revision { get; init; }
 
@@ -148,6 +151,19 @@ public sealed record TrackedLink
 
     /// <summary>The incident that it was reported with, until it returns.</summary>
     public LinkIncident? Incident { get; init; }
+}
+
+/// <summary>What a page is visited for.</summary>
+public enum TrackedRole
+{
+    /// <summary>A backlink that somebody tracks.</summary>
+    Link,
+
+    /// <summary>The page is a site's own, and links lead to it.</summary>
+    Target,
+
+    /// <summary>The page may link to a site: it is visited once.</summary>
+    Candidate,
 }
 
 /// <summary>A host in trouble; there is no row while there is none.</summary>

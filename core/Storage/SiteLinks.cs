@@ -7,7 +7,7 @@ public sealed class SiteLinks(ISiteStore sites, TimeProvider time) : ISiteLinks
     private const int MaxLooked = 200;
 
     /// <summary>Links of a site that are counted when somebody asks: one page of a table service.</summary>
-    private const int MaxReadThrough = 1000;
+    public const int MaxReadThrough = 1000;
 
     /// <summary>Each is removed by a write, and each moment in them may be of a day of its own.</summary>
     private const int DeltasPerCommit = 90;
@@ -76,9 +76,9 @@ public sealed class SiteLinks(ISiteStore sites, TimeProvider time) : ISiteLinks
     {
         if ((await CountsAsync(siteId, cancellationToken)).Links > MaxReadThrough)
             return (await sites.FindReferrersAsync(siteId, cancellationToken))?.Row;
-        var profile = new LinkProfile();
-        foreach (var link in (await sites.ListLinksAsync(siteId, null, MaxReadThrough, cancellationToken)).Rows) profile.Add(link.Row);
-        return profile.Row(at: null);
+        var referrers = new ReferrerCounts();
+        foreach (var link in (await sites.ListLinksAsync(siteId, null, MaxReadThrough, cancellationToken)).Rows) referrers.Add(link.Row);
+        return referrers.Row(at: null);
     }
 
     public async Task CountAsync(string siteId, CancellationToken cancellationToken)

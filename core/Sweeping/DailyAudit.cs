@@ -37,7 +37,7 @@ public sealed class DailyAudit(
 
         var shards = await ReadCountsAsync(cancellationToken);
         var isWritten = false;
-        foreach (var site in watched) isWritten |= await WriteAsync(site, shards, cancellationToken) is not null;
+        foreach (var site in watched) isWritten |= await WriteAsync(site, shards, cancellationToken);
         var failed = await AuditLinksAsync(watched, cancellationToken);
         if (isWritten)
         {
@@ -158,22 +158,21 @@ public sealed class DailyAudit(
         return shards;
     }
 
-    /// <summary>Null if the site has its row of these counts, or is not in all of them.</summary>
-    private async Task<CoverageRow?> WriteAsync(Site site, IReadOnlyList<AuditRow> shards, CancellationToken cancellationToken)
+    /// <summary>False if the site has its row of these counts, or is not in all of them.</summary>
+    private async Task<bool> WriteAsync(Site site, IReadOnlyList<AuditRow> shards, CancellationToken cancellationToken)
     {
         var parts = shards.Select(shard => shard.Sites.GetValueOrDefault(site.Id)).OfType<AuditedSite>().ToList();
-        if (parts.Count < pages.Shards) return null;
+        if (parts.Count < pages.Shards) return false;
         var row = SiteCoverage.Sum(shards.Max(shard => shard.At), parts);
-        return await OptimisticUpdate.RunAsync<CoverageRow?>($"site {site.Id}: coverage of {row.At:O}", async _ =>
+        return await OptimisticUpdate.RunAsync<bool>($"site {site.Id}: coverage of {row.At:O}", async _ =>
         {
             var before = (await sites.ListCoverageAsync(site.Id, null, 1, cancellationToken)).Rows is [var newest] ? newest : null;
-            if (shards.Any(shard => shard.At <= before?.Row.At)) return Attempt.Written<CoverageRow?>(null);
+            if (shards.Any(shard => shard.At <= before?.Row.At)) return Attempt.Written(false);
             var write = await NotifyAsync(site, before?.Row, row, cancellationToken);
             var isOfSameDay = before?.Row.RowKey == row.RowKey;
             List<RowWrite> writes = [isOfSameDay ? RowWrite.Replace(write, before!.Version) : RowWrite.Insert(write)];
             if (await weekly.PlanAsync(site, cancellationToken) is { } begun) writes.Add(begun);
-            var isWritten = await sites.CommitAsync(site.Id, writes, cancellationToken) is not null;
-            return isWritten ? Attempt.Written<CoverageRow?>(write) : Attempt.Overtaken<CoverageRow?>();
+            return await sites.CommitAsync(site.Id, writes, cancellationToken) is not null ? Attempt.Written(true) : Attempt.Overtaken<bool>();
         }, cancellationToken);
     }
 

@@ -27,9 +27,9 @@ public sealed class LinkAudit(
     {
         await listing.CountAsync(site.Id, cancellationToken);
         var before = await sites.ListCountsAsync(site.Id, 1, cancellationToken);
-        var (counts, referrers, expected) = (new LinkCounts(), new LinkProfile(), 0UL);
+        var (counts, referrers, expected) = (new LinkCounts(), new ReferrerCounts(), 0UL);
         var profile = new ProfileCount(site, coverage.At, suffixes);
-        await foreach (var link in LinksAsync(site, cancellationToken))
+        await foreach (var link in sites.LinksAsync(site.Id, cancellationToken))
         {
             counts.Add(link);
             referrers.Add(link);
@@ -42,14 +42,14 @@ public sealed class LinkAudit(
         var repaired = expected == actual ? 0 : await RepairEntriesAsync(site, cancellationToken);
         repaired += await RepairCountsAsync(site, before, counts, cancellationToken);
         if (repaired > 0) log.LogWarning("{Site}: {Count} entries and counts of its lists were wrong and are repaired", site.Id, repaired);
-        await WriteDayAsync(site, coverage, referrers, profile.Profile(), cancellationToken);
+        await WriteDayAsync(site, coverage, referrers.Row(time.GetUtcNow()), profile.Profile(), cancellationToken);
         return repaired;
     }
 
     private async Task<int> RepairEntriesAsync(Site site, CancellationToken cancellationToken)
     {
         var repaired = 0;
-        await foreach (var links in LinksAsync(site, cancellationToken).Chunk(Portion / 10))
+        await foreach (var links in sites.LinksAsync(site.Id, cancellationToken).Chunk(Portion / 10))
         {
             var entries = links.SelectMany(LinkEdit.EntriesOf).ToList();
             var there = await sites.FindEntriesAsync(site.Id, entries, cancellationToken);
@@ -106,9 +106,10 @@ public sealed class LinkAudit(
     }
 
     private Task WriteDayAsync(
-        Site site, CoverageRow coverage, LinkProfile referrers, SiteProfile profile, CancellationToken cancellationToken)
+        Site site, CoverageRow coverage, ReferrersRow referrers, SiteProfile profile, CancellationToken cancellationToken)
     {
         var today = DayRow.DayOf(site, coverage.At);
+        var profiled = profile.Row(today);
         return OptimisticUpdate.RunAsync($"site {site.Id}: the day {today:O}", async _ =>
         {
             var counts = await listing.CountsAsync(site.Id, cancellationToken);
@@ -124,15 +125,12 @@ public sealed class LinkAudit(
                 site.Id,
                 [
                     stored is null ? RowWrite.Insert(row) : RowWrite.Replace(row, stored.Version),
-                    RowWrite.Put(referrers.Row(time.GetUtcNow())),
-                    RowWrite.Put(profile.Row(today)),
+                    RowWrite.Put(referrers),
+                    RowWrite.Put(profiled),
                 ],
                 cancellationToken) is not null;
         }, cancellationToken);
     }
-
-    private IAsyncEnumerable<LinkRow> LinksAsync(Site site, CancellationToken cancellationToken) =>
-        Listing.AllAsync((after, stop) => sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken);
 
     private async IAsyncEnumerable<IReadOnlyList<string>> EntriesAsync(
         Site site, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -56,6 +56,11 @@ public static class UrlIdentity
         return host.StartsWith("www.") && host[4..].Contains('.') ? host[4..] : host;
     }
 
+    /// <summary>Whether a host is a domain, or below it.</summary>
+    public static bool IsWithin(
+        ReadOnlySpan<char> host, ReadOnlySpan<char> domain, StringComparison comparison = StringComparison.Ordinal) =>
+        host.EndsWith(domain, comparison) && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.');
+
     private static bool IsSameSpelling(ReadOnlySpan<char> a, ReadOnlySpan<char> b) =>
         a.SequenceEqual(b) || ((a.Contains('%') || b.Contains('%')) && PercentEncoding.Fold(a) == PercentEncoding.Fold(b));
 

@@ -30,9 +30,6 @@ internal static class DisavowCommand
             : file;
     }
 
-    internal static string Count(int number, string what) =>
-        number == 1 ? $"1 {what}" : FormattableString.Invariant($"{number:N0} {what}s");
-
     private static Command Import(CommandContext context)
     {
         var file = new Argument<string>("FILE") { Description = "The file as it was uploaded to Google; - is standard input." };
@@ -62,8 +59,8 @@ internal static class DisavowCommand
     private static void Show(Terminal terminal, DisavowFileReport report, DateTimeOffset? before)
     {
         terminal.Text(
-            $"Kept {Terminal.Plain(report.File)} as the disavow file of site {report.Site}: {Count(report.Lines, "line")}, "
-            + $"{Count(report.Domains, "domain")}, {(report.Addresses == 1 ? "1 address" : $"{report.Addresses} addresses")}.");
+            $"Kept {Terminal.Plain(report.File)} as the disavow file of site {report.Site}: {Counted.Of(report.Lines, "line")}, "
+            + $"{Counted.Of(report.Domains, "domain")}, {Counted.Of(report.Addresses, "address", "addresses")}.");
         if (before is { } at)
             terminal.Text($"Against the one kept on {Terminal.Time(at)} UTC: {report.Added} added, {report.Removed} removed.");
         List(terminal, "Invalid, and kept as they are", report.Invalid.Select(line => $"line {line.Line}: {line.Reason}"));

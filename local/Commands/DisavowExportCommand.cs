@@ -11,8 +11,6 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>disavow export</c>: writes the site's disavow file, with what is to be added to it.</summary>
 internal static class DisavowExportCommand
 {
-    private const int Portion = 500;
-
     private static readonly Option<string> OfSite = new("--site") { Description = "The site.", HelpName = "ID", Required = true };
 
     private static readonly Option<string?> Addresses = new("--add")
@@ -132,7 +130,7 @@ internal static class DisavowExportCommand
         public async Task AskAsync(ProfileFilter filter, CancellationToken cancellationToken)
         {
             var profiler = new LinkProfiler(site, now, suffixes);
-            await foreach (var link in LinksAsync(cancellationToken))
+            await foreach (var link in pipeline.Sites.LinksAsync(site.Id, cancellationToken))
             {
                 var page = link.Link.Source;
                 if (page.IsHttp && filter.Fits(profiler.Read(link).Facets)) plan.Ask(DisavowPlan.EntryOf(page, isUrl, suffixes));
@@ -141,14 +139,11 @@ internal static class DisavowExportCommand
 
         public async Task ShowLinksAsync(CancellationToken cancellationToken)
         {
-            await foreach (var link in LinksAsync(cancellationToken))
+            await foreach (var link in pipeline.Sites.LinksAsync(site.Id, cancellationToken))
             {
                 var (page, seen) = (link.Link.Source, link.Detail);
                 plan.Show(page, new DisavowEvidence(link.Status, seen?.Rel ?? [], seen?.Anchor, page.Href));
             }
         }
-
-        private IAsyncEnumerable<LinkRow> LinksAsync(CancellationToken cancellationToken) =>
-            Listing.AllAsync((after, stop) => pipeline.Sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken);
     }
 }

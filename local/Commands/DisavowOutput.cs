@@ -47,8 +47,8 @@ internal sealed class DisavowOutput(CommandIo io, string? path, bool isJson)
         var terminal = new Terminal(path is null ? io with { Out = io.Error, IsColoured = false } : io);
         if (path is not null || plan.Entries.Count > 0)
             terminal.Text(
-                $"Wrote {(path is null ? "the file" : Terminal.Url(path))}: {DisavowCommand.Count(file.Lines.Count, "line")}, "
-                + $"{DisavowQuestions.Entries(plan.Entries.Count)} added, {plan.AlreadyCovered} covered already.");
+                $"Wrote {(path is null ? "the file" : Terminal.Url(path))}: {Counted.Of(file.Lines.Count, "line")}, "
+                + $"{Counted.Of(plan.Entries.Count, "entry", "entries")} added, {plan.AlreadyCovered} covered already.");
         DisavowCommand.List(terminal, "Left out", plan.Refused.Select(refusal => $"{refusal.Entry.Text}: {refusal.Reason}"));
         DisavowCommand.List(terminal, "Skipped in the file to add", invalid.Select(line => $"line {line.Number}: {line.Problem}"));
         if (plan.Entries.Count == 0) return;

@@ -1,3 +1,4 @@
+using LinkWatch.Links;
 using LinkWatch.Review;
 
 namespace LinkWatch.Local.Commands;
@@ -30,7 +31,7 @@ internal sealed class DisavowQuestions(CommandIo io, DisavowReason? reason, bool
         if ((Reason ??= await AskReasonAsync(plan.Entries.Count)) is null)
             return await SayAsync("linkwatch: nothing is written: Google mostly knows such links by itself");
         if (plan.Followed == 0 || isEvenFollowed) return true;
-        var followed = $"{DisavowCommand.Count(plan.Followed, "live, followed link")} of the site (such as "
+        var followed = $"{Counted.Of(plan.Followed, "live, followed link")} of the site (such as "
             + $"{Terminal.Url(plan.FirstFollowed!.Href)})";
         if (!io.IsInteractive)
             throw new UsageException($"this disavows {followed}: add --even-followed if you mean it, or leave them out");
@@ -38,13 +39,11 @@ internal sealed class DisavowQuestions(CommandIo io, DisavowReason? reason, bool
             || await SayAsync("linkwatch: nothing is written");
     }
 
-    public static string Entries(int number) => number == 1 ? "1 entry" : FormattableString.Invariant($"{number:N0} entries");
-
     private async Task<DisavowReason?> AskReasonAsync(int entries)
     {
         foreach (var line in Folding.Fold(Warning, 80)) await io.Error.WriteLineAsync(line);
         var answer = await AnswerAsync(
-            $"{Entries(entries)} to add. Did Google take a (m)anual action because of these links, or did "
+            $"{Counted.Of(entries, "entry", "entries")} to add. Did Google take a (m)anual action because of these links, or did "
             + "you (c)ause them and cannot have them removed? Or (n)either? [n] ");
         return answer switch
         {

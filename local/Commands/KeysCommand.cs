@@ -76,7 +76,7 @@ internal static class KeysCommand
                     Terminal.Escape(row.Name),
                     Terminal.Escape(Opens(row)),
                     Terminal.Escape($"{row.MadeBy}, {row.MadeAt:yyyy-MM-dd}"),
-                    row.LastUsedAt is { } used ? $"{used:yyyy-MM-dd HH:mm}" : "never");
+                    row.LastUsedAt is null ? "never" : Terminal.Time(row.LastUsedAt));
             }
 
             new Terminal(context.Io).Write(table);

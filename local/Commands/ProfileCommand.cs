@@ -10,8 +10,6 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>profile</c>: shows what a site's links are like, or the links behind one of its numbers.</summary>
 internal static class ProfileCommand
 {
-    private const int Portion = 500;
-
     public static Command Create(CommandContext context)
     {
         var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
@@ -41,7 +39,7 @@ internal static class ProfileCommand
         CommandContext context, OpenPipeline pipeline, Site site, bool isJson, CancellationToken cancellationToken)
     {
         var now = pipeline.Get<TimeProvider>().GetUtcNow();
-        var links = LinksAsync(pipeline, site, cancellationToken);
+        var links = pipeline.Sites.LinksAsync(site.Id, cancellationToken);
         var profile = await ProfileCount.OfAsync(site, links, now, pipeline.Get<PublicSuffix>(), cancellationToken);
         if (isJson)
         {
@@ -62,7 +60,7 @@ internal static class ProfileCommand
         var profiler = new LinkProfiler(site, now, pipeline.Get<PublicSuffix>());
         var terminal = new Terminal(context.Io);
         var found = 0;
-        await foreach (var link in LinksAsync(pipeline, site, cancellationToken))
+        await foreach (var link in pipeline.Sites.LinksAsync(site.Id, cancellationToken))
         {
             if (!filter.Fits(profiler.Read(link).Facets)) continue;
             found++;
@@ -84,7 +82,4 @@ internal static class ProfileCommand
 
     private static ProfileFilter FilterOf(string text) => ProfileFilter.TryParse(text) ?? throw new UsageException(
         $"--rows: '{text}' is not a filter; write it as there,anchor=brand (linkwatch profile --json has one for each number)");
-
-    private static IAsyncEnumerable<LinkRow> LinksAsync(OpenPipeline pipeline, Site site, CancellationToken cancellationToken) =>
-        Listing.AllAsync((after, stop) => pipeline.Sites.ListLinksAsync(site.Id, after, Portion, stop), cancellationToken);
 }

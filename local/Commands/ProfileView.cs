@@ -81,7 +81,7 @@ internal sealed class ProfileView(Terminal terminal, SiteProfile profile, Profil
     }
 
     private string Earlier(ProfilePart part) =>
-        earlier!.Parts.GetValueOrDefault(part.Filter.Facets[^1].ToString()) is { } tally
+        earlier!.Parts.GetValueOrDefault(part.Key) is { } tally
             ? $"{Number(tally.Domains)} ({Percent(tally.Domains, earlier.ReferringDomains)})"
             : "";
 

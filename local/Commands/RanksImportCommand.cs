@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using LinkWatch.Links;
 using LinkWatch.Local.Ranks;
 using LinkWatch.Ranking;
 
@@ -67,20 +68,16 @@ internal static class RanksImportCommand
     private static void Show(Terminal terminal, RankImport done)
     {
         var (reading, header) = (done.Reading, done.Header);
-        var domains = header.Entries == 1 ? "domain" : "domains";
-        terminal.Text($"Imported {RanksCommand.Number(header.Entries)} {domains} of {header.Kind.Title()}, release {header.Release}.");
+        terminal.Text($"Imported {Counted.Of(header.Entries, "domain")} of {header.Kind.Title()}, release {header.Release}.");
         if (reading.Domains - header.Entries is > 0 and var again)
-        {
-            terminal.Text(
-                $"{RanksCommand.Number(again)} {(again == 1 ? "line names" : "lines name")} a domain again: its best position counts.");
-        }
+            terminal.Text($"{Counted.Of(again, "line names", "lines name")} a domain again: its best position counts.");
 
         if (reading.Malformed == 0) return;
         var numbers = string.Join(", ", reading.FirstMalformed.Select(line => line.ToString(CultureInfo.InvariantCulture)));
         var more = reading.Malformed - reading.FirstMalformed.Count;
         var lines = reading.Malformed == 1 ? "line" : "lines";
         terminal.Text(
-            $"Skipped {RanksCommand.Number(reading.Malformed)} {lines} without a position and a domain: {lines} {numbers}"
+            $"Skipped {Counted.Of(reading.Malformed, "line")} without a position and a domain: {lines} {numbers}"
                 + (more > 0 ? $" and {RanksCommand.Number(more)} more." : "."));
     }
 

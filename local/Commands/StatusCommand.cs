@@ -15,7 +15,6 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>status</c>: shows the state of the links, how many were verified lately, and the state of the pipeline.</summary>
 internal static class StatusCommand
 {
-    private const int Portion = 500;
     private static readonly string[] Shown = ["live", "nofollow", "unindexed", "lost", "pending"];
 
     public static Command Create(CommandContext context)
@@ -74,8 +73,7 @@ internal static class StatusCommand
 
     /// <summary>Pages don't know it, so links are read: in a small store only.</summary>
     private static ValueTask<int> MutedAsync(OpenPipeline pipeline, string site, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Listing.AllAsync((after, stop) => pipeline.Sites.ListLinksAsync(site, after, Portion, stop), cancellationToken)
-            .CountAsync(link => link.IsMuted(now), cancellationToken);
+        pipeline.Sites.LinksAsync(site, cancellationToken).CountAsync(link => link.IsMuted(now), cancellationToken);
 
     private static void Show(CommandContext context, StatusReport report)
     {

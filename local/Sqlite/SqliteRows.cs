@@ -89,24 +89,34 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
     /// </summary>
     private static int? TryCommitSorted(SqliteSession session, string partition, IEnumerable<IReadOnlyList<TextWrite>> commits)
     {
-        session.Execute("SAVEPOINT sorted");
-        var version = session.NextStamp();
-        var (count, size, isKept) = (0, 0, true);
-        var writes = new List<TextWrite>();
-        foreach (var commit in commits)
+        var count = 0;
+        var isKept = IsKept(session, () =>
         {
-            count++;
-            writes.AddRange(commit);
-            size += commit.Sum(write => write.Key.Length + (write.Body?.Length ?? 0));
-            if (size < MaxSorted) continue;
-            if (!(isKept = WriteSorted(session, partition, writes, version))) break;
-            (size, writes) = (0, []);
-        }
+            var version = session.NextStamp();
+            var (size, writes) = (0, new List<TextWrite>());
+            foreach (var commit in commits)
+            {
+                count++;
+                writes.AddRange(commit);
+                size += commit.Sum(write => write.Key.Length + (write.Body?.Length ?? 0));
+                if (size < MaxSorted) continue;
+                if (!WriteSorted(session, partition, writes, version)) return false;
+                (size, writes) = (0, []);
+            }
 
-        isKept = isKept && WriteSorted(session, partition, writes, version);
-        if (!isKept) session.Execute("ROLLBACK TO sorted");
-        session.Execute("RELEASE sorted");
+            return WriteSorted(session, partition, writes, version);
+        });
         return isKept ? count : null;
+    }
+
+    /// <summary>Keeps all that <paramref name="write"/> wrote if it says true, and nothing otherwise.</summary>
+    private static bool IsKept(SqliteSession session, Func<bool> write)
+    {
+        session.Execute("SAVEPOINT part");
+        var isKept = write();
+        if (!isKept) session.Execute("ROLLBACK TO part");
+        session.Execute("RELEASE part");
+        return isKept;
     }
 
     private static bool WriteSorted(SqliteSession session, string partition, List<TextWrite> writes, long version)
@@ -123,11 +133,11 @@ public sealed class SqliteRows(SqliteFile file) : IRowTable
 
     private static CommitOutcome CommitOne(SqliteSession session, string partition, IReadOnlyList<TextWrite> writes)
     {
-        session.Execute("SAVEPOINT one");
-        var version = session.NextStamp();
-        var isKept = writes.All(write => Write(session, partition, write, version) > 0);
-        if (!isKept) session.Execute("ROLLBACK TO one");
-        session.Execute("RELEASE one");
+        var isKept = IsKept(session, () =>
+        {
+            var version = session.NextStamp();
+            return writes.All(write => Write(session, partition, write, version) > 0);
+        });
         return isKept ? CommitOutcome.Written : CommitOutcome.Overtaken;
     }
 

@@ -45,6 +45,8 @@ public abstract class PageStoreContract : CommitAllContract<PageRow>
         var agenda = await store.ReadAgendaAsync(0, Sample.Noon, 10, 10, Stop);
         Assert.Equal(cursor.Cadences, agenda.Cursor!.Row.Cadences);
         Assert.Equal(cursor.LastPlanned, agenda.Cursor.Row.LastPlanned);
+        Assert.Equal(cursor.Cadences, (await store.FindCursorAsync(0, Stop))!.Row.Cadences);
+        Assert.Null(await store.FindCursorAsync(1, Stop));
         Assert.Equal(["s1", "s2"], agenda.Slices.Select(slice => slice.Row.Id));
         Assert.Equal([Sample.At(-1000), Sample.At(-5), Sample.Noon], agenda.Rechecks.Select(recheck => recheck.Row.Due));
     }

@@ -15,7 +15,7 @@ public abstract class DefaultDenyContract : IAsyncLifetime
 
     public const string Page = "https://secret-blog.example/teas";
 
-    /// <summary>Of odd spellings: where a route doesn't depend on the method, nothing else would.</summary>
+    /// <summary>The methods that odd spellings are asked with: a route that ignores the method takes these too.</summary>
     private static readonly string[] Few = ["GET", "POST", "DELETE"];
 
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);

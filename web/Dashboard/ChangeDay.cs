@@ -1,4 +1,5 @@
 using LinkWatch.Links;
+using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Pages;
 
 namespace LinkWatch.Web.Dashboard;
@@ -10,15 +11,11 @@ public sealed record ChangeDay(DateOnly Day, IReadOnlyList<ChangeGroup> Groups)
 {
     /// <param name="changes">The newest first.</param>
     /// <param name="site">Whose days.</param>
-    public static IReadOnlyList<ChangeDay> Of(IReadOnlyList<ShownChange> changes, Site site)
-    {
-        var zone = SiteZone.Of(site.TimeZone);
-        return
-        [
-            .. changes.GroupBy(change => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(change.Row.Change.At, zone).DateTime))
-                .Select(day => new ChangeDay(day.Key, [.. day.GroupBy(KindOf).Select(group => new ChangeGroup([.. group]))])),
-        ];
-    }
+    public static IReadOnlyList<ChangeDay> Of(IReadOnlyList<ShownChange> changes, Site site) =>
+    [
+        .. changes.GroupBy(change => DayRow.DayOf(site, change.Row.Change.At))
+            .Select(day => new ChangeDay(day.Key, [.. day.GroupBy(KindOf).Select(group => new ChangeGroup([.. group]))])),
+    ];
 
     private static (string, object, Status?, Status?) KindOf(ShownChange change) =>
         (change.Row.Source.Authority, change.Row.Change.Kind, change.Row.Change.Old, change.Row.Change.New);

@@ -55,8 +55,7 @@ public sealed class ChangeViews(ISiteStore sites, ConfirmOptions windows)
 
         return (rows, looked, after);
 
-        DateTimeOffset? StartOf(DateOnly? day) =>
-            ChangeFilter.Written(day) is { } text ? SiteFields.StartOf(text, call.Site!) : null;
+        DateTimeOffset? StartOf(DateOnly? day) => day is { } first ? SiteFields.StartOf(first, call.Site!) : null;
     }
 
     public async Task<IResult> IncidentsAsync(DashboardCall call)

@@ -33,7 +33,7 @@ public static class DashboardServices
         .AddSingleton<ChangeViews>()
         .AddSingleton<ImportViews>()
         .AddSingleton<SettingsViews>()
-        .AddBadges(options, keys)
+        .AddBadges(keys)
         .AddSingleton<SharedVisits>()
         .AddSingleton<AccessViews>()
         .AddSingleton<SystemViews>()
@@ -41,10 +41,6 @@ public static class DashboardServices
         .AddSingleton<DashboardApp>();
 
     /// <summary>Pages of others show badges for years: an address that ends with this process would be worse than none.</summary>
-    private static IServiceCollection AddBadges(this IServiceCollection services, DashboardOptions options, SigningKeys? keys)
-    {
-        var badges = keys is null ? null : new BadgeLinks(keys);
-        if (badges is not null) services.AddSingleton(badges);
-        return services.AddSingleton(new SiteAddresses(options, badges));
-    }
+    private static IServiceCollection AddBadges(this IServiceCollection services, SigningKeys? keys) =>
+        (keys is null ? services : services.AddSingleton(new BadgeLinks(keys))).AddSingleton<SiteAddresses>();
 }

@@ -77,10 +77,7 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
         if (!isAll && chosen.Count == 0) return call.Done(back, "No link was chosen.");
         if (isAll && !query.IsUnderstood) return call.Done(back, "This list has a filter that there is not: choose it again.");
         if (isAll && action == BulkLinks.Remove && call.Field("sure") != "yes")
-        {
-            var counts = await links.CountsAsync(call.Site!.Id, call.Stop);
-            return await PageAsync(call, new BulkQuestion(Sure(query, counts), action, null, null));
-        }
+            return await PageAsync(call, new BulkQuestion(Sure(query, call.Frame!.Counts), action, null, null));
 
         if (BulkLinks.ProblemOf(action, tag) is { } problem) return call.Done(back, problem);
 
@@ -126,7 +123,9 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
         var query = LinkListQuery.Of(call.Http.Request);
         var after = call.Query("after") is { } next && Paging.IsKey(next, "") && LinkPage.IsNext(query.Order, next) ? next : null;
         var page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, after, Rows, call.Stop);
-        var counts = await links.CountsAsync(call.Site.Id, call.Stop);
+
+        // What a part of the work changed is counted again.
+        var counts = question?.From is null ? call.Frame!.Counts : await links.CountsAsync(call.Site.Id, call.Stop);
         var before = after is not null && int.TryParse(call.Query(LinksModel.LookedName), out var count) && count > 0 ? count : 0;
         return PageResult.Of<LinksPage, LinksModel>(call, new LinksModel(query, page, counts)
         {

@@ -98,7 +98,6 @@ public sealed class LinkViews(
         var worse = rows.FirstOrDefault(row => row.Change is { Kind: ChangeKind.State, New: > Status.Live });
         var model = new LinkModel(
             link,
-            page,
             tracked,
             await changes.ShownAsync(call.Site!.Id, rows, call.Stop),
             older,

@@ -22,9 +22,9 @@ public sealed class PlannedChecks(IPageStore pages)
 
     private async Task<IEnumerable<CursorRow>> CursorsAsync(CancellationToken cancellationToken)
     {
-        var agendas = await Task.WhenAll(Enumerable.Range(0, pages.Shards).Select(shard =>
-            pages.ReadAgendaAsync(shard, DateTimeOffset.MinValue, mostRechecks: 1, mostOfHost: 1, cancellationToken)));
-        return agendas.Select(agenda => agenda.Cursor?.Row).OfType<CursorRow>();
+        var cursors = await Task.WhenAll(
+            Enumerable.Range(0, pages.Shards).Select(shard => pages.FindCursorAsync(shard, cancellationToken)));
+        return cursors.Select(cursor => cursor?.Row).OfType<CursorRow>();
     }
 }
 

@@ -8,12 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web.Dashboard;
 
 /// <summary>What a site's links are like, and the links behind each number.</summary>
-public sealed class ProfileViews(ISiteStore sites, ISiteLinks links, PublicSuffix suffixes)
+public sealed class ProfileViews(ISiteStore sites, PublicSuffix suffixes)
 {
-    /// <summary>A larger site is shown as the last daily audit counted it.</summary>
-    private const int MaxCountedNow = 1000;
-
-
     /// <summary>No list has the links with a class of anchor: they are looked for among so many at a time.</summary>
     private const int Portion = 50;
     private const int MaxPortions = 10;
@@ -30,10 +26,10 @@ public sealed class ProfileViews(ISiteStore sites, ISiteLinks links, PublicSuffi
     private async Task<ProfileRow?> NowAsync(DashboardCall call, DateOnly today)
     {
         var site = call.Site!;
-        if ((await links.CountsAsync(site.Id, call.Stop)).Links > MaxCountedNow)
+        if (call.Frame!.Counts.Links > SiteLinks.MaxReadThrough)
             return await sites.ListProfilesAsync(site.Id, today, 1, call.Stop) is [var latest] ? latest.Row : null;
         var count = new ProfileCount(site, call.Now, suffixes);
-        foreach (var link in (await sites.ListLinksAsync(site.Id, null, MaxCountedNow, call.Stop)).Rows) count.Add(link.Row);
+        foreach (var link in (await sites.ListLinksAsync(site.Id, null, SiteLinks.MaxReadThrough, call.Stop)).Rows) count.Add(link.Row);
         return count.Profile().Row(today);
     }
 

@@ -14,7 +14,8 @@ public sealed class SettingsViews(
     SiteChange changes, TestAlert tests, SiteRemoval removal, ConfirmOptions windows, DashboardOptions options, SiteAddresses addresses,
     TimeProvider time, IEnumerable<IAlertChannel> channels)
 {
-    private static readonly string[] Fields = ["domains", "owners", "channels", "cadence", "alertPace", "weeklySummary", "timeZone"];
+    private static readonly string[] Fields =
+        ["domains", "owners", "channels", "cadence", "alertPace", "weeklySummary", "timeZone", "brandWords", "moneyWords"];
 
     /// <summary>Owners can name anybody as an owner, whom a test would write to.</summary>
     private const int TestsAnHour = 10;
@@ -48,8 +49,6 @@ public sealed class SettingsViews(
         foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
         edit.Set("quietHours", call.Field("quietHours") ?? "none");
         edit.Set("badge", call.Field("badge") ?? SiteEdit.Off);
-        edit.Set("brandWords", call.Field("brandWords") ?? "");
-        edit.Set("moneyWords", call.Field("moneyWords") ?? "");
         var problem = edit.Finish();
         return (edit.Site, problem);
     }

@@ -9,11 +9,11 @@ namespace LinkWatch.Web.Dashboard;
 /// <summary>Where other programs find what a site has for them.</summary>
 /// <param name="options">Where the dashboard is reached.</param>
 /// <param name="badges">Null if nothing is signed.</param>
-public sealed class SiteAddresses(DashboardOptions options, BadgeLinks? badges)
+public sealed class SiteAddresses(DashboardOptions options, BadgeLinks? badges = null)
 {
     public SharedAddresses Of(HttpRequest request, Site site)
     {
-        var root = options.PublicUrl ?? new Uri($"{request.Scheme}://{request.Host}{request.PathBase}");
+        var root = options.RootOf(request);
         return new SharedAddresses(
             FeedAt(root, WebRoutes.Feed, site), FeedAt(root, WebRoutes.JsonFeed, site), site.Badge ? badges?.For(root, site.Id) : null);
     }

@@ -10,7 +10,7 @@ internal static class IdempotencyKey
     public const string Header = "Idempotency-Key";
     public const int MaxLength = 255;
 
-    private static readonly string[] Credentials = ["x-functions-key", "Authorization"];
+    private static readonly string[] Credentials = [SiteKeyGate.Header, "Authorization"];
 
     /// <summary>Names a request of this caller: callers with other credentials may use the same key.</summary>
     public static string IdOf(HttpRequest request, string key)

@@ -42,14 +42,13 @@ public sealed record ChangesModel(ChangeFilter Filter, IReadOnlyList<ChangeDay> 
 
 /// <summary>One link.</summary>
 /// <param name="Link">As its owner lists it.</param>
-/// <param name="Page">The page's row; null if it is gone from the store.</param>
 /// <param name="Tracked">What is believed of it on its page.</param>
 /// <param name="Timeline">Its changes, the newest first.</param>
 /// <param name="Older">Where they go on; null if these are all.</param>
 /// <param name="Letter">A mailto: address with a draft to the page's owner; null if there is nothing to ask for.</param>
 /// <param name="Check">A check that was just made on demand, or null.</param>
 public sealed record LinkModel(
-    LinkRow Link, PageRow? Page, TrackedLink? Tracked, IReadOnlyList<ShownChange> Timeline, string? Older, string? Letter,
+    LinkRow Link, TrackedLink? Tracked, IReadOnlyList<ShownChange> Timeline, string? Older, string? Letter,
     CheckedNow? Check)
 {
     /// <summary>When the page is next checked; null if it is gone from the store.</summary>

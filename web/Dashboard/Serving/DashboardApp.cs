@@ -89,7 +89,7 @@ public sealed class DashboardApp(
 
         var site = values.TryGetValue("site", out var id) ? await sites.FindSiteAsync((string)id!, call.Stop) : null;
         var visitor = call.Visitor;
-        if (route.Access == Access.Shared && site is not null && !visitor!.MaySee(site.Row) && shared.Has(call.Http.Request)
+        if (route.Access == Access.Shared && site is not null && visitor is { SharedSite: null } && !visitor.MaySee(site.Row)
             && await shared.VisitorAsync(call) is { Visitor: { } reader } && reader.MaySee(site.Row))
             visitor = reader; // Signed in, but to other sites.
         if (id is not null && (site is null || !visitor!.MaySee(site.Row)))

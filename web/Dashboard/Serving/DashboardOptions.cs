@@ -1,4 +1,5 @@
 using LinkWatch.Web.Dashboard.SigningIn;
+using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web.Dashboard.Serving;
 
@@ -23,4 +24,22 @@ public sealed record DashboardOptions
 
     /// <summary>Whether browsers come by https, also if a proxy or the platform ends it before us.</summary>
     public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>Where a request found it, or where it is reached from outside.</summary>
+    public Uri RootOf(HttpRequest request) => PublicUrl ?? new Uri($"{request.Scheme}://{request.Host}");
+
+    /// <summary>A browser takes a name with the prefix only from https, for this host alone; loopback has no https.</summary>
+    internal string CookieName(string name) => IsSecure ? "__Host-" + name : name;
+
+    /// <summary>Of a cookie that lets somebody in.</summary>
+    /// <param name="life">Null: as long as the browser is open.</param>
+    internal CookieOptions Cookie(TimeSpan? life = null) => new()
+    {
+        HttpOnly = true,
+        Secure = IsSecure,
+        SameSite = SameSiteMode.Lax,
+        Path = "/",
+        MaxAge = life,
+        IsEssential = true,
+    };
 }

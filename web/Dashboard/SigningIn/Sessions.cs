@@ -10,26 +10,20 @@ namespace LinkWatch.Web.Dashboard.SigningIn;
 /// </summary>
 public sealed class Sessions(SignedTokens tokens, DashboardOptions options)
 {
-    /// <summary>A browser takes it only from https, for this host alone.</summary>
-    private const string SecureName = "__Host-linkwatch";
-
-    /// <summary>Loopback has no https.</summary>
-    private const string LocalName = "linkwatch";
-
     private const string Purpose = "session";
     private const string FormPurpose = "form";
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
-    private string Name => options.IsSecure ? SecureName : LocalName;
+    private string Name => options.CookieName("linkwatch");
 
     public Visitor? VisitorOf(HttpRequest request) =>
         Token(request) is { } token && tokens.Read(Purpose, token) is { } name ? options.VisitorNamed(name) : null;
 
     public void Begin(HttpContext http, Visitor visitor) =>
-        http.Response.Cookies.Append(Name, tokens.Make(Purpose, visitor.Name, Life), Cookie(Life));
+        http.Response.Cookies.Append(Name, tokens.Make(Purpose, visitor.Name, Life), options.Cookie(Life));
 
-    public void End(HttpContext http) => http.Response.Cookies.Delete(Name, Cookie(life: null));
+    public void End(HttpContext http) => http.Response.Cookies.Delete(Name, options.Cookie());
 
     /// <summary>Bound to the session: a page of others knows neither.</summary>
     public string FormToken(HttpRequest request) => tokens.Make(FormPurpose, SessionOf(request), Life);
@@ -40,14 +34,4 @@ public sealed class Sessions(SignedTokens tokens, DashboardOptions options)
     private string SessionOf(HttpRequest request) => Token(request) is { } token ? Ids.Hash(token) : "nobody";
 
     private string? Token(HttpRequest request) => request.Cookies[Name];
-
-    private CookieOptions Cookie(TimeSpan? life) => new()
-    {
-        HttpOnly = true,
-        Secure = options.IsSecure,
-        SameSite = SameSiteMode.Lax,
-        Path = "/",
-        MaxAge = life,
-        IsEssential = true,
-    };
 }

@@ -13,29 +13,15 @@ namespace LinkWatch.Web.Dashboard.SigningIn;
 public sealed class SharedVisits(
     SiteAccess access, SignedTokens tokens, DashboardOptions options, AttemptQuota attempts, TimeProvider time)
 {
-    private const string SecureName = "__Host-linkwatch-shared";
-    private const string LocalName = "linkwatch-shared";
     private const string Purpose = "shared";
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
-    private CookieOptions Cookie => new()
-    {
-        HttpOnly = true,
-        Secure = options.IsSecure,
-        SameSite = SameSiteMode.Lax,
-        Path = "/",
-        IsEssential = true,
-    };
-
-    private string Name => options.IsSecure ? SecureName : LocalName;
+    private string Name => options.CookieName("linkwatch-shared");
 
     /// <summary>Where whoever has the secret is let in.</summary>
-    public Uri AddressOf(AccessSecret secret, HttpRequest request)
-    {
-        var root = options.PublicUrl ?? new Uri($"{request.Scheme}://{request.Host}");
-        return new Uri($"{root.AbsoluteUri.TrimEnd('/')}{DashboardApp.Root}/shared/{secret.Text}");
-    }
+    public Uri AddressOf(AccessSecret secret, HttpRequest request) =>
+        new(options.RootOf(request), $"{DashboardApp.Root}/shared/{secret.Text}");
 
     /// <summary>The site that the secret opens; null if it doesn't, or not any more.</summary>
     public async Task<string?> BeginAsync(HttpContext http, string text)
@@ -43,11 +29,11 @@ public sealed class SharedVisits(
         if (AccessSecret.Parse(text, AccessSecret.ShareMark) is not { } secret) return null;
         if (await access.OpenAsync(secret, http.RequestAborted) is not { Scope: AccessScope.Pages } row) return null;
         var life = row.EndsAt - time.GetUtcNow() is { } left && left < Life ? left : Life;
-        http.Response.Cookies.Append(Name, tokens.Make(Purpose, $"{secret.SiteId} {secret.AccessId}", life), Cookie);
+        http.Response.Cookies.Append(Name, tokens.Make(Purpose, $"{secret.SiteId} {secret.AccessId}", life), options.Cookie());
         return secret.SiteId;
     }
 
-    public void End(HttpContext http) => http.Response.Cookies.Delete(Name, Cookie);
+    public void End(HttpContext http) => http.Response.Cookies.Delete(Name, options.Cookie());
 
     /// <summary>Whether somebody came by a shared address before.</summary>
     public bool Has(HttpRequest request) => Content(request) is not null;

@@ -4,7 +4,7 @@ using LinkWatch.Links;
 namespace LinkWatch.Storage;
 
 /// <summary>Where links come from, and what their anchors are, gathered as they come by.</summary>
-internal sealed class LinkProfile
+internal sealed class ReferrerCounts
 {
     private const int Kept = 500;
     private const int MaxAnchor = 100;
@@ -14,9 +14,6 @@ internal sealed class LinkProfile
 
     private readonly Dictionary<string, (int Links, int Live)> domains = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Links, int Live)> anchors = new(StringComparer.Ordinal);
-
-    /// <summary>Domains with a link that is live: of the others, some only lost theirs.</summary>
-    public int LiveDomainCount => domains.Values.Count(count => count.Live > 0);
 
     public void Add(LinkRow link)
     {
@@ -29,7 +26,7 @@ internal sealed class LinkProfile
 
     public ReferrersRow Row(DateTimeOffset? at) => new(at, domains.Count, Top(domains), Top(anchors))
     {
-        LiveDomainCount = LiveDomainCount,
+        LiveDomainCount = domains.Values.Count(count => count.Live > 0),
     };
 
     private static IReadOnlyList<LinksBy> Top(Dictionary<string, (int Links, int Live)> counts) =>
