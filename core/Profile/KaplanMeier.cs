@@ -1,3 +1,5 @@
+using LinkWatch.Storage;
+
 namespace LinkWatch.Profile;
 
 /// <summary>
@@ -66,11 +68,3 @@ public sealed class KaplanMeier
         return new(days, atRisk, share, Math.Pow(share, Math.Exp(-width)), Math.Pow(share, Math.Exp(width)));
     }
 }
-
-/// <summary>A point of a survival curve.</summary>
-/// <param name="Days">After how many days.</param>
-/// <param name="AtRisk">Links that were followed for so long.</param>
-/// <param name="Share">That live longer, from 0 to 1.</param>
-/// <param name="Low">The lower end of the interval; null while none or all were lost.</param>
-/// <param name="High">The upper end.</param>
-public sealed record SurvivalPoint(int Days, int AtRisk, double Share, double? Low, double? High);

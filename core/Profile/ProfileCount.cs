@@ -15,6 +15,9 @@ public sealed class ProfileCount
 
     private const int Largest = 10;
 
+    /// <summary>Every two weeks, for two years.</summary>
+    private static readonly int[] CurveDays = [.. Enumerable.Range(1, 52).Select(step => 14 * step)];
+
     /// <summary>What is counted by domain with a bit for each value; together they have fewer than 64.</summary>
     private static readonly ProfileFacetKind[] ByBit =
         [ProfileFacetKind.Status, ProfileFacetKind.Anchor, ProfileFacetKind.Placement, ProfileFacetKind.Acquired, ProfileFacetKind.Age];
@@ -163,7 +166,12 @@ public sealed class ProfileCount
         var row = new SurvivalGroup(ProfileRule.Survival, isAll ? "all" : facet.Kind.Name(), facet.Value, lived.Links, lived.Lost, filter);
         return lived.Links < SurvivalGroup.MinLinks || lived.Lost < SurvivalGroup.MinLost
             ? row
-            : row with { Points = [.. SurvivalGroup.Days.Select(lived.At).OfType<SurvivalPoint>()], Median = lived.Median() };
+            : row with
+            {
+                Points = [.. SurvivalGroup.Days.Select(lived.At).OfType<SurvivalPoint>()],
+                Median = lived.Median(),
+                Curve = isAll ? [.. CurveDays.Select(lived.At).OfType<SurvivalPoint>()] : [],
+            };
     }
 
     private static ProfileFigure OfThere(ProfileRule rule, double? value) => new(rule, value, new ProfileFilter(ProfileFacet.There));

@@ -48,12 +48,24 @@ public sealed record SiteProfile
     /// <summary>Of all links, by placement, and by how they were acquired.</summary>
     public required IReadOnlyList<SurvivalGroup> Survival { get; init; }
 
+    /// <summary>What is kept of the last audit alone: curves need no trend.</summary>
+    public LivesRow Lives() => new(
+        At,
+        [.. Weeks.Select(week => new LivesWeek(week.Monday, (int)week.New.Value!, (int)week.Lost.Value!))],
+        [
+            .. Survival.Select(group => new LivesGroup(group.Rows, group.Links, group.Lost, group.Points, group.Median)
+            {
+                Curve = group.Curve,
+            })
+        ]);
+
     /// <summary>What is kept of a day, for trends. Of countries, those with the most domains.</summary>
     public ProfileRow Row(DateOnly day) => new(day)
     {
         Links = (int)There.Value!,
         ReferringDomains = (int)ReferringDomains.Value!,
         EffectiveDomains = EffectiveDomains.Value is { } domains ? Math.Round(domains, 2) : null,
+        MedianLinksPerDomain = MedianLinksPerDomain.Value,
         MedianAge = MedianAge.Value,
         Parts = new SortedDictionary<string, LinkTally>(
             new[] { Follow, Anchors, Placements, Acquired, Ages }
@@ -121,4 +133,8 @@ public sealed record SurvivalGroup(
 
     /// <summary>In days; null while more than half live.</summary>
     public int? Median { get; init; }
+
+    /// <summary>Of all links: a point every two weeks, as far as links were followed, for two years at most.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SurvivalPoint> Curve { get; init; } = [];
 }

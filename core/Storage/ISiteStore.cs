@@ -100,6 +100,9 @@ public interface ISiteStore
     /// <summary>What the links were like on the days until <paramref name="last"/>, newest first, at most <paramref name="max"/>.</summary>
     Task<IReadOnlyList<Stored<ProfileRow>>> ListProfilesAsync(string siteId, DateOnly last, int max, CancellationToken cancellationToken);
 
+    /// <summary>How the site's links came, went and lasted; null before the first daily audit.</summary>
+    Task<LivesRow?> FindLivesAsync(string siteId, CancellationToken cancellationToken);
+
     Task<Stored<SavedViewsRow>?> FindViewsAsync(string siteId, CancellationToken cancellationToken);
 
     Task<Stored<DisavowRow>?> FindDisavowAsync(string siteId, CancellationToken cancellationToken);

@@ -43,6 +43,7 @@ public static class Keys
     public const string CountPrefix = "count!";
     public const string DayPrefix = "day!";
     public const string ProfilePrefix = "profile!";
+    public const string Lives = "lives";
     public const string Counts = CountPrefix + "0";
     public const string Referrers = "referrers";
     public const string AccessPrefix = "access!";

@@ -123,6 +123,10 @@ public sealed record ProfileRow(DateOnly Day) : SiteRow
     /// <summary>How many domains with equally many links would be as varied; null if there are none.</summary>
     public double? EffectiveDomains { get; init; }
 
+    /// <summary>Null if there are no links, and on days before it was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MedianLinksPerDomain { get; init; }
+
     /// <summary>In days; null if there are no links.</summary>
     public double? MedianAge { get; init; }
 

@@ -32,6 +32,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(RequestRow), "request")]
 [JsonDerivedType(typeof(RequestTimeRow), "request-time")]
 [JsonDerivedType(typeof(ProfileRow), "profile")]
+[JsonDerivedType(typeof(LivesRow), "lives")]
 [JsonDerivedType(typeof(SavedViewsRow), "views")]
 [JsonDerivedType(typeof(DisavowRow), "disavow")]
 [JsonDerivedType(typeof(DisavowPieceRow), "disavow-piece")]

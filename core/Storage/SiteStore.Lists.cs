@@ -28,6 +28,9 @@ public sealed partial class SiteStore
         string siteId, DateOnly last, int max, CancellationToken cancellationToken) =>
         rows.ListAsync<ProfileRow>(Partitions.Site(siteId), Keys.Profile(last), Keys.EndOf(Keys.ProfilePrefix), max, cancellationToken);
 
+    public async Task<LivesRow?> FindLivesAsync(string siteId, CancellationToken cancellationToken) =>
+        (await FindAsync<LivesRow>(siteId, Keys.Lives, cancellationToken))?.Row;
+
     public Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<ReferrersRow>(siteId, Keys.Referrers, cancellationToken);
 

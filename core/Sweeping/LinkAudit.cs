@@ -109,7 +109,7 @@ public sealed class LinkAudit(
         Site site, CoverageRow coverage, ReferrersRow referrers, SiteProfile profile, CancellationToken cancellationToken)
     {
         var today = DayRow.DayOf(site, coverage.At);
-        var profiled = profile.Row(today);
+        var (profiled, lives) = (profile.Row(today), profile.Lives());
         return OptimisticUpdate.RunAsync($"site {site.Id}: the day {today:O}", async _ =>
         {
             var counts = await listing.CountsAsync(site.Id, cancellationToken);
@@ -127,6 +127,7 @@ public sealed class LinkAudit(
                     stored is null ? RowWrite.Insert(row) : RowWrite.Replace(row, stored.Version),
                     RowWrite.Put(referrers),
                     RowWrite.Put(profiled),
+                    RowWrite.Put(lives),
                 ],
                 cancellationToken) is not null;
         }, cancellationToken);

@@ -233,9 +233,19 @@ internal static class StoredExamples
                 Links = 431,
                 ReferringDomains = 212,
                 EffectiveDomains = 96.4,
+                MedianLinksPerDomain = 1,
                 MedianAge = 210,
                 Parts = new Dictionary<string, LinkTally> { ["anchor=brand"] = new(240, 131), ["status=live"] = new(402, 198) },
             },
+            new LivesRow(
+                Noon,
+                [new LivesWeek(new DateOnly(2026, 2, 23), 14, 3)],
+                [
+                    new LivesGroup("followed", 431, 29, [new SurvivalPoint(90, 288, 0.95, 0.92, 0.97)], null)
+                    {
+                        Curve = [new SurvivalPoint(14, 402, 0.99, 0.97, 1)],
+                    },
+                ]),
         ];
         foreach (var row in owned) await sites.CommitAsync("shop", [RowWrite.Put(row)], cancellationToken);
         await sites.SaveSiteAsync(

@@ -18,19 +18,24 @@ public sealed class ProfileViews(ISiteStore sites, PublicSuffix suffixes)
     {
         if (call.Query("rows") is { } text && ProfileFilter.TryParse(text) is { } filter) return await RowsAsync(call, filter);
         var today = DayRow.DayOf(call.Site!, call.Now);
-        var now = await NowAsync(call, today);
+        var (now, lives) = await NowAsync(call, today);
         var earlier = await sites.ListProfilesAsync(call.Site!.Id, today.AddDays(-ProfileNumbers.TrendDays), 1, call.Stop);
-        return PageResult.Of<ProfilePage, ProfileModel>(call, new ProfileModel(now, earlier is [var row] ? row.Row : null));
+        return PageResult.Of<ProfilePage, ProfileModel>(call, new ProfileModel(now, earlier is [var row] ? row.Row : null, lives));
     }
 
-    private async Task<ProfileRow?> NowAsync(DashboardCall call, DateOnly today)
+    private async Task<(ProfileRow? Now, LivesRow? Lives)> NowAsync(DashboardCall call, DateOnly today)
     {
         var site = call.Site!;
         if (call.Frame!.Counts.Links > SiteLinks.MaxReadThrough)
-            return await sites.ListProfilesAsync(site.Id, today, 1, call.Stop) is [var latest] ? latest.Row : null;
+        {
+            var latest = await sites.ListProfilesAsync(site.Id, today, 1, call.Stop);
+            return (latest is [var row] ? row.Row : null, await sites.FindLivesAsync(site.Id, call.Stop));
+        }
+
         var count = new ProfileCount(site, call.Now, suffixes);
         foreach (var link in (await sites.ListLinksAsync(site.Id, null, SiteLinks.MaxReadThrough, call.Stop)).Rows) count.Add(link.Row);
-        return count.Profile().Row(today);
+        var profile = count.Profile();
+        return (profile.Row(today), profile.Lives());
     }
 
     private async Task<IResult> RowsAsync(DashboardCall call, ProfileFilter filter)

@@ -1,4 +1,5 @@
 using LinkWatch.Profile;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Tests.Core.Profile;
 

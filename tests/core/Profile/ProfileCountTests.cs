@@ -155,6 +155,47 @@ public sealed class ProfileCountTests
         Assert.Equal(ProfileRow.MaxCountries, row.Parts.Keys.Count(key => key.StartsWith("country=", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void What_is_kept_of_how_links_last_is_what_was_counted_in_at_most_16_KB()
+    {
+        var rows = Enumerable.Range(0, 5_000).Select(number =>
+        {
+            var row = Live($"blog{number}.example", addedDaysAgo: number % 800);
+            return row with
+            {
+                Link = row.Link with { Acquired = (Acquired)(number % 4) },
+                Status = number % 7 == 0 ? Status.Lost : Status.Live,
+                Since = SomeLinks.Now.AddDays(-(number % 800 / 2)),
+                Detail = SomeLinks.Seen("here", (Placement)(number / 3 % 8)),
+            };
+        });
+
+        var profile = Of([.. rows]);
+        var lives = profile.Lives();
+
+        Assert.InRange(Json.Write<SiteRow>(lives).Length, 5_000, 16 * 1024);
+        Assert.Equal(profile.Weeks.Select(week => (week.New.Value, week.Lost.Value)), lives.Weeks.Select(week => ((double?)week.New, (double?)week.Lost)));
+        Assert.Equal(profile.Survival.Select(group => (group.Rows, group.Links)), lives.Survival.Select(group => (group.Filter, group.Links)));
+        var curve = lives.Survival[0].Curve;
+        Assert.Equal(52, curve.Count);
+        Assert.Equal(curve.Select(point => point.Share).OrderDescending(), curve.Select(point => point.Share));
+    }
+
+    [Fact]
+    public void A_curve_ends_where_no_link_was_followed_any_longer()
+    {
+        var rows = Enumerable.Range(0, 60).Select(number => Live($"blog{number}.example", addedDaysAgo: 50) with
+        {
+            Status = number < 6 ? Status.Lost : Status.Live,
+            Since = SomeLinks.Now.AddDays(-20),
+        });
+
+        var group = Of([.. rows]).Lives().Survival[0];
+
+        Assert.Equal([14, 28, 42], group.Curve.Select(point => point.Days));
+        Assert.Equal([1.0, 1.0, 0.9], group.Curve.Select(point => Math.Round(point.Share, 9)));
+    }
+
     private static LinkRow Live(string host, string anchor = "here", int addedDaysAgo = 30) =>
         SomeLinks.Row(host, Status.Live, SomeLinks.Seen(anchor), addedDaysAgo);
 

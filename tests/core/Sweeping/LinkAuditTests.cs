@@ -40,6 +40,8 @@ public sealed class LinkAuditTests
         Assert.Equal((today, counts.Of(ListedStatus.Live)), (profile.Day, profile.Parts["status=live"].Links));
         Assert.Equal(profile.Links, profile.Parts.Where(part => part.Key.StartsWith("anchor=", StringComparison.Ordinal))
             .Sum(part => part.Value.Links));
+        var lives = (await pipeline.Sites.FindLivesAsync("shop", Cancel))!;
+        Assert.Equal((audited.At, counts.Links), (lives.At, lives.Weeks.Sum(week => week.New)));
     }
 
     [Fact]

@@ -12,6 +12,10 @@ public sealed class ProfilePageTests : IAsyncLifetime
         "<a href=\"(?<address>/dashboard/sites/shop/profile\\?rows=there%2C[^\"]+)\">(?<number>[0-9]+)</a></td>",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
+    private static readonly Regex Told = new(
+        "<a href=\"(?<address>/dashboard/sites/shop/profile\\?rows=(new-in|lost-in|followed)[^\"]*)\">(?<number>[0-9]+)</a></td>",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+
     private DashboardInProcess dashboard = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -46,6 +50,32 @@ public sealed class ProfilePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task New_and_lost_links_and_how_long_links_last_lead_to_the_links_behind_them()
+    {
+        var now = dashboard.Pipeline.Time.GetUtcNow();
+        var rows = Enumerable.Range(0, 60).Select(number => SomeLinks.Row(
+            $"blog{number}.example", number < 6 ? Status.Lost : Status.Live, SomeLinks.Seen("Shop"), 9) with
+        {
+            LinkId = Ids.Hash($"{number}"),
+            AddedAt = now.AddDays(-100),
+            FirstReadAt = now.AddDays(-100),
+            Since = now.AddDays(number < 6 ? -10 : -100),
+        });
+        Assert.NotNull(await dashboard.Pipeline.Sites.CommitAsync("shop", [.. rows.Select(RowWrite.Insert)], Stop));
+
+        var page = (await GetAsync("/dashboard/sites/shop/profile")).Html;
+
+        Assert.Contains("Longer than 90 days", page, StringComparison.Ordinal);
+        Assert.Contains("90 % (", page, StringComparison.Ordinal);
+        var told = Told.Matches(page).ToDictionary(
+            match => WebUtility.HtmlDecode(match.Groups["address"].Value), match => match.Groups["number"].Value);
+        Assert.Contains("6", told.Values);
+        Assert.Contains("60", told.Values);
+        foreach (var (address, number) in told.Where(pair => pair.Value != "0"))
+            Assert.Equal(number, $"{(await BehindAsync(address)).Links}");
+    }
+
+    [Fact]
     public async Task A_large_site_is_shown_as_the_last_audit_counted_it_beside_the_month_before()
     {
         var today = DateOnly.FromDateTime(dashboard.Pipeline.Time.GetUtcNow().DateTime);
@@ -54,7 +84,8 @@ public sealed class ProfilePageTests : IAsyncLifetime
             ["all"] = new Dictionary<string, int> { ["live"] = 2000 }
         };
         List<SiteRow> rows =
-            [new LinkCountsRow(counts), Row(today.AddDays(-1), 25), Row(today.AddDays(-31), 10), Row(today.AddDays(-40), 99)];
+            [new LinkCountsRow(counts), Row(today.AddDays(-1), 25), Row(today.AddDays(-31), 10), Row(today.AddDays(-40), 99),
+                new LivesRow(dashboard.Pipeline.Time.GetUtcNow(), [new LivesWeek(new DateOnly(2025, 9, 1), 7531, 2)], [])];
         Assert.NotNull(await dashboard.Pipeline.Sites.CommitAsync("shop", [.. rows.Select(RowWrite.Insert)], Stop));
 
         var page = (await GetAsync("/dashboard/sites/shop/profile")).Html;
@@ -62,6 +93,7 @@ public sealed class ProfilePageTests : IAsyncLifetime
         Assert.Contains("25 %", page, StringComparison.Ordinal);
         Assert.Contains("10 %", page, StringComparison.Ordinal);
         Assert.DoesNotContain("99 %", page, StringComparison.Ordinal);
+        Assert.Contains("7531", page, StringComparison.Ordinal);
     }
 
     [Theory]

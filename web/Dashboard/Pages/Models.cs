@@ -113,7 +113,8 @@ public sealed record CoveredSite(Site Site, CoverageRow? Coverage);
 /// <summary>What a site's links are like.</summary>
 /// <param name="Now">Of a large site, as the last daily audit counted it; null before the first.</param>
 /// <param name="Earlier">As it was a month ago, or on the last day before that is known; null if none is.</param>
-public sealed record ProfileModel(ProfileRow? Now, ProfileRow? Earlier);
+/// <param name="Lives">Like <paramref name="Now"/>.</param>
+public sealed record ProfileModel(ProfileRow? Now, ProfileRow? Earlier, LivesRow? Lives);
 
 /// <summary>The links behind a number of the profile.</summary>
 public sealed record ProfileRowsModel(ProfileFilter Filter, IReadOnlyList<LinkRow> Links, string? Next);

@@ -21,6 +21,9 @@ internal static class Addresses
     public static string Links(string siteId, string filter, string value) =>
         DashboardLinks.LinksPath(siteId, filter, value);
 
+    /// <summary>The links behind a number of the profile.</summary>
+    public static string ProfileRows(string siteId, string filter) => $"{Site(siteId)}/profile?rows={Uri.EscapeDataString(filter)}";
+
     /// <summary>The page of the call with one parameter changed, or without it.</summary>
     public static string With(DashboardCall call, string name, string? value)
     {
