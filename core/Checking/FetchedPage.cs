@@ -60,7 +60,10 @@ internal sealed class FetchedPageReader(
             && answer is { HttpStatus: 200, End: BodyEnd.Whole };
         if (isSame) return Arrive(answer with { Reading = known!.Reading }, fetched, source, hash, isUnchanged: true);
 
-        var (reading, why) = await readers.ReadAsync(source, cancellationToken);
+        // A wall is told by its text, which the scanner does not keep: before a target it would pass for the page.
+        var (reading, why) = visit.Request.IsTarget
+            ? await readers.DecideAsync(source, cancellationToken)
+            : await readers.ReadAsync(source, cancellationToken);
         return Arrive(answer with { Reading = reading, Unreadable = why }, fetched, source, hash);
     }
 

@@ -27,7 +27,9 @@ public sealed record PageEnding(bool IsClosed, DateTimeOffset? BrokenSince)
 
     /// <summary>What is known of the end after <paramref name="page"/>, a complete answer.</summary>
     public static PageEnding? After(PageAnswer page, IReadOnlyList<Verdict> verdicts) =>
-        verdicts.All(IsOfThePage) ? After(page, verdicts.Any(verdict => verdict.Links.Count > 0)) : page.Ending;
+        verdicts.Any(verdict => !verdict.IsOfTarget) && verdicts.All(verdict => verdict.IsOfTarget || IsOfThePage(verdict))
+            ? After(page, verdicts.Any(verdict => verdict.Links.Count > 0))
+            : page.Ending;
 
     /// <inheritdoc cref="After(PageAnswer, IReadOnlyList{Verdict})"/>
     public static PageEnding? After(PageAnswer page, bool holdsLink)
