@@ -54,6 +54,7 @@ internal sealed class FetchedPageReader(
         var source = new PageSource(fetched.Final, fetched.Body, fetched.Headers.ContentType, visit.Request.Targets)
         {
             Referrer = answer.Referrer,
+            IsTarget = visit.Request.IsTarget,
         };
         var hash = Hash(fetched);
         var isSame = hash is not null && hash == known?.BodyHash && known.FinalUrl.Equals(fetched.Final)

@@ -1,3 +1,4 @@
+using LinkWatch.Html;
 using LinkWatch.Judging.Gates;
 using LinkWatch.Judging.Robots;
 using LinkWatch.Judging.Signatures;
@@ -49,7 +50,8 @@ public static class TargetJudge
         // A gate that was not recognised by its words may stand in place of the page: it neither takes away nor brings back.
         var gate = GateRules.Find(page, look);
         var cut = PageEnding.Doubt(page);
-        var isComplete = page.IsComplete && cut is null && gate is null;
+        var isComplete = page.IsComplete && cut is null && gate is null
+            && page.Reading is { Doubt: null or AbsenceDoubt.Framed or AbsenceDoubt.SentOnByScript, IsBlank: false };
         if (page.IsElsewhere) Redirected(page, findings);
         else if (page.IsComplete && Replacements.Find(look, page.Previous) is { } other) findings.Add(Reason.PageReplaced, other);
         else Weigh(page, findings);
