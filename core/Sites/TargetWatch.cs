@@ -16,10 +16,16 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
     private const int TargetsPerCommit = 30;
 
     /// <summary>Watches what new links lead to, as far as there is room: the daily audit decides which targets matter most.</summary>
-    public async Task BeginAsync(string siteId, IEnumerable<Backlink> links, CancellationToken cancellationToken)
+    public Task BeginAsync(string siteId, IEnumerable<Backlink> links, CancellationToken cancellationToken)
     {
         var counts = new TargetCounts(siteId);
         foreach (var link in links) counts.Add(link);
+        return BeginAsync(siteId, counts, cancellationToken);
+    }
+
+    /// <inheritdoc cref="BeginAsync(string, IEnumerable{Backlink}, CancellationToken)"/>
+    public async Task BeginAsync(string siteId, TargetCounts counts, CancellationToken cancellationToken)
+    {
         var wanted = counts.Most(TargetRow.MaxOfSite);
         var known = await KnownAsync(siteId, wanted, cancellationToken);
         var missing = wanted.Where(target => !known.Contains(target.TargetId)).ToList();

@@ -24,10 +24,12 @@ public sealed class DashboardLinks(Uri publicUrl)
 
     public static string TargetsPath(string siteId) => SitePath(siteId) + "/targets";
 
+    public static string TargetPath(string siteId, string targetId) => $"{TargetsPath(siteId)}/{targetId}";
+
     public Uri Targets(string siteId) => At(TargetsPath(siteId));
 
     /// <summary>What is known of a target, with the evidence.</summary>
-    public Uri Target(string siteId, string targetId) => At($"{TargetsPath(siteId)}/{targetId}");
+    public Uri Target(string siteId, string targetId) => At(TargetPath(siteId, targetId));
 
     public Uri Links(string siteId) => At(LinksPath(siteId));
 

@@ -48,9 +48,12 @@ public static class TargetWords
     public static string Of(Status? status, IReadOnlyList<Reason> reasons, IReadOnlyList<string> evidence, string? end)
     {
         var name = NameOf(status, reasons);
-        if (reasons.Contains(Reason.PageRedirected)) return end is null ? $"{name}: it leads to another page" : $"{name}: it leads to {end}";
-        return reasons.Count == 0 ? name : $"{name}: {string.Join(", ", reasons.Select(reason => Why(reason, evidence)))}";
+        return reasons.Count == 0 ? name : $"{name}: {Why(reasons, evidence, end)}";
     }
+
+    /// <summary><c>it leads to https://shop.example/new</c>.</summary>
+    public static string Why(IReadOnlyList<Reason> reasons, IReadOnlyList<string> evidence, string? end) => string.Join(
+        ", ", reasons.Select(reason => reason == Reason.PageRedirected ? $"it leads to {end ?? "another page"}" : Why(reason, evidence)));
 
     /// <summary>What the owner can do; null if nothing is to be done.</summary>
     public static string? Advice(LinkChange change) => TargetNews.Of(change) switch
