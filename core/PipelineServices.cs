@@ -82,6 +82,7 @@ public static class PipelineServices
         return services.AddSingleton<ISiteLinks, SiteLinks>()
             .AddSingleton<SiteStatuses>()
             .AddSingleton<LinkTracker>()
+            .AddSingleton<TargetWatch>()
             .AddSingleton<PageRechecks>()
             .AddSingleton<SavedViews>()
             .AddSingleton<SiteDisavow>()

@@ -122,6 +122,6 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
     {
         var oldest = time.GetUtcNow().AddDays(-SiteDays.Length - 1);
         return Listing.AllAsync((after, stop) => sites.ListHistoryAsync(site.Id, after, Portion, stop), cancellationToken)
-            .TakeWhile(change => change.Change.At >= oldest);
+            .TakeWhile(change => change.Change.At >= oldest).Where(change => !change.IsOfTarget);
     }
 }

@@ -67,8 +67,10 @@ internal sealed class FaultyWeb(World world, FaultProfile profile, SimulatedTime
     }
 
     /// <summary>Its own name, or one of its others: a login's, a printed page's.</summary>
-    private WorldHost? HostOf(WebUrl url) => world.Hosts.GetValueOrDefault(url.Authority)
-        ?? world.Hosts.GetValueOrDefault(url.Authority[(url.Authority.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+    private WorldHost? HostOf(WebUrl url) =>
+        HostOf(url.Authority) ?? HostOf(url.Authority[(url.Authority.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+
+    private WorldHost? HostOf(string name) => world.Hosts.GetValueOrDefault(name) ?? world.OwnHosts.GetValueOrDefault(name);
 
     private Fetched? Unreachable(WebUrl url, Spell spell, TimeSpan budget) => spell.Fault switch
     {

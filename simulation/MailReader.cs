@@ -14,6 +14,8 @@ internal static class MailReader
     private const string Item = "* ";
     private const string Address = "  http";
     private const string Target = "  Links to: ";
+    private const string Targets = "Target pages ";
+    private const string LeadElsewhere = "Target pages that lead elsewhere (";
     private const string Since = "  Since: ";
 
     private static readonly Regex HeadingLine = new(
@@ -31,6 +33,10 @@ internal static class MailReader
         ("Back (", "back", null),
         ("Couldn't be checked (", "unverifiable", null),
         ("Changed in detail (", "detail", null),
+        ("Target pages gone (", "", null),
+        ("Target pages that cannot be indexed (", "", null),
+        (LeadElsewhere, "", null),
+        ("Target pages back (", "", null),
     ];
 
     /// <summary>The items of a mail, in order; none for an import report, which reports no change.</summary>
@@ -47,7 +53,11 @@ internal static class MailReader
             else if (line.StartsWith(Address, StringComparison.Ordinal)) notice = notice with { Source = line.Trim() };
             else if (line.StartsWith(Target, StringComparison.Ordinal)) notice = notice with { Target = line[Target.Length..] };
             else if (notice.Section.Length > 0 && line.StartsWith(Since, StringComparison.Ordinal))
-                notices.Add(notice with { Since = line[Since.Length..] });
+                notices.Add(notice with
+                {
+                    Since = line[Since.Length..],
+                    Target = notice.Section.StartsWith(Targets, StringComparison.Ordinal) ? notice.Source : notice.Target,
+                });
         }
 
         return notices;
@@ -66,10 +76,25 @@ internal static class MailReader
     /// <summary>The item that a mail should have for a change.</summary>
     public static Notice Expected(StoredChange change)
     {
+        if (change.IsOfTarget) return ExpectedOfTarget(change);
         var section = Sections.FirstOrDefault(section => section.Kind == change.Kind && (section.New is null || section.New == change.New));
         return new Notice(change.SiteId, section.Title
-            ?? change.Kind, change.Source, change.Target, change.Since.ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture));
+            ?? change.Kind, change.Source, change.Target, Written(change.Since));
     }
+
+    private static Notice ExpectedOfTarget(StoredChange change)
+    {
+        var section = change switch
+        {
+            { Kind: "back", New: Status.Live } => "Target pages back (",
+            { New: Status.Unindexed } => "Target pages that cannot be indexed (",
+            { Reasons: var reasons } when reasons.Contains("page-redirected") => LeadElsewhere,
+            _ => "Target pages gone (",
+        };
+        return new Notice(change.SiteId, section, change.Source, change.Target, Written(change.Since));
+    }
+
+    private static string Written(DateTimeOffset since) => since.ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A heading of a mail about links that changed together.</summary>

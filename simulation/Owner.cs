@@ -15,6 +15,7 @@ internal sealed class Owner
     private readonly Stores stores;
     private readonly SimulatedTime time;
     private readonly LinkTracker tracker;
+    private readonly TargetWatch targets;
     private readonly SiteChange settings;
     private readonly ISiteStore sites;
     private readonly Dictionary<string, Site> saved;
@@ -30,9 +31,9 @@ internal sealed class Owner
     {
         (this.world, this.stores, this.time) = (world, stores, time);
         sites = TurnTakingProxy<ISiteStore>.Around(stores.Sites, turn);
-        tracker = new LinkTracker(
-            TurnTakingProxy<IPageStore>.Around(stores.Pages, turn), sites, new SiteLinks(sites, clock), clock, new TrackingOptions(),
-            PublicSuffix.BuiltIn);
+        var pages = TurnTakingProxy<IPageStore>.Around(stores.Pages, turn);
+        tracker = new LinkTracker(pages, sites, new SiteLinks(sites, clock), clock, new TrackingOptions(), PublicSuffix.BuiltIn);
+        targets = new TargetWatch(pages, sites, clock, new TrackingOptions());
         settings = new SiteChange(sites, tracker, new SiteAccess(sites, clock));
         saved = world.Sites.ToDictionary(site => site.Id, StringComparer.Ordinal);
         listed = world.Links.ToDictionary(link => link, link => link.AsListed());
@@ -92,6 +93,7 @@ internal sealed class Owner
         // As the import command does: by the settings as they are now.
         var site = (await sites.FindSiteAsync(siteId, cancellationToken))!.Row;
         await tracker.AddAsync(site, rows, "simulate", progress: null, cancellationToken);
+        await targets.BeginAsync(siteId, rows, cancellationToken);
     }
 
     private async Task RemoveAsync(WorldLink link, CancellationToken cancellationToken)

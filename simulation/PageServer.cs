@@ -10,7 +10,8 @@ internal sealed class PageServer(World world, FaultProfile profile)
 {
     private static readonly byte[] Nothing = [];
 
-    private readonly Dictionary<string, WorldPage> pages = world.Pages.ToDictionary(page => page.Url.Href, StringComparer.Ordinal);
+    private readonly Dictionary<string, WorldPage> pages = world.Pages.Concat(world.TargetPages)
+        .ToDictionary(page => page.Url.Href, StringComparer.Ordinal);
 
     private readonly Dictionary<string, WorldPage> canonicals = world.Pages.Where(page => page.Canonical is not null)
         .ToDictionary(page => page.Canonical!.Authority, StringComparer.Ordinal);

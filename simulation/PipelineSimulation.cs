@@ -100,6 +100,7 @@ internal sealed class PipelineSimulation(
             var links = world.Links.Where(link => link.Site == site)
                 .Select(link => link.AsListed()).ToList();
             await tracker.AddAsync(site, links, "simulate", progress: null, cancellationToken);
+            await machine.Get<TargetWatch>().BeginAsync(site.Id, links, cancellationToken);
         }
     }
 

@@ -21,11 +21,13 @@ internal sealed class Referee
     private readonly ILookup<WorldLink, StoredChange> stored;
     private readonly NotificationLedger notifications;
     private readonly RefereeFindings findings;
+    private readonly IReadOnlyList<WorldLink> judged;
 
     public Referee(World world, RunRecord record)
     {
         (this.world, this.record) = (world, record);
-        var links = world.Links.ToDictionary(link => (link.Site.Id, link.Page.Url.Href, link.Target.Href));
+        judged = [.. world.Links, .. world.Targets];
+        var links = judged.ToDictionary(link => (link.Site.Id, link.Page.Url.Href, link.Target.Href));
         stored = record.Stored.OrderBy(change => change.StoredAt).ToLookup(change => links[(change.SiteId, change.Source, change.Target)]);
         notifications = new NotificationLedger(record);
         findings = new RefereeFindings(world);
@@ -33,7 +35,7 @@ internal sealed class Referee
 
     public SimulationFigures Judge()
     {
-        var changing = world.Links.Where(link => link is { Page.IsRotating: false, Truth: not null }).ToList();
+        var changing = judged.Where(link => link is { Page: { IsRotating: false, IsAlwaysWatched: true }, Truth: not null }).ToList();
         var fates = changing.Select(link => FateOf(link, link.Truth!)).ToList();
         foreach (var (link, change) in Alerts().Where(alert => IsFalse(alert.Link, alert.Change))) findings.Add("false", link, change);
         foreach (var (link, change) in Alerts().Where(alert => notifications.IsLost(alert.Change))) findings.Add("lost", link, change);
@@ -41,13 +43,20 @@ internal sealed class Referee
             findings.Add("reported twice, or without a change", notice);
         if (record.Unmoved > 0) findings.Add("not moved to their sites", $"{record.Unmoved}");
         foreach (var edit in record.LostEdits) findings.Add("edit lost", edit);
-        var restatements = world.Links.Sum(Restatements);
+        var restatements = judged.Sum(Restatements);
         return new SimulationFigures
         {
             TrueChanges = changing.Count,
             DueChanges = fates.Sum(fate => fate.Due),
             FalseAlerts = Alerts().Count(alert => IsFalse(alert.Link, alert.Change)) + notifications.Unfounded.Count,
             MissedChanges = fates.Sum(fate => fate.Missed),
+            Targets = new TargetFigures(
+                world.Targets.Count,
+                world.Targets.Count(target => target.Truth is not null),
+                changing.Zip(fates).Where(pair => IsTarget(pair.First)).Sum(pair => pair.Second.Due),
+                Alerts().Count(alert => IsTarget(alert.Link)),
+                Alerts().Count(alert => IsTarget(alert.Link) && IsFalse(alert.Link, alert.Change)),
+                changing.Zip(fates).Where(pair => IsTarget(pair.First)).Sum(pair => pair.Second.Missed)),
             Losses = new LossFigures(
                 fates.Count(fate => fate.IsLossForGood), fates.Count(fate => fate is { IsLossForGood: true, Missed: 0 })),
             LostAlerts = Alerts().Count(alert => notifications.IsLost(alert.Change)) + record.Unmoved,
@@ -64,6 +73,8 @@ internal sealed class Referee
             Findings = findings.All,
         };
     }
+
+    private static bool IsTarget(WorldLink link) => link.Page.Url.Equals(link.Target);
 
     private IEnumerable<(WorldLink Link, StoredChange Change)> Alerts() =>
         stored.SelectMany(changes => changes.Where(change => change.IsAlert).Select(change => (changes.Key, change)));

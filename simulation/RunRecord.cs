@@ -68,6 +68,9 @@ internal sealed record StoredChange
     /// <summary>What it rests on, for findings.</summary>
     public string Evidence { get; init; } = "";
 
+    /// <summary>Of a page that links lead to: it stands for both ends.</summary>
+    public bool IsOfTarget => Source == Target;
+
     /// <summary>Whether it calls for an alert.</summary>
     public required bool IsAlert { get; init; }
 

@@ -11,6 +11,8 @@ internal sealed record SimulationFigures
 
     public required int MissedChanges { get; init; }
 
+    public required TargetFigures Targets { get; init; }
+
     public required LossFigures Losses { get; init; }
 
     public required int LostAlerts { get; init; }
@@ -34,6 +36,15 @@ internal sealed record SimulationFigures
 
     public required IReadOnlyList<string> Findings { get; init; }
 }
+
+/// <summary>What the other figures hold of pages that links lead to.</summary>
+/// <param name="Pages">How many were watched.</param>
+/// <param name="TrueChanges">Those that truly changed.</param>
+/// <param name="DueChanges">Changes and returns that called for an alert.</param>
+/// <param name="Alerts">Changes that were reported.</param>
+/// <param name="FalseAlerts">Those of them that were not true.</param>
+/// <param name="MissedChanges">What called for an alert that never came.</param>
+internal sealed record TargetFigures(int Pages, int TrueChanges, int DueChanges, int Alerts, int FalseAlerts, int MissedChanges);
 
 /// <param name="Due">Links that were lost for good early enough to be reported.</param>
 /// <param name="Reported">How many of them were reported.</param>

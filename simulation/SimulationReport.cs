@@ -30,6 +30,8 @@ internal sealed record SimulationReport
 
     public required int MissedChanges { get; init; }
 
+    public required TargetFigures Targets { get; init; }
+
     public required LossFigures Losses { get; init; }
 
     public required int LostAlerts { get; init; }

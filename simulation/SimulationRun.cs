@@ -28,6 +28,7 @@ internal sealed class SimulationRun(string profileName, int days, int links, lon
             DueChanges = figures.DueChanges,
             FalseAlerts = figures.FalseAlerts,
             MissedChanges = figures.MissedChanges,
+            Targets = figures.Targets,
             Losses = figures.Losses,
             LostAlerts = figures.LostAlerts,
             DuplicateAlerts = figures.DuplicateAlerts,
@@ -48,8 +49,8 @@ internal sealed class SimulationRun(string profileName, int days, int links, lon
         };
     }
 
-    private static Dictionary<string, int> Count(World world) => world.Pages.Select(page => page.Faults)
-        .Concat(world.Hosts.Values.Select(host => host.Faults)).Append(world.Ourselves)
+    private static Dictionary<string, int> Count(World world) => world.Pages.Concat(world.TargetPages).Select(page => page.Faults)
+        .Concat(world.Hosts.Values.Concat(world.OwnHosts.Values).Select(host => host.Faults)).Append(world.Ourselves)
         .SelectMany(timeline => timeline.Spells).GroupBy(spell => spell.Fault).OrderBy(fault => fault.Key)
         .ToDictionary(fault => fault.Key.Name(), fault => fault.Count());
 }

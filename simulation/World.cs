@@ -15,6 +15,9 @@ internal sealed record World
     /// <summary>The hosts, by name.</summary>
     public required IReadOnlyDictionary<string, WorldHost> Hosts { get; init; }
 
+    /// <summary>The owners' own hosts, by name: links lead to their pages.</summary>
+    public IReadOnlyDictionary<string, WorldHost> OwnHosts { get; init; } = new Dictionary<string, WorldHost>();
+
     /// <summary>Our own faults: network outages and deployments.</summary>
     public required Timeline Ourselves { get; init; }
 
@@ -30,14 +33,25 @@ internal sealed record World
     public IEnumerable<WorldPage> Pages => Hosts.Values.SelectMany(host => host.Pages);
 
     public IEnumerable<WorldLink> Links => Pages.SelectMany(page => page.Links);
+
+    /// <summary>The pages that links lead to.</summary>
+    public IEnumerable<WorldPage> TargetPages => OwnHosts.Values.SelectMany(host => host.Pages);
+
+    /// <summary>The same as their owners watch them: each as a link from the page to itself.</summary>
+    public IReadOnlyList<WorldLink> Targets => targets ??= [.. Sites.SelectMany(site => OwnHosts.GetValueOrDefault(site.Domains[0])?.Pages
+        .Select(page => new WorldLink(page, site, page.Url.Href)) ?? [])];
+
+    private IReadOnlyList<WorldLink>? targets;
 }
 
 /// <summary>A host, its properties and what happens to it.</summary>
-internal sealed class WorldHost(int number)
+/// <param name="number">Unique in the world.</param>
+/// <param name="name">Null for one made of the number.</param>
+internal sealed class WorldHost(int number, string? name = null)
 {
     public int Number => number;
 
-    public string Name { get; } = FormattableString.Invariant($"host{number:d4}.example");
+    public string Name { get; } = name ?? FormattableString.Invariant($"host{number:d4}.example");
 
     public List<WorldPage> Pages { get; } = [];
 
@@ -52,14 +66,18 @@ internal sealed class WorldHost(int number)
 }
 
 /// <summary>A page with its links.</summary>
-internal sealed class WorldPage(WorldHost host, int number)
+/// <param name="host">Where it is.</param>
+/// <param name="number">Unique in the world.</param>
+/// <param name="path">Null for one made of the number.</param>
+internal sealed class WorldPage(WorldHost host, int number, string? path = null)
 {
     public WorldHost Host => host;
 
     /// <summary>Unique in the world.</summary>
     public int Number => number;
 
-    public WebUrl Url { get; } = WebUrl.Parse(FormattableString.Invariant($"https://{host.Name}/post/{number}"));
+    public WebUrl Url { get; } = WebUrl.Parse(
+        $"https://{host.Name}{path ?? FormattableString.Invariant($"/post/{number}")}");
 
     public List<WorldLink> Links { get; } = [];
 
@@ -67,6 +85,12 @@ internal sealed class WorldPage(WorldHost host, int number)
     public bool IsRotating { get; init; }
 
     public bool ChangesBytes { get; init; }
+
+    /// <summary>
+    /// Of a page that links lead to: whether one of them stays as it is, and on its owner's list. A page that no link leads to for a while
+    /// is not watched then, and that it changed is no news.
+    /// </summary>
+    public bool IsAlwaysWatched { get; init; } = true;
 
     /// <summary>What it names as its canonical: the same page under a name of its own, with the same links. Null: it names none.</summary>
     public WebUrl? Canonical { get; init; }

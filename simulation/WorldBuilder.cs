@@ -33,7 +33,9 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
     /// <summary>For how long a link may be off its owner's list.</summary>
     private static readonly TimeSpan MaxAway = TimeSpan.FromDays(3);
 
-    private static readonly string[] TargetPaths = ["/", "/guide", "/shop/item-7"];
+    private static readonly string[] TargetPaths = ["/", "/guide", "/shop/item-"];
+
+    private const int Items = 40;
 
     private readonly DateTimeOffset end = Start.AddDays(days);
 
@@ -69,6 +71,17 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
             timelines.Draw(host);
         }
 
+        var all = hosts.SelectMany(host => host.Pages).SelectMany(page => page.Links).ToList();
+        var edits = Edits(all);
+        var own = new OwnHosts(all, edits).Build();
+        foreach (var host in own)
+        {
+            DrawTurns(host);
+            OwnHosts.KeepObservable(host);
+            timelines.Draw(host);
+            OwnHosts.KeepRecognisable(host);
+        }
+
         return new World
         {
             Start = Start,
@@ -78,7 +91,8 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
             Ourselves = timelines.OfOurs(),
             Crashes = Moments(Topic.Crashes, profile.Ourselves.CrashesPerDay),
             Interruptions = Moments(Topic.Interruptions, profile.Ourselves.InterruptionsPerDay),
-            Edits = Edits([.. hosts.SelectMany(host => host.Pages).SelectMany(page => page.Links)]),
+            OwnHosts = own.ToDictionary(host => host.Name, StringComparer.Ordinal),
+            Edits = edits,
         };
     }
 
@@ -122,11 +136,15 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
         for (var i = 0; i < count; i++)
         {
             var owner = Sites[(site + i) % Sites.Count];
-            page.Links.Add(new WorldLink(page, owner, $"https://{owner.Domains[0]}{page.Tongue?.Path ?? TargetPaths[path]}"));
+            page.Links.Add(new WorldLink(page, owner, $"https://{owner.Domains[0]}{page.Tongue?.Path ?? PathOf(path, number)}"));
         }
 
         return page;
     }
+
+    /// <summary>The last of the paths is a different page for most links.</summary>
+    private static string PathOf(int path, int number) =>
+        TargetPaths[path] + (path == TargetPaths.Length - 1 ? FormattableString.Invariant($"{number % Items}") : "");
 
     /// <summary>At most one true change per link, so that its true status is never ambiguous.</summary>
     private void DrawTurns(WorldHost host)

@@ -99,6 +99,9 @@ public sealed record LinkList(IReadOnlyList<LinkReport> Links, string? Next);
 public sealed record PendingList(IReadOnlyList<PendingReport> Pending, string? Next);
 
 /// <inheritdoc cref="LinkList"/>
+public sealed record TargetList(IReadOnlyList<TargetReport> Targets, string? Next);
+
+/// <inheritdoc cref="LinkList"/>
 public sealed record ChangeList(IReadOnlyList<ChangeReport> Changes, string? Next);
 
 /// <summary>What became of the rows of a file; the first hundred problems.</summary>

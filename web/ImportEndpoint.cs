@@ -11,7 +11,7 @@ namespace LinkWatch.Web;
 /// An import file as the request body: CSV, TSV or one URL per line. Invalid rows are skipped and reported by number; an unreadable file
 /// changes nothing.
 /// </summary>
-public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, FetchOptions fetch)
+public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, TargetWatch targets, FetchOptions fetch)
 {
     /// <summary>What the import is called in the site's list of them.</summary>
     public const string NameParameter = "name";
@@ -45,6 +45,7 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, FetchO
             return ApiAnswer.NothingValid("the file has no valid row", file.Problems);
         var name = NameOf((string?)request.Query[NameParameter] ?? "");
         var outcome = await tracker.AddAsync(owner, file.Links, name, progress: null, cancellationToken);
+        await targets.BeginAsync(owner.Id, file.Links, cancellationToken);
         foreach (var link in outcome.Refused) file.Refuse(link);
         return ApiAnswer.Of(
             new ImportReport(outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems));

@@ -25,6 +25,7 @@ public static class WebRoutes
     public const string LinkChanges = "sites/{site}/links/{id}/changes";
     public const string Imports = "sites/{site}/imports";
     public const string Pending = "sites/{site}/pending";
+    public const string Targets = "sites/{site}/targets";
     public const string Changes = "sites/{site}/changes";
     public const string Feed = "sites/{site}/feed.atom";
     public const string JsonFeed = "sites/{site}/feed.json";
@@ -125,6 +126,11 @@ public static class WebRoutes
             links.PendingAsync(site, request, stop), Paging.Max, Paging.After)
         {
             Operation = new("listPending", "The changes that are being confirmed", typeof(PendingList), Statuses: 200),
+        },
+        new("GET", Targets, (TargetEndpoints targets, string site, HttpRequest request, CancellationToken stop) =>
+            targets.ListAsync(site, request, stop), Paging.Max, Paging.After, TargetEndpoints.Status)
+        {
+            Operation = new("listTargets", "The pages of a site's own that links lead to", typeof(TargetList), Statuses: 200),
         },
         new("GET", Changes, (ChangeEndpoints changes, string site, HttpRequest request, CancellationToken stop) =>
             changes.OfSiteAsync(site, request, stop), Paging.Max, Paging.After)

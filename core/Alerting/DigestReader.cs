@@ -27,7 +27,7 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes)
             changes.Add(member.Change);
         }
 
-        var lost = changes.Where(row => row.Change is { Kind: ChangeKind.State, New: Status.Lost }).ToList();
+        var lost = changes.Where(row => !row.IsOfTarget && row.Change is { Kind: ChangeKind.State, New: Status.Lost }).ToList();
         return new Digest
         {
             Changes = changes,

@@ -51,7 +51,8 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
         var bySite = rows.SelectMany(row => row.Row.Links.Select(link => (link.SiteId, Change: new MovedChange(
             row.Row.RowKey, link.ImportKey, new HistoryRow(link.LinkId, row.Row.Url, link.Target, link.Change)
             {
-                Title = row.Row.Title
+                Title = row.Row.Title,
+                Role = link.Role,
             }))));
         foreach (var site in bySite.GroupBy(pair => pair.SiteId, pair => pair.Change))
         {
@@ -95,15 +96,28 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
         // A site or link that its owner removed meanwhile has nobody to notify.
         if (await sites.FindSiteAsync(siteId, cancellationToken) is not { Row: var site }) return true;
         var moved = await sites.FindHistoryKeysAsync(siteId, portion.Select(p => p.Change.RowKey).ToList(), cancellationToken);
-        var links = (await sites.FindLinksAsync(siteId, portion.Select(p => p.Change.LinkId).Distinct().ToList(), cancellationToken))
-            .ToDictionary(link => link.Row.LinkId);
-        var fresh = portion.Where(p => !moved.Contains(p.Change.RowKey) && links.ContainsKey(p.Change.LinkId))
-            .Select(p => p with { Change = AsListed(p.Change, links[p.Change.LinkId].Row) }).ToList();
+        var ids = portion.Where(p => !p.Change.IsOfTarget).Select(p => p.Change.LinkId).Distinct().ToList();
+        var links = (await sites.FindLinksAsync(siteId, ids, cancellationToken)).ToDictionary(link => link.Row.LinkId);
+        var targets = await TargetsAsync(siteId, portion, cancellationToken);
+        var fresh = portion.Where(p => !moved.Contains(p.Change.RowKey))
+            .Where(p => p.Change.IsOfTarget ? targets.ContainsKey(p.Change.LinkId) : links.ContainsKey(p.Change.LinkId))
+            .Select(p => p with
+            {
+                Change = p.Change.IsOfTarget
+                    ? TargetProjection.AsListed(p.Change, targets[p.Change.LinkId].Row, time.GetUtcNow())
+                    : AsListed(p.Change, links[p.Change.LinkId].Row)
+            }).ToList();
         if (fresh.Count == 0) return true;
 
         var incidents = await IncidentsAsync(site, fresh.Select(p => p.Change), cancellationToken);
         var projection = new SiteProjection(links, incidents, time.GetUtcNow());
-        foreach (var change in fresh) projection.Apply(change.Change, change.ImportKey);
+        var projectedTargets = new TargetProjection(targets, time.GetUtcNow());
+        foreach (var change in fresh)
+        {
+            if (change.Change.IsOfTarget) projectedTargets.Apply(change.Change);
+            else projection.Apply(change.Change, change.ImportKey);
+        }
+
         await PointAsync(site, incidents, DateTimeOffset.MaxValue, cancellationToken);
         var single = fresh.Select(p => p.Change).Where(change => change.Change.Incident is null).Concat(incidents.Single)
             .Where(change => change.Change.IsAlert).ToHashSet();
@@ -114,6 +128,7 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
             .. fresh.Select(p => RowWrite.Put(ListEntryRow.At(
                 Keys.LinkHistory(p.Change.Change.At, p.Change.LinkId, p.Change.Change.Kind.Name())))),
             .. projection.LinkWrites,
+            .. projectedTargets.Writes,
             .. await CountAsync(siteId, projection.FirstReadings, cancellationToken),
             .. incidents.Writes,
             .. joining,
@@ -123,6 +138,13 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
         // A pointer that is due may have been consumed before the rows were there.
         await PointAsync(site, incidents, time.GetUtcNow(), cancellationToken);
         return true;
+    }
+
+    private async Task<Dictionary<string, Stored<TargetRow>>> TargetsAsync(
+        string siteId, MovedChange[] portion, CancellationToken cancellationToken)
+    {
+        var ids = portion.Where(p => p.Change.IsOfTarget).Select(p => p.Change.LinkId).Distinct().ToList();
+        return ids.Count == 0 ? [] : (await sites.FindTargetsAsync(siteId, ids, cancellationToken)).ToDictionary(target => target.Row.TargetId);
     }
 
     /// <summary>The change with what its owner noted of the link; one of a muted link is history, and counts in no incident.</summary>

@@ -21,6 +21,7 @@ internal sealed class CanonicalPages(OtherPages pages)
         if (page.Robots is not { Refusal: null, GooglebotRule: null }) return null;
         if (Canonical.Of(reading, page.Headers, page.Final).Elsewhere(page.Requested, page.Final) is not { } url) return null;
         var targets = visit.Request.Targets;
+        if (targets.Count == 0) return null;
         var referrer = page.ReferrerOf(url);
         if (visit.Reusable is { CanonicalPage: { IsReadable: true } known, Reading.Links: var links }
             && known.Url.Equals(url)

@@ -54,13 +54,17 @@ internal sealed class FetchedPageReader(
         var source = new PageSource(fetched.Final, fetched.Body, fetched.Headers.ContentType, visit.Request.Targets)
         {
             Referrer = answer.Referrer,
+            IsTarget = visit.Request.IsTarget,
         };
         var hash = Hash(fetched);
         var isSame = hash is not null && hash == known?.BodyHash && known.FinalUrl.Equals(fetched.Final)
             && answer is { HttpStatus: 200, End: BodyEnd.Whole };
         if (isSame) return Arrive(answer with { Reading = known!.Reading }, fetched, source, hash, isUnchanged: true);
 
-        var (reading, why) = await readers.ReadAsync(source, cancellationToken);
+        // A wall is told by its text, which the scanner does not keep: before a target it would pass for the page.
+        var (reading, why) = visit.Request.IsTarget
+            ? await readers.DecideAsync(source, cancellationToken)
+            : await readers.ReadAsync(source, cancellationToken);
         return Arrive(answer with { Reading = reading, Unreadable = why }, fetched, source, hash);
     }
 

@@ -63,7 +63,8 @@ internal static class PageReusePolicy
             return visit.Reusable! with { Robots = visit.Robots, CanonicalPage = Small(answer.CanonicalPage), Ending = ending };
 
         var reading = answer.Trail.Any(hop => hop.RefreshAfter is not null) ? null : Compact(answer.Reading!);
-        var isItself = verdicts.Any(verdict => verdict.Links.Count > 0) && (ending?.BrokenSince is null || known?.Fingerprint is null);
+        var isItself = verdicts.Any(verdict => verdict.Links.Count > 0) || verdicts.All(verdict => verdict is { IsOfTarget: true, Status: Status.Live });
+        isItself &= ending?.BrokenSince is null || known?.Fingerprint is null;
         return new KnownPage
         {
             Validators = reading is null ? null : ValidatorsOf(page.Headers, answer.Final),
@@ -105,7 +106,9 @@ internal static class PageReusePolicy
     /// which is not kept: an unchanged wall would be judged as a page without the link. A disputed link needs its second opinion again.
     /// </summary>
     private static bool IsOfThePage(Verdict verdict) =>
-        verdict.Links.Count > 0 || (verdict.Reasons.Contains(Reason.LinkRemoved) && !verdict.IsDisputed);
+        verdict.Links.Count > 0
+        || (verdict.Reasons.Contains(Reason.LinkRemoved) && !verdict.IsDisputed)
+        || (verdict is { IsOfTarget: true, IsComplete: true } && !verdict.Reasons.Contains(Reason.PageReplaced));
 
     private static PageReading? Compact(PageReading reading)
     {

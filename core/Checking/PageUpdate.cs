@@ -18,9 +18,7 @@ public static class PageUpdate
     public static CheckedPage? Apply(
         PageRow row, VisitedPage visited, DateTimeOffset plannedAt, ConfirmOptions options, string? fastSite)
     {
-        var judged = visited.Page.Row.Row.Links
-            .Zip(visited.Visit.Verdicts, (link, verdict) => (link, verdict))
-            .ToDictionary(pair => (pair.link.LinkId, pair.link.Revision), pair => pair.verdict);
+        var judged = visited.Judged().ToDictionary(pair => (pair.Link.LinkId, pair.Link.Revision), pair => pair.Verdict);
 
         row = FutureTimes.Forget(row, visited.At);
         var holdsUnjudged = false;
@@ -36,10 +34,12 @@ public static class PageUpdate
             }
 
             var reading = ReadingOf(verdict, visited, plannedAt) with { IsFast = link.SiteId == fastSite };
-            var confirmation = Confirm.Apply(link.State, reading, new LinkExpectations(link.ExpectedRel), options);
+            var confirmation = link.Role == TrackedRole.Target
+                ? TargetConfirm.Apply(link.State, reading, options)
+                : Confirm.Apply(link.State, reading, new LinkExpectations(link.ExpectedRel), options);
             var isRead = confirmation.State.LastPlanned != link.State.LastPlanned;
             recheckAt = Earlier(recheckAt, confirmation.RecheckAt);
-            var turn = PendingDegradation.After(link.Degradation, confirmation, plannedAt, options);
+            var turn = link.Role == TrackedRole.Target ? null : PendingDegradation.After(link.Degradation, confirmation, plannedAt, options);
             var after = isRead ? link with { State = confirmation.State, LastReading = reading, Degradation = turn } : link;
             links.Add(new CheckedLink(link, after, confirmation.Change, isRead));
         }
@@ -70,13 +70,19 @@ public static class PageUpdate
             IsUnconditional = visited.Visit.IsUnconditional,
             IsPageAlike = visited.Visit.IsPageAlike,
             Detail = best is null
-                ? null
+                ? EndOf(verdict, visited.Visit)
                 : new LinkDetail(Kept(best.Href.Href), Kept(best.Anchor), best.Placement, [.. best.Rel.Take(MaxEvidence).Select(Kept)])
                 {
                     IsImage = best.IsImage,
                 },
         };
     }
+
+    /// <summary>Where a target that was read leads to: itself, or the end of its redirects. Null of a link, or if nothing was read.</summary>
+    private static LinkDetail? EndOf(Verdict verdict, Visit visit) =>
+        verdict is { IsOfTarget: true, IsComplete: true } && (verdict.Status != Status.Lost || verdict.Reasons.Contains(Reason.PageRedirected))
+            ? new LinkDetail(Kept(visit.Facts.FinalUrl.Href), "", Placement.Content, [])
+            : null;
 
     private static string Kept(string text) => text.Length <= MaxText ? text : TextCut.To(text, MaxText) + "…";
 
@@ -93,7 +99,10 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
     public PageOutcome Outcome(DateTimeOffset plannedAt)
     {
         var changes = Links.Where(link => link.Change is not null)
-            .Select(link => new ChangedLink(link.After.SiteId, link.After.LinkId, link.After.Target, link.After.ImportKey, link.Change!))
+            .Select(link => new ChangedLink(link.After.SiteId, link.After.LinkId, link.After.Target, link.After.ImportKey, link.Change!)
+            {
+                Role = link.After.Role,
+            })
             .ToList();
         return PageOutcome.Of(Row with { Links = Links.Select(link => link.After).ToList() }, Slice, RecheckAt, changes, plannedAt);
     }

@@ -20,6 +20,9 @@ public sealed record VisitRequest
 
     public required IReadOnlyList<LinkTarget> Targets { get; init; }
 
+    /// <summary>Whether the page itself is judged, too: links lead to it.</summary>
+    public bool IsTarget { get; init; }
+
     /// <summary>From the last visit; null where there was none.</summary>
     public KnownPage? Known { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record VisitRequest
 /// <summary>What a visit found.</summary>
 public sealed record Visit
 {
-    /// <summary>One per target, in the order asked.</summary>
+    /// <summary>One per target, in the order asked; the page's own, if it was asked for, comes last.</summary>
     public required IReadOnlyList<Verdict> Verdicts { get; init; }
 
     public required PageFacts Facts { get; init; }
@@ -108,19 +111,18 @@ public sealed class PageVisitor(
             log.LogError(e, "Visiting {Page} failed, so its links are unknown", request.Url);
             var failure = new FetchFailure(Reason.Unreadable, $"visiting the page failed ({e.GetType().Name})");
             var failed = visit.EmptyAnswer(new RobotsStanding()) with { Failure = failure };
-            return Report(visit, new FetchedPage(failed), Judge.All(failed, request.Targets));
+            return Report(visit, new FetchedPage(failed), JudgeAll(failed, request));
         }
     }
 
     private async Task<IReadOnlyList<Verdict>> JudgeAsync(
         FetchedPage page, VisitContext visit, CancellationToken cancellationToken)
     {
-        var targets = visit.Request.Targets;
-        var verdicts = Judge.All(page.Answer, targets);
+        var verdicts = JudgeAll(page.Answer, visit.Request);
         if (verdicts.Any(verdict => verdict.Reasons.Contains(Reason.PageGone)))
         {
             page.Answer = page.Answer with { ClosedHost = await frontPages.AskAsync(page, visit, cancellationToken) };
-            return page.Answer.ClosedHost is null ? verdicts : Judge.All(page.Answer, targets);
+            return page.Answer.ClosedHost is null ? verdicts : JudgeAll(page.Answer, visit.Request);
         }
 
         if (page.Source is not { } source) return verdicts;
@@ -128,13 +130,19 @@ public sealed class PageVisitor(
         {
             var (reading, why) = await readers.DecideAsync(source, cancellationToken);
             page.Answer = page.Answer with { Reading = reading, Unreadable = why };
-            verdicts = Judge.All(page.Answer, targets);
+            verdicts = JudgeAll(page.Answer, visit.Request);
         }
 
         if (page.IsUnchanged || !verdicts.Any(verdict => verdict.Reasons.Contains(Reason.LinkRemoved))) return verdicts;
         var (second, whyNot) = await readers.AskAgainAsync(source, cancellationToken);
         page.Answer = page.Answer with { SecondOpinion = second, NoSecondOpinion = whyNot };
-        return Judge.All(page.Answer, targets);
+        return JudgeAll(page.Answer, visit.Request);
+    }
+
+    private static IReadOnlyList<Verdict> JudgeAll(PageAnswer page, VisitRequest request)
+    {
+        var verdicts = Judge.All(page, request.Targets);
+        return request.IsTarget ? [.. verdicts, TargetJudge.Of(page)] : verdicts;
     }
 
     private static Visit Report(VisitContext visit, FetchedPage page, IReadOnlyList<Verdict> verdicts)

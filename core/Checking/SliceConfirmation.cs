@@ -113,16 +113,19 @@ internal static class SliceOutages
         {
             var stored = hosts.GetValueOrDefault(host.Key);
             var read = host.SelectMany(page =>
-                page.Links.Where(link => link.IsRead).Select(link => CheckOf(page, link, replacements))).ToList();
+                page.Links.Where(IsCounted).Select(link => CheckOf(page, link, replacements))).ToList();
             var result = OutageDetector.Apply(host.Key, stored?.Row.Trouble, read, plannedAt, options);
             var checks = new Queue<LinkCheck>(result.Checks);
             assessed.AddRange(host.Select(page =>
-                page with { Links = page.Links.Select(link => link.IsRead ? Marked(link, checks.Dequeue()) : link).ToList() }));
+                page with { Links = page.Links.Select(link => IsCounted(link) ? Marked(link, checks.Dequeue()) : link).ToList() }));
             if (HostWrite(host.Key, stored, result.Trouble, plannedAt) is { } write) writes.Add(write);
         }
 
         return new AssessedSlice(assessed, writes);
     }
+
+    /// <summary>A target's host is the owner's own: what happens on it is told page by page.</summary>
+    private static bool IsCounted(CheckedLink link) => link is { IsRead: true, After.Role: not TrackedRole.Target };
 
     private static LinkCheck CheckOf(CheckedPage page, CheckedLink link, IReadOnlyDictionary<PageKey, Incident> replacements) => new(
         link.After.SiteId,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LinkWatch.Confirming;
 using LinkWatch.Incidents;
+using LinkWatch.Judging;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 
@@ -93,16 +94,21 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
         return new VisitRequest
         {
             Url = row.Url,
-            Targets = row.Links.Select(link => link.Target).ToList(),
+            Targets = row.Links.Where(link => link.Role != TrackedRole.Target).Select(link => link.Target).ToList(),
+            IsTarget = row.Links.Any(link => link.Role == TrackedRole.Target),
             Known = row.Known,
             IsUnconditional = page.Slice.IsUnconditional
                 || slice.Row.PlannedAt - readAt >= options.UnconditionalEvery
                 || row.Links.Any(link => link.State.Status is null || link.State.Candidate is not null),
             ShownAt = row.Links.Max(link => ShownAt(link.State)),
-            IsLossBelieved = row.Links.All(link => link.State.Status == Status.Lost),
+            IsLossBelieved = row.Links.All(IsLossBelieved),
             Budget = BudgetOf(slice),
         };
     }
+
+    /// <summary>Of a target that leads elsewhere it is news that it is gone.</summary>
+    private static bool IsLossBelieved(TrackedLink link) =>
+        link.State.Status == Status.Lost && (link.Role != TrackedRole.Target || !link.State.Reasons.Contains(Reason.PageRedirected));
 
     /// <summary>When a reading last told anything, if none that may have been of a gone page can be it.</summary>
     private static DateTimeOffset? ShownAt(LinkState state) =>
@@ -114,12 +120,19 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
 /// <summary>A page that was visited, with the row that the visit went by.</summary>
 public sealed record VisitedPage(ClaimedPage Page, Visit Visit, DateTimeOffset At)
 {
+    /// <summary>What is tracked on the page, each with its verdict: those who watch it as a target share one.</summary>
+    public IEnumerable<(TrackedLink Link, Verdict Verdict)> Judged()
+    {
+        var next = 0;
+        foreach (var link in Page.Row.Row.Links)
+            yield return (link, link.Role == TrackedRole.Target ? Visit.Verdicts[^1] : Visit.Verdicts[next++]);
+    }
+
     /// <summary>What may have taken the page's place: a link that was lost before has no part in it.</summary>
     public ReplacedPage Replaced()
     {
-        var reasons = Page.Row.Row.Links.Zip(Visit.Verdicts)
-            .Where(pair => pair.First.State.Status is not (null or Status.Lost))
-            .SelectMany(pair => pair.Second.Reasons).ToList();
+        var reasons = Judged().Where(judged => judged.Link is { Role: TrackedRole.Link, State.Status: not (null or Status.Lost) })
+            .SelectMany(judged => judged.Verdict.Reasons).ToList();
         return new ReplacedPage(Page.Slice.Page, Page.Slice.Host, reasons, Visit.BodyHash, Visit.Facts.Title, Visit.Facts.FinalUrl);
     }
 }

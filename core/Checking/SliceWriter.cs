@@ -93,7 +93,7 @@ internal sealed class SliceSaving(
     private void Count(PageWork[] work, ConfirmedPages confirmed)
     {
         activity.Checked(work.Count(page => page.Visited is not null));
-        foreach (var link in confirmed.Pages.SelectMany(page => page.Row.Links))
+        foreach (var link in confirmed.Pages.SelectMany(page => page.Row.Links).Where(link => link.Role == TrackedRole.Link))
         {
             if (link.State.LastPlanned == slice.Row.PlannedAt) activity.Read(link.State.Status, link.State.Candidate is not null);
         }

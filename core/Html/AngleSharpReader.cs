@@ -101,7 +101,7 @@ public sealed class AngleSharpReader(TimeProvider time, TimeSpan? budget = null)
         var scan = EndScan.Of(utf8, isXml);
         reading = reading with { End = xml is null ? scan.End(page.Sniffed) : xml.IsMalformed ? PageEnd.Unknown : PageEnd.Closed };
         var absent = Absent(reading, source);
-        return absent.Count == 0
+        return absent.Count == 0 && !source.IsTarget
             ? reading
             : PageShapes.AddTo(AbsenceDoubts.AddTo(reading, document, source, utf8, scan, absent, budget), document, source, budget);
     }

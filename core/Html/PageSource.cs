@@ -12,4 +12,9 @@ public sealed record PageSource(WebUrl Url, ReadOnlyMemory<byte> Body, string? C
 {
     /// <summary>The page as its links may name it: under the addresses that led to it too.</summary>
     public Referrer Referrer { get; init; } = new(Url);
+
+    /// <summary>
+    /// Whether the page itself is judged: what stands in its place is looked for even if it holds every link.
+    /// </summary>
+    public bool IsTarget { get; init; }
 }

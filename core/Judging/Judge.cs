@@ -65,7 +65,7 @@ public static class Judge
     /// <summary>
     /// A rule needs no page, but it needs a host: of one that cannot be reached, an old copy's rule would hide for ever that it is gone.
     /// </summary>
-    private static void WeighRule(PageAnswer page, string rule, VerdictBuilder findings)
+    internal static void WeighRule(PageAnswer page, string rule, VerdictBuilder findings)
     {
         var isOutOfReach = page.Robots.Refusal is not (null or Reason.RobotsRefused)
             || (page.Failure is not null && page.Robots.UnreachableSince is not null);
@@ -73,7 +73,7 @@ public static class Judge
         else findings.Add(Reason.RobotsDisallowed, $"robots.txt keeps Googlebot out: {rule}");
     }
 
-    private static Verdict Refused(RobotsStanding robots, Reason refusal, VerdictBuilder findings)
+    internal static Verdict Refused(RobotsStanding robots, Reason refusal, VerdictBuilder findings)
     {
         var detail = robots.RefusalDetail ?? "why is not known";
         findings.Add(refusal, refusal == Reason.RobotsRefused ? $"robots.txt keeps LinkWatch out: {detail}" : detail);

@@ -27,7 +27,9 @@ public sealed record PageEnding(bool IsClosed, DateTimeOffset? BrokenSince)
 
     /// <summary>What is known of the end after <paramref name="page"/>, a complete answer.</summary>
     public static PageEnding? After(PageAnswer page, IReadOnlyList<Verdict> verdicts) =>
-        verdicts.All(IsOfThePage) ? After(page, verdicts.Any(verdict => verdict.Links.Count > 0)) : page.Ending;
+        verdicts.All(verdict => verdict.IsOfTarget || IsOfThePage(verdict)) && verdicts.Any(IsOfThePage)
+            ? After(page, verdicts.Any(IsSeen))
+            : page.Ending;
 
     /// <inheritdoc cref="After(PageAnswer, IReadOnlyList{Verdict})"/>
     public static PageEnding? After(PageAnswer page, bool holdsLink)
@@ -66,7 +68,10 @@ public sealed record PageEnding(bool IsClosed, DateTimeOffset? BrokenSince)
         return isOtherwiseWhole ? UntilAccepted : UntilAcceptedUnlike;
     }
 
+    /// <summary>A link, or the page that was visited for its own sake.</summary>
+    private static bool IsSeen(Verdict verdict) => verdict.Links.Count > 0 || verdict is { IsOfTarget: true, Status: Status.Live or Status.Unindexed };
+
     /// <summary>Neither a wall nor another page in its place, nor one that ends in an error.</summary>
     private static bool IsOfThePage(Verdict verdict) =>
-        verdict.Links.Count > 0 || verdict.Reasons.Contains(Reason.LinkRemoved) || verdict.Reasons.Contains(Reason.Unreadable);
+        IsSeen(verdict) || verdict.Reasons.Contains(Reason.LinkRemoved) || verdict.Reasons.Contains(Reason.Unreadable);
 }

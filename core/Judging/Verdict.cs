@@ -3,7 +3,7 @@ using LinkWatch.Links;
 
 namespace LinkWatch.Judging;
 
-/// <summary>What one reading says of one backlink, with the evidence for it.</summary>
+/// <summary>What one reading says of one backlink, or of a page that backlinks lead to, with the evidence for it.</summary>
 public sealed record Verdict
 {
     public required Status Status { get; init; }
@@ -27,4 +27,7 @@ public sealed record Verdict
     /// For <see cref="Reason.PageRedirected"/>: whether the redirect says that it is for good (301, 308, an instant refresh).
     /// </summary>
     public bool IsPermanentRedirect { get; init; }
+
+    /// <summary>Whether it is about the page itself (<see cref="TargetJudge"/>), not about a link on it.</summary>
+    public bool IsOfTarget { get; init; }
 }

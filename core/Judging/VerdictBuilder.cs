@@ -20,7 +20,15 @@ internal sealed class VerdictBuilder
         Note(line);
     }
 
-    public bool Has(Status status) => reasons.Exists(reason => Reasons.StatusOf(reason) == status);
+    public bool Has(params ReadOnlySpan<Status> statuses)
+    {
+        foreach (var reason in reasons)
+        {
+            if (statuses.Contains(Reasons.StatusOf(reason))) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A note that decides nothing.</summary>
     public void Note(string line)

@@ -17,6 +17,9 @@ public static class Ids
     public static string Link(string siteId, WebUrl source, LinkTarget target) =>
         Hash($"{siteId}\n{UrlIdentity.Normalize(source)}\n{target.Mode.Name()}\n{UrlIdentity.Normalize(target.Url)}");
 
+    /// <summary>A page of the owner's own, whatever its links' spelling of its address: one within a site.</summary>
+    public static string Target(string siteId, WebUrl url) => Hash($"{siteId}\ntarget\n{UrlIdentity.PageName(url)}");
+
     /// <summary>The partition in which everything about a host lives.</summary>
     public static int Shard(string host, int shards) =>
         (int)(uint.Parse(Hash(host)[..8], System.Globalization.NumberStyles.HexNumber, null) % (uint)shards);

@@ -22,10 +22,18 @@ public sealed record ChangeFeed(string Id, string Title, string Address, IReadOn
 
     private static FeedItem ItemOf(Site site, HistoryRow row) => new(
         $"urn:linkwatch:{site.Id}:{row.RowKey}",
-        Line($"{What(row.Change)}: {row.Source.Href}"),
+        Line($"{What(row)}: {row.Source.Href}"),
         Line(row.Source.Href),
         row.Change.At,
-        Line(string.Join("; ", [.. row.Change.Reasons.Select(ReasonWords.Of), .. row.Change.Evidence])));
+        Line(string.Join("; ", [.. Pointing(row), .. row.Change.Reasons.Select(ReasonWords.Of), .. row.Change.Evidence])));
+
+    private static IEnumerable<string> Pointing(HistoryRow row) => row.IsOfTarget ? [TargetWords.Pointing(row.FollowedLinks)] : [];
+
+    private static string What(HistoryRow row) => row.IsOfTarget && row.Change is var change
+        ? TargetNews.Of(change)?.Name() ?? (change.Kind == ChangeKind.Baseline
+            ? $"first read as {TargetWords.NameOf(change.New, change.Reasons)}"
+            : What(change))
+        : What(row.Change);
 
     private static string What(LinkChange change) => change.Kind switch
     {

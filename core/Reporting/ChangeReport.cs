@@ -27,6 +27,12 @@ public sealed record ChangeReport(
     /// <summary>The link as it was seen now; null if it was not, or the change is not about that.</summary>
     public LinkDetail? After { get; init; }
 
+    /// <summary>If it is about a page of the site's own that links lead to: what happened to it. Null otherwise, or if nothing did.</summary>
+    public TargetEvent? Event { get; init; }
+
+    /// <summary>Of such a page: how many followed links lead to it; null of a link.</summary>
+    public int? FollowedLinks { get; init; }
+
     /// <summary>Whether it was confirmed fast, for trying out; null if not.</summary>
     public bool? Fast { get; init; }
 
@@ -51,6 +57,8 @@ public sealed record ChangeReport(
     {
         Before = row.Change.OldDetail,
         After = row.Change.NewDetail,
+        Event = row.IsOfTarget ? TargetNews.Of(row.Change) : null,
+        FollowedLinks = row.IsOfTarget ? row.FollowedLinks : null,
         Fast = row.Change.IsFast ? true : null,
     };
 }

@@ -81,6 +81,7 @@ public sealed class StatusCount(Site site, DateTimeOffset now)
 
     public void Add(TrackedLink link)
     {
+        if (link.Role != TrackedRole.Link) return;
         link = FutureTimes.Forget(link, now);
         links++;
         Count(statuses, link.State.Status?.Name() ?? "pending");

@@ -176,13 +176,7 @@ public sealed class LinkTracker(
     {
         var page = PageEdit.Without(stored.Row, linkIds);
         if (ReferenceEquals(page, stored.Row)) return true;
-        var writes = page is null
-            ? PageReplacement.Removal(stored, mayRecheckBeGone: isRetry)
-            : PageReplacement.Writes(stored, page, MovedRecheck(stored.Row, page), mayRecheckBeGone: isRetry);
+        var writes = PageReplacement.Left(stored, page, time.GetUtcNow(), mayRecheckBeGone: isRetry);
         return await pages.CommitAsync(stored.Row.Key.Shard, writes, cancellationToken) is not null;
     }
-
-    /// <summary>A page whose cadence changes has a new key, and an early check of it the old one: it is planned anew.</summary>
-    private RecheckRow? MovedRecheck(PageRow before, PageRow after) =>
-        before.Key == after.Key ? null : new RecheckRow(time.GetUtcNow(), after.Key, after.Url.Authority, IsUnconditional: true);
 }

@@ -35,8 +35,17 @@ internal static class PageReplacement
         return writes;
     }
 
+    /// <summary>What is left of a page that something was taken off; null for nothing.</summary>
+    /// <remarks>A page whose cadence changes has a new key, and an early check of it the old one: it is planned anew.</remarks>
+    public static IReadOnlyList<RowWrite> Left(Stored<PageRow> stored, PageRow? page, DateTimeOffset now, bool mayRecheckBeGone)
+    {
+        if (page is null) return Removal(stored, mayRecheckBeGone);
+        var recheck = stored.Row.Key == page.Key ? null : new RecheckRow(now, page.Key, page.Url.Authority, IsUnconditional: true);
+        return Writes(stored, page, recheck, mayRecheckBeGone);
+    }
+
     /// <summary>The page, its entry under its host and its early check go.</summary>
-    public static IReadOnlyList<RowWrite> Removal(Stored<PageRow> stored, bool mayRecheckBeGone)
+    private static IReadOnlyList<RowWrite> Removal(Stored<PageRow> stored, bool mayRecheckBeGone)
     {
         var writes = new List<RowWrite>
         {

@@ -5,7 +5,7 @@ namespace LinkWatch.Sites;
 /// <summary>
 /// Stops tracking a site's links and deletes its rows. The settings go last, so a removal that was cut short is completed by asking again.
 /// </summary>
-public sealed class SiteRemoval(ISiteStore sites, LinkTracker tracker)
+public sealed class SiteRemoval(ISiteStore sites, LinkTracker tracker, TargetWatch targets)
 {
     private const int Portion = 500;
 
@@ -23,6 +23,7 @@ public sealed class SiteRemoval(ISiteStore sites, LinkTracker tracker)
             removed += rows.Count;
         }
 
+        await targets.EndAsync(siteId, cancellationToken);
         await sites.RemoveSiteAsync(siteId, cancellationToken);
         return (removed, true);
     }

@@ -36,6 +36,12 @@ public interface ISiteStore
 
     Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
+    /// <summary>Those of the requested targets that exist, in any order.</summary>
+    Task<IReadOnlyList<Stored<TargetRow>>> FindTargetsAsync(
+        string siteId, IReadOnlyList<string> targetIds, CancellationToken cancellationToken);
+
+    Task<Portion<TargetRow>> ListTargetsAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
+
     /// <summary>Imports, newest first.</summary>
     Task<Portion<ImportBatchRow>> ListImportsAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 

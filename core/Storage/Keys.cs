@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Urls;
 
@@ -28,6 +29,8 @@ public static class Keys
     public const string Audit = "audit";
 
     public const string LinkPrefix = "link!";
+    public const string TargetPrefix = "target!";
+    public const string TargetListPrefix = "list-target!";
     public const string ImportPrefix = "import!";
     public const string HistoryPrefix = "history!";
     public const string OpenAlert = "alert-open";
@@ -85,6 +88,22 @@ public static class Keys
     public static string Change(DateTimeOffset planned, string pageId) => ChangePrefix + Time(planned) + Mark + pageId;
 
     public static string Link(string linkId) => LinkPrefix + linkId;
+
+    public static string Target(string targetId) => TargetPrefix + targetId;
+
+    /// <summary>A target's place among those of its status: those that most followed links lead to come first.</summary>
+    public static string TargetEntry(TargetStatus? status, int followed, string targetId) =>
+        TargetsOf(status) + (999_999_999 - followed).ToString("d9", CultureInfo.InvariantCulture) + Mark + targetId;
+
+    /// <summary>The places of all targets of a status: the worst first.</summary>
+    public static string TargetsOf(TargetStatus? status) => TargetListPrefix + (status switch
+    {
+        TargetStatus.Gone => '0',
+        TargetStatus.Redirected => '1',
+        TargetStatus.Unindexed => '2',
+        null => '3',
+        _ => '4',
+    }) + Mark;
 
     public static string Import(DateTimeOffset at, string importId) => ImportPrefix + Inverted(at) + Mark + importId;
 
@@ -158,7 +177,7 @@ public static class Keys
     /// <summary>A link's place among those of one status, by address.</summary>
     public static string PlaceByAddress(WebUrl source, string linkId) => SortableText.Of(AddressOf(source)) + Mark + linkId;
 
-    /// <summary>The link that an entry of a list names.</summary>
+    /// <summary>The link or target that an entry of a list names.</summary>
     public static string ListedLink(string key) => key[(key.LastIndexOf(Mark) + 1)..];
 
     public static string Due(DateTimeOffset due, string siteId, string alertId) => Time(due) + Mark + siteId + Mark + alertId;

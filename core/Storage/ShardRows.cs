@@ -206,7 +206,11 @@ public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedA
 }
 
 /// <summary>One link's change, with whose it is and what is believed of it now.</summary>
-public sealed record ChangedLink(string SiteId, string LinkId, LinkTarget Target, string? ImportKey, LinkChange Change);
+public sealed record ChangedLink(string SiteId, string LinkId, LinkTarget Target, string? ImportKey, LinkChange Change)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TrackedRole Role { get; init; }
+}
 
 /// <summary>What the daily audit counted in a shard, until the next: a site's day is the sum of all shards.</summary>
 /// <param name="At">When it began to read the shard.</param>

@@ -11,6 +11,7 @@ namespace LinkWatch.Storage;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LinkRow), "link")]
+[JsonDerivedType(typeof(TargetRow), "target")]
 [JsonDerivedType(typeof(ImportBatchRow), "import")]
 [JsonDerivedType(typeof(HistoryRow), "history")]
 [JsonDerivedType(typeof(OpenAlertRow), "alert-open")]
@@ -153,6 +154,17 @@ public sealed record HistoryRow(string LinkId, WebUrl Source, LinkTarget Target,
 
     /// <summary>Whether the link was muted when it was moved here, so that no alert reports it.</summary>
     public bool IsMuted { get; init; }
+
+    /// <summary>A change of a target has its address as both <see cref="Source"/> and <see cref="Target"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TrackedRole Role { get; init; }
+
+    /// <summary>Of a target: how many followed links lead to it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int FollowedLinks { get; init; }
+
+    [JsonIgnore]
+    public bool IsOfTarget => Role == TrackedRole.Target;
 
     /// <summary>The alert that reports it on its own; null if none does. What an incident reports is in the alerts of that.</summary>
     public string? AlertId { get; init; }

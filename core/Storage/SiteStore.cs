@@ -56,6 +56,13 @@ public sealed partial class SiteStore(IRowTable sites, IRowTable due, int maxPer
     public Task<Portion<LinkRow>> ListLinksAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
         ListAsync<LinkRow>(siteId, Keys.LinkPrefix, after, max, cancellationToken);
 
+    public Task<IReadOnlyList<Stored<TargetRow>>> FindTargetsAsync(
+        string siteId, IReadOnlyList<string> targetIds, CancellationToken cancellationToken) =>
+        rows.FindAllAsync<TargetRow>(Partitions.Site(siteId), [.. targetIds.Select(Keys.Target)], cancellationToken);
+
+    public Task<Portion<TargetRow>> ListTargetsAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<TargetRow>(siteId, Keys.TargetPrefix, after, max, cancellationToken);
+
     public Task<Portion<ImportBatchRow>> ListImportsAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
         ListAsync<ImportBatchRow>(siteId, Keys.ImportPrefix, after, max, cancellationToken);
 

@@ -133,7 +133,7 @@ public sealed class DailyAudit(
             activity.Audit?.Report(++audited);
             hosts.Add(page);
             if (!ReferenceEquals(FutureTimes.Forget(page, now), page)) ahead.Add(page.Key);
-            foreach (var link in page.Links)
+            foreach (var link in page.Links.Where(link => link.Role == TrackedRole.Link))
             {
                 if (coverage.GetValueOrDefault(link.SiteId) is not { } counted) continue;
                 counted.Add(link);

@@ -1,5 +1,6 @@
 using LinkWatch.Links;
 using LinkWatch.Profile;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace LinkWatch.Sweeping;
 /// difference; an entry is therefore looked at again before it is repaired, and counts are replaced only if nothing was counted since.
 /// </summary>
 public sealed class LinkAudit(
-    ISiteStore sites, ISiteLinks listing, PublicSuffix suffixes, TimeProvider time, ILogger<LinkAudit> log)
+    ISiteStore sites, ISiteLinks listing, TargetWatch watch, PublicSuffix suffixes, TimeProvider time, ILogger<LinkAudit> log)
 {
     private const int Portion = 500;
 
@@ -28,12 +29,14 @@ public sealed class LinkAudit(
         await listing.CountAsync(site.Id, cancellationToken);
         var before = await sites.ListCountsAsync(site.Id, 1, cancellationToken);
         var (counts, referrers, expected) = (new LinkCounts(), new ReferrerCounts(), 0UL);
+        var targets = new TargetCounts(site.Id);
         var profile = new ProfileCount(site, coverage.At, suffixes);
         await foreach (var link in sites.LinksAsync(site.Id, cancellationToken))
         {
             counts.Add(link);
             referrers.Add(link);
             profile.Add(link);
+            targets.Add(link);
             foreach (var key in LinkEdit.EntriesOf(link)) expected += HashOf(key);
         }
 
@@ -42,6 +45,7 @@ public sealed class LinkAudit(
         var repaired = expected == actual ? 0 : await RepairEntriesAsync(site, cancellationToken);
         repaired += await RepairCountsAsync(site, before, counts, cancellationToken);
         if (repaired > 0) log.LogWarning("{Site}: {Count} entries and counts of its lists were wrong and are repaired", site.Id, repaired);
+        await watch.SyncAsync(site.Id, targets, cancellationToken);
         await WriteDayAsync(site, coverage, referrers.Row(time.GetUtcNow()), profile.Profile(), cancellationToken);
         return repaired;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LinkWatch.Urls;
 
 /// <summary>When two URLs are the same one, for the purpose at hand.</summary>
@@ -44,6 +46,16 @@ public static class UrlIdentity
             && BareHost(target.HostSpan).SequenceEqual(BareHost(href.HostSpan))
             && IsSameSpelling(WithoutSlash(target.PathSpan), WithoutSlash(href.PathSpan))
             && IsSameQuery(target.QuerySpan, href.QuerySpan, referrer);
+    }
+
+    /// <summary>A text that all spellings of one page share, as <see cref="IsSamePage(WebUrl, WebUrl)"/> tells them.</summary>
+    public static string PageName(WebUrl url)
+    {
+        if (!url.IsHttp) return Normalize(url);
+        var parameters = TrackingParameters.Without(PercentEncoding.Fold(url.QuerySpan));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{BareHost(url.HostSpan)}:{url.Parts.ExplicitPort}{PercentEncoding.Fold(WithoutSlash(url.PathSpan))}?{string.Join('&', parameters)}");
     }
 
     /// <summary>

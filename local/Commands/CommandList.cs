@@ -22,6 +22,7 @@ internal static class CommandList
         MuteCommand.CreateUnmute,
         ExportCommand.Create,
         StatusCommand.Create,
+        TargetsCommand.Create,
         HistoryCommand.Create,
         ProfileCommand.Create,
         DisavowCommand.Create,

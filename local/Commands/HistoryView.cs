@@ -11,10 +11,11 @@ internal static class HistoryView
     public static void Show(Terminal terminal, HistoryRow row)
     {
         var change = row.Change;
-        terminal.Text($"{Terminal.Time(change.At)}  ", What(change), Terminal.StyleOf(change.New));
-        terminal.Text("  page    ", Terminal.Url(row.Source.Href), "grey");
+        terminal.Text($"{Terminal.Time(change.At)}  ", row.IsOfTarget ? WhatOfTarget(change) : What(change), Terminal.StyleOf(change.New));
+        if (!row.IsOfTarget) terminal.Text("  page    ", Terminal.Url(row.Source.Href), "grey");
         terminal.Text("  target  ", Terminal.Url(row.Target.Url.Href), "grey");
-        foreach (var (label, text) in Details(change)) terminal.Text($"  {label,-6}  ", text, "grey");
+        if (row.IsOfTarget) terminal.Text("  links   ", TargetWords.Pointing(row.FollowedLinks), "grey");
+        else foreach (var (label, text) in Details(change)) terminal.Text($"  {label,-6}  ", text, "grey");
         if (row.IsMuted) terminal.Text("  note    ", "muted: no alert reports it", "grey");
         if (change.IsFast) terminal.Text("  note    ", FastConfirmation.Words, "grey");
     }
@@ -34,6 +35,21 @@ internal static class HistoryView
             _ when change.Old == change.New => $"{Terminal.NameOf(change.New)}, for other reasons{Reasons(change.OldReasons)} →"
                 + $"{Reasons(change.Reasons)}{readings}",
             _ => $"{Terminal.NameOf(change.Old)} → {Terminal.NameOf(change.New)}{why}{readings}",
+        };
+    }
+
+    private static string WhatOfTarget(LinkChange change)
+    {
+        var now = TargetWords.NameOf(change.New, change.Reasons);
+        var why = change.Reasons.Count == 0 ? ""
+            : $": {Shown(TargetWords.Why(change.Reasons, change.Evidence, change.NewDetail?.Href))}";
+        var readings = change.Readings > 1 ? $" ({Counted.Of(change.Readings, "reading")} since {Terminal.Time(change.Since)})" : "";
+        return change.Kind switch
+        {
+            ChangeKind.Baseline => $"first read, {now}{why}{readings}",
+            ChangeKind.Unverifiable => $"{TargetWords.NameOf(change.Old, change.OldReasons)}, but couldn't be checked{why}{readings}",
+            ChangeKind.Verified => $"{now}, could be checked again{why}",
+            _ => $"{TargetNews.Of(change)?.Name() ?? now}{why}{readings}",
         };
     }
 

@@ -139,12 +139,18 @@ internal sealed class ImportCommand(CommandContext context)
         using var progress = new PageProgress(context.Io, "Importing", survey.Links);
         // Gives back what the survey took.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        var targets = new TargetCounts(owner.Id);
         var links = ImportReader.ReadAsync(stream, options, cancellationToken)
-            .Where(row => row.Kind == ImportRowKind.Link).Select(row => row.Backlink!);
+            .Where(row => row.Kind == ImportRowKind.Link).Select(row => row.Backlink!).Select(link =>
+            {
+                targets.Add(link);
+                return link;
+            });
         try
         {
             var outcome = await pipeline.Get<LinkTracker>().AddAsync(
                 owner, links, survey.Links, Path.GetFileName(name), new PortionProgress(progress), cancellationToken);
+            await pipeline.Get<TargetWatch>().BeginAsync(owner.Id, targets, cancellationToken);
             progress.Dispose();
             foreach (var link in outcome.Refused)
                 await context.Io.Error.WriteLineAsync($"{name}: {link.Source.Href}: {PageLoad.Problem}");

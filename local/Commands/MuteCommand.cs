@@ -24,7 +24,7 @@ internal static class MuteCommand
             {
                 var now = pipeline.Get<TimeProvider>().GetUtcNow();
                 var end = parsed.GetValue(until) is { } text ? UntilOf(text, site, now) : (DateTimeOffset?)null;
-                foreach (var id in ids) await pipeline.Get<LinkMuting>().MuteAsync(site.Id, id, end, cancellationToken);
+                foreach (var id in ids) await pipeline.Get<LinkMuting>().MuteAnyAsync(site.Id, id, end, cancellationToken);
                 return $"Muted {Counted.Of(ids.Count, "link")}{(end is null ? "" : $" until {parsed.GetValue(until)}")}. "
                     + $"To get alerts again: linkwatch unmute {parsed.GetRequiredValue<string>("PAGE")} --site {site.Id}";
             });
@@ -37,7 +37,7 @@ internal static class MuteCommand
         until: null,
         async (_, pipeline, site, ids, cancellationToken) =>
         {
-            foreach (var id in ids) await pipeline.Get<LinkMuting>().UnmuteAsync(site.Id, id, cancellationToken);
+            foreach (var id in ids) await pipeline.Get<LinkMuting>().UnmuteAnyAsync(site.Id, id, cancellationToken);
             return $"Unmuted {Counted.Of(ids.Count, "link")}.";
         });
 

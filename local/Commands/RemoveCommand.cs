@@ -24,8 +24,8 @@ internal static class RemoveCommand
             var url = SourceUrl.Parse(parsed.GetRequiredValue(source), "SOURCE");
             var only = parsed.GetValue(target) is { } text ? SourceUrl.Parse(text, "--target") : null;
             var ids = await LinksOnPage.FindAsync(pipeline, owner, url, only, cancellationToken);
-            if (ids.Count == 0) return await LinksOnPage.NoneAsync(context, owner, url);
             IReadOnlyList<Stored<LinkRow>> rows = await pipeline.Sites.FindLinksAsync(owner.Id, ids, cancellationToken);
+            if (rows.Count == 0) return await LinksOnPage.NoneAsync(context, owner, url);
             await pipeline.Get<LinkTracker>().RemoveAsync(owner.Id, rows.Select(row => row.Row).ToList(), cancellationToken);
             await context.Io.Out.WriteLineAsync($"Removed {Counted.Of(rows.Count, "link")} on {url}.");
             return CommandLine.Done;

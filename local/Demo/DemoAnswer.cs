@@ -1,18 +1,20 @@
 using System.Text;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Local.Demo;
 
 /// <summary>The response of the built-in web for a page.</summary>
 internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, params (string Name, string Value)[] Headers)
 {
-    public const string Target = "https://alpenkraut.example/tea";
-
     private const string Html = "text/html; charset=utf-8";
     private const int HugeBytes = 6 * 1024 * 1024;
 
     static DemoAnswer() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static DemoAnswer Of(DemoPage page, PageKind kind) => kind switch
+    /// <param name="page">Which page.</param>
+    /// <param name="kind">Its state.</param>
+    /// <param name="target">What it links to.</param>
+    public static DemoAnswer Of(DemoPage page, PageKind kind, WebUrl target) => kind switch
     {
         PageKind.Gone => Page(404, Bare("Not found", "There is nothing here.")),
         PageKind.Moved => new(302, Html, [], ("Location", "/notes/1?from=old")),
@@ -29,15 +31,15 @@ internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, p
             """<!DOCTYPE html><html><head><title>The app</title></head>"""
                 + """<body><div id="root"></div><script src="/app.js"></script></body></html>"""),
         PageKind.Pdf => new(200, "application/pdf", Utf8("%PDF-1.4\n%%EOF\n")),
-        PageKind.NoindexHeader => new(200, Html, Utf8(Article(page, Link())), ("X-Robots-Tag", "noindex")),
-        PageKind.Noindex => Page(200, Article(page, Link(), """<meta name="robots" content="noindex, follow">""")),
-        PageKind.Huge => Page(200, Article(page, Link(), body: new string(' ', HugeBytes))),
-        PageKind.Cyrillic => Encoded(page, "windows-1251"),
-        PageKind.Japanese => Encoded(page, "shift_jis"),
-        PageKind.Utf16 => new(200, "text/html", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Article(page, Link()))]),
+        PageKind.NoindexHeader => new(200, Html, Utf8(Article(page, Link(target))), ("X-Robots-Tag", "noindex")),
+        PageKind.Noindex => Page(200, Article(page, Link(target), """<meta name="robots" content="noindex, follow">""")),
+        PageKind.Huge => Page(200, Article(page, Link(target), body: new string(' ', HugeBytes))),
+        PageKind.Cyrillic => Encoded(page, target, "windows-1251"),
+        PageKind.Japanese => Encoded(page, target, "shift_jis"),
+        PageKind.Utf16 => new(200, "text/html", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Article(page, Link(target)))]),
         PageKind.Removed => Page(200, Article(page, "Our favourite shop has closed its doors.")),
-        PageKind.TargetChanged => Page(200, Article(page, """<a href="https://alpenkraut.example/">Alpenkraut</a>""")),
-        _ => Page(200, Article(page, Link(RelOf(kind), AnchorOf(kind)))),
+        PageKind.TargetChanged => Page(200, Article(page, $"""<a href="{WebUrl.Parse("/", target)}">Alpenkraut</a>""")),
+        _ => Page(200, Article(page, Link(target, RelOf(kind), AnchorOf(kind)))),
     };
 
     public static DemoAnswer About => Page(200, Bare("About", "Who we are, and why."));
@@ -59,8 +61,8 @@ internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, p
         _ => null,
     };
 
-    private static string Link(string? rel = null, string? anchor = null) =>
-        $"""<a href="{Target}"{(rel is null ? "" : $" rel=\"{rel}\"")}>{anchor ?? AnchorOf(PageKind.Live)}</a>""";
+    private static string Link(WebUrl target, string? rel = null, string? anchor = null) =>
+        $"""<a href="{target}"{(rel is null ? "" : $" rel=\"{rel}\"")}>{anchor ?? AnchorOf(PageKind.Live)}</a>""";
 
     private const string ReadOn = """Read on at <a href="https://field-guide.example/herbs">the field guide</a>, """
         + """and at <a href="https://weather.example/alps">the weather station</a>.""";
@@ -83,8 +85,8 @@ internal sealed record DemoAnswer(int Status, string ContentType, byte[] Body, p
     private static string Bare(string title, string text) =>
         $"<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>";
 
-    private static DemoAnswer Encoded(DemoPage page, string charset) =>
-        new(200, $"text/html; charset={charset}", Encoding.GetEncoding(charset).GetBytes(Article(page, Link())));
+    private static DemoAnswer Encoded(DemoPage page, WebUrl target, string charset) =>
+        new(200, $"text/html; charset={charset}", Encoding.GetEncoding(charset).GetBytes(Article(page, Link(target))));
 
     private static DemoAnswer Page(int status, string html) => new(status, Html, Utf8(html));
 

@@ -23,6 +23,20 @@ internal static class DemoPages
             "Sage, mint and patience", "Notes from a herb walk", "Five infusions for winter"
         ];
 
+    /// <summary>What most pages link to …</summary>
+    public const string Tea = "/tea";
+
+    /// <summary>… and what a dozen do: the shop takes it down.</summary>
+    private const string GiftSet = "/gift-set";
+    private const int EveryGift = 14;
+
+    /// <summary>The demo's own site: the pages that the others link to.</summary>
+    public static IReadOnlyList<DemoPage> Own { get; } =
+    [
+        new("alpenkraut", Tea, "Mountain tea", PageKind.Live),
+        new("alpenkraut", GiftSet, "The gift set", PageKind.Live, (ChangeDay, PageKind.Gone)),
+    ];
+
     /// <summary>The pages tracked from the first day on.</summary>
     public static IReadOnlyList<DemoPage> All { get; } =
     [
@@ -80,5 +94,8 @@ internal static class DemoPages
 
     private static IEnumerable<DemoPage> Ordinary =>
         Enumerable.Range(0, 170).Select(
-            i => new DemoPage(Hosts[i % Hosts.Length], $"/notes/{i / Hosts.Length + 1}", Subjects[i % Subjects.Length], PageKind.Live));
+            i => new DemoPage(Hosts[i % Hosts.Length], $"/notes/{i / Hosts.Length + 1}", Subjects[i % Subjects.Length], PageKind.Live)
+            {
+                Target = i % EveryGift == 3 ? GiftSet : Tea,
+            });
 }

@@ -30,7 +30,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         terminal.Line(
-            $"[bold]A built-in web:[/] {DemoPages.All.Count} pages on loopback that link, or should link, to {DemoAnswer.Target}");
+            $"[bold]A built-in web:[/] {DemoPages.All.Count} pages on loopback that link, or should link, to {Site.Id}'s shop");
         await pipeline.Sites.SaveSiteAsync(Site, cancellationToken);
         var added = await ImportAsync(DemoPages.All, page => page % OldestDays, cancellationToken);
         terminal.Line($"Imported {Counted.Of(added, "link")}. The clock now jumps; every page is visited once a day, "
@@ -78,12 +78,14 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         var links = pages.Select((page, i) => new Backlink
         {
             Source = web.UrlOf(page),
-            Target = new LinkTarget(WebUrl.Parse(DemoAnswer.Target)),
+            Target = new LinkTarget(web.TargetOf(page)),
             ExpectedRel = page.First == PageKind.Sponsored ? ["sponsored"] : [],
             ExpectedAnchor = DemoAnswer.AnchorOf(page.First),
             Notes = new Dictionary<string, string> { ["First seen"] = today.AddDays(-age(i)).ToString("O", CultureInfo.InvariantCulture) },
         }).ToList();
-        return (await pipeline.Get<LinkTracker>().AddAsync(Site, links, "demo", progress: null, cancellationToken)).Added;
+        var outcome = await pipeline.Get<LinkTracker>().AddAsync(Site, links, "demo", progress: null, cancellationToken);
+        await pipeline.Get<TargetWatch>().BeginAsync(Site.Id, links, cancellationToken);
+        return outcome.Added;
     }
 
     private void ShowStates(IReadOnlyList<LinkRow> links)

@@ -12,7 +12,7 @@ internal sealed class DemoWeb : IAsyncDisposable
 {
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromMilliseconds(1_300);
     private readonly Dictionary<(string Host, string Path), DemoPage> pages =
-        DemoPages.All.Concat(DemoPages.Burst).ToDictionary(page => (page.Host, page.Path));
+        DemoPages.All.Concat(DemoPages.Burst).Concat(DemoPages.Own).ToDictionary(page => (page.Host, page.Path));
     private readonly TimeProvider time;
     private readonly WebApplication app;
 
@@ -36,7 +36,13 @@ internal sealed class DemoWeb : IAsyncDisposable
         return web;
     }
 
-    public WebUrl UrlOf(DemoPage page) => WebUrl.Parse($"http://{page.Host}.localhost:{new Uri(app.Urls.First()).Port}{page.Path}");
+    public WebUrl UrlOf(DemoPage page) => UrlOf(page.Host, page.Path);
+
+    /// <summary>The page of the demo's own site that a page links to.</summary>
+    public WebUrl TargetOf(DemoPage page) => UrlOf(DemoPages.Own[0].Host, page.Target);
+
+    private WebUrl UrlOf(string host, string path) =>
+        WebUrl.Parse($"http://{host}.localhost:{new Uri(app.Urls.First()).Port}{path}");
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
@@ -49,7 +55,7 @@ internal sealed class DemoWeb : IAsyncDisposable
         if (kind == PageKind.Slow) await Task.Delay(SlowAnswer, time, context.RequestAborted);
         if (kind == PageKind.Silent) await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
 
-        var answer = page is not null ? DemoAnswer.Of(page, kind!.Value) : path is "/" or "/about" ? DemoAnswer.About : DemoAnswer.NotFound;
+        var answer = page is not null ? DemoAnswer.Of(page, kind!.Value, TargetOf(page)) : path is "/" or "/about" ? DemoAnswer.About : DemoAnswer.NotFound;
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;

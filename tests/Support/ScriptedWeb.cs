@@ -30,11 +30,23 @@ public sealed class ScriptedWeb : IPageVisitor
 
     public static Visit Visit(VisitRequest request, Status status, params Reason[] reasons) => new()
     {
-        Verdicts = request.Targets.Select(target => Verdict(target, status, reasons)).ToList(),
+        Verdicts =
+        [
+            .. request.Targets.Select(target => Verdict(target, status, reasons)),
+            .. request.IsTarget ? [OfTarget(status, reasons)] : Array.Empty<Verdict>(),
+        ],
         Facts = new PageFacts { FinalUrl = request.Url, HttpStatus = 200 },
         Known = new KnownPage { FinalUrl = request.Url, BodyHash = "body" },
         IsUnconditional = request.IsUnconditional,
         IsPageAlike = true,
+    };
+
+    private static Verdict OfTarget(Status status, Reason[] reasons) => new()
+    {
+        Status = status,
+        Reasons = reasons,
+        IsComplete = status != Status.Unknown,
+        IsOfTarget = true,
     };
 
     private static Verdict Verdict(LinkTarget target, Status status, Reason[] reasons) => new()

@@ -1,3 +1,4 @@
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Pages;
@@ -17,8 +18,8 @@ public sealed record ChangeDay(DateOnly Day, IReadOnlyList<ChangeGroup> Groups)
             .Select(day => new ChangeDay(day.Key, [.. day.GroupBy(KindOf).Select(group => new ChangeGroup([.. group]))])),
     ];
 
-    private static (string, object, Status?, Status?) KindOf(ShownChange change) =>
-        (change.Row.Source.Authority, change.Row.Change.Kind, change.Row.Change.Old, change.Row.Change.New);
+    private static (TrackedRole, TargetEvent?, string, object, Status?, Status?) KindOf(ShownChange change) =>
+        (change.Row.Role, change.Row.IsOfTarget ? TargetNews.Of(change.Row.Change) : null, change.Row.Source.Authority, change.Row.Change.Kind, change.Row.Change.Old, change.Row.Change.New);
 }
 
 /// <summary>What happened to links of one host on one day in the same way.</summary>

@@ -16,16 +16,17 @@ public sealed record ChangeFilter
     private const int LastYear = 9998;
 
     /// <summary>Kinds as owners choose them.</summary>
-    public static IReadOnlyList<(string Name, string Title, Func<LinkChange, bool> Fits)> Kinds { get; } =
+    public static IReadOnlyList<(string Name, string Title, Func<HistoryRow, bool> Fits)> Kinds { get; } =
     [
-        ("news", "all but first checks", change => change.Kind != ChangeKind.Baseline),
-        ("lost", "lost", change => IsTurned(change, Status.Lost)),
-        ("unindexed", "turned unindexed", change => IsTurned(change, Status.Unindexed)),
-        ("nofollow", "turned nofollow", change => IsTurned(change, Status.Nofollow)),
-        ("back", "back", change => change.Kind == ChangeKind.Back),
-        ("unverifiable", "couldn’t be checked", change => change.Kind is ChangeKind.Unverifiable or ChangeKind.Verified),
-        ("detail", "changed in detail", change => change.Kind == ChangeKind.Detail),
-        ("first", "first checks", change => change.Kind == ChangeKind.Baseline),
+        ("news", "all but first checks", row => row.Change.Kind != ChangeKind.Baseline),
+        ("lost", "lost", row => IsTurned(row, Status.Lost)),
+        ("unindexed", "turned unindexed", row => IsTurned(row, Status.Unindexed)),
+        ("nofollow", "turned nofollow", row => IsTurned(row, Status.Nofollow)),
+        ("back", "back", row => !row.IsOfTarget && row.Change.Kind == ChangeKind.Back),
+        ("targets", "targets", row => row.IsOfTarget && row.Change.Kind != ChangeKind.Baseline),
+        ("unverifiable", "couldn’t be checked", row => row.Change.Kind is ChangeKind.Unverifiable or ChangeKind.Verified),
+        ("detail", "changed in detail", row => !row.IsOfTarget && row.Change.Kind == ChangeKind.Detail),
+        ("first", "first checks", row => row.Change.Kind == ChangeKind.Baseline),
     ];
 
     /// <summary>The name of one of <see cref="Kinds"/>.</summary>
@@ -60,15 +61,15 @@ public sealed record ChangeFilter
     public static string? Written(DateOnly? day) => day?.ToString(Day, CultureInfo.InvariantCulture);
 
     public bool Fits(HistoryRow row) =>
-        (Kind is null || Kinds.First(kind => kind.Name == Kind).Fits(row.Change))
+        (Kind is null || Kinds.First(kind => kind.Name == Kind).Fits(row))
         && (Host is null || IsOf(row.Source.Host, Host))
         && (Text is null || new[]
             {
                 row.Source.Href, row.Title, row.Target.Url.Href, row.Change.OldDetail?.Anchor, row.Change.NewDetail?.Anchor,
             }.Any(text => text?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true));
 
-    private static bool IsTurned(LinkChange change, Status status) =>
-        change.Kind == ChangeKind.State && change.New == status && change.Old != status;
+    private static bool IsTurned(HistoryRow row, Status status) =>
+        row is { IsOfTarget: false, Change: { Kind: ChangeKind.State } change } && change.New == status && change.Old != status;
 
     private static bool IsOf(string host, string above) =>
         host.EndsWith(above, StringComparison.Ordinal) && (host.Length == above.Length || host[^(above.Length + 1)] == '.');

@@ -31,6 +31,7 @@ public static class DashboardServices
         .AddSingleton<LinkListViews>()
         .AddSingleton<ProfileViews>()
         .AddSingleton<ChangeViews>()
+        .AddSingleton<TargetViews>()
         .AddSingleton<ImportViews>()
         .AddSingleton<SettingsViews>()
         .AddBadges(keys)

@@ -14,7 +14,7 @@ namespace LinkWatch.Web.Dashboard;
 /// A site's imports. A file is looked at before anything is kept; until then it travels with the form, so that no instance has to remember
 /// it.
 /// </summary>
-public sealed class ImportViews(ISiteStore sites, LinkTracker tracker, FetchOptions fetch)
+public sealed class ImportViews(ISiteStore sites, LinkTracker tracker, TargetWatch targets, FetchOptions fetch)
 {
     private const int Rows = 25;
     private const int ShownInvalid = 20;
@@ -50,6 +50,7 @@ public sealed class ImportViews(ISiteStore sites, LinkTracker tracker, FetchOpti
 
         if (links.Count is 0 or > ImportEndpoint.MaxLinks) return await ListAsync(call, "The file can’t be imported: look at it first.");
         var outcome = await tracker.AddAsync(call.Site!, links, name, progress: null, call.Stop);
+        await targets.BeginAsync(call.Site!.Id, links, call.Stop);
         var refused = outcome.Refused.Count == 0 ? "" : $" Left out: {outcome.Refused.Count}, because {PageLoad.Problem}.";
         return call.Done(
             Addresses.Site(call.Site!.Id) + "/imports",

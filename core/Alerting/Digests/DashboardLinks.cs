@@ -22,6 +22,15 @@ public sealed class DashboardLinks(Uri publicUrl)
     /// <summary>What is known of a link, with the evidence.</summary>
     public Uri Link(string siteId, string linkId) => At(LinkPath(siteId, linkId));
 
+    public static string TargetsPath(string siteId) => SitePath(siteId) + "/targets";
+
+    public static string TargetPath(string siteId, string targetId) => $"{TargetsPath(siteId)}/{targetId}";
+
+    public Uri Targets(string siteId) => At(TargetsPath(siteId));
+
+    /// <summary>What is known of a target, with the evidence.</summary>
+    public Uri Target(string siteId, string targetId) => At(TargetPath(siteId, targetId));
+
     public Uri Links(string siteId) => At(LinksPath(siteId));
 
     public Uri Links(string siteId, ListedStatus status) => At(LinksPath(siteId, "status", status.Name()));

@@ -56,6 +56,14 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
 {
     private readonly IReadOnlyList<DigestGroup> groups =
     [
+        new(Tone.Lost, "gone", "Target pages gone",
+            "Links lead to these pages of yours, and they are not there any more: what the links were worth is lost with them.",
+            TargetEvent.TargetGone),
+        new(Tone.Unindexed, "not indexable", "Target pages that cannot be indexed",
+            "Links lead to these pages of yours, and search engines may not index them.", TargetEvent.TargetUnindexed),
+        new(Tone.Changed, "redirected", "Target pages that lead elsewhere",
+            "Links lead to these pages of yours, and they now lead on to another.", TargetEvent.TargetRedirected),
+        new(Tone.Back, "back", "Target pages back", "Good news: these pages answer again and may be indexed.", TargetEvent.TargetBack),
         new(Tone.Lost, "lost", "Lost", "Confirmed by several readings of complete pages: these links are no longer there.",
             change => change is { Kind: ChangeKind.State, New: Status.Lost }),
         new(Tone.Nofollow, "turned nofollow", "Now nofollow", "Still there, but search engines usually ignore nofollow links.",
@@ -90,7 +98,7 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
         IsAnyFast |= row.Change.IsFast;
         var ofLink = byLink.GetValueOrDefault(row.LinkId, []);
         foreach (var other in ofLink) other.Compare(row.Change);
-        if (groups.FirstOrDefault(group => group.Holds(row.Change)) is not { } group) return;
+        if (groups.FirstOrDefault(group => group.Holds(row)) is not { } group) return;
         var change = new ListedChange(row, Count);
         foreach (var other in ofLink) change.Compare(other.Row.Change);
         ofLink.Add(change);
@@ -119,9 +127,26 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
 /// <param name="Short">What they are, for the subject.</param>
 /// <param name="Title">Their heading.</param>
 /// <param name="Meaning">What it means, in a sentence.</param>
-/// <param name="Holds">Which changes these are.</param>
-internal sealed record DigestGroup(Tone Tone, string Short, string Title, string Meaning, Func<LinkChange, bool> Holds)
+/// <param name="OfLinks">Which changes of links these are; null for targets.</param>
+internal sealed record DigestGroup(Tone Tone, string Short, string Title, string Meaning, Func<LinkChange, bool>? OfLinks)
 {
+    private readonly TargetEvent? ofTargets;
+
+    /// <summary>What happened to targets.</summary>
+    public DigestGroup(Tone tone, string words, string title, string meaning, TargetEvent ofTargets)
+        : this(tone, words, title, meaning, OfLinks: null) => this.ofTargets = ofTargets;
+
+    public bool IsOfTargets => ofTargets is not null;
+
+    /// <summary>"12 lost"; "2 target pages gone".</summary>
+    public string Gist => IsOfTargets ? $"{Counted.Of(Count, "target page")} {Short}" : $"{Count} {Short}";
+
+    /// <summary>What they are called at the top of a mail.</summary>
+    public string Words => IsOfTargets ? $"{(Count == 1 ? "target" : "targets")} {Short}" : DigestNews.WordsOf(Tone);
+
+    public bool Holds(HistoryRow row) =>
+        row.IsOfTarget == IsOfTargets && (OfLinks?.Invoke(row.Change) ?? TargetNews.Of(row.Change) == ofTargets);
+
     /// <summary>More items of one kind than this are counted, not listed: they are in the history.</summary>
     public const int MaxListed = 500;
 

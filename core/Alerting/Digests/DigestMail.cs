@@ -62,7 +62,7 @@ public static class DigestMail
             yield return SpikeSection.Of(spike, hasChart: i < MaxCharts, digest.Dashboard?.Spikes(site.Id));
         foreach (var group in digest.Changes.Groups)
         {
-            var ofKind = news.Where(part => part.Tone == group.Tone && part.Words == DigestNews.WordsOf(group.Tone));
+            var ofKind = news.Where(part => part.Tone == group.Tone && part.Words == group.Words);
             yield return SectionOf(group, ofKind.Sum(part => part.Count), site, digest);
         }
 
@@ -76,11 +76,12 @@ public static class DigestMail
     private static MailSection SectionOf(DigestGroup group, int inAll, Site site, Digest digest) => new(
         inAll == group.Count ? $"{group.Title} ({group.Count})" : $"{group.Title} ({group.Count} of {inAll})",
         (inAll == group.Count ? "" : $"The other {inAll - group.Count} are under the heading of their site. ") + group.Meaning,
-        [.. group.Listed.Order(WorthOrder.Of(digest.LastOfDomain)).Select(change => ItemOf(site, change, digest))])
+        [.. group.Listed.Order(WorthOrder.Of(digest.LastOfDomain)).Select(change => change.Row.IsOfTarget ? TargetItem.Of(site, change, digest) : ItemOf(site, change, digest))])
     {
         Tone = group.Tone,
         Unlisted = group.Count - group.Listed.Count,
-        Rest = digest.Dashboard is { } dashboard ? ListOf(group.Tone, site, dashboard) : null,
+        Rest = digest.Dashboard is not { } dashboard ? null
+            : group.IsOfTargets ? dashboard.Targets(site.Id) : ListOf(group.Tone, site, dashboard),
     };
 
     private static Uri ListOf(Tone tone, Site site, DashboardLinks dashboard) => tone switch

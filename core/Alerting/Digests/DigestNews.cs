@@ -13,10 +13,13 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
     /// <summary>The subject names so many; a kind of which more came is summed up.</summary>
     private const int MaxNamed = 1;
 
+    /// <summary>Its gist names what it counts.</summary>
+    public bool IsOfTargets { get; init; }
+
     /// <summary>The most urgent first.</summary>
     public static IEnumerable<DigestNews> Of(Digest digest) => digest.Incidents.Select(Of)
         .Concat(digest.Changes.Groups.Select(group =>
-            new DigestNews(group.Tone, group.Count, WordsOf(group.Tone), $"{group.Count} {group.Short}")))
+            new DigestNews(group.Tone, group.Count, group.Words, group.Gist) { IsOfTargets = group.IsOfTargets }))
         .Concat(digest.Spikes.Select(spike =>
             new DigestNews(Tone.Spike, spike.Count, SpikeSection.Tile(spike.Kind), SpikeSection.Gist(spike))))
         .OrderBy(news => news.Tone);
@@ -42,9 +45,9 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
                 : [$"{kind.Sum(part => part.Count)} {kind.Key}"]).ToList();
         if (parts.Count == 0) return "Nothing new";
         var more = parts.Count > max ? " and more" : "";
-        var first = news[0].Tone == Tone.Spike ? parts[0]
-            : WithNoun(parts[0], of is null ? "" : $" to {of}");
-        return PlainText.Capital(string.Join(", ", [first, .. parts.Take(max).Skip(1)])) + more;
+        var targets = news.TakeWhile(part => part.IsOfTargets).Count();
+        if (targets < parts.Count && news[targets].Tone != Tone.Spike) parts[targets] = WithNoun(parts[targets], of is null ? "" : $" to {of}");
+        return PlainText.Capital(string.Join(", ", parts.Take(max))) + more;
 
         bool IsNamed(IReadOnlyList<DigestNews> kind) => kind[0].Tone == Tone.Spike ? of is null : kind.Count <= MaxNamed;
     }

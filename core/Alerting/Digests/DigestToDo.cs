@@ -14,6 +14,7 @@ internal static class DigestToDo
     public static IReadOnlyList<string> Of(Digest digest)
     {
         var lines = new List<string>();
+        AddTargets(lines, digest);
         Add(lines, digest, Status.Lost, row => $"Write to {row.Source.Host}: {WhyOf(row)}.");
         Add(lines, digest, Status.Unindexed, row => $"Write to {row.Source.Host}: {WhyOf(row)}.");
         Add(lines, digest, Status.Nofollow, row => $"Ask {row.Source.Host} if you had agreed on a followed link: {WhyOf(row)}.");
@@ -22,10 +23,20 @@ internal static class DigestToDo
         return lines.Count > 0 ? lines : ["Nothing for now."];
     }
 
+    private static void AddTargets(List<string> lines, Digest digest)
+    {
+        var rows = digest.Changes.Listed.Where(listed => listed.Later is null && listed.Row.IsOfTarget)
+            .Where(listed => TargetNews.Of(listed.Row.Change) is TargetEvent.TargetGone or TargetEvent.TargetUnindexed)
+            .Select(listed => listed.Row).OrderByDescending(row => row.FollowedLinks).ToList();
+        lines.AddRange(rows.Take(MaxOfAKind).Select(row =>
+            $"Mend {row.Source.Href}: {TargetWords.NameOf(row.Change.New, row.Change.Reasons)}, and {TargetWords.Pointing(row.FollowedLinks)}."));
+        if (rows.Count > MaxOfAKind) lines.Add($"The same for {rows.Count - MaxOfAKind} more, below.");
+    }
+
     private static void Add(List<string> lines, Digest digest, Status status, Func<HistoryRow, string> say)
     {
         var rows = digest.Changes.Listed.Where(listed => listed.Later is null).Select(listed => listed.Row)
-            .Where(row => row.Change.Kind == ChangeKind.State && row.Change.New == status)
+            .Where(row => !row.IsOfTarget && row.Change.Kind == ChangeKind.State && row.Change.New == status)
             .DistinctBy(row => row.Source.Host).ToList();
         lines.AddRange(rows.Take(MaxOfAKind).Select(say));
         if (rows.Count > MaxOfAKind) lines.Add($"The same for {rows.Count - MaxOfAKind} more, below.");

@@ -197,7 +197,7 @@ internal static class MailAsHtml
         if (item.MuteLink is { AbsoluteUri: var mute })
         {
             html.Append($"<p class=\"d\" style=\"margin:8px 0 0;font-size:13px;color:#5b6674\"><a href=\"{WebUtility.HtmlEncode(mute)}\" ")
-                .Append("style=\"color:inherit\">No more alerts about this link</a></p>\n");
+                .Append($"style=\"color:inherit\">No more alerts about this {item.Muted}</a></p>\n");
         }
 
         return html.Append("</td></tr></table>\n").ToString();

@@ -124,6 +124,9 @@ internal sealed record MailItem(string Source, IReadOnlyList<(string Label, stri
     /// <summary>Ends the alerts about it; null if there is no such address.</summary>
     public Uri? MuteLink { get; init; }
 
+    /// <summary>What that is: a link or a page.</summary>
+    public string Muted { get; init; } = "link";
+
     /// <summary>Opens a letter to the page's owner in the reader's own mail program; null if none is called for.</summary>
     public string? Letter { get; init; }
 }
@@ -172,6 +175,6 @@ internal static class MailAsText
         foreach (var line in item.Evidence) text.AppendLine("  > " + PlainText.OneLine(line, 500));
         if (item.Details is { AbsoluteUri: var details }) text.AppendLine($"  {MailItem.SeeEvidence}: {details}");
         if (item.Letter is { } letter) text.AppendLine($"  Write to the page's owner: {letter}");
-        if (item.MuteLink is { AbsoluteUri: var mute }) text.AppendLine($"  No more alerts about this link: {mute}");
+        if (item.MuteLink is { AbsoluteUri: var mute }) text.AppendLine($"  No more alerts about this {item.Muted}: {mute}");
     }
 }

@@ -14,7 +14,8 @@ internal static class WorthOrder
 
     /// <param name="lastOfDomain">Ids of the links that were the last of their referring domain.</param>
     public static Comparer<ListedChange> Of(IReadOnlySet<string> lastOfDomain) => Comparer<ListedChange>.Create((a, b) =>
-        LinkWorth.Compare(a.Worth, b.Worth) is var byWorth and not 0 ? byWorth
+        b.Row.FollowedLinks.CompareTo(a.Row.FollowedLinks) is var byLinks and not 0 ? byLinks
+        : LinkWorth.Compare(a.Worth, b.Worth) is var byWorth and not 0 ? byWorth
         : lastOfDomain.Contains(b.Row.LinkId).CompareTo(lastOfDomain.Contains(a.Row.LinkId)) is var byDomain and not 0 ? byDomain
         : string.CompareOrdinal(a.Row.Source.Href, b.Row.Source.Href) is var byAddress and not 0 ? byAddress
         : a.Order.CompareTo(b.Order));

@@ -148,7 +148,8 @@ internal sealed class PageWalk<TTree, TNode>(TTree tree, PageText page, PageSour
         var baseUrl = BaseUrls.Of(baseHref, source.Url);
         var links = new TreeLinks<TTree, TNode>(tree, page, source, baseUrl, leak, budget);
         links.Add(anchors);
-        var text = links.Kept.HoldAll(source.Wanted, source.Referrer) ? null : new VisibleText<TTree, TNode>(tree, budget).Of(document);
+        var isSeen = !source.IsTarget && links.Kept.HoldAll(source.Wanted, source.Referrer);
+        var text = isSeen ? null : new VisibleText<TTree, TNode>(tree, budget).Of(document);
         return new PageReading
         {
             Reader = reader,

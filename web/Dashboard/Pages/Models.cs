@@ -40,6 +40,18 @@ public sealed record ShownChange(HistoryRow Row, bool IsDelivered);
 /// <param name="Next">Where the list goes on.</param>
 public sealed record ChangesModel(ChangeFilter Filter, IReadOnlyList<ChangeDay> Days, int Looked, string? Next);
 
+/// <summary>Pages of the site's own that links lead to.</summary>
+/// <param name="Only">Only those of this status; null for all.</param>
+/// <param name="Targets">The worst first.</param>
+/// <param name="Next">Where the list goes on.</param>
+public sealed record TargetsModel(TargetStatus? Only, IReadOnlyList<TargetRow> Targets, string? Next);
+
+/// <summary>One of them.</summary>
+/// <param name="Target">As its owner lists it.</param>
+/// <param name="Timeline">Its changes, the newest first.</param>
+/// <param name="Older">Where they go on; null if these are all.</param>
+public sealed record TargetModel(TargetRow Target, IReadOnlyList<ShownChange> Timeline, string? Older);
+
 /// <summary>One link.</summary>
 /// <param name="Link">As its owner lists it.</param>
 /// <param name="Tracked">What is believed of it on its page.</param>

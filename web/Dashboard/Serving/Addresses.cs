@@ -17,6 +17,10 @@ internal static class Addresses
 
     public static string Link(string siteId, string linkId) => DashboardLinks.LinkPath(siteId, linkId);
 
+    public static string Targets(string siteId) => DashboardLinks.TargetsPath(siteId);
+
+    public static string Target(string siteId, string targetId) => DashboardLinks.TargetPath(siteId, targetId);
+
     /// <summary>The links that a filter leaves.</summary>
     public static string Links(string siteId, string filter, string value) =>
         DashboardLinks.LinksPath(siteId, filter, value);

@@ -4,8 +4,8 @@ namespace LinkWatch.Web.Dashboard.Serving;
 
 /// <summary>Every page and action of the dashboard.</summary>
 public sealed class DashboardRoutes(
-    SignInViews signIn, SiteViews sites, LinkViews links, LinkListViews lists, ProfileViews profiles, ChangeViews changes,
-    ImportViews imports, SettingsViews settings, AccessViews access, SystemViews system)
+    SignInViews signIn, SiteViews sites, LinkViews links, LinkListViews lists, ProfileViews profiles, TargetViews targets,
+    ChangeViews changes, ImportViews imports, SettingsViews settings, AccessViews access, SystemViews system)
 {
     public IReadOnlyList<DashboardRoute> All { get; } =
     [
@@ -27,6 +27,10 @@ public sealed class DashboardRoutes(
         Get("/sites/{site}/domains", Access.Shared, lists.DomainsAsync),
         Get("/sites/{site}/anchors", Access.Shared, lists.AnchorsAsync),
         Get("/sites/{site}/profile", Access.Shared, profiles.ShowAsync),
+        Get("/sites/{site}/targets", Access.Shared, targets.ListAsync),
+        Get("/sites/{site}/targets/{target}", Access.Shared, targets.ShowAsync),
+        Post("/sites/{site}/targets/{target}/mute", Access.SignedIn, targets.MuteAsync),
+        Post("/sites/{site}/targets/{target}/unmute", Access.SignedIn, targets.UnmuteAsync),
         Get("/sites/{site}/links/{link}", Access.Shared, links.ShowAsync),
         Post("/sites/{site}/links/{link}", Access.SignedIn, links.EditAsync),
         Post("/sites/{site}/links/{link}/check", Access.SignedIn, links.CheckAsync),

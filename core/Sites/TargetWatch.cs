@@ -1,0 +1,171 @@
+using LinkWatch.Links;
+using LinkWatch.Storage;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Sites;
+
+/// <summary>
+/// Begins and ends the watching of a site's targets, as links to them come and go. A target is written on its owner's side first and on its
+/// page last, and goes the other way round; what was left half done is completed by the next daily audit.
+/// </summary>
+public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider time, TrackingOptions options)
+{
+    private const int Portion = 500;
+
+    /// <summary>Each may need three writes.</summary>
+    private const int TargetsPerCommit = 30;
+
+    /// <summary>Watches what new links lead to, as far as there is room: the daily audit decides which targets matter most.</summary>
+    public Task BeginAsync(string siteId, IEnumerable<Backlink> links, CancellationToken cancellationToken)
+    {
+        var counts = new TargetCounts(siteId);
+        foreach (var link in links) counts.Add(link);
+        return BeginAsync(siteId, counts, cancellationToken);
+    }
+
+    /// <inheritdoc cref="BeginAsync(string, IEnumerable{Backlink}, CancellationToken)"/>
+    public async Task BeginAsync(string siteId, TargetCounts counts, CancellationToken cancellationToken)
+    {
+        var wanted = counts.Most(TargetRow.MaxOfSite);
+        var known = await KnownAsync(siteId, wanted, cancellationToken);
+        var missing = wanted.Where(target => !known.Contains(target.TargetId)).ToList();
+        if (missing.Count == 0) return;
+        var watched = await sites.ListEntriesAsync(
+            siteId, Keys.TargetListPrefix, Keys.EndOf(Keys.TargetListPrefix), TargetRow.MaxOfSite, cancellationToken);
+        await BeginAsync(siteId, [.. missing.Take(TargetRow.MaxOfSite - watched.Count)], cancellationToken);
+    }
+
+    /// <summary>Makes the watched targets those that most links lead to, and writes how many do. What stays as it is costs no write.</summary>
+    public async Task SyncAsync(string siteId, TargetCounts counts, CancellationToken cancellationToken)
+    {
+        var wanted = counts.Most(TargetRow.MaxOfSite).ToDictionary(target => target.TargetId, StringComparer.Ordinal);
+        var (unread, recounted) = (new List<CountedTarget>(), new List<IReadOnlyList<RowWrite>>());
+        foreach (var stored in await AllAsync(siteId, cancellationToken))
+        {
+            if (!wanted.Remove(stored.Row.TargetId, out var target))
+            {
+                await EndAsync(siteId, stored, cancellationToken);
+                continue;
+            }
+
+            if (stored.Row.FirstReadAt is null) unread.Add(target with { Url = stored.Row.Url });
+            var after = stored.Row with { Links = target.Links, FollowedLinks = target.Followed };
+            if (after != stored.Row) recounted.Add(TargetRow.Writes(stored, after));
+        }
+
+        await WriteAsync(siteId, recounted, cancellationToken);
+        await BeginAsync(siteId, [.. wanted.Values], cancellationToken);
+        await VisitAsync(siteId, unread, cancellationToken);
+    }
+
+    /// <summary>Ends the watching of all targets of a site.</summary>
+    public async Task EndAsync(string siteId, CancellationToken cancellationToken)
+    {
+        foreach (var stored in await AllAsync(siteId, cancellationToken)) await EndAsync(siteId, stored, cancellationToken);
+    }
+
+    private async Task BeginAsync(string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
+    {
+        if (targets.Count == 0) return;
+        var rows = targets.Select(target => new TargetRow
+        {
+            TargetId = target.TargetId,
+            Url = target.Url,
+            AddedAt = time.GetUtcNow(),
+            Links = target.Links,
+            FollowedLinks = target.Followed,
+        });
+        await WriteAsync(siteId, [.. rows.Select(row => TargetRow.Writes(before: null, row))], cancellationToken);
+        await VisitAsync(siteId, targets, cancellationToken);
+    }
+
+    /// <summary>What others wrote meanwhile stays; the next audit looks again.</summary>
+    private async Task WriteAsync(
+        string siteId, IReadOnlyList<IReadOnlyList<RowWrite>> targets, CancellationToken cancellationToken)
+    {
+        foreach (var portion in targets.Chunk(TargetsPerCommit))
+        {
+            if (await sites.CommitAsync(siteId, [.. portion.SelectMany(writes => writes)], cancellationToken) is not null) continue;
+            foreach (var writes in portion) await sites.CommitAsync(siteId, writes, cancellationToken);
+        }
+    }
+
+    /// <summary>Sees to it that the pages of these targets are visited, at once but one after another.</summary>
+    private async Task VisitAsync(string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
+    {
+        var schedule = new FirstReadings(time.GetUtcNow(), options.Spacing);
+        var rows = await KnownAsync(siteId, targets, cancellationToken);
+        foreach (var target in targets.Where(target => rows.Contains(target.TargetId)))
+            await PutOnPageAsync(siteId, target, schedule, cancellationToken);
+
+        // A site that was removed meanwhile did not find them on their pages.
+        var left = await KnownAsync(siteId, targets, cancellationToken);
+        foreach (var target in targets.Where(target => rows.Contains(target.TargetId) && !left.Contains(target.TargetId)))
+            await TakeOffPageAsync(target.TargetId, target.Url, cancellationToken);
+    }
+
+    private Task PutOnPageAsync(string siteId, CountedTarget target, FirstReadings schedule, CancellationToken cancellationToken)
+    {
+        var url = target.Url;
+        var shard = Ids.Shard(url.Authority, pages.Shards);
+        var tracked = new TrackedLink
+        {
+            LinkId = target.TargetId,
+            SiteId = siteId,
+            Target = new LinkTarget(url),
+            Role = TrackedRole.Target,
+            Cadence = Cadence.Daily,
+        };
+        return OptimisticUpdate.RunAsync(url.Href, async isRetry =>
+        {
+            var stored = await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken);
+            if (stored?.Row.Links.Any(link => link.LinkId == target.TargetId) == true) return true;
+            if (stored is not null && PageLoad.Of(stored.Row).With(tracked.Target).IsTooMuch) return true;
+            var page = stored is null ? PageEdit.New(shard, Ids.Page(url), url, [tracked]) : PageEdit.With(stored.Row, [tracked]);
+            var recheck = new RecheckRow(schedule.Next(url.Authority), page.Key, url.Authority, IsUnconditional: true) { IsFirst = true };
+            return await pages.CommitAsync(shard, PageReplacement.Writes(stored, page, recheck, isRetry), cancellationToken) is not null;
+        }, cancellationToken);
+    }
+
+    private async Task EndAsync(string siteId, Stored<TargetRow> target, CancellationToken cancellationToken)
+    {
+        await TakeOffPageAsync(target.Row.TargetId, target.Row.Url, cancellationToken);
+        await sites.CommitAsync(siteId, TargetRow.Writes(target, after: null), cancellationToken);
+    }
+
+    private Task TakeOffPageAsync(string targetId, WebUrl url, CancellationToken cancellationToken) =>
+        OptimisticUpdate.RunAsync(url.Href, async isRetry =>
+        {
+            if (await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken) is not { } stored) return true;
+            var page = PageEdit.Without(stored.Row, new HashSet<string>(StringComparer.Ordinal) { targetId });
+            if (ReferenceEquals(page, stored.Row)) return true;
+            return await pages.CommitAsync(
+                stored.Row.Key.Shard, PageReplacement.Left(stored, page, time.GetUtcNow(), isRetry), cancellationToken) is not null;
+        }, cancellationToken);
+
+    private async Task<IReadOnlySet<string>> KnownAsync(
+        string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var portion in targets.Chunk(Portion))
+        {
+            var rows = await sites.FindTargetsAsync(siteId, [.. portion.Select(target => target.TargetId)], cancellationToken);
+            known.UnionWith(rows.Select(row => row.Row.TargetId));
+        }
+
+        return known;
+    }
+
+    private async Task<IReadOnlyList<Stored<TargetRow>>> AllAsync(string siteId, CancellationToken cancellationToken)
+    {
+        var all = new List<Stored<TargetRow>>();
+        for (string? after = null, next = ""; next is not null; after = next)
+        {
+            var portion = await sites.ListTargetsAsync(siteId, after, Portion, cancellationToken);
+            all.AddRange(portion.Rows);
+            next = portion.Next;
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Serialization;
+using LinkWatch.Confirming;
+using LinkWatch.Links;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Storage;
+
+/// <summary>A page of the owner's own that backlinks lead to, and what was last reported about it.</summary>
+public sealed record TargetRow : SiteRow
+{
+    /// <summary>Of a site; those that most links lead to come first.</summary>
+    public const int MaxOfSite = 2000;
+
+    /// <summary><see cref="Ids.Target"/>.</summary>
+    public required string TargetId { get; init; }
+
+    /// <summary>As the first link to it spelled it: that is visited.</summary>
+    public required WebUrl Url { get; init; }
+
+    public DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>Links that are to lead to it, lost ones left out, as the daily audit counted them; 0 once there is none left.</summary>
+    public int Links { get; init; }
+
+    /// <summary>Of those, the ones that search engines count.</summary>
+    public int FollowedLinks { get; init; }
+
+    /// <summary>When it was first read, whatever the reading said; null until then.</summary>
+    public DateTimeOffset? FirstReadAt { get; init; }
+
+    /// <summary>Live, unindexed or lost; null while pending.</summary>
+    public Status? Status { get; init; }
+
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    /// <summary>The redirects that were followed come first, a line each.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>Where it leads to, if that is another page; as it was last read.</summary>
+    public WebUrl? End { get; init; }
+
+    public DateTimeOffset? Since { get; init; }
+
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>The last change that is in this row: an older one does not overwrite it.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Why it could not be read for days; empty otherwise.</summary>
+    public IReadOnlyList<Reason> Unverifiable { get; init; } = [];
+
+    public string? Title { get; init; }
+
+    public LinkMute? Mute { get; init; }
+
+    [JsonIgnore]
+    public TargetStatus? State => TargetStatuses.Of(Status, Reasons);
+
+    [JsonIgnore]
+    public override string RowKey => Keys.Target(TargetId);
+
+    /// <summary>Its place in the site's list of targets.</summary>
+    [JsonIgnore]
+    public string EntryKey => Keys.TargetEntry(State, FollowedLinks, TargetId);
+
+    public bool IsMuted(DateTimeOffset now) => Mute is not null && !(Mute.Until <= now);
+
+    /// <summary>What writes a target, together with its place in the list.</summary>
+    /// <param name="before">As it is stored; null if it is new.</param>
+    /// <param name="after">Null if it goes.</param>
+    public static IReadOnlyList<RowWrite> Writes(Stored<TargetRow>? before, TargetRow? after)
+    {
+        RowWrite row = (before, after) switch
+        {
+            (null, { } added) => RowWrite.Insert(added),
+            ({ } stored, { } changed) => RowWrite.Replace(changed, stored.Version),
+            ({ } stored, null) => RowWrite.Delete(stored.Row.RowKey, stored.Version),
+            _ => throw new InvalidOperationException("an edit of no target"),
+        };
+        var (old, now) = (before?.Row.EntryKey, after?.EntryKey);
+        return
+        [
+            row,
+            .. old is null || old == now ? Array.Empty<RowWrite>() : [RowWrite.Delete(old)],
+            .. now is null || old == now ? Array.Empty<RowWrite>() : [RowWrite.Put(ListEntryRow.At(now))],
+        ];
+    }
+}
