@@ -85,6 +85,8 @@ public static class PipelineServices
             .AddSingleton<PageRechecks>()
             .AddSingleton<SavedViews>()
             .AddSingleton<SiteDisavow>()
+            .AddSingleton<SiteReview>()
+            .AddSingleton<SiteLetters>()
             .AddSingleton<SiteChange>()
             .AddSingleton<LinkMuting>()
             .AddSingleton<SiteAccess>()

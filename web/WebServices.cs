@@ -20,6 +20,7 @@ public static class WebServices
         .AddSingleton<LinkEndpoints>()
         .AddSingleton<ImportEndpoint>()
         .AddSingleton<ChangeEndpoints>()
+        .AddSingleton<ReviewEndpoints>()
         .AddSingleton<CheckEndpoints>()
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<BadgeEndpoint>()

@@ -1,5 +1,6 @@
 using LinkWatch.Links;
 using LinkWatch.Profile;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace LinkWatch.Sweeping;
 /// difference; an entry is therefore looked at again before it is repaired, and counts are replaced only if nothing was counted since.
 /// </summary>
 public sealed class LinkAudit(
-    ISiteStore sites, ISiteLinks listing, PublicSuffix suffixes, TimeProvider time, ILogger<LinkAudit> log)
+    ISiteStore sites, ISiteLinks listing, SiteReview review, PublicSuffix suffixes, TimeProvider time, ILogger<LinkAudit> log)
 {
     private const int Portion = 500;
 
@@ -42,6 +43,7 @@ public sealed class LinkAudit(
         var repaired = expected == actual ? 0 : await RepairEntriesAsync(site, cancellationToken);
         repaired += await RepairCountsAsync(site, before, counts, cancellationToken);
         if (repaired > 0) log.LogWarning("{Site}: {Count} entries and counts of its lists were wrong and are repaired", site.Id, repaired);
+        await review.RenewAsync(site, coverage.At, cancellationToken);
         await WriteDayAsync(site, coverage, referrers.Row(time.GetUtcNow()), profile.Profile(), cancellationToken);
         return repaired;
     }
