@@ -86,6 +86,8 @@ public static class PipelineServices
             .AddSingleton<PageRechecks>()
             .AddSingleton<SavedViews>()
             .AddSingleton<SiteDisavow>()
+            .AddSingleton<SiteReview>()
+            .AddSingleton<SiteLetters>()
             .AddSingleton<SiteChange>()
             .AddSingleton<LinkMuting>()
             .AddSingleton<SiteAccess>()

@@ -29,6 +29,10 @@ public sealed record SiteRequest
 
     public IReadOnlyList<string>? MoneyWords { get; init; }
 
+    public IReadOnlyList<string>? Friends { get; init; }
+
+    public int? FollowUpDays { get; init; }
+
     /// <summary>Ignored, for only a change of cadence moves pages; taken for the same reason.</summary>
     public string? MovesFrom { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 
@@ -28,6 +29,8 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         SetOne("badge", request.Badge is { } badge ? badge ? On : Off : null);
         SetAll("brandWords", request.BrandWords);
         SetAll("moneyWords", request.MoneyWords);
+        SetAll("friends", request.Friends);
+        SetOne("followUpDays", request.FollowUpDays?.ToString(CultureInfo.InvariantCulture));
 
         void SetAll(string name, IReadOnlyList<string>? values)
         {
@@ -43,7 +46,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
     /// <summary>A property as a form has it: the values of a list between commas.</summary>
     public void Set(string name, string text) => Set(
         name,
-        name is "domains" or "owners" or "channels" or "brandWords" or "moneyWords"
+        name is "domains" or "owners" or "channels" or "brandWords" or "moneyWords" or "friends"
             ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [text]);
 
@@ -62,6 +65,12 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
             "badge" => text is On or Off ? Site with { Badge = text == On } : null,
             "brandWords" => Words(values) is { } words ? Site with { BrandWords = words.Count == 0 ? null : words } : null,
             "moneyWords" => Words(values) is { } words ? Site with { MoneyWords = words.Count == 0 ? null : words } : null,
+            "friends" => values.Count <= Site.MaxFriends && All(values, SiteFields.Friend) is { } friends
+                ? Site with { Friends = friends.Count == 0 ? null : friends }
+                : null,
+            "followUpDays" => SiteFields.FollowUpDays(text) is { } days
+                ? Site with { FollowUpDays = days == Site.DefaultFollowUpDays ? null : days }
+                : null,
             _ => text == "none"
                 ? Site with { QuietHours = null }
                 : SiteFields.Quiet(text) is { } hours ? Site with { QuietHours = hours } : null,
@@ -98,6 +107,8 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         "badge" => $"use {On} or {Off}",
         "brandWords" or "moneyWords" =>
             $"at most {Site.MaxWords}, each with a letter or digit and of {Site.MaxWordLength} characters at most",
+        "friends" => $"write domains, such as partner.example, at most {Site.MaxFriends}",
+        "followUpDays" => $"use a whole number from 1 to {Site.MaxFollowUpDays}",
         _ => "write it as 22:00-07:00, or none",
     };
 

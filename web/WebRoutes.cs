@@ -22,6 +22,9 @@ public static class WebRoutes
     public const string Link = "sites/{site}/links/{id}";
     public const string LinkCheck = "sites/{site}/links/{id}/check";
     public const string LinkMute = "sites/{site}/links/{id}/mute";
+    public const string LinkLetter = "sites/{site}/links/{id}/letter";
+    public const string Letters = "sites/{site}/letters";
+    public const string Review = "sites/{site}/review";
     public const string LinkChanges = "sites/{site}/links/{id}/changes";
     public const string Imports = "sites/{site}/imports";
     public const string Pending = "sites/{site}/pending";
@@ -108,6 +111,25 @@ public static class WebRoutes
         new("DELETE", LinkMute, (LinkEndpoints links, string site, string id, CancellationToken stop) => links.UnmuteAsync(site, id, stop))
         {
             Operation = new("unmuteLink", "Sends alerts about a link again", typeof(LinkReport), Statuses: 200),
+        },
+        new("PUT", LinkLetter, (ReviewEndpoints review, string site, string id, CancellationToken stop) =>
+            review.SentAsync(site, id, stop))
+        {
+            Operation = new("markLetter", "Notes that you wrote about a lost link", typeof(LetterReport), Statuses: 200),
+        },
+        new("DELETE", LinkLetter, (ReviewEndpoints review, string site, string id, CancellationToken stop) =>
+            review.ForgetAsync(site, id, stop))
+        {
+            Operation = new("forgetLetter", "Forgets the letter about a link", Gives: null, Statuses: 204),
+        },
+        new("GET", Letters, (ReviewEndpoints review, string site, HttpRequest request, CancellationToken stop) =>
+            review.LettersAsync(site, request, stop), ReviewEndpoints.ListParameter, Paging.Max, Paging.After)
+        {
+            Operation = new("listLetters", "Letters about lost links, and links won back", typeof(LettersReport), Statuses: 200),
+        },
+        new("GET", Review, (ReviewEndpoints review, string site, CancellationToken stop) => review.ReviewAsync(site, stop))
+        {
+            Operation = new("getReview", "The links that are worth a look", typeof(ReviewReport), Statuses: 200),
         },
         new("GET", LinkChanges, (ChangeEndpoints changes, string site, string id, HttpRequest request, CancellationToken stop) =>
             changes.OfLinkAsync(site, id, request, stop), Paging.Max, Paging.After)

@@ -21,6 +21,7 @@ public static class WebServices
         .AddSingleton<ImportEndpoint>()
         .AddSingleton<ChangeEndpoints>()
         .AddSingleton<TargetEndpoints>()
+        .AddSingleton<ReviewEndpoints>()
         .AddSingleton<CheckEndpoints>()
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<BadgeEndpoint>()

@@ -19,6 +19,7 @@ public sealed class AlertSealer(
     private static readonly string[] NeedOwners = ["smtp", "sendgrid"];
 
     private readonly DigestReader reader = new(sites, suffixes);
+    private readonly LetterReader letters = new(new SiteLetters(sites, time));
 
     /// <summary>The sealed alert with its site; null if there is nothing to report (any more).</summary>
     /// <exception cref="ConcurrencyException">The rows changed under every attempt.</exception>
@@ -76,7 +77,14 @@ public sealed class AlertSealer(
         Site site, string alertId, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
-        var digest = (await reader.ReadAsync(site.Id, open.Row, failed, cancellationToken)) with { Links = links, Dashboard = dashboard };
+        var (followUps, followUpCount) = await letters.FollowUpsAsync(site, cancellationToken);
+        var digest = (await reader.ReadAsync(site.Id, open.Row, failed, cancellationToken)) with
+        {
+            Links = links,
+            Dashboard = dashboard,
+            FollowUps = followUps,
+            FollowUpCount = followUpCount,
+        };
         var now = time.GetUtcNow();
         return new Draft(
             DigestMail.Compose(site, digest, now),
@@ -116,7 +124,11 @@ public sealed class AlertSealer(
         return channels.Count > 0
             && await weekly.LastMailIfDueAsync(site, cancellationToken) is { } lastMail
             && await reader.CoverageAsync(site.Id, DigestMail.DaysShown, cancellationToken) is [{ Links: > 0 }, ..] coverage
-                ? new Draft(WeeklySummaryMail.Compose(site, coverage, lastMail, failed, time.GetUtcNow(), dashboard), 0, channels, [])
+                ? new Draft(
+                    WeeklySummaryMail.Compose(
+                        site, coverage, lastMail, failed, time.GetUtcNow(), dashboard,
+                        await letters.NewsAsync(site, lastMail, cancellationToken)),
+                    0, channels, [])
                 : null;
     }
 

@@ -53,6 +53,9 @@ internal sealed class SiteProjection(
             IsFast = change.IsFast,
             Unverifiable = [],
             Detail = change.NewDetail ?? link.Detail,
+            Letter = link is { Status: Status.Lost, Letter.WonBackAt: null } && change.New is not (null or Status.Lost)
+                ? link.Letter with { WonBackAt = change.At }
+                : link.Letter,
         },
     };
 }

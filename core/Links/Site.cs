@@ -11,6 +11,13 @@ public sealed record Site
     /// <summary>Of each, in characters.</summary>
     public const int MaxWordLength = 100;
 
+    public const int MaxFriends = 200;
+
+    /// <summary>See <see cref="FollowUpDays"/>.</summary>
+    public const int DefaultFollowUpDays = 7;
+
+    public const int MaxFollowUpDays = 365;
+
     /// <summary>Chosen by the owner: 1–63 of <c>a–z 0–9 -</c>.</summary>
     public required string Id { get; init; }
 
@@ -50,6 +57,18 @@ public sealed record Site
 
     /// <summary>What the site wants to be found for, beside the words in its addresses. Null if there is nothing.</summary>
     public IReadOnlyList<string>? MoneyWords { get; init; }
+
+    /// <summary>Domains whose links are never flagged nor disavowed. Null if there are none.</summary>
+    public IReadOnlyList<string>? Friends { get; init; }
+
+    /// <summary>
+    /// Days after which a letter about a lost link is due to be followed up; null for <see cref="DefaultFollowUpDays"/>.
+    /// </summary>
+    public int? FollowUpDays { get; init; }
+
+    /// <summary>Whether a host is that of a friend, or below it.</summary>
+    public bool IsFriend(string host) =>
+        Friends is { } friends && friends.Any(friend => UrlIdentity.IsWithin(host, UrlIdentity.BareHost(friend)));
 
     /// <summary>Whether an address is on one of the site's domains, or below it.</summary>
     public bool Holds(WebUrl url) => Domains.Any(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/")).IsSameSite(url));

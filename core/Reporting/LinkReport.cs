@@ -41,6 +41,9 @@ public sealed record LinkReport
     /// <summary>Whether the status was confirmed fast, for trying out; null if not.</summary>
     public bool? Fast { get; init; }
 
+    /// <summary>That its owner wrote about its loss; null if not.</summary>
+    public LinkLetter? Letter { get; init; }
+
     public IReadOnlyList<string> Rel { get; init; } = [];
 
     public string? Anchor { get; init; }
@@ -77,6 +80,7 @@ public sealed record LinkReport
         Muted = row.IsMuted(now),
         MutedUntil = row.IsMuted(now) ? row.Mute?.Until : null,
         Fast = row.IsFast ? true : null,
+        Letter = row.Letter,
         Rel = row.Detail?.Rel ?? [],
         Anchor = row.Detail?.Anchor,
         Placement = row.Detail?.Placement,

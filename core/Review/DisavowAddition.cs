@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LinkWatch.Links;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Review;
 
@@ -55,6 +56,9 @@ public sealed record DisavowAddition(DisavowEntry Entry, string Comment)
 /// <param name="Source">The page that has it.</param>
 public sealed record DisavowEvidence(Status? Status, IReadOnlyList<string> Rel, string? Anchor, string Source)
 {
+    public static DisavowEvidence Of(LinkRow link) =>
+        new(link.Status, link.Detail?.Rel ?? [], link.Detail?.Anchor, link.Link.Source.Href);
+
     internal string Words()
     {
         var status = Status?.Name() ?? "pending";

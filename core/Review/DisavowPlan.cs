@@ -43,9 +43,28 @@ public sealed class DisavowPlan
         if (!asked.Add(entry)) return;
         if (file.Covered.EntryFor(entry) is not null) AlreadyCovered++;
         else if (IsOwn(entry)) refused.Add(new DisavowRefusal(entry, "it is the site's own"));
+        else if (IsFriend(entry)) refused.Add(new DisavowRefusal(entry, "it is one of the site's friends, or has one below it"));
         else if (entry.Text.Length > DisavowFile.MaxUrl)
             refused.Add(new DisavowRefusal(entry, $"an address may have {DisavowFile.MaxUrl} characters"));
         else added.Add(entry, new Covered());
+    }
+
+    /// <summary>Asks for what a list of pages and domains has, one a line.</summary>
+    /// <param name="list">A domain needs no <c>domain:</c> in it.</param>
+    /// <param name="isUrl">Whether a page stands for its address, not for its domain.</param>
+    /// <param name="suffixes">Determines the domain.</param>
+    /// <returns>The lines that are neither an address nor a domain.</returns>
+    public IReadOnlyList<DisavowLine> Ask(DisavowFile list, bool isUrl, PublicSuffix suffixes)
+    {
+        var invalid = new List<DisavowLine>();
+        foreach (var line in list.Lines)
+        {
+            if (line.Kind is DisavowKind.Blank or DisavowKind.Comment) continue;
+            if ((line.Entry ?? DisavowEntry.Read(DisavowEntry.Prefix + line.Text, out _)) is not { } entry) invalid.Add(line);
+            else Ask(entry.IsDomain ? entry : EntryOf(WebUrl.Parse(entry.Text), isUrl, suffixes));
+        }
+
+        return invalid;
     }
 
     /// <summary>Ends the asking: what a domain among the entries covers is left out.</summary>
@@ -81,6 +100,9 @@ public sealed class DisavowPlan
 
     private bool IsOwn(DisavowEntry entry) => site.Domains.Any(domain =>
         IsBelow(entry.Host, domain) || (entry.IsDomain && IsBelow(domain, entry.Host)));
+
+    private bool IsFriend(DisavowEntry entry) => site.IsFriend(entry.Host)
+        || (entry.IsDomain && site.Friends is { } friends && friends.Any(friend => IsBelow(friend, entry.Host)));
 
     private static bool IsBelow(string host, string domain) => UrlIdentity.IsWithin(host, UrlIdentity.BareHost(domain));
 

@@ -38,6 +38,16 @@ public static class SiteFields
     public static string? Word(string text) =>
         text.Length <= Site.MaxWordLength && text.Any(char.IsLetterOrDigit) ? text.Trim() : null;
 
+    /// <summary>A domain without <c>www.</c> and port, whose links are never flagged nor disavowed.</summary>
+    public static string? Friend(string text) =>
+        Domain(text) is { } host && WebUrl.TryParse($"http://{host}/", out var url) ? UrlIdentity.BareHost(url.HostSpan).ToString() : null;
+
+    /// <summary>Days after which a letter is due to be followed up.</summary>
+    public static int? FollowUpDays(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= Site.MaxFollowUpDays
+            ? days
+            : null;
+
     /// <summary>The start of a day in the site's time zone: <c>2026-05-01</c>.</summary>
     public static DateTimeOffset? StartOf(string text, Site site) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

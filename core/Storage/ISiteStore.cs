@@ -116,6 +116,8 @@ public interface ISiteStore
     /// <summary>The pieces of the disavow file, in order.</summary>
     Task<IReadOnlyList<Stored<DisavowPieceRow>>> ListDisavowPiecesAsync(string siteId, CancellationToken cancellationToken);
 
+    Task<Stored<ReviewRow>?> FindReviewAsync(string siteId, CancellationToken cancellationToken);
+
     Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken);
 
     Task<Stored<AccessRow>?> FindAccessAsync(string siteId, string accessId, CancellationToken cancellationToken);

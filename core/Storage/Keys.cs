@@ -43,6 +43,8 @@ public static class Keys
     public const string IncidentPrefix = "incident!";
     public const string CoveragePrefix = "coverage!";
     public const string ListPrefix = "list!";
+    public const string LettersWaiting = ListPrefix + "letter-waiting!c0!";
+    public const string LettersWonBack = ListPrefix + "letter-won-back!c0!";
     public const string CountPrefix = "count!";
     public const string DayPrefix = "day!";
     public const string ProfilePrefix = "profile!";
@@ -56,6 +58,7 @@ public static class Keys
     public const string Views = "views";
     public const string Disavow = "disavow";
     public const string DisavowPiecePrefix = "disavow-piece!";
+    public const string Review = "review";
 
     public const string SharedReplacementPrefix = "replacement!";
     public const string SpikesPrefix = "spikes!";
@@ -176,6 +179,20 @@ public static class Keys
 
     /// <summary>A link's place among those of one status, by address.</summary>
     public static string PlaceByAddress(WebUrl source, string linkId) => SortableText.Of(AddressOf(source)) + Mark + linkId;
+
+    /// <summary>A link's entry among the letters: of those that wait, the oldest first; of those won back, the latest.</summary>
+    public static string? LetterOf(LinkRow row) => row.LetterState switch
+    {
+        LetterState.Waiting => LettersWaiting + Time(row.Letter!.SentAt) + Mark + row.LinkId,
+        LetterState.WonBack => LettersWonBack + Inverted(row.Letter!.WonBackAt!.Value) + Mark + row.LinkId,
+        _ => null,
+    };
+
+    /// <summary>Just past every letter that waits and was sent at <paramref name="until"/> or before.</summary>
+    public static string LettersSentUntil(DateTimeOffset until) => LettersWaiting + Time(until + TimeSpan.FromTicks(1));
+
+    /// <summary>Just past every link that was won back at <paramref name="since"/> or later.</summary>
+    public static string LettersWonSince(DateTimeOffset since) => LettersWonBack + Inverted(since - TimeSpan.FromTicks(1));
 
     /// <summary>The link or target that an entry of a list names.</summary>
     public static string ListedLink(string key) => key[(key.LastIndexOf(Mark) + 1)..];

@@ -26,6 +26,7 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
         var status = row.Listed();
         var byChange = Keys.RangeOf(LinkOrder.Change, status) + Keys.PlaceByChange(row.ChangedAt ?? row.AddedAt, row.LinkId);
         var byAddress = Keys.RangeOf(LinkOrder.Address, status) + Keys.PlaceByAddress(row.Link.Source, row.LinkId);
+        if (Keys.LetterOf(row) is { } letter) keys.Add(letter);
         foreach (var list in LinkFacets.Of(row).Select(Keys.ListOf))
         {
             keys.Add(list + byChange);

@@ -37,6 +37,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(SavedViewsRow), "views")]
 [JsonDerivedType(typeof(DisavowRow), "disavow")]
 [JsonDerivedType(typeof(DisavowPieceRow), "disavow-piece")]
+[JsonDerivedType(typeof(ReviewRow), "review")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]
@@ -97,6 +98,18 @@ public sealed record LinkRow : SiteRow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsFast { get; init; }
 
+    /// <summary>Set once the owner wrote to the page's owner about its loss.</summary>
+    public LinkLetter? Letter { get; init; }
+
+    /// <summary>What became of the letter; null if there is none, or if the link was lost again after it was won back.</summary>
+    [JsonIgnore]
+    public LetterState? LetterState => (Letter, Status) switch
+    {
+        ({ WonBackAt: null }, Links.Status.Lost) => Storage.LetterState.Waiting,
+        ({ WonBackAt: not null }, not Links.Status.Lost) => Storage.LetterState.WonBack,
+        _ => null,
+    };
+
     /// <summary>The last incident that it was reported with, and whether it returned from it.</summary>
     public IncidentPart? Incident { get; init; }
 
@@ -110,6 +123,22 @@ public sealed record LinkRow : SiteRow
 /// <param name="At">Since when.</param>
 /// <param name="Until">Until when; null until it is unmuted.</param>
 public sealed record LinkMute(DateTimeOffset At, DateTimeOffset? Until);
+
+/// <summary>That the owner wrote to the page's owner about the loss of a link.</summary>
+/// <param name="SentAt">When, the last time.</param>
+/// <param name="Count">How often since it was lost.</param>
+/// <param name="WonBackAt">When the link was seen again; null until then.</param>
+public sealed record LinkLetter(DateTimeOffset SentAt, int Count, DateTimeOffset? WonBackAt = null);
+
+/// <summary>What became of a letter. The kebab-case names are part of the public contract.</summary>
+public enum LetterState
+{
+    /// <summary>The link is still lost.</summary>
+    Waiting,
+
+    /// <summary>The link is back since.</summary>
+    WonBack,
+}
 
 /// <summary>One import: its report goes out when all its links were read once, or after a cadence.</summary>
 public sealed record ImportBatchRow : SiteRow

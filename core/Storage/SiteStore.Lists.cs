@@ -51,6 +51,9 @@ public sealed partial class SiteStore
         rows.ListAsync<DisavowPieceRow>(
             Partitions.Site(siteId), Keys.DisavowPiecePrefix, Keys.EndOf(Keys.DisavowPiecePrefix), DisavowRow.MaxPieces, cancellationToken);
 
+    public Task<Stored<ReviewRow>?> FindReviewAsync(string siteId, CancellationToken cancellationToken) =>
+        FindAsync<ReviewRow>(siteId, Keys.Review, cancellationToken);
+
     public async Task<Portion<HistoryRow>> ListHistoryAsync(
         string siteId, string linkId, string? after, int max, CancellationToken cancellationToken)
     {

@@ -13,7 +13,8 @@ namespace LinkWatch.Sweeping;
 /// difference; an entry is therefore looked at again before it is repaired, and counts are replaced only if nothing was counted since.
 /// </summary>
 public sealed class LinkAudit(
-    ISiteStore sites, ISiteLinks listing, TargetWatch watch, PublicSuffix suffixes, TimeProvider time, ILogger<LinkAudit> log)
+    ISiteStore sites, ISiteLinks listing, TargetWatch watch, SiteReview review, PublicSuffix suffixes, TimeProvider time,
+    ILogger<LinkAudit> log)
 {
     private const int Portion = 500;
 
@@ -46,6 +47,7 @@ public sealed class LinkAudit(
         repaired += await RepairCountsAsync(site, before, counts, cancellationToken);
         if (repaired > 0) log.LogWarning("{Site}: {Count} entries and counts of its lists were wrong and are repaired", site.Id, repaired);
         await watch.SyncAsync(site.Id, targets, cancellationToken);
+        await review.RenewAsync(site, coverage.At, cancellationToken);
         await WriteDayAsync(site, coverage, referrers.Row(time.GetUtcNow()), profile.Profile(), cancellationToken);
         return repaired;
     }

@@ -26,6 +26,8 @@ internal static class CommandList
         HistoryCommand.Create,
         ProfileCommand.Create,
         DisavowCommand.Create,
+        ReviewCommand.Create,
+        LettersCommand.Create,
         RequeueCommand.Create,
         TestAlertCommand.Create,
         CheckCommand.Create,

@@ -114,18 +114,8 @@ internal static class DisavowExportCommand
         public DateOnly Today => DayRow.DayOf(site, now);
 
         /// <summary>The lines that are neither an address nor a domain.</summary>
-        public async Task<IReadOnlyList<DisavowLine>> AskAsync(string path, CancellationToken cancellationToken)
-        {
-            var invalid = new List<DisavowLine>();
-            foreach (var line in (await DisavowCommand.ReadAsync(path, context.Io, cancellationToken)).Lines)
-            {
-                if (line.Kind is DisavowKind.Blank or DisavowKind.Comment) continue;
-                if ((line.Entry ?? DisavowEntry.Read(DisavowEntry.Prefix + line.Text, out _)) is not { } entry) invalid.Add(line);
-                else plan.Ask(entry.IsDomain ? entry : DisavowPlan.EntryOf(WebUrl.Parse(entry.Text), isUrl, suffixes));
-            }
-
-            return invalid;
-        }
+        public async Task<IReadOnlyList<DisavowLine>> AskAsync(string path, CancellationToken cancellationToken) =>
+            plan.Ask(await DisavowCommand.ReadAsync(path, context.Io, cancellationToken), isUrl, suffixes);
 
         public async Task AskAsync(ProfileFilter filter, CancellationToken cancellationToken)
         {
@@ -140,10 +130,7 @@ internal static class DisavowExportCommand
         public async Task ShowLinksAsync(CancellationToken cancellationToken)
         {
             await foreach (var link in pipeline.Sites.LinksAsync(site.Id, cancellationToken))
-            {
-                var (page, seen) = (link.Link.Source, link.Detail);
-                plan.Show(page, new DisavowEvidence(link.Status, seen?.Rel ?? [], seen?.Anchor, page.Href));
-            }
+                plan.Show(link.Link.Source, DisavowEvidence.Of(link));
         }
     }
 }

@@ -9,8 +9,6 @@ namespace LinkWatch.Local.Commands;
 /// <param name="isJson">Whether to report as JSON.</param>
 internal sealed class DisavowOutput(CommandIo io, string? path, bool isJson)
 {
-    private const string Upload = "https://search.google.com/search-console/disavow-links";
-
     public async Task<int> WriteAsync(
         string site, DisavowFile file, DisavowPlan plan, DisavowReason? reason, IReadOnlyList<DisavowLine> invalid,
         CancellationToken cancellationToken)
@@ -52,9 +50,9 @@ internal sealed class DisavowOutput(CommandIo io, string? path, bool isJson)
         DisavowCommand.List(terminal, "Left out", plan.Refused.Select(refusal => $"{refusal.Entry.Text}: {refusal.Reason}"));
         DisavowCommand.List(terminal, "Skipped in the file to add", invalid.Select(line => $"line {line.Number}: {line.Problem}"));
         if (plan.Entries.Count == 0) return;
-        terminal.Text(DisavowQuestions.Warning);
+        terminal.Text(DisavowAdvice.Warning);
         terminal.Text(
-            $"Nothing was sent. Upload it at {Upload}, where it replaces the file before; then keep it: linkwatch disavow import "
+            $"Nothing was sent. Upload it at {DisavowAdvice.Upload}, where it replaces the file before; then keep it: linkwatch disavow import "
             + $"{(path is null ? "FILE" : Terminal.Url(path))} --site {site}");
     }
 

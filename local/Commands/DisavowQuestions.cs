@@ -6,12 +6,6 @@ namespace LinkWatch.Local.Commands;
 /// <summary>What is asked before links are disavowed; in a script, options answer.</summary>
 internal sealed class DisavowQuestions(CommandIo io, DisavowReason? reason, bool isEvenFollowed)
 {
-    /// <summary>What Google says of the tool.</summary>
-    public const string Warning =
-        "Google: most sites don't need this tool, because Google mostly knows which links to trust. Used incorrectly, it can harm your "
-        + "site's performance in search results. Use it only for a considerable number of spammy, artificial or low-quality links "
-        + "that have caused a manual action, or likely will.";
-
     public DisavowReason? Reason { get; private set; } = reason;
 
     /// <exception cref="UsageException">Nobody can be asked, and no option answers.</exception>
@@ -41,7 +35,7 @@ internal sealed class DisavowQuestions(CommandIo io, DisavowReason? reason, bool
 
     private async Task<DisavowReason?> AskReasonAsync(int entries)
     {
-        foreach (var line in Folding.Fold(Warning, 80)) await io.Error.WriteLineAsync(line);
+        foreach (var line in Folding.Fold(DisavowAdvice.Warning, 80)) await io.Error.WriteLineAsync(line);
         var answer = await AnswerAsync(
             $"{Counted.Of(entries, "entry", "entries")} to add. Did Google take a (m)anual action because of these links, or did "
             + "you (c)ause them and cannot have them removed? Or (n)either? [n] ");

@@ -69,10 +69,20 @@ internal static class SiteCommand
             Description = "What the site wants to be found for, for its profile; none removes them. Repeatable.",
             HelpName = "WORDS"
         };
+        var friends = new Option<string[]>("--friend")
+        {
+            Description = "A domain whose links are never flagged nor disavowed; none removes them. Repeatable.",
+            HelpName = "HOST"
+        };
+        var followUp = new Option<string?>("--follow-up-days")
+        {
+            Description = "After how many days a letter about a lost link is due to be followed up (7 unless you say otherwise).",
+            HelpName = "DAYS"
+        };
         var command = new Command("set", "Adds a site, or changes its settings.")
         {
-            id, domains, owners, channels, pace, summary, cadence, zone, quiet, badge, brand, money, CommonOptions.Data,
-            CommonOptions.Storage
+            id, domains, owners, channels, pace, summary, cadence, zone, quiet, badge, brand, money, friends, followUp,
+            CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -102,6 +112,8 @@ internal static class SiteCommand
                 if (parsed.GetValue(badge) is { } onOrOff) site = site with { Badge = IsOn(onOrOff) };
                 if (parsed.GetValue(brand) is { Length: > 0 } ours) site = site with { BrandWords = WordsOf("--brand-word", ours) };
                 if (parsed.GetValue(money) is { Length: > 0 } wanted) site = site with { MoneyWords = WordsOf("--money-word", wanted) };
+                if (parsed.GetValue(friends) is { Length: > 0 } known) site = site with { Friends = FriendsOf(known) };
+                if (parsed.GetValue(followUp) is { } days) site = site with { FollowUpDays = FollowUpOf(days) };
                 return site.Domains.Count > 0
                     ? site
                     : throw new UsageException($"site '{name}' is new; name its domain with --domain HOST");
@@ -226,6 +238,20 @@ internal static class SiteCommand
             : throw new UsageException(
                 $"{option}: at most {Site.MaxWords}, each with a letter or digit and of {Site.MaxWordLength} characters at most");
     }
+
+    private static IReadOnlyList<string>? FriendsOf(string[] texts)
+    {
+        if (texts is ["none"]) return null;
+        var wrong = texts.FirstOrDefault(text => SiteFields.Friend(text) is null);
+        if (wrong is not null) throw new UsageException($"--friend: '{wrong}' is not a domain; write it as partner.example");
+        return texts.Length <= Site.MaxFriends
+            ? [.. texts.Select(SiteFields.Friend).OfType<string>().Distinct()]
+            : throw new UsageException($"--friend: at most {Site.MaxFriends}");
+    }
+
+    private static int? FollowUpOf(string text) => SiteFields.FollowUpDays(text) is { } days
+        ? days == Site.DefaultFollowUpDays ? null : days
+        : throw new UsageException($"--follow-up-days: '{text}' is not a whole number from 1 to {Site.MaxFollowUpDays}");
 
     private static QuietHours? QuietOf(string text) => text == "none"
         ? null

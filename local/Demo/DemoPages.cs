@@ -6,6 +6,9 @@ internal static class DemoPages
     /// <summary>The day of most changes: by then every first state is confirmed.</summary>
     public const int ChangeDay = 4;
 
+    /// <summary>The day on which the owner writes to a page's owner about two lost links: one comes back.</summary>
+    public const int LetterDay = 5;
+
     /// <summary>The day on which a whole host disappears; it is confirmed, and mailed, together with what comes back.</summary>
     public const int OutageDay = 7;
 
@@ -45,6 +48,10 @@ internal static class DemoPages
         .. Host("craft-fair", (ChangeDay, PageKind.Gone), (ReturnDay, PageKind.Live)),
         .. Host("village-paper", (OutageDay, PageKind.Gone)),
     ];
+
+    /// <summary>The pages whose owner gets a letter on <see cref="LetterDay"/>.</summary>
+    public static IReadOnlyList<DemoPage> WrittenTo { get; } =
+        [.. All.Where(page => page.Path.StartsWith("/reviews/", StringComparison.Ordinal))];
 
     /// <summary>The pages that an export adds on <see cref="ReturnDay"/>: a spike of unwanted links.</summary>
     public static IReadOnlyList<DemoPage> Burst { get; } =

@@ -40,6 +40,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     public async Task DayAsync(int day, TimeSpan jump, CancellationToken cancellationToken)
     {
         web.Day = day;
+        if (day == DemoPages.LetterDay) await WriteLettersAsync(cancellationToken);
         if (day == DemoPages.ReturnDay) await ImportAsync(DemoPages.Burst, _ => 0, cancellationToken);
         var (pages, alerts) = (0, 0);
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromDays(1); passed += jump)
@@ -52,6 +53,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         var happens = day switch
         {
             DemoPages.ChangeDay => "  [bold]some pages change[/]",
+            DemoPages.LetterDay => "  [bold]the owner writes letters about two lost links[/]",
             DemoPages.OutageDay => "  [bold]a whole host is gone[/]",
             DemoPages.ReturnDay => "  [bold]some come back; an export has 30 new links[/]",
             _ => "",
@@ -86,6 +88,13 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         var outcome = await pipeline.Get<LinkTracker>().AddAsync(Site, links, "demo", progress: null, cancellationToken);
         await pipeline.Get<TargetWatch>().BeginAsync(Site.Id, links, cancellationToken);
         return outcome.Added;
+    }
+
+    private async Task WriteLettersAsync(CancellationToken cancellationToken)
+    {
+        var target = new LinkTarget(WebUrl.Parse(DemoAnswer.Target));
+        foreach (var page in DemoPages.WrittenTo)
+            await pipeline.Get<SiteLetters>().SentAsync(Site.Id, Ids.Link(Site.Id, web.UrlOf(page), target), cancellationToken);
     }
 
     private void ShowStates(IReadOnlyList<LinkRow> links)
@@ -145,7 +154,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
         terminal.Line($"The mails are in [bold]{Terminal.Escape(pipeline.Settings.OutboxFolder)}[/]; "
             + $"everything is in {Terminal.Escape(pipeline.Settings.DataFolder)}:");
-        foreach (var next in new[] { "status", $"history --site {Site.Id}" })
+        foreach (var next in new[] { "status", $"history --site {Site.Id}", $"review --site {Site.Id}", $"letters --site {Site.Id}" })
             await context.Io.Out.WriteLineAsync($"  {OwnCommand.With([.. next.Split(' '), "--data", pipeline.Settings.DataFolder])}");
     }
 }

@@ -28,7 +28,7 @@ public sealed class ArchitectureTests
         { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
         { "Ranking", ["Urls"] },
         { "Messages", ["Links", "Storage", "Urls"] },
-        { "Review", ["Links", "Urls"] },
+        { "Review", ["Confirming", "Links", "Profile", "Spikes", "Storage", "Urls"] },
     };
 
     [Theory]

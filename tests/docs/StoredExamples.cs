@@ -226,6 +226,14 @@ internal static class StoredExamples
                 Hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Disavowed)),
             },
             new DisavowPieceRow(0, Convert.ToBase64String(Disavowed)),
+            new ReviewRow(Noon,
+            [
+                new FlaggedLinks(FlagKind.PaidFollowed, 2, 1,
+                [
+                    new FlaggedDomain(
+                        "blog.example", 2, Ids.Hash("paid"), "https://blog.example/teas", "you noted it as paid (120 EUR), and it has no rel"),
+                ]),
+            ]),
             Request,
             Request.Time(),
             new ProfileRow(new DateOnly(2026, 3, 1))

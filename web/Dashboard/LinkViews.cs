@@ -95,17 +95,17 @@ public sealed class LinkViews(
         var page = (await pages.FindPageAsync(link.Link.Source.Authority, link.Page.PageId, call.Stop))?.Row;
         var tracked = page?.Links.FirstOrDefault(other => other.LinkId == link.LinkId);
         var (rows, older) = await HistoryAsync(call, link);
-        var worse = rows.FirstOrDefault(row => row.Change is { Kind: ChangeKind.State, New: > Status.Live });
         var model = new LinkModel(
             link,
             tracked,
             await changes.ShownAsync(call.Site!.Id, rows, call.Stop),
             older,
-            link.Status is Status.Lost && worse is not null ? LetterToOwner.Of(call.Site, worse, link.Link.Contact) : null,
+            link.Status is Status.Lost ? LetterToOwner.Of(call.Site, link) : null,
             check)
         {
             NextCheck = page is null ? null : NextOf(page, call.Now),
             Unsaved = unsaved,
+            Removal = link.Status is Status.Live or Status.Nofollow or Status.Unindexed ? RemovalLetter.Of(call.Site, link) : null,
         };
         return PageResult.Of<LinkDetailsPage, LinkModel>(call, model, status);
     }
@@ -137,7 +137,7 @@ public sealed class LinkViews(
     private static IResult Back(DashboardCall call, string line) =>
         call.Done(Addresses.Link(call.Site!.Id, call.Value("link")), line);
 
-    private static PageResult NoSuchLink(DashboardCall call) =>
+    internal static PageResult NoSuchLink(DashboardCall call) =>
         PageResult.Message(
             call, StatusCodes.Status404NotFound, "There is no such link", "It may have been removed. Its changes stay listed.");
 }

@@ -15,7 +15,7 @@ public sealed class SettingsViews(
     TimeProvider time, IEnumerable<IAlertChannel> channels)
 {
     private static readonly string[] Fields =
-        ["domains", "owners", "channels", "cadence", "alertPace", "weeklySummary", "timeZone", "brandWords", "moneyWords"];
+        ["domains", "owners", "channels", "cadence", "alertPace", "weeklySummary", "timeZone", "brandWords", "moneyWords", "friends"];
 
     /// <summary>Owners can name anybody as an owner, whom a test would write to.</summary>
     private const int TestsAnHour = 10;
@@ -48,6 +48,7 @@ public sealed class SettingsViews(
         var edit = new SiteEdit(before, known);
         foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
         edit.Set("quietHours", call.Field("quietHours") ?? "none");
+        edit.Set("followUpDays", call.Field("followUpDays") ?? FormattableString.Invariant($"{Site.DefaultFollowUpDays}"));
         edit.Set("badge", call.Field("badge") ?? SiteEdit.Off);
         var problem = edit.Finish();
         return (edit.Site, problem);

@@ -11,11 +11,12 @@ namespace LinkWatch.Web.Dashboard;
 /// <summary>All sites, and one.</summary>
 public sealed class SiteViews(
     ISiteStore sites, ISiteLinks links, PlannedChecks planned, SiteChange changes, ChangeViews changeViews,
-    IEnumerable<IAlertChannel> channels)
+    SiteLetters letters, IEnumerable<IAlertChannel> channels)
 {
     private const int ShownDays = 90;
     private const int LatestChanges = 20;
     private const int LatestImports = 5;
+    private const int LatestWonBack = 5;
 
     private static readonly string[] Fields = ["domains", "owners"];
 
@@ -75,7 +76,11 @@ public sealed class SiteViews(
             await changeViews.ShownAsync(site.Id, [.. history.Rows.Select(row => row.Row)], call.Stop),
             incidents.Count(row => row.BackNotifiedAt is null && row.Returned < row.Members),
             [.. imports.Rows.Select(row => row.Row).Where(row => row.IsBeingRead)],
-            await planned.ToAsync(site.Cadence, call.Stop)));
+            await planned.ToAsync(site.Cadence, call.Stop))
+        {
+            Letters = call.IsShared ? new LetterCounts(0, 0, 0) : await letters.CountAsync(site, call.Stop),
+            WonBack = call.IsShared ? [] : (await letters.ListAsync(site, LetterList.WonBack, null, LatestWonBack, call.Stop)).Links,
+        });
     }
 
     /// <summary>As the last daily audit found it; null before the first.</summary>

@@ -36,6 +36,12 @@ public sealed record Digest
     /// <summary>How much was verified, as counted on each of the last days, the latest first; empty if nothing was counted yet.</summary>
     public IReadOnlyList<CoverageRow> Coverage { get; init; } = [];
 
+    /// <summary>The first of the lost links about which a letter is due to be followed up.</summary>
+    public IReadOnlyList<LinkRow> FollowUps { get; init; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int FollowUpCount { get; init; }
+
     /// <summary>Earlier alerts that could not be delivered.</summary>
     public IReadOnlyList<DeliveryRow> Undelivered { get; init; } = [];
 

@@ -114,7 +114,7 @@ public static class DigestMail
             Title = PageName.Title(row.Title),
             Details = digest.Dashboard?.Link(site.Id, row.LinkId),
             MuteLink = digest.Links?.ForMute(site.Id, row.LinkId),
-            Letter = isLost && listed.Later is null ? LetterToOwner.Of(site, row, contact) : null
+            Letter = isLost && listed.Later is null ? LetterToOwner.Of(site, row, contact).Mailto : null
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
@@ -18,6 +19,7 @@ internal static class DigestToDo
         Add(lines, digest, Status.Lost, row => $"Write to {row.Source.Host}: {WhyOf(row)}.");
         Add(lines, digest, Status.Unindexed, row => $"Write to {row.Source.Host}: {WhyOf(row)}.");
         Add(lines, digest, Status.Nofollow, row => $"Ask {row.Source.Host} if you had agreed on a followed link: {WhyOf(row)}.");
+        lines.AddRange(FollowUps(digest.FollowUps, digest.FollowUpCount));
         if (digest.Spikes.Any(spike => spike.Call == SpikeCall.Suspicious))
             lines.Add("Look at a few of the new links before you disavow any.");
         return lines.Count > 0 ? lines : ["Nothing for now."];
@@ -32,6 +34,19 @@ internal static class DigestToDo
             $"Mend {row.Source.Href}: {TargetWords.NameOf(row.Change.New, row.Change.Reasons)}, and {TargetWords.Pointing(row.FollowedLinks)}."));
         if (rows.Count > MaxOfAKind) lines.Add($"The same for {rows.Count - MaxOfAKind} more, below.");
     }
+
+    /// <summary>Letters about lost links that had no effect.</summary>
+    /// <param name="links">The first of them.</param>
+    /// <param name="count">How many there are.</param>
+    public static IEnumerable<string> FollowUps(IReadOnlyList<LinkRow> links, int count)
+    {
+        var shown = links.Take(MaxOfAKind).ToList();
+        foreach (var link in shown)
+            yield return $"Write to {link.Link.Source.Host} again: your letter of {Day(link)} has had no effect yet.";
+        if (count > shown.Count) yield return $"Follow up {Counted.Of(count - shown.Count, "more letter")}: linkwatch letters --list due";
+    }
+
+    private static string Day(LinkRow link) => link.Letter!.SentAt.ToString("d MMMM", CultureInfo.InvariantCulture);
 
     private static void Add(List<string> lines, Digest digest, Status status, Func<HistoryRow, string> say)
     {

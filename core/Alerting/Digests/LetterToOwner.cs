@@ -1,32 +1,41 @@
 using System.Globalization;
-using LinkWatch.Alerting.Channels;
-using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting.Digests;
 
 /// <summary>A letter to the owner of a page that lost a link, for the site owner to look at and send. Pure.</summary>
 public static class LetterToOwner
 {
-    /// <summary>A mailto: address (RFC 6068) that opens it in the reader's own mail program.</summary>
     /// <param name="site">That lost it: signs the letter.</param>
     /// <param name="row">The loss.</param>
     /// <param name="contact">Whom the link's owner noted for it, or null; what is no mail address is left out.</param>
-    public static string Of(Site site, HistoryRow row, string? contact)
-    {
-        var to = contact is not null && MailAddresses.TryParse(contact) is { } mailbox
-            ? Escape(MailAddresses.InAscii(mailbox)).Replace("%40", "@", StringComparison.Ordinal)
-            : "";
-        return $"mailto:{to}?subject={Escape($"A link on {PageName.Domain(row.Source)}")}&body={Escape(Body(site, row))}";
-    }
+    public static LetterDraft Of(Site site, HistoryRow row, string? contact) => Of(
+        site,
+        contact,
+        new Loss(row.Source, row.Target, row.Title, row.Change.OldDetail?.Anchor, row.Change.Since, row.Change.Reasons));
 
-    private static string Body(Site site, HistoryRow row) => string.Join(
+    /// <summary>If a letter was sent before, this one follows it up.</summary>
+    /// <param name="site">That lost it: signs the letter.</param>
+    /// <param name="row">A lost link.</param>
+    public static LetterDraft Of(Site site, LinkRow row) => Of(
+        site,
+        row.Link.Contact,
+        new Loss(
+            row.Link.Source, row.Link.Target, row.Title, row.Detail?.Anchor, row.Since ?? row.ChangedAt ?? row.AddedAt, row.Reasons,
+            row.LetterState == LetterState.Waiting ? row.Letter!.SentAt : null));
+
+    private static LetterDraft Of(Site site, string? contact, Loss loss) =>
+        LetterDraft.Within(contact, $"A link on {PageName.Domain(loss.Source)}", limits => Body(site, loss, limits));
+
+    private static string Body(Site site, Loss loss, LetterLimits limits) => string.Join(
         "\r\n",
         "Hello,",
         "",
-        $"I run {site.Domains[0]}. Your page {Page(row)} used to link to {Short(row.Target.Url.Href)}{Anchor(row.Change)}.",
-        $"{WhatHappened(row.Change)} {Request(row.Change)}",
+        $"{Before(loss)}I run {site.Domains[0]}. Your page {limits.Page(loss.Source, loss.Title)} used to link to "
+            + $"{limits.Of(loss.Target.Url)}{limits.WithTheWords(loss.Anchor)}.",
+        $"{WhatHappened(loss)} {Request(loss)}",
         "",
         "With the link, your readers get straight to what you wrote about. Thank you for having linked to us!",
         "",
@@ -34,22 +43,12 @@ public static class LetterToOwner
         "[your name]",
         site.Domains[0]);
 
-    /// <summary>By its title too, if it has one: a person knows the page by it.</summary>
-    private static string Page(HistoryRow row) =>
-        PageName.Title(row.Title) is { } title ? $"“{title}” ({Short(row.Source.Href)})" : Short(row.Source.Href);
+    private static string Before(Loss loss) => loss.WroteAt is { } at ? $"I wrote to you on {Day(at)}; perhaps my mail got lost. " : "";
 
-    /// <summary>Some mail programs refuse addresses of more than 2,000 characters.</summary>
-    private static string Short(string address) => PlainText.OneLine(address, 300);
-
-    private static string Escape(string text) => Uri.EscapeDataString(text);
-
-    private static string Anchor(LinkChange change) =>
-        change.OldDetail is { Anchor.Length: > 0 } link ? $" with the words “{PlainText.OneLine(link.Anchor, 100)}”" : "";
-
-    private static string WhatHappened(LinkChange change)
+    private static string WhatHappened(Loss loss)
     {
-        var since = change.Since.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-        return Cause(change) switch
+        var since = Day(loss.Since);
+        return Cause(loss) switch
         {
             Reason.PageGone => $"Since {since} I can't find the page any more.",
             Reason.PageRedirected => $"Since {since} it leads to another page, where the link is missing.",
@@ -60,9 +59,11 @@ public static class LetterToOwner
         };
     }
 
-    private static Reason? Cause(LinkChange change) => change.Reasons is [var first, ..] ? first : null;
+    private static string Day(DateTimeOffset at) => at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    private static string Request(LinkChange change) => Cause(change) switch
+    private static Reason? Cause(Loss loss) => loss.Reasons is [var first, ..] ? first : null;
+
+    private static string Request(Loss loss) => Cause(loss) switch
     {
         Reason.PageGone or Reason.PageReplaced or Reason.NotHtml =>
             "Did the page move? If it did, would you let us know where to, and keep the link there?",
@@ -70,4 +71,8 @@ public static class LetterToOwner
         Reason.TargetChanged => "Would you point it to the address above again?",
         _ => "Was that intended? If not, could you please put it back?",
     };
+
+    private sealed record Loss(
+        WebUrl Source, LinkTarget Target, string? Title, string? Anchor, DateTimeOffset Since, IReadOnlyList<Reason> Reasons,
+        DateTimeOffset? WroteAt = null);
 }

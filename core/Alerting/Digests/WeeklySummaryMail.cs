@@ -21,9 +21,10 @@ public static class WeeklySummaryMail
     /// <param name="undelivered">Earlier alerts that could not be delivered.</param>
     /// <param name="now">When the mail is sealed.</param>
     /// <param name="dashboard">Where owners reach it; null if they can't.</param>
+    /// <param name="letters">What became of letters about lost links; null for none.</param>
     public static MailText Compose(
         Site site, IReadOnlyList<CoverageRow> coverage, DateTimeOffset lastMail, IReadOnlyList<DeliveryRow> undelivered, DateTimeOffset now,
-        DashboardLinks? dashboard = null)
+        DashboardLinks? dashboard = null, LetterNews? letters = null)
     {
         var counted = coverage[0];
         var clock = new SiteClock(site);
@@ -31,7 +32,7 @@ public static class WeeklySummaryMail
         return new MailModel(
             $"No news this week, {live}: {site.Domains[0]}",
             $"{site.Domains[0]}: nothing to report since {clock.Date(lastMail)}. {live}, as counted on {clock.Time(counted.At)}.",
-            [.. Sections(site, counted), .. UndeliveredMail.Sections(site, undelivered)],
+            [.. Sections(site, counted), .. Letters(letters), .. UndeliveredMail.Sections(site, undelivered)],
             $"You get this mail if a week passes without any other. To stop it: linkwatch site set {site.Id} --weekly-summary off"
                 + (dashboard is null ? $"\nAll links: linkwatch export --site {site.Id}" : ""))
         {
@@ -39,10 +40,25 @@ public static class WeeklySummaryMail
             Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
             Tiles = [.. Tiles.Where(tile => counted.Statuses.ContainsKey(tile.Status))
                 .Select(tile => new MailTile(tile.Tone, counted.Statuses[tile.Status], tile.Words))],
-            ToDo = [counted.Unverified > 0 ? "Look at why some links couldn't be checked." : "Nothing for now."],
+            ToDo = ToDo(counted, letters),
             Days = MailDay.Of(clock, coverage, now),
             List = dashboard?.Links(site.Id),
         }.Render();
+    }
+
+    private static IReadOnlyList<string> ToDo(CoverageRow counted, LetterNews? letters)
+    {
+        List<string> lines = counted.Unverified > 0 ? ["Look at why some links couldn't be checked."] : [];
+        if (letters is not null) lines.AddRange(DigestToDo.FollowUps(letters.FollowUps, letters.FollowUpCount));
+        return lines.Count > 0 ? lines : ["Nothing for now."];
+    }
+
+    private static IEnumerable<MailSection> Letters(LetterNews? letters)
+    {
+        if (letters is not { WonBack: > 0 }) yield break;
+        var now = letters.WonBackNow > 0 ? $", {letters.WonBackNow} of them since the last mail" : "";
+        yield return new MailSection(
+            $"Won back ({letters.WonBack})", $"{Counted.Of(letters.WonBack, "link")} came back after you wrote to the page's owner{now}.", []);
     }
 
     private static IEnumerable<MailSection> Sections(Site site, CoverageRow counted)
@@ -59,3 +75,10 @@ public static class WeeklySummaryMail
             []);
     }
 }
+
+/// <summary>What became of letters about lost links.</summary>
+/// <param name="WonBack">Links that came back after one, and are there.</param>
+/// <param name="WonBackNow">Of those, since the last mail.</param>
+/// <param name="FollowUps">The first links about which one is due to be followed up.</param>
+/// <param name="FollowUpCount">How many there are.</param>
+public sealed record LetterNews(int WonBack, int WonBackNow, IReadOnlyList<LinkRow> FollowUps, int FollowUpCount);

@@ -120,6 +120,27 @@ public sealed class WeeklySummaryTests
         Assert.Empty(MailReader.Headings(accepted));
     }
 
+    [Fact]
+    public void It_counts_links_won_back_and_names_letters_to_follow_up()
+    {
+        var coverage = new CoverageRow { At = Time("2026-01-14T02:00Z"), Links = 9, Statuses = new Dictionary<string, int> { ["live"] = 9 } };
+        var waiting = Profile.SomeLinks.Row("blog.example", Status.Lost, Profile.SomeLinks.Seen("tea"), 30) with
+        {
+            Letter = new LinkLetter(Time("2026-01-02T09:00Z"), 1),
+        };
+
+        var mail = WeeklySummaryMail.Compose(
+            Site, [coverage], Time("2026-01-05T09:00Z"), [], Time("2026-01-14T07:00Z"), letters: new LetterNews(3, 1, [waiting], 1));
+
+        Assert.Contains("Won back (3)", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 links came back after you wrote to the page's owner, 1 of them since the last", Unfolded(mail.Text), StringComparison.Ordinal);
+        Assert.Contains(
+            "Write to blog.example again: your letter of 2 January has had no effect yet.", Unfolded(mail.Text), StringComparison.Ordinal);
+    }
+
+    private static string Unfolded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     private static async Task<TestPipeline> StartAsync(Site site)
     {
         var pipeline = await TestPipeline.StartAsync();

@@ -42,6 +42,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
         ("profile", "/dashboard/sites/shop/profile"), ("profile-links", "/dashboard/sites/shop/profile?rows=there,anchor%3Dbrand"),
         ("changes", "/dashboard/sites/shop/changes"), ("incidents", "/dashboard/sites/shop/incidents"),
         ("spikes", "/dashboard/sites/shop/spikes"), ("imports", "/dashboard/sites/shop/imports"),
+        ("review", "/dashboard/sites/shop/review"), ("letters", "/dashboard/sites/shop/letters"),
         ("access", "/dashboard/sites/shop/access"), ("settings", "/dashboard/sites/shop/settings"),
         ("link", $"/dashboard/sites/shop/links/{LostLink}"),
         ("system", "/dashboard/system"), ("no-such-page", "/dashboard/nothing"),
@@ -66,6 +67,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
         foreach (var i in Enumerable.Range(0, links.Count).Where(i => i % Hosts.Length == 3))
             Say(pipeline, links[i], Status.Lost, hostile, i, Reason.PageGone);
         await LiveAsync(pipeline, days: 5);
+        await pipeline.Get<SiteLetters>().SentAsync(
+            "shop", Ids.Link(TestPipeline.Site.Id, links[0].Source, links[0].Target), TestContext.Current.CancellationToken);
         foreach (var (name, scope, life) in Access)
             await pipeline.Get<SiteAccess>().MakeAsync("shop", name, scope, life, "me@shop.example", TestContext.Current.CancellationToken);
         await pipeline.Sites.SaveSiteAsync(
@@ -143,7 +146,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
         Target = new LinkTarget(WebUrl.Parse("https://shop.example/tea")),
         Tags = hostile is null ? [i % 2 == 0 ? "blog" : "partner"] : [hostile[i % hostile.Count]],
         Contact = i == 0 ? "editor@tea-journal.example" : null,
-        Cost = hostile?[i % hostile.Count],
+        Acquired = i == 4 ? Acquired.Paid : null,
+        Cost = hostile?[i % hostile.Count] ?? (i == 4 ? "120 EUR" : null),
         Notes = hostile is null ? new Dictionary<string, string>() : new() { [hostile[i % hostile.Count]] = hostile[i % hostile.Count] },
     };
 
@@ -152,7 +156,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
         pipeline.Web.Say(link.Source.Href, request =>
         {
             var visit = ScriptedWeb.Visit(request, status, reasons);
-            var anchor = hostile?[i % hostile.Count] ?? Anchors[i % Anchors.Length];
+            var anchor = hostile?[i % hostile.Count] ?? (i == 9 ? "best online casino" : Anchors[i % Anchors.Length]);
             return visit with
             {
                 Verdicts = [.. visit.Verdicts.Select(verdict => verdict with

@@ -38,6 +38,8 @@ public sealed class ApiClientTests
                 "changes of a link 0",
                 "pending 0",
                 "muted True",
+                "review 0",
+                "letters 0",
                 "import 1 added, 1 bad: row 3",
                 "feed https://jsonfeed.org/version/1.1 0",
                 "error 404 NoSuchSite no such site",

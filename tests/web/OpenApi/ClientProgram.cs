@@ -73,6 +73,8 @@ public static class ClientProgram
         say($"changes of a link {(await api.Sites["shop"].Links[id].Changes.GetAsync())!.Changes!.Count}");
         say($"pending {(await api.Sites["shop"].Pending.GetAsync())!.Pending!.Count}");
         say($"muted {(await api.Sites["shop"].Links[id].Mute.PutAsync(new MuteRequest()))!.Muted}");
+        say($"review {(await api.Sites["shop"].Review.GetAsync())!.Flags!.Count}");
+        say($"letters {(await api.Sites["shop"].Letters.GetAsync())!.Letters!.Count}");
         using var file = new MemoryStream("source,target\nhttps://blog.example/6,https://shop.example/\nnothing,\n"u8.ToArray());
         var import = (await api.Sites["shop"].Imports.PostAsync(file, "text/csv"))!;
         say($"import {import.Added} added, {import.Bad} bad: row {import.Problems![0].Row}");

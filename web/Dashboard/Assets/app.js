@@ -100,6 +100,14 @@ document.addEventListener("submit", async event => {
 
 offerChoices();
 
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.textContent = "Copied";
+  });
+}
+
 // While an import is read for the first time, its progress is kept up to date.
 const every = 5000;
 

@@ -1,8 +1,10 @@
 using LinkWatch.Alerting.Delivery;
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
 using LinkWatch.Judging;
 using LinkWatch.Links;
 using LinkWatch.Profile;
+using LinkWatch.Sites;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Serving;
@@ -57,14 +59,17 @@ public sealed record TargetModel(TargetRow Target, IReadOnlyList<ShownChange> Ti
 /// <param name="Tracked">What is believed of it on its page.</param>
 /// <param name="Timeline">Its changes, the newest first.</param>
 /// <param name="Older">Where they go on; null if these are all.</param>
-/// <param name="Letter">A mailto: address with a draft to the page's owner; null if there is nothing to ask for.</param>
+/// <param name="Letter">A draft to the page's owner; null if there is nothing to ask for.</param>
 /// <param name="Check">A check that was just made on demand, or null.</param>
 public sealed record LinkModel(
-    LinkRow Link, TrackedLink? Tracked, IReadOnlyList<ShownChange> Timeline, string? Older, string? Letter,
+    LinkRow Link, TrackedLink? Tracked, IReadOnlyList<ShownChange> Timeline, string? Older, LetterDraft? Letter,
     CheckedNow? Check)
 {
     /// <summary>When the page is next checked; null if it is gone from the store.</summary>
     public DateTimeOffset? NextCheck { get; init; }
+
+    /// <summary>A draft that asks for its removal; null if it is not there.</summary>
+    public LetterDraft? Removal { get; init; }
 
     /// <summary>What was entered and not saved; null if nothing was.</summary>
     public UnsavedLink? Unsaved { get; init; }
@@ -170,7 +175,13 @@ public sealed record SiteModel(
     IReadOnlyList<ShownChange> Latest,
     int OpenIncidents,
     IReadOnlyList<ImportBatchRow> Unread,
-    PlannedTo? PlannedTo);
+    PlannedTo? PlannedTo)
+{
+    public required LetterCounts Letters { get; init; }
+
+    /// <summary>The last few links that came back after a letter.</summary>
+    public required IReadOnlyList<LinkRow> WonBack { get; init; }
+}
 
 /// <summary>Where a site's links come from, or what they say.</summary>
 /// <param name="Title">Of the page.</param>

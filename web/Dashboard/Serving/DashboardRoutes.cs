@@ -5,7 +5,8 @@ namespace LinkWatch.Web.Dashboard.Serving;
 /// <summary>Every page and action of the dashboard.</summary>
 public sealed class DashboardRoutes(
     SignInViews signIn, SiteViews sites, LinkViews links, LinkListViews lists, ProfileViews profiles, TargetViews targets,
-    ChangeViews changes, ImportViews imports, SettingsViews settings, AccessViews access, SystemViews system)
+    ChangeViews changes, ImportViews imports, ReviewViews review, DisavowViews disavow, LetterViews letters, SettingsViews settings,
+    AccessViews access, SystemViews system)
 {
     public IReadOnlyList<DashboardRoute> All { get; } =
     [
@@ -43,6 +44,16 @@ public sealed class DashboardRoutes(
         Get("/sites/{site}/imports", Access.SignedIn, imports.ListAsync),
         Post("/sites/{site}/imports/preview", Access.SignedIn, imports.PreviewAsync),
         Post("/sites/{site}/imports", Access.SignedIn, imports.ImportAsync),
+        Get("/sites/{site}/review", Access.SignedIn, review.ShowAsync),
+        Post("/sites/{site}/review", Access.SignedIn, review.ActAsync),
+        Post("/sites/{site}/review/friends", Access.SignedIn, review.ForgetFriendAsync),
+        Get("/sites/{site}/review/disavow.txt", Access.SignedIn, disavow.KeptAsync),
+        Post("/sites/{site}/review/compare", Access.SignedIn, disavow.CompareAsync),
+        Post("/sites/{site}/review/keep", Access.SignedIn, disavow.KeepAsync),
+        Post("/sites/{site}/review/disavow", Access.SignedIn, disavow.ExportAsync),
+        Get("/sites/{site}/letters", Access.SignedIn, letters.ShowAsync),
+        Post("/sites/{site}/links/{link}/letter", Access.SignedIn, letters.SentAsync),
+        Post("/sites/{site}/links/{link}/letter/forget", Access.SignedIn, letters.ForgetAsync),
         Get("/sites/{site}/settings", Access.SignedIn, settings.ShowAsync),
         Post("/sites/{site}/settings", Access.SignedIn, settings.SaveAsync),
         Post("/sites/{site}/settings/test", Access.SignedIn, settings.TestAsync),

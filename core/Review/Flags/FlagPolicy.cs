@@ -1,0 +1,55 @@
+using LinkWatch.Links;
+
+namespace LinkWatch.Review.Flags;
+
+/// <summary>What a search engine publishes about such links.</summary>
+/// <param name="Engine">Whose.</param>
+/// <param name="Heading">As the engine calls it.</param>
+/// <param name="Address">Where it is published.</param>
+public sealed record FlagPolicy(string Engine, string Heading, Uri Address)
+{
+    private static readonly Uri GooglePolicies = new("https://developers.google.com/search/docs/essentials/spam-policies");
+    private static readonly Uri GoogleRels = new("https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links");
+    private static readonly Uri BingGuidelines = new("https://www.bing.com/webmasters/help/webmaster-guidelines-30fba23a");
+
+    private static readonly FlagPolicy GoogleLinkSpam = new("Google", "Link spam", GooglePolicies);
+    private static readonly FlagPolicy BingLinkSchemes = new("Bing", "Link schemes, link buying, link spamming", BingGuidelines);
+
+    /// <summary>The policies that a flag touches.</summary>
+    public static IReadOnlyList<FlagPolicy> Of(FlagKind kind) => kind switch
+    {
+        FlagKind.PaidFollowed =>
+            [GoogleLinkSpam, new("Google", "Qualify your outbound links to Google", GoogleRels), BingLinkSchemes],
+        FlagKind.Hidden => [new("Google", "Hidden text and link abuse", GooglePolicies)],
+        FlagKind.ParkedDomain => [new("Google", "Expired domain abuse", GooglePolicies)],
+        _ => [GoogleLinkSpam, BingLinkSchemes],
+    };
+}
+
+/// <summary>Flags in words.</summary>
+public static class FlagWords
+{
+    /// <summary>What the links are, as a heading.</summary>
+    public static string Title(FlagKind kind) => kind switch
+    {
+        FlagKind.PaidFollowed => "Paid for, and followed",
+        FlagKind.Sitewide => "On many pages of one domain, outside the content",
+        FlagKind.Hidden => "Hidden from visitors",
+        FlagKind.SpamWords => "Words of gambling, medicines, adult content or loans",
+        FlagKind.ForeignScript => "An anchor in a script that isn’t yours",
+        FlagKind.Burst => "Arrived in a suspicious spike",
+        _ => "The domain is parked or for sale",
+    };
+
+    /// <summary>What to do about them.</summary>
+    public static string Advice(FlagKind kind) => kind switch
+    {
+        FlagKind.PaidFollowed => "Ask for rel=\"sponsored\": a paid link may stay if it says so.",
+        FlagKind.Sitewide => "Fine if you are named as a supplier or partner. If it was bought or exchanged, ask for nofollow.",
+        FlagKind.Hidden => "Ask the page’s owner to show or remove it; a page that hides links may have been hacked.",
+        FlagKind.SpamWords => "Look at one of the pages. Search engines mostly ignore such links by themselves.",
+        FlagKind.ForeignScript => "Normal if you have readers there: mark such domains as friends.",
+        FlagKind.Burst => "Look at a few. If you didn’t cause them, search engines mostly ignore them by themselves.",
+        _ => "The link is gone. Nothing to do now; whoever buys the domain may bring its old links back.",
+    };
+}
