@@ -51,6 +51,9 @@ public sealed record Site
     /// <summary>What the site wants to be found for, beside the words in its addresses. Null if there is nothing.</summary>
     public IReadOnlyList<string>? MoneyWords { get; init; }
 
+    /// <summary>How much each term of a link's worth counts, where that is not the default. Null if all do as by default.</summary>
+    public IReadOnlyDictionary<WorthTerm, int>? WorthWeights { get; init; }
+
     /// <summary>Whether an address is on one of the site's domains, or below it.</summary>
     public bool Holds(WebUrl url) => Domains.Any(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/")).IsSameSite(url));
 

@@ -148,14 +148,22 @@ public static class Keys
     public static string ListOf(LinkFacet facet) => ListPrefix + facet.Key + Mark;
 
     /// <summary>Within a list.</summary>
-    public static string RangeOf(LinkOrder order, ListedStatus status) =>
-        order == LinkOrder.Address ? $"a{(int)status}!" : $"c{(int)status}!";
+    public static string RangeOf(LinkOrder order, ListedStatus status) => order switch
+    {
+        LinkOrder.Address => $"a{(int)status}!",
+        LinkOrder.Worth => $"w{(int)status}!",
+        _ => $"c{(int)status}!",
+    };
 
     /// <summary>A link's place among those of one status: the newest change first.</summary>
     public static string PlaceByChange(DateTimeOffset changedAt, string linkId) => Inverted(changedAt) + Mark + linkId;
 
     /// <summary>A link's place among those of one status, by address.</summary>
     public static string PlaceByAddress(WebUrl source, string linkId) => SortableText.Of(AddressOf(source)) + Mark + linkId;
+
+    /// <summary>A link's place among those of one status: the highest worth first, and last what has none.</summary>
+    public static string PlaceByWorth(int? points, string linkId) =>
+        (points is { } known ? 100 - known : 101).ToString("d3", CultureInfo.InvariantCulture) + Mark + linkId;
 
     /// <summary>The link that an entry of a list names.</summary>
     public static string ListedLink(string key) => key[(key.LastIndexOf(Mark) + 1)..];
