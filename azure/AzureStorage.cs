@@ -3,11 +3,14 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using Azure.Identity;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using LinkWatch.Azure.Blobs;
 using LinkWatch.Azure.Counting;
 using LinkWatch.Azure.Queues;
 using LinkWatch.Azure.Tables;
 using LinkWatch.Hosting.Settings;
+using LinkWatch.Ranking;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Azure;
@@ -20,9 +23,11 @@ public sealed class AzureStorage
 
     private static readonly string[] Names = ["pages", "sites", "replacements", "due", "poison"];
 
-    private AzureStorage(IReadOnlyList<TableClient> tables, StorageQueues queues, int shards, WireCounter requests)
+    private AzureStorage(
+        IReadOnlyList<TableClient> tables, StorageQueues queues, BlobContainerClient? ranks, int shards, WireCounter requests)
     {
         Wire = requests;
+        RankLists = ranks is null ? new NoRankLists() : new BlobRankLists(ranks);
         var rows = tables.Select(table => new TableRows(table)).ToList();
         Pages = new PageStore(rows[0], shards);
         Sites = new SiteStore(rows[1], rows[3]);
@@ -50,6 +55,8 @@ public sealed class AzureStorage
 
     public IMessageQueues Queues { get; }
 
+    public IRankLists RankLists { get; }
+
     public Stores Stores => new(Pages, Sites, SharedReplacements, Poison, SignIns, Requests, _ => Queues);
 
     /// <summary>Opens the account: one read if the store exists; otherwise its tables and queues are created first.</summary>
@@ -62,16 +69,17 @@ public sealed class AzureStorage
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
         var requests = new WireCounter();
-        var (tableService, queueService) = Clients(options, requests);
+        var (tableService, queueService, blobService) = Clients(options, requests);
         var tables = Names.Select(name => tableService.GetTableClient(options.Prefix + name)).ToList();
         var queues = new StorageQueues(queueService, options.Prefix);
+        var ranks = blobService?.GetBlobContainerClient(options.Prefix + BlobRankLists.Container);
         return new StorageErrors(tableService.Uri).TranslateAsync(
             async () =>
             {
                 // Written last: if this row exists, everything does.
                 var stored = await tables[0].GetEntityIfExistsAsync<TableEntity>(Store, Store, cancellationToken: cancellationToken);
                 var row = stored.HasValue ? stored.Value! : await CreateAsync(tables, queues, shards, cancellationToken);
-                return new AzureStorage(tables, queues, row.GetInt32(ShardCount)!.Value, requests);
+                return new AzureStorage(tables, queues, ranks, row.GetInt32(ShardCount)!.Value, requests);
             },
             cancellationToken);
     }
@@ -93,22 +101,43 @@ public sealed class AzureStorage
         }
     }
 
-    private static (TableServiceClient Tables, QueueServiceClient Queues) Clients(
+    private static (TableServiceClient Tables, QueueServiceClient Queues, BlobServiceClient? Blobs) Clients(
         AzureStorageOptions options, WireCounter requests)
     {
         var tables = new TableClientOptions();
         var queues = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
-        foreach (ClientOptions client in new ClientOptions[] { tables, queues })
+        var blobs = new BlobClientOptions();
+        foreach (ClientOptions client in new ClientOptions[] { tables, queues, blobs })
         {
             requests.Watch(client);
             options.Clients?.Invoke(client);
         }
 
-        if (options.ConnectionString is { } connection) return ByConnectionString(connection, options.Setting, tables, queues);
+        if (options.ConnectionString is { } connection)
+        {
+            var (byTable, byQueue) = ByConnectionString(connection, options.Setting, tables, queues);
+            return (byTable, byQueue, BlobsOf(connection, blobs));
+        }
 
         var (tableService, queueService) = (Encrypted(options.TableService), Encrypted(options.QueueService));
         var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ClientId });
-        return (new TableServiceClient(tableService, identity, tables), new QueueServiceClient(queueService, identity, queues));
+        return (
+            new TableServiceClient(tableService, identity, tables),
+            new QueueServiceClient(queueService, identity, queues),
+            options.BlobService is { } blobService ? new BlobServiceClient(Encrypted(blobService), identity, blobs) : null);
+    }
+
+    /// <summary>A connection string may be for tables and queues alone: there are no rank lists then.</summary>
+    private static BlobServiceClient? BlobsOf(string connection, BlobClientOptions options)
+    {
+        try
+        {
+            return new BlobServiceClient(connection, options) is { Uri: not null } client ? client : null;
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static (TableServiceClient Tables, QueueServiceClient Queues) ByConnectionString(

@@ -22,10 +22,13 @@ public sealed record AzureStorageOptions
 
     public Uri? QueueService { get; init; }
 
+    /// <summary>Null: the account keeps no rank lists.</summary>
+    public Uri? BlobService { get; init; }
+
     /// <summary>Of a user-assigned managed identity; null: the default identity.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>The prefix of all names of tables and queues: letters and digits.</summary>
+    /// <summary>The prefix of all names of tables, queues and containers: letters and digits.</summary>
     public string Prefix { get; init; } = "";
 
     /// <summary>Changes the clients' options: transport, retries, counting.</summary>
@@ -42,15 +45,16 @@ public sealed record AzureStorageOptions
             ? new AzureStorageOptions
             {
                 TableService = new Uri($"https://{text}.table.core.windows.net"),
-                QueueService = new Uri($"https://{text}.queue.core.windows.net")
+                QueueService = new Uri($"https://{text}.queue.core.windows.net"),
+                BlobService = new Uri($"https://{text}.blob.core.windows.net"),
             }
             : throw new SettingException(
                 $"{from}: neither a connection string, such as UseDevelopmentStorage=true, nor the name of a storage account");
     }
 
     /// <summary>
-    /// From a function app's settings: <c>AzureWebJobsStorage</c>, or its <c>__tableServiceUri</c>, <c>__queueServiceUri</c> and
-    /// <c>__clientId</c>.
+    /// From a function app's settings: <c>AzureWebJobsStorage</c>, or its <c>__tableServiceUri</c>, <c>__queueServiceUri</c>,
+    /// <c>__blobServiceUri</c> (only for rank lists) and <c>__clientId</c>.
     /// </summary>
     /// <exception cref="SettingException">A setting is missing or invalid.</exception>
     public static AzureStorageOptions From(Func<string, string?> variable)
@@ -61,6 +65,7 @@ public sealed record AzureStorageOptions
         {
             TableService = Service(read, "tableServiceUri"),
             QueueService = Service(read, "queueServiceUri"),
+            BlobService = read.Text($"{Connection}__blobServiceUri") is null ? null : Service(read, "blobServiceUri"),
             ClientId = read.Text($"{Connection}__clientId"),
         };
     }

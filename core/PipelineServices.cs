@@ -9,6 +9,7 @@ using LinkWatch.Html.Scanning;
 using LinkWatch.Incidents;
 using LinkWatch.Messages;
 using LinkWatch.Metering;
+using LinkWatch.Ranking;
 using LinkWatch.Reporting;
 using LinkWatch.Scheduling;
 using LinkWatch.Sites;
@@ -62,11 +63,12 @@ public static class PipelineServices
         services.TryAddSingleton(options.Sweep);
         services.TryAddSingleton(options.Tracking);
         services.TryAddSingleton(options.PublicSuffixes);
+        services.TryAddSingleton<IRankLists, NoRankLists>();
 
         services.AddSingleton<PipelineMeter>().AddSingleton<PipelineActivity>().AddSingleton<ClockWatch>();
         services.AddSingleton<CheckMessages>().AddSingleton<AlertMessages>().AddSingleton<MessageRouter>();
         services.AddSingleton<ScheduleStep>().AddSingleton<CheckStep>().AddSingleton<AlertStep>()
-            .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<LinkAudit>()
+            .AddSingleton<SweepStep>().AddSingleton<DailyAudit>().AddSingleton<LinkAudit>().AddSingleton<WorthAudit>()
             .AddSingleton<RequestCleanup>().AddSingleton<SiteClockRepair>().AddSingleton<PoisonMessages>().AddSingleton<SpikeStep>();
         services.AddSingleton<SliceClaims>().AddSingleton<SliceVisitor>().AddSingleton<SliceConfirmation>().AddSingleton<SliceWriter>()
             .AddSingleton<ConnectivityGuard>().AddSingleton<HostWaits>().AddSingleton<SharedReplacementDetector>();

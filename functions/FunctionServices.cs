@@ -18,6 +18,7 @@ public static class FunctionServices
         var since = TimeProvider.System.GetUtcNow();
         return services
             .AddStores(storage.Stores)
+            .AddSingleton(storage.RankLists)
             .AddLinkWatch(settings)
             .AddWeb()
             .AddDashboard(

@@ -33,6 +33,9 @@ public sealed record SiteRequest
 
     public int? FollowUpDays { get; init; }
 
+    /// <summary>Weights by term; terms that are left out have their default.</summary>
+    public IReadOnlyDictionary<string, int>? WorthWeights { get; init; }
+
     /// <summary>Ignored, for only a change of cadence moves pages; taken for the same reason.</summary>
     public string? MovesFrom { get; init; }
 

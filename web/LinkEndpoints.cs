@@ -4,6 +4,7 @@ using LinkWatch.Links;
 using LinkWatch.Reporting;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
+using LinkWatch.Worth;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web;
@@ -95,7 +96,10 @@ public sealed class LinkEndpoints(
         row is null ? ApiAnswer.NoSuchLink() : ApiAnswer.Of(await ReportAsync(site, row, cancellationToken));
 
     private async Task<LinkReport> ReportAsync(string site, LinkRow row, CancellationToken cancellationToken) =>
-        LinkReport.Of(site, row, (await FindAsync(row, cancellationToken)).Link, time.GetUtcNow());
+        LinkReport.Of(site, row, (await FindAsync(row, cancellationToken)).Link, time.GetUtcNow()) with
+        {
+            WorthTerms = row.Worth is { } worth ? WorthReport.Of(worth).Terms : null,
+        };
 
     private async Task<(PageRow? Page, TrackedLink? Link)> FindAsync(LinkRow row, CancellationToken cancellationToken)
     {

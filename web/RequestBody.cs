@@ -97,6 +97,8 @@ internal static class RequestBody
             _ when type == typeof(bool?) => ("true or false", value.ValueKind is JsonValueKind.True or JsonValueKind.False),
             _ when type == typeof(QuietHoursText) =>
                 ("an object with from and to, as in an answer, or a string", isText || QuietHoursText.IsObject(value)),
+            _ when type == typeof(IReadOnlyDictionary<string, int>) =>
+                ("an object of whole numbers, such as {\"authority\": 40}", IsNumbers(value)),
             _ => ("a list of strings", IsList(value)),
         };
         return takes;
@@ -111,6 +113,10 @@ internal static class RequestBody
 
     private static bool IsList(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String);
+
+    private static bool IsNumbers(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(one =>
+            one.Value.ValueKind == JsonValueKind.Number && one.Value.TryGetInt32(out _));
 
     private static IResult Unreadable() => ApiAnswer.Error(
         ApiErrorCode.InvalidJson,

@@ -31,6 +31,8 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         SetAll("moneyWords", request.MoneyWords);
         SetAll("friends", request.Friends);
         SetOne("followUpDays", request.FollowUpDays?.ToString(CultureInfo.InvariantCulture));
+        if (request.WorthWeights is { } weights)
+            SetWeights(weights.Select(weight => KeyValuePair.Create(weight.Key, weight.Value.ToString(CultureInfo.InvariantCulture))));
 
         void SetAll(string name, IReadOnlyList<string>? values)
         {
@@ -49,6 +51,13 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         name is "domains" or "owners" or "channels" or "brandWords" or "moneyWords" or "friends"
             ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [text]);
+
+    /// <summary>How much each term of a link's worth counts; terms that are not named, as by default.</summary>
+    public void SetWeights(IEnumerable<KeyValuePair<string, string>> written)
+    {
+        if (WorthWeights.TryRead(written, out var weights)) Site = Site with { WorthWeights = weights };
+        else problem ??= $"worthWeights: {WorthWeights.Expected}";
+    }
 
     private void Set(string name, IReadOnlyList<string> values)
     {

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 
 namespace LinkWatch.Azure.Counting;
 
@@ -12,13 +13,14 @@ public sealed class WireCounter
 {
     public const string Tables = "tables";
     public const string Queues = "queues";
+    public const string Blobs = "blobs";
 
     private readonly Lock gate = new();
     private SortedDictionary<(string Service, string Operation), WireCount> counts = [];
 
     /// <summary>Counts the requests of clients made with these options.</summary>
     public void Watch(ClientOptions client) =>
-        client.AddPolicy(new Policy(this, client is TableClientOptions ? Tables : Queues), HttpPipelinePosition.PerRetry);
+        client.AddPolicy(new Policy(this, ServiceOf(client)), HttpPipelinePosition.PerRetry);
 
     /// <summary>The counts since the last call, by service and operation.</summary>
     public IReadOnlyList<WireCount> Take()
@@ -39,9 +41,14 @@ public sealed class WireCounter
 
     private void Note(string service, HttpMessage message)
     {
-        var operation = service == Tables ? TableOperation(message.Request) : QueueOperation(message.Request);
+        var operation = service switch
+        {
+            Tables => TableOperation(message.Request),
+            Blobs => message.Request.Method == RequestMethod.Head ? "look" : "read",
+            _ => QueueOperation(message.Request),
+        };
         var sent = message.Request.Content is { } content && content.TryComputeLength(out var length) ? length : 0;
-        var received = message.HasResponse ? message.Response.Headers.ContentLength ?? message.Response.ContentStream?.Length ?? 0 : 0;
+        var received = message.HasResponse ? message.Response.Headers.ContentLength ?? LengthOf(message.Response.ContentStream) : 0;
         lock (gate)
         {
             var before = counts.GetValueOrDefault((service, operation)) ?? new WireCount(service, operation, 0, 0, 0);
@@ -49,6 +56,16 @@ public sealed class WireCounter
                 before with { Requests = before.Requests + 1, Sent = before.Sent + sent, Received = before.Received + received };
         }
     }
+
+    /// <summary>0 of a body that is still arriving, and doesn't say how long it is.</summary>
+    private static long LengthOf(Stream? body) => body is { CanSeek: true } ? body.Length : 0;
+
+    private static string ServiceOf(ClientOptions client) => client switch
+    {
+        TableClientOptions => Tables,
+        BlobClientOptions => Blobs,
+        _ => Queues,
+    };
 
     private static string TableOperation(Request request)
     {
@@ -107,7 +124,7 @@ public sealed class WireCounter
     }
 }
 
-/// <param name="Service"><c>tables</c> or <c>queues</c>.</param>
+/// <param name="Service"><c>tables</c>, <c>queues</c> or <c>blobs</c>.</param>
 /// <param name="Operation">Such as <c>transaction</c>, which counts once however many rows it writes.</param>
 /// <param name="Requests">How many.</param>
 /// <param name="Sent">Bytes in the request bodies.</param>

@@ -15,13 +15,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Runs before Azurite: when the pipe from its parent breaks, for whatever reason, it exits too.</summary>
     private const string EndsWithParent = "data:text/javascript,process.stdin.on(\"end\",()=>process.exit()).resume()";
     private static readonly Regex Listening = new(
-        @"Azurite (?<service>Table|Queue) service is successfully listening at http://127\.0\.0\.1:(?<port>[0-9]+)",
+        @"Azurite (?<service>Table|Queue|Blob) service is successfully listening at http://127\.0\.0\.1:(?<port>[0-9]+)",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
     private readonly Process process;
 
-    private AzuriteProcess(Process process, int tablePort, int queuePort)
+    private AzuriteProcess(Process process, int tablePort, int queuePort, int blobPort)
     {
         this.process = process;
+        BlobEndpoint = new Uri($"http://127.0.0.1:{blobPort}/{Account}");
         TableEndpoint = new Uri($"http://127.0.0.1:{tablePort}/{Account}");
         QueueEndpoint = new Uri($"http://127.0.0.1:{queuePort}/{Account}");
     }
@@ -30,8 +31,11 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     public Uri QueueEndpoint { get; }
 
+    public Uri BlobEndpoint { get; }
+
     public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={TableEndpoint};QueueEndpoint={QueueEndpoint}";
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={TableEndpoint};QueueEndpoint={QueueEndpoint};"
+            + $"BlobEndpoint={BlobEndpoint}";
 
     public int ProcessId => process.Id;
 
@@ -61,8 +65,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
         var process = Process.Start(start)!;
         try
         {
-            var (tables, queues) = await ListeningAsync(process, cancellationToken);
-            return new AzuriteProcess(process, tables, queues);
+            var (tables, queues, blobs) = await ListeningAsync(process, cancellationToken);
+            return new AzuriteProcess(process, tables, queues, blobs);
         }
         catch
         {
@@ -79,11 +83,11 @@ public sealed class AzuriteProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task<(int Tables, int Queues)> ListeningAsync(Process process, CancellationToken cancellationToken)
+    private static async Task<(int Tables, int Queues, int Blobs)> ListeningAsync(Process process, CancellationToken cancellationToken)
     {
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         var ports = new Dictionary<string, int>();
-        while (ports.Count < 2)
+        while (ports.Count < 3)
         {
             var line = await process.StandardOutput.ReadLineAsync(cancellationToken)
                 ?? throw new InvalidOperationException($"Azurite exited: {await errors}");
@@ -93,6 +97,6 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
         // Keep reading, or the pipe fills up and Azurite blocks.
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        return (ports["Table"], ports["Queue"]);
+        return (ports["Table"], ports["Queue"], ports["Blob"]);
     }
 }

@@ -2,6 +2,8 @@ using System.Runtime.ExceptionServices;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
+using LinkWatch.Worth;
 
 namespace LinkWatch.Alerting;
 
@@ -9,12 +11,13 @@ namespace LinkWatch.Alerting;
 /// Moves changes from a shard's outbox to their sites: history, the link as its owner lists it, its import's count, its
 /// incident and the open alert, in one transaction a portion. The history's key shows whether a change was moved before.
 /// </summary>
-public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks listing, OpenAlert open, TimeProvider time) : IDisposable
+public sealed class OutboxRelay(
+    IPageStore pages, ISiteStore sites, ISiteLinks listing, OpenAlert open, PublicSuffix suffixes, TimeProvider time) : IDisposable
 {
     /// <summary>
     /// Each change may need five writes (its history with an entry in the link's own, its link, its import or incident, its place in the
-    /// alert); the open alert and the counts one more each. A link has 8 to 14 entries in the site's lists, and most of them are moved by
-    /// two writes: a loss usually takes 25 to 29. What takes more than a commit does goes in halves.
+    /// alert); the open alert and the counts one more each. A link has 9 to 15 entries in the site's lists, and most of them are moved by
+    /// two writes: a loss usually takes 27 to 31. What takes more than a commit does goes in halves.
     /// </summary>
     private const int WritesPerChange = 32;
 
@@ -53,7 +56,7 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
             {
                 Title = row.Row.Title,
                 Role = link.Role,
-            }))));
+            }, row.Row.OutboundLinks))));
         foreach (var site in bySite.GroupBy(pair => pair.SiteId, pair => pair.Change))
         {
             foreach (var portion in site.Chunk(sites.MaxPerCommit / WritesPerChange))
@@ -110,14 +113,12 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
         if (fresh.Count == 0) return true;
 
         var incidents = await IncidentsAsync(site, fresh.Select(p => p.Change), cancellationToken);
-        var projection = new SiteProjection(links, incidents, time.GetUtcNow());
+        var projection = new SiteProjection(links, incidents, new LinkAppraiser(site, suffixes), time.GetUtcNow());
         var projectedTargets = new TargetProjection(targets, time.GetUtcNow());
-        foreach (var change in fresh)
-        {
-            if (change.Change.IsOfTarget) projectedTargets.Apply(change.Change);
-            else projection.Apply(change.Change, change.ImportKey);
-        }
-
+        foreach (var change in fresh.Where(p => p.Change.IsOfTarget)) projectedTargets.Apply(change.Change);
+        fresh = [.. fresh.Select(p => p.Change.IsOfTarget
+            ? p
+            : p with { Change = projection.Apply(p.Change, p.ImportKey, p.OutboundLinks) })];
         await PointAsync(site, incidents, DateTimeOffset.MaxValue, cancellationToken);
         var single = fresh.Select(p => p.Change).Where(change => change.Change.Incident is null).Concat(incidents.Single)
             .Where(change => change.Change.IsAlert).ToHashSet();
@@ -216,5 +217,6 @@ public sealed class OutboxRelay(IPageStore pages, ISiteStore sites, ISiteLinks l
     /// <param name="OutboxKey">Of the row that holds it.</param>
     /// <param name="ImportKey">Its link's import.</param>
     /// <param name="Change">What becomes of it.</param>
-    private sealed record MovedChange(string OutboxKey, string? ImportKey, HistoryRow Change);
+    /// <param name="OutboundLinks">Of its page, if they were counted.</param>
+    private sealed record MovedChange(string OutboxKey, string? ImportKey, HistoryRow Change, int? OutboundLinks);
 }

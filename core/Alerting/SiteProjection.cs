@@ -2,12 +2,13 @@ using LinkWatch.Confirming;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Worth;
 
 namespace LinkWatch.Alerting;
 
 /// <summary>What changes make of the links as their owner lists them. An older change never overwrites a newer one.</summary>
 internal sealed class SiteProjection(
-    IReadOnlyDictionary<string, Stored<LinkRow>> stored, IncidentCount incidents, DateTimeOffset now)
+    IReadOnlyDictionary<string, Stored<LinkRow>> stored, IncidentCount incidents, LinkAppraiser appraiser, DateTimeOffset now)
 {
     private readonly Dictionary<string, LinkRow> changed = [];
     private readonly Dictionary<string, int> firstReadings = [];
@@ -17,20 +18,36 @@ internal sealed class SiteProjection(
     /// <summary>Links that were read for the first time, by their import's key.</summary>
     public IReadOnlyDictionary<string, int> FirstReadings => firstReadings;
 
-    public void Apply(HistoryRow row, string? importKey)
+    /// <summary>The change with what it makes of the link's worth.</summary>
+    /// <param name="row">The change.</param>
+    /// <param name="importKey">Its link's import.</param>
+    /// <param name="outboundLinks">Of its page; null if they were not counted.</param>
+    public HistoryRow Apply(HistoryRow row, string? importKey, int? outboundLinks)
     {
-        var link = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
+        var before = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
         var change = row.Change;
+        var link = before;
         if (link.FirstReadAt is null)
         {
             link = link with { FirstReadAt = change.At };
             if (importKey is not null) firstReadings[importKey] = firstReadings.GetValueOrDefault(importKey) + 1;
         }
 
-        if (change.Incident is not null) link = link with { Incident = incidents.Add(row, PartOf(link)) };
-        changed[row.LinkId] = link.ChangedAt > change.At && !link.ChangedAt.IsAhead(now)
-            ? link
-            : Apply(link, change) with { Title = row.Title ?? link.Title };
+        if (!(link.ChangedAt > change.At) || link.ChangedAt.IsAhead(now))
+        {
+            link = Appraised(Apply(link, change) with { Title = row.Title ?? link.Title }, outboundLinks);
+            row = row with { Worth = appraiser.Compare(before, link) };
+        }
+
+        if (change.Incident is not null) link = link with { Incident = incidents.Add(row, PartOf(before)) };
+        changed[row.LinkId] = link;
+        return row;
+    }
+
+    private LinkRow Appraised(LinkRow link, int? outboundLinks)
+    {
+        var known = link.Worth?.Facts ?? new WorthFacts();
+        return link with { Worth = appraiser.Appraise(link, known with { OutboundLinks = outboundLinks ?? known.OutboundLinks }) };
     }
 
     /// <summary>A part that a clock left ahead would stand against every change until its time.</summary>

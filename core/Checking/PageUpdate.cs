@@ -131,7 +131,13 @@ public sealed record PageOutcome(PageRow Row, ChangeRow? Change, RecheckRow? Rec
         var standing = row.RecheckKey == slice.RecheckKey ? null : row.RecheckKey;
         return new PageOutcome(
             row with { RecheckKey = recheck?.RowKey },
-            changes.Count == 0 ? null : new ChangeRow(row.Key, row.Url, plannedAt, changes) { Title = TitleOf(row) },
+            changes.Count == 0
+                ? null
+                : new ChangeRow(row.Key, row.Url, plannedAt, changes)
+                {
+                    Title = TitleOf(row),
+                    OutboundLinks = row.Known?.Fingerprint?.OutboundLinks,
+                },
             recheck,
             standing == recheck?.RowKey ? null : standing);
     }

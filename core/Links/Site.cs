@@ -70,6 +70,9 @@ public sealed record Site
     public bool IsFriend(string host) =>
         Friends is { } friends && friends.Any(friend => UrlIdentity.IsWithin(host, UrlIdentity.BareHost(friend)));
 
+    /// <summary>How much each term of a link's worth counts, where that is not the default. Null if all do as by default.</summary>
+    public IReadOnlyDictionary<WorthTerm, int>? WorthWeights { get; init; }
+
     /// <summary>Whether an address is on one of the site's domains, or below it.</summary>
     public bool Holds(WebUrl url) => Domains.Any(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/")).IsSameSite(url));
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 
 namespace LinkWatch.Ranking;
 
@@ -10,6 +11,16 @@ public sealed record RankPlace(long Position, long Domains)
 {
     /// <summary>The share of domains that rank no worse: 1 is the best hundredth.</summary>
     public double Percentile => 100.0 * Position / Domains;
+
+    /// <summary>The same for people, in two digits that say something: <c>top 1.2 %</c>.</summary>
+    public string Top
+    {
+        get
+        {
+            var digits = Math.Clamp(1 - (int)Math.Floor(Math.Log10(Percentile)), 0, 15);
+            return "top " + Math.Round(Percentile, digits).ToString("0.###############", CultureInfo.InvariantCulture) + " %";
+        }
+    }
 }
 
 /// <summary>

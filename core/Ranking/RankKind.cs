@@ -17,6 +17,9 @@ public static class RankKinds
     /// <summary>For commands, file names and JSON.</summary>
     public static string Name(this RankKind kind) => kind.ToString().ToLowerInvariant();
 
+    /// <summary>What the <see cref="RankFile"/> of a kind is called, in a folder and as a blob.</summary>
+    public static string FileName(this RankKind kind) => kind.Name() + ".ranks";
+
     /// <summary>For people.</summary>
     public static string Title(this RankKind kind) => kind switch
     {

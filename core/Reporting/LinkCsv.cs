@@ -13,7 +13,7 @@ public static class LinkCsv
     public static IReadOnlyList<string> Header { get; } =
     [
         .. Owners, "status", "reasons", "since", "last verified", "reading", "unverifiable", "found rel", "found anchor", "placement",
-        "evidence"
+        "worth", "evidence"
     ];
 
     /// <summary>Columns that only an export of LinkWatch has, whichever version wrote it.</summary>
@@ -42,6 +42,7 @@ public static class LinkCsv
         string.Join(' ', link.Rel),
         link.Anchor is null ? null : OneLine(link.Anchor),
         link.Placement?.Name(),
+        link.Worth?.ToString(CultureInfo.InvariantCulture),
         OneLine(string.Join(" | ", link.Evidence)),
     ];
 

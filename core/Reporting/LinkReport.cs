@@ -1,6 +1,7 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Worth;
 
 namespace LinkWatch.Reporting;
 
@@ -50,6 +51,12 @@ public sealed record LinkReport
 
     public Placement? Placement { get; init; }
 
+    /// <summary>From 0 to 100; of a lost link, what it was. Null until it was seen.</summary>
+    public int? Worth { get; init; }
+
+    /// <summary>What the worth is made of; null in lists of links.</summary>
+    public IReadOnlyList<WorthPart>? WorthTerms { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyList<string> ExpectedRel { get; init; } = [];
@@ -84,6 +91,7 @@ public sealed record LinkReport
         Rel = row.Detail?.Rel ?? [],
         Anchor = row.Detail?.Anchor,
         Placement = row.Detail?.Placement,
+        Worth = row.Worth?.Points,
         Tags = row.Link.Tags,
         ExpectedRel = row.Link.ExpectedRel,
         ExpectedAnchor = row.Link.ExpectedAnchor,

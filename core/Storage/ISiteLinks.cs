@@ -70,14 +70,17 @@ public sealed record LinkFilter
     /// How many links a list of this filter is made from, one after the other: if nothing else filters, those that it shows. Null for a
     /// referring domain, whose links nobody counts.
     /// </summary>
-    public int? Among(LinkCounts counts)
+    /// <param name="counts">Of the site.</param>
+    /// <param name="order">That of the list.</param>
+    public int? Among(LinkCounts counts, LinkOrder order)
     {
+        if (order == LinkOrder.Worth) return Status is { } of ? counts.Of(LinkFacet.All, of) : counts.Links;
         if (Host is not null) return null;
         return Facets().Append(LinkFacet.All).Min(facet => Status is { } one ? counts.Of(facet, one) : counts.Of(facet));
     }
 
     /// <summary>Whether every link of the list that is walked fits, so that <see cref="Among"/> counts what it shows.</summary>
-    public bool IsExact => Text is null && Facets().Count <= 1;
+    public bool IsExact(LinkOrder order) => Text is null && Facets().Count <= (order == LinkOrder.Worth ? 0 : 1);
 
     internal IReadOnlyList<LinkFacet> Facets()
     {
@@ -112,6 +115,11 @@ public enum LinkOrder
 
     /// <summary>The worst status first, and within it the last change.</summary>
     Status,
+
+    /// <summary>
+    /// The highest worth first. There is such a list of all links, by status; those that any other filter asks for are looked for in it.
+    /// </summary>
+    Worth,
 }
 
 /// <summary>A page of a list; <see cref="Next"/> is null at the end.</summary>

@@ -171,8 +171,12 @@ public static class Keys
     public static string ListOf(LinkFacet facet) => ListPrefix + facet.Key + Mark;
 
     /// <summary>Within a list.</summary>
-    public static string RangeOf(LinkOrder order, ListedStatus status) =>
-        order == LinkOrder.Address ? $"a{(int)status}!" : $"c{(int)status}!";
+    public static string RangeOf(LinkOrder order, ListedStatus status) => order switch
+    {
+        LinkOrder.Address => $"a{(int)status}!",
+        LinkOrder.Worth => $"w{(int)status}!",
+        _ => $"c{(int)status}!",
+    };
 
     /// <summary>A link's place among those of one status: the newest change first.</summary>
     public static string PlaceByChange(DateTimeOffset changedAt, string linkId) => Inverted(changedAt) + Mark + linkId;
@@ -193,6 +197,10 @@ public static class Keys
 
     /// <summary>Just past every link that was won back at <paramref name="since"/> or later.</summary>
     public static string LettersWonSince(DateTimeOffset since) => LettersWonBack + Inverted(since - TimeSpan.FromTicks(1));
+
+    /// <summary>A link's place among those of one status: the highest worth first, and last what has none.</summary>
+    public static string PlaceByWorth(int? points, string linkId) =>
+        (points is { } known ? 100 - known : 101).ToString("d3", CultureInfo.InvariantCulture) + Mark + linkId;
 
     /// <summary>The link or target that an entry of a list names.</summary>
     public static string ListedLink(string key) => key[(key.LastIndexOf(Mark) + 1)..];

@@ -33,6 +33,8 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
             keys.Add(list + byAddress);
         }
 
+        // One order more for each list would not fit into a commit: by worth, there is that of all links alone.
+        keys.Add(Keys.Listed(LinkFacet.All, LinkOrder.Worth, status) + Keys.PlaceByWorth(row.Worth?.Points, row.LinkId));
         return keys;
     }
 

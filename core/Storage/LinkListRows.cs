@@ -130,6 +130,9 @@ public sealed record ProfileRow(DateOnly Day) : SiteRow
     /// <summary>In days; null if there are no links.</summary>
     public double? MedianAge { get; init; }
 
+    /// <summary>The rank lists by which the links were appraised; null if there were none.</summary>
+    public string? RankLists { get; init; }
+
     /// <summary>By what they have in common, such as <c>anchor=brand</c>.</summary>
     public IReadOnlyDictionary<string, LinkTally> Parts { get; init; } = new Dictionary<string, LinkTally>();
 

@@ -9,6 +9,7 @@ internal sealed class LinkWalk
     private const char ByStatus = 's';
     private const char ByChange = 'c';
     private const char ByAddress = 'a';
+    private const char ByWorth = 'w';
 
     private readonly LinkOrder order;
     private readonly IReadOnlyList<EntryRange> ranges;
@@ -76,6 +77,7 @@ internal sealed class LinkWalk
     {
         LinkOrder.Status => ByStatus,
         LinkOrder.Address => ByAddress,
+        LinkOrder.Worth => ByWorth,
         _ => ByChange,
     };
 }

@@ -198,6 +198,9 @@ public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedA
     /// <summary>The page's title when it last held a link, cut to <see cref="MaxTitle"/>; null if there was none.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The page's links to other hosts, as when it last held a link; null if it never did.</summary>
+    public int? OutboundLinks { get; init; }
+
     /// <summary>Characters of a title that are kept with a change: mails show less.</summary>
     public const int MaxTitle = 200;
 

@@ -18,9 +18,10 @@ public sealed class SiteLinks(ISiteStore sites, TimeProvider time) : ISiteLinks
     public async Task<LinkPage> ListAsync(
         string siteId, LinkFilter filter, LinkOrder order, string? after, int take, CancellationToken cancellationToken)
     {
-        var facets = filter.Facets();
-        var facet = await NarrowestAsync(siteId, facets, filter.Status, cancellationToken);
-        var isExact = filter.IsExact;
+        var facet = order == LinkOrder.Worth
+            ? LinkFacet.All
+            : await NarrowestAsync(siteId, filter.Facets(), filter.Status, cancellationToken);
+        var isExact = filter.IsExact(order);
         var portion = isExact ? take : Math.Max(take, MaxLooked);
         var walk = LinkWalk.Start(
             (from, end, max) => sites.ListEntriesAsync(siteId, from, end, max, cancellationToken), portion, facet, order, filter.Status,

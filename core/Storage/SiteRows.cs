@@ -113,6 +113,9 @@ public sealed record LinkRow : SiteRow
     /// <summary>The last incident that it was reported with, and whether it returned from it.</summary>
     public IncidentPart? Incident { get; init; }
 
+    /// <summary>What it is worth; of a lost link, what it was. Null until it was seen and appraised.</summary>
+    public LinkWorth? Worth { get; init; }
+
     [JsonIgnore]
     public override string RowKey => Keys.Link(LinkId);
 
@@ -180,6 +183,9 @@ public sealed record HistoryRow(string LinkId, WebUrl Source, LinkTarget Target,
 
     /// <summary>What the owner noted as the link's cost, cut to <see cref="MaxCost"/>.</summary>
     public string? Cost { get; init; }
+
+    /// <summary>What the change makes of the link's worth; null if that is not known, or if it came too late to change it.</summary>
+    public WorthChange? Worth { get; init; }
 
     /// <summary>Whether the link was muted when it was moved here, so that no alert reports it.</summary>
     public bool IsMuted { get; init; }

@@ -3,18 +3,20 @@ using LinkWatch.Profile;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
+using LinkWatch.Worth;
 using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Sweeping;
 
 /// <summary>
-/// Once a day a site's lists and counts are held against its links, and what differs is repaired. The links are read through once, the
-/// entries' keys once: sums of hashes show whether they are the same, so neither is kept. What a commit changes meanwhile may look like a
-/// difference; an entry is therefore looked at again before it is repaired, and counts are replaced only if nothing was counted since.
+/// Once a day a site's lists and counts are held against its links, and what differs is repaired. The links are read through twice (the
+/// second time for their worth, which hangs on how many there are of each domain), the entries' keys once: sums of hashes show whether
+/// they are the same, so neither is kept. What a commit changes meanwhile may look like a difference; an entry is therefore looked at again
+/// before it is repaired, and counts are replaced only if nothing was counted since.
 /// </summary>
 public sealed class LinkAudit(
-    ISiteStore sites, ISiteLinks listing, TargetWatch watch, SiteReview review, PublicSuffix suffixes, TimeProvider time,
-    ILogger<LinkAudit> log)
+    ISiteStore sites, ISiteLinks listing, TargetWatch watch, WorthAudit worth, SiteReview review, PublicSuffix suffixes,
+    TimeProvider time, ILogger<LinkAudit> log)
 {
     private const int Portion = 500;
 
@@ -32,15 +34,17 @@ public sealed class LinkAudit(
         var (counts, referrers, expected) = (new LinkCounts(), new ReferrerCounts(), 0UL);
         var targets = new TargetCounts(site.Id);
         var profile = new ProfileCount(site, coverage.At, suffixes);
+        var domains = new DomainLinks();
         await foreach (var link in sites.LinksAsync(site.Id, cancellationToken))
         {
             counts.Add(link);
             referrers.Add(link);
             profile.Add(link);
             targets.Add(link);
-            foreach (var key in LinkEdit.EntriesOf(link)) expected += HashOf(key);
+            domains.Add(link);
         }
 
+        var lists = await worth.RunAsync(site, domains, await ListsBeforeAsync(site, coverage, cancellationToken), See, cancellationToken);
         var actual = 0UL;
         await foreach (var keys in EntriesAsync(site, cancellationToken)) actual = keys.Aggregate(actual, (sum, key) => sum + HashOf(key));
         var repaired = expected == actual ? 0 : await RepairEntriesAsync(site, cancellationToken);
@@ -48,9 +52,19 @@ public sealed class LinkAudit(
         if (repaired > 0) log.LogWarning("{Site}: {Count} entries and counts of its lists were wrong and are repaired", site.Id, repaired);
         await watch.SyncAsync(site.Id, targets, cancellationToken);
         await review.RenewAsync(site, coverage.At, cancellationToken);
-        await WriteDayAsync(site, coverage, referrers.Row(time.GetUtcNow()), profile.Profile(), cancellationToken);
+        await WriteDayAsync(site, coverage, referrers.Row(time.GetUtcNow()), profile.Profile(), lists, cancellationToken);
         return repaired;
+
+        void See(LinkRow link)
+        {
+            foreach (var key in LinkEdit.EntriesOf(link)) expected += HashOf(key);
+        }
     }
+
+    private async Task<string?> ListsBeforeAsync(Site site, CoverageRow coverage, CancellationToken cancellationToken) =>
+        (await sites.ListProfilesAsync(site.Id, DayRow.DayOf(site, coverage.At), 1, cancellationToken)) is [var newest]
+            ? newest.Row.RankLists
+            : null;
 
     private async Task<int> RepairEntriesAsync(Site site, CancellationToken cancellationToken)
     {
@@ -112,10 +126,10 @@ public sealed class LinkAudit(
     }
 
     private Task WriteDayAsync(
-        Site site, CoverageRow coverage, ReferrersRow referrers, SiteProfile profile, CancellationToken cancellationToken)
+        Site site, CoverageRow coverage, ReferrersRow referrers, SiteProfile profile, string? lists, CancellationToken cancellationToken)
     {
         var today = DayRow.DayOf(site, coverage.At);
-        var (profiled, lives) = (profile.Row(today), profile.Lives());
+        var (profiled, lives) = (profile.Row(today) with { RankLists = lists }, profile.Lives());
         return OptimisticUpdate.RunAsync($"site {site.Id}: the day {today:O}", async _ =>
         {
             var counts = await listing.CountsAsync(site.Id, cancellationToken);

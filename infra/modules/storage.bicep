@@ -22,12 +22,14 @@ param principalType 'User' | 'ServicePrincipal'
 param network privateLink?
 
 var packageContainerName = 'app-package'
+var rankContainerName = 'ranks'
 var services = ['blob', 'queue', 'table']
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var queueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 var appRoles = [blobDataOwner, queueDataContributor, tableDataContributor]
-var deployerRoles = [queueDataContributor, tableDataContributor]
+var deployerRoles = [blobDataContributor, queueDataContributor, tableDataContributor]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   name: name
@@ -72,6 +74,13 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
 
     resource packages 'containers' = {
       name: packageContainerName
+      properties: {
+        publicAccess: 'None'
+      }
+    }
+
+    resource ranks 'containers' = {
+      name: rankContainerName
       properties: {
         publicAccess: 'None'
       }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Local.Ranks;
 using LinkWatch.Ranking;
@@ -90,17 +89,10 @@ internal static class RanksShowCommand
                 Terminal.Escape($"{answer.List} {answer.Release}"),
                 answer.Position is { } position ? RanksCommand.Number(position) : "not in the list",
                 RanksCommand.Number(answer.Domains),
-                answer.Percentile is { } percentile ? Percent(percentile) : "");
+                answer.Position is { } top ? new RankPlace(top, answer.Domains).Top : "");
         }
 
         new Terminal(io).Write(table);
-    }
-
-    /// <summary>In two digits that say something.</summary>
-    private static string Percent(double percentile)
-    {
-        var digits = Math.Clamp(1 - (int)Math.Floor(Math.Log10(percentile)), 0, 15);
-        return "top " + Math.Round(percentile, digits).ToString("0.###############", CultureInfo.InvariantCulture) + " %";
     }
 
     private static string HostOf(string typed)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LinkWatch.Hosting.Settings;
 using LinkWatch.Links;
 using LinkWatch.Local.Settings;
@@ -79,9 +80,15 @@ internal static class SiteCommand
             Description = "After how many days a letter about a lost link is due to be followed up (7 unless you say otherwise).",
             HelpName = "DAYS"
         };
+        var worth = new Option<string[]>("--worth")
+        {
+            Description = "How much a term counts in a link's worth, such as authority=40; the others keep their weight. "
+                + "0 switches a term off, and default sets all back. Repeatable.",
+            HelpName = "TERM=WEIGHT"
+        };
         var command = new Command("set", "Adds a site, or changes its settings.")
         {
-            id, domains, owners, channels, pace, summary, cadence, zone, quiet, badge, brand, money, friends, followUp,
+            id, domains, owners, channels, pace, summary, cadence, zone, quiet, badge, brand, money, friends, followUp, worth,
             CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -114,6 +121,7 @@ internal static class SiteCommand
                 if (parsed.GetValue(money) is { Length: > 0 } wanted) site = site with { MoneyWords = WordsOf("--money-word", wanted) };
                 if (parsed.GetValue(friends) is { Length: > 0 } known) site = site with { Friends = FriendsOf(known) };
                 if (parsed.GetValue(followUp) is { } days) site = site with { FollowUpDays = FollowUpOf(days) };
+                if (parsed.GetValue(worth) is { Length: > 0 } weights) site = site with { WorthWeights = WeightsOf(weights, site) };
                 return site.Domains.Count > 0
                     ? site
                     : throw new UsageException($"site '{name}' is new; name its domain with --domain HOST");
@@ -148,6 +156,9 @@ internal static class SiteCommand
                         $"alerts {site.AlertPace.Name()} by {string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}",
                         $"weekly summary {site.WeeklySummary.Name()}",
                         .. site.Badge ? ["badge on"] : Array.Empty<string>(),
+                        .. site.WorthWeights is { } weights
+                            ? [$"worth {string.Join(", ", weights.Select(weight => $"{weight.Key.Name()}={weight.Value}"))}"]
+                            : Array.Empty<string>(),
                         site.QuietHours is { } quiet ? $"{site.TimeZone}, quiet {quiet.From:HH:mm}–{quiet.To:HH:mm}" : site.TimeZone,
                     ]));
             }
@@ -252,6 +263,16 @@ internal static class SiteCommand
     private static int? FollowUpOf(string text) => SiteFields.FollowUpDays(text) is { } days
         ? days == Site.DefaultFollowUpDays ? null : days
         : throw new UsageException($"--follow-up-days: '{text}' is not a whole number from 1 to {Site.MaxFollowUpDays}");
+    private static IReadOnlyDictionary<WorthTerm, int>? WeightsOf(string[] texts, Site site)
+    {
+        if (texts is ["default"]) return null;
+        var written = texts.Select(text => text.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0], parts.ElementAtOrDefault(1) ?? ""));
+        var kept = WorthTerms.All.Select(term => KeyValuePair.Create(
+            term.Name(), site.WorthWeights.WeightOf(term).ToString(CultureInfo.InvariantCulture)));
+        return WorthWeights.TryRead(kept.Concat(written), out var weights)
+            ? weights
+            : throw new UsageException($"--worth: write TERM=WEIGHT, or default; {WorthWeights.Expected}");
+    }
 
     private static QuietHours? QuietOf(string text) => text == "none"
         ? null

@@ -2,6 +2,7 @@ using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Hosting;
 using LinkWatch.Hosting.Pumps;
+using LinkWatch.Local.Ranks;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
 using LinkWatch.Scheduling;
@@ -22,6 +23,7 @@ public static class LocalServices
     public static IServiceCollection AddPipeline(this IServiceCollection services, LocalSettings settings, OpenStorage storage)
     {
         services.AddStores(storage.Stores);
+        services.TryAddSingleton(storage.RankLists ?? new FolderRankLists(new RankFolder(settings.DataFolder)));
 
         // Reads from a file are free, so a page need not wait until others are due.
         if (!storage.IsBilled) services.TryAddSingleton(new ScheduleOptions { GatherFor = TimeSpan.Zero });

@@ -2,6 +2,7 @@ using LinkWatch.Azure;
 using LinkWatch.Azure.Counting;
 using LinkWatch.Local.Settings;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Ranking;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Serving;
 
@@ -26,6 +27,9 @@ public sealed class OpenStorage : IDisposable
     public OpenStorage(AzureStorage account) => (this.account, Stores) = (account, account.Stores);
 
     public Stores Stores { get; }
+
+    /// <summary>The account's rank lists; null if the data folder has them.</summary>
+    public IRankLists? RankLists => account?.RankLists;
 
     /// <summary>What it takes, for the dashboard.</summary>
     public StorageUse Use => new(since)

@@ -13,8 +13,6 @@ public sealed record RankImport(RankReading Reading, RankHeader Header);
 /// <summary>The imported rank lists of a data folder: at most one of a kind.</summary>
 public sealed class RankFolder(string dataFolder)
 {
-    private const string Extension = ".ranks";
-
     /// <summary>The folder's name in the data folder.</summary>
     public const string Name = "ranks";
 
@@ -23,7 +21,7 @@ public sealed class RankFolder(string dataFolder)
     /// <summary>The kinds that are there.</summary>
     public IEnumerable<RankKind> Kinds => RankKinds.All.Where(kind => File.Exists(FileOf(kind)));
 
-    public string FileOf(RankKind kind) => System.IO.Path.Combine(Path, kind.Name() + Extension);
+    public string FileOf(RankKind kind) => System.IO.Path.Combine(Path, kind.FileName());
 
     /// <returns>Whether there was one.</returns>
     public bool Remove(RankKind kind)

@@ -52,6 +52,7 @@ public abstract class SiteLinksContract
     [InlineData(LinkOrder.Change)]
     [InlineData(LinkOrder.Address)]
     [InlineData(LinkOrder.Status)]
+    [InlineData(LinkOrder.Worth)]
     public async Task Every_link_is_on_one_page_of_a_list(LinkOrder order)
     {
         var store = await CreateAsync();
@@ -99,6 +100,7 @@ public abstract class SiteLinksContract
     [InlineData(LinkOrder.Status, "c!0")]
     [InlineData(LinkOrder.Status, "s7!0")]
     [InlineData(LinkOrder.Address, "")]
+    [InlineData(LinkOrder.Worth, "a!0")]
     public async Task The_next_of_another_order_is_refused(LinkOrder order, string next)
     {
         var links = new SiteLinks(await CreateAsync(), FakeTime.Create());
@@ -196,6 +198,7 @@ public abstract class SiteLinksContract
             LinkOrder.Address => rows.OrderBy(row => row.Link.Source.Host + row.Link.Source.Path, StringComparer.Ordinal)
                 .ThenBy(row => row.LinkId, StringComparer.Ordinal),
             LinkOrder.Status => rows.OrderBy(row => row.Listed()).ThenBy(ByChange, StringComparer.Ordinal),
+            LinkOrder.Worth => rows.OrderByDescending(row => row.Worth?.Points ?? -1).ThenBy(row => row.LinkId, StringComparer.Ordinal),
             _ => rows.OrderBy(ByChange, StringComparer.Ordinal),
         };
     }
@@ -239,6 +242,7 @@ public abstract class SiteLinksContract
         Detail = random.Next(3) == 0
             ? null
             : new LinkDetail("https://shop.example/", "the shop", Any(random, [Placement.Content, Placement.Footer]), Any(random, Rels)),
+        Worth = random.Next(4) == 0 ? null : new LinkWorth(random.Next(101), new WorthFacts()),
     };
 
     private static T Any<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];

@@ -35,7 +35,23 @@ internal static class StoredExamples
         OldDetail = Seen,
     };
 
-    private static readonly HistoryRow History = new(LinkId, Source, Target, Change) { Title = "A review", Cost = "120 EUR" };
+    private static readonly HistoryRow History = new(LinkId, Source, Target, Change) 
+    {
+        Title = "A review",
+        Cost = "120 EUR",
+        Worth = new WorthChange(91, 0),
+    };
+
+    private static readonly LinkWorth Worth = new(91, new WorthFacts
+    {
+        Placement = Placement.Content,
+        Anchor = AnchorClass.Brand,
+        OutboundLinks = 34,
+        DomainLinks = 2,
+        Rank = new DomainRank("Tranco", "tranco_2026-02-01", 12_345, 1_000_000),
+        IsRankAsked = true,
+    });
+
     private static readonly string AlertId = AlertIds.OfDigest(Noon);
     private static readonly SlicePage InSlice = new(Page, "blog.example", IsUnconditional: true, Keys.Recheck(Noon, Page.PageId));
     private static readonly SliceRow Slice = new("s1", ["blog.example"], [InSlice], Noon, Noon, Generation: 1, IsSlow: false);
@@ -114,7 +130,11 @@ internal static class StoredExamples
             PageRow,
             new HostPageRow("blog.example", Page),
             new FrontPageRow(new FrontPage(WebUrl.Parse("https://blog.example/"), 404, "1c0e8a51", Noon, Noon.AddDays(-2))),
-            new ChangeRow(Page, Source, Noon, [new ChangedLink("shop", LinkId, Target, ImportKey, Change)]) { Title = "A review" },
+            new ChangeRow(Page, Source, Noon, [new ChangedLink("shop", LinkId, Target, ImportKey, Change)])
+            {
+                Title = "A review",
+                OutboundLinks = 34,
+            },
             new AuditRow(Noon, new Dictionary<string, AuditedSite>
             {
                 ["shop"] = new()
@@ -137,6 +157,7 @@ internal static class StoredExamples
                 Link = new Backlink { Source = Source, Target = Target, Contact = "editor@blog.example" },
                 Page = Page,
                 AddedAt = Noon.AddDays(-9),
+                Worth = Worth,
                 ImportKey = ImportKey,
                 FirstReadAt = Noon.AddDays(-9),
                 Status = Status.Lost,

@@ -10,6 +10,7 @@ public sealed record LinkColumn(string Name, string Title)
     internal const string Parameter = "columns";
 
     public const string Status = "status";
+    public const string Worth = "worth";
     public const string Anchor = "anchor";
     public const string Target = "target";
     public const string Since = "since";
@@ -25,13 +26,13 @@ public sealed record LinkColumn(string Name, string Title)
 
     public static IReadOnlyList<LinkColumn> All { get; } =
     [
-        new(Status, "Status"), new(Anchor, "Anchor"), new(Target, "Links to"), new(Since, "Status since"), new(Tags, "Tags"),
+        new(Status, "Status"), new(Worth, "Worth"), new(Anchor, "Anchor"), new(Target, "Links to"), new(Since, "Status since"), new(Tags, "Tags"),
         new(Rel, "rel"), new(Placement, "Place"), new(PageTitle, "Page title"), new(Acquired, "Acquired"), new(Cost, "Cost"),
         new(Contact, "Contact"), new(Expected, "Expected"), new(Added, "Added"),
     ];
 
     /// <summary>What is shown unless somebody chooses.</summary>
-    public static IReadOnlyList<LinkColumn> Default { get; } = [.. All.Take(5)];
+    public static IReadOnlyList<LinkColumn> Default { get; } = [.. All.Take(6)];
 
     /// <summary>Those that an address names, in our order; the default if it names none.</summary>
     internal static IReadOnlyList<LinkColumn> Of(HttpRequest request)

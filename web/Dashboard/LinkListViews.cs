@@ -136,7 +136,7 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
     }
 
     private static string Sure(LinkListQuery query, LinkCounts counts) =>
-        query.Filter.IsExact && query.Filter.Among(counts) is { } count
+        query.Filter.IsExact(LinkOrder.Change) && query.Filter.Among(counts, LinkOrder.Change) is { } count
             ? $"Stop watching all {Counted.Of(count, "link")} of this list? Their history stays."
             : "Stop watching all links of this list, however many they are? Their history stays.";
 

@@ -43,6 +43,9 @@ public sealed class SettingsViews(
         return problem is null ? await MoveAsync(call) : Page(call, problem, []);
     }
 
+    /// <summary>What the field of a term's weight is called. Empty, it means the default.</summary>
+    internal static string WeightField(WorthTerm term) => "worth-" + term.Name();
+
     private (Site Site, string? Problem) Edit(DashboardCall call, Site before)
     {
         var edit = new SiteEdit(before, known);
@@ -50,6 +53,8 @@ public sealed class SettingsViews(
         edit.Set("quietHours", call.Field("quietHours") ?? "none");
         edit.Set("followUpDays", call.Field("followUpDays") ?? FormattableString.Invariant($"{Site.DefaultFollowUpDays}"));
         edit.Set("badge", call.Field("badge") ?? SiteEdit.Off);
+        edit.SetWeights(WorthTerms.All.Where(term => call.Field(WeightField(term)) is { Length: > 0 })
+            .Select(term => KeyValuePair.Create(term.Name(), call.Field(WeightField(term))!)));
         var problem = edit.Finish();
         return (edit.Site, problem);
     }

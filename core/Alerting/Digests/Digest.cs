@@ -94,6 +94,9 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
     /// <summary>Whether any of them was confirmed fast, for trying out.</summary>
     public bool IsAnyFast { get; private set; }
 
+    /// <summary>What all of them lost and gained in worth.</summary>
+    internal WorthSum Worth { get; } = new();
+
     /// <summary>Those with something to report.</summary>
     internal IEnumerable<DigestGroup> Groups => groups.Where(group => group.Count > 0);
 
@@ -102,6 +105,7 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
     {
         Count++;
         IsAnyFast |= row.Change.IsFast;
+        Worth.Add(row.Worth);
         var ofLink = byLink.GetValueOrDefault(row.LinkId, []);
         foreach (var other in ofLink) other.Compare(row.Change);
         if (groups.FirstOrDefault(group => group.Holds(row)) is not { } group) return;
@@ -179,7 +183,7 @@ internal sealed class ListedChange(HistoryRow row, int order)
 {
     public HistoryRow Row => row;
 
-    public LinkWorth Worth { get; } = LinkWorth.Of(row);
+    public decimal Cost { get; } = NotedCost.Of(row.Cost);
 
     /// <summary>Its place among all that came.</summary>
     public int Order => order;

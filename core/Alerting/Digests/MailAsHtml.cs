@@ -89,8 +89,10 @@ internal static class MailAsHtml
         if (mail.Dateline.Length > 0)
             html.Append($"<p class=\"d\" style=\"margin:0 0 4px;font-size:14px;color:#5b6674\">{Encode(mail.Dateline, 300)}</p>");
         html.Append("<h1 class=\"t\" style=\"margin:0;font-size:22px;line-height:1.3;color:#17202a\">")
-            .Append($"{Encode(mail.Headline ?? mail.Subject, MailModel.MaxSubject)}</h1>")
-            .Append("</td></tr>\n");
+            .Append($"{Encode(mail.Headline ?? mail.Subject, MailModel.MaxSubject)}</h1>");
+        if (mail.Sum.Length > 0)
+            html.Append($"<p class=\"t\" style=\"margin:4px 0 0;font-size:15px;color:#17202a\">{Encode(mail.Sum, 300)}</p>");
+        html.Append("</td></tr>\n");
         if (mail.Tiles.Count > 0) Append(html, mail.Tiles);
         if (mail.ToDo.Count > 0) AppendToDo(html, mail.ToDo);
     }

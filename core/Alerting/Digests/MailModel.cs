@@ -21,6 +21,9 @@ internal sealed record MailModel(string Subject, string Lead, IReadOnlyList<Mail
     /// <summary>The news alone, if the line above it says whose it is.</summary>
     public string? Headline { get; init; }
 
+    /// <summary>What the headline comes to, a sentence or two below it; empty if nothing.</summary>
+    public string Sum { get; init; } = "";
+
     /// <summary>Whom it is about and when it was written, above the headline.</summary>
     public string Dateline { get; init; } = "";
 
@@ -142,7 +145,7 @@ internal static class MailAsText
 
     public static string Render(MailModel mail)
     {
-        var text = new StringBuilder().AppendLine(PlainText.OneLine(mail.Lead, 1000));
+        var text = new StringBuilder().AppendLine(PlainText.OneLine($"{mail.Lead} {mail.Sum}".TrimEnd(), 1000));
         if (mail.ToDo.Count > 0) text.AppendLine().AppendLine("What to do:");
         foreach (var line in mail.ToDo) text.AppendLine($"- {PlainText.OneLine(line)}");
         foreach (var section in mail.Sections) Append(text, section, mail.More);

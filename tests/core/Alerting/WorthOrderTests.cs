@@ -10,17 +10,14 @@ public sealed class WorthOrderTests
 {
     private static readonly HistoryRow Usual = SampleDigest.Row("b", "https://b.example/", "https://shop.example/", SampleDigest.Lost);
 
-    [Fact]
-    public void A_followed_link_comes_before_one_that_was_nofollow_already() =>
-        Comes(Usual, before: Usual with { Change = Usual.Change with { Old = Status.Nofollow } });
-
     [Theory]
-    [InlineData(Placement.Content, Placement.Comment)]
-    [InlineData(Placement.Content, Placement.Navigation)]
-    [InlineData(Placement.Navigation, Placement.Footer)]
-    [InlineData(Placement.Footer, Placement.Hidden)]
-    public void The_pages_own_text_comes_before_what_surrounds_it(Placement first, Placement second) =>
-        Comes(In(first), before: In(second));
+    [InlineData(90, 0, 80, 0)]
+    [InlineData(80, 55, 70, 0)]
+    [InlineData(0, 60, 50, 0)]
+    [InlineData(0, 0, null, null)]
+    public void The_link_that_was_or_is_worth_more_comes_first(int? before, int? after, int? othersBefore, int? othersAfter) => Comes(
+        Usual with { Worth = new(before, after), Cost = null },
+        before: Usual with { Worth = othersBefore is null ? null : new(othersBefore, othersAfter), Cost = "900 EUR" });
 
     [Theory]
     [InlineData("300 EUR", "80")]
@@ -41,30 +38,51 @@ public sealed class WorthOrderTests
         before: SampleDigest.Row("c", "https://c.example/", "https://shop.example/", SampleDigest.Lost));
 
     [Fact]
-    public void Of_a_link_that_is_back_its_new_state_counts()
+    public void A_mail_lists_a_section_in_this_order_and_says_what_each_link_was_worth()
     {
-        var back = Usual with { Change = Usual.Change with { Kind = ChangeKind.Back, Old = Status.Lost, New = Status.Live } };
+        var text = Text(WorthOf("1", 41, 0), WorthOf("2", 87, 0), WorthOf("3", 87, 0) with { Cost = "5" });
 
-        Comes(back, before: back with { Change = back.Change with { New = Status.Nofollow } });
+        var seen = text.Split('\n').Where(line => line.StartsWith("  Worth: ", StringComparison.Ordinal) || line == "  Cost: 5");
+        Assert.Equal(["  Worth: 87 of 100", "  Cost: 5", "  Worth: 87 of 100", "  Worth: 41 of 100"], seen);
     }
 
     [Fact]
-    public void A_mail_lists_a_section_in_this_order()
+    public void The_first_line_says_what_was_lost_and_gained()
     {
-        var text = DigestMail.Compose(
-            TestPipeline.Site,
-            new Digest
-            {
-                Changes = [In(Placement.Footer) with { LinkId = "1" }, Usual with { LinkId = "2" }, Usual with { LinkId = "3", Cost = "5" }]
-            },
-            SampleDigest.Now).Text;
+        var back = WorthOf("3", 0, 60) with { Change = Usual.Change with { Kind = ChangeKind.Back, Old = Status.Lost, New = Status.Live } };
+        var withheld = WorthOf("4", 80, 55) with { Change = Usual.Change with { New = Status.Nofollow, Reasons = [Reason.RelNofollow] } };
 
-        var seen = text.Split('\n').Where(line => line.StartsWith("  Before: ", StringComparison.Ordinal) || line == "  Cost: 5");
-        Assert.Equal(["content", "5", "content", "footer"], seen.Select(line => line.Split(' ')[^1]));
+        var text = Text(WorthOf("1", 41, 0), WorthOf("2", 87, 0), back, withheld);
+
+        Assert.EndsWith(
+            " Worth lost: 153 points (3 links, 87 the most); gained: 60 points.", text.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains("  Worth: 80 of 100, now 55\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Worth", Text(Usual).Split('\n')[0], StringComparison.Ordinal);
     }
 
-    private static HistoryRow In(Placement placement) =>
-        Usual with { Change = Usual.Change with { OldDetail = Usual.Change.OldDetail! with { Placement = placement } } };
+    [Fact]
+    public void What_changed_all_at_once_is_said_to_be_left_out()
+    {
+        var outage = new IncidentNewsRow("digest-1", IsBack: false, new IncidentRow
+        {
+            Incident = Incident.OfHost("blog.example", IncidentCause.Lost, SampleDigest.Now),
+            Members = 40,
+            Reasons = [Reason.PageGone],
+        });
+
+        var mail = DigestMail.Compose(
+            TestPipeline.Site, new Digest { Changes = [WorthOf("1", 41, 0)], Incidents = [outage] }, SampleDigest.Now);
+
+        Assert.EndsWith(
+            " Worth lost: 41 points, not counting what changed all at once.", mail.Text.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains("Worth lost: 41 points, not counting what changed all at once.", mail.Html, StringComparison.Ordinal);
+    }
+
+    private static string Text(params IEnumerable<HistoryRow> rows) =>
+        DigestMail.Compose(TestPipeline.Site, new Digest { Changes = [.. rows] }, SampleDigest.Now).Text;
+
+    private static HistoryRow WorthOf(string linkId, int before, int after) =>
+        Usual with { LinkId = linkId, Worth = new WorthChange(before, after) };
 
     /// <summary>Whichever came first, and although its address is the later one.</summary>
     private static void Comes(HistoryRow first, HistoryRow before, string lastOfDomain = "")

@@ -1,4 +1,4 @@
-namespace LinkWatch.Profile;
+namespace LinkWatch.Links;
 
 /// <summary>What a link's text is. docs/profile.md says when. The kebab-case names are part of the public contract.</summary>
 public enum AnchorClass

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using LinkWatch.Links;
+
+namespace LinkWatch.Storage;
+
+/// <summary>What a link is worth, as it was last appraised. It says all that its terms are shown by.</summary>
+/// <param name="Points">From 0 to 100.</param>
+/// <param name="Facts">What it follows from.</param>
+public sealed record LinkWorth(int Points, WorthFacts Facts)
+{
+    /// <summary>The weights, as <see cref="Site.WorthWeights"/> had them.</summary>
+    public IReadOnlyDictionary<WorthTerm, int>? Weights { get; init; }
+}
+
+/// <summary>What a link's worth follows from. What is null is not known.</summary>
+public sealed record WorthFacts
+{
+    /// <summary>Why search engines don't count the link, or may not index its page; empty if nothing keeps them from it.</summary>
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    public Placement? Placement { get; init; }
+
+    public AnchorClass? Anchor { get; init; }
+
+    /// <summary>How many links on the page lead to other hosts, this one included.</summary>
+    public int? OutboundLinks { get; init; }
+
+    /// <summary>How many of the site's links that are there come from the same referring domain, this one included.</summary>
+    public int? DomainLinks { get; init; }
+
+    public DomainRank? Rank { get; init; }
+
+    /// <summary>Whether there were rank lists when the domain was looked up: without a rank, it is in none of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRankAsked { get; init; }
+}
+
+/// <summary>Where a domain stands in a rank list.</summary>
+/// <param name="List">Whose list, for people.</param>
+/// <param name="Release">Which one.</param>
+/// <param name="Position">From 1, the best.</param>
+/// <param name="Domains">How many domains it ranks.</param>
+public sealed record DomainRank(string List, string Release, long Position, long Domains);
+
+/// <summary>A link's worth before a change and after it, in points; null if it had none yet. What is lost is worth 0.</summary>
+public sealed record WorthChange(int? Before, int? After)
+{
+    [JsonIgnore]
+    public int Lost => Math.Max(0, (Before - After) ?? 0);
+
+    [JsonIgnore]
+    public int Gained => Math.Max(0, (After - Before) ?? 0);
+
+    /// <summary>The higher of the two: what the link is ordered by.</summary>
+    [JsonIgnore]
+    public int? Most => Before is { } before && After is { } after ? Math.Max(before, after) : Before ?? After;
+}
