@@ -75,6 +75,10 @@ public interface ISiteStore
     /// <summary>The incidents in an alert.</summary>
     Task<IReadOnlyList<Stored<IncidentNewsRow>>> ListNewsAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
+    /// <summary>News of contracts in an alert.</summary>
+    Task<Portion<ContractNewsRow>> ListContractNewsAsync(
+        string siteId, string alertId, string? after, int max, CancellationToken cancellationToken);
+
     /// <summary>Coverage, a row a day, newest first.</summary>
     Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
@@ -99,6 +103,11 @@ public interface ISiteStore
 
     /// <summary>What the links were like on the days until <paramref name="last"/>, newest first, at most <paramref name="max"/>.</summary>
     Task<IReadOnlyList<Stored<ProfileRow>>> ListProfilesAsync(string siteId, DateOnly last, int max, CancellationToken cancellationToken);
+
+    Task<Stored<MonthRow>?> FindMonthAsync(string siteId, DateOnly first, CancellationToken cancellationToken);
+
+    /// <summary>Months, newest first.</summary>
+    Task<Portion<MonthRow>> ListMonthsAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     Task<Stored<SavedViewsRow>?> FindViewsAsync(string siteId, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using LinkWatch.Contracts;
 using LinkWatch.Links;
 
 namespace LinkWatch.Storage;
@@ -32,6 +33,7 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
             keys.Add(list + byAddress);
         }
 
+        if (Contract.IsOf(row.Link)) keys.Add(Keys.ContractEntry(row.Link.PaidUntil, row.LinkId));
         return keys;
     }
 

@@ -28,6 +28,12 @@ public sealed partial class SiteStore
         string siteId, DateOnly last, int max, CancellationToken cancellationToken) =>
         rows.ListAsync<ProfileRow>(Partitions.Site(siteId), Keys.Profile(last), Keys.EndOf(Keys.ProfilePrefix), max, cancellationToken);
 
+    public Task<Stored<MonthRow>?> FindMonthAsync(string siteId, DateOnly first, CancellationToken cancellationToken) =>
+        FindAsync<MonthRow>(siteId, Keys.MonthOf(first), cancellationToken);
+
+    public Task<Portion<MonthRow>> ListMonthsAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<MonthRow>(siteId, Keys.MonthPrefix, after, max, cancellationToken);
+
     public Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<ReferrersRow>(siteId, Keys.Referrers, cancellationToken);
 

@@ -23,6 +23,8 @@ internal static class CommandList
         ExportCommand.Create,
         StatusCommand.Create,
         HistoryCommand.Create,
+        ContractsCommand.Create,
+        ReportCommand.Create,
         ProfileCommand.Create,
         DisavowCommand.Create,
         RequeueCommand.Create,

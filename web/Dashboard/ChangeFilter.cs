@@ -1,6 +1,5 @@
 using System.Globalization;
-using LinkWatch.Confirming;
-using LinkWatch.Links;
+using LinkWatch.Months;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Serving;
 
@@ -16,17 +15,7 @@ public sealed record ChangeFilter
     private const int LastYear = 9998;
 
     /// <summary>Kinds as owners choose them.</summary>
-    public static IReadOnlyList<(string Name, string Title, Func<LinkChange, bool> Fits)> Kinds { get; } =
-    [
-        ("news", "all but first checks", change => change.Kind != ChangeKind.Baseline),
-        ("lost", "lost", change => IsTurned(change, Status.Lost)),
-        ("unindexed", "turned unindexed", change => IsTurned(change, Status.Unindexed)),
-        ("nofollow", "turned nofollow", change => IsTurned(change, Status.Nofollow)),
-        ("back", "back", change => change.Kind == ChangeKind.Back),
-        ("unverifiable", "couldn’t be checked", change => change.Kind is ChangeKind.Unverifiable or ChangeKind.Verified),
-        ("detail", "changed in detail", change => change.Kind == ChangeKind.Detail),
-        ("first", "first checks", change => change.Kind == ChangeKind.Baseline),
-    ];
+    public static IReadOnlyList<ListedKind> Kinds => ChangeKinds.All;
 
     /// <summary>The name of one of <see cref="Kinds"/>.</summary>
     public string? Kind { get; init; }
@@ -66,9 +55,6 @@ public sealed record ChangeFilter
             {
                 row.Source.Href, row.Title, row.Target.Url.Href, row.Change.OldDetail?.Anchor, row.Change.NewDetail?.Anchor,
             }.Any(text => text?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true));
-
-    private static bool IsTurned(LinkChange change, Status status) =>
-        change.Kind == ChangeKind.State && change.New == status && change.Old != status;
 
     private static bool IsOf(string host, string above) =>
         host.EndsWith(above, StringComparison.Ordinal) && (host.Length == above.Length || host[^(above.Length + 1)] == '.');

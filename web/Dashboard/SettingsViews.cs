@@ -48,6 +48,7 @@ public sealed class SettingsViews(
         var edit = new SiteEdit(before, known);
         foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
         edit.Set("quietHours", call.Field("quietHours") ?? "none");
+        edit.Set("monthlyReport", call.Field("monthlyReport") ?? SiteEdit.Off);
         edit.Set("badge", call.Field("badge") ?? SiteEdit.Off);
         var problem = edit.Finish();
         return (edit.Site, problem);
