@@ -93,7 +93,7 @@ public sealed record LinkReport
         Tags = row.Link.Tags,
         ExpectedRel = row.Link.ExpectedRel,
         ExpectedAnchor = row.Link.ExpectedAnchor,
-        Cost = row.Link.Cost,
+        Cost = row.Link.Cost ?? row.Link.Price?.ToString(),
         Contact = row.Link.Contact,
         Acquired = row.Link.Acquired,
         Price = row.Link.AgreedPrice,

@@ -8,6 +8,9 @@ namespace LinkWatch.Local.Demo;
 /// <param name="Turns">Its later states, by the day of the demo.</param>
 internal sealed record DemoPage(string Host, string Path, string Title, PageKind First, params (int Day, PageKind Kind)[] Turns)
 {
+    /// <summary>How many days from the import on the link is paid for; null if it is not.</summary>
+    public int? PaidDays { get; init; }
+
     public PageKind On(int day) => Turns.LastOrDefault(turn => turn.Day <= day) is { Day: > 0 } turn ? turn.Kind : First;
 }
 

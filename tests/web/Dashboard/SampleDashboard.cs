@@ -41,7 +41,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
         ("domains", "/dashboard/sites/shop/domains"), ("anchors", "/dashboard/sites/shop/anchors"),
         ("profile", "/dashboard/sites/shop/profile"), ("profile-links", "/dashboard/sites/shop/profile?rows=there,anchor%3Dbrand"),
         ("changes", "/dashboard/sites/shop/changes"), ("incidents", "/dashboard/sites/shop/incidents"),
-        ("spikes", "/dashboard/sites/shop/spikes"), ("imports", "/dashboard/sites/shop/imports"),
+        ("contracts", "/dashboard/sites/shop/contracts"), ("reports", "/dashboard/sites/shop/reports"),
+        ("report", "/dashboard/sites/shop/reports/2026-01"), ("spikes", "/dashboard/sites/shop/spikes"), ("imports", "/dashboard/sites/shop/imports"),
         ("access", "/dashboard/sites/shop/access"), ("settings", "/dashboard/sites/shop/settings"),
         ("link", $"/dashboard/sites/shop/links/{LostLink}"),
         ("system", "/dashboard/system"), ("no-such-page", "/dashboard/nothing"),
@@ -144,6 +145,11 @@ internal sealed class SampleDashboard : IAsyncDisposable
         Tags = hostile is null ? [i % 2 == 0 ? "blog" : "partner"] : [hostile[i % hostile.Count]],
         Contact = i == 0 ? "editor@tea-journal.example" : null,
         Cost = hostile?[i % hostile.Count],
+        Price = i % 3 == 0 ? new Money(90 + (10 * i), "EUR") : null,
+        PaidFrom = i % 3 == 0 ? new DateOnly(2025, 7, 1) : null,
+        PaidUntil = i % 6 == 0 ? new DateOnly(2026, 1, 10).AddDays(10 * i) : null,
+        ExpectedAnchor = i % 9 == 0 ? hostile?[i % hostile.Count] ?? "mountain tea" : null,
+        AgreedPlacement = i % 9 == 0 ? Placement.Content : null,
         Notes = hostile is null ? new Dictionary<string, string>() : new() { [hostile[i % hostile.Count]] = hostile[i % hostile.Count] },
     };
 
