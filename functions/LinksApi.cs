@@ -9,7 +9,8 @@ namespace LinkWatch.Functions;
 /// with its caller; the function's own token does.
 /// </summary>
 public sealed class LinksApi(
-    SiteEndpoints sites, LinkEndpoints links, ImportEndpoint imports, ChangeEndpoints changes, CheckEndpoints checks)
+    SiteEndpoints sites, LinkEndpoints links, ImportEndpoint imports, ChangeEndpoints changes, CheckEndpoints checks,
+    ContractEndpoint contracts)
 {
     [Function("Sites")]
     public Task<IResult> SitesAsync([HttpTrigger(
@@ -95,6 +96,13 @@ public sealed class LinksApi(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Imports)] HttpRequest request,
         string site) =>
         imports.ImportAsync(site, request, request.HttpContext.RequestAborted);
+
+    [Function("Contracts")]
+    public Task<IResult> ContractsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Contracts)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
+        contracts.ListAsync(site, request, cancellationToken);
 
     [Function("Pending")]
     public Task<IResult> PendingAsync(

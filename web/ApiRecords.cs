@@ -19,6 +19,8 @@ public sealed record SiteRequest
 
     public string? WeeklySummary { get; init; }
 
+    public bool? MonthlyReport { get; init; }
+
     public string? TimeZone { get; init; }
 
     public QuietHoursText? QuietHours { get; init; }
@@ -64,6 +66,16 @@ public sealed record LinkRequest
 
     public string? Acquired { get; init; }
 
+    public string? Price { get; init; }
+
+    public string? Currency { get; init; }
+
+    public string? PaidFrom { get; init; }
+
+    public string? PaidUntil { get; init; }
+
+    public string? AgreedPlacement { get; init; }
+
     internal LinkFields Fields() => new()
     {
         Source = Source,
@@ -75,6 +87,11 @@ public sealed record LinkRequest
         Cost = Cost,
         Contact = Contact,
         Acquired = Acquired,
+        Price = Price,
+        Currency = Currency,
+        PaidFrom = PaidFrom,
+        PaidUntil = PaidUntil,
+        AgreedPlacement = AgreedPlacement,
     };
 }
 
@@ -101,6 +118,9 @@ public sealed record SiteRemoved(int RemovedLinks);
 /// <param name="Links">A page of them.</param>
 /// <param name="Next">What the next page is asked for with; null at the end.</param>
 public sealed record LinkList(IReadOnlyList<LinkReport> Links, string? Next);
+
+/// <inheritdoc cref="LinkList"/>
+public sealed record ContractList(IReadOnlyList<ContractReport> Contracts, string? Next);
 
 /// <inheritdoc cref="LinkList"/>
 public sealed record PendingList(IReadOnlyList<PendingReport> Pending, string? Next);

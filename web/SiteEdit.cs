@@ -26,6 +26,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         SetOne("weeklySummary", request.WeeklySummary);
         SetOne("timeZone", request.TimeZone);
         SetOne("quietHours", request.QuietHours?.Text);
+        SetOne("monthlyReport", request.MonthlyReport is { } report ? report ? On : Off : null);
         SetOne("badge", request.Badge is { } badge ? badge ? On : Off : null);
         SetAll("brandWords", request.BrandWords);
         SetAll("moneyWords", request.MoneyWords);
@@ -71,6 +72,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
             "alertPace" => KebabCase.Parse<AlertPace>(text) is { } pace ? Site with { AlertPace = pace } : null,
             "weeklySummary" => KebabCase.Parse<SummaryDay>(text) is { } day ? Site with { WeeklySummary = day } : null,
             "timeZone" => SiteFields.TimeZone(text) is { } zone ? Site with { TimeZone = zone } : null,
+            "monthlyReport" => text is On or Off ? Site with { MonthlyReport = text == On } : null,
             "badge" => text is On or Off ? Site with { Badge = text == On } : null,
             "brandWords" => Words(values) is { } words ? Site with { BrandWords = words.Count == 0 ? null : words } : null,
             "moneyWords" => Words(values) is { } words ? Site with { MoneyWords = words.Count == 0 ? null : words } : null,
@@ -113,7 +115,7 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         "alertPace" => "use daily or immediate",
         "weeklySummary" => "use a day, such as monday, or off",
         "timeZone" => "write it as Europe/Vienna",
-        "badge" => $"use {On} or {Off}",
+        "badge" or "monthlyReport" => $"use {On} or {Off}",
         "brandWords" or "moneyWords" =>
             $"at most {Site.MaxWords}, each with a letter or digit and of {Site.MaxWordLength} characters at most",
         "friends" => $"write domains, such as partner.example, at most {Site.MaxFriends}",

@@ -27,6 +27,7 @@ public static class WebRoutes
     public const string Review = "sites/{site}/review";
     public const string LinkChanges = "sites/{site}/links/{id}/changes";
     public const string Imports = "sites/{site}/imports";
+    public const string Contracts = "sites/{site}/contracts";
     public const string Pending = "sites/{site}/pending";
     public const string Targets = "sites/{site}/targets";
     public const string Changes = "sites/{site}/changes";
@@ -143,6 +144,11 @@ public static class WebRoutes
             {
                 TakesFiles = ["text/csv", "text/tab-separated-values"],
             },
+        },
+        new("GET", Contracts, (ContractEndpoint contracts, string site, HttpRequest request, CancellationToken stop) =>
+            contracts.ListAsync(site, request, stop), Paging.Max, Paging.After)
+        {
+            Operation = new("listContracts", "The links that are paid for, the first to end first", typeof(ContractList), Statuses: 200),
         },
         new("GET", Pending, (LinkEndpoints links, string site, HttpRequest request, CancellationToken stop) =>
             links.PendingAsync(site, request, stop), Paging.Max, Paging.After)

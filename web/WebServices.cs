@@ -18,6 +18,7 @@ public static class WebServices
         .AddSingleton<IdempotentRequests>()
         .AddSingleton<SiteEndpoints>()
         .AddSingleton<LinkEndpoints>()
+        .AddSingleton<ContractEndpoint>()
         .AddSingleton<ImportEndpoint>()
         .AddSingleton<ChangeEndpoints>()
         .AddSingleton<TargetEndpoints>()

@@ -2,6 +2,7 @@ using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Digests;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Links;
+using LinkWatch.Months;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
 
@@ -12,13 +13,13 @@ namespace LinkWatch.Alerting;
 /// channel, once.
 /// </summary>
 public sealed class AlertSealer(
-    ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, TimeProvider time, PublicSuffix suffixes,
+    ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, MonthlyReports monthly, TimeProvider time, PublicSuffix suffixes,
     UnsubscribeLinks? links = null, DashboardLinks? dashboard = null)
 {
     /// <summary>Channels that can't deliver without an owner's address.</summary>
     private static readonly string[] NeedOwners = ["smtp", "sendgrid"];
 
-    private readonly DigestReader reader = new(sites, suffixes);
+    private readonly DigestReader reader = new(sites, suffixes, time);
     private readonly LetterReader letters = new(new SiteLetters(sites, time));
 
     /// <summary>The sealed alert with its site; null if there is nothing to report (any more).</summary>
@@ -59,6 +60,7 @@ public sealed class AlertSealer(
             AlertKind.Import => ImportDraftAsync(site, AlertIds.SubjectOf(alertId), failed, cancellationToken),
             AlertKind.Unverified => UnverifiedDraftAsync(site, failed, cancellationToken),
             AlertKind.Weekly => WeeklyDraftAsync(site, failed, cancellationToken),
+            AlertKind.Monthly => MonthlyDraftAsync(site, AlertIds.SubjectOf(alertId), failed, cancellationToken),
             AlertKind.Undelivered => Task.FromResult(UndeliveredDraft(site, failed)),
             _ => DigestDraftAsync(site, alertId, failed, cancellationToken),
         };
@@ -78,7 +80,7 @@ public sealed class AlertSealer(
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
         var (followUps, followUpCount) = await letters.FollowUpsAsync(site, cancellationToken);
-        var digest = (await reader.ReadAsync(site.Id, open.Row, failed, cancellationToken)) with
+        var digest = (await reader.ReadAsync(site, open.Row, failed, cancellationToken)) with
         {
             Links = links,
             Dashboard = dashboard,
@@ -119,8 +121,7 @@ public sealed class AlertSealer(
     /// <summary>Null if another mail went out meanwhile, or is about to, or nobody is left to read it.</summary>
     private async Task<Draft?> WeeklyDraftAsync(Site site, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
-        // Once its last owner unsubscribed, a site must not fail each week.
-        var channels = site.Owners.Count > 0 ? ChannelsOf(site) : [.. ChannelsOf(site).Except(NeedOwners)];
+        var channels = ReachableChannels(site);
         return channels.Count > 0
             && await weekly.LastMailIfDueAsync(site, cancellationToken) is { } lastMail
             && await reader.CoverageAsync(site.Id, DigestMail.DaysShown, cancellationToken) is [{ Links: > 0 }, ..] coverage
@@ -131,6 +132,22 @@ public sealed class AlertSealer(
                     0, channels, [])
                 : null;
     }
+
+    /// <summary>Null if nothing was watched in the month, or nobody wants its report any more.</summary>
+    private async Task<Draft?> MonthlyDraftAsync(
+        Site site, string month, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
+    {
+        var channels = ReachableChannels(site);
+        if (!site.MonthlyReport || channels.Count == 0 || Month.TryParse(month) is not { } which) return null;
+        var report = await monthly.ReadAsync(site, which, cancellationToken);
+        return report.IsEmpty
+            ? null
+            : new Draft(MonthlyReportMail.Compose(site, report, failed, time.GetUtcNow(), dashboard), 0, channels, []);
+    }
+
+    /// <summary>Once its last owner unsubscribed, a site must not fail with each mail that is regular.</summary>
+    private static IReadOnlyList<string> ReachableChannels(Site site) =>
+        site.Owners.Count > 0 ? ChannelsOf(site) : [.. ChannelsOf(site).Except(NeedOwners)];
 
     /// <summary>What an alert will say, where it goes, and the writes that close it.</summary>
     private sealed record Draft(MailText Text, int Members, IReadOnlyList<string> Channels, IReadOnlyList<RowWrite> Writes);

@@ -10,7 +10,7 @@ public static class AlertTiming
     /// </summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(30);
 
-    /// <summary>The local time of the weekly summary.</summary>
+    /// <summary>The local time of the weekly summary, and of a month's report.</summary>
     private static readonly TimeSpan SummaryTime = TimeSpan.FromHours(8);
 
     private const int DaysOfWeek = 7;
@@ -39,7 +39,7 @@ public static class AlertTiming
     private static DateTimeOffset NextDay(Site site, DateTimeOffset last)
     {
         var zone = SiteZone.Of(site.TimeZone);
-        var midnight = AtLocal(zone, TimeZoneInfo.ConvertTime(last, zone).Date.AddDays(1));
+        var midnight = SiteZone.AtLocal(zone, TimeZoneInfo.ConvertTime(last, zone).Date.AddDays(1));
         var sameTime = last + TimeSpan.FromDays(1) - Slack;
         return midnight > sameTime ? midnight : sameTime;
     }
@@ -55,8 +55,12 @@ public static class AlertTiming
         // By days: the last summary was sealed a moment after it was due.
         var day = TimeZoneInfo.ConvertTime(lastMail, zone).Date.AddDays(DaysOfWeek);
         var ahead = ((int)site.WeeklySummary - (int)day.DayOfWeek + DaysOfWeek) % DaysOfWeek;
-        return AfterQuiet(site, AtLocal(zone, day.AddDays(ahead) + SummaryTime));
+        return AfterQuiet(site, SiteZone.AtLocal(zone, day.AddDays(ahead) + SummaryTime));
     }
+
+    /// <summary>When the report of a month is due that ended with the day before.</summary>
+    public static DateTimeOffset ReportDue(Site site, DateOnly firstOfNext) => AfterQuiet(
+        site, SiteZone.AtLocal(SiteZone.Of(site.TimeZone), firstOfNext.ToDateTime(TimeOnly.MinValue) + SummaryTime));
 
     /// <summary>The time itself, or the end of the quiet hours that it falls into.</summary>
     public static DateTimeOffset AfterQuiet(Site site, DateTimeOffset at)
@@ -67,14 +71,7 @@ public static class AlertTiming
         if (!TimeOnly.FromDateTime(local).IsBetween(quiet.From, quiet.To)) return at;
         var end = local.Date + quiet.To.ToTimeSpan();
         if (end <= local) end = end.AddDays(1);
-        return AtLocal(zone, end);
-    }
-
-    /// <summary>Where clocks spring forward, a time that does not exist is the end of the hour that is left out.</summary>
-    public static DateTimeOffset AtLocal(TimeZoneInfo zone, DateTime local)
-    {
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        return SiteZone.AtLocal(zone, end);
     }
 }
 

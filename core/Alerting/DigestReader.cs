@@ -1,5 +1,6 @@
 using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
+using LinkWatch.Contracts;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
@@ -7,7 +8,7 @@ using LinkWatch.Urls;
 namespace LinkWatch.Alerting;
 
 /// <summary>Gathers what a digest says when it is sealed.</summary>
-internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes)
+internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes, TimeProvider time)
 {
     private const int Portion = 500;
 
@@ -15,8 +16,9 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes)
     private const int MaxLinksRead = 20_000;
 
     public async Task<Digest> ReadAsync(
-        string siteId, OpenAlertRow open, IReadOnlyList<DeliveryRow> undelivered, CancellationToken cancellationToken)
+        Site site, OpenAlertRow open, IReadOnlyList<DeliveryRow> undelivered, CancellationToken cancellationToken)
     {
+        var siteId = site.Id;
         var news = (await sites.ListNewsAsync(siteId, open.AlertId, cancellationToken)).Select(row => row.Row)
             .ToLookup(row => row.IsOneByOne);
         var changes = new DigestChanges();
@@ -34,6 +36,7 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes)
             Incidents = [.. news[false]],
             Missing = await MissingAsync(siteId, news[false], cancellationToken),
             Spikes = open.Spikes,
+            Contracts = await ContractsAsync(site, open.AlertId, changes, cancellationToken),
             Contacts = await ContactsAsync(siteId, lost, cancellationToken),
             LastOfDomain = await LastOfDomainAsync(siteId, lost, cancellationToken),
             Coverage = await CoverageAsync(siteId, DigestMail.DaysShown, cancellationToken),
@@ -65,6 +68,30 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes)
         }
 
         return missing.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<LinkRow>)pair.Value);
+    }
+
+    /// <summary>The news that joined, and the contracts that the listed changes break.</summary>
+    private async Task<DigestContracts> ContractsAsync(
+        Site site, string alertId, DigestChanges changes, CancellationToken cancellationToken)
+    {
+        var contracts = new DigestContracts();
+        await foreach (var row in Listing.AllAsync(
+            (after, stop) => sites.ListContractNewsAsync(site.Id, alertId, after, Portion, stop), cancellationToken))
+        {
+            contracts.Add(row);
+        }
+
+        var today = DayRow.DayOf(site, time.GetUtcNow());
+        var changed = changes.Where(row => row.Change.Kind is ChangeKind.State or ChangeKind.Detail).Select(row => row.LinkId).Distinct();
+        foreach (var ids in changed.Chunk(Portion))
+        {
+            foreach (var link in await sites.FindLinksAsync(site.Id, ids, cancellationToken))
+            {
+                if (link.Row.ContractOn(site, today) is { State: ContractState.Running, Shortfalls.Count: > 0 }) contracts.AddBroken(link.Row);
+            }
+        }
+
+        return contracts;
     }
 
     /// <summary>The contacts that the owner noted, by link.</summary>

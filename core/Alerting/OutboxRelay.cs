@@ -151,7 +151,7 @@ public sealed class OutboxRelay(
     /// <summary>The change with what its owner noted of the link; one of a muted link is history, and counts in no incident.</summary>
     private HistoryRow AsListed(HistoryRow row, LinkRow link)
     {
-        row = row with { Cost = link.Link.Cost is { } cost ? TextCut.To(cost, HistoryRow.MaxCost) : null };
+        row = row with { Cost = link.Link.CostWords is { } cost ? TextCut.To(cost, HistoryRow.MaxCost) : null };
         return link.IsMuted(time.GetUtcNow())
             ? row with { IsMuted = true, Change = row.Change with { IsAlert = false, Incident = null } }
             : row;

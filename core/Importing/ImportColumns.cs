@@ -86,7 +86,12 @@ internal sealed class ImportColumns
             Cost = Text(row, ImportField.Cost),
             Contact = Text(row, ImportField.Contact),
             Acquired = Text(row, ImportField.Acquired),
-        };
+            Price = Text(row, ImportField.Price),
+            Currency = Text(row, ImportField.Currency),
+            PaidFrom = Text(row, ImportField.PaidFrom),
+            PaidUntil = Text(row, ImportField.PaidUntil),
+            AgreedPlacement = Text(row, ImportField.AgreedPlacement),
+        }.WithPriceAsWritten();
         return fields.Read(fallback, out problem) is { } link ? link with { Notes = NotesOf(row) } : null;
     }
 
@@ -106,11 +111,21 @@ internal sealed class ImportColumns
         return kept;
     }
 
+    /// <summary>What owners' own tables, and the trackers that they keep paid links in, call a field.</summary>
+    private static string[] AliasesOf(ImportField field) => field switch
+    {
+        ImportField.Price => ["price paid", "link price", "amount"],
+        ImportField.PaidFrom => ["paid on", "start date", "placement date", "purchase date"],
+        ImportField.PaidUntil => ["paid till", "expires", "expires on", "expiry date", "expiration date", "end date", "valid until"],
+        ImportField.AgreedPlacement => ["expected placement"],
+        _ => [],
+    };
+
     private void PlaceOwn(List<string> names)
     {
         for (var field = ImportField.Target; field <= ImportField.Match; field++)
         {
-            Place(field, names, [field.Name()]);
+            Place(field, names, [field.Name(), .. AliasesOf(field)]);
         }
     }
 

@@ -11,5 +11,10 @@ internal enum ImportField
     Cost,
     Contact,
     Acquired,
+    Price,
+    Currency,
+    PaidFrom,
+    PaidUntil,
+    AgreedPlacement,
     Match,
 }

@@ -34,6 +34,18 @@ public sealed record LinkFields
 
     public string? Acquired { get; init; }
 
+    /// <summary>An amount, with its currency or without.</summary>
+    public string? Price { get; init; }
+
+    /// <summary>ISO 4217.</summary>
+    public string? Currency { get; init; }
+
+    public string? PaidFrom { get; init; }
+
+    public string? PaidUntil { get; init; }
+
+    public string? AgreedPlacement { get; init; }
+
     /// <summary>The link, or null and what is wrong with it, in one line.</summary>
     /// <param name="fallback">What a link without a target leads to; null if it needs one.</param>
     /// <param name="problem">Null if there is a link.</param>
@@ -49,6 +61,9 @@ public sealed record LinkFields
         var mode = Choice<MatchMode>(Match, "match", "page, exact or domain", ref problem);
         var acquired = Choice<Acquired>(Acquired, "acquired", "natural, manual, self-created or paid", ref problem);
         var rel = ReadRel(ref problem);
+        var place = Choice<Placement>(
+            AgreedPlacement, "agreed placement", "content, navigation, header, footer, aside, comment, hidden or noscript", ref problem);
+        var terms = PaidTerms.Read(this, ref problem);
         var target = problem is null ? ReadTarget(mode ?? MatchMode.Page, fallback, out problem) : null;
         if (source is null || target is null || problem is not null) return null;
         return new Backlink
@@ -58,10 +73,28 @@ public sealed record LinkFields
             Tags = [.. Words(Tags).Take(Backlink.MaxTags)],
             ExpectedRel = rel,
             ExpectedAnchor = Cut(Anchor),
-            Cost = Cut(Cost),
+            AgreedPlacement = place,
+            Cost = Cut(terms.Cost),
+            Price = terms.Price,
+            PaidFrom = terms.From,
+            PaidUntil = terms.Until,
             Contact = Cut(Contact),
             Acquired = acquired,
         };
+    }
+
+    /// <summary>
+    /// Of a table, whose rows are not given up for a price in words, or for a currency in a row without one: what is no price is kept with
+    /// the cost.
+    /// </summary>
+    internal LinkFields WithPriceAsWritten()
+    {
+        if (Text(Price) is not { } price) return this with { Currency = null };
+        string? problem = null;
+        _ = PaidTerms.Read(new LinkFields { Price = Price, Currency = Currency }, ref problem);
+        if (problem is null) return this;
+        var words = $"{price} {Text(Currency)}".Trim();
+        return this with { Cost = Text(Cost) is { } cost ? $"{cost}; {words}" : words, Price = null, Currency = null };
     }
 
     private LinkTarget? ReadTarget(MatchMode mode, LinkTarget? fallback, out string? problem)
@@ -94,7 +127,7 @@ public sealed record LinkFields
         return value;
     }
 
-    private static string? Text(string? field) => field?.Trim() is { Length: > 0 } text ? text : null;
+    internal static string? Text(string? field) => field?.Trim() is { Length: > 0 } text ? text : null;
 
     private static string? Cut(string? field) => Text(field) is { } text ? TextCut.To(text, Backlink.MaxText) : null;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Links;
@@ -21,12 +22,34 @@ public sealed record Backlink
     /// <summary>Withholding tokens (nofollow, ugc, sponsored) that the owner expects: finding them is no alert.</summary>
     public IReadOnlyList<string> ExpectedRel { get; init; } = [];
     public string? ExpectedAnchor { get; init; }
+
+    /// <summary>Where on the page it was agreed to stand.</summary>
+    public Placement? AgreedPlacement { get; init; }
+
+    /// <summary>What it costs, in the owner's words, if <see cref="Price"/> doesn't say it all.</summary>
     public string? Cost { get; init; }
+
+    /// <summary>For the whole of the time that it is paid for. See <see cref="AgreedPrice"/>.</summary>
+    public Money? Price { get; init; }
+
+    /// <summary>The first day that is paid for, in the site's time zone.</summary>
+    public DateOnly? PaidFrom { get; init; }
+
+    /// <summary>The last day that is paid for, in the site's time zone.</summary>
+    public DateOnly? PaidUntil { get; init; }
     public string? Contact { get; init; }
     public Acquired? Acquired { get; init; }
 
     /// <summary>Import columns that LinkWatch does not use, under their own names.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The price; of a link that was noted before there were prices, what its cost says if it is one.</summary>
+    [JsonIgnore]
+    public Money? AgreedPrice => Price ?? (Cost is null ? null : Money.TryParse(Cost));
+
+    /// <summary>Price and cost as text, or null.</summary>
+    [JsonIgnore]
+    public string? CostWords => Price is null ? Cost : Cost is null ? Price.ToString() : $"{Price}; {Cost}";
 }
 
 /// <summary>How the owner came by a link.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Links;
@@ -48,6 +49,10 @@ public sealed record Site
 
     /// <summary>On which local weekday a site that had no mail for a week gets a summary.</summary>
     public SummaryDay WeeklySummary { get; init; } = SummaryDay.Monday;
+
+    /// <summary>Whether owners get the report of each month when it is over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MonthlyReport { get; init; }
 
     /// <summary>Whether others may show how many of its links are live.</summary>
     public bool Badge { get; init; }

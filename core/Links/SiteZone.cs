@@ -7,6 +7,16 @@ public static class SiteZone
     /// <param name="name">IANA name, as in <see cref="Site.TimeZone"/>.</param>
     public static TimeZoneInfo Of(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
+    /// <summary>The first moment of a day there.</summary>
+    public static DateTimeOffset StartOf(TimeZoneInfo zone, DateOnly day) => AtLocal(zone, day.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>Where clocks spring forward, a time that does not exist is the end of the hour that is left out.</summary>
+    public static DateTimeOffset AtLocal(TimeZoneInfo zone, DateTime local)
+    {
+        while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
     /// <summary>The day that it is there at a moment.</summary>
     public static DateOnly DayOf(TimeZoneInfo zone, DateTimeOffset at) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);

@@ -8,7 +8,9 @@ namespace LinkWatch.Reporting;
 /// </summary>
 public static class LinkCsv
 {
-    private static readonly string[] Owners = ["source", "target", "match", "tags", "rel", "anchor", "cost", "contact", "acquired"];
+    private static readonly string[] FirstOwners = ["source", "target", "match", "tags", "rel", "anchor", "cost", "contact", "acquired"];
+
+    private static readonly string[] Owners = [.. FirstOwners, "price", "currency", "paid from", "paid until", "agreed placement"];
 
     public static IReadOnlyList<string> Header { get; } =
     [
@@ -17,7 +19,7 @@ public static class LinkCsv
     ];
 
     /// <summary>Columns that only an export of LinkWatch has, whichever version wrote it.</summary>
-    public static IReadOnlyList<string> Marks { get; } = [.. Owners, "last verified", "found rel", "found anchor"];
+    public static IReadOnlyList<string> Marks { get; } = [.. FirstOwners, "last verified", "found rel", "found anchor"];
 
     /// <summary>What LinkWatch found: an import of the export leaves these columns out.</summary>
     public static IReadOnlyList<string> Findings { get; } = [.. Header.Skip(Owners.Length)];
@@ -33,6 +35,11 @@ public static class LinkCsv
         link.Cost,
         link.Contact,
         link.Acquired?.Name(),
+        link.Price?.AmountText(),
+        link.Price?.Currency,
+        link.PaidFrom?.ToString("O", CultureInfo.InvariantCulture),
+        link.PaidUntil?.ToString("O", CultureInfo.InvariantCulture),
+        link.AgreedPlacement?.Name(),
         link.Status,
         string.Join(' ', link.Reasons.Select(reason => reason.Name())),
         Time(link.Since),

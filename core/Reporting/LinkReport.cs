@@ -69,6 +69,16 @@ public sealed record LinkReport
 
     public Acquired? Acquired { get; init; }
 
+    public Money? Price { get; init; }
+
+    /// <summary>The first and the last day that are paid for, in the site's time zone.</summary>
+    public DateOnly? PaidFrom { get; init; }
+
+    /// <inheritdoc cref="PaidFrom"/>
+    public DateOnly? PaidUntil { get; init; }
+
+    public Placement? AgreedPlacement { get; init; }
+
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>As the last change left it: nothing of it is read from its page.</summary>
@@ -95,9 +105,13 @@ public sealed record LinkReport
         Tags = row.Link.Tags,
         ExpectedRel = row.Link.ExpectedRel,
         ExpectedAnchor = row.Link.ExpectedAnchor,
-        Cost = row.Link.Cost,
+        Cost = row.Link.Cost ?? row.Link.Price?.ToString(),
         Contact = row.Link.Contact,
         Acquired = row.Link.Acquired,
+        Price = row.Link.AgreedPrice,
+        PaidFrom = row.Link.PaidFrom,
+        PaidUntil = row.Link.PaidUntil,
+        AgreedPlacement = row.Link.AgreedPlacement,
         Notes = row.Link.Notes,
     };
 

@@ -56,7 +56,7 @@ public static class SiteFields
 
     /// <inheritdoc cref="StartOf(string, Site)"/>
     public static DateTimeOffset StartOf(DateOnly day, Site site) =>
-        AlertTiming.AtLocal(SiteZone.Of(site.TimeZone), day.ToDateTime(TimeOnly.MinValue));
+        SiteZone.StartOf(SiteZone.Of(site.TimeZone), day);
 
     private static TimeOnly? TimeOfDay(string text) =>
         TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;

@@ -137,6 +137,9 @@ public enum AlertKind
     /// <summary>That a week passed without any other mail, and how the site stands.</summary>
     Weekly,
 
+    /// <summary>The report of a month.</summary>
+    Monthly,
+
     /// <summary>That a channel works.</summary>
     Test,
 }
@@ -152,6 +155,7 @@ public static class AlertIds
         [AlertKind.Incident] = "incident-",
         [AlertKind.Undelivered] = "undelivered-",
         [AlertKind.Weekly] = "weekly-",
+        [AlertKind.Monthly] = "monthly-",
         [AlertKind.Test] = "test-",
     };
 
@@ -179,6 +183,9 @@ public static class AlertIds
 
     /// <summary>By when it is due: so it is one alert, however often it is planned.</summary>
     public static string OfWeekly(DateTimeOffset due) => Prefixes[AlertKind.Weekly] + Day(due);
+
+    /// <summary>By the month, as in <c>2026-11</c>.</summary>
+    public static string OfMonth(string month) => Prefixes[AlertKind.Monthly] + month;
 
     /// <summary>By the key of the import's row.</summary>
     public static string OfImport(string importKey) => Prefixes[AlertKind.Import] + importKey;

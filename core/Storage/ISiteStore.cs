@@ -81,6 +81,10 @@ public interface ISiteStore
     /// <summary>The incidents in an alert.</summary>
     Task<IReadOnlyList<Stored<IncidentNewsRow>>> ListNewsAsync(string siteId, string alertId, CancellationToken cancellationToken);
 
+    /// <summary>News of contracts in an alert.</summary>
+    Task<Portion<ContractNewsRow>> ListContractNewsAsync(
+        string siteId, string alertId, string? after, int max, CancellationToken cancellationToken);
+
     /// <summary>Coverage, a row a day, newest first.</summary>
     Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
@@ -108,6 +112,11 @@ public interface ISiteStore
 
     /// <summary>How the site's links came, went and lasted; null before the first daily audit.</summary>
     Task<LivesRow?> FindLivesAsync(string siteId, CancellationToken cancellationToken);
+
+    Task<Stored<MonthRow>?> FindMonthAsync(string siteId, DateOnly first, CancellationToken cancellationToken);
+
+    /// <summary>Months, newest first.</summary>
+    Task<Portion<MonthRow>> ListMonthsAsync(string siteId, string? after, int max, CancellationToken cancellationToken);
 
     Task<Stored<SavedViewsRow>?> FindViewsAsync(string siteId, CancellationToken cancellationToken);
 

@@ -40,13 +40,16 @@ public static class Keys
     public const string AlertPrefix = "alert!";
     public const string DeliveryPrefix = "delivery!";
     public const string NewsPrefix = "alert-news!";
+    public const string ContractNewsPrefix = "alert-contract!";
     public const string IncidentPrefix = "incident!";
     public const string CoveragePrefix = "coverage!";
     public const string ListPrefix = "list!";
     public const string LettersWaiting = ListPrefix + "letter-waiting!c0!";
     public const string LettersWonBack = ListPrefix + "letter-won-back!c0!";
+    public const string Contracts = ListPrefix + "contract!until!";
     public const string CountPrefix = "count!";
     public const string DayPrefix = "day!";
+    public const string MonthPrefix = "month!";
     public const string ProfilePrefix = "profile!";
     public const string Lives = "lives";
     public const string Counts = CountPrefix + "0";
@@ -148,6 +151,17 @@ public static class Keys
 
     public static string NewsOf(string alertId) => NewsPrefix + alertId + Mark;
 
+    /// <summary>News of a link's contract in an alert.</summary>
+    public static string ContractNews(string alertId, string linkId, string kind) => ContractNewsOf(alertId) + linkId + Mark + kind;
+
+    public static string ContractNewsOf(string alertId) => ContractNewsPrefix + alertId + Mark;
+
+    /// <summary>A link among the contracts: the first to end first, and those without an end last.</summary>
+    public static string ContractEntry(DateOnly? until, string linkId) => ContractsFrom(until ?? DateOnly.MaxValue) + Mark + linkId;
+
+    /// <summary>Just before the contracts that end on a day or later.</summary>
+    public static string ContractsFrom(DateOnly day) => Contracts + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>One a day (UTC), the newest first.</summary>
     public static string Coverage(DateTimeOffset at) => CoveragePrefix + Inverted(new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero));
 
@@ -161,6 +175,9 @@ public static class Keys
 
     /// <summary>One a day of the site, the newest first.</summary>
     public static string Profile(DateOnly day) => ProfilePrefix + Inverted(day);
+
+    /// <summary>One a month of the site, by its first day, the newest first.</summary>
+    public static string MonthOf(DateOnly first) => MonthPrefix + Inverted(first);
 
     /// <summary>What a commit of links adds to <see cref="Counts"/>; they come after it.</summary>
     public static string CountDelta(string id) => CountPrefix + "1!" + id;

@@ -1,3 +1,4 @@
+using LinkWatch.Contracts;
 using LinkWatch.Links;
 
 namespace LinkWatch.Storage;
@@ -35,6 +36,7 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
 
         // One order more for each list would not fit into a commit: by worth, there is that of all links alone.
         keys.Add(Keys.Listed(LinkFacet.All, LinkOrder.Worth, status) + Keys.PlaceByWorth(row.Worth?.Points, row.LinkId));
+        if (Contract.IsOf(row.Link)) keys.Add(Keys.ContractEntry(row.Link.PaidUntil, row.LinkId));
         return keys;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LinkWatch.Confirming;
+using LinkWatch.Contracts;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
 using LinkWatch.Urls;
@@ -22,6 +23,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(DeliveryRow), "delivery")]
 [JsonDerivedType(typeof(IncidentRow), "incident")]
 [JsonDerivedType(typeof(IncidentNewsRow), "alert-news")]
+[JsonDerivedType(typeof(ContractNewsRow), "alert-contract")]
 [JsonDerivedType(typeof(CoverageRow), "coverage")]
 [JsonDerivedType(typeof(SpikesRow), "spikes")]
 [JsonDerivedType(typeof(ListEntryRow), "list")]
@@ -32,6 +34,7 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(AccessRow), "access")]
 [JsonDerivedType(typeof(RequestRow), "request")]
 [JsonDerivedType(typeof(RequestTimeRow), "request-time")]
+[JsonDerivedType(typeof(MonthRow), "month")]
 [JsonDerivedType(typeof(ProfileRow), "profile")]
 [JsonDerivedType(typeof(LivesRow), "lives")]
 [JsonDerivedType(typeof(SavedViewsRow), "views")]
@@ -109,6 +112,9 @@ public sealed record LinkRow : SiteRow
         ({ WonBackAt: not null }, not Links.Status.Lost) => Storage.LetterState.WonBack,
         _ => null,
     };
+
+    /// <summary>What its owner was told of its contract; null if nothing was.</summary>
+    public ContractNotice? ContractNotice { get; init; }
 
     /// <summary>The last incident that it was reported with, and whether it returned from it.</summary>
     public IncidentPart? Incident { get; init; }

@@ -31,6 +31,12 @@ public sealed partial class SiteStore
     public async Task<LivesRow?> FindLivesAsync(string siteId, CancellationToken cancellationToken) =>
         (await FindAsync<LivesRow>(siteId, Keys.Lives, cancellationToken))?.Row;
 
+    public Task<Stored<MonthRow>?> FindMonthAsync(string siteId, DateOnly first, CancellationToken cancellationToken) =>
+        FindAsync<MonthRow>(siteId, Keys.MonthOf(first), cancellationToken);
+
+    public Task<Portion<MonthRow>> ListMonthsAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<MonthRow>(siteId, Keys.MonthPrefix, after, max, cancellationToken);
+
     public Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<ReferrersRow>(siteId, Keys.Referrers, cancellationToken);
 

@@ -114,6 +114,10 @@ public sealed partial class SiteStore(IRowTable sites, IRowTable due, int maxPer
         return rows.ListAsync<IncidentNewsRow>(Partitions.Site(siteId), prefix, Keys.EndOf(prefix), int.MaxValue, cancellationToken);
     }
 
+    public Task<Portion<ContractNewsRow>> ListContractNewsAsync(
+        string siteId, string alertId, string? after, int max, CancellationToken cancellationToken) =>
+        ListAsync<ContractNewsRow>(siteId, Keys.ContractNewsOf(alertId), after, max, cancellationToken);
+
     public Task<Portion<CoverageRow>> ListCoverageAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
         ListAsync<CoverageRow>(siteId, Keys.CoveragePrefix, after, max, cancellationToken);
 

@@ -14,7 +14,7 @@ namespace LinkWatch.Sweeping;
 /// </summary>
 public sealed class DailyAudit(
     IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, WeeklySummaries weekly,
-    LinkAudit links, SiteChange changes, RequestCleanup requests, ClockWatch clock, PipelineActivity activity, TimeProvider time,
+    LinkAudit links, ContractWatch contracts, MonthlyReports months, SiteChange changes, RequestCleanup requests, ClockWatch clock, PipelineActivity activity, TimeProvider time,
     SweepOptions options)
 {
     private const int Portion = 1000;
@@ -60,6 +60,8 @@ public sealed class DailyAudit(
             if (await UnauditedAsync(site, cancellationToken) is not { } coverage) continue;
             try
             {
+                await contracts.RunAsync(site, cancellationToken);
+                await months.RunAsync(site, cancellationToken);
                 await links.RunAsync(site, coverage, cancellationToken);
             }
             catch (Exception e) when (e is not (StorageException or OperationCanceledException))

@@ -24,6 +24,8 @@ internal static class CommandList
         StatusCommand.Create,
         TargetsCommand.Create,
         HistoryCommand.Create,
+        ContractsCommand.Create,
+        ReportCommand.Create,
         ProfileCommand.Create,
         DisavowCommand.Create,
         ReviewCommand.Create,

@@ -55,6 +55,10 @@ internal static class SiteCommand
             Description = "On which day you get a summary if a week passes without any other mail: monday (the default) to sunday, or off.",
             HelpName = "DAY"
         };
+        var report = new Option<string?>("--monthly-report")
+        {
+            Description = "Whether owners get the report of each month when it is over: on or off.", HelpName = "ON"
+        };
         var badge = new Option<string?>("--badge")
         {
             Description = "Whether a picture with the number of live links is offered to whoever has its address: on or off (the default).",
@@ -88,7 +92,7 @@ internal static class SiteCommand
         };
         var command = new Command("set", "Adds a site, or changes its settings.")
         {
-            id, domains, owners, channels, pace, summary, cadence, zone, quiet, badge, brand, money, friends, followUp, worth,
+            id, domains, owners, channels, pace, summary, report, cadence, zone, quiet, badge, brand, money, friends, followUp, worth,
             CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -116,7 +120,8 @@ internal static class SiteCommand
                 if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
                 if (parsed.GetValue(summary) is { } day) site = site with { WeeklySummary = SummaryOf(day) };
                 if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
-                if (parsed.GetValue(badge) is { } onOrOff) site = site with { Badge = IsOn(onOrOff) };
+                if (parsed.GetValue(badge) is { } onOrOff) site = site with { Badge = IsOn("--badge", onOrOff) };
+                if (parsed.GetValue(report) is { } mailed) site = site with { MonthlyReport = IsOn("--monthly-report", mailed) };
                 if (parsed.GetValue(brand) is { Length: > 0 } ours) site = site with { BrandWords = WordsOf("--brand-word", ours) };
                 if (parsed.GetValue(money) is { Length: > 0 } wanted) site = site with { MoneyWords = WordsOf("--money-word", wanted) };
                 if (parsed.GetValue(friends) is { Length: > 0 } known) site = site with { Friends = FriendsOf(known) };
@@ -155,6 +160,7 @@ internal static class SiteCommand
                         $"visited {site.Cadence.Name()}",
                         $"alerts {site.AlertPace.Name()} by {string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}",
                         $"weekly summary {site.WeeklySummary.Name()}",
+                        .. site.MonthlyReport ? ["monthly report on"] : Array.Empty<string>(),
                         .. site.Badge ? ["badge on"] : Array.Empty<string>(),
                         .. site.WorthWeights is { } weights
                             ? [$"worth {string.Join(", ", weights.Select(weight => $"{weight.Key.Name()}={weight.Value}"))}"]
@@ -233,11 +239,11 @@ internal static class SiteCommand
             ? $"Its badge: {new BadgeLinks(SigningKeyFile.Of(settings)).For(root, site.Id)}"
             : "The dashboard shows the badge's address, under Settings.";
 
-    private static bool IsOn(string text) => text switch
+    private static bool IsOn(string option, string text) => text switch
     {
         "on" => true,
         "off" => false,
-        _ => throw new UsageException($"--badge: '{text}' is neither on nor off"),
+        _ => throw new UsageException($"{option}: '{text}' is neither on nor off"),
     };
 
     private static IReadOnlyList<string>? WordsOf(string option, string[] texts)

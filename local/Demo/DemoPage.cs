@@ -11,6 +11,9 @@ internal sealed record DemoPage(string Host, string Path, string Title, PageKind
     /// <summary>The path of the page that it links to, on the demo's own site.</summary>
     public string Target { get; init; } = DemoPages.Tea;
 
+    /// <summary>How many days from the import on the link is paid for; null if it is not.</summary>
+    public int? PaidDays { get; init; }
+
     public PageKind On(int day) => Turns.LastOrDefault(turn => turn.Day <= day) is { Day: > 0 } turn ? turn.Kind : First;
 }
 

@@ -59,13 +59,13 @@ internal static class DemoPages
 
     private static IEnumerable<DemoPage> Special =>
     [
-        new("tea-journal", "/reviews/best-teas", "The best teas of the year", PageKind.Live, (ChangeDay, PageKind.Removed)),
+        new("tea-journal", "/reviews/best-teas", "The best teas of the year", PageKind.Live, (ChangeDay, PageKind.Removed)) { PaidDays = 200 },
         new(
             "tea-journal", "/reviews/gifts", "Gifts for tea drinkers", PageKind.Live, (ChangeDay, PageKind.Removed),
             (ReturnDay, PageKind.Live)),
         new("herb-almanac", "/sources", "Our sources", PageKind.Live, (ChangeDay, PageKind.TargetChanged)),
-        new("herb-almanac", "/growers", "Growers we trust", PageKind.Live, (ChangeDay, PageKind.Nofollow)),
-        new("slow-kitchen", "/partners", "Partners", PageKind.Live, (ChangeDay, PageKind.Sponsored)),
+        new("herb-almanac", "/growers", "Growers we trust", PageKind.Live, (ChangeDay, PageKind.Nofollow)) { PaidDays = 90 },
+        new("slow-kitchen", "/partners", "Partners", PageKind.Live, (ChangeDay, PageKind.Sponsored)) { PaidDays = 12 },
         new("slow-kitchen", "/links", "Links", PageKind.Live, (ChangeDay, PageKind.Noindex)),
         new("garden-notes", "/almanac/march", "The garden in March", PageKind.Live, (ChangeDay, PageKind.NoindexHeader)),
         new("garden-notes", "/almanac/april", "The garden in April", PageKind.Live, (ChangeDay, PageKind.Gone)),
@@ -79,7 +79,7 @@ internal static class DemoPages
         new("wellness-weekly", "/issue/7", "Issue 7", PageKind.Live, (ChangeDay, PageKind.Broken)),
         new("wellness-weekly", "/issue/8", "Issue 8", PageKind.Blocked),
         new("green-directory", "/shops", "Shops", PageKind.Nofollow),
-        new("green-directory", "/shops/tea", "Tea shops", PageKind.Sponsored),
+        new("green-directory", "/shops/tea", "Tea shops", PageKind.Sponsored) { PaidDays = 14 },
         new("green-directory", "/archive", "Archive", PageKind.Noindex),
         new("green-directory", "/app", "The app", PageKind.Script),
         new("old-blog", "/2009/tea", "Tea, 2009", PageKind.Gone),

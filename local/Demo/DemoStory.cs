@@ -83,6 +83,10 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
             Target = new LinkTarget(web.TargetOf(page)),
             ExpectedRel = page.First == PageKind.Sponsored ? ["sponsored"] : [],
             ExpectedAnchor = DemoAnswer.AnchorOf(page.First),
+            Price = page.PaidDays is null ? null : new Money(240, "EUR"),
+            PaidFrom = page.PaidDays is null ? null : today.AddDays(-OldestDays),
+            PaidUntil = page.PaidDays is { } days ? today.AddDays(days) : null,
+            Acquired = page.PaidDays is null ? null : Acquired.Paid,
             Notes = new Dictionary<string, string> { ["First seen"] = today.AddDays(-age(i)).ToString("O", CultureInfo.InvariantCulture) },
         }).ToList();
         var outcome = await pipeline.Get<LinkTracker>().AddAsync(Site, links, "demo", progress: null, cancellationToken);
@@ -154,7 +158,8 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
         terminal.Line($"The mails are in [bold]{Terminal.Escape(pipeline.Settings.OutboxFolder)}[/]; "
             + $"everything is in {Terminal.Escape(pipeline.Settings.DataFolder)}:");
-        foreach (var next in new[] { "status", $"history --site {Site.Id}", $"review --site {Site.Id}", $"letters --site {Site.Id}" })
+        string[] more = [$"history --site {Site.Id}", $"review --site {Site.Id}", $"letters --site {Site.Id}", $"contracts --site {Site.Id}"];
+        foreach (var next in more.Prepend("status"))
             await context.Io.Out.WriteLineAsync($"  {OwnCommand.With([.. next.Split(' '), "--data", pipeline.Settings.DataFolder])}");
     }
 }

@@ -30,6 +30,7 @@ public static class Filled
             _ when type == typeof(int) => number,
             _ when type == typeof(long) => (long)number,
             _ when type == typeof(double) => number + 0.5,
+            _ when type == typeof(decimal) => number + 0.25m,
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero).AddMinutes(number).AddTicks(1),
             _ when type == typeof(DateOnly) => new DateOnly(2026, 1, 5).AddDays(number),
             _ when type == typeof(TimeOnly) => new TimeOnly(12, number % 60),

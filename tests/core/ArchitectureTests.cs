@@ -24,7 +24,9 @@ public sealed class ArchitectureTests
         { "Spikes", ["Confirming", "Links", "Urls"] },
         { "Fetching", ["Links", "Robots", "Urls"] },
         { "Judging", ["Fetching", "Html", "Links", "Robots", "Urls"] },
-        { "Storage", ["Confirming", "Judging", "Links", "Spikes", "Urls"] },
+        { "Contracts", ["Confirming", "Links", "Urls"] },
+        { "Months", ["Confirming", "Links", "Storage", "Urls"] },
+        { "Storage", ["Confirming", "Contracts", "Judging", "Links", "Spikes", "Urls"] },
         { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
         { "Ranking", ["Urls"] },
         { "Messages", ["Links", "Storage", "Urls"] },
@@ -57,6 +59,8 @@ public sealed class ArchitectureTests
     [InlineData("Confirming")]
     [InlineData("Spikes")]
     [InlineData("Profile")]
+    [InlineData("Contracts")]
+    [InlineData("Months")]
     [InlineData("Review")]
     [InlineData("Ranking")]
     public void A_pure_folder_does_no_input_or_output_and_logs_nothing(string folder)

@@ -1,4 +1,5 @@
 using LinkWatch.Confirming;
+using LinkWatch.Contracts;
 using LinkWatch.Fetching;
 using LinkWatch.Judging;
 using LinkWatch.Links;
@@ -199,6 +200,22 @@ internal static class StoredExamples
             },
             IncidentRow,
             new IncidentNewsRow(AlertId, IsBack: false, IncidentRow),
+            new ContractNewsRow(AlertId, ContractNewsKind.Ending, new LinkRow
+            {
+                LinkId = LinkId,
+                Link = new Backlink
+                {
+                    Source = Source,
+                    Target = Target,
+                    Price = new Money(240, "EUR"),
+                    PaidFrom = new DateOnly(2025, 3, 9),
+                    PaidUntil = new DateOnly(2026, 3, 8)
+                },
+                Page = Page,
+                AddedAt = Noon.AddDays(-9),
+                Status = Status.Live,
+                ContractNotice = new ContractNotice(new DateOnly(2026, 3, 8)) { Warned = 7 }
+            }),
             new CoverageRow
             {
                 At = Noon,
@@ -257,6 +274,15 @@ internal static class StoredExamples
             ]),
             Request,
             Request.Time(),
+            new MonthRow(new DateOnly(2026, 2, 1), Noon)
+            {
+                Changes = new Dictionary<string, int> { ["first"] = 41, ["lost"] = 1, ["news"] = 1 },
+                CameLive = 38,
+                Listed = new Dictionary<string, IReadOnlyList<MonthChange>>
+                {
+                    ["lost"] = [new MonthChange(LinkId, Source, Noon.AddDays(-3), Status.Lost, [Reason.PageGone]) { Title = "A review" }],
+                },
+            },
             new ProfileRow(new DateOnly(2026, 3, 1))
             {
                 Links = 431,

@@ -56,6 +56,7 @@ public abstract class ApiErrorContract : IAsyncLifetime
         new("DELETE", $"sites/shop/links/{linkId}/mute"),
         new("GET", $"sites/shop/links/{linkId}/changes"),
         new("POST", "sites/shop/imports", "source,target\nhttps://blog.example/other,https://shop.example/tea\n", Csv),
+        new("GET", "sites/shop/contracts"),
         new("GET", "sites/shop/pending"),
         new("GET", "sites/shop/changes"),
         new("GET", "sites/shop/feed.atom"),

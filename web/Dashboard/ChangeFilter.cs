@@ -1,6 +1,5 @@
 using System.Globalization;
-using LinkWatch.Confirming;
-using LinkWatch.Links;
+using LinkWatch.Months;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Serving;
 
@@ -16,18 +15,7 @@ public sealed record ChangeFilter
     private const int LastYear = 9998;
 
     /// <summary>Kinds as owners choose them.</summary>
-    public static IReadOnlyList<(string Name, string Title, Func<HistoryRow, bool> Fits)> Kinds { get; } =
-    [
-        ("news", "all but first checks", row => row.Change.Kind != ChangeKind.Baseline),
-        ("lost", "lost", row => IsTurned(row, Status.Lost)),
-        ("unindexed", "turned unindexed", row => IsTurned(row, Status.Unindexed)),
-        ("nofollow", "turned nofollow", row => IsTurned(row, Status.Nofollow)),
-        ("back", "back", row => !row.IsOfTarget && row.Change.Kind == ChangeKind.Back),
-        ("targets", "targets", row => row.IsOfTarget && row.Change.Kind != ChangeKind.Baseline),
-        ("unverifiable", "couldn’t be checked", row => row.Change.Kind is ChangeKind.Unverifiable or ChangeKind.Verified),
-        ("detail", "changed in detail", row => !row.IsOfTarget && row.Change.Kind == ChangeKind.Detail),
-        ("first", "first checks", row => row.Change.Kind == ChangeKind.Baseline),
-    ];
+    public static IReadOnlyList<ListedKind> Kinds => ChangeKinds.All;
 
     /// <summary>The name of one of <see cref="Kinds"/>.</summary>
     public string? Kind { get; init; }
@@ -67,9 +55,6 @@ public sealed record ChangeFilter
             {
                 row.Source.Href, row.Title, row.Target.Url.Href, row.Change.OldDetail?.Anchor, row.Change.NewDetail?.Anchor,
             }.Any(text => text?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true));
-
-    private static bool IsTurned(HistoryRow row, Status status) =>
-        row is { IsOfTarget: false, Change: { Kind: ChangeKind.State } change } && change.New == status && change.Old != status;
 
     private static bool IsOf(string host, string above) =>
         host.EndsWith(above, StringComparison.Ordinal) && (host.Length == above.Length || host[^(above.Length + 1)] == '.');

@@ -30,6 +30,8 @@ public static class DashboardServices
         .AddSingleton<BulkLinks>()
         .AddSingleton<LinkListViews>()
         .AddSingleton<ProfileViews>()
+        .AddSingleton<ContractViews>()
+        .AddSingleton<ReportViews>()
         .AddSingleton<ChangeViews>()
         .AddSingleton<TargetViews>()
         .AddSingleton<ImportViews>()

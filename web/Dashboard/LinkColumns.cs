@@ -20,6 +20,7 @@ public sealed record LinkColumn(string Name, string Title)
     public const string PageTitle = "title";
     public const string Acquired = "acquired";
     public const string Cost = "cost";
+    public const string PaidUntil = "paid-until";
     public const string Contact = "contact";
     public const string Expected = "expected";
     public const string Added = "added";
@@ -28,7 +29,7 @@ public sealed record LinkColumn(string Name, string Title)
     [
         new(Status, "Status"), new(Worth, "Worth"), new(Anchor, "Anchor"), new(Target, "Links to"), new(Since, "Status since"), new(Tags, "Tags"),
         new(Rel, "rel"), new(Placement, "Place"), new(PageTitle, "Page title"), new(Acquired, "Acquired"), new(Cost, "Cost"),
-        new(Contact, "Contact"), new(Expected, "Expected"), new(Added, "Added"),
+        new(PaidUntil, "Paid until"), new(Contact, "Contact"), new(Expected, "Expected"), new(Added, "Added"),
     ];
 
     /// <summary>What is shown unless somebody chooses.</summary>

@@ -21,6 +21,16 @@ public sealed record LinkEntry
 
     public string Cost { get; init; } = "";
 
+    public string Price { get; init; } = "";
+
+    public string Currency { get; init; } = "";
+
+    public string PaidFrom { get; init; } = "";
+
+    public string PaidUntil { get; init; } = "";
+
+    public string Placement { get; init; } = "";
+
     public string Contact { get; init; } = "";
 
     public IReadOnlyList<KeyValuePair<string, string>> Notes { get; init; } = [];
@@ -36,7 +46,12 @@ public sealed record LinkEntry
         Acquired = link.Acquired?.Name() ?? "",
         Rel = link.ExpectedRel,
         Anchor = link.ExpectedAnchor ?? "",
-        Cost = link.Cost ?? "",
+        Cost = link.Price is null && link.AgreedPrice is not null ? "" : link.Cost ?? "",
+        Price = link.AgreedPrice?.AmountText() ?? "",
+        Currency = link.AgreedPrice?.Currency ?? "",
+        PaidFrom = ChangeFilter.Written(link.PaidFrom) ?? "",
+        PaidUntil = ChangeFilter.Written(link.PaidUntil) ?? "",
+        Placement = link.AgreedPlacement?.Name() ?? "",
         Contact = link.Contact ?? "",
         Notes = link.Notes.ContainsKey(OwnNote) ? [.. link.Notes] : [.. link.Notes, new(OwnNote, "")],
         Was = VersionOf(link),
@@ -49,6 +64,11 @@ public sealed record LinkEntry
         Rel = [.. form["rel"].OfType<string>()],
         Anchor = Text(form["anchor"]),
         Cost = Text(form["cost"]),
+        Price = Text(form["price"]),
+        Currency = Text(form["currency"]),
+        PaidFrom = Text(form["paidFrom"]),
+        PaidUntil = Text(form["paidUntil"]),
+        Placement = Text(form["placement"]),
         Contact = Text(form["contact"]),
         Notes = [.. form["note-name"].Zip(form["note"], (name, value) => new KeyValuePair<string, string>(name ?? "", Text(value)))],
         Was = Text(form["was"]),
@@ -72,6 +92,11 @@ public sealed record LinkEntry
             Rel = Rel,
             Anchor = Anchor,
             Cost = Cost,
+            Price = Price,
+            Currency = Price.Length == 0 ? "" : Currency,
+            PaidFrom = PaidFrom,
+            PaidUntil = PaidUntil,
+            AgreedPlacement = Placement,
             Contact = Contact,
         };
         if (fields.Read(link.Target, out problem) is not { } read) return null;
@@ -83,7 +108,11 @@ public sealed record LinkEntry
                 ? link.ExpectedRel
                 : read.ExpectedRel,
             ExpectedAnchor = read.ExpectedAnchor,
+            AgreedPlacement = read.AgreedPlacement,
             Cost = read.Cost,
+            Price = read.Price,
+            PaidFrom = read.PaidFrom,
+            PaidUntil = read.PaidUntil,
             Contact = read.Contact,
             Notes = notes.ToDictionary(StringComparer.Ordinal),
         };
@@ -99,7 +128,11 @@ public sealed record LinkEntry
             new("Acquired", old.Acquired, now.Acquired),
             new("Expected rel", string.Join(' ', old.Rel), string.Join(' ', now.Rel)),
             new("Expected anchor", old.Anchor, now.Anchor),
+            new("Agreed place", old.Placement, now.Placement),
+            new("Price", before.AgreedPrice?.ToString() ?? "", after.AgreedPrice?.ToString() ?? ""),
             new("Cost", old.Cost, now.Cost),
+            new("Paid from", old.PaidFrom, now.PaidFrom),
+            new("Paid until", old.PaidUntil, now.PaidUntil),
             new("Contact", old.Contact, now.Contact),
             .. before.Notes.Keys.Union(after.Notes.Keys)
                 .Select(name => new Difference(name, before.Notes.GetValueOrDefault(name, ""), after.Notes.GetValueOrDefault(name, ""))),

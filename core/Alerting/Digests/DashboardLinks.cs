@@ -43,6 +43,14 @@ public sealed class DashboardLinks(Uri publicUrl)
 
     public Uri Spikes(string siteId) => At(SitePath(siteId) + "/spikes");
 
+    public Uri Contracts(string siteId) => At(SitePath(siteId) + "/contracts");
+
+    /// <param name="siteId">Whose.</param>
+    /// <param name="month">As in <c>2026-11</c>.</param>
+    public Uri Report(string siteId, string month) => At(ReportPath(siteId, month));
+
+    public static string ReportPath(string siteId, string month) => $"{SitePath(siteId)}/reports/{month}";
+
     public Uri Imports(string siteId) => At(SitePath(siteId) + "/imports");
 
     /// <summary>The public address may lie below a path, behind a proxy that takes it off.</summary>

@@ -21,6 +21,9 @@ public sealed record Digest
 
     public IReadOnlyList<SpikeNews> Spikes { get; init; } = [];
 
+    /// <summary>News of contracts, and those that the changes break.</summary>
+    public DigestContracts Contracts { get; init; } = new();
+
     /// <summary>Whom the owner noted for a lost link, by link id.</summary>
     public IReadOnlyDictionary<string, string> Contacts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -51,7 +54,7 @@ public sealed record Digest
 
     /// <summary>The number of links and spikes in it.</summary>
     public int Members =>
-        Changes.Count + Incidents.Sum(news => news.IsBack ? news.Notified.Returned : news.Notified.Untold) + Spikes.Count;
+        Changes.Count + Incidents.Sum(news => news.IsBack ? news.Notified.Returned : news.Notified.Untold) + Spikes.Count + Contracts.News;
 }
 
 /// <summary>

@@ -28,14 +28,14 @@ public static class DigestMail
         return new MailModel(
             $"{DigestNews.Headline(news, MaxInSubject)}: {site.Domains[0]}",
             $"{site.Domains[0]}: {string.Join(", ", news.Select(part => part.Gist))}.",
-            [.. Sections(site, digest, news).OrderBy(section => section.Tone)],
+            [.. Sections(site, digest, news, now).OrderBy(section => section.Tone)],
             Closing(site, digest, clock.Time(now)))
         {
             Headline = DigestNews.Headline(news, MaxInHeadline, site.Domains[0]),
             Sum = digest.Changes.Worth.Words(besides: digest.Incidents.Count > 0),
             Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
             Tiles = DigestNews.Tiles(news),
-            ToDo = DigestToDo.Of(digest),
+            ToDo = DigestToDo.Of(digest, DayRow.DayOf(site, now)),
             Days = MailDay.Of(clock, digest.Coverage, now),
             More = All(site),
             List = digest.Dashboard?.Changes(site.Id),
@@ -55,12 +55,13 @@ public static class DigestMail
             $"How often you get mail: linkwatch site set {site.Id} --help",
         ]);
 
-    private static IEnumerable<MailSection> Sections(Site site, Digest digest, IReadOnlyList<DigestNews> news)
+    private static IEnumerable<MailSection> Sections(Site site, Digest digest, IReadOnlyList<DigestNews> news, DateTimeOffset now)
     {
         foreach (var incident in digest.Incidents.OrderBy(incident => incident.Notified.Incident.Since))
             yield return IncidentSection.Of(incident, site, digest);
         foreach (var (i, spike) in digest.Spikes.Index())
             yield return SpikeSection.Of(spike, hasChart: i < MaxCharts, digest.Dashboard?.Spikes(site.Id));
+        foreach (var section in ContractSections.Of(site, digest, now)) yield return section;
         foreach (var group in digest.Changes.Groups)
         {
             var ofKind = news.Where(part => part.Tone == group.Tone && part.Words == group.Words);

@@ -22,6 +22,7 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
             new DigestNews(group.Tone, group.Count, group.Words, group.Gist) { IsOfTargets = group.IsOfTargets }))
         .Concat(digest.Spikes.Select(spike =>
             new DigestNews(Tone.Spike, spike.Count, SpikeSection.Tile(spike.Kind), SpikeSection.Gist(spike))))
+        .Concat(ContractSections.News(digest.Contracts))
         .OrderBy(news => news.Tone);
 
     public static Tone ToneOf(IncidentNewsRow incident) => incident switch
@@ -46,7 +47,8 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
         if (parts.Count == 0) return "Nothing new";
         var more = parts.Count > max ? " and more" : "";
         var targets = news.TakeWhile(part => part.IsOfTargets).Count();
-        if (targets < parts.Count && news[targets].Tone != Tone.Spike) parts[targets] = WithNoun(parts[targets], of is null ? "" : $" to {of}");
+        if (targets < parts.Count && news[targets].Tone is not (Tone.Spike or Tone.Contract))
+            parts[targets] = WithNoun(parts[targets], of is null ? "" : $" to {of}");
         return PlainText.Capital(string.Join(", ", parts.Take(max))) + more;
 
         bool IsNamed(IReadOnlyList<DigestNews> kind) => kind[0].Tone == Tone.Spike ? of is null : kind.Count <= MaxNamed;

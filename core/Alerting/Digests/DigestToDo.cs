@@ -12,7 +12,9 @@ internal static class DigestToDo
     /// <summary>Longer lists are not read: the sections say the rest.</summary>
     private const int MaxOfAKind = 3;
 
-    public static IReadOnlyList<string> Of(Digest digest)
+    /// <param name="digest">What the mail says.</param>
+    /// <param name="today">The day of the site.</param>
+    public static IReadOnlyList<string> Of(Digest digest, DateOnly today)
     {
         var lines = new List<string>();
         AddTargets(lines, digest);
@@ -20,6 +22,7 @@ internal static class DigestToDo
         Add(lines, digest, Status.Unindexed, row => $"Write to {row.Source.Host}: {WhyOf(row)}.");
         Add(lines, digest, Status.Nofollow, row => $"Ask {row.Source.Host} if you had agreed on a followed link: {WhyOf(row)}.");
         lines.AddRange(FollowUps(digest.FollowUps, digest.FollowUpCount));
+        lines.AddRange(ContractSections.ToDo(digest.Contracts, today));
         if (digest.Spikes.Any(spike => spike.Call == SpikeCall.Suspicious))
             lines.Add("Look at a few of the new links before you disavow any.");
         return lines.Count > 0 ? lines : ["Nothing for now."];

@@ -8,6 +8,9 @@ internal enum Tone
     Lost,
     Nofollow,
     Unindexed,
+
+    /// <summary>Of contracts.</summary>
+    Contract,
     Spike,
     Unchecked,
     Changed,
@@ -26,6 +29,7 @@ internal readonly record struct ToneLook(string Shape, string Light, string Dark
         Tone.Lost => new("✕", "#b42318", "#ff9b92"),
         Tone.Nofollow => new("◐", "#8a5a00", "#f2c14e"),
         Tone.Unindexed => new("⊘", "#6941c6", "#c4b0f5"),
+        Tone.Contract => new("§", "#8c4a00", "#ffb877"),
         Tone.Spike => new("▲", "#a21caf", "#f0abfc"),
         Tone.Unchecked => new("?", "#475467", "#b6c0cc"),
         Tone.Changed => new("≠", "#175cd3", "#93bbff"),

@@ -22,10 +22,44 @@ public sealed class ImportReaderTests
         Assert.Equal(["guest post", "2026"], link.Tags);
         Assert.Equal(["nofollow", "ugc"], link.ExpectedRel);
         Assert.Equal("Own", link.ExpectedAnchor);
-        Assert.Equal("€ 120", link.Cost);
+        Assert.Equal((new Money(120, "EUR"), null), (link.Price, link.Cost));
         Assert.Equal("Ann <ann@blog.example>", link.Contact);
         Assert.Equal(Acquired.Paid, link.Acquired);
         Assert.Equal(new Dictionary<string, string> { ["Campaign"] = "spring" }, link.Notes);
+    }
+
+    [Theory]
+    [InlineData("price,currency,paid until", "120.50;EUR;2026-12-31", "120.50 EUR", null, "2026-12-31")]
+    [InlineData("Price,Expires", "€1.200,50;31.12.2026", "1200.50 EUR", null, "2026-12-31")]
+    [InlineData("Price Paid,Expiry Date", "US$ 90;31/12/2026", "90 USD", null, "2026-12-31")]
+    [InlineData("cost,end_date", "£75;Dec 31, 2026", "75 GBP", null, "2026-12-31")]
+    [InlineData("cost,price", "two articles;75 GBP", "75 GBP", "two articles", null)]
+    [InlineData("cost,price", "75 GBP;75.00 GBP", "75 GBP", null, null)]
+    [InlineData("price,currency", ";EUR", null, null, null)]
+    [InlineData("price", "120", null, "120", null)]
+    [InlineData("price,currency", "a lot;EUR", null, "a lot EUR", null)]
+    [InlineData("cost,price", "two articles;120", null, "two articles; 120", null)]
+    public async Task What_is_paid_is_read_as_people_write_it_and_what_is_no_price_is_kept(
+        string header, string cells, string? price, string? cost, string? until)
+    {
+        var row = string.Join(',', cells.Split(';').Select(cell => $"\"{cell}\""));
+        var link = (await ImportFile.OnlyAsync($"source,{header}\nhttps://blog.example/1,{row}\n")).Backlink!;
+
+        Assert.Equal((price, cost), (link.Price?.ToString(), link.Cost));
+        Assert.Equal(until is null ? (DateOnly?)null : DateOnly.Parse(until), link.PaidUntil);
+    }
+
+    [Theory]
+    [InlineData("paid until", "03/04/2026", "paid until '03/04/2026' can be read two ways: write it as 2026-12-31")]
+    [InlineData("paid until", "soon", "paid until 'soon' is not a date: write it as 2026-12-31")]
+    [InlineData("paid from", "31/02/2026", "paid from '31/02/2026' is not a date: write it as 2026-12-31")]
+    [InlineData("agreed placement", "top", "agreed placement 'top' is not known: write content,")]
+    public async Task What_was_agreed_and_cannot_be_read_is_said_by_its_row(string header, string cell, string problem)
+    {
+        var row = await ImportFile.OnlyAsync($"source,{header}\nhttps://blog.example/1,\"{cell}\"\n");
+
+        Assert.Null(row.Backlink);
+        Assert.StartsWith(problem, row.Problem!.Replace('“', '\'').Replace('”', '\''), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -77,7 +77,7 @@ public sealed class LinkAuditTests
     {
         await using var pipeline = await TestPipeline.StartAsync();
         await pipeline.Sites.SaveSiteAsync(TestPipeline.Site, Cancel);
-        var rows = Enumerable.Range(0, 60).Select(number => Contracts.Sample.Link(Ids.Hash($"{number}"))).ToList();
+        var rows = Enumerable.Range(0, 60).Select(number => LinkWatch.Tests.Contracts.Sample.Link(Ids.Hash($"{number}"))).ToList();
         Assert.NotNull(await pipeline.Sites.CommitAsync("shop", [.. rows.Select(RowWrite.Insert)], Cancel));
 
         Assert.True(await AuditAsync(pipeline) > 60);

@@ -119,9 +119,28 @@ public sealed class LinkPageTests : IAsyncLifetime
         Assert.Equal(["guest", "a, b"], after.Tags);
         Assert.Equal(
             (Acquired.Paid, "mountain tea", "120 EUR", "editor@blog.example", "Agreed by phone.\nUntil May."),
-            (after.Acquired, after.ExpectedAnchor, after.Cost, after.Contact, after.Notes["note"]));
+            (after.Acquired, after.ExpectedAnchor, after.CostWords, after.Contact, after.Notes["note"]));
         Assert.Equal(["nofollow", "sponsored"], (await dashboard.Pipeline.PageAsync(Tea)).Links.Single().ExpectedRel);
         Assert.Equal(Status.Live, (await dashboard.Pipeline.LinkAsync(Tea)).Status);
+    }
+
+    [Fact]
+    public async Task What_was_agreed_is_kept_and_a_mistake_is_named_beside_what_was_entered()
+    {
+        var agreed = await CurrentAsync() with
+        {
+            Price = "1.200,50", Currency = "eur", PaidFrom = "2026-01-01", PaidUntil = "2026-12-31", Placement = "content",
+        };
+        await dashboard.PostAsync(Page, Owner, Form(agreed, _ => { }));
+        var refused = await dashboard.PostAsync(Page, Owner, Form(await CurrentAsync(), form => form["paidUntil"] = "2025-12-31"));
+        var again = await dashboard.PostAsync(Page, Owner, Form(await CurrentAsync(), form => form["contact"] = "Ann"));
+
+        var after = (await dashboard.Pipeline.LinkAsync(Tea)).Link;
+        Assert.Equal(
+            (new Money(1200.50m, "EUR"), new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), Placement.Content, "Ann"),
+            (after.Price, after.PaidFrom, after.PaidUntil, after.AgreedPlacement, after.Contact));
+        Assert.Contains("paid until 2025-12-31 is before paid from 2026-01-01", refused.Html, StringComparison.Ordinal);
+        Assert.Contains("until 31 December 2026 (", (await dashboard.GetAsync(again.Location, Owner)).Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,7 +177,7 @@ public sealed class LinkPageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Found, saved.Status);
         var after = await dashboard.Pipeline.LinkAsync(Tea);
-        Assert.Equal((Status.Lost, "10 EUR"), (after.Status, after.Link.Cost));
+        Assert.Equal((Status.Lost, "10 EUR"), (after.Status, after.Link.CostWords));
     }
 
     [Fact]
@@ -173,7 +192,7 @@ public sealed class LinkPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Contains("role=\"alert\"", refused.Html, StringComparison.Ordinal);
         Assert.Contains("value=\"99 EUR\"", refused.Html, StringComparison.Ordinal);
-        Assert.Null((await dashboard.Pipeline.LinkAsync(Tea)).Link.Cost);
+        Assert.Null((await dashboard.Pipeline.LinkAsync(Tea)).Link.CostWords);
     }
 
     [Fact]
@@ -211,7 +230,7 @@ public sealed class LinkPageTests : IAsyncLifetime
         }));
 
         var after = (await dashboard.Pipeline.LinkAsync(Tea)).Link;
-        Assert.Equal(("1 EUR", "sponsored nofollow"), (after.Cost, string.Join(' ', after.ExpectedRel)));
+        Assert.Equal(("1 EUR", "sponsored nofollow"), (after.CostWords, string.Join(' ', after.ExpectedRel)));
         Assert.Equal(revision, (await dashboard.Pipeline.PageAsync(Tea)).Links.Single().Revision);
     }
 
@@ -263,6 +282,11 @@ public sealed class LinkPageTests : IAsyncLifetime
             ["acquired"] = entry.Acquired,
             ["anchor"] = entry.Anchor,
             ["cost"] = entry.Cost,
+            ["price"] = entry.Price,
+            ["currency"] = entry.Currency,
+            ["paidFrom"] = entry.PaidFrom,
+            ["paidUntil"] = entry.PaidUntil,
+            ["placement"] = entry.Placement,
             ["contact"] = entry.Contact,
         };
         edit(form);

@@ -93,7 +93,8 @@ public sealed class SharedAddressTests : IAsyncLifetime
         foreach (var route in dashboard.Routes.Where(route =>
             route.Access == LinkWatch.Web.Dashboard.Serving.Access.Shared && !route.Pattern.Contains("{link}", StringComparison.Ordinal)))
         {
-            var path = route.Pattern.Replace("{site}", Foreign.Id, StringComparison.Ordinal);
+            var path = route.Pattern.Replace("{site}", Foreign.Id, StringComparison.Ordinal)
+                .Replace("{month}", "2026-01", StringComparison.Ordinal);
             foreach (var to in LinksOf(await dashboard.GetAsync(path, visitor: null, cookie: reader)))
             {
                 var opened = await dashboard.GetAsync(to, visitor: null, cookie: reader);
@@ -324,7 +325,7 @@ public sealed class SharedAddressTests : IAsyncLifetime
     private Task<DashboardInProcess.Reply> AskAsync(DashboardRoute route, string site)
     {
         var path = route.Pattern.Replace("{site}", site, StringComparison.Ordinal).Replace("{link}", linkId, StringComparison.Ordinal)
-            .Replace("{id}", row.AccessId, StringComparison.Ordinal);
+            .Replace("{id}", row.AccessId, StringComparison.Ordinal).Replace("{month}", "2026-01", StringComparison.Ordinal);
         return route.Method == "GET"
             ? dashboard.GetAsync(path, visitor: null, cookie: cookie)
             : dashboard.PostAsync(path, visitor: null, cookie: cookie);

@@ -3,6 +3,7 @@ using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
 using LinkWatch.Judging;
 using LinkWatch.Links;
+using LinkWatch.Months;
 using LinkWatch.Profile;
 using LinkWatch.Sites;
 using LinkWatch.Spikes;
@@ -126,6 +127,15 @@ public sealed record SystemModel(
 /// <param name="Site">Which.</param>
 /// <param name="Coverage">As the last daily audit found it; null before the first.</param>
 public sealed record CoveredSite(Site Site, CoverageRow? Coverage);
+
+/// <param name="Which">Which contracts.</param>
+/// <param name="Page">What is shown of them.</param>
+public sealed record ContractsModel(WhichContracts Which, ContractPage Page);
+
+/// <param name="Months">As the daily audit counted them, the newest first.</param>
+/// <param name="Now">The month that is not over.</param>
+/// <param name="Next">Where the list goes on.</param>
+public sealed record ReportsModel(IReadOnlyList<MonthRow> Months, Month Now, string? Next);
 
 /// <summary>What a site's links are like.</summary>
 /// <param name="Now">Of a large site, as the last daily audit counted it; null before the first.</param>

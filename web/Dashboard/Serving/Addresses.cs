@@ -21,6 +21,14 @@ internal static class Addresses
 
     public static string Target(string siteId, string targetId) => DashboardLinks.TargetPath(siteId, targetId);
 
+    /// <param name="siteId">Whose.</param>
+    /// <param name="month">As in <c>2026-11</c>.</param>
+    public static string Report(string siteId, string month) => DashboardLinks.ReportPath(siteId, month);
+
+    /// <summary>The changes of a kind on some days, both included.</summary>
+    public static string Changes(string siteId, string kind, DateOnly from, DateOnly to) =>
+        $"{Site(siteId)}/changes?kind={kind}&from={ChangeFilter.Written(from)}&to={ChangeFilter.Written(to)}";
+
     /// <summary>The links that a filter leaves.</summary>
     public static string Links(string siteId, string filter, string value) =>
         DashboardLinks.LinksPath(siteId, filter, value);

@@ -5,8 +5,8 @@ namespace LinkWatch.Web.Dashboard.Serving;
 /// <summary>Every page and action of the dashboard.</summary>
 public sealed class DashboardRoutes(
     SignInViews signIn, SiteViews sites, LinkViews links, LinkListViews lists, ProfileViews profiles, TargetViews targets,
-    ChangeViews changes, ImportViews imports, ReviewViews review, DisavowViews disavow, LetterViews letters, SettingsViews settings,
-    AccessViews access, SystemViews system)
+    ContractViews contracts, ReportViews reports, ChangeViews changes, ImportViews imports, ReviewViews review, DisavowViews disavow,
+    LetterViews letters, SettingsViews settings, AccessViews access, SystemViews system)
 {
     public IReadOnlyList<DashboardRoute> All { get; } =
     [
@@ -39,6 +39,9 @@ public sealed class DashboardRoutes(
         Post("/sites/{site}/links/{link}/unmute", Access.SignedIn, links.UnmuteAsync),
         Post("/sites/{site}/links/{link}/remove", Access.SignedIn, links.RemoveAsync),
         Get("/sites/{site}/changes", Access.Shared, changes.ChangesAsync),
+        Get("/sites/{site}/contracts", Access.SignedIn, contracts.ListAsync),
+        Get("/sites/{site}/reports", Access.Shared, reports.ListAsync),
+        Get("/sites/{site}/reports/{month}", Access.Shared, reports.ShowAsync),
         Get("/sites/{site}/incidents", Access.Shared, changes.IncidentsAsync),
         Get("/sites/{site}/spikes", Access.Shared, changes.SpikesAsync),
         Get("/sites/{site}/imports", Access.SignedIn, imports.ListAsync),

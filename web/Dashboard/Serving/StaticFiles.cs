@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using LinkWatch.Links;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,8 @@ internal static class StaticFiles
         .ToFrozenDictionary(name => name[Prefix.Length..], Read, StringComparer.Ordinal);
 
     public static string Address(string name) => $"{DashboardApp.Root}/assets/{name}?v={All[name].Version}";
+
+    public static string Text(string name) => Encoding.UTF8.GetString(All[name].Bytes);
 
     public static Task<IResult> ShowAsync(DashboardCall call)
     {

@@ -1,0 +1,40 @@
+using LinkWatch.Contracts;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>The contracts in a digest: all are counted, and the first of each kind are kept to be listed.</summary>
+public sealed class DigestContracts
+{
+    /// <summary>More of one kind than this are counted, not listed: the dashboard has them all.</summary>
+    public const int MaxListed = 100;
+
+    private readonly Dictionary<ContractNewsKind, (int Count, List<LinkRow> Listed)> kinds = [];
+
+    /// <summary>A link that was lost and is in the news too is one contract.</summary>
+    private readonly HashSet<string> notDelivered = new(StringComparer.Ordinal);
+
+    /// <summary>How many joined as news of their own.</summary>
+    public int News { get; private set; }
+
+    public void Add(ContractNewsRow row)
+    {
+        News++;
+        Add(row.News, row.Link);
+    }
+
+    /// <summary>A link with a change in the digest that breaks its contract.</summary>
+    public void AddBroken(LinkRow link) => Add(ContractNewsKind.NotDelivered, link);
+
+    public int CountOf(ContractNewsKind kind) => kinds.GetValueOrDefault(kind).Count;
+
+    public IReadOnlyList<LinkRow> Of(ContractNewsKind kind) => kinds.GetValueOrDefault(kind).Listed ?? [];
+
+    private void Add(ContractNewsKind kind, LinkRow link)
+    {
+        if (kind == ContractNewsKind.NotDelivered && !notDelivered.Add(link.LinkId)) return;
+        var (count, listed) = kinds.TryGetValue(kind, out var before) ? before : (0, []);
+        if (listed.Count < MaxListed) listed.Add(link);
+        kinds[kind] = (count + 1, listed);
+    }
+}

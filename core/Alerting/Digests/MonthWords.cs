@@ -1,0 +1,71 @@
+using System.Globalization;
+using LinkWatch.Links;
+using LinkWatch.Months;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Alerting.Digests;
+
+/// <summary>A month's report in the owner's words, in mails, the dashboard and the command line. Pure.</summary>
+public static class MonthWords
+{
+    /// <summary>What a report counts, in its order: the kind of change, and what its links are called.</summary>
+    public static IReadOnlyList<(string Kind, string Words)> Counts { get; } =
+    [
+        (ChangeKinds.First, "came"), (ChangeKinds.Lost, "lost"), (ChangeKinds.Nofollow, "turned nofollow"),
+        (ChangeKinds.Unindexed, "turned unindexed"), (ChangeKinds.Back, "back"), (ChangeKinds.Detail, "changed in detail"),
+    ];
+
+    /// <summary>The links before and after the month, by what they were.</summary>
+    public static IReadOnlyList<(string Words, Func<DayRow, int?> Count)> Totals { get; } =
+    [
+        ("Live", day => day.Live), ("Nofollow", day => day.Nofollow), ("Unindexed", day => day.Unindexed), ("Lost", day => day.Lost),
+        ("Not confirmed yet", day => day.Pending), ("All links", day => day.Links),
+        ("Domains with a live link", day => day.ReferringDomains), ("Couldn’t be checked lately", day => day.Unverified),
+    ];
+
+    /// <summary>"November 2026", or "November 2026, so far".</summary>
+    public static string Title(MonthlyReport report) => report.Month.Name + (report.IsSoFar ? ", so far" : "");
+
+    /// <summary>The month in a sentence.</summary>
+    public static string Gist(MonthlyReport report)
+    {
+        if (report.IsEmpty) return $"Nothing was watched in {report.Month.Name}.";
+        if (report.Changes is not { } changes) return "There are more changes than a page can count: they are counted once a day.";
+        var parts = Counts.Where(count => changes.CountOf(count.Kind) > 0)
+            .Select(count => $"{Number(changes.CountOf(count.Kind))} {count.Words}").ToList();
+        return parts.Count == 0 ? "Nothing changed." : $"{string.Join(", ", parts)}.";
+    }
+
+    /// <summary>What the owner can do, the most urgent first; empty if there is nothing.</summary>
+    /// <param name="report">What happened.</param>
+    /// <param name="withContracts">Whether the reader may know of contracts.</param>
+    public static IReadOnlyList<string> ToDo(MonthlyReport report, bool withContracts)
+    {
+        var lines = new List<string>();
+        if (report.Changes is { } changes)
+        {
+            Add(lines, changes, ChangeKinds.Lost, (count, host) => $"Write to the owners of {count} that were lost{host}.");
+            Add(lines, changes, ChangeKinds.Unindexed, (count, host) => $"Ask the owners of {count} that can no longer be indexed{host}.");
+            Add(lines, changes, ChangeKinds.Nofollow, (count, host) => $"Ask for {count} that turned nofollow, if you had agreed otherwise{host}.");
+        }
+
+        if (withContracts && report.ContractsEnding > 0)
+        {
+            var many = report.ContractsEnding == 1 ? "contract ends" : "contracts end";
+            lines.Add($"Decide whether to renew: {Number(report.ContractsEnding)} {many} in {report.Month.Next.Name}.");
+        }
+
+        if (report.After?.Unverified is > 0 and var unverified)
+            lines.Add($"Look at why {Counted.Of(unverified, "link")} couldn’t be checked lately.");
+        return lines;
+    }
+
+    private static void Add(List<string> lines, MonthRow changes, string kind, Func<string, string, string> say)
+    {
+        if (changes.CountOf(kind) is not (> 0 and var count)) return;
+        var first = changes.Listed.GetValueOrDefault(kind) is [var one, ..] ? $", first of all {one.Source.Host}" : "";
+        lines.Add(say(Counted.Of(count, "link"), count == 1 ? "" : first));
+    }
+
+    public static string Number(int count) => count.ToString("n0", CultureInfo.InvariantCulture);
+}
