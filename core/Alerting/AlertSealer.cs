@@ -76,13 +76,19 @@ public sealed class AlertSealer(
         Site site, string alertId, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
-        var digest = (await reader.ReadAsync(site.Id, open.Row, failed, cancellationToken)) with { Links = links, Dashboard = dashboard };
+        var inbox = await sites.FindInboxAsync(site.Id, cancellationToken);
+        var digest = (await reader.ReadAsync(site.Id, open.Row, failed, cancellationToken)) with
+        {
+            Links = links,
+            Dashboard = dashboard,
+            Discovered = DiscoveredLinks.Of(inbox?.Row),
+        };
         var now = time.GetUtcNow();
         return new Draft(
             DigestMail.Compose(site, digest, now),
             digest.Members,
             ChannelsOf(site),
-            [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
+            [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now)), .. Told(inbox)]);
     }
 
     private async Task<Draft?> ImportDraftAsync(
@@ -113,12 +119,23 @@ public sealed class AlertSealer(
     {
         // Once its last owner unsubscribed, a site must not fail each week.
         var channels = site.Owners.Count > 0 ? ChannelsOf(site) : [.. ChannelsOf(site).Except(NeedOwners)];
+        var inbox = await sites.FindInboxAsync(site.Id, cancellationToken);
         return channels.Count > 0
             && await weekly.LastMailIfDueAsync(site, cancellationToken) is { } lastMail
             && await reader.CoverageAsync(site.Id, DigestMail.DaysShown, cancellationToken) is [{ Links: > 0 }, ..] coverage
-                ? new Draft(WeeklySummaryMail.Compose(site, coverage, lastMail, failed, time.GetUtcNow(), dashboard), 0, channels, [])
+                ? new Draft(
+                    WeeklySummaryMail.Compose(
+                        site, coverage, lastMail, failed, time.GetUtcNow(), dashboard, DiscoveredLinks.Of(inbox?.Row)),
+                    0,
+                    channels,
+                    Told(inbox))
                 : null;
     }
+
+    /// <summary>What was discovered is mentioned once.</summary>
+    private static IReadOnlyList<RowWrite> Told(Stored<InboxRow>? inbox) => inbox is { Row.Discovered: > 0 }
+        ? [RowWrite.Replace(inbox.Row with { Discovered = 0, DiscoveredOn = [] }, inbox.Version)]
+        : [];
 
     /// <summary>What an alert will say, where it goes, and the writes that close it.</summary>
     private sealed record Draft(MailText Text, int Members, IReadOnlyList<string> Channels, IReadOnlyList<RowWrite> Writes);

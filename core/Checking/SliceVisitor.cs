@@ -99,7 +99,7 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
                 || slice.Row.PlannedAt - readAt >= options.UnconditionalEvery
                 || row.Links.Any(link => link.State.Status is null || link.State.Candidate is not null),
             ShownAt = row.Links.Max(link => ShownAt(link.State)),
-            IsLossBelieved = row.Links.All(link => link.State.Status == Status.Lost),
+            IsLossBelieved = row.Links.All(link => link.State.Status == Status.Lost || link.Role == TrackedRole.Candidate),
             Budget = BudgetOf(slice),
         };
     }

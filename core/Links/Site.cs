@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Links;
@@ -10,6 +11,12 @@ public sealed record Site
 
     /// <summary>Of each, in characters.</summary>
     public const int MaxWordLength = 100;
+
+    /// <summary>See <see cref="CandidateVisits"/>.</summary>
+    public const int UsualVisits = 200;
+
+    /// <summary>More <see cref="CandidateVisits"/> than this would be a crawl.</summary>
+    public const int MaxVisits = 5000;
 
     /// <summary>Chosen by the owner: 1–63 of <c>a–z 0–9 -</c>.</summary>
     public required string Id { get; init; }
@@ -50,6 +57,17 @@ public sealed record Site
 
     /// <summary>What the site wants to be found for, beside the words in its addresses. Null if there is nothing.</summary>
     public IReadOnlyList<string>? MoneyWords { get; init; }
+
+    /// <summary>Whether a discovered link waits for its owner's word before it is tracked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AsksBeforeTracking { get; init; }
+
+    /// <summary>How many pages that may link to the site are visited a day (UTC) at most; null for <see cref="UsualVisits"/>.</summary>
+    public int? CandidateVisits { get; init; }
+
+    /// <summary>Whether anyone may name a page that links to the site, by Webmention.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Webmention { get; init; }
 
     /// <summary>Whether an address is on one of the site's domains, or below it.</summary>
     public bool Holds(WebUrl url) => Domains.Any(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/")).IsSameSite(url));

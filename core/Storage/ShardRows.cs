@@ -198,6 +198,9 @@ public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedA
     /// <summary>The page's title when it last held a link, cut to <see cref="MaxTitle"/>; null if there was none.</summary>
     public string? Title { get; init; }
 
+    /// <summary>What the visit found of candidates on the page, which it then leaves; null if there were none.</summary>
+    public IReadOnlyList<VisitedCandidate>? Candidates { get; init; }
+
     /// <summary>Characters of a title that are kept with a change: mails show less.</summary>
     public const int MaxTitle = 200;
 

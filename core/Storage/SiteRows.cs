@@ -35,6 +35,9 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(SavedViewsRow), "views")]
 [JsonDerivedType(typeof(DisavowRow), "disavow")]
 [JsonDerivedType(typeof(DisavowPieceRow), "disavow-piece")]
+[JsonDerivedType(typeof(InboxRow), "inbox")]
+[JsonDerivedType(typeof(CandidateRow), "candidate")]
+[JsonDerivedType(typeof(CandidateDomainRow), "candidate-domain")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]

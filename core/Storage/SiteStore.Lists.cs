@@ -28,6 +28,17 @@ public sealed partial class SiteStore
         string siteId, DateOnly last, int max, CancellationToken cancellationToken) =>
         rows.ListAsync<ProfileRow>(Partitions.Site(siteId), Keys.Profile(last), Keys.EndOf(Keys.ProfilePrefix), max, cancellationToken);
 
+    public Task<Stored<InboxRow>?> FindInboxAsync(string siteId, CancellationToken cancellationToken) =>
+        FindAsync<InboxRow>(siteId, Keys.Inbox, cancellationToken);
+
+    public Task<IReadOnlyList<Stored<CandidateRow>>> FindCandidatesAsync(
+        string siteId, IReadOnlyList<string> candidateIds, CancellationToken cancellationToken) =>
+        rows.FindAllAsync<CandidateRow>(Partitions.Site(siteId), [.. candidateIds.Select(Keys.Candidate)], cancellationToken);
+
+    public Task<IReadOnlyList<Stored<CandidateDomainRow>>> FindCandidateDomainsAsync(
+        string siteId, IReadOnlyList<string> domains, CancellationToken cancellationToken) =>
+        rows.FindAllAsync<CandidateDomainRow>(Partitions.Site(siteId), [.. domains.Select(Keys.CandidateDomain)], cancellationToken);
+
     public Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<ReferrersRow>(siteId, Keys.Referrers, cancellationToken);
 

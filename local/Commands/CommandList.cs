@@ -25,6 +25,7 @@ internal static class CommandList
         HistoryCommand.Create,
         ProfileCommand.Create,
         DisavowCommand.Create,
+        InboxCommand.Create,
         RequeueCommand.Create,
         TestAlertCommand.Create,
         CheckCommand.Create,

@@ -32,6 +32,7 @@ public static class DashboardServices
         .AddSingleton<ProfileViews>()
         .AddSingleton<ChangeViews>()
         .AddSingleton<ImportViews>()
+        .AddSingleton<DiscoveryViews>()
         .AddSingleton<SettingsViews>()
         .AddBadges(keys)
         .AddSingleton<SharedVisits>()

@@ -48,7 +48,8 @@ public sealed class SettingsViews(
         var edit = new SiteEdit(before, known);
         foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
         edit.Set("quietHours", call.Field("quietHours") ?? "none");
-        edit.Set("badge", call.Field("badge") ?? SiteEdit.Off);
+        foreach (var name in (string[])["badge", "asksBeforeTracking", "webmention"]) edit.Set(name, call.Field(name) ?? SiteEdit.Off);
+        if (call.Field("candidateVisits") is { } visits) edit.Set("candidateVisits", visits);
         var problem = edit.Finish();
         return (edit.Site, problem);
     }

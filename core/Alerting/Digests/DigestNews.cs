@@ -19,6 +19,7 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
             new DigestNews(group.Tone, group.Count, WordsOf(group.Tone), $"{group.Count} {group.Short}")))
         .Concat(digest.Spikes.Select(spike =>
             new DigestNews(Tone.Spike, spike.Count, SpikeSection.Tile(spike.Kind), SpikeSection.Gist(spike))))
+        .Concat(digest.Discovered is { } found ? [new DigestNews(Tone.Plain, found.Count, "discovered", found.Gist)] : [])
         .OrderBy(news => news.Tone);
 
     public static Tone ToneOf(IncidentNewsRow incident) => incident switch
@@ -42,7 +43,7 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
                 : [$"{kind.Sum(part => part.Count)} {kind.Key}"]).ToList();
         if (parts.Count == 0) return "Nothing new";
         var more = parts.Count > max ? " and more" : "";
-        var first = news[0].Tone == Tone.Spike ? parts[0]
+        var first = news[0].Tone is Tone.Spike or Tone.Plain ? parts[0]
             : WithNoun(parts[0], of is null ? "" : $" to {of}");
         return PlainText.Capital(string.Join(", ", [first, .. parts.Take(max).Skip(1)])) + more;
 

@@ -5,7 +5,7 @@ namespace LinkWatch.Web.Dashboard.Serving;
 /// <summary>Every page and action of the dashboard.</summary>
 public sealed class DashboardRoutes(
     SignInViews signIn, SiteViews sites, LinkViews links, LinkListViews lists, ProfileViews profiles, ChangeViews changes,
-    ImportViews imports, SettingsViews settings, AccessViews access, SystemViews system)
+    ImportViews imports, DiscoveryViews discovery, SettingsViews settings, AccessViews access, SystemViews system)
 {
     public IReadOnlyList<DashboardRoute> All { get; } =
     [
@@ -39,6 +39,9 @@ public sealed class DashboardRoutes(
         Get("/sites/{site}/imports", Access.SignedIn, imports.ListAsync),
         Post("/sites/{site}/imports/preview", Access.SignedIn, imports.PreviewAsync),
         Post("/sites/{site}/imports", Access.SignedIn, imports.ImportAsync),
+        Get("/sites/{site}/discovery", Access.SignedIn, discovery.ShowAsync),
+        Post("/sites/{site}/discovery", Access.SignedIn, discovery.AddAsync),
+        Post("/sites/{site}/discovery/actions", Access.SignedIn, discovery.ActAsync),
         Get("/sites/{site}/settings", Access.SignedIn, settings.ShowAsync),
         Post("/sites/{site}/settings", Access.SignedIn, settings.SaveAsync),
         Post("/sites/{site}/settings/test", Access.SignedIn, settings.TestAsync),
