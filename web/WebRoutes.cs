@@ -155,7 +155,7 @@ public static class WebRoutes
         new("GET", Candidates, (CandidateEndpoints candidates, string site, HttpRequest request, CancellationToken stop) =>
             candidates.ListAsync(site, request, stop), Paging.Max, Paging.After, CandidateEndpoints.State)
         {
-            Operation = new("listCandidates", "Pages that may link to a site, by state, newest first", typeof(CandidateList), Statuses: 200),
+            Operation = new("listCandidates", "Pages that may link to a site, newest first", typeof(CandidateList), Statuses: 200),
         },
         new("POST", Candidates, (CandidateEndpoints candidates, string site, HttpRequest request, CancellationToken stop) =>
             candidates.AddAsync(site, request, stop))
@@ -166,7 +166,11 @@ public static class WebRoutes
             candidates.ActAsync(site, request, stop))
         {
             Operation = new(
-                "actOnCandidates", "Dismisses, tracks or visits candidates", typeof(CandidatesChanged), typeof(CandidateActionRequest), 200),
+                "actOnCandidates",
+                "Dismisses, tracks or visits candidates",
+                typeof(CandidatesChanged),
+                typeof(CandidateActionRequest),
+                200),
         },
         new("POST", Webmention, (WebmentionEndpoint webmention, string site, HttpRequest request, CancellationToken stop) =>
             webmention.ReceiveAsync(site, request, stop), Parameters: null),

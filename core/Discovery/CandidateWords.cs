@@ -44,7 +44,8 @@ public static class CandidateWords
 
     private static string Sentence(CandidateRow row, IReadOnlyList<Reason> reasons)
     {
-        var why = string.Join("; ", reasons.Select(reason => reason == Reason.LinkRemoved ? "no link to the site" : ReasonWords.Of(reason)));
+        var why = string.Join(
+            "; ", reasons.Select(reason => reason == Reason.LinkRemoved ? "no link to the site" : ReasonWords.Of(reason)));
         var next = row is { State: CandidateState.CouldNotTell, VisitAt: { } at }
             ? $"; next visit {at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"
             : "";

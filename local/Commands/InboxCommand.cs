@@ -48,8 +48,8 @@ internal static class InboxCommand
             foreach (var one in states.Where(one => sums.Count(one) > 0))
             {
                 var rows = await RowsAsync(pipeline, site, one, wanted, cancellationToken);
-                if (isJson) foreach (var row in rows) await context.Io.Out.WriteLineAsync(Json.Write(CandidateReport.Of(row)));
-                else InboxView.Show(new Terminal(context.Io), one, rows, sums.Count(one));
+                if (!isJson) InboxView.Show(new Terminal(context.Io), one, rows, sums.Count(one));
+                else foreach (var row in rows) await context.Io.Out.WriteLineAsync(Json.Write(CandidateReport.Of(row)));
             }
 
             if (isJson) return CommandLine.Done;
@@ -99,7 +99,8 @@ internal static class InboxCommand
             await context.Io.Out.WriteLineAsync($"{Counted.Of(changed, "candidate")} {done}.");
             if (there.Count == ids.Distinct(StringComparer.Ordinal).Count()) return CommandLine.Done;
             await context.Io.Error.WriteLineAsync(
-                $"linkwatch: {ids.Count - there.Count} of these pages are not in the inbox; linkwatch inbox list --site {site.Id} shows it");
+                $"linkwatch: {ids.Count - there.Count} of these pages are not in the inbox; "
+                + $"linkwatch inbox list --site {site.Id} shows it");
             return CommandLine.NotWell;
         });
         return command;

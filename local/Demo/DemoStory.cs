@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkWatch.Confirming;
+using LinkWatch.Discovery;
 using LinkWatch.Links;
 using LinkWatch.Local.Commands;
 using LinkWatch.Local.Pipeline;
@@ -41,6 +42,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     {
         web.Day = day;
         if (day == DemoPages.ReturnDay) await ImportAsync(DemoPages.Burst, _ => 0, cancellationToken);
+        if (day == DemoDiscovery.Day) await DiscoverAsync(cancellationToken);
         var (pages, alerts) = (0, 0);
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromDays(1); passed += jump)
         {
@@ -51,6 +53,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
         var happens = day switch
         {
+            DemoDiscovery.Day => "  [bold]an access log names pages that nobody listed[/]",
             DemoPages.ChangeDay => "  [bold]some pages change[/]",
             DemoPages.OutageDay => "  [bold]a whole host is gone[/]",
             DemoPages.ReturnDay => "  [bold]some come back; an export has 30 new links[/]",
@@ -85,6 +88,9 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         }).ToList();
         return (await pipeline.Get<LinkTracker>().AddAsync(Site, links, "demo", progress: null, cancellationToken)).Added;
     }
+
+    private Task DiscoverAsync(CancellationToken cancellationToken) => new DemoDiscovery(
+        pipeline.Sites, pipeline.Get<ICandidateInbox>(), pipeline.Get<CandidateActions>(), web, time).RunAsync(Site.Id, cancellationToken);
 
     private void ShowStates(IReadOnlyList<LinkRow> links)
     {

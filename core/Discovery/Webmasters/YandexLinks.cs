@@ -42,7 +42,11 @@ public sealed class YandexLinks : IWebmasterService
         var ours = hosts.Where(one => one is { Verified: true, HostId: not null }
             && WebUrl.TryParse(one.AsciiHostUrl, out var url) && site.Holds(url)).ToList();
         if (ours.Count == 0)
-            throw new WebmasterException($"Yandex Webmaster has no verified site of {string.Join(" or ", site.Domains)}: add it there first");
+        {
+            throw new WebmasterException(
+                $"Yandex Webmaster has no verified site of {string.Join(" or ", site.Domains)}: add it there first");
+        }
+
         foreach (var one in ours)
         {
             for (var (offset, count) = (0, 1); offset < Math.Min(count, MaxLinks); offset += PerRequest)

@@ -51,7 +51,8 @@ public sealed class CandidateInboxTests
         await using var pipeline = await StartAsync();
 
         var count = await pipeline.AddAsync(
-            "https://www.shop.example/cart", "ftp://files.example/a", "https://user:secret@blog.example/", $"https://a.example/{new string('a', 2100)}");
+            "https://www.shop.example/cart", "ftp://files.example/a", "https://user:secret@blog.example/",
+            $"https://a.example/{new string('a', 2100)}");
 
         Assert.Equal(new CandidateCount(0, 0, 0, 4, 0), count);
         Assert.Null(await pipeline.Sites.FindInboxAsync("shop", Cancel));

@@ -57,8 +57,11 @@ public sealed class CandidateVisitTests
         await using var pipeline = await StartAsync();
         string[] pages = [.. Enumerable.Range(0, 40).Select(page => $"https://s{page}.spam.example/{page}")];
         for (var page = 0; page < pages.Length; page++)
-            pipeline.Web.Say(pages[page], page % 3 == 1 ? Status.Unknown : Status.Lost, page % 3 == 1 ? Reason.ServerError : Reason.LinkRemoved);
-        pipeline.Web.Say("https://s0.spam.example/0", Status.Lost, Reason.LinkRemoved);
+        {
+            if (page % 3 == 1) pipeline.Web.Say(pages[page], Status.Unknown, Reason.ServerError);
+            else pipeline.Web.Say(pages[page], Status.Lost, Reason.LinkRemoved);
+        }
+
 
         var visits = new List<int>();
         for (var day = 0; day < 95; day++)
@@ -144,7 +147,8 @@ public sealed class CandidateVisitTests
         Assert.Equal((CandidateState.Found, null), (found.State, found.LinkId));
         var tracked = await pipeline.CandidateAsync(Blog);
         Assert.Equal(CandidateState.Tracked, tracked.State);
-        Assert.Equal("https://shop.example/tea", (await pipeline.Sites.FindLinkAsync("shop", tracked.LinkId!, Cancel))!.Row.Link.Target.Url.Href);
+        var link = (await pipeline.Sites.FindLinkAsync("shop", tracked.LinkId!, Cancel))!.Row.Link;
+        Assert.Equal("https://shop.example/tea", link.Target.Url.Href);
     }
 
     [Fact]
@@ -195,8 +199,6 @@ public sealed class CandidateVisitTests
     public async Task A_candidate_counts_in_no_list_and_no_coverage()
     {
         await using var pipeline = await StartAsync();
-        pipeline.Web.Before = async (_, stop) => await Task.CompletedTask.WaitAsync(stop);
-
         await pipeline.AddAsync(Blog, "https://news.example/");
         pipeline.Time.Advance(TimeSpan.FromDays(1));
         await pipeline.Get<SweepStep>().RunAsync(Cancel);
@@ -212,7 +214,8 @@ public sealed class CandidateVisitTests
         pipeline.Links(Blog, "https://shop.example/tea");
         await pipeline.AddAsync(Blog);
         var page = (await pipeline.Pages.FindPageAsync("blog.example", Ids.Page(WebUrl.Parse(Blog)), Cancel))!;
-        await pipeline.Pages.CommitAsync(page.Row.Key.Shard, [RowWrite.Delete(page.Row.RowKey), RowWrite.Delete(page.Row.RecheckKey!)], Cancel);
+        RowWrite[] lost = [RowWrite.Delete(page.Row.RowKey), RowWrite.Delete(page.Row.RecheckKey!)];
+        await pipeline.Pages.CommitAsync(page.Row.Key.Shard, lost, Cancel);
 
         await pipeline.DaysAsync(5);
 
