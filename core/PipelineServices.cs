@@ -3,6 +3,8 @@ using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Unsubscribing;
 using LinkWatch.Checking;
 using LinkWatch.Confirming;
+using LinkWatch.Discovery;
+using LinkWatch.Discovery.Webmasters;
 using LinkWatch.Fetching;
 using LinkWatch.Html;
 using LinkWatch.Html.Scanning;
@@ -83,6 +85,16 @@ public static class PipelineServices
             .AddSingleton<DueAlerts>()
             .AddSingleton<UndeliveredAlerts>()
             .AddSingleton<TestAlert>();
+        services.TryAddSingleton(options.Discovery);
+        services.AddSingleton<CandidateTracking>()
+            .AddSingleton<CandidateVisits>()
+            .AddSingleton<InboxReader>()
+            .AddSingleton<CandidateActions>()
+            .AddSingleton<WebmasterFetches>()
+            .AddSingleton<DailyDiscovery>()
+            .AddSingleton<CandidateInbox>()
+            .AddSingleton<ICandidateInbox>(all => all.GetRequiredService<CandidateInbox>())
+            .AddSingleton<ICandidateResults, CandidateResults>();
         return services.AddSingleton<ISiteLinks, SiteLinks>()
             .AddSingleton<SiteStatuses>()
             .AddSingleton<LinkTracker>()
@@ -115,6 +127,8 @@ public sealed record PipelineOptions
     public AlertOptions Alert { get; init; } = new();
 
     public SweepOptions Sweep { get; init; } = new();
+
+    public DiscoveryOptions Discovery { get; init; } = new();
 
     public TrackingOptions Tracking { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using LinkWatch.Web;
+using LinkWatch.Web.Discovery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,7 +11,7 @@ namespace LinkWatch.Functions;
 /// </summary>
 public sealed class LinksApi(
     SiteEndpoints sites, LinkEndpoints links, ImportEndpoint imports, ChangeEndpoints changes, CheckEndpoints checks,
-    ContractEndpoint contracts)
+    CandidateEndpoints candidates, ContractEndpoint contracts)
 {
     [Function("Sites")]
     public Task<IResult> SitesAsync([HttpTrigger(
@@ -110,6 +111,25 @@ public sealed class LinksApi(
         string site,
         CancellationToken cancellationToken) =>
         links.PendingAsync(site, request, cancellationToken);
+
+    [Function("Candidates")]
+    public Task<IResult> CandidatesAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebRoutes.Candidates)] HttpRequest request,
+        string site,
+        CancellationToken cancellationToken) =>
+        candidates.ListAsync(site, request, cancellationToken);
+
+    [Function("AddCandidates")]
+    public Task<IResult> AddCandidatesAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.Candidates)] HttpRequest request,
+        string site) =>
+        candidates.AddAsync(site, request, request.HttpContext.RequestAborted);
+
+    [Function("ActOnCandidates")]
+    public Task<IResult> ActOnCandidatesAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebRoutes.CandidateActions)] HttpRequest request,
+        string site) =>
+        candidates.ActAsync(site, request, request.HttpContext.RequestAborted);
 
     [Function("Changes")]
     public Task<IResult> ChangesAsync(

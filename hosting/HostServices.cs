@@ -1,6 +1,7 @@
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Alerting.Digests;
+using LinkWatch.Discovery.Webmasters;
 using LinkWatch.Fetching;
 using LinkWatch.Hosting.Settings;
 using LinkWatch.Storage;
@@ -14,7 +15,7 @@ public static class HostServices
     /// <summary>Adds the steps, and the channels that are configured. The host adds storage and logging.</summary>
     /// <exception cref="SettingException">A setting that another one requires is missing.</exception>
     public static IServiceCollection AddLinkWatch(this IServiceCollection services, HostSettings settings) =>
-        services.AddPipeline(settings.Pipeline).AddChannels(settings);
+        services.AddPipeline(settings.Pipeline).AddChannels(settings).AddWebmasters(settings);
 
     /// <summary>Adds the storage ports.</summary>
     public static IServiceCollection AddStores(this IServiceCollection services, Stores stores) => services
@@ -42,7 +43,18 @@ public static class HostServices
         return services.AddSingleton<HttpPost>();
     }
 
-    /// <summary>For clients of mail providers; the channel sets the time limit.</summary>
+    private static IServiceCollection AddWebmasters(this IServiceCollection services, HostSettings settings)
+    {
+        if (settings.BingKey is { } key)
+            services.AddSingleton<IWebmasterService>(all =>
+                new BingLinks(key, host: null, GuardedClient(all), all.GetRequiredService<TimeProvider>()));
+        if (settings.YandexToken is { } token)
+            services.AddSingleton<IWebmasterService>(all =>
+                new YandexLinks(token, host: null, GuardedClient(all), all.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    /// <summary>For clients of mail providers and webmaster services; whoever asks sets the time limit.</summary>
     private static HttpClient GuardedClient(IServiceProvider all)
     {
         var handler = new GuardedHandler(

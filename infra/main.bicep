@@ -136,6 +136,14 @@ param ntfyUrl string = ''
 param ntfyToken string = ''
 
 @secure()
+@description('API key of a Bing Webmaster Tools account, stored in the vault. Leave empty to ask Bing for no links.')
+param bingKey string = ''
+
+@secure()
+@description('OAuth token of a Yandex Webmaster account, stored in the vault. Leave empty to ask Yandex for no links.')
+param yandexToken string = ''
+
+@secure()
 @description('Secret for unsubscribe links, used only if the vault has none yet: links in emails already sent must keep working.')
 param firstUnsubscribeSecret string = '${replace(newGuid(), '-', '')}${replace(newGuid(), '-', '')}'
 
@@ -206,6 +214,8 @@ module vault 'modules/vault.bicep' = {
       'discord-url': discordUrl
       'ntfy-url': ntfyUrl
       'ntfy-token': ntfyToken
+      'bing-key': bingKey
+      'yandex-token': yandexToken
     }
   }
 }
@@ -271,6 +281,8 @@ module functions 'modules/functions.bicep' = {
       LINKWATCH_DISCORD_URL: empty(discordUrl) ? '' : secretReference(vault.outputs.uri, 'discord-url')
       LINKWATCH_NTFY_URL: empty(ntfyUrl) ? '' : secretReference(vault.outputs.uri, 'ntfy-url')
       LINKWATCH_NTFY_TOKEN: empty(ntfyToken) ? '' : secretReference(vault.outputs.uri, 'ntfy-token')
+      LINKWATCH_BING_KEY: empty(bingKey) ? '' : secretReference(vault.outputs.uri, 'bing-key')
+      LINKWATCH_YANDEX_TOKEN: empty(yandexToken) ? '' : secretReference(vault.outputs.uri, 'yandex-token')
     }
   }
 }

@@ -17,6 +17,7 @@ public enum ApiErrorCode
     InvalidLink,
     PageFull,
     InvalidFile,
+    InvalidForm,
     NoValidRow,
     InvalidIdempotencyKey,
     IncompleteRequest,

@@ -27,6 +27,12 @@ public sealed record SiteRequest
 
     public bool? Badge { get; init; }
 
+    public bool? AsksBeforeTracking { get; init; }
+
+    public int? CandidateVisits { get; init; }
+
+    public bool? Webmention { get; init; }
+
     public IReadOnlyList<string>? BrandWords { get; init; }
 
     public IReadOnlyList<string>? MoneyWords { get; init; }

@@ -95,6 +95,8 @@ internal static class RequestBody
         {
             _ when type == typeof(string) => ("a string", isText),
             _ when type == typeof(bool?) => ("true or false", value.ValueKind is JsonValueKind.True or JsonValueKind.False),
+            _ when type == typeof(int?) =>
+                ("a whole number", value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _)),
             _ when type == typeof(QuietHoursText) =>
                 ("an object with from and to, as in an answer, or a string", isText || QuietHoursText.IsObject(value)),
             _ when type == typeof(IReadOnlyDictionary<string, int>) =>

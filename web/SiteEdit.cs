@@ -28,6 +28,9 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         SetOne("quietHours", request.QuietHours?.Text);
         SetOne("monthlyReport", request.MonthlyReport is { } report ? report ? On : Off : null);
         SetOne("badge", request.Badge is { } badge ? badge ? On : Off : null);
+        SetOne("asksBeforeTracking", request.AsksBeforeTracking is { } asks ? asks ? On : Off : null);
+        SetOne("candidateVisits", request.CandidateVisits?.ToString(CultureInfo.InvariantCulture));
+        SetOne("webmention", request.Webmention is { } webmention ? webmention ? On : Off : null);
         SetAll("brandWords", request.BrandWords);
         SetAll("moneyWords", request.MoneyWords);
         SetAll("friends", request.Friends);
@@ -74,6 +77,9 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
             "timeZone" => SiteFields.TimeZone(text) is { } zone ? Site with { TimeZone = zone } : null,
             "monthlyReport" => text is On or Off ? Site with { MonthlyReport = text == On } : null,
             "badge" => text is On or Off ? Site with { Badge = text == On } : null,
+            "asksBeforeTracking" => text is On or Off ? Site with { AsksBeforeTracking = text == On } : null,
+            "candidateVisits" => Visits(text) is { } visits ? Site with { CandidateVisits = visits } : null,
+            "webmention" => text is On or Off ? Site with { Webmention = text == On } : null,
             "brandWords" => Words(values) is { } words ? Site with { BrandWords = words.Count == 0 ? null : words } : null,
             "moneyWords" => Words(values) is { } words ? Site with { MoneyWords = words.Count == 0 ? null : words } : null,
             "friends" => values.Count <= Site.MaxFriends && All(values, SiteFields.Friend) is { } friends
@@ -115,13 +121,17 @@ internal sealed class SiteEdit(Site site, IReadOnlyList<string> channels)
         "alertPace" => "use daily or immediate",
         "weeklySummary" => "use a day, such as monday, or off",
         "timeZone" => "write it as Europe/Vienna",
-        "badge" or "monthlyReport" => $"use {On} or {Off}",
+        "badge" or "monthlyReport" or "asksBeforeTracking" or "webmention" => $"use {On} or {Off}",
+        "candidateVisits" => $"use a whole number from 0 to {Site.MaxVisits}",
         "brandWords" or "moneyWords" =>
             $"at most {Site.MaxWords}, each with a letter or digit and of {Site.MaxWordLength} characters at most",
         "friends" => $"write domains, such as partner.example, at most {Site.MaxFriends}",
         "followUpDays" => $"use a whole number from 1 to {Site.MaxFollowUpDays}",
         _ => "write it as 22:00-07:00, or none",
     };
+
+    private static int? Visits(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var visits) && visits <= Site.MaxVisits ? visits : null;
 
     private static List<string>? Words(IReadOnlyList<string> texts) => texts.Count <= Site.MaxWords ? All(texts, SiteFields.Word) : null;
 

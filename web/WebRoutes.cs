@@ -1,6 +1,8 @@
 using LinkWatch.Alerting.Unsubscribing;
+using LinkWatch.Discovery;
 using LinkWatch.Reporting;
 using LinkWatch.Web.Badges;
+using LinkWatch.Web.Discovery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,13 +35,16 @@ public static class WebRoutes
     public const string Changes = "sites/{site}/changes";
     public const string Feed = "sites/{site}/feed.atom";
     public const string JsonFeed = "sites/{site}/feed.json";
+    public const string Candidates = "sites/{site}/candidates";
+    public const string CandidateActions = "sites/{site}/candidates/actions";
+    public const string Webmention = "webmention/{site}";
     public const string Badge = "sites/{site}/badge.svg";
 
     /// <summary>Of a trigger: whatever the other routes leave.</summary>
     public const string Rest = "{*path}";
 
     /// <summary>The routes that need no key.</summary>
-    public static IReadOnlyList<string> Public { get; } = [Health, Document, Unsubscribe, Mute, Badge];
+    public static IReadOnlyList<string> Public { get; } = [Health, Document, Unsubscribe, Mute, Badge, Webmention];
 
     /// <summary>Mail programs add parameters of their own to links, so signed links ignore those that they don't know.</summary>
     public static IReadOnlyList<ApiRoute> All { get; } =
@@ -181,6 +186,28 @@ public static class WebRoutes
                 GivesText = ChangeEndpoints.JsonFeedType,
             },
         },
+        new("GET", Candidates, (CandidateEndpoints candidates, string site, HttpRequest request, CancellationToken stop) =>
+            candidates.ListAsync(site, request, stop), Paging.Max, Paging.After, CandidateEndpoints.State)
+        {
+            Operation = new("listCandidates", "Pages that may link to a site, newest first", typeof(CandidateList), Statuses: 200),
+        },
+        new("POST", Candidates, (CandidateEndpoints candidates, string site, HttpRequest request, CancellationToken stop) =>
+            candidates.AddAsync(site, request, stop))
+        {
+            Operation = new("addCandidates", "Has pages visited once", typeof(CandidateCount), typeof(CandidatesRequest), 200),
+        },
+        new("POST", CandidateActions, (CandidateEndpoints candidates, string site, HttpRequest request, CancellationToken stop) =>
+            candidates.ActAsync(site, request, stop))
+        {
+            Operation = new(
+                "actOnCandidates",
+                "Dismisses, tracks or visits candidates",
+                typeof(CandidatesChanged),
+                typeof(CandidateActionRequest),
+                200),
+        },
+        new("POST", Webmention, (WebmentionEndpoint webmention, string site, HttpRequest request, CancellationToken stop) =>
+            webmention.ReceiveAsync(site, request, stop), Parameters: null),
         new("GET", Badge, (BadgeEndpoint badges, string site, HttpRequest request, CancellationToken stop) =>
             badges.ShowAsync(site, request, stop), Parameters: null),
     ];

@@ -1,4 +1,5 @@
 using LinkWatch.Web.Badges;
+using LinkWatch.Web.Discovery;
 using LinkWatch.Web.Idempotency;
 using LinkWatch.Web.SiteKeys;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,9 @@ public static class WebServices
         .AddSingleton<CheckEndpoints>()
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<BadgeEndpoint>()
+        .AddSingleton<CandidateEndpoints>()
+        .AddSingleton<WebmentionQuota>()
+        .AddSingleton<WebmentionEndpoint>()
         .AddSingleton<MutePages>()
         .AddSingleton<UnsubscribePages>();
 }

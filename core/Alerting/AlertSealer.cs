@@ -79,11 +79,13 @@ public sealed class AlertSealer(
         Site site, string alertId, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
+        var inbox = await sites.FindInboxAsync(site.Id, cancellationToken);
         var (followUps, followUpCount) = await letters.FollowUpsAsync(site, cancellationToken);
         var digest = (await reader.ReadAsync(site, open.Row, failed, cancellationToken)) with
         {
             Links = links,
             Dashboard = dashboard,
+            Discovered = DiscoveredLinks.Of(inbox?.Row),
             FollowUps = followUps,
             FollowUpCount = followUpCount,
         };
@@ -92,7 +94,7 @@ public sealed class AlertSealer(
             DigestMail.Compose(site, digest, now),
             digest.Members,
             ChannelsOf(site),
-            [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now))]);
+            [RowWrite.Delete(open.Row.RowKey, open.Version), RowWrite.Put(new LastDigestRow(now)), .. Told(inbox)]);
     }
 
     private async Task<Draft?> ImportDraftAsync(
@@ -122,14 +124,15 @@ public sealed class AlertSealer(
     private async Task<Draft?> WeeklyDraftAsync(Site site, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         var channels = ReachableChannels(site);
+        var inbox = await sites.FindInboxAsync(site.Id, cancellationToken);
         return channels.Count > 0
             && await weekly.LastMailIfDueAsync(site, cancellationToken) is { } lastMail
             && await reader.CoverageAsync(site.Id, DigestMail.DaysShown, cancellationToken) is [{ Links: > 0 }, ..] coverage
                 ? new Draft(
                     WeeklySummaryMail.Compose(
                         site, coverage, lastMail, failed, time.GetUtcNow(), dashboard,
-                        await letters.NewsAsync(site, lastMail, cancellationToken)),
-                    0, channels, [])
+                        await letters.NewsAsync(site, lastMail, cancellationToken), DiscoveredLinks.Of(inbox?.Row)),
+                    0, channels, Told(inbox))
                 : null;
     }
 
@@ -148,6 +151,11 @@ public sealed class AlertSealer(
     /// <summary>Once its last owner unsubscribed, a site must not fail with each mail that is regular.</summary>
     private static IReadOnlyList<string> ReachableChannels(Site site) =>
         site.Owners.Count > 0 ? ChannelsOf(site) : [.. ChannelsOf(site).Except(NeedOwners)];
+
+    /// <summary>What was discovered is mentioned once.</summary>
+    private static IReadOnlyList<RowWrite> Told(Stored<InboxRow>? inbox) => inbox is { Row.Discovered: > 0 }
+        ? [RowWrite.Replace(inbox.Row with { Discovered = 0, DiscoveredOn = [] }, inbox.Version)]
+        : [];
 
     /// <summary>What an alert will say, where it goes, and the writes that close it.</summary>
     private sealed record Draft(MailText Text, int Members, IReadOnlyList<string> Channels, IReadOnlyList<RowWrite> Writes);

@@ -12,7 +12,8 @@ namespace LinkWatch.Alerting;
 /// incident and the open alert, in one transaction a portion. The history's key shows whether a change was moved before.
 /// </summary>
 public sealed class OutboxRelay(
-    IPageStore pages, ISiteStore sites, ISiteLinks listing, OpenAlert open, PublicSuffix suffixes, TimeProvider time) : IDisposable
+    IPageStore pages, ISiteStore sites, ISiteLinks listing, OpenAlert open, ICandidateResults candidates, PublicSuffix suffixes,
+    TimeProvider time) : IDisposable
 {
     /// <summary>
     /// Each change may need five writes (its history with an entry in the link's own, its link, its import or incident, its place in the
@@ -32,6 +33,7 @@ public sealed class OutboxRelay(
         {
             var rows = await pages.FindChangesAsync(shard, rowKeys, cancellationToken);
             var stuck = await MoveAsync(rows, cancellationToken);
+            await ReceiveCandidatesAsync(rows, stuck, cancellationToken);
             await EmptyOutboxAsync(shard, [.. rows.Where(row => !stuck.ContainsKey(row.Row.RowKey))], cancellationToken);
 
             // After that: what cannot be counted keeps nothing in the outbox.
@@ -44,6 +46,25 @@ public sealed class OutboxRelay(
             oneAtATime.Release();
         }
     }
+
+    private async Task ReceiveCandidatesAsync(
+        IReadOnlyList<Stored<ChangeRow>> rows, Dictionary<string, ExceptionDispatchInfo> stuck, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows.Where(row => row.Row.Candidates is not null))
+        {
+            try
+            {
+                await candidates.ReceiveAsync(row.Row, cancellationToken);
+            }
+            catch (Exception e) when (MayGoAlone(e))
+            {
+                stuck[row.Row.RowKey] = ExceptionDispatchInfo.Capture(e);
+            }
+        }
+    }
+
+    /// <summary>Whether a fault may be of one change, rather than of the storage or of us.</summary>
+    private static bool MayGoAlone(Exception e) => e is not (ConcurrencyException or StorageException or OperationCanceledException);
 
     public void Dispose() => oneAtATime.Dispose();
 
@@ -77,7 +98,7 @@ public sealed class OutboxRelay(
         {
             await MovePortionAsync(siteId, portion, cancellationToken);
         }
-        catch (Exception e) when (e is not (ConcurrencyException or StorageException or OperationCanceledException))
+        catch (Exception e) when (MayGoAlone(e))
         {
             if (portion.Length == 1)
             {

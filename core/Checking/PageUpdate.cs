@@ -24,6 +24,7 @@ public static class PageUpdate
         var holdsUnjudged = false;
         DateTimeOffset? recheckAt = null;
         var links = new List<CheckedLink>(row.Links.Count);
+        var candidates = new List<VisitedCandidate>();
         foreach (var link in row.Links)
         {
             if (!judged.TryGetValue((link.LinkId, link.Revision), out var verdict))
@@ -34,6 +35,12 @@ public static class PageUpdate
             }
 
             var reading = ReadingOf(verdict, visited, plannedAt) with { IsFast = link.SiteId == fastSite };
+            if (link.Role == TrackedRole.Candidate)
+            {
+                candidates.Add(new VisitedCandidate(link.SiteId, reading));
+                continue;
+            }
+
             var confirmation = link.Role == TrackedRole.Target
                 ? TargetConfirm.Apply(link.State, reading, options)
                 : Confirm.Apply(link.State, reading, new LinkExpectations(link.ExpectedRel), options);
@@ -44,7 +51,7 @@ public static class PageUpdate
             links.Add(new CheckedLink(link, after, confirmation.Change, isRead));
         }
 
-        if (!links.Exists(link => link.IsRead)) return null;
+        if (!links.Exists(link => link.IsRead) && candidates.Count == 0) return null;
         if (holdsUnjudged) recheckAt = visited.At;
         var updated = row with
         {
@@ -52,7 +59,11 @@ public static class PageUpdate
             LastAttempt = visited.At,
             LastVerified = visited.Visit.Verdicts.Any(verdict => verdict.Status != Status.Unknown) ? visited.At : row.LastVerified,
         };
-        return new CheckedPage(updated, visited.Page.Slice, recheckAt, links);
+        return new CheckedPage(updated, visited.Page.Slice, recheckAt, links)
+        {
+            Candidates = candidates,
+            Title = visited.Visit.Facts.Title,
+        };
     }
 
     private static LinkReading ReadingOf(Verdict verdict, VisitedPage visited, DateTimeOffset plannedAt)
@@ -96,6 +107,12 @@ public static class PageUpdate
 /// <param name="Links">All its links.</param>
 public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? RecheckAt, IReadOnlyList<CheckedLink> Links)
 {
+    /// <summary>What was found of candidates: visited once, they are no longer among the links.</summary>
+    public IReadOnlyList<VisitedCandidate> Candidates { get; init; } = [];
+
+    /// <summary>The page's title, or null.</summary>
+    public string? Title { get; init; }
+
     public PageOutcome Outcome(DateTimeOffset plannedAt)
     {
         var changes = Links.Where(link => link.Change is not null)
@@ -104,7 +121,15 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
                 Role = link.After.Role,
             })
             .ToList();
-        return PageOutcome.Of(Row with { Links = Links.Select(link => link.After).ToList() }, Slice, RecheckAt, changes, plannedAt);
+        var outcome = PageOutcome.Of(Row with { Links = Links.Select(link => link.After).ToList() }, Slice, RecheckAt, changes, plannedAt);
+        return Candidates.Count == 0 ? outcome : outcome with
+        {
+            Change = (outcome.Change ?? new ChangeRow(Row.Key, Row.Url, plannedAt, [])) with
+            {
+                Title = Title is null ? outcome.Change?.Title : TextCut.To(Title, ChangeRow.MaxTitle),
+                Candidates = Candidates,
+            },
+        };
     }
 }
 
@@ -149,7 +174,16 @@ public sealed record PageOutcome(PageRow Row, ChangeRow? Change, RecheckRow? Rec
     /// <param name="version">The version of the row that this outcome was made from.</param>
     public IEnumerable<RowWrite> Writes(string version)
     {
-        yield return RowWrite.Replace(Row, version);
+        if (Row.Links.Count > 0)
+        {
+            yield return RowWrite.Replace(Row, version);
+        }
+        else
+        {
+            yield return RowWrite.Delete(Row.RowKey, version);
+            yield return RowWrite.Delete(Keys.HostPage(Row.Url.Authority, Row.Key.PageId));
+        }
+
         if (Change is not null) yield return RowWrite.Insert(Change);
         if (ObsoleteRecheck is not null) yield return RowWrite.Delete(ObsoleteRecheck);
         if (Recheck is not null) yield return RowWrite.Put(Recheck);

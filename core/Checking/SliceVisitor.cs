@@ -106,9 +106,13 @@ public sealed class SliceVisitor(IPageVisitor visitor, TimeProvider time, CheckO
         };
     }
 
-    /// <summary>Of a target that leads elsewhere it is news that it is gone.</summary>
-    private static bool IsLossBelieved(TrackedLink link) =>
-        link.State.Status == Status.Lost && (link.Role != TrackedRole.Target || !link.State.Reasons.Contains(Reason.PageRedirected));
+    /// <summary>Of a target that leads elsewhere it is news that it is gone; of a candidate nothing is.</summary>
+    private static bool IsLossBelieved(TrackedLink link) => link.Role switch
+    {
+        TrackedRole.Candidate => true,
+        TrackedRole.Target => link.State.Status == Status.Lost && !link.State.Reasons.Contains(Reason.PageRedirected),
+        _ => link.State.Status == Status.Lost,
+    };
 
     /// <summary>When a reading last told anything, if none that may have been of a gone page can be it.</summary>
     private static DateTimeOffset? ShownAt(LinkState state) =>

@@ -19,6 +19,12 @@ public sealed record Site
 
     public const int MaxFollowUpDays = 365;
 
+    /// <summary>See <see cref="CandidateVisits"/>.</summary>
+    public const int UsualVisits = 200;
+
+    /// <summary>More <see cref="CandidateVisits"/> than this would be a crawl.</summary>
+    public const int MaxVisits = 5000;
+
     /// <summary>Chosen by the owner: 1–63 of <c>a–z 0–9 -</c>.</summary>
     public required string Id { get; init; }
 
@@ -77,6 +83,17 @@ public sealed record Site
 
     /// <summary>How much each term of a link's worth counts, where that is not the default. Null if all do as by default.</summary>
     public IReadOnlyDictionary<WorthTerm, int>? WorthWeights { get; init; }
+
+    /// <summary>Whether a discovered link waits for its owner's word before it is tracked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AsksBeforeTracking { get; init; }
+
+    /// <summary>How many pages that may link to the site are visited a day (UTC) at most; null for <see cref="UsualVisits"/>.</summary>
+    public int? CandidateVisits { get; init; }
+
+    /// <summary>Whether anyone may name a page that links to the site, by Webmention.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Webmention { get; init; }
 
     /// <summary>Whether an address is on one of the site's domains, or below it.</summary>
     public bool Holds(WebUrl url) => Domains.Any(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/")).IsSameSite(url));

@@ -36,7 +36,8 @@ public sealed class SiteStatuses(ISiteStore sites, ISiteLinks links, IPageStore 
             await foreach (var page in Listing.AllAsync(
                 (after, stop) => pages.ListPagesAsync(read, after, Portion, stop), cancellationToken))
             {
-                foreach (var link in page.Links) counts.GetValueOrDefault(link.SiteId)?.Add(link);
+                foreach (var link in page.Links.Where(link => link.Role == TrackedRole.Link))
+                    counts.GetValueOrDefault(link.SiteId)?.Add(link);
             }
         }
 

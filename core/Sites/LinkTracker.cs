@@ -37,6 +37,23 @@ public sealed class LinkTracker(
         CancellationToken cancellationToken) =>
         AddAsync(site, links, atMost, source, isMove: false, progress, cancellationToken);
 
+    /// <summary>
+    /// Adds a link that was found and not listed by anyone: there is no import that it belongs to, and no report of it. One that is tracked
+    /// already stays as its owner has it.
+    /// </summary>
+    public async Task<TrackingOutcome> DiscoverAsync(Site site, Backlink link, CancellationToken cancellationToken)
+    {
+        var id = Ids.Link(site.Id, link.Source, link.Target);
+        if (await sites.FindLinkAsync(site.Id, id, cancellationToken) is { Row: var there }) link = there.Link;
+        var now = time.GetUtcNow();
+        var context = new AddContext(site, now, ImportKey: null, IsMove: false, new FirstReadings(now, options.Spacing), suffixes);
+        var drafts = DraftsOf(site, [link]);
+        await new LinkWriter(pages, sites, context, (_, _) => Task.CompletedTask).WriteAsync(drafts, cancellationToken);
+        await listing.CountAsync(site.Id, cancellationToken);
+        var draft = drafts[0].Links[0];
+        return new TrackingOutcome(draft.IsAdded ? 1 : 0, 0, draft.IsAdded ? 0 : 1) { Refused = draft.IsRefused ? [link] : [] };
+    }
+
     /// <summary>Moves the pages of links that are there to the site's cadence; the links stay as their owner has them.</summary>
     public Task MoveAsync(Site site, IReadOnlyList<Backlink> links, CancellationToken cancellationToken) =>
         AddAsync(site, links.ToAsyncEnumerable(), links.Count, "cadence", isMove: true, progress: null, cancellationToken);

@@ -115,9 +115,9 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
 /// <summary>What all pages of one import share.</summary>
 /// <param name="Site">Whose links they are.</param>
 /// <param name="Now">When the links of this portion are added.</param>
-/// <param name="ImportKey">Its row's key.</param>
+/// <param name="ImportKey">Its row's key; null for links that no import brings.</param>
 /// <param name="IsMove">Whether only the pages change: the rows stay as they are, and a link that has none is left out.</param>
 /// <param name="Schedule">When new pages are first read.</param>
 /// <param name="Suffixes">Which hosts count as one referring domain.</param>
 internal sealed record AddContext(
-    Site Site, DateTimeOffset Now, string ImportKey, bool IsMove, FirstReadings Schedule, PublicSuffix Suffixes);
+    Site Site, DateTimeOffset Now, string? ImportKey, bool IsMove, FirstReadings Schedule, PublicSuffix Suffixes);

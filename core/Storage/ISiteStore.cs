@@ -127,6 +127,17 @@ public interface ISiteStore
 
     Task<Stored<ReviewRow>?> FindReviewAsync(string siteId, CancellationToken cancellationToken);
 
+    /// <summary>The sums of a site's inbox; null before anything was added to it.</summary>
+    Task<Stored<InboxRow>?> FindInboxAsync(string siteId, CancellationToken cancellationToken);
+
+    /// <summary>Those of these candidates that are there, in any order.</summary>
+    Task<IReadOnlyList<Stored<CandidateRow>>> FindCandidatesAsync(
+        string siteId, IReadOnlyList<string> candidateIds, CancellationToken cancellationToken);
+
+    /// <summary>What is known of these domains, in any order.</summary>
+    Task<IReadOnlyList<Stored<CandidateDomainRow>>> FindCandidateDomainsAsync(
+        string siteId, IReadOnlyList<string> domains, CancellationToken cancellationToken);
+
     Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken);
 
     Task<Stored<AccessRow>?> FindAccessAsync(string siteId, string accessId, CancellationToken cancellationToken);

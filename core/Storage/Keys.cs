@@ -63,6 +63,13 @@ public static class Keys
     public const string DisavowPiecePrefix = "disavow-piece!";
     public const string Review = "review";
 
+    public const string Inbox = "inbox";
+    public const string CandidatePrefix = "candidate!";
+    public const string CandidateDomainPrefix = "candidate-domain!";
+    public const string CandidatePlacePrefix = "candidate-place!";
+    public const string CandidateAgePrefix = "candidate-age!";
+    public const string CandidateDuePrefix = "candidate-due!";
+
     public const string SharedReplacementPrefix = "replacement!";
     public const string SpikesPrefix = "spikes!";
 
@@ -238,6 +245,28 @@ public static class Keys
 
     /// <summary>A piece of the disavow file, by its number from 0.</summary>
     public static string DisavowPiece(int piece) => DisavowPiecePrefix + piece.ToString("d2", CultureInfo.InvariantCulture);
+
+    public static string Candidate(string candidateId) => CandidatePrefix + candidateId;
+
+    public static string CandidateDomain(string domain) => CandidateDomainPrefix + Ids.Hash(domain);
+
+    public static string CandidatePlaces(CandidateState state) => CandidatePlacePrefix + state.Name() + Mark;
+
+    /// <summary>A candidate among those of its state: the newest first.</summary>
+    public static string CandidatePlace(CandidateState state, DateTimeOffset at, string candidateId) =>
+        CandidatePlaces(state) + Inverted(at) + Mark + candidateId;
+
+    /// <summary>A candidate among those that wait: the one first that was not seen for longest.</summary>
+    public static string CandidateAge(DateTimeOffset seenAt, string candidateId) => CandidateAgePrefix + Time(seenAt) + Mark + candidateId;
+
+    /// <summary>A candidate among those to be visited: the one first that is due first.</summary>
+    public static string CandidateDue(DateTimeOffset due, string candidateId) => CandidateDuePrefix + Time(due) + Mark + candidateId;
+
+    /// <summary>Just past every candidate due at <paramref name="until"/> or before.</summary>
+    public static string CandidateDueEnd(DateTimeOffset until) => CandidateDuePrefix + Time(until + TimeSpan.FromTicks(1));
+
+    /// <summary>The candidate that an entry names.</summary>
+    public static string ListedCandidate(string key) => key[(key.LastIndexOf(Mark) + 1)..];
 
     public static string Request(string requestId) => RequestPrefix + requestId;
 

@@ -201,6 +201,9 @@ public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedA
     /// <summary>The page's links to other hosts, as when it last held a link; null if it never did.</summary>
     public int? OutboundLinks { get; init; }
 
+    /// <summary>What the visit found of candidates on the page, which it then leaves; null if there were none.</summary>
+    public IReadOnlyList<VisitedCandidate>? Candidates { get; init; }
+
     /// <summary>Characters of a title that are kept with a change: mails show less.</summary>
     public const int MaxTitle = 200;
 

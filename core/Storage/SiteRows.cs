@@ -41,6 +41,9 @@ namespace LinkWatch.Storage;
 [JsonDerivedType(typeof(DisavowRow), "disavow")]
 [JsonDerivedType(typeof(DisavowPieceRow), "disavow-piece")]
 [JsonDerivedType(typeof(ReviewRow), "review")]
+[JsonDerivedType(typeof(InboxRow), "inbox")]
+[JsonDerivedType(typeof(CandidateRow), "candidate")]
+[JsonDerivedType(typeof(CandidateDomainRow), "candidate-domain")]
 public abstract record SiteRow : IRow
 {
     [JsonIgnore]

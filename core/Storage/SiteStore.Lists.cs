@@ -37,6 +37,17 @@ public sealed partial class SiteStore
     public Task<Portion<MonthRow>> ListMonthsAsync(string siteId, string? after, int max, CancellationToken cancellationToken) =>
         ListAsync<MonthRow>(siteId, Keys.MonthPrefix, after, max, cancellationToken);
 
+    public Task<Stored<InboxRow>?> FindInboxAsync(string siteId, CancellationToken cancellationToken) =>
+        FindAsync<InboxRow>(siteId, Keys.Inbox, cancellationToken);
+
+    public Task<IReadOnlyList<Stored<CandidateRow>>> FindCandidatesAsync(
+        string siteId, IReadOnlyList<string> candidateIds, CancellationToken cancellationToken) =>
+        rows.FindAllAsync<CandidateRow>(Partitions.Site(siteId), [.. candidateIds.Select(Keys.Candidate)], cancellationToken);
+
+    public Task<IReadOnlyList<Stored<CandidateDomainRow>>> FindCandidateDomainsAsync(
+        string siteId, IReadOnlyList<string> domains, CancellationToken cancellationToken) =>
+        rows.FindAllAsync<CandidateDomainRow>(Partitions.Site(siteId), [.. domains.Select(Keys.CandidateDomain)], cancellationToken);
+
     public Task<Stored<ReferrersRow>?> FindReferrersAsync(string siteId, CancellationToken cancellationToken) =>
         FindAsync<ReferrersRow>(siteId, Keys.Referrers, cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using LinkWatch.Alerting;
+using LinkWatch.Discovery;
 using LinkWatch.Links;
 using LinkWatch.Metering;
 using LinkWatch.Sites;
@@ -14,8 +15,8 @@ namespace LinkWatch.Sweeping;
 /// </summary>
 public sealed class DailyAudit(
     IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, WeeklySummaries weekly,
-    LinkAudit links, ContractWatch contracts, MonthlyReports months, SiteChange changes, RequestCleanup requests, ClockWatch clock, PipelineActivity activity, TimeProvider time,
-    SweepOptions options)
+    LinkAudit links, ContractWatch contracts, MonthlyReports months, SiteChange changes, RequestCleanup requests,
+    DailyDiscovery discovery, ClockWatch clock, PipelineActivity activity, TimeProvider time, SweepOptions options)
 {
     private const int Portion = 1000;
 
@@ -41,6 +42,7 @@ public sealed class DailyAudit(
         var failed = await AuditLinksAsync(watched, cancellationToken);
         if (isWritten)
         {
+            foreach (var site in watched) await discovery.RunAsync(site, cancellationToken);
             await ForgetSharedReplacementsAsync(now, cancellationToken);
             await requests.RunAsync(watched, cancellationToken);
         }

@@ -45,6 +45,12 @@ public record HostSettings
     /// <summary>The chat channels for alerts.</summary>
     public IReadOnlyList<ChatOptions> Chats { get; init; } = [];
 
+    /// <summary>Null: Bing Webmaster Tools is not asked.</summary>
+    public string? BingKey { get; init; }
+
+    /// <summary>Null: Yandex Webmaster is not asked.</summary>
+    public string? YandexToken { get; init; }
+
     /// <summary>The steps' options under these settings.</summary>
     public PipelineOptions Pipeline => new()
     {
@@ -85,6 +91,8 @@ public record HostSettings
             SendGrid = ChannelSettings.SendGrid(read),
             Webhook = ChannelSettings.Webhook(read),
             Chats = ChannelSettings.Chats(read),
+            BingKey = read.Text(Setting.BingKey),
+            YandexToken = read.Text(Setting.YandexToken),
         };
     }
 

@@ -92,12 +92,21 @@ public sealed record Setting(string Name, string Default, string Meaning)
         "the topic URL of channel `ntfy`, such as `https://ntfy.sh/my-links`");
     public static readonly Setting NtfyToken = new("LINKWATCH_NTFY_TOKEN", "none", "the access token, if the topic needs one");
 
+    public static readonly Setting BingKey = new(
+        "LINKWATCH_BING_KEY",
+        "none",
+        "the API key of a Bing Webmaster Tools account; its links to your sites are then fetched once a week");
+    public static readonly Setting YandexToken = new(
+        "LINKWATCH_YANDEX_TOKEN",
+        "none",
+        "the OAuth token of a Yandex Webmaster account, with the right `webmaster:hostinfo`; the same for its links");
+
     /// <summary>The settings that every host reads.</summary>
     public static IReadOnlyList<Setting> All { get; } =
         [AllowAddress, Interval, Parallel, ContactUrl, AlertGather, MailFrom, PublicSuffixList, PublicUrl, SigningKeys, Operators,
             SmtpHost,
             SmtpPort, SmtpTls, SmtpUser, SmtpPassword, SendGridKey, SendGridHost, SendGridSandbox, WebhookUrl, WebhookSecret,
-        SlackUrl, TeamsUrl, DiscordUrl, NtfyUrl, NtfyToken];
+        SlackUrl, TeamsUrl, DiscordUrl, NtfyUrl, NtfyToken, BingKey, YandexToken];
 
     /// <summary>All alert channels.</summary>
     public static IReadOnlyList<string> Channels { get; } =

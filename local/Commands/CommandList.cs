@@ -28,6 +28,7 @@ internal static class CommandList
         ReportCommand.Create,
         ProfileCommand.Create,
         DisavowCommand.Create,
+        InboxCommand.Create,
         ReviewCommand.Create,
         LettersCommand.Create,
         RequeueCommand.Create,

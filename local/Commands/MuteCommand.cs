@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LinkWatch.Links;
 using LinkWatch.Sites;
+using LinkWatch.Storage;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Local.Commands;
@@ -83,7 +84,8 @@ internal static class LinksOnPage
         var row = await pipeline.Pages.FindPageAsync(page.Authority, Ids.Page(page), cancellationToken);
         return row?.Row.Links
             .Where(link =>
-                link.SiteId == site.Id && (target is null || UrlIdentity.Normalize(link.Target.Url) == UrlIdentity.Normalize(target)))
+                link.SiteId == site.Id && link.Role == TrackedRole.Link
+                && (target is null || UrlIdentity.Normalize(link.Target.Url) == UrlIdentity.Normalize(target)))
             .Select(link => link.LinkId).ToList() ?? [];
     }
 

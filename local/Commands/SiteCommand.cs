@@ -6,6 +6,7 @@ using LinkWatch.Local.Settings;
 using LinkWatch.Sites;
 using LinkWatch.Urls;
 using LinkWatch.Web.Badges;
+using LinkWatch.Web.Discovery;
 using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
@@ -90,9 +91,25 @@ internal static class SiteCommand
                 + "0 switches a term off, and default sets all back. Repeatable.",
             HelpName = "TERM=WEIGHT"
         };
+        var track = new Option<string?>("--discovered")
+        {
+            Description = "What is done with links that LinkWatch discovers: track (the default), or ask: they wait in the inbox.",
+            HelpName = "TRACK-ASK"
+        };
+        var visits = new Option<string?>("--visits")
+        {
+            Description = $"How many pages that may link to the site are visited a day at most (default {Site.UsualVisits}).",
+            HelpName = "N"
+        };
+        var webmention = new Option<string?>("--webmention")
+        {
+            Description = "Whether anyone may name a page that links to the site, by Webmention: on or off (the default).",
+            HelpName = "ON-OFF"
+        };
         var command = new Command("set", "Adds a site, or changes its settings.")
         {
             id, domains, owners, channels, pace, summary, report, cadence, zone, quiet, badge, brand, money, friends, followUp, worth,
+            track, visits, webmention,
             CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -106,6 +123,8 @@ internal static class SiteCommand
             await context.Io.Out.WriteLineAsync($"{(isNew ? "Added" : "Changed")} site {site.Id} "
                 + $"({string.Join(", ", site.Domains)}), visited {site.Cadence.Name()}, alerts by "
                 + $"{string.Join(", ", LinkWatch.Alerting.AlertSealer.ChannelsOf(site))}.{ReadAs(parsed.GetValue(domains) ?? [])}");
+            if (site.Webmention && parsed.GetValue(webmention) is not null)
+                await context.Io.Out.WriteLineAsync(WebmentionOf(site, context.Settings(parsed)));
             if (site.Badge && parsed.GetValue(badge) is not null)
                 await context.Io.Out.WriteLineAsync(BadgeOf(site, context.Settings(parsed)));
             return CommandLine.Done;
@@ -120,13 +139,17 @@ internal static class SiteCommand
                 if (parsed.GetValue(zone) is { } place) site = site with { TimeZone = ZoneOf(place) };
                 if (parsed.GetValue(summary) is { } day) site = site with { WeeklySummary = SummaryOf(day) };
                 if (parsed.GetValue(quiet) is { } hours) site = site with { QuietHours = QuietOf(hours) };
-                if (parsed.GetValue(badge) is { } onOrOff) site = site with { Badge = IsOn("--badge", onOrOff) };
-                if (parsed.GetValue(report) is { } mailed) site = site with { MonthlyReport = IsOn("--monthly-report", mailed) };
+                if (parsed.GetValue(badge) is { } onOrOff) site = site with { Badge = IsOn(onOrOff, "--badge") };
+                if (parsed.GetValue(report) is { } mailed) site = site with { MonthlyReport = IsOn(mailed, "--monthly-report") };
                 if (parsed.GetValue(brand) is { Length: > 0 } ours) site = site with { BrandWords = WordsOf("--brand-word", ours) };
                 if (parsed.GetValue(money) is { Length: > 0 } wanted) site = site with { MoneyWords = WordsOf("--money-word", wanted) };
                 if (parsed.GetValue(friends) is { Length: > 0 } known) site = site with { Friends = FriendsOf(known) };
                 if (parsed.GetValue(followUp) is { } days) site = site with { FollowUpDays = FollowUpOf(days) };
                 if (parsed.GetValue(worth) is { Length: > 0 } weights) site = site with { WorthWeights = WeightsOf(weights, site) };
+                if (parsed.GetValue(track) is { } whenFound) site = site with { AsksBeforeTracking = Asks(whenFound) };
+                if (parsed.GetValue(visits) is { } most)
+                    site = site with { CandidateVisits = CommonOptions.Number(visits, most, 0, Site.MaxVisits) };
+                if (parsed.GetValue(webmention) is { } mentions) site = site with { Webmention = IsOn(mentions, "--webmention") };
                 return site.Domains.Count > 0
                     ? site
                     : throw new UsageException($"site '{name}' is new; name its domain with --domain HOST");
@@ -239,11 +262,22 @@ internal static class SiteCommand
             ? $"Its badge: {new BadgeLinks(SigningKeyFile.Of(settings)).For(root, site.Id)}"
             : "The dashboard shows the badge's address, under Settings.";
 
-    private static bool IsOn(string option, string text) => text switch
+    private static string WebmentionOf(Site site, LocalSettings settings) => settings.PublicUrl is { } root
+        ? $"Its Webmentions: <link rel=\"webmention\" href=\"{WebmentionEndpoint.At(root, site.Id)}\">"
+        : "The dashboard shows the address for Webmentions, under Discovery.";
+
+    private static bool IsOn(string text, string option) => text switch
     {
         "on" => true,
         "off" => false,
         _ => throw new UsageException($"{option}: '{text}' is neither on nor off"),
+    };
+
+    private static bool Asks(string text) => text switch
+    {
+        "ask" => true,
+        "track" => false,
+        _ => throw new UsageException($"--discovered: '{text}' is neither track nor ask"),
     };
 
     private static IReadOnlyList<string>? WordsOf(string option, string[] texts)

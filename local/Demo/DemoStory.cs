@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkWatch.Confirming;
+using LinkWatch.Discovery;
 using LinkWatch.Links;
 using LinkWatch.Local.Commands;
 using LinkWatch.Local.Pipeline;
@@ -42,6 +43,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         web.Day = day;
         if (day == DemoPages.LetterDay) await WriteLettersAsync(cancellationToken);
         if (day == DemoPages.ReturnDay) await ImportAsync(DemoPages.Burst, _ => 0, cancellationToken);
+        if (day == DemoDiscovery.Day) await DiscoverAsync(cancellationToken);
         var (pages, alerts) = (0, 0);
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromDays(1); passed += jump)
         {
@@ -52,6 +54,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
         var happens = day switch
         {
+            DemoDiscovery.Day => "  [bold]an access log names pages that nobody listed[/]",
             DemoPages.ChangeDay => "  [bold]some pages change[/]",
             DemoPages.LetterDay => "  [bold]the owner writes letters about two lost links[/]",
             DemoPages.OutageDay => "  [bold]a whole host is gone[/]",
@@ -100,6 +103,9 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         foreach (var page in DemoPages.WrittenTo)
             await pipeline.Get<SiteLetters>().SentAsync(Site.Id, Ids.Link(Site.Id, web.UrlOf(page), target), cancellationToken);
     }
+
+    private Task DiscoverAsync(CancellationToken cancellationToken) => new DemoDiscovery(
+        pipeline.Sites, pipeline.Get<ICandidateInbox>(), pipeline.Get<CandidateActions>(), web, time).RunAsync(Site.Id, cancellationToken);
 
     private void ShowStates(IReadOnlyList<LinkRow> links)
     {

@@ -12,7 +12,8 @@ internal sealed class DemoWeb : IAsyncDisposable
 {
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromMilliseconds(1_300);
     private readonly Dictionary<(string Host, string Path), DemoPage> pages =
-        DemoPages.All.Concat(DemoPages.Burst).Concat(DemoPages.Own).ToDictionary(page => (page.Host, page.Path));
+        DemoPages.All.Concat(DemoPages.Burst).Concat(DemoPages.Own).Concat(DemoDiscovery.Pages)
+            .ToDictionary(page => (page.Host, page.Path));
     private readonly TimeProvider time;
     private readonly WebApplication app;
 

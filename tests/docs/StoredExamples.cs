@@ -255,6 +255,32 @@ internal static class StoredExamples
                 MadeBy = "owner@shop.example",
                 LastUsedAt = Noon,
             },
+            new InboxRow
+            {
+                Counts = new Dictionary<CandidateState, int> { [CandidateState.Waiting] = 310, [CandidateState.NoLink] = 48 },
+                VisitDay = new DateOnly(2026, 3, 1),
+                VisitsBegun = 50,
+                Discovered = 1,
+                DiscoveredOn = [Source],
+                Fetches = new Dictionary<string, WebmasterFetch> { ["bing"] = new(Noon.AddDays(-2), 61, null) },
+            },
+            new CandidateRow
+            {
+                CandidateId = Page.PageId,
+                Source = Source,
+                Origin = "access-log",
+                Domain = "blog.example",
+                State = CandidateState.Tracked,
+                Hits = 12,
+                AddedAt = Noon.AddDays(-3),
+                SeenAt = Noon.AddDays(-4),
+                ChangedAt = Noon,
+                Visits = 1,
+                Reading = new LinkReading { PlannedAt = Noon, Status = Status.Live, IsComplete = true, Detail = Seen },
+                Title = "A review",
+                LinkId = LinkId,
+            },
+            new CandidateDomainRow("blog.example") { FoundAt = Noon },
             new SavedViewsRow([new SavedView("Lost guest posts", "status=lost&tag=guest&sort=address")]),
             new DisavowRow
             {

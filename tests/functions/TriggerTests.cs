@@ -59,7 +59,7 @@ public sealed class TriggerTests
             Assert.True(trigger.AuthLevel == expected, $"{name} needs {trigger.AuthLevel}");
         }
 
-        Assert.Equal(["health", "openapi.json", "unsubscribe", "mute", "sites/{site}/badge.svg"], WebRoutes.Public);
+        Assert.Equal(["health", "openapi.json", "unsubscribe", "mute", "sites/{site}/badge.svg", "webmention/{site}"], WebRoutes.Public);
     }
 
     [Fact]

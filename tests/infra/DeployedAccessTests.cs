@@ -65,7 +65,7 @@ public sealed class DeployedAccessTests
     [Fact]
     public async Task No_secret_is_written_down()
     {
-        const string Secret = "(?<name>Secret|Password|sendGridKey|slackUrl|teamsUrl|discordUrl|ntfyUrl|ntfyToken|secrets)";
+        const string Secret = "(?<name>Secret|Password|sendGridKey|slackUrl|teamsUrl|discordUrl|ntfyUrl|ntfyToken|bingKey|yandexToken|secrets)";
         foreach (var template in await Deployment.TemplatesAsync())
         {
             Assert.All(

@@ -35,6 +35,7 @@ public static class DashboardServices
         .AddSingleton<ChangeViews>()
         .AddSingleton<TargetViews>()
         .AddSingleton<ImportViews>()
+        .AddSingleton<DiscoveryViews>()
         .AddSingleton<ReviewViews>()
         .AddSingleton<DisavowViews>()
         .AddSingleton<LetterViews>()

@@ -52,8 +52,9 @@ public sealed class SettingsViews(
         foreach (var name in Fields) edit.Set(name, string.Join(',', call.Form[name].ToArray()));
         edit.Set("quietHours", call.Field("quietHours") ?? "none");
         edit.Set("followUpDays", call.Field("followUpDays") ?? FormattableString.Invariant($"{Site.DefaultFollowUpDays}"));
-        edit.Set("monthlyReport", call.Field("monthlyReport") ?? SiteEdit.Off);
-        edit.Set("badge", call.Field("badge") ?? SiteEdit.Off);
+        foreach (var name in (string[])["badge", "asksBeforeTracking", "webmention", "monthlyReport"])
+            edit.Set(name, call.Field(name) ?? SiteEdit.Off);
+        if (call.Field("candidateVisits") is { } visits) edit.Set("candidateVisits", visits);
         edit.SetWeights(WorthTerms.All.Where(term => call.Field(WeightField(term)) is { Length: > 0 })
             .Select(term => KeyValuePair.Create(term.Name(), call.Field(WeightField(term))!)));
         var problem = edit.Finish();

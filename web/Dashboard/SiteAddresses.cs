@@ -1,6 +1,7 @@
 using LinkWatch.Links;
 using LinkWatch.Web.Badges;
 using LinkWatch.Web.Dashboard.Serving;
+using LinkWatch.Web.Discovery;
 using LinkWatch.Web.SiteKeys;
 using Microsoft.AspNetCore.Http;
 
@@ -17,6 +18,9 @@ public sealed class SiteAddresses(DashboardOptions options, BadgeLinks? badges =
         return new SharedAddresses(
             FeedAt(root, WebRoutes.Feed, site), FeedAt(root, WebRoutes.JsonFeed, site), site.Badge ? badges?.For(root, site.Id) : null);
     }
+
+    /// <summary>Where others send Webmentions.</summary>
+    public Uri Webmention(HttpRequest request, string siteId) => WebmentionEndpoint.At(options.RootOf(request), siteId);
 
     /// <summary>Where a key of the site opens it, on both hosts.</summary>
     private static Uri FeedAt(Uri root, string route, Site site)

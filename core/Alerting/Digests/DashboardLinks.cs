@@ -15,6 +15,8 @@ public sealed class DashboardLinks(Uri publicUrl)
 
     public static string LinkPath(string siteId, string linkId) => $"{LinksPath(siteId)}/{linkId}";
 
+    public static string DiscoveryPath(string siteId) => SitePath(siteId) + "/discovery";
+
     /// <summary>The links that a filter leaves.</summary>
     public static string LinksPath(string siteId, string filter, string value) =>
         $"{LinksPath(siteId)}?{filter}={Uri.EscapeDataString(value)}";
@@ -50,6 +52,8 @@ public sealed class DashboardLinks(Uri publicUrl)
     public Uri Report(string siteId, string month) => At(ReportPath(siteId, month));
 
     public static string ReportPath(string siteId, string month) => $"{SitePath(siteId)}/reports/{month}";
+
+    public Uri Discovery(string siteId) => At(DiscoveryPath(siteId) + "?state=tracked");
 
     public Uri Imports(string siteId) => At(SitePath(siteId) + "/imports");
 

@@ -48,6 +48,9 @@ public sealed record Digest
     /// <summary>Earlier alerts that could not be delivered.</summary>
     public IReadOnlyList<DeliveryRow> Undelivered { get; init; } = [];
 
+    /// <summary>Links that nobody listed, found and tracked since the last mail; null if there are none.</summary>
+    public DiscoveredLinks? Discovered { get; init; }
+
     /// <summary>Whether any of it was confirmed fast, for trying out.</summary>
     public bool IsFast =>
         Changes.IsAnyFast || Incidents.Any(news => news.Notified.Samples.Any(sample => sample.Change.IsFast));

@@ -68,6 +68,7 @@ public static class DigestMail
             yield return SectionOf(group, ofKind.Sum(part => part.Count), site, digest);
         }
 
+        if (digest.Discovered is { } found) yield return found.Section(site, digest.Dashboard);
         foreach (var section in UndeliveredMail.Sections(site, digest.Undelivered)) yield return section;
     }
 

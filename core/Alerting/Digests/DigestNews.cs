@@ -23,6 +23,7 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
         .Concat(digest.Spikes.Select(spike =>
             new DigestNews(Tone.Spike, spike.Count, SpikeSection.Tile(spike.Kind), SpikeSection.Gist(spike))))
         .Concat(ContractSections.News(digest.Contracts))
+        .Concat(digest.Discovered is { } found ? [new DigestNews(Tone.Plain, found.Count, "discovered", found.Gist)] : [])
         .OrderBy(news => news.Tone);
 
     public static Tone ToneOf(IncidentNewsRow incident) => incident switch
@@ -47,7 +48,7 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
         if (parts.Count == 0) return "Nothing new";
         var more = parts.Count > max ? " and more" : "";
         var targets = news.TakeWhile(part => part.IsOfTargets).Count();
-        if (targets < parts.Count && news[targets].Tone is not (Tone.Spike or Tone.Contract))
+        if (targets < parts.Count && news[targets].Tone is not (Tone.Spike or Tone.Contract or Tone.Plain))
             parts[targets] = WithNoun(parts[targets], of is null ? "" : $" to {of}");
         return PlainText.Capital(string.Join(", ", parts.Take(max))) + more;
 

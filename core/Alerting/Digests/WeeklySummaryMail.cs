@@ -22,21 +22,29 @@ public static class WeeklySummaryMail
     /// <param name="now">When the mail is sealed.</param>
     /// <param name="dashboard">Where owners reach it; null if they can't.</param>
     /// <param name="letters">What became of letters about lost links; null for none.</param>
+    /// <param name="discovered">Links that nobody listed, found since; null if there are none.</param>
     public static MailText Compose(
         Site site, IReadOnlyList<CoverageRow> coverage, DateTimeOffset lastMail, IReadOnlyList<DeliveryRow> undelivered, DateTimeOffset now,
-        DashboardLinks? dashboard = null, LetterNews? letters = null)
+        DashboardLinks? dashboard = null, LetterNews? letters = null, DiscoveredLinks? discovered = null)
     {
         var counted = coverage[0];
         var clock = new SiteClock(site);
         var live = $"{counted.Statuses.GetValueOrDefault("live")} of {Counted.Of(counted.Links, "link")} live";
+        var news = discovered?.Gist ?? "No news this week";
         return new MailModel(
-            $"No news this week, {live}: {site.Domains[0]}",
-            $"{site.Domains[0]}: nothing to report since {clock.Date(lastMail)}. {live}, as counted on {clock.Time(counted.At)}.",
-            [.. Sections(site, counted), .. Letters(letters), .. UndeliveredMail.Sections(site, undelivered)],
+            $"{news}, {live}: {site.Domains[0]}",
+            $"{site.Domains[0]}: {(discovered is null ? "nothing" : "nothing else")} to report since {clock.Date(lastMail)}. {live}, "
+                + $"as counted on {clock.Time(counted.At)}.",
+            [
+                .. discovered is null ? Array.Empty<MailSection>() : [discovered.Section(site, dashboard)],
+                .. Sections(site, counted),
+                .. Letters(letters),
+                .. UndeliveredMail.Sections(site, undelivered),
+            ],
             $"You get this mail if a week passes without any other. To stop it: linkwatch site set {site.Id} --weekly-summary off"
                 + (dashboard is null ? $"\nAll links: linkwatch export --site {site.Id}" : ""))
         {
-            Headline = $"No news this week, {live}",
+            Headline = $"{news}, {live}",
             Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
             Tiles = [.. Tiles.Where(tile => counted.Statuses.ContainsKey(tile.Status))
                 .Select(tile => new MailTile(tile.Tone, counted.Statuses[tile.Status], tile.Words))],

@@ -1,4 +1,6 @@
+using LinkWatch.Checking;
 using LinkWatch.Confirming;
+using LinkWatch.Discovery;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Spikes;
@@ -7,6 +9,7 @@ using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 using LinkWatch.Web.Dashboard.Serving;
 using LinkWatch.Web.Dashboard.SigningIn;
+using Candidate = LinkWatch.Discovery.Candidate;
 
 namespace LinkWatch.Tests.Web.Dashboard;
 
@@ -44,7 +47,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
         ("contracts", "/dashboard/sites/shop/contracts"), ("reports", "/dashboard/sites/shop/reports"),
         ("report", "/dashboard/sites/shop/reports/2026-01"), ("spikes", "/dashboard/sites/shop/spikes"),
         ("imports", "/dashboard/sites/shop/imports"), ("review", "/dashboard/sites/shop/review"),
-        ("letters", "/dashboard/sites/shop/letters"),
+        ("letters", "/dashboard/sites/shop/letters"), ("discovery", "/dashboard/sites/shop/discovery"),
+        ("discovery-none", "/dashboard/sites/shop/discovery?state=no-link"),
         ("access", "/dashboard/sites/shop/access"), ("settings", "/dashboard/sites/shop/settings"),
         ("link", $"/dashboard/sites/shop/links/{LostLink}"),
         ("system", "/dashboard/system"), ("no-such-page", "/dashboard/nothing"),
@@ -71,6 +75,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
         await LiveAsync(pipeline, days: 5);
         await pipeline.Get<SiteLetters>().SentAsync(
             "shop", Ids.Link(TestPipeline.Site.Id, links[0].Source, links[0].Target), TestContext.Current.CancellationToken);
+        await DiscoverAsync(pipeline, hostile);
         foreach (var (name, scope, life) in Access)
             await pipeline.Get<SiteAccess>().MakeAsync("shop", name, scope, life, "me@shop.example", TestContext.Current.CancellationToken);
         await pipeline.Sites.SaveSiteAsync(
@@ -87,6 +92,46 @@ internal sealed class SampleDashboard : IAsyncDisposable
         return new SampleDashboard(
             dashboard, server, Ids.Link(TestPipeline.Site.Id, links[0].Source, links[0].Target));
     }
+
+    /// <summary>Pages that nobody listed, after their visits: found, without a link, not to be read, waiting.</summary>
+    private static async Task DiscoverAsync(TestPipeline pipeline, IReadOnlyList<string>? hostile)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var site = TestPipeline.Site with { AsksBeforeTracking = true, Webmention = true };
+        await pipeline.Sites.SaveSiteAsync(site, stop);
+        string[] pages =
+        [
+            "https://cabin-kitchen.example/winter-teas", "https://slow-travel.example/tyrol/huts?page=2", "https://weekend-reads.example/48",
+            "https://cheap-traffic.example/top", "https://cheap-traffic.example/offers", "https://cheap-traffic.example/crypto",
+            "https://photo-board.example/", "https://closed-club.example/members/tea", "https://buttons.example/share",
+        ];
+        (Status Status, Reason[] Reasons)[] found =
+        [
+            (Status.Live, []), (Status.Live, []), (Status.Nofollow, [Reason.RelNofollow]), (Status.Lost, [Reason.LinkRemoved]),
+            (Status.Lost, [Reason.LinkRemoved]), (Status.Lost, [Reason.LinkRemoved]), (Status.Lost, [Reason.LinkRemoved]),
+            (Status.Unknown, [Reason.Blocked]), (Status.Lost, [Reason.PageGone]),
+        ];
+        for (var i = 0; i < pages.Length; i++)
+        {
+            var (text, (status, reasons)) = (hostile?[i % hostile.Count] ?? "Six teas for a snowed-in week", found[i]);
+            pipeline.Web.Say(pages[i], request => Titled(ScriptedWeb.Visit(request, status, reasons), text));
+        }
+
+        var candidates = pages.Select((page, i) => new Candidate(WebUrl.Parse(page), (CandidateOrigin)(i % 6))
+        {
+            Hits = 1 + (i * 7),
+            Anchor = hostile?[i % hostile.Count],
+            IsOriginOnly = i == 6,
+        });
+        await pipeline.Get<ICandidateInbox>().AddAsync(site.Id, candidates.ToAsyncEnumerable(), isTrial: false, stop);
+        await pipeline.CycleAsync();
+    }
+
+    private static Visit Titled(Visit visit, string title) => visit with
+    {
+        Facts = visit.Facts with { Title = title },
+        Verdicts = [.. visit.Verdicts.Select(verdict => verdict with { Evidence = [$"the page: {title}"] })],
+    };
 
     /// <summary>An address that signs the operator in and goes to a page.</summary>
     public Uri SignIn(string path) => dashboard.Pipeline.Get<SignInLinks>().For(

@@ -28,6 +28,6 @@ public sealed class ApiOpenApiTests
 
     [Fact]
     public void Every_route_but_the_pages_for_people_is_an_operation() => Assert.Equal(
-        [WebRoutes.Unsubscribe, WebRoutes.Unsubscribe, WebRoutes.Mute, WebRoutes.Mute, WebRoutes.Badge],
+        [WebRoutes.Unsubscribe, WebRoutes.Unsubscribe, WebRoutes.Mute, WebRoutes.Mute, WebRoutes.Webmention, WebRoutes.Badge],
         WebRoutes.All.Where(route => route.Operation is null).Select(route => route.Pattern));
 }

@@ -15,6 +15,8 @@ internal static class Addresses
 
     public static string Links(string siteId) => DashboardLinks.LinksPath(siteId);
 
+    public static string Discovery(string siteId) => DashboardLinks.DiscoveryPath(siteId);
+
     public static string Link(string siteId, string linkId) => DashboardLinks.LinkPath(siteId, linkId);
 
     public static string Targets(string siteId) => DashboardLinks.TargetsPath(siteId);

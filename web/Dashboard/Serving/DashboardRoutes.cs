@@ -5,8 +5,8 @@ namespace LinkWatch.Web.Dashboard.Serving;
 /// <summary>Every page and action of the dashboard.</summary>
 public sealed class DashboardRoutes(
     SignInViews signIn, SiteViews sites, LinkViews links, LinkListViews lists, ProfileViews profiles, TargetViews targets,
-    ContractViews contracts, ReportViews reports, ChangeViews changes, ImportViews imports, ReviewViews review, DisavowViews disavow,
-    LetterViews letters, SettingsViews settings, AccessViews access, SystemViews system)
+    ContractViews contracts, ReportViews reports, ChangeViews changes, ImportViews imports, DiscoveryViews discovery, ReviewViews review,
+    DisavowViews disavow, LetterViews letters, SettingsViews settings, AccessViews access, SystemViews system)
 {
     public IReadOnlyList<DashboardRoute> All { get; } =
     [
@@ -47,6 +47,9 @@ public sealed class DashboardRoutes(
         Get("/sites/{site}/imports", Access.SignedIn, imports.ListAsync),
         Post("/sites/{site}/imports/preview", Access.SignedIn, imports.PreviewAsync),
         Post("/sites/{site}/imports", Access.SignedIn, imports.ImportAsync),
+        Get("/sites/{site}/discovery", Access.SignedIn, discovery.ShowAsync),
+        Post("/sites/{site}/discovery", Access.SignedIn, discovery.AddAsync),
+        Post("/sites/{site}/discovery/actions", Access.SignedIn, discovery.ActAsync),
         Get("/sites/{site}/review", Access.SignedIn, review.ShowAsync),
         Post("/sites/{site}/review", Access.SignedIn, review.ActAsync),
         Post("/sites/{site}/review/friends", Access.SignedIn, review.ForgetFriendAsync),

@@ -1,0 +1,127 @@
+using LinkWatch.Links;
+using LinkWatch.Sites;
+using LinkWatch.Storage;
+using LinkWatch.Urls;
+
+namespace LinkWatch.Discovery;
+
+/// <summary>
+/// Begins the visits of candidates: as many a day as the site allows, and of a domain that never held a link one at a time, with a month
+/// after each that found none. A candidate goes onto its page's row first: what a crash leaves half done is done again.
+/// </summary>
+public sealed class CandidateVisits(
+    ISiteStore sites, IPageStore pages, TimeProvider time, DiscoveryOptions options, TrackingOptions tracking)
+{
+    /// <summary>So many are looked at in one run. One that must wait is given another time, and is not looked at again before it.</summary>
+    private const int MaxLooked = 2000;
+
+    /// <summary>A row, its entries before and after, and its domain's row.</summary>
+    private const int WritesEach = InboxEdit.MaxWrites + 1;
+
+    private static readonly TimeSpan OtherTurn = TimeSpan.FromDays(1);
+
+    /// <returns>How many were begun.</returns>
+    public async Task<int> BeginAsync(Site site, CancellationToken cancellationToken)
+    {
+        var (begun, schedule) = (0, new FirstReadings(time.GetUtcNow(), tracking.Spacing));
+        for (var looked = 0; looked < MaxLooked;)
+        {
+            var (more, count) = await OptimisticUpdate.RunAsync(
+                $"site {site.Id}: its inbox", _ => TryBeginAsync(site, schedule, cancellationToken), cancellationToken);
+            begun += count;
+            if (more == 0) break;
+            looked += more;
+        }
+
+        return begun;
+    }
+
+    /// <summary>How many were looked at, none if that is all for now, and how many were begun.</summary>
+    private async Task<Attempt<(int Looked, int Begun)>> TryBeginAsync(
+        Site site, FirstReadings schedule, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await sites.FindInboxAsync(site.Id, cancellationToken) is not { } inbox) return Attempt.Written((0, 0));
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var begunToday = inbox.Row.VisitDay == today ? inbox.Row.VisitsBegun : 0;
+        var left = (site.CandidateVisits ?? Site.UsualVisits) - begunToday;
+        if (left <= 0) return Attempt.Written((0, 0));
+
+        var due = await sites.ListEntriesAsync(
+            site.Id, Keys.CandidateDuePrefix, Keys.CandidateDueEnd(now), (sites.MaxPerCommit - 1) / WritesEach, cancellationToken);
+        if (due.Count == 0) return Attempt.Written((0, 0));
+        var rows = (await sites.FindCandidatesAsync(site.Id, [.. due.Select(Keys.ListedCandidate)], cancellationToken))
+            .Select(row => row.Row).OrderBy(row => row.VisitAt).ThenBy(row => row.CandidateId, StringComparer.Ordinal).ToList();
+        var domains = (await sites.FindCandidateDomainsAsync(site.Id, [.. rows.Select(row => row.Domain).Distinct()], cancellationToken))
+            .ToDictionary(row => row.Row.Domain, row => row.Row, StringComparer.Ordinal);
+        var edit = new InboxEdit(inbox);
+        var admitted = new List<CandidateRow>();
+        foreach (var row in rows)
+        {
+            var domain = domains.GetValueOrDefault(row.Domain) ?? new CandidateDomainRow(row.Domain);
+            if (!row.IsAsked && FreeAt(domain, row, now) is var free && free > now)
+            {
+                edit.Change(row, row with { VisitAt = free });
+                continue;
+            }
+
+            if (admitted.Count == left) break;
+            admitted.Add(row);
+            edit.Change(row, row with { State = CandidateState.Visiting, ChangedAt = now, VisitAt = now + options.VisitTakes });
+            edit.Put(domains[row.Domain] = domain with { BusyWith = row.CandidateId, BusyUntil = now + options.EmptyDomainRest });
+        }
+
+        foreach (var row in admitted) await PutOnPageAsync(site, row, schedule, cancellationToken);
+        edit.Sums = edit.Sums with { VisitDay = today, VisitsBegun = begunToday + admitted.Count };
+        return edit.IsEmpty ? Attempt.Written((0, 0))
+            : await sites.CommitAsync(site.Id, edit.Writes(), cancellationToken) is null ? Attempt.Overtaken<(int, int)>()
+            : Attempt.Written((rows.Count, admitted.Count));
+    }
+
+    /// <summary>When a page of the domain may be visited. Where a link was ever found, visits are worth their cost.</summary>
+    private DateTimeOffset FreeAt(CandidateDomainRow domain, CandidateRow row, DateTimeOffset now) =>
+        domain.FoundAt is not null ? now
+        : domain.EmptyAt + options.EmptyDomainRest is { } rested && rested > now ? rested
+        : domain.BusyWith is { } other && other != row.CandidateId && domain.BusyUntil > now ? now + OtherTurn
+        : now;
+
+    private Task PutOnPageAsync(Site site, CandidateRow row, FirstReadings schedule, CancellationToken cancellationToken)
+    {
+        var links = LinksOf(site, row);
+        var due = schedule.Next(row.Source.Authority);
+        return OptimisticUpdate.RunAsync(
+            row.Source.Href,
+            async isRetry =>
+            {
+                var shard = Ids.Shard(row.Source.Authority, pages.Shards);
+                var stored = await pages.FindPageAsync(row.Source.Authority, row.CandidateId, cancellationToken);
+                var page = stored is null
+                    ? PageEdit.New(shard, row.CandidateId, row.Source, links)
+                    : PageEdit.With(stored.Row, links);
+                var recheck = new RecheckRow(due, page.Key, page.Url.Authority, IsUnconditional: true) { IsFirst = true };
+                var writes = PageReplacement.Writes(stored, page, recheck, mayRecheckBeGone: isRetry);
+                return await pages.CommitAsync(shard, writes, cancellationToken) is not null;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>What is looked for: the page that it is said to link to, and else any page of the site.</summary>
+    private static IReadOnlyList<TrackedLink> LinksOf(Site site, CandidateRow row)
+    {
+        List<LinkTarget> targets = row.Target is { } target ? [new LinkTarget(target)] : [];
+        if (row.Target is null || row.Origin != CandidateOrigin.Webmention.Name())
+            targets.AddRange(site.Domains.Select(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/"), MatchMode.Domain)));
+        return
+        [
+            .. targets.Select((target, number) => new TrackedLink
+            {
+                LinkId = $"candidate-{site.Id}-{number}",
+                SiteId = site.Id,
+                Target = target,
+                Role = TrackedRole.Candidate,
+                Revision = row.Visits,
+                Cadence = Cadence.Weekly,
+            })
+        ];
+    }
+}

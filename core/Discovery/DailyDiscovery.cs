@@ -1,0 +1,61 @@
+using LinkWatch.Discovery.Webmasters;
+using LinkWatch.Links;
+using LinkWatch.Storage;
+
+namespace LinkWatch.Discovery;
+
+/// <summary>
+/// Once a day: asks the webmaster services if a week has passed, forgets what is long settled, and begins the day's visits. Safe to run
+/// twice.
+/// </summary>
+public sealed class DailyDiscovery(
+    ISiteStore sites, CandidateVisits visits, WebmasterFetches fetches, TimeProvider time, DiscoveryOptions options)
+{
+    /// <summary>More than fall due in a day.</summary>
+    private const int MaxForgotten = 1000;
+
+    private static readonly CandidateState[] Settled =
+    [
+        CandidateState.Found, CandidateState.Tracked, CandidateState.NoLink, CandidateState.CouldNotTell, CandidateState.Dismissed,
+    ];
+
+    public async Task RunAsync(Site site, CancellationToken cancellationToken)
+    {
+        await fetches.FetchDueAsync(site, cancellationToken);
+        if (await sites.FindInboxAsync(site.Id, cancellationToken) is not { } inbox) return;
+        foreach (var state in Settled.Where(state => inbox.Row.Count(state) > 0)) await ForgetAsync(site, state, cancellationToken);
+        await visits.BeginAsync(site, cancellationToken);
+    }
+
+    private async Task ForgetAsync(Site site, CandidateState state, CancellationToken cancellationToken)
+    {
+        var places = Keys.CandidatePlaces(state);
+        var old = await sites.ListEntriesAsync(
+            site.Id, Keys.CandidatePlace(state, time.GetUtcNow() - options.KeptFor, ""), Keys.EndOf(places), MaxForgotten,
+            cancellationToken);
+        foreach (var portion in old.Chunk((sites.MaxPerCommit - 1) / (InboxEdit.MaxWrites + 1)))
+        {
+            await OptimisticUpdate.RunAsync(
+                $"site {site.Id}: its inbox",
+                _ => TryForgetAsync(site, state, [.. portion.Select(Keys.ListedCandidate)], cancellationToken),
+                cancellationToken);
+        }
+    }
+
+    private async Task<bool> TryForgetAsync(
+        Site site, CandidateState state, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var edit = new InboxEdit(await sites.FindInboxAsync(site.Id, cancellationToken));
+        var oldest = time.GetUtcNow() - options.KeptFor;
+        var rows = (await sites.FindCandidatesAsync(site.Id, ids, cancellationToken))
+            .Select(row => row.Row).Where(row => row.State == state && row.ChangedAt <= oldest).ToList();
+        foreach (var row in rows) edit.Change(row, null);
+        var domains = await sites.FindCandidateDomainsAsync(site.Id, [.. rows.Select(row => row.Domain).Distinct()], cancellationToken);
+        foreach (var domain in domains)
+        {
+            if (!(domain.Row.EmptyAt > oldest || domain.Row.FoundAt > oldest || domain.Row.BusyUntil > oldest)) edit.Forget(domain.Row);
+        }
+
+        return edit.IsEmpty || await sites.CommitAsync(site.Id, edit.Writes(), cancellationToken) is not null;
+    }
+}

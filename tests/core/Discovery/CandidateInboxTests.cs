@@ -1,0 +1,147 @@
+using LinkWatch.Discovery;
+using LinkWatch.Links;
+using LinkWatch.Sites;
+using LinkWatch.Storage;
+using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
+using static LinkWatch.Tests.Core.Discovery.InboxSetup;
+
+namespace LinkWatch.Tests.Core.Discovery;
+
+public sealed class CandidateInboxTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_added_twice_is_in_the_inbox_once_and_is_not_visited_again()
+    {
+        await using var pipeline = await StartAsync();
+        pipeline.Web.Say(Blog, Status.Lost, Reason.LinkRemoved);
+
+        var first = await pipeline.AddAsync(Blog, Blog + "#comments");
+        await pipeline.CycleAsync();
+        var second = await pipeline.AddAsync(Blog);
+        await pipeline.CycleAsync();
+
+        Assert.Equal(new CandidateCount(1, 1, 0, 0, 0), first);
+        Assert.Equal(new CandidateCount(0, 1, 0, 0, 0), second);
+        Assert.Single(pipeline.Web.Visits);
+        Assert.Equal(CandidateState.NoLink, await pipeline.StateAsync(Blog));
+    }
+
+    [Fact]
+    public async Task Only_what_is_newer_adds_to_the_hits()
+    {
+        await using var pipeline = await StartAsync();
+        var seen = Page(Blog) with { Hits = 3, SeenAt = pipeline.Time.GetUtcNow().AddDays(-2) };
+
+        await pipeline.AddAsync(seen);
+        await pipeline.AddAsync(seen);
+        var before = await pipeline.CandidateAsync(Blog);
+        await pipeline.AddAsync(seen with { Hits = 2, SeenAt = seen.SeenAt!.Value.AddDays(1) });
+
+        Assert.Equal(3, before.Hits);
+        var after = await pipeline.CandidateAsync(Blog);
+        Assert.Equal((5, seen.SeenAt.Value.AddDays(1)), (after.Hits, after.SeenAt));
+    }
+
+    [Fact]
+    public async Task Pages_of_the_site_itself_and_what_is_no_web_page_are_refused()
+    {
+        await using var pipeline = await StartAsync();
+
+        var count = await pipeline.AddAsync(
+            "https://www.shop.example/cart", "ftp://files.example/a", "https://user:secret@blog.example/",
+            $"https://a.example/{new string('a', 2100)}");
+
+        Assert.Equal(new CandidateCount(0, 0, 0, 4, 0), count);
+        Assert.Null(await pipeline.Sites.FindInboxAsync("shop", Cancel));
+    }
+
+    [Fact]
+    public async Task A_page_with_a_tracked_link_and_the_origin_of_a_domain_with_one_are_known()
+    {
+        await using var pipeline = await StartAsync();
+        await pipeline.TrackAsync(Blog);
+
+        var count = await pipeline.AddAsync(Page(Blog), Page("https://blog.example/") with { IsOriginOnly = true });
+
+        Assert.Equal(new CandidateCount(0, 0, 2, 0, 0), count);
+    }
+
+    [Fact]
+    public async Task A_trial_keeps_nothing()
+    {
+        await using var pipeline = await StartAsync();
+
+        var count = await pipeline.Get<ICandidateInbox>().AddAsync(
+            "shop", new[] { Page(Blog), Page(Blog), Page("https://news.example/") }.ToAsyncEnumerable(), isTrial: true, Cancel);
+
+        Assert.Equal(new CandidateCount(2, 1, 0, 0, 0), count);
+        Assert.Null(await pipeline.Sites.FindInboxAsync("shop", Cancel));
+    }
+
+    [Fact]
+    public async Task Of_more_than_it_holds_those_that_were_not_seen_for_longest_make_room()
+    {
+        await using var pipeline = await StartAsync(new DiscoveryOptions { MaxWaiting = 3 });
+        await pipeline.Get<SiteChange>().SaveAsync(
+            "shop", site => site! with { CandidateVisits = 0 }, Cancel);
+        var now = pipeline.Time.GetUtcNow();
+
+        var count = await pipeline.AddAsync(
+            [.. Enumerable.Range(1, 5).Select(day => Page($"https://day{day}.example/") with { SeenAt = now.AddDays(day - 10) })]);
+
+        Assert.Equal((3, 2), (count.New, count.LeftOut));
+        var inbox = await pipeline.InboxAsync();
+        Assert.Equal((3, 2), (inbox.Count(CandidateState.Waiting), inbox.Dropped));
+        var listed = await pipeline.Get<InboxReader>().ListAsync("shop", CandidateState.Waiting, after: null, 10, Cancel);
+        Assert.Equal(["day5.example", "day4.example", "day3.example"], listed.Candidates.Select(row => row.Source.Host));
+    }
+
+    [Fact]
+    public async Task It_is_listed_by_state_in_portions_the_newest_first()
+    {
+        await using var pipeline = await StartAsync();
+        var now = pipeline.Time.GetUtcNow();
+        await pipeline.Get<SiteChange>().SaveAsync(
+            "shop", site => site! with { CandidateVisits = 0 }, Cancel);
+        await pipeline.AddAsync(
+            [.. Enumerable.Range(1, 5).Select(day => Page($"https://day{day}.example/") with { SeenAt = now.AddDays(day - 10) })]);
+
+        var reader = pipeline.Get<InboxReader>();
+        var first = await reader.ListAsync("shop", CandidateState.Waiting, after: null, 3, Cancel);
+        var second = await reader.ListAsync("shop", CandidateState.Waiting, first.Next, 3, Cancel);
+
+        Assert.Equal([5, 4, 3, 2, 1], first.Candidates.Concat(second.Candidates).Select(row => row.Source.Host[3] - '0'));
+        Assert.Null(second.Next);
+    }
+
+    [Fact]
+    public async Task Two_that_add_at_once_lose_nothing()
+    {
+        await using var pipeline = await StartAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(part => pipeline.AddAsync(
+            [.. Enumerable.Range(0, 10).Select(page => $"https://p{page}.example/{part}")])));
+
+        var inbox = await pipeline.InboxAsync();
+        Assert.Equal(60, inbox.Counts.Values.Sum());
+    }
+
+    [Fact]
+    public async Task What_is_settled_is_forgotten_after_a_year_with_its_domain()
+    {
+        await using var pipeline = await StartAsync();
+        pipeline.Web.Say(Blog, Status.Lost, Reason.LinkRemoved);
+        await pipeline.AddAsync(Blog);
+        await pipeline.CycleAsync();
+
+        pipeline.Time.Advance(TimeSpan.FromDays(366));
+        await pipeline.Get<DailyDiscovery>().RunAsync(TestPipeline.Site, Cancel);
+
+        Assert.Empty(await pipeline.Sites.FindCandidatesAsync("shop", [Ids.Page(WebUrl.Parse(Blog))], Cancel));
+        Assert.Empty(await pipeline.Sites.FindCandidateDomainsAsync("shop", ["blog.example"], Cancel));
+        Assert.Empty((await pipeline.InboxAsync()).Counts);
+    }
+}
