@@ -37,7 +37,7 @@ internal sealed class DemoDiscovery(ISiteStore sites, ICandidateInbox inbox, Can
     {
         var found = Pages.Select((page, i) => new Candidate(web.UrlOf(page), i < Origins.Length ? Origins[i] : CandidateOrigin.AccessLog)
         {
-            Target = i < Origins.Length && Origins[i] == CandidateOrigin.Webmention ? WebUrl.Parse(DemoAnswer.Target) : null,
+            Target = i < Origins.Length && Origins[i] == CandidateOrigin.Webmention ? web.TargetOf(page) : null,
             Hits = 1 + (i * 7 % 23),
             SeenAt = time.GetUtcNow().AddHours(-3 * i),
         }).ToList();

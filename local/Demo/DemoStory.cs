@@ -99,9 +99,11 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
     private async Task WriteLettersAsync(CancellationToken cancellationToken)
     {
-        var target = new LinkTarget(WebUrl.Parse(DemoAnswer.Target));
         foreach (var page in DemoPages.WrittenTo)
-            await pipeline.Get<SiteLetters>().SentAsync(Site.Id, Ids.Link(Site.Id, web.UrlOf(page), target), cancellationToken);
+        {
+            var linkId = Ids.Link(Site.Id, web.UrlOf(page), new LinkTarget(web.TargetOf(page)));
+            await pipeline.Get<SiteLetters>().SentAsync(Site.Id, linkId, cancellationToken);
+        }
     }
 
     private Task DiscoverAsync(CancellationToken cancellationToken) => new DemoDiscovery(
