@@ -27,6 +27,7 @@ public sealed class ArchitectureTests
         { "Storage", ["Confirming", "Judging", "Links", "Spikes", "Urls"] },
         { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
         { "Ranking", ["Urls"] },
+        { "Worth", ["Confirming", "Links", "Profile", "Ranking", "Storage", "Urls"] },
         { "Messages", ["Links", "Storage", "Urls"] },
         { "Review", ["Links", "Urls"] },
     };
@@ -57,6 +58,7 @@ public sealed class ArchitectureTests
     [InlineData("Confirming")]
     [InlineData("Spikes")]
     [InlineData("Profile")]
+    [InlineData("Worth")]
     [InlineData("Review")]
     [InlineData("Ranking")]
     public void A_pure_folder_does_no_input_or_output_and_logs_nothing(string folder)
