@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LinkWatch.Links;
 
 namespace LinkWatch.Tests.Web;
 
@@ -58,7 +59,7 @@ public sealed class ApiBodyTests(ApiTests.Served served) : IClassFixture<ApiTest
     [InlineData("PUT", "sites/bodies", "\"quietHours\":{\"from\":\"22:00\"}", "invalid-member", "quietHours", "it takes an object")]
     [InlineData("PUT", "sites/bodies", "\"quietHours\":{\"from\":1,\"to\":2}", "invalid-member", "quietHours", "it takes an object")]
     [InlineData("PUT", "sites/bodies", "\"quietHours\":\"late\"", "invalid-site", null, "quietHours: “late” is invalid")]
-    [InlineData("PUT", "sites/bodies", "\"worthWeights\":{\"fame\":9}", "invalid-site", null, "worthWeights: terms are authority, follow,")]
+    [InlineData("PUT", "sites/bodies", "\"worthWeights\":{\"fame\":9}", "invalid-site", null, "worthWeights: terms are authority,")]
     [InlineData("PUT", "sites/bodies", "\"worthWeights\":{\"anchor\":101}", "invalid-site", null, "whole numbers from 0 to 100")]
     [InlineData("PUT", "sites/bodies", "\"worthWeights\":{\"anchor\":1.5}", "invalid-member", "worthWeights", "an object of whole numbers")]
     [InlineData("PUT", "sites/bodies", "\"worthWeights\":[\"anchor\"]", "invalid-member", "worthWeights", "an object of whole numbers")]
@@ -105,12 +106,12 @@ public sealed class ApiBodyTests(ApiTests.Served served) : IClassFixture<ApiTest
     {
         await served.SetSiteAsync("weights");
 
-        var (_, changed) = await served.SendAsync("PUT", "sites/weights", "{\"worthWeights\":{\"authority\":40,\"anchor\":0,\"follow\":20}}");
+        var (_, changed) = await served.SendAsync(
+            "PUT", "sites/weights", "{\"worthWeights\":{\"authority\":40,\"anchor\":0,\"follow\":20}}");
         var (_, other) = await served.SendAsync("PUT", "sites/weights", "{\"worthWeights\":{\"anchor\":7}}");
         var (_, back) = await served.SendAsync("PUT", "sites/weights", "{\"worthWeights\":{}}");
-        var (status, _) = await served.SendAsync(
-            "PUT", "sites/weights",
-            $"{{\"worthWeights\":{{{string.Join(',', LinkWatch.Links.WorthTerms.All.Select(term => $"\"{LinkWatch.Links.KebabCase.Name(term)}\":0"))}}}}}");
+        var none = string.Join(',', WorthTerms.All.Select(term => $"\"{term.Name()}\":0"));
+        var (status, _) = await served.SendAsync("PUT", "sites/weights", $"{{\"worthWeights\":{{{none}}}}}");
 
         Assert.Equal("{\"authority\":40,\"anchor\":0}", changed.GetProperty("worthWeights").GetRawText());
         Assert.Equal("{\"anchor\":7}", other.GetProperty("worthWeights").GetRawText());
