@@ -29,7 +29,7 @@ var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var queueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 var appRoles = [blobDataOwner, queueDataContributor, tableDataContributor]
-var deployerRoles = [blobDataContributor, queueDataContributor, tableDataContributor]
+var deployerRoles = [queueDataContributor, tableDataContributor]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   name: name
@@ -111,6 +111,17 @@ resource deployerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+// The rank lists alone: whoever deploys uploads them, and nothing else in blobs.
+resource rankAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(principalId)) {
+  scope: account::blobs::ranks
+  name: guid(account::blobs::ranks.id, principalId, subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor))
+  properties: {
+    principalId: principalId
+    principalType: principalType
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
+  }
+}
 
 module endpoints 'private-endpoint.bicep' = [
   for (service, i) in services: if (network != null) {

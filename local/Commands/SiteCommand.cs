@@ -306,7 +306,8 @@ internal static class SiteCommand
     private static IReadOnlyDictionary<WorthTerm, int>? WeightsOf(string[] texts, Site site)
     {
         if (texts is ["default"]) return null;
-        var written = texts.Select(text => text.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0], parts.ElementAtOrDefault(1) ?? ""));
+        var written = texts.Select(text => text.Split('=', 2))
+            .Select(parts => KeyValuePair.Create(parts[0], parts.ElementAtOrDefault(1) ?? ""));
         var kept = WorthTerms.All.Select(term => KeyValuePair.Create(
             term.Name(), site.WorthWeights.WeightOf(term).ToString(CultureInfo.InvariantCulture)));
         return WorthWeights.TryRead(kept.Concat(written), out var weights)

@@ -29,6 +29,7 @@ public sealed class ArchitectureTests
         { "Storage", ["Confirming", "Contracts", "Judging", "Links", "Spikes", "Urls"] },
         { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
         { "Ranking", ["Urls"] },
+        { "Worth", ["Confirming", "Links", "Profile", "Ranking", "Storage", "Urls"] },
         { "Messages", ["Links", "Storage", "Urls"] },
         { "Review", ["Confirming", "Links", "Profile", "Spikes", "Storage", "Urls"] },
     };
@@ -61,6 +62,7 @@ public sealed class ArchitectureTests
     [InlineData("Profile")]
     [InlineData("Contracts")]
     [InlineData("Months")]
+    [InlineData("Worth")]
     [InlineData("Review")]
     [InlineData("Ranking")]
     public void A_pure_folder_does_no_input_or_output_and_logs_nothing(string folder)

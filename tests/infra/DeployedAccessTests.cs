@@ -8,6 +8,8 @@ public sealed class DeployedAccessTests
     private const string App = "[identity.principalId] (ServicePrincipal)";
     private const string Deployer = "[principalId] ([principalType])";
     private const string Storage = "[resourceId('Microsoft.Storage/storageAccounts', 'stlinkwatch{token}')]";
+    private const string RankLists =
+        "[resourceId('Microsoft.Storage/storageAccounts/blobServices/containers', 'stlinkwatch{token}', 'default', 'ranks')]";
     private const string Vault = "[resourceId('Microsoft.KeyVault/vaults', 'kv-{token}')]";
     private const string Insights = "[resourceId('Microsoft.Insights/components', 'appi-linkwatch-{token}')]";
     private const string IfKnown = " if not(empty(principalId))";
@@ -19,6 +21,7 @@ public sealed class DeployedAccessTests
                 $"Key Vault Secrets Officer (b86a8fe4-44ce-4948-aee5-eccb2c155cd7) for {Deployer} on {Vault}{IfKnown}",
                 $"Key Vault Secrets User (4633458b-17de-408a-b874-0445c86b69e6) for {App} on {Vault}",
                 $"Monitoring Metrics Publisher (3913510d-42f4-4e42-8a64-420c390055eb) for {App} on {Insights}",
+                $"Storage Blob Data Contributor (ba92f5b4-2d11-453d-a403-e96b0029c9fe) for {Deployer} on {RankLists}{IfKnown}",
                 $"Storage Blob Data Owner (b7e6dc6d-f1e8-4753-8033-0f276bb0955b) for {App} on {Storage}",
                 $"Storage Queue Data Contributor (974c5e8b-45b9-4653-ba55-5f855dd0fb88) for {App} on {Storage}",
                 $"Storage Queue Data Contributor (974c5e8b-45b9-4653-ba55-5f855dd0fb88) for {Deployer} on {Storage}{IfKnown}",

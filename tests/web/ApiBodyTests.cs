@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LinkWatch.Links;
 
 namespace LinkWatch.Tests.Web;
 
@@ -58,6 +59,10 @@ public sealed class ApiBodyTests(ApiTests.Served served) : IClassFixture<ApiTest
     [InlineData("PUT", "sites/bodies", "\"quietHours\":{\"from\":\"22:00\"}", "invalid-member", "quietHours", "it takes an object")]
     [InlineData("PUT", "sites/bodies", "\"quietHours\":{\"from\":1,\"to\":2}", "invalid-member", "quietHours", "it takes an object")]
     [InlineData("PUT", "sites/bodies", "\"quietHours\":\"late\"", "invalid-site", null, "quietHours: “late” is invalid")]
+    [InlineData("PUT", "sites/bodies", "\"worthWeights\":{\"fame\":9}", "invalid-site", null, "worthWeights: terms are authority,")]
+    [InlineData("PUT", "sites/bodies", "\"worthWeights\":{\"anchor\":101}", "invalid-site", null, "whole numbers from 0 to 100")]
+    [InlineData("PUT", "sites/bodies", "\"worthWeights\":{\"anchor\":1.5}", "invalid-member", "worthWeights", "an object of whole numbers")]
+    [InlineData("PUT", "sites/bodies", "\"worthWeights\":[\"anchor\"]", "invalid-member", "worthWeights", "an object of whole numbers")]
     [InlineData("PUT", "sites/bodies", "\"cadence\":\"yearly\"", "invalid-site", null, "cadence: “yearly” is invalid; use one of hourly")]
     public async Task A_member_that_a_request_does_not_take_is_named(
         string method, string path, string members, string code, string? member, string line)
@@ -97,10 +102,29 @@ public sealed class ApiBodyTests(ApiTests.Served served) : IClassFixture<ApiTest
     }
 
     [Fact]
+    public async Task Weights_that_are_left_out_are_set_back_and_one_at_least_counts()
+    {
+        await served.SetSiteAsync("weights");
+
+        var (_, changed) = await served.SendAsync(
+            "PUT", "sites/weights", "{\"worthWeights\":{\"authority\":40,\"anchor\":0,\"follow\":20}}");
+        var (_, other) = await served.SendAsync("PUT", "sites/weights", "{\"worthWeights\":{\"anchor\":7}}");
+        var (_, back) = await served.SendAsync("PUT", "sites/weights", "{\"worthWeights\":{}}");
+        var none = string.Join(',', WorthTerms.All.Select(term => $"\"{term.Name()}\":0"));
+        var (status, _) = await served.SendAsync("PUT", "sites/weights", $"{{\"worthWeights\":{{{none}}}}}");
+
+        Assert.Equal("{\"authority\":40,\"anchor\":0}", changed.GetProperty("worthWeights").GetRawText());
+        Assert.Equal("{\"anchor\":7}", other.GetProperty("worthWeights").GetRawText());
+        Assert.False(back.TryGetProperty("worthWeights", out _));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+    }
+
+    [Fact]
     public async Task What_a_site_is_answered_as_can_be_sent_back()
     {
         await served.SetSiteAsync("returned");
-        await served.SendAsync("PUT", "sites/returned", "{\"quietHours\":\"22:00-07:00\",\"badge\":true}");
+        await served.SendAsync(
+            "PUT", "sites/returned", "{\"quietHours\":\"22:00-07:00\",\"badge\":true,\"worthWeights\":{\"authority\":40}}");
         var (_, before) = await served.SendAsync("GET", "sites/returned");
 
         var (status, after) = await served.SendAsync("PUT", "sites/returned", before.GetRawText());

@@ -145,12 +145,14 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
             "GET", $"sites/filtered/links?tag=tea&status=pending&sort=address&most=2&after={next}&checks=true");
         var (_, byText) = await served.SendAsync("GET", "sites/filtered/links?text=BLOG.example/b&host=blog.example");
         var (_, none) = await served.SendAsync("GET", "sites/filtered/links?status=lost");
+        var (_, byWorth) = await served.SendAsync("GET", "sites/filtered/links?sort=worth&tag=milk");
 
         Assert.Equal(["a", "c"], Names(first));
         Assert.Equal(["d"], Names(second));
         Assert.False(second.TryGetProperty("next", out var end) && end.ValueKind != JsonValueKind.Null);
         Assert.Equal(["b"], Names(byText));
         Assert.Empty(Names(none));
+        Assert.Equal(["b"], Names(byWorth));
 
         static IEnumerable<string> Names(JsonElement page) =>
             page.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("source").GetString()![^1..]);

@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using LinkWatch.Azure;
 using LinkWatch.Azure.Counting;
 using LinkWatch.Ranking;
 using LinkWatch.Tests.Support;

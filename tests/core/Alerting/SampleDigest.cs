@@ -152,11 +152,11 @@ internal static class SampleDigest
             [
                 Row("lost", "https://blog.example/teas", "https://shop.example/tea", Lost) with
                 {
-                    Title = "Best teas of 2026", Cost = "120 EUR"
+                    Title = "Best teas of 2026", Cost = "120 EUR", Worth = new WorthChange(88, 0)
                 },
                 Row("marked", "https://news.example/best-of-2025", "https://shop.example/green", Nofollowed) with
                 {
-                    Title = "The best of 2025"
+                    Title = "The best of 2025", Worth = new WorthChange(72, 52)
                 },
                 Row("back", "https://craft.example/pots", "https://shop.example/pots", Back),
                 Row("wall", "https://wall.example/teas", "https://shop.example/", Unread),

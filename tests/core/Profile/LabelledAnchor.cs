@@ -1,5 +1,4 @@
 using LinkWatch.Links;
-using LinkWatch.Profile;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 

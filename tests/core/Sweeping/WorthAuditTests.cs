@@ -4,7 +4,6 @@ using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Ranks;
 using LinkWatch.Local.Sqlite;
-using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Sweeping;
 using LinkWatch.Tests.Support;

@@ -59,7 +59,8 @@ public sealed class WorthReportTests
         }
 
         var exact = 100 * known.Sum(part => part.Weight * part.Value!.Value) / known.Sum(part => part.Weight);
-        Assert.Equal(report.Points, (int)Math.Clamp(Math.Round(known.Sum(part => part.Points!.Value), MidpointRounding.AwayFromZero), 0, 100));
+        var shown = Math.Round(known.Sum(part => part.Points!.Value), MidpointRounding.AwayFromZero);
+        Assert.Equal(report.Points, (int)Math.Clamp(shown, 0, 100));
         Assert.InRange(report.Points!.Value, exact - 0.9, exact + 0.9);
     });
 
@@ -155,7 +156,8 @@ public sealed class WorthReportTests
         var documented = Repository.Read("docs/worth.md");
 
         Assert.All(rows, row => Assert.Contains(row + "\n", documented, StringComparison.Ordinal));
-        Assert.Contains($"{string.Join(" + ", report.Terms.Select(part => $"{part.Points:0.0}"))} = ", documented, StringComparison.Ordinal);
+        var sum = string.Join(" + ", report.Terms.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Points:0.0}")));
+        Assert.Contains($"{sum} = ", documented, StringComparison.Ordinal);
         Assert.Contains($"**{report.Points}**", documented, StringComparison.Ordinal);
     }
 

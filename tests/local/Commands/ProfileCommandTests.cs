@@ -64,6 +64,35 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.DoesNotContain("brandWords", await TypeAsync(0, "site", "list", "--json"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Weights_of_worth_are_changed_one_by_one_and_set_back()
+    {
+        await TypeAsync(0, "site", "set", "shop", "--domain", "shop.example", "--worth", "authority=40", "--worth", "anchor=0");
+        await TypeAsync(0, "site", "set", "shop", "--worth", "anchor=5", "--worth", "follow=30");
+        Assert.Contains(
+            "\"worthWeights\":{\"authority\":40,\"follow\":30}", await TypeAsync(0, "site", "list", "--json"), StringComparison.Ordinal);
+        Assert.Contains("worth authority=40, follow=30", await TypeAsync(0, "site", "list"), StringComparison.Ordinal);
+
+        await TypeAsync(0, "site", "set", "shop", "--worth", "default");
+
+        Assert.DoesNotContain("worth", await TypeAsync(0, "site", "list"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fame=3")]
+    [InlineData("anchor=101")]
+    [InlineData("anchor=-1")]
+    [InlineData("anchor")]
+    public async Task What_is_no_weight_is_refused_in_one_line(string weight)
+    {
+        var (code, _, error) = await TypedCommand.RunAsync(
+            ["site", "set", "shop", "--domain", "shop.example", "--worth", weight, "--data", folder]);
+
+        Assert.Equal(2, code);
+        Assert.Contains("--worth: write TERM=WEIGHT, or default; terms are authority, follow,", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
     [Theory]
     [InlineData("anchor")]
     [InlineData("there=1")]

@@ -33,7 +33,7 @@ public sealed class LinkListTests : IAsyncLifetime
         var usual = await dashboard.GetAsync(List, Owner);
         var chosen = await dashboard.GetAsync(List + "?columns=cost&columns=tags&columns=nonsense", Owner);
 
-        Assert.Equal(["Choose", "Page", "Status", "Anchor", "Links to", "Status since", "Tags"], Headers(usual.Html));
+        Assert.Equal(["Choose", "Page", "Status", "Worth", "Anchor", "Links to", "Status since", "Tags"], Headers(usual.Html));
         Assert.Equal(["Choose", "Page", "Tags", "Cost"], Headers(chosen.Html));
         Assert.Contains("59 EUR", chosen.Html + (await dashboard.GetAsync(NextOf(chosen.Html), Owner)).Html, StringComparison.Ordinal);
         Assert.Equal(["Choose", "Page", "Tags", "Cost"], Headers((await dashboard.GetAsync(NextOf(chosen.Html), Owner)).Html));
