@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using LinkWatch.Links;
 using LinkWatch.Review.Flags;
-using LinkWatch.Spikes;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
 

@@ -4,7 +4,6 @@ using LinkWatch.Confirming;
 using LinkWatch.Judging;
 using LinkWatch.Links;
 using LinkWatch.Profile;
-using LinkWatch.Sites;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Serving;
