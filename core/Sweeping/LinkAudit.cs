@@ -8,9 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Sweeping;
 
 /// <summary>
-/// Once a day a site's lists and counts are held against its links, and what differs is repaired. The links are read through once, the
-/// entries' keys once: sums of hashes show whether they are the same, so neither is kept. What a commit changes meanwhile may look like a
-/// difference; an entry is therefore looked at again before it is repaired, and counts are replaced only if nothing was counted since.
+/// Once a day a site's lists and counts are held against its links, and what differs is repaired. The links are read through once, and
+/// once more for the review; the entries' keys once: sums of hashes show whether they are the same, so neither is kept. What a commit
+/// changes meanwhile may look like a difference; an entry is therefore looked at again before it is repaired, and counts are replaced only
+/// if nothing was counted since.
 /// </summary>
 public sealed class LinkAudit(
     ISiteStore sites, ISiteLinks listing, SiteReview review, PublicSuffix suffixes, TimeProvider time, ILogger<LinkAudit> log)
@@ -30,8 +31,10 @@ public sealed class LinkAudit(
         var before = await sites.ListCountsAsync(site.Id, 1, cancellationToken);
         var (counts, referrers, expected) = (new LinkCounts(), new ReferrerCounts(), 0UL);
         var profile = new ProfileCount(site, coverage.At, suffixes);
+        var flags = await review.FlagsAsync(site, cancellationToken);
         await foreach (var link in sites.LinksAsync(site.Id, cancellationToken))
         {
+            flags.Learn(link);
             counts.Add(link);
             referrers.Add(link);
             profile.Add(link);
@@ -43,7 +46,7 @@ public sealed class LinkAudit(
         var repaired = expected == actual ? 0 : await RepairEntriesAsync(site, cancellationToken);
         repaired += await RepairCountsAsync(site, before, counts, cancellationToken);
         if (repaired > 0) log.LogWarning("{Site}: {Count} entries and counts of its lists were wrong and are repaired", site.Id, repaired);
-        await review.RenewAsync(site, coverage.At, cancellationToken);
+        await review.RenewAsync(site, flags, coverage.At, cancellationToken);
         await WriteDayAsync(site, coverage, referrers.Row(time.GetUtcNow()), profile.Profile(), cancellationToken);
         return repaired;
     }
