@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using LinkWatch.Links;
 using LinkWatch.Review.Flags;
-using LinkWatch.Spikes;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
 
@@ -31,12 +30,8 @@ public sealed class SiteReview(ISiteStore sites, ISiteLinks listing, PublicSuffi
     }
 
     /// <summary>Reads all links, however many there are.</summary>
-    public async Task<ReviewRow> ReadAsync(Site site, CancellationToken cancellationToken)
-    {
-        var count = new ReviewCount(await LearntAsync(site, cancellationToken));
-        await foreach (var link in sites.LinksAsync(site.Id, cancellationToken)) count.Add(link);
-        return new ReviewRow(At: null, count.Flags());
-    }
+    public async Task<ReviewRow> ReadAsync(Site site, CancellationToken cancellationToken) =>
+        await CountAsync(site, await LearntAsync(site, cancellationToken), at: null, cancellationToken);
 
     /// <summary>Every flagged link, in the order of their keys.</summary>
     public async IAsyncEnumerable<(LinkRow Link, Flag Flag)> FlaggedAsync(
@@ -49,10 +44,16 @@ public sealed class SiteReview(ISiteStore sites, ISiteLinks listing, PublicSuffi
         }
     }
 
-    /// <summary>Reads all links and keeps what was found, unless that is there already.</summary>
-    public async Task RenewAsync(Site site, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>What is to be shown every link before any is flagged.</summary>
+    public async Task<LinkFlags> FlagsAsync(Site site, CancellationToken cancellationToken)
     {
-        var found = (await ReadAsync(site, cancellationToken)) with { At = at };
+        var judged = await sites.ListSpikesAsync(site.Id, null, SpikeDays, cancellationToken);
+        return new LinkFlags(site, judged.Rows.SelectMany(day => day.Row.Spikes), suffixes);
+    }
+
+    /// <summary>Keeps what was found, unless that is there already.</summary>
+    public async Task KeepAsync(Site site, ReviewRow found, CancellationToken cancellationToken)
+    {
         await OptimisticUpdate.RunAsync($"site {site.Id}: its review", async _ =>
         {
             var stored = await sites.FindReviewAsync(site.Id, cancellationToken);
@@ -69,9 +70,10 @@ public sealed class SiteReview(ISiteStore sites, ISiteLinks listing, PublicSuffi
         return flags;
     }
 
-    private async Task<LinkFlags> FlagsAsync(Site site, CancellationToken cancellationToken)
+    private async Task<ReviewRow> CountAsync(Site site, LinkFlags flags, DateTimeOffset? at, CancellationToken cancellationToken)
     {
-        var judged = await sites.ListSpikesAsync(site.Id, null, SpikeDays, cancellationToken);
-        return new LinkFlags(site, judged.Rows.SelectMany(day => day.Row.Spikes), suffixes);
+        var count = new ReviewCount(flags);
+        await foreach (var link in sites.LinksAsync(site.Id, cancellationToken)) count.Add(link);
+        return new ReviewRow(at, count.Flags());
     }
 }

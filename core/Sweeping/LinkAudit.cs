@@ -1,5 +1,6 @@
 using LinkWatch.Links;
 using LinkWatch.Profile;
+using LinkWatch.Review.Flags;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
@@ -9,10 +10,10 @@ using Microsoft.Extensions.Logging;
 namespace LinkWatch.Sweeping;
 
 /// <summary>
-/// Once a day a site's lists and counts are held against its links, and what differs is repaired. The links are read through twice (the
-/// second time for their worth, which hangs on how many there are of each domain), the entries' keys once: sums of hashes show whether
-/// they are the same, so neither is kept. What a commit changes meanwhile may look like a difference; an entry is therefore looked at again
-/// before it is repaired, and counts are replaced only if nothing was counted since.
+/// Once a day a site's lists and counts are held against its links, and what differs is repaired. The links are read through twice: what
+/// they are worth, and which of them are worth a look, hangs on how many there are of each domain. The entries' keys are read once: sums of
+/// hashes show whether they are the same, so neither is kept. What a commit changes meanwhile may look like a difference; an entry is
+/// therefore looked at again before it is repaired, and counts are replaced only if nothing was counted since.
 /// </summary>
 public sealed class LinkAudit(
     ISiteStore sites, ISiteLinks listing, TargetWatch watch, WorthAudit worth, SiteReview review, PublicSuffix suffixes,
@@ -35,8 +36,10 @@ public sealed class LinkAudit(
         var targets = new TargetCounts(site.Id);
         var profile = new ProfileCount(site, coverage.At, suffixes);
         var domains = new DomainLinks();
+        var flags = await review.FlagsAsync(site, cancellationToken);
         await foreach (var link in sites.LinksAsync(site.Id, cancellationToken))
         {
+            flags.Learn(link);
             counts.Add(link);
             referrers.Add(link);
             profile.Add(link);
@@ -44,6 +47,7 @@ public sealed class LinkAudit(
             domains.Add(link);
         }
 
+        var flagged = new ReviewCount(flags);
         var lists = await worth.RunAsync(site, domains, await ListsBeforeAsync(site, coverage, cancellationToken), See, cancellationToken);
         var actual = 0UL;
         await foreach (var keys in EntriesAsync(site, cancellationToken)) actual = keys.Aggregate(actual, (sum, key) => sum + HashOf(key));
@@ -51,12 +55,13 @@ public sealed class LinkAudit(
         repaired += await RepairCountsAsync(site, before, counts, cancellationToken);
         if (repaired > 0) log.LogWarning("{Site}: {Count} entries and counts of its lists were wrong and are repaired", site.Id, repaired);
         await watch.SyncAsync(site.Id, targets, cancellationToken);
-        await review.RenewAsync(site, coverage.At, cancellationToken);
+        await review.KeepAsync(site, new ReviewRow(coverage.At, flagged.Flags()), cancellationToken);
         await WriteDayAsync(site, coverage, referrers.Row(time.GetUtcNow()), profile.Profile(), lists, cancellationToken);
         return repaired;
 
         void See(LinkRow link)
         {
+            flagged.Add(link);
             foreach (var key in LinkEdit.EntriesOf(link)) expected += HashOf(key);
         }
     }

@@ -52,8 +52,8 @@ internal sealed class DisavowOutput(CommandIo io, string? path, bool isJson)
         if (plan.Entries.Count == 0) return;
         terminal.Text(DisavowAdvice.Warning);
         terminal.Text(
-            $"Nothing was sent. Upload it at {DisavowAdvice.Upload}, where it replaces the file before; then keep it: linkwatch disavow import "
-            + $"{(path is null ? "FILE" : Terminal.Url(path))} --site {site}");
+            $"Nothing was sent. Upload it at {DisavowAdvice.Upload}, where it replaces the file before; then keep it: "
+            + $"linkwatch disavow import {(path is null ? "FILE" : Terminal.Url(path))} --site {site}");
     }
 
     private DisavowExportReport Report(

@@ -7,7 +7,7 @@ internal static class DemoPages
     public const int ChangeDay = 4;
 
     /// <summary>The day on which the owner writes to a page's owner about two lost links: one comes back.</summary>
-    public const int LetterDay = 5;
+    public const int LetterDay = 6;
 
     /// <summary>The day on which a whole host disappears; it is confirmed, and mailed, together with what comes back.</summary>
     public const int OutageDay = 7;

@@ -295,7 +295,8 @@ internal static class StoredExamples
                 new FlaggedLinks(FlagKind.PaidFollowed, 2, 1,
                 [
                     new FlaggedDomain(
-                        "blog.example", 2, Ids.Hash("paid"), "https://blog.example/teas", "you noted it as paid (120 EUR), and it has no rel"),
+                        "blog.example", 2, Ids.Hash("paid"), "https://blog.example/teas",
+                        "you noted it as paid (120 EUR), and it has no rel"),
                 ]),
             ]),
             Request,

@@ -1,5 +1,4 @@
 using LinkWatch.Links;
-using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Pages;
 using LinkWatch.Web.Dashboard.Serving;
@@ -25,8 +24,9 @@ public sealed class LetterViews(SiteLetters letters)
     {
         var mark = await letters.SentAsync(call.Site!.Id, call.Value("link"), call.Stop);
         if (mark.Link is null) return LinkViews.NoSuchLink(call);
+        var days = Counted.Of((int)SiteLetters.FollowUpAfter(call.Site).TotalDays, "day");
         return Back(call, mark.IsMarked
-            ? $"Noted. If the link isn’t back in {Counted.Of((int)SiteLetters.FollowUpAfter(call.Site).TotalDays, "day")}, a follow-up is due."
+            ? $"Noted. If the link isn’t back in {days}, a follow-up is due."
             : "Not noted: the link isn’t lost.");
     }
 

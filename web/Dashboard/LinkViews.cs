@@ -1,5 +1,4 @@
 using LinkWatch.Alerting.Digests;
-using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Scheduling;
 using LinkWatch.Sites;

@@ -31,9 +31,8 @@ public sealed class ReviewViews(
         if (call.Field("action") == Friend)
         {
             var links = await sites.FindLinksAsync(call.Site!.Id, ids, call.Stop);
-            return links.Count == 0
-                ? call.Done(back, "No domain was chosen.")
-                : await BefriendAsync(call, back, [.. links.Select(link => suffixes.ReferringDomain(link.Row.Link.Source.Host)).Distinct()]);
+            var domains = links.Select(link => suffixes.ReferringDomain(link.Row.Link.Source.Host)).Distinct().ToList();
+            return domains.Count == 0 ? call.Done(back, "No domain was chosen.") : await BefriendAsync(call, back, domains);
         }
 
         return await disavow.AskAsync(call, ids, back);
@@ -56,9 +55,10 @@ public sealed class ReviewViews(
             isFull = friends.Count > Site.MaxFriends;
             return isFull ? null : site with { Friends = friends };
         });
+        var what = domains.Count == 1 ? "a friend" : "friends";
         return call.Done(back, isFull
             ? $"A site has {Site.MaxFriends} friends at most: none was added."
-            : $"{Counted.Of(domains.Count, "domain")} kept as {(domains.Count == 1 ? "a friend" : "friends")}: never flagged nor disavowed.");
+            : $"{Counted.Of(domains.Count, "domain")} kept as {what}: never flagged nor disavowed.");
     }
 
     private Task SaveAsync(DashboardCall call, Func<Site, Site?> change) =>

@@ -66,7 +66,9 @@ public static class WeeklySummaryMail
         if (letters is not { WonBack: > 0 }) yield break;
         var now = letters.WonBackNow > 0 ? $", {letters.WonBackNow} of them since the last mail" : "";
         yield return new MailSection(
-            $"Won back ({letters.WonBack})", $"{Counted.Of(letters.WonBack, "link")} came back after you wrote to the page's owner{now}.", []);
+            $"Won back ({letters.WonBack})",
+            $"{Counted.Of(letters.WonBack, "link")} came back after you wrote to the page's owner{now}.",
+            []);
     }
 
     private static IEnumerable<MailSection> Sections(Site site, CoverageRow counted)

@@ -6,8 +6,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Review.Flags;
 
 /// <summary>
-/// Counts flagged links by flag and domain, as they come by a second time. Of each flag it keeps up to <see cref="MaxKept"/> domains, and of
-/// the others 8 bytes each.
+/// Counts flagged links by flag and domain, as they come by a second time. Of each flag it keeps up to <see cref="MaxKept"/> domains, and
+/// of the others 8 bytes each.
 /// </summary>
 public sealed class ReviewCount(LinkFlags flags)
 {

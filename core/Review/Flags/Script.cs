@@ -63,7 +63,8 @@ internal static class Scripts
 
     private static Script Of(int letter) => letter switch
     {
-        < 0x0370 or >= 0x1D00 and <= 0x1EFF or >= 0x2000 and <= 0x2BFF or >= 0xFB00 and <= 0xFB06 or >= 0xFF21 and <= 0xFF5A => Script.Latin,
+        < 0x0370 or >= 0x1D00 and <= 0x1EFF or >= 0x2000 and <= 0x2BFF => Script.Latin,
+        >= 0xFB00 and <= 0xFB06 or >= 0xFF21 and <= 0xFF5A => Script.Latin,
         <= 0x03FF or >= 0x1F00 and <= 0x1FFF => Script.Greek,
         <= 0x052F or >= 0x2DE0 and <= 0x2DFF or >= 0xA640 and <= 0xA69F => Script.Cyrillic,
         >= 0x0590 and <= 0x05FF => Script.Hebrew,

@@ -123,7 +123,12 @@ public sealed class WeeklySummaryTests
     [Fact]
     public void It_counts_links_won_back_and_names_letters_to_follow_up()
     {
-        var coverage = new CoverageRow { At = Time("2026-01-14T02:00Z"), Links = 9, Statuses = new Dictionary<string, int> { ["live"] = 9 } };
+        var coverage = new CoverageRow
+        {
+            At = Time("2026-01-14T02:00Z"),
+            Links = 9,
+            Statuses = new Dictionary<string, int> { ["live"] = 9 },
+        };
         var waiting = Profile.SomeLinks.Row("blog.example", Status.Lost, Profile.SomeLinks.Seen("tea"), 30) with
         {
             Letter = new LinkLetter(Time("2026-01-02T09:00Z"), 1),
@@ -134,7 +139,9 @@ public sealed class WeeklySummaryTests
 
         Assert.Contains("Won back (3)", mail.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "3 links came back after you wrote to the page's owner, 1 of them since the last", Unfolded(mail.Text), StringComparison.Ordinal);
+            "3 links came back after you wrote to the page's owner, 1 of them since the last",
+            Unfolded(mail.Text),
+            StringComparison.Ordinal);
         Assert.Contains(
             "Write to blog.example again: your letter of 2 January has had no effect yet.", Unfolded(mail.Text), StringComparison.Ordinal);
     }

@@ -79,8 +79,8 @@ public sealed class SiteReviewTests
         for (var i = 0; i < 25_000; i++)
         {
             var row = SomeLinks.Row($"b{i}-{new string('x', 50)}.example", Status.Live, Seen($"casino {new string('語', 480)}"), 3);
-            row = row.With(Ids.Hash($"{i}")) with { Link = row.Link with { Source = WebUrl.Parse(row.Link.Source.Href + new string('y', 900)) } };
-            count.Add(row);
+            var source = WebUrl.Parse(row.Link.Source.Href + new string('y', 900));
+            count.Add(row.With(Ids.Hash($"{i}")) with { Link = row.Link with { Source = source } });
         }
 
         var flag = Assert.Single(count.Flags(), flag => flag.Flag == FlagKind.SpamWords);

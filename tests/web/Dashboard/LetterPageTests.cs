@@ -1,5 +1,4 @@
 using LinkWatch.Links;
-using LinkWatch.Storage;
 using LinkWatch.Tests.Core;
 using LinkWatch.Web.Dashboard.SigningIn;
 

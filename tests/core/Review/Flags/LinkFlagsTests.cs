@@ -111,8 +111,8 @@ public sealed class LinkFlagsTests
         var (of, after) = (Live("a.top", "tea") with { AddedAt = At(day) }, Live("b.top", "tea") with { AddedAt = At(day.AddDays(1)) });
 
         Assert.Equal(
-            "it arrived on 2026-03-01 with 41 new referring domains, where about 2.5 were expected: 95 % (39 of 41) of the referring domains "
-                + "are under .top",
+            "it arrived on 2026-03-01 with 41 new referring domains, where about 2.5 were expected: 95 % (39 of 41) of the referring "
+                + "domains are under .top",
             EvidenceOf(FlagKind.Burst, of, spike));
         Assert.Null(EvidenceOf(FlagKind.Burst, after, spike));
         Assert.Null(EvidenceOf(FlagKind.Burst, of, spike with { Call = SpikeCall.ProbablyGoodNews }));
@@ -149,7 +149,9 @@ public sealed class LinkFlagsTests
         var document = Repository.Read("docs/review.md");
 
         Assert.All(Enum.GetValues<FlagKind>(), flag => Assert.Contains($"`{flag.Name()}`", document, StringComparison.Ordinal));
-        Assert.All(SpamVocabulary.Trades, trade => Assert.Contains($"| {trade.Trade} | {trade.Words} |", document, StringComparison.Ordinal));
+        Assert.All(
+            SpamVocabulary.Trades,
+            trade => Assert.Contains($"| {trade.Trade} | {trade.Words} |", document, StringComparison.Ordinal));
         Assert.All(
             Enum.GetValues<FlagKind>().SelectMany(FlagPolicy.Of),
             policy => Assert.Contains($"[{policy.Heading}]({policy.Address})", document, StringComparison.Ordinal));
