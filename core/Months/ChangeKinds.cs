@@ -13,6 +13,7 @@ public static class ChangeKinds
     public const string Back = "back";
     public const string Unverifiable = "unverifiable";
     public const string Detail = "detail";
+    public const string Came = "came";
     public const string First = "first";
 
     public static IReadOnlyList<ListedKind> All { get; } =
@@ -24,6 +25,7 @@ public static class ChangeKinds
         new(Back, "back", change => change.Kind == ChangeKind.Back),
         new(Unverifiable, "couldn’t be checked", change => change.Kind is ChangeKind.Unverifiable or ChangeKind.Verified),
         new(Detail, "changed in detail", change => change.Kind == ChangeKind.Detail),
+        new(Came, "first status confirmed", change => change is { Kind: ChangeKind.Baseline, New: not null }),
         new(First, "first checks", change => change.Kind == ChangeKind.Baseline),
     ];
 
