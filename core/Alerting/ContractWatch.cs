@@ -12,8 +12,8 @@ public sealed class ContractWatch(ISiteStore sites, OpenAlert open, TimeProvider
 {
     private const int KeysAtOnce = 500;
 
-    /// <summary>Each takes two writes, and its link's counts none; the open alert takes one.</summary>
-    private const int LinksPerCommit = 40;
+    /// <summary>Each takes three writes at most, its own and two news; the open alert takes one.</summary>
+    private const int LinksPerCommit = 30;
 
     /// <summary>Changes of a link that are looked at for one that an alert reports.</summary>
     private const int ChangesRead = 3;
@@ -27,13 +27,23 @@ public sealed class ContractWatch(ISiteStore sites, OpenAlert open, TimeProvider
         var from = Keys.ContractsFrom(today.AddDays(-ContractNotice.EndedWithin));
         while (await sites.ListEntriesAsync(site.Id, from, Keys.EndOf(Keys.Contracts), KeysAtOnce, cancellationToken) is { Count: > 0 } keys)
         {
-            foreach (var ids in keys.Select(Keys.ListedLink).Chunk(LinksPerCommit))
-            {
-                await OptimisticUpdate.RunAsync(
-                    $"site {site.Id}: news of contracts", _ => TryNotifyAsync(site, ids, today, cancellationToken), cancellationToken);
-            }
-
+            foreach (var ids in keys.Select(Keys.ListedLink).Chunk(LinksPerCommit)) await NotifyAsync(site, ids, today, cancellationToken);
             from = Keys.After(keys[^1]);
+        }
+    }
+
+    /// <summary>Links with all the evidence that they may keep are more than a store takes at once: they go in halves.</summary>
+    private async Task NotifyAsync(Site site, string[] ids, DateOnly today, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await OptimisticUpdate.RunAsync(
+                $"site {site.Id}: news of contracts", _ => TryNotifyAsync(site, ids, today, cancellationToken), cancellationToken);
+        }
+        catch (CommitTooLargeException) when (ids.Length > 1)
+        {
+            await NotifyAsync(site, ids[..(ids.Length / 2)], today, cancellationToken);
+            await NotifyAsync(site, ids[(ids.Length / 2)..], today, cancellationToken);
         }
     }
 
@@ -53,7 +63,7 @@ public sealed class ContractWatch(ISiteStore sites, OpenAlert open, TimeProvider
             foreach (var kind in kinds)
             {
                 if (kind != ContractNewsKind.NotDelivered || !await IsReportedAsync(site, link.LinkId, cancellationToken))
-                    news.Add((noticed, kind));
+                    news.Add((noticed with { Evidence = [] }, kind));
             }
         }
 

@@ -14,6 +14,7 @@ public static class ChangeKinds
     public const string Back = "back";
     public const string Unverifiable = "unverifiable";
     public const string Detail = "detail";
+    public const string Came = "came";
     public const string First = "first";
 
     public const string Targets = "targets";
@@ -28,6 +29,7 @@ public static class ChangeKinds
         new(Targets, "targets", row => row.IsOfTarget && row.Change.Kind != ChangeKind.Baseline),
         new(Unverifiable, "couldn’t be checked", row => row.Change.Kind is ChangeKind.Unverifiable or ChangeKind.Verified),
         new(Detail, "changed in detail", row => !row.IsOfTarget && row.Change.Kind == ChangeKind.Detail),
+        new(Came, "first status confirmed", row => row is { IsOfTarget: false, Change: { Kind: ChangeKind.Baseline, New: not null } }),
         new(First, "first checks", row => row.Change.Kind == ChangeKind.Baseline),
     ];
 

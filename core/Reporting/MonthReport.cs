@@ -1,5 +1,4 @@
 using LinkWatch.Alerting.Digests;
-using LinkWatch.Links;
 using LinkWatch.Months;
 using LinkWatch.Storage;
 
@@ -19,7 +18,7 @@ public sealed record MonthReport
     /// <summary>Changes by kind; no count is 0.</summary>
     public IReadOnlyDictionary<string, int> Changes { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Of the links that were read for the first time, those that were live.</summary>
+    /// <summary>Of the links whose first status was confirmed, those that were live.</summary>
     public int CameLive { get; init; }
 
     /// <summary>The links at the end of the day before the month; null if there were none.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using LinkWatch.Alerting;
 using LinkWatch.Alerting.Channels;
 using LinkWatch.Links;
 using LinkWatch.Urls;

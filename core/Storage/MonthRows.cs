@@ -12,7 +12,7 @@ public sealed record MonthRow(DateOnly First, DateTimeOffset At) : SiteRow
     /// <summary>Changes of each kind, by the name that the list of changes has for it. No count is 0.</summary>
     public IReadOnlyDictionary<string, int> Changes { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Of the links that were read for the first time, those that were live.</summary>
+    /// <summary>Of the links whose first status was confirmed, those that were live.</summary>
     public int CameLive { get; init; }
 
     /// <summary>The latest changes of the kinds that a report lists, by kind.</summary>

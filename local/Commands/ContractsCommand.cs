@@ -56,7 +56,7 @@ internal static class ContractsCommand
         if (link.CostWords is { } cost) terminal.Text("  cost          ", Terminal.Plain(cost), "grey");
         terminal.Text("  agreed        ", Terminal.Plain(ContractWords.Agreed(link)), "grey");
         if (contract.Shortfalls.Count == 0) return;
-        terminal.Text("  found         ", ContractWords.Of(contract.Shortfalls), "red");
+        terminal.Text("  found         ", ContractWords.Found(contract.Shortfalls, listed.Link.Detail), "red");
         if (ContractWords.NotDelivered(contract) is { } missing) terminal.Text("  not delivered ", missing, "red");
     }
 }

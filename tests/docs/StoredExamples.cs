@@ -303,7 +303,7 @@ internal static class StoredExamples
             Request.Time(),
             new MonthRow(new DateOnly(2026, 2, 1), Noon)
             {
-                Changes = new Dictionary<string, int> { ["first"] = 41, ["lost"] = 1, ["news"] = 1 },
+                Changes = new Dictionary<string, int> { ["came"] = 41, ["first"] = 46, ["lost"] = 1, ["news"] = 1 },
                 CameLive = 38,
                 Listed = new Dictionary<string, IReadOnlyList<MonthChange>>
                 {

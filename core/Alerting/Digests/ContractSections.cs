@@ -72,7 +72,7 @@ internal static class ContractSections
         {
             facts.Add(("Paid for", ContractWords.Term(link, contract)));
             facts.Add(("Agreed", ContractWords.Agreed(link)));
-            if (contract.Shortfalls.Count > 0) facts.Add(("Found", ContractWords.Of(contract.Shortfalls)));
+            if (contract.Shortfalls.Count > 0) facts.Add(("Found", ContractWords.Found(contract.Shortfalls, row.Detail)));
             if (ContractWords.NotDelivered(contract) is { } missing) facts.Add(("Not delivered", missing));
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkWatch.Confirming;
 using LinkWatch.Contracts;
 using LinkWatch.Links;
 
@@ -7,17 +8,18 @@ namespace LinkWatch.Alerting.Digests;
 /// <summary>Contracts in the owner's words, in mails, the dashboard and the command line. Pure.</summary>
 public static class ContractWords
 {
-    /// <summary>What was agreed and is not there, in a few words.</summary>
-    public static string Of(Shortfall shortfall) => shortfall switch
-    {
-        Shortfall.Lost => "the link is gone",
-        Shortfall.NotIndexable => "search engines may not index the page",
-        Shortfall.NotFollowed => "the link is not followed",
-        Shortfall.OtherAnchor => "another anchor",
-        _ => "another place on the page",
-    };
-
-    public static string Of(IEnumerable<Shortfall> shortfalls) => string.Join("; ", shortfalls.Select(Of));
+    /// <summary>What is there instead of what was agreed: "the link is not followed; anchor “here”".</summary>
+    /// <param name="shortfalls">What is missing.</param>
+    /// <param name="found">The link as it was last seen.</param>
+    public static string Found(IEnumerable<Shortfall> shortfalls, LinkDetail? found) => string.Join("; ", shortfalls.Select(shortfall =>
+        shortfall switch
+        {
+            Shortfall.Lost => "the link is gone",
+            Shortfall.NotIndexable => "search engines may not index the page",
+            Shortfall.NotFollowed => "the link is not followed",
+            Shortfall.OtherAnchor => found is { Anchor.Length: > 0 } ? $"anchor “{PlainText.OneLine(found.Anchor, 100)}”" : "no anchor",
+            _ => $"in {found?.Placement.Name()}",
+        }));
 
     /// <summary>"followed, anchor “green tea”, in content".</summary>
     public static string Agreed(Backlink link) => string.Join(

@@ -11,7 +11,7 @@ public static class MonthWords
     /// <summary>What a report counts, in its order: the kind of change, and what its links are called.</summary>
     public static IReadOnlyList<(string Kind, string Words)> Counts { get; } =
     [
-        (ChangeKinds.First, "came"), (ChangeKinds.Lost, "lost"), (ChangeKinds.Nofollow, "turned nofollow"),
+        (ChangeKinds.Came, "came"), (ChangeKinds.Lost, "lost"), (ChangeKinds.Nofollow, "turned nofollow"),
         (ChangeKinds.Unindexed, "turned unindexed"), (ChangeKinds.Back, "back"), (ChangeKinds.Detail, "changed in detail"),
     ];
 

@@ -23,7 +23,7 @@ public sealed class ReportCommandTests : IDisposable
         Assert.All(shown.Split('\n'), line => Assert.True(line.Length <= 80, line));
 
         using var json = JsonDocument.Parse(await TypeAsync(0, "report", "--site", "shop", "--month", month, "--json"));
-        Assert.Equal(2, json.RootElement.GetProperty("changes").GetProperty("first").GetInt32());
+        Assert.Equal(2, json.RootElement.GetProperty("changes").GetProperty("came").GetInt32());
         Assert.True(json.RootElement.GetProperty("soFar").GetBoolean());
 
         var html = Path.Combine(folder, "report.html");
