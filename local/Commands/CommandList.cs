@@ -25,6 +25,8 @@ internal static class CommandList
         HistoryCommand.Create,
         ProfileCommand.Create,
         DisavowCommand.Create,
+        DiscoverCommand.Create,
+        ReclaimCommand.Create,
         RequeueCommand.Create,
         TestAlertCommand.Create,
         CheckCommand.Create,

@@ -26,7 +26,8 @@ public sealed class ArchitectureTests
         { "Judging", ["Fetching", "Html", "Links", "Robots", "Urls"] },
         { "Storage", ["Confirming", "Judging", "Links", "Spikes", "Urls"] },
         { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
-        { "Ranking", ["Urls"] },
+        { "Ranking", ["Streams", "Urls"] },
+        { "Streams", [] },
         { "Messages", ["Links", "Storage", "Urls"] },
         { "Review", ["Links", "Urls"] },
     };
@@ -59,6 +60,8 @@ public sealed class ArchitectureTests
     [InlineData("Profile")]
     [InlineData("Review")]
     [InlineData("Ranking")]
+    [InlineData("Streams")]
+    [InlineData("Discovery.Sources")]
     public void A_pure_folder_does_no_input_or_output_and_logs_nothing(string folder)
     {
         var result = Types.InAssembly(Product).That().ResideInNamespaceMatching(In(folder))
