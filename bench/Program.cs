@@ -2,6 +2,7 @@ using System.CommandLine;
 using LinkWatch.Bench;
 using LinkWatch.Bench.Checking;
 using LinkWatch.Bench.Costs;
+using LinkWatch.Bench.Discovering;
 using LinkWatch.Bench.Importing;
 using LinkWatch.Bench.Listing;
 using LinkWatch.Bench.Profiling;
@@ -14,6 +15,7 @@ foreach (var command in ReadingCommands.All.Concat(CheckingCommands.All)
     .Concat(ListingCommands.All)
     .Concat(ProfilingCommands.All)
     .Concat(RankingCommands.All)
+    .Concat(DiscoveringCommands.All)
     .Concat(SpikesCommands.All)
     .Concat(SimulatingCommands.All)
     .Concat(CostCommands.All)) root.Add(command);

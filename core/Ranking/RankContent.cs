@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LinkWatch.Streams;
 
 namespace LinkWatch.Ranking;
 

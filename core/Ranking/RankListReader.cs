@@ -1,3 +1,5 @@
+using LinkWatch.Streams;
+
 namespace LinkWatch.Ranking;
 
 /// <summary>What was read of a rank list.</summary>
@@ -8,9 +10,8 @@ namespace LinkWatch.Ranking;
 public sealed record RankReading(RankKind Kind, long Domains, long Malformed, IReadOnlyList<long> FirstMalformed);
 
 /// <summary>Reads a rank list as it is published, line by line and without a string for each.</summary>
-public sealed class RankListReader
+public sealed class RankListReader : ILineSink
 {
-    private const int BufferSize = 1 << 20;
     private const int MaxLinesNamed = 5;
 
     private readonly IRankSink sink;
@@ -20,7 +21,6 @@ public sealed class RankListReader
     private long lines;
     private long domains;
     private long malformed;
-    private bool isWithinLongLine;
 
     private RankListReader(IRankSink sink, RankKind? wanted) => (this.sink, this.wanted) = (sink, wanted);
 
@@ -34,55 +34,20 @@ public sealed class RankListReader
         Stream list, RankKind? kind, IRankSink sink, Action? progress, CancellationToken cancellationToken)
     {
         var reader = new RankListReader(sink, kind);
-        await reader.ReadAsync(list, progress, cancellationToken);
+        await ByteLines.ReadAsync(list, reader, progress, cancellationToken);
         if (reader.layout is not { } layout) throw new RankListException("it is empty");
         return reader.domains > 0
             ? new RankReading(layout.Kind, reader.domains, reader.malformed, reader.firstMalformed)
             : throw new RankListException($"it has no line with a position and a domain as in lists of {layout.Kind.Title()}");
     }
 
-    private async Task ReadAsync(Stream list, Action? progress, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[BufferSize];
-        var held = 0;
-        while (await list.ReadAsync(buffer.AsMemory(held), cancellationToken) is > 0 and var read)
-        {
-            held += read;
-            var used = TakeLines(buffer.AsSpan(0, held));
-            if (used == 0 && held == buffer.Length)
-            {
-                TakeLine("\0"u8);
-                isWithinLongLine = true;
-                used = held;
-            }
+    void ILineSink.TakeOverlongLine() => TakeLine("\0"u8);
 
-            buffer.AsSpan(used, held - used).CopyTo(buffer);
-            held -= used;
-            progress?.Invoke();
-        }
-
-        if (held > 0) TakeLine(buffer.AsSpan(0, held));
-    }
-
-    /// <returns>How much of <paramref name="text"/> was used: its whole lines.</returns>
-    private int TakeLines(ReadOnlySpan<byte> text)
-    {
-        var rest = text;
-        while (rest.IndexOf((byte)'\n') is >= 0 and var end)
-        {
-            if (!isWithinLongLine) TakeLine(rest[..end]);
-            isWithinLongLine = false;
-            rest = rest[(end + 1)..];
-        }
-
-        return isWithinLongLine ? text.Length : text.Length - rest.Length;
-    }
+    void ILineSink.TakeLine(ReadOnlySpan<byte> line) => TakeLine(line);
 
     private void TakeLine(ReadOnlySpan<byte> line)
     {
         lines++;
-        if (lines == 1 && line.StartsWith("\ufeff"u8)) line = line[3..];
-        if (line.EndsWith("\r"u8)) line = line[..^1];
         if (line.IsEmpty) return;
         if (layout is null)
         {

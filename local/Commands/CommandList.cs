@@ -28,6 +28,8 @@ internal static class CommandList
         ReportCommand.Create,
         ProfileCommand.Create,
         DisavowCommand.Create,
+        DiscoverCommand.Create,
+        ReclaimCommand.Create,
         InboxCommand.Create,
         ReviewCommand.Create,
         LettersCommand.Create,

@@ -40,6 +40,8 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
             "disavow export --site shop --links acquired=paid --reason cannot-remove -o disavow.txt",
         ],
         ["disavow diff"] = ["disavow diff old.txt new.txt", "disavow diff new.txt --site shop"],
+        ["discover"] = ["discover access.log.*.gz --site shop --dry-run", "discover backlinks.csv --site shop"],
+        ["reclaim"] = ["reclaim access.log --site shop", "reclaim access.log --site shop --format nginx"],
         ["ranks"] = ["ranks import cc-main-domain-ranks.txt.gz --kind commoncrawl", "ranks show blog.example"],
         ["backup"] = ["backup linkwatch-backup.tgz", "restore linkwatch-backup.tgz --data ./restored"],
         ["check"] = ["check https://blog.example/teas --target https://shop.example/tea", "check links.csv --json"],

@@ -28,7 +28,8 @@ public sealed class ArchitectureTests
         { "Months", ["Confirming", "Links", "Storage", "Urls"] },
         { "Storage", ["Confirming", "Contracts", "Judging", "Links", "Spikes", "Urls"] },
         { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
-        { "Ranking", ["Urls"] },
+        { "Ranking", ["Streams", "Urls"] },
+        { "Streams", [] },
         { "Worth", ["Confirming", "Links", "Profile", "Ranking", "Storage", "Urls"] },
         { "Messages", ["Links", "Storage", "Urls"] },
         { "Review", ["Confirming", "Links", "Profile", "Spikes", "Storage", "Urls"] },
@@ -65,6 +66,8 @@ public sealed class ArchitectureTests
     [InlineData("Worth")]
     [InlineData("Review")]
     [InlineData("Ranking")]
+    [InlineData("Streams")]
+    [InlineData("Discovery.Sources")]
     public void A_pure_folder_does_no_input_or_output_and_logs_nothing(string folder)
     {
         var result = Types.InAssembly(Product).That().ResideInNamespaceMatching(In(folder))

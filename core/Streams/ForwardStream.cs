@@ -1,4 +1,4 @@
-namespace LinkWatch.Ranking;
+namespace LinkWatch.Streams;
 
 /// <summary>A stream that is read once, forwards and asynchronously.</summary>
 internal abstract class ForwardStream : Stream
