@@ -45,7 +45,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
         ("profile", "/dashboard/sites/shop/profile"), ("profile-links", "/dashboard/sites/shop/profile?rows=there,anchor%3Dbrand"),
         ("changes", "/dashboard/sites/shop/changes"), ("incidents", "/dashboard/sites/shop/incidents"),
         ("spikes", "/dashboard/sites/shop/spikes"), ("imports", "/dashboard/sites/shop/imports"),
-        ("discovery", "/dashboard/sites/shop/discovery"), ("discovery-none", "/dashboard/sites/shop/discovery?state=no-link"),
+        ("discovery", "/dashboard/sites/shop/discovery"),
         ("access", "/dashboard/sites/shop/access"), ("settings", "/dashboard/sites/shop/settings"),
         ("link", $"/dashboard/sites/shop/links/{LostLink}"),
         ("system", "/dashboard/system"), ("no-such-page", "/dashboard/nothing"),
