@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using LinkWatch.Discovery.Webmasters;
 using LinkWatch.Links;
 using LinkWatch.Storage;
@@ -5,7 +6,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Discovery;
 
 /// <summary>
-/// Once a day: asks the webmaster services if a week has passed, forgets what is long settled, and begins the day's visits. Safe to run
+/// Once a day: forgets what is long settled, begins the day's visits, and asks the webmaster services if a week has passed. Safe to run
 /// twice.
 /// </summary>
 public sealed class DailyDiscovery(
@@ -19,9 +20,33 @@ public sealed class DailyDiscovery(
         CandidateState.Found, CandidateState.Tracked, CandidateState.NoLink, CandidateState.CouldNotTell, CandidateState.Dismissed,
     ];
 
-    public async Task RunAsync(Site site, CancellationToken cancellationToken)
+    /// <summary>A site that fails keeps no other from it.</summary>
+    /// <returns>The last failure, or null.</returns>
+    public async Task<ExceptionDispatchInfo?> RunAsync(IReadOnlyList<Site> watched, CancellationToken cancellationToken)
     {
-        await fetches.FetchDueAsync(site, cancellationToken);
+        ExceptionDispatchInfo? failed = null;
+        foreach (var site in watched) failed = await TryAsync(() => VisitAsync(site, cancellationToken)) ?? failed;
+
+        // These take minutes, and may be broken off.
+        foreach (var site in watched) failed = await TryAsync(() => fetches.FetchDueAsync(site, cancellationToken)) ?? failed;
+        return failed;
+    }
+
+    private static async Task<ExceptionDispatchInfo?> TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (Exception e) when (e is not (StorageException or OperationCanceledException))
+        {
+            return ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    private async Task VisitAsync(Site site, CancellationToken cancellationToken)
+    {
         if (await sites.FindInboxAsync(site.Id, cancellationToken) is not { } inbox) return;
         foreach (var state in Settled.Where(state => inbox.Row.Count(state) > 0)) await ForgetAsync(site, state, cancellationToken);
         await visits.BeginAsync(site, cancellationToken);

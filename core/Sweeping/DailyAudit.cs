@@ -42,7 +42,7 @@ public sealed class DailyAudit(
         var failed = await AuditLinksAsync(watched, cancellationToken);
         if (isWritten)
         {
-            foreach (var site in watched) await discovery.RunAsync(site, cancellationToken);
+            failed = await discovery.RunAsync(watched, cancellationToken) ?? failed;
             await ForgetSharedReplacementsAsync(now, cancellationToken);
             await requests.RunAsync(watched, cancellationToken);
         }

@@ -1,5 +1,4 @@
 using LinkWatch.Discovery;
-using LinkWatch.Links;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Commands;

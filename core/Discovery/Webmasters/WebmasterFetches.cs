@@ -14,6 +14,9 @@ public sealed class WebmasterFetches(
     public async Task<CandidateCount> FetchAsync(Site site, IWebmasterService service, CancellationToken cancellationToken)
     {
         var links = 0;
+
+        // What is broken off is not begun again every day.
+        await NoteAsync(site, service, links, "the request was broken off", cancellationToken);
         try
         {
             var found = service.LinksAsync(site, cancellationToken).Select(candidate =>

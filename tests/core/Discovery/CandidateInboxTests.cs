@@ -138,7 +138,7 @@ public sealed class CandidateInboxTests
         await pipeline.CycleAsync();
 
         pipeline.Time.Advance(TimeSpan.FromDays(366));
-        await pipeline.Get<DailyDiscovery>().RunAsync(TestPipeline.Site, Cancel);
+        await pipeline.Get<DailyDiscovery>().RunAsync([TestPipeline.Site], Cancel);
 
         Assert.Empty(await pipeline.Sites.FindCandidatesAsync("shop", [Ids.Page(WebUrl.Parse(Blog))], Cancel));
         Assert.Empty(await pipeline.Sites.FindCandidateDomainsAsync("shop", ["blog.example"], Cancel));

@@ -48,7 +48,6 @@ internal sealed class SampleDashboard : IAsyncDisposable
         ("report", "/dashboard/sites/shop/reports/2026-01"), ("spikes", "/dashboard/sites/shop/spikes"),
         ("imports", "/dashboard/sites/shop/imports"), ("review", "/dashboard/sites/shop/review"),
         ("letters", "/dashboard/sites/shop/letters"), ("discovery", "/dashboard/sites/shop/discovery"),
-        ("discovery-none", "/dashboard/sites/shop/discovery?state=no-link"),
         ("access", "/dashboard/sites/shop/access"), ("settings", "/dashboard/sites/shop/settings"),
         ("link", $"/dashboard/sites/shop/links/{LostLink}"),
         ("system", "/dashboard/system"), ("no-such-page", "/dashboard/nothing"),
