@@ -5,6 +5,7 @@ using LinkWatch.Judging;
 using LinkWatch.Links;
 using LinkWatch.Months;
 using LinkWatch.Profile;
+using LinkWatch.Sites;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
 using LinkWatch.Web.Dashboard.Serving;
