@@ -36,7 +36,7 @@ internal static class StoredExamples
         OldDetail = Seen,
     };
 
-    private static readonly HistoryRow History = new(LinkId, Source, Target, Change) 
+    private static readonly HistoryRow History = new(LinkId, Source, Target, Change)
     {
         Title = "A review",
         Cost = "120 EUR",

@@ -28,8 +28,8 @@ public sealed record LinkColumn(string Name, string Title)
     public static IReadOnlyList<LinkColumn> All { get; } =
     [
         new(Status, "Status"), new(Worth, "Worth"), new(Anchor, "Anchor"), new(Target, "Links to"), new(Since, "Status since"),
-        new(Tags, "Tags"), new(Rel, "rel"), new(Placement, "Place"), new(PageTitle, "Page title"), new(Acquired, "Acquired"), new(Cost, "Cost"),
-        new(PaidUntil, "Paid until"), new(Contact, "Contact"), new(Expected, "Expected"), new(Added, "Added"),
+        new(Tags, "Tags"), new(Rel, "rel"), new(Placement, "Place"), new(PageTitle, "Page title"), new(Acquired, "Acquired"),
+        new(Cost, "Cost"), new(PaidUntil, "Paid until"), new(Contact, "Contact"), new(Expected, "Expected"), new(Added, "Added"),
     ];
 
     /// <summary>What is shown unless somebody chooses.</summary>
