@@ -20,22 +20,26 @@ internal enum Script
 
 internal static class Scripts
 {
-    /// <summary>The scripts in which a country writes; those that are left out write in Latin.</summary>
-    private static readonly Dictionary<string, Script[]> ByCountry = new(StringComparer.Ordinal)
-    {
-        ["ru"] = [Script.Cyrillic], ["su"] = [Script.Cyrillic], ["ua"] = [Script.Cyrillic], ["by"] = [Script.Cyrillic],
-        ["bg"] = [Script.Cyrillic], ["rs"] = [Script.Cyrillic], ["mk"] = [Script.Cyrillic], ["kz"] = [Script.Cyrillic],
-        ["kg"] = [Script.Cyrillic], ["mn"] = [Script.Cyrillic], ["me"] = [Script.Cyrillic], ["ba"] = [Script.Cyrillic],
-        ["gr"] = [Script.Greek], ["cy"] = [Script.Greek],
-        ["cn"] = [Script.Chinese], ["hk"] = [Script.Chinese], ["tw"] = [Script.Chinese], ["sg"] = [Script.Chinese],
-        ["jp"] = [Script.Japanese, Script.Chinese], ["kr"] = [Script.Korean],
-        ["ae"] = [Script.Arabic], ["sa"] = [Script.Arabic], ["eg"] = [Script.Arabic], ["ir"] = [Script.Arabic], ["ma"] = [Script.Arabic],
-        ["pk"] = [Script.Arabic], ["iq"] = [Script.Arabic], ["jo"] = [Script.Arabic], ["kw"] = [Script.Arabic], ["qa"] = [Script.Arabic],
-        ["il"] = [Script.Hebrew], ["th"] = [Script.Thai], ["in"] = [Script.Indic], ["np"] = [Script.Indic],
-        ["ge"] = [Script.Other], ["am"] = [Script.Other],
-    };
+    private static readonly (Script Script, string Countries)[] Written =
+    [
+        (Script.Cyrillic, "ru su ua by bg rs mk kz kg mn me ba"),
+        (Script.Greek, "gr cy"),
+        (Script.Chinese, "cn hk tw sg jp"),
+        (Script.Japanese, "jp"),
+        (Script.Korean, "kr"),
+        (Script.Arabic, "ae sa eg ir ma pk iq jo kw qa"),
+        (Script.Hebrew, "il"),
+        (Script.Thai, "th"),
+        (Script.Indic, "in np"),
+        (Script.Other, "ge am"),
+    ];
 
-    public static IReadOnlyList<Script> OfCountry(string country) => ByCountry.GetValueOrDefault(country, []);
+    private static readonly ILookup<string, Script> ByCountry = Written
+        .SelectMany(row => row.Countries.Split(' '), (row, country) => (row.Script, Country: country))
+        .ToLookup(pair => pair.Country, pair => pair.Script, StringComparer.Ordinal);
+
+    /// <summary>The scripts in which a country writes beside Latin.</summary>
+    public static IEnumerable<Script> OfCountry(string country) => ByCountry[country];
 
     /// <summary>In which most of the letters are; null without letters.</summary>
     public static Script? Of(string text)
