@@ -7,7 +7,7 @@ namespace LinkWatch.Tests.Web;
 /// <summary>How the HTTP API refuses, removes and fails, over real HTTP: the same on every host.</summary>
 public abstract class ApiErrorContract : IAsyncLifetime
 {
-    private const string Site = "{\"domains\":[\"shop.example\"],\"owners\":[\"owner@shop.example\"],\"badge\":true}";
+    private const string Site = "{\"webmention\":true,\"domains\":[\"shop.example\"],\"owners\":[\"owner@shop.example\"],\"badge\":true}";
     private const string Link = "{\"source\":\"https://blog.example/teas\",\"target\":\"https://shop.example/tea\"}";
     private const string Csv = MediaTypeNames.Text.Csv;
 
@@ -62,6 +62,10 @@ public abstract class ApiErrorContract : IAsyncLifetime
         new("GET", "sites/shop/letters"),
         new("PUT", $"sites/shop/links/{linkId}/letter"),
         new("DELETE", $"sites/shop/links/{linkId}/letter"),
+        new("GET", "sites/shop/candidates"),
+        new("POST", "sites/shop/candidates", "{\"sources\":[\"https://blog.example/candidate\"]}"),
+        new("POST", "sites/shop/candidates/actions", "{\"action\":\"dismiss\",\"ids\":[\"0\"]}"),
+        new("POST", "webmention/shop", "source=https://blog.example/&target=https://shop.example/", "application/x-www-form-urlencoded"),
         new("GET", "sites/shop/changes"),
         new("GET", "sites/shop/feed.atom"),
         new("GET", "sites/shop/feed.json"),
@@ -98,7 +102,7 @@ public abstract class ApiErrorContract : IAsyncLifetime
             }
 
             var taken = await SendAsync(call);
-            var isTaken = taken.Status is 200 or 201 or 204 || taken.Body.Contains("\"code\":\"not-lost\"", StringComparison.Ordinal);
+            var isTaken = taken.Status is 200 or 201 or 202 or 204 || taken.Body.Contains("\"code\":\"not-lost\"", StringComparison.Ordinal);
             Assert.True(isTaken, $"{call}: {taken.Status} {taken.Body}");
         }
     }
