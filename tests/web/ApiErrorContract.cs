@@ -57,6 +57,7 @@ public abstract class ApiErrorContract : IAsyncLifetime
         new("GET", $"sites/shop/links/{linkId}/changes"),
         new("POST", "sites/shop/imports", "source,target\nhttps://blog.example/other,https://shop.example/tea\n", Csv),
         new("GET", "sites/shop/pending"),
+        new("GET", "sites/shop/targets"),
         new("GET", "sites/shop/changes"),
         new("GET", "sites/shop/feed.atom"),
         new("GET", "sites/shop/feed.json"),

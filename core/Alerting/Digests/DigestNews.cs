@@ -46,7 +46,8 @@ internal sealed record DigestNews(Tone Tone, int Count, string Words, string Gis
         if (parts.Count == 0) return "Nothing new";
         var more = parts.Count > max ? " and more" : "";
         var targets = news.TakeWhile(part => part.IsOfTargets).Count();
-        if (targets < parts.Count && news[targets].Tone != Tone.Spike) parts[targets] = WithNoun(parts[targets], of is null ? "" : $" to {of}");
+        if (targets < parts.Count && news[targets].Tone != Tone.Spike)
+            parts[targets] = WithNoun(parts[targets], of is null ? "" : $" to {of}");
         return PlainText.Capital(string.Join(", ", parts.Take(max))) + more;
 
         bool IsNamed(IReadOnlyList<DigestNews> kind) => kind[0].Tone == Tone.Spike ? of is null : kind.Count <= MaxNamed;

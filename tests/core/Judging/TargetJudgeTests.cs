@@ -55,7 +55,8 @@ public sealed class TargetJudgeTests
     [Fact]
     public void What_keeps_search_engines_from_indexing_it_is_told_but_not_a_nofollow()
     {
-        var reading = Page.Reading() with { Robots = [Page.Meta("noindex, nofollow")], Canonicals = [Page.Canonical("https://blog.example/b")] };
+        var canonical = Page.Canonical("https://blog.example/b");
+        var reading = Page.Reading() with { Robots = [Page.Meta("noindex, nofollow")], Canonicals = [canonical] };
 
         Assert.Equal("unindexed: meta-noindex canonical-elsewhere", Says(Page.Of(reading)));
         Assert.Equal("live", Says(Page.Of(Page.Reading() with { Robots = [Page.Meta("nofollow")] })));
