@@ -1,6 +1,5 @@
 using LinkWatch.Fetching;
 using LinkWatch.Judging;
-using LinkWatch.Links;
 using LinkWatch.Robots;
 
 namespace LinkWatch.Tests.Core.Judging;
