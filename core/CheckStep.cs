@@ -43,7 +43,11 @@ public sealed class CheckStep(
         // Every page's state, change and re-check together; the slice's row with the last of them.
         if (await writer.SaveAsync(slice, visits, Confirm, cancellationToken) is not { } saved) return;
         meter.Checked(visits.Visited.Count);
-        foreach (var page in visits.Visited) meter.Visited(page.Visit.Elapsed, page.Visit.Verdicts.Select(verdict => verdict.Status));
+        foreach (var page in visits.Visited)
+        {
+            var ofLinks = page.Visit.Verdicts.Where(verdict => !verdict.IsOfTarget);
+            meter.Visited(page.Visit.Elapsed, ofLinks.Select(verdict => verdict.Status));
+        }
 
         // Both are rows already: a message lost here is sent again by the next tick or sweep.
         if (saved.Rest is { } rest) await checks.SendAsync(message.Shard, rest, [], rest.Hosts.ToHashSet(), cancellationToken);

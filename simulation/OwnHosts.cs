@@ -1,5 +1,3 @@
-using LinkWatch.Links;
-
 namespace LinkWatch.Simulation;
 
 /// <summary>The owners' own hosts: every page that a link leads to, at fault as any other host is.</summary>

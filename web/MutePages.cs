@@ -31,7 +31,8 @@ public sealed class MutePages(ISiteStore sites, LinkMuting muting, UnsubscribeLi
     }
 
     private static IResult Question(string title, string what) => PublicPage.Of(
-        title, $"<p>Send no more alerts about {what}? It is still checked and listed.</p><form method=\"post\"><button>Mute</button></form>");
+        title,
+        $"<p>Send no more alerts about {what}? It is still checked and listed.</p><form method=\"post\"><button>Mute</button></form>");
 
     /// <summary>Answered as done: nobody gets alerts about it.</summary>
     private static IResult Gone() =>

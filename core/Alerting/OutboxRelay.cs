@@ -166,7 +166,8 @@ public sealed class OutboxRelay(
         string siteId, MovedChange[] portion, CancellationToken cancellationToken)
     {
         var ids = portion.Where(p => p.Change.IsOfTarget).Select(p => p.Change.LinkId).Distinct().ToList();
-        return ids.Count == 0 ? [] : (await sites.FindTargetsAsync(siteId, ids, cancellationToken)).ToDictionary(target => target.Row.TargetId);
+        if (ids.Count == 0) return [];
+        return (await sites.FindTargetsAsync(siteId, ids, cancellationToken)).ToDictionary(target => target.Row.TargetId);
     }
 
     /// <summary>The change with what its owner noted of the link; one of a muted link is history, and counts in no incident.</summary>

@@ -21,7 +21,9 @@ internal sealed class TargetProjection(IReadOnlyDictionary<string, Stored<Target
             : Apply(target, row.Change) with { Title = row.Title ?? target.Title };
     }
 
-    /// <summary>The change with how many links lead to the target; one of a muted target, or of one that none leads to, is history.</summary>
+    /// <summary>
+    /// The change with how many links lead to the target; one of a muted target, or of one that none leads to, is history.
+    /// </summary>
     public static HistoryRow AsListed(HistoryRow row, TargetRow target, DateTimeOffset now)
     {
         row = row with { FollowedLinks = target.FollowedLinks };

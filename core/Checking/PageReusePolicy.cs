@@ -63,7 +63,8 @@ internal static class PageReusePolicy
             return visit.Reusable! with { Robots = visit.Robots, CanonicalPage = Small(answer.CanonicalPage), Ending = ending };
 
         var reading = answer.Trail.Any(hop => hop.RefreshAfter is not null) ? null : Compact(answer.Reading!);
-        var isItself = verdicts.Any(verdict => verdict.Links.Count > 0) || verdicts.All(verdict => verdict is { IsOfTarget: true, Status: Status.Live });
+        var isItself = verdicts.Any(verdict => verdict.Links.Count > 0)
+            || verdicts.All(verdict => verdict is { IsOfTarget: true, Status: Status.Live });
         isItself &= ending?.BrokenSince is null || known?.Fingerprint is null;
         return new KnownPage
         {

@@ -46,7 +46,9 @@ public static class PageUpdate
                 : Confirm.Apply(link.State, reading, new LinkExpectations(link.ExpectedRel), options);
             var isRead = confirmation.State.LastPlanned != link.State.LastPlanned;
             recheckAt = Earlier(recheckAt, confirmation.RecheckAt);
-            var turn = link.Role == TrackedRole.Target ? null : PendingDegradation.After(link.Degradation, confirmation, plannedAt, options);
+            var turn = link.Role == TrackedRole.Target
+                ? null
+                : PendingDegradation.After(link.Degradation, confirmation, plannedAt, options);
             var after = isRead ? link with { State = confirmation.State, LastReading = reading, Degradation = turn } : link;
             links.Add(new CheckedLink(link, after, confirmation.Change, isRead));
         }
@@ -89,9 +91,10 @@ public static class PageUpdate
         };
     }
 
-    /// <summary>Where a target that was read leads to: itself, or the end of its redirects. Null of a link, or if nothing was read.</summary>
+    /// <summary>Where a target that was read leads to: itself, or the end of its redirects. Null if nothing was read.</summary>
     private static LinkDetail? EndOf(Verdict verdict, Visit visit) =>
-        verdict is { IsOfTarget: true, IsComplete: true } && (verdict.Status != Status.Lost || verdict.Reasons.Contains(Reason.PageRedirected))
+        verdict is { IsOfTarget: true, IsComplete: true }
+            && (verdict.Status != Status.Lost || verdict.Reasons.Contains(Reason.PageRedirected))
             ? new LinkDetail(Kept(visit.Facts.FinalUrl.Href), "", Placement.Content, [])
             : null;
 

@@ -77,8 +77,8 @@ internal sealed class RedirectFollower(IFetcher fetcher, IRobotsSource robots, B
 public static class RefreshRules
 {
     /// <summary>
-    /// A page that holds a tracked link, or is visited for its own sake, and lets it stand for longer than this is the page itself, whatever comes after:
-    /// news pages reload to a front page after minutes, and nobody would call that a redirect.
+    /// A page that holds a tracked link, or is visited for its own sake, and lets it stand for longer than this is the page itself,
+    /// whatever comes after: news pages reload to a front page after minutes, and nobody would call that a redirect.
     /// </summary>
     private const double PatienceSeconds = 10;
 

@@ -1,5 +1,3 @@
-using LinkWatch.Links;
-
 namespace LinkWatch.Confirming;
 
 /// <summary>

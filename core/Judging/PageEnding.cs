@@ -69,7 +69,8 @@ public sealed record PageEnding(bool IsClosed, DateTimeOffset? BrokenSince)
     }
 
     /// <summary>A link, or the page that was visited for its own sake.</summary>
-    private static bool IsSeen(Verdict verdict) => verdict.Links.Count > 0 || verdict is { IsOfTarget: true, Status: Status.Live or Status.Unindexed };
+    private static bool IsSeen(Verdict verdict) =>
+        verdict.Links.Count > 0 || verdict is { IsOfTarget: true, Status: Status.Live or Status.Unindexed };
 
     /// <summary>Neither a wall nor another page in its place, nor one that ends in an error.</summary>
     private static bool IsOfThePage(Verdict verdict) =>

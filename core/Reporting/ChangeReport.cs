@@ -27,7 +27,7 @@ public sealed record ChangeReport(
     /// <summary>The link as it was seen now; null if it was not, or the change is not about that.</summary>
     public LinkDetail? After { get; init; }
 
-    /// <summary>If it is about a page of the site's own that links lead to: what happened to it. Null otherwise, or if nothing did.</summary>
+    /// <summary>Of a page of the site's own that links lead to: what happened to it. Null of a link, or if nothing did.</summary>
     public TargetEvent? Event { get; init; }
 
     /// <summary>Of such a page: how many followed links lead to it; null of a link.</summary>

@@ -35,7 +35,8 @@ public sealed record PendingReport
     public bool? Fast { get; init; }
 
     /// <summary>Null if nothing is being confirmed.</summary>
-    public static PendingReport? Of(PageRow page, TrackedLink link) => link is not { Role: TrackedRole.Link, State.Candidate: { } candidate } ? null : new()
+    public static PendingReport? Of(PageRow page, TrackedLink link) =>
+        link is not { Role: TrackedRole.Link, State.Candidate: { } candidate } ? null : new()
     {
         Site = link.SiteId,
         Id = link.LinkId,

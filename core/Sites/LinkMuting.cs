@@ -41,7 +41,8 @@ public sealed class LinkMuting(ISiteStore sites, TimeProvider time)
             $"site {siteId}: target {id}",
             async _ =>
             {
-                if (await sites.FindTargetsAsync(siteId, [id], cancellationToken) is not [var stored]) return Attempt.Written<WebUrl?>(null);
+                if (await sites.FindTargetsAsync(siteId, [id], cancellationToken) is not [var stored])
+                    return Attempt.Written<WebUrl?>(null);
                 var writes = TargetRow.Writes(stored, stored.Row with { Mute = mute });
                 return await sites.CommitAsync(siteId, writes, cancellationToken) is null
                     ? Attempt.Overtaken<WebUrl?>()

@@ -35,7 +35,9 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         await BeginAsync(siteId, [.. missing.Take(TargetRow.MaxOfSite - watched.Count)], cancellationToken);
     }
 
-    /// <summary>Makes the watched targets those that most links lead to, and writes how many do. What stays as it is costs no write.</summary>
+    /// <summary>
+    /// Makes the watched targets those that most links lead to, and writes how many do. What stays as it is costs no write.
+    /// </summary>
     public async Task SyncAsync(string siteId, TargetCounts counts, CancellationToken cancellationToken)
     {
         var wanted = counts.Most(TargetRow.MaxOfSite).ToDictionary(target => target.TargetId, StringComparer.Ordinal);

@@ -53,9 +53,9 @@ public static class UrlIdentity
     {
         if (!url.IsHttp) return Normalize(url);
         var parameters = TrackingParameters.Without(PercentEncoding.Fold(url.QuerySpan));
+        var path = PercentEncoding.Fold(WithoutSlash(url.PathSpan));
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{BareHost(url.HostSpan)}:{url.Parts.ExplicitPort}{PercentEncoding.Fold(WithoutSlash(url.PathSpan))}?{string.Join('&', parameters)}");
+            CultureInfo.InvariantCulture, $"{BareHost(url.HostSpan)}:{url.Parts.ExplicitPort}{path}?{string.Join('&', parameters)}");
     }
 
     /// <summary>

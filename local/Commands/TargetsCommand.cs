@@ -51,13 +51,18 @@ internal static class TargetsCommand
     {
         var name = TargetWords.NameOf(target.Status, target.Reasons);
         terminal.Text($"{name,-10}  ", Terminal.Url(target.Url.Href), StyleOf(target.State));
-        terminal.Text("  links   ", $"{TargetWords.Pointing(target.FollowedLinks)}, of {Counted.Of(target.Links, "link")} that should", "grey");
+        var links = $"{TargetWords.Pointing(target.FollowedLinks)}, of {Counted.Of(target.Links, "link")} that should";
+        terminal.Text("  links   ", links, "grey");
         if (target.Reasons.Count > 0)
             terminal.Text("  why     ", Terminal.Plain(TargetWords.Why(target.Reasons, target.Evidence, target.End?.Href)), "grey");
         if (target.Since is { } since && target.State is not TargetStatus.Live)
             terminal.Text("  since   ", $"{Terminal.Time(since)} UTC", "grey");
         if (target.Unverifiable.Count > 0)
-            terminal.Text("  note    ", $"couldn't be checked: {string.Join(' ', target.Unverifiable.Select(reason => reason.Name()))}", "grey");
+        {
+            var why = string.Join(' ', target.Unverifiable.Select(reason => reason.Name()));
+            terminal.Text("  note    ", $"couldn't be checked: {why}", "grey");
+        }
+
         if (target.IsMuted(now)) terminal.Text("  note    ", "muted: no alert reports it", "grey");
     }
 

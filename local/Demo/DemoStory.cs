@@ -6,7 +6,6 @@ using LinkWatch.Local.Commands;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
-using LinkWatch.Urls;
 using Spectre.Console;
 using Status = LinkWatch.Links.Status;
 

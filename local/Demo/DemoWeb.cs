@@ -56,7 +56,9 @@ internal sealed class DemoWeb : IAsyncDisposable
         if (kind == PageKind.Slow) await Task.Delay(SlowAnswer, time, context.RequestAborted);
         if (kind == PageKind.Silent) await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
 
-        var answer = page is not null ? DemoAnswer.Of(page, kind!.Value, TargetOf(page)) : path is "/" or "/about" ? DemoAnswer.About : DemoAnswer.NotFound;
+        var answer = page is not null ? DemoAnswer.Of(page, kind!.Value, TargetOf(page))
+            : path is "/" or "/about" ? DemoAnswer.About
+            : DemoAnswer.NotFound;
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;

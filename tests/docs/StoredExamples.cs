@@ -152,6 +152,12 @@ internal static class StoredExamples
         var sites = new SiteStore(table, table);
         SiteRow[] owned =
         [
+            new TargetRow
+            {
+                TargetId = Ids.Target("shop", Target.Url), Url = Target.Url, AddedAt = Noon.AddDays(-9), Links = 14, FollowedLinks = 12,
+                FirstReadAt = Noon.AddDays(-9), Status = Status.Lost, Reasons = [Reason.PageGone],
+                Evidence = ["HTTP 404: there is no such page"], Since = Noon.AddDays(-1), ConfirmedAt = Noon, ChangedAt = Noon,
+            },
             new LinkRow
             {
                 LinkId = LinkId,

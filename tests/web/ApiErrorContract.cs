@@ -66,6 +66,7 @@ public abstract class ApiErrorContract : IAsyncLifetime
         new("POST", "sites/shop/candidates", "{\"sources\":[\"https://blog.example/candidate\"]}"),
         new("POST", "sites/shop/candidates/actions", "{\"action\":\"dismiss\",\"ids\":[\"0\"]}"),
         new("POST", "webmention/shop", "source=https://blog.example/&target=https://shop.example/", "application/x-www-form-urlencoded"),
+        new("GET", "sites/shop/targets"),
         new("GET", "sites/shop/changes"),
         new("GET", "sites/shop/feed.atom"),
         new("GET", "sites/shop/feed.json"),

@@ -76,7 +76,8 @@ public abstract class DefaultDenyContract : IAsyncLifetime
 
     private static string Filled(string pattern) => pattern.Replace("{site}", "shop", StringComparison.Ordinal)
         .Replace("{id}", "0", StringComparison.Ordinal).Replace("{link}", "0", StringComparison.Ordinal)
-        .Replace("{name}", "app.css", StringComparison.Ordinal).Replace("{month}", "2026-01", StringComparison.Ordinal);
+        .Replace("{target}", "0", StringComparison.Ordinal).Replace("{month}", "2026-01", StringComparison.Ordinal)
+        .Replace("{name}", "app.css", StringComparison.Ordinal);
 
     private static IEnumerable<string> Spellings(string path)
     {

@@ -19,7 +19,8 @@ public sealed record ChangeDay(DateOnly Day, IReadOnlyList<ChangeGroup> Groups)
     ];
 
     private static (TrackedRole, TargetEvent?, string, object, Status?, Status?) KindOf(ShownChange change) =>
-        (change.Row.Role, change.Row.IsOfTarget ? TargetNews.Of(change.Row.Change) : null, change.Row.Source.Authority, change.Row.Change.Kind, change.Row.Change.Old, change.Row.Change.New);
+        (change.Row.Role, change.Row.IsOfTarget ? TargetNews.Of(change.Row.Change) : null, change.Row.Source.Authority,
+            change.Row.Change.Kind, change.Row.Change.Old, change.Row.Change.New);
 }
 
 /// <summary>What happened to links of one host on one day in the same way.</summary>

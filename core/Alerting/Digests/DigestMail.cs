@@ -79,7 +79,10 @@ public static class DigestMail
     private static MailSection SectionOf(DigestGroup group, int inAll, Site site, Digest digest) => new(
         inAll == group.Count ? $"{group.Title} ({group.Count})" : $"{group.Title} ({group.Count} of {inAll})",
         (inAll == group.Count ? "" : $"The other {inAll - group.Count} are under the heading of their site. ") + group.Meaning,
-        [.. group.Listed.Order(WorthOrder.Of(digest.LastOfDomain)).Select(change => change.Row.IsOfTarget ? TargetItem.Of(site, change, digest) : ItemOf(site, change, digest))])
+        [
+            .. group.Listed.Order(WorthOrder.Of(digest.LastOfDomain)).Select(change =>
+                group.IsOfTargets ? TargetItem.Of(site, change, digest) : ItemOf(site, change, digest)),
+        ])
     {
         Tone = group.Tone,
         Unlisted = group.Count - group.Listed.Count,

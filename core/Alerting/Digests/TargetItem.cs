@@ -1,6 +1,5 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
-using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting.Digests;
 

@@ -22,7 +22,7 @@ public sealed class RecheckTests : IDisposable
         await using var web = await LoopbackSite.StartAsync(context => context.Response.WriteAsync(
             context.Request.Path == "/robots.txt" ? "" : isNofollow ? Followed.Replace("<a ", "<a rel=nofollow ") : Followed, Cancel));
         await WatchAsync(web.Url("/1").Href, web.Url("/2").Href);
-        Assert.Contains("Checked 2 pages.", await RunAsync("run", Fetching), StringComparison.Ordinal);
+        Assert.Contains("Checked 3 pages.", await RunAsync("run", Fetching), StringComparison.Ordinal);
         Assert.Contains("Checked 0 pages.", await RunAsync("run", Fetching), StringComparison.Ordinal);
         Assert.Equal("Nothing is being confirmed.\n", await RunAsync("pending"));
 
@@ -33,7 +33,7 @@ public sealed class RecheckTests : IDisposable
         Assert.Contains("\"from\":\"live\",\"to\":\"nofollow\",\"reasons\":[\"rel-nofollow\"]", pending, StringComparison.Ordinal);
         Assert.Contains("\"readings\":1,\"next\":", pending, StringComparison.Ordinal);
         Assert.Contains("\"live\":2", await RunAsync("status", "--json"), StringComparison.Ordinal);
-        Assert.Contains("Checked 2 pages.", await RunAsync("run", ["--all", .. Fetching]), StringComparison.Ordinal);
+        Assert.Contains("Checked 3 pages.", await RunAsync("run", ["--all", .. Fetching]), StringComparison.Ordinal);
         Assert.Contains("Checked 2 pages.", await RunAsync("recheck", ["--status", "live", .. Fetching]), StringComparison.Ordinal);
         Assert.Contains("Checked 2 pages.", await RunAsync("recheck", ["--host", "127.0.0.1", .. Fetching]), StringComparison.Ordinal);
         Assert.Contains("\"live\":2", await RunAsync("status", "--json"), StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class RecheckTests : IDisposable
         await RunAsync("site", "set", "shop", "--domain", "shop.example", "--owner", "me@shop.example");
         for (var i = 1; i <= 9; i++) await ImportAsync($"links{i}.csv", web.Url($"/{i}").Href);
 
-        Assert.Contains("Checked 9 pages. Alerts: 1 ", await RunAsync("run", Fetching), StringComparison.Ordinal);
+        Assert.Contains("Checked 10 pages. Alerts: 1 ", await RunAsync("run", Fetching), StringComparison.Ordinal);
 
         var mail = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Data, "*.eml", SearchOption.AllDirectories)), Cancel);
         Assert.Contains("9 links imported", mail, StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public sealed class StorageCommandTests : IAsyncLifetime
             await RunAsync("import", csv, "--site", "shop", "--allow-address", "127.0.0.0/8"),
             StringComparison.Ordinal);
         Assert.StartsWith(
-            "Checked 2 pages. Alerts: 1 ",
+            "Checked 3 pages. Alerts: 1 ",
             await RunAsync("run", "--allow-address", "127.0.0.0/8", "--interval", "0"),
             StringComparison.Ordinal);
         Assert.Contains("\"live\":2", await RunAsync("status", "--json"), StringComparison.Ordinal);

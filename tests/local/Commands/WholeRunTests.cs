@@ -27,7 +27,7 @@ public sealed class WholeRunTests
 
         var output = await RunAsync("run", "--data", folder.Path, "--interval", "0", "--allow-address", "127.0.0.0/8");
 
-        Assert.StartsWith($"Checked {Pages} pages.", output, StringComparison.Ordinal);
+        Assert.StartsWith($"Checked {Pages + 1} pages.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Not done", output, StringComparison.Ordinal);
     }
 

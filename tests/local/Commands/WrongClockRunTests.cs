@@ -30,17 +30,17 @@ public sealed class WrongClockRunTests
         await File.WriteAllTextAsync(list, $"source,target\n{web.Url("/p")},https://shop.example/\n", Cancel);
         await Type("site", "set", "shop", "--domain", "shop.example", "--owner", "me@shop.example");
         Assert.Equal(0, (await Type("import", list, "--site", "shop", "--allow-address", "127.0.0.1")).Code);
-        Assert.Contains("Checked 1 page.", (await Run()).Output);
+        Assert.Contains("Checked 2 pages.", (await Run()).Output);
 
         time.AdjustTime(time.GetUtcNow() + TimeSpan.FromDays(400));
-        Assert.Contains("Checked 1 page.", (await Run()).Output);
+        Assert.Contains("Checked 2 pages.", (await Run()).Output);
         time.AdjustTime(time.GetUtcNow() - TimeSpan.FromDays(400));
         isGone = true;
 
         var status = await Type("status");
         Assert.Contains("hours ahead of this machine's clock", status.Output);
         Assert.DoesNotContain("100 %", status.Output);
-        Assert.Contains("Checked 1 page.", (await Run()).Output);
+        Assert.Contains("Checked 2 pages.", (await Run()).Output);
         Assert.DoesNotContain("ahead of this machine's clock", (await Type("status")).Output);
 
         var mails = Mails(folder.Path);

@@ -32,8 +32,9 @@ public sealed class MetricsTests
         }
 
         Assert.Equal(1, Of("linkwatch_readings_total", "verdict=\"live\""));
-        Assert.Equal(1, Of("linkwatch_visit_duration_seconds_count"));
-        Assert.Equal(1, Of("linkwatch_checked_pages_total"));
+        // The page with the link, and the one that it leads to.
+        Assert.Equal(2, Of("linkwatch_visit_duration_seconds_count"));
+        Assert.Equal(2, Of("linkwatch_checked_pages_total"));
         Assert.Equal(1, Of("linkwatch_deliveries_total", "channel=\"outbox\"", "result=\"delivered\""));
         Assert.Equal(1, Of("linkwatch_links", "site=\"shop\"", "status=\"pending\"") + Of("linkwatch_links", "status=\"live\""));
         Assert.Equal(0, Of("linkwatch_undelivered_age_seconds"));

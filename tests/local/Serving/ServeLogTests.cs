@@ -16,7 +16,7 @@ public sealed class ServeLogTests
     {
         var line = Assert.Single(await ServedAsync());
 
-        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ info: serve\[0\] checked 1 page: 1 live(; 1 alert sent)?$", line);
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ info: serve\[0\] checked 2 pages: 1 live(; 1 alert sent)?$", line);
     }
 
     [Fact]
@@ -25,9 +25,9 @@ public sealed class ServeLogTests
         using var line = JsonDocument.Parse(Assert.Single(await ServedAsync("--log", "json")));
 
         Assert.Equal("Information", line.RootElement.GetProperty("LogLevel").GetString());
-        Assert.StartsWith("checked 1 page: 1 live", line.RootElement.GetProperty("Message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("checked 2 pages: 1 live", line.RootElement.GetProperty("Message").GetString(), StringComparison.Ordinal);
         var state = line.RootElement.GetProperty("State");
-        Assert.Equal((1, 1), (state.GetProperty("pages").GetInt32(), state.GetProperty("live").GetInt32()));
+        Assert.Equal((2, 1), (state.GetProperty("pages").GetInt32(), state.GetProperty("live").GetInt32()));
     }
 
     [Fact]

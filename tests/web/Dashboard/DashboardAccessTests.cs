@@ -285,8 +285,8 @@ public sealed class DashboardAccessTests : IAsyncLifetime
 
     private static string Address(DashboardRoute route, string site) =>
         route.Pattern.Replace("{site}", site, StringComparison.Ordinal).Replace("{link}", "0", StringComparison.Ordinal)
-            .Replace("{name}", "app.css", StringComparison.Ordinal).Replace("{month}", "2026-01", StringComparison.Ordinal)
-            .Replace("{id}", "0", StringComparison.Ordinal);
+            .Replace("{target}", "0", StringComparison.Ordinal).Replace("{month}", "2026-01", StringComparison.Ordinal)
+            .Replace("{name}", "app.css", StringComparison.Ordinal).Replace("{id}", "0", StringComparison.Ordinal);
 
     private Task<DashboardInProcess.Reply> AskAsync(DashboardRoute route, string site, Visitor? visitor) => route.Method == "GET"
         ? dashboard.GetAsync(Address(route, site), visitor)

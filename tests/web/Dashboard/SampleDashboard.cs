@@ -25,6 +25,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
         ("Our agency", AccessScope.Pages, TimeSpan.FromDays(30)),
     ];
 
+    private const string Target = "https://shop.example/tea";
+
     private readonly DashboardInProcess dashboard;
     private readonly LoopbackSite server;
 
@@ -49,7 +51,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
         ("imports", "/dashboard/sites/shop/imports"), ("review", "/dashboard/sites/shop/review"),
         ("letters", "/dashboard/sites/shop/letters"), ("discovery", "/dashboard/sites/shop/discovery"),
         ("access", "/dashboard/sites/shop/access"), ("settings", "/dashboard/sites/shop/settings"),
-        ("link", $"/dashboard/sites/shop/links/{LostLink}"),
+        ("link", $"/dashboard/sites/shop/links/{LostLink}"), ("targets", "/dashboard/sites/shop/targets"),
+        ("target", $"/dashboard/sites/shop/targets/{Ids.Target("shop", WebUrl.Parse(Target))}"),
         ("system", "/dashboard/system"), ("no-such-page", "/dashboard/nothing"),
     ];
 
@@ -66,6 +69,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
         await TrackAsync(pipeline, links.Take(20));
         await LiveAsync(pipeline, days: 2);
         await TrackAsync(pipeline, links.Skip(20));
+        pipeline.Web.Say(Target, Status.Lost, Reason.PageGone);
         Say(pipeline, links[0], Status.Lost, hostile, 0, Reason.LinkRemoved);
         Say(pipeline, links[1], Status.Nofollow, hostile, 1, Reason.RelNofollow);
         Say(pipeline, links[2], Status.Unknown, hostile, 2, Reason.Blocked);
@@ -189,7 +193,7 @@ internal sealed class SampleDashboard : IAsyncDisposable
         Source = WebUrl.Parse(
             $"https://{Hosts[i % Hosts.Length]}/2026/{i}/the-best-mountain-teas"
                 + (hostile is null ? "" : $"?q={hostile[i % hostile.Count]}")),
-        Target = new LinkTarget(WebUrl.Parse("https://shop.example/tea")),
+        Target = new LinkTarget(WebUrl.Parse(Target)),
         Tags = hostile is null ? [i % 2 == 0 ? "blog" : "partner"] : [hostile[i % hostile.Count]],
         Contact = i == 0 ? "editor@tea-journal.example" : null,
         Acquired = i == 4 ? Acquired.Paid : null,

@@ -22,6 +22,7 @@ public sealed class SharedAddressTests : IAsyncLifetime
 
     private DashboardInProcess dashboard = null!;
     private string linkId = null!;
+    private string targetId = null!;
     private AccessRow row = null!;
     private string address = null!;
     private string cookie = null!;
@@ -35,7 +36,9 @@ public sealed class SharedAddressTests : IAsyncLifetime
         dashboard = await DashboardInProcess.StartAsync();
         await dashboard.Pipeline.TrackAsync(Page);
         await dashboard.Pipeline.CycleAsync();
-        linkId = (await dashboard.Pipeline.LinkAsync(Page)).LinkId;
+        var link = await dashboard.Pipeline.LinkAsync(Page);
+        await dashboard.Pipeline.Get<TargetWatch>().BeginAsync("shop", [link.Link], Cancel);
+        (linkId, targetId) = (link.LinkId, Ids.Target("shop", link.Link.Target.Url));
         await dashboard.Pipeline.Sites.SaveSiteAsync(Foreign, Cancel);
         (row, address) = await ShareAsync(TimeSpan.FromDays(90));
         cookie = CookieOf(await dashboard.GetAsync(address, visitor: null));
@@ -91,7 +94,9 @@ public sealed class SharedAddressTests : IAsyncLifetime
         var (_, empty) = await ShareAsync(life: null, Foreign.Id);
         var reader = CookieOf(await dashboard.GetAsync(empty, visitor: null));
         foreach (var route in dashboard.Routes.Where(route =>
-            route.Access == LinkWatch.Web.Dashboard.Serving.Access.Shared && !route.Pattern.Contains("{link}", StringComparison.Ordinal)))
+            route.Access == LinkWatch.Web.Dashboard.Serving.Access.Shared
+            && !route.Pattern.Contains("{link}", StringComparison.Ordinal)
+            && !route.Pattern.Contains("{target}", StringComparison.Ordinal)))
         {
             var path = route.Pattern.Replace("{site}", Foreign.Id, StringComparison.Ordinal)
                 .Replace("{month}", "2026-01", StringComparison.Ordinal);
@@ -325,7 +330,8 @@ public sealed class SharedAddressTests : IAsyncLifetime
     private Task<DashboardInProcess.Reply> AskAsync(DashboardRoute route, string site)
     {
         var path = route.Pattern.Replace("{site}", site, StringComparison.Ordinal).Replace("{link}", linkId, StringComparison.Ordinal)
-            .Replace("{id}", row.AccessId, StringComparison.Ordinal).Replace("{month}", "2026-01", StringComparison.Ordinal);
+            .Replace("{target}", targetId, StringComparison.Ordinal).Replace("{id}", row.AccessId, StringComparison.Ordinal)
+            .Replace("{month}", "2026-01", StringComparison.Ordinal);
         return route.Method == "GET"
             ? dashboard.GetAsync(path, visitor: null, cookie: cookie)
             : dashboard.PostAsync(path, visitor: null, cookie: cookie);
