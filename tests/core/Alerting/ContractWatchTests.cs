@@ -2,7 +2,6 @@ using LinkWatch.Alerting;
 using LinkWatch.Contracts;
 using LinkWatch.Links;
 using LinkWatch.Sites;
-using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 

@@ -16,7 +16,7 @@ public sealed class ReportCommandTests : IDisposable
     public async Task A_month_is_shown_and_written_as_json_as_a_page_of_its_own_and_as_pdf()
     {
         await WatchAsync();
-        var month = DateTimeOffset.UtcNow.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        var month = TimeProvider.System.GetUtcNow().ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
 
         var shown = await TypeAsync(0, "report", "--site", "shop", "--month", month);
         Assert.Contains("2 came", shown, StringComparison.Ordinal);

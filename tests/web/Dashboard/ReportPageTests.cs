@@ -24,7 +24,7 @@ public sealed class ReportPageTests
         foreach (Match number in numbers)
         {
             var list = (await GetAsync(sample, WebUtility.HtmlDecode(number.Groups["address"].Value))).Html;
-            var shown = Regex.Matches(list, "/links/[0-9a-f]{32}\"", RegexOptions.NonBacktracking).Count;
+            var shown = Regex.Count(list, "/links/[0-9a-f]{32}\"", RegexOptions.NonBacktracking);
             Assert.Equal(number.Groups["number"].Value, $"{shown}");
         }
     }
