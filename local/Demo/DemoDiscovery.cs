@@ -1,7 +1,6 @@
 using LinkWatch.Discovery;
 using LinkWatch.Links;
 using LinkWatch.Storage;
-using LinkWatch.Urls;
 
 namespace LinkWatch.Local.Demo;
 
