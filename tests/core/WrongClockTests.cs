@@ -66,13 +66,15 @@ public sealed class WrongClockTests
         await using var pipeline = await StartAsync();
         await RunByWrongClockAsync(pipeline, TimeSpan.FromHours(hours));
 
+        // The site's own page, which they lead to, is read too.
+        const int Own = 1;
         // What a clock less than a day ahead planned by place is not due again a day after: it was read then.
         var isWholeTurn = hours is >= 24 or <= 0.5;
         for (var day = 0; day < 5; day++)
         {
             pipeline.Time.Advance(TimeSpan.FromDays(1));
             var read = (await pipeline.Get<RunOnce>().RunAsync(null, Cancel)).Pages;
-            Assert.True(read == Pages.Length || (day == 0 && !isWholeTurn), $"day {day}: {read}");
+            Assert.True(read == Pages.Length + Own || (day == 0 && !isWholeTurn), $"day {day}: {read}");
         }
     }
 

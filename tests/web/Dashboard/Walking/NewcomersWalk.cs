@@ -98,6 +98,7 @@ internal sealed class NewcomersWalk(IWalkedHost host, LinkingSite blog, IPage pa
 
     private async Task TestAlertsAsync()
     {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Set-up", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
         await SaysAsync(": accepted");
