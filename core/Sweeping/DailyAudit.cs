@@ -14,8 +14,8 @@ namespace LinkWatch.Sweeping;
 /// </summary>
 public sealed class DailyAudit(
     IPageStore pages, ISiteStore sites, ISharedReplacementStore replacements, SiteClockRepair repair, WeeklySummaries weekly,
-    LinkAudit links, ContractWatch contracts, MonthlyReports months, SiteChange changes, RequestCleanup requests, ClockWatch clock, PipelineActivity activity, TimeProvider time,
-    SweepOptions options)
+    LinkAudit links, ContractWatch contracts, MonthlyReports months, SiteChange changes, RequestCleanup requests, ClockWatch clock,
+    PipelineActivity activity, TimeProvider time, SweepOptions options)
 {
     private const int Portion = 1000;
 
