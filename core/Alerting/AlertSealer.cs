@@ -13,8 +13,8 @@ namespace LinkWatch.Alerting;
 /// channel, once.
 /// </summary>
 public sealed class AlertSealer(
-    ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, MonthlyReports monthly, TimeProvider time, PublicSuffix suffixes,
-    UnsubscribeLinks? links = null, DashboardLinks? dashboard = null)
+    ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, MonthlyReports monthly, TimeProvider time,
+    PublicSuffix suffixes, UnsubscribeLinks? links = null, DashboardLinks? dashboard = null)
 {
     /// <summary>Channels that can't deliver without an owner's address.</summary>
     private static readonly string[] NeedOwners = ["smtp", "sendgrid"];

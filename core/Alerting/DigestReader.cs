@@ -87,7 +87,8 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes, Time
         {
             foreach (var link in await sites.FindLinksAsync(site.Id, ids, cancellationToken))
             {
-                if (link.Row.ContractOn(site, today) is { State: ContractState.Running, Shortfalls.Count: > 0 }) contracts.AddBroken(link.Row);
+                if (link.Row.ContractOn(site, today) is { State: ContractState.Running, Shortfalls.Count: > 0 })
+                    contracts.AddBroken(link.Row);
             }
         }
 

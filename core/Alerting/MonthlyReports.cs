@@ -24,7 +24,9 @@ public sealed class MonthlyReports(ISiteStore sites, TimeProvider time)
     public async Task<MonthlyReport> ReadAsync(Site site, Month month, CancellationToken cancellationToken) =>
         await OfAsync(site, month, await CountAsync(site, month, int.MaxValue, cancellationToken), cancellationToken);
 
-    /// <summary>The report from a bounded number of rows: of many changes, as the daily audit counted them, and without them before it did.</summary>
+    /// <summary>
+    /// The report from a bounded number of rows: of many changes, as the daily audit counted them, and without them before it did.
+    /// </summary>
     public async Task<MonthlyReport> FindAsync(Site site, Month month, CancellationToken cancellationToken)
     {
         var stored = (await sites.FindMonthAsync(site.Id, month.First, cancellationToken))?.Row;

@@ -75,7 +75,8 @@ public sealed record Contract
     {
         if (!IsOf(link)) return null;
         var state = today > link.PaidUntil ? ContractState.Ended : today < link.PaidFrom ? ContractState.Coming : ContractState.Running;
-        var contract = new Contract { State = state, DaysLeft = today > link.PaidUntil ? null : link.PaidUntil?.DayNumber - today.DayNumber };
+        var left = link.PaidUntil?.DayNumber - today.DayNumber;
+        var contract = new Contract { State = state, DaysLeft = left < 0 ? null : left };
         var shortfalls = state == ContractState.Coming ? [] : ShortfallsOf(link, believed);
         var since = Later(SinceOf(shortfalls, believed), link.PaidFrom);
         if (shortfalls.Count == 0 || since > link.PaidUntil) return contract;
@@ -126,7 +127,8 @@ public sealed record Contract
     private static int? TermOf(Backlink link) =>
         link is { PaidFrom: { } first, PaidUntil: { } last } && last >= first ? last.DayNumber - first.DayNumber + 1 : null;
 
-    private static bool IsSame(string agreed, string found) => string.Equals(Plain(agreed), Plain(found), StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string agreed, string found) =>
+        string.Equals(Plain(agreed), Plain(found), StringComparison.OrdinalIgnoreCase);
 
     private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -46,7 +46,8 @@ public sealed record ContractNotice(DateOnly? Until)
     {
         var told = before?.Until == link.PaidUntil && before is not null ? before : new ContractNotice(link.PaidUntil);
         var news = new List<ContractNewsKind>();
-        if (contract.State == ContractState.Running && contract.Shortfalls.Except(told.Shortfalls).Any()) news.Add(ContractNewsKind.NotDelivered);
+        if (contract.State == ContractState.Running && contract.Shortfalls.Except(told.Shortfalls).Any())
+            news.Add(ContractNewsKind.NotDelivered);
         if (contract.State != ContractState.Ended) told = told with { Shortfalls = contract.Shortfalls };
         if (contract.DaysLeft is { } left && WarningOf(left) is { } warning && !(told.Warned <= warning))
         {
@@ -57,7 +58,8 @@ public sealed record ContractNotice(DateOnly? Until)
         if (contract.State == ContractState.Ended && !told.IsEnded)
         {
             told = told with { IsEnded = true };
-            if (addedOn <= link.PaidUntil && today.DayNumber - link.PaidUntil!.Value.DayNumber <= EndedWithin) news.Add(ContractNewsKind.Ended);
+            if (addedOn <= link.PaidUntil && today.DayNumber - link.PaidUntil!.Value.DayNumber <= EndedWithin)
+                news.Add(ContractNewsKind.Ended);
         }
 
         var isNew = told.Warned is not null || told.IsEnded || told.Shortfalls.Count > 0;

@@ -21,7 +21,14 @@ public sealed record Money(decimal Amount, string Currency)
     /// <summary>Signs that mean one currency only: <c>$</c>, <c>¥</c> and <c>kr</c> stand for several.</summary>
     private static readonly Dictionary<string, string> Signs = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["€"] = "EUR", ["£"] = "GBP", ["₹"] = "INR", ["US$"] = "USD", ["zł"] = "PLN", ["Kč"] = "CZK", ["R$"] = "BRL", ["₴"] = "UAH",
+        ["€"] = "EUR",
+        ["£"] = "GBP",
+        ["₹"] = "INR",
+        ["US$"] = "USD",
+        ["zł"] = "PLN",
+        ["Kč"] = "CZK",
+        ["R$"] = "BRL",
+        ["₴"] = "UAH",
     };
 
     /// <summary>Those in which three digits after a mark may be a fraction.</summary>
@@ -36,7 +43,9 @@ public sealed record Money(decimal Amount, string Currency)
         + "STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG")
         .Split(' ').ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What a text such as <c>120 EUR</c> or <c>€1,200.50</c> says; null if it says something else too, or not which currency.</summary>
+    /// <summary>
+    /// What a text such as <c>120 EUR</c> or <c>€1,200.50</c> says; null if it says something else too, or not which currency.
+    /// </summary>
     public static Money? TryParse(string text)
     {
         if (WithCurrency.Match(text.Trim()) is not { Success: true } found) return null;

@@ -41,7 +41,8 @@ internal static class ContractsCommand
             }
 
             terminal.Text(count == 0
-                ? which == WhichContracts.Ended ? "No contract has ended." : "No link has a price or an end date: import them with the columns price, currency and paid until."
+                ? which == WhichContracts.Ended ? "No contract has ended."
+                    : "No link has a price or an end date: import them with the columns price, currency and paid until."
                 : $"{Counted.Of(count, "contract")}, {broken.ToString("n0", CultureInfo.InvariantCulture)} not delivered as agreed.");
             return CommandLine.Done;
         });

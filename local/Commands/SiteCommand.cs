@@ -58,7 +58,8 @@ internal static class SiteCommand
         };
         var report = new Option<string?>("--monthly-report")
         {
-            Description = "Whether owners get the report of each month when it is over: on or off.", HelpName = "ON"
+            Description = "Whether owners get the report of each month when it is over: on or off.",
+            HelpName = "ON"
         };
         var badge = new Option<string?>("--badge")
         {

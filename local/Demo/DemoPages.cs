@@ -59,7 +59,10 @@ internal static class DemoPages
 
     private static IEnumerable<DemoPage> Special =>
     [
-        new("tea-journal", "/reviews/best-teas", "The best teas of the year", PageKind.Live, (ChangeDay, PageKind.Removed)) { PaidDays = 200 },
+        new("tea-journal", "/reviews/best-teas", "The best teas of the year", PageKind.Live, (ChangeDay, PageKind.Removed))
+        {
+            PaidDays = 200
+        },
         new(
             "tea-journal", "/reviews/gifts", "Gifts for tea drinkers", PageKind.Live, (ChangeDay, PageKind.Removed),
             (ReturnDay, PageKind.Live)),

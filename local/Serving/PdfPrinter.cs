@@ -25,7 +25,8 @@ internal static class PdfPrinter
     {
         var folders = (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
-        return folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name + suffix))).Concat(Places).FirstOrDefault(File.Exists);
+        return folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name + suffix))).Concat(Places)
+            .FirstOrDefault(File.Exists);
     }
 
     /// <param name="program">Chromium.</param>
@@ -52,12 +53,15 @@ internal static class PdfPrinter
     }
 
     /// <returns>The last line that it said.</returns>
-    private static async Task<string> RunAsync(string program, string page, string printed, string folder, CancellationToken cancellationToken)
+    private static async Task<string> RunAsync(
+        string program, string page, string printed, string folder, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(
             program,
             [
-                "--headless", "--disable-gpu", "--no-first-run", $"--user-data-dir={Path.Combine(folder, "profile")}", "--no-pdf-header-footer",
+                "--headless", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer",
+                $"--user-data-dir={Path.Combine(folder, "profile")}",
+
                 // Chromium has no sandbox for root. The page is ours, and loads nothing.
                 .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
                 $"--print-to-pdf={printed}", new Uri(page).AbsoluteUri,

@@ -16,8 +16,11 @@ internal static class ContractSections
             "These links are no longer paid for. We'll go on checking them; to stop that, remove them."),
     ];
 
-    public static IEnumerable<DigestNews> News(DigestContracts contracts) => Kinds.Where(kind => contracts.CountOf(kind.Kind) > 0)
-        .Select(kind => new DigestNews(Tone.Contract, contracts.CountOf(kind.Kind), kind.Words, Gist(kind.Kind, contracts.CountOf(kind.Kind))));
+    public static IEnumerable<DigestNews> News(DigestContracts contracts) =>
+        from kind in Kinds
+        let count = contracts.CountOf(kind.Kind)
+        where count > 0
+        select new DigestNews(Tone.Contract, count, kind.Words, Gist(kind.Kind, count));
 
     public static IEnumerable<MailSection> Of(Site site, Digest digest, DateTimeOffset now)
     {

@@ -46,7 +46,8 @@ public static class MonthWords
         {
             Add(lines, changes, ChangeKinds.Lost, (count, host) => $"Write to the owners of {count} that were lost{host}.");
             Add(lines, changes, ChangeKinds.Unindexed, (count, host) => $"Ask the owners of {count} that can no longer be indexed{host}.");
-            Add(lines, changes, ChangeKinds.Nofollow, (count, host) => $"Ask for {count} that turned nofollow, if you had agreed otherwise{host}.");
+            Add(lines, changes, ChangeKinds.Nofollow, (count, host) =>
+                $"Ask about {count} that turned nofollow, if you had agreed otherwise{host}.");
         }
 
         if (withContracts && report.ContractsEnding > 0)

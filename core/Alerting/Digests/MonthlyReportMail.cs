@@ -30,10 +30,12 @@ public static class MonthlyReportMail
             $"{site.Domains[0]} in {month.Name}: {gist}",
             [
                 new MailSection("The month", Totals(report), []) { Page = dashboard?.Report(site.Id, month.ToString()) },
-                .. Listed.Where(kind => changes.CountOf(kind.Kind) > 0).Select(kind => SectionOf(site, report, kind.Kind, kind.Tone, kind.Title, dashboard)),
+                .. Listed.Where(kind => changes.CountOf(kind.Kind) > 0)
+                    .Select(kind => SectionOf(site, report, kind.Kind, kind.Tone, kind.Title, dashboard)),
                 .. UndeliveredMail.Sections(site, undelivered),
             ],
-            $"You get this report because it is switched on for {site.Domains[0]}. To stop it: linkwatch site set {site.Id} --monthly-report off"
+            $"You get this report because it is switched on for {site.Domains[0]}. "
+                + $"To stop it: linkwatch site set {site.Id} --monthly-report off"
                 + $"\nThe whole report: linkwatch report --site {site.Id} --month {month}")
         {
             Headline = $"{month.Name}: {gist.TrimEnd('.')}",
@@ -65,7 +67,10 @@ public static class MonthlyReportMail
             [
                 .. listed.Select(change => new MailItem(
                     change.Source.Href,
-                    [("On", clock.Date(change.At)), .. change.Reasons is [var first, ..] ? [("Why", ReasonWords.Of(first, []))] : Array.Empty<(string, string)>()],
+                    [
+                        ("On", clock.Date(change.At)),
+                        .. change.Reasons.Take(1).Select(reason => ("Why", ReasonWords.Of(reason, []))),
+                    ],
                     [])
                 {
                     Title = PageName.Title(change.Title),

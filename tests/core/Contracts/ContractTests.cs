@@ -70,7 +70,8 @@ public sealed class ContractTests
         Reason[] sponsored = [Reason.RelSponsored];
         Assert.Empty(Of(Year with { ExpectedRel = ["sponsored"] }, Status.Nofollow, sponsored).Shortfalls);
         Assert.Equal([Shortfall.NotFollowed], Of(Year, Status.Nofollow, sponsored).Shortfalls);
-        Assert.Equal([Shortfall.NotFollowed], Of(Year with { ExpectedRel = ["sponsored"] }, Status.Nofollow, [Reason.MetaNofollow]).Shortfalls);
+        Assert.Equal(
+            [Shortfall.NotFollowed], Of(Year with { ExpectedRel = ["sponsored"] }, Status.Nofollow, [Reason.MetaNofollow]).Shortfalls);
     }
 
     [Theory]
@@ -107,7 +108,8 @@ public sealed class ContractTests
     }
 
     internal static Contract Of(
-        Backlink link, Status? status, Reason[]? reasons = null, DateOnly? since = null, DateOnly? today = null, LinkDetail? detail = null) =>
+        Backlink link, Status? status, Reason[]? reasons = null, DateOnly? since = null, DateOnly? today = null,
+        LinkDetail? detail = null) =>
         Contract.Of(link, Believed(status, reasons ?? [], since ?? Today.AddDays(-10), detail ?? Seen), today ?? Today)!;
 
     private static BelievedLink Believed(Status? status, Reason[] reasons, DateOnly since, LinkDetail detail) =>

@@ -69,7 +69,8 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task Contracts_are_listed_with_what_is_not_delivered_and_go_round_through_an_export()
     {
-        await WatchAsync("source,target,price,currency,paid from,paid until,agreed placement,acquired", ",120,EUR,2026-01-01,9000-12-31,footer,paid");
+        await WatchAsync(
+            "source,target,price,currency,paid from,paid until,agreed placement,acquired", ",120,EUR,2026-01-01,9000-12-31,footer,paid");
 
         var shown = await TypeAsync(0, "contracts", "--site", "shop");
         Assert.Contains("2 contracts, 0 not delivered as agreed.", shown, StringComparison.Ordinal);
@@ -81,11 +82,13 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(
             ("running", 120m, "EUR", "9000-12-31"),
             (json.RootElement.GetProperty("state").GetString(), json.RootElement.GetProperty("price").GetProperty("amount").GetDecimal(),
-                json.RootElement.GetProperty("price").GetProperty("currency").GetString(), json.RootElement.GetProperty("paidUntil").GetString()));
+                json.RootElement.GetProperty("price").GetProperty("currency").GetString(),
+                json.RootElement.GetProperty("paidUntil").GetString()));
 
         var exported = Path.Combine(folder, "export.csv");
         await File.WriteAllTextAsync(exported, await TypeAsync(0, "export", "--site", "shop"), Cancel);
-        Assert.Contains("2 unchanged", await TypeAsync(0, "import", exported, "--site", "shop", "--allow-address", "127.0.0.1"), StringComparison.Ordinal);
+        var imported = await TypeAsync(0, "import", exported, "--site", "shop", "--allow-address", "127.0.0.1");
+        Assert.Contains("2 unchanged", imported, StringComparison.Ordinal);
     }
 
     private async Task WatchAsync(string header = "source,target", string rest = "")

@@ -129,7 +129,11 @@ public sealed class LinkPageTests : IAsyncLifetime
     {
         var agreed = await CurrentAsync() with
         {
-            Price = "1.200,50", Currency = "eur", PaidFrom = "2026-01-01", PaidUntil = "2026-12-31", Placement = "content",
+            Price = "1.200,50",
+            Currency = "eur",
+            PaidFrom = "2026-01-01",
+            PaidUntil = "2026-12-31",
+            Placement = "content",
         };
         await dashboard.PostAsync(Page, Owner, Form(agreed, _ => { }));
         var refused = await dashboard.PostAsync(Page, Owner, Form(await CurrentAsync(), form => form["paidUntil"] = "2025-12-31"));

@@ -66,7 +66,8 @@ public sealed class KilledDeliveryTests
         var step = new AlertStep(
             pipeline.Get<OutboxRelay>(),
             pipeline.Get<IncidentNotifier>(),
-            new AlertSealer(sites, undelivered, new WeeklySummaries(sites, time), new MonthlyReports(sites, time), time, PublicSuffix.BuiltIn),
+            new AlertSealer(
+                sites, undelivered, new WeeklySummaries(sites, time), new MonthlyReports(sites, time), time, PublicSuffix.BuiltIn),
             delivery,
             due,
             sites,
