@@ -58,7 +58,8 @@ public sealed class StorageCommandTests : IAsyncLifetime
             await RunAsync("run", "--allow-address", "127.0.0.0/8", "--interval", "0"),
             StringComparison.Ordinal);
         Assert.Contains("\"live\":2", await RunAsync("status", "--json"), StringComparison.Ordinal);
-        Assert.Equal(2, (await RunAsync("history", "--site", "shop", "--json")).Trim().Split('\n').Length);
+        // Of two links and the page that they lead to.
+        Assert.Equal(3, (await RunAsync("history", "--site", "shop", "--json")).Trim().Split('\n').Length);
         Assert.Equal(2, (await RunAsync("export", "--site", "shop", "--json")).Trim().Split('\n').Length);
         Assert.StartsWith("outbox: accepted", await RunAsync("test-alert", "--site", "shop"), StringComparison.Ordinal);
         Assert.Contains("1", await RunAsync("remove", $"{web.Url("/1")}", "--site", "shop"), StringComparison.Ordinal);
