@@ -62,7 +62,7 @@ public sealed class WorthAuditTests : IAsyncLifetime
         writes.Clear();
         Assert.Equal(0, await AuditAsync());
         Assert.DoesNotContain(writes, write => write.Row is LinkRow or ListEntryRow or CountDeltaRow);
-        Assert.All(writes, write => Assert.True(write.Row is DayRow or ReferrersRow or ProfileRow, write.RowKey));
+        Assert.All(writes, write => Assert.True(write.Row is DayRow or ReferrersRow or ProfileRow or LivesRow, write.RowKey));
     }
 
     [Fact]

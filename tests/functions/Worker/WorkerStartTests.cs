@@ -83,7 +83,7 @@ public sealed class WorkerStartTests(PublishedFunctions published) : IAsyncLifet
 
         var metrics = run.Host.Logs.Where(log => log.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric).ToList();
         Assert.Equal(
-            (3, true), (Sum(PipelineMeter.CheckedPages), Of(PipelineMeter.CheckedPages).All(metric => metric.InvocationId.Length > 0)));
+            (4, true), (Sum(PipelineMeter.CheckedPages), Of(PipelineMeter.CheckedPages).All(metric => metric.InvocationId.Length > 0)));
         Assert.Equal((0, sweep), (Sum(PipelineMeter.PoisonMessages), Assert.Single(Of(PipelineMeter.PoisonMessages)).InvocationId));
 
         IEnumerable<RpcLog> Of(string name) => metrics.Where(metric => metric.PropertiesMap["Name"].String == name);

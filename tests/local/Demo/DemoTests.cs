@@ -65,7 +65,7 @@ public sealed class DemoTests
     {
         Assert.SkipUnless(File.Exists("/bin/sh"), "needs a POSIX shell");
         var commands = end.Where(line => line.StartsWith("  ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(3, commands.Count);
+        Assert.Equal(6, commands.Count);
         foreach (var command in commands)
         {
             using var shell = Process.Start(
