@@ -49,12 +49,21 @@ public sealed class KaplanMeier
     }
 
     /// <summary>How the curve stands after so many days; null if no link was followed for so long.</summary>
-    public SurvivalPoint? At(int days)
+    public SurvivalPoint? At(int days) => At([days]) is [var point] ? point : null;
+
+    /// <summary>The same after each of several numbers of days, without those for which no link was followed.</summary>
+    public IReadOnlyList<SurvivalPoint> At(IReadOnlyList<int> days)
     {
-        var atRisk = byDays.Where(count => count.Key >= days).Sum(count => count.Value.Lost + count.Value.Left);
-        if (atRisk == 0) return null;
-        var step = Steps().LastOrDefault(step => step.Days <= days);
-        return step is null ? new SurvivalPoint(days, atRisk, 1, null, null) : step with { Days = days, AtRisk = atRisk };
+        var steps = Steps();
+        return [.. days.Select(PointOn).OfType<SurvivalPoint>()];
+
+        SurvivalPoint? PointOn(int day)
+        {
+            var atRisk = byDays.Where(count => count.Key >= day).Sum(count => count.Value.Lost + count.Value.Left);
+            if (atRisk == 0) return null;
+            var step = steps.LastOrDefault(step => step.Days <= day);
+            return step is null ? new SurvivalPoint(day, atRisk, 1, null, null) : step with { Days = day, AtRisk = atRisk };
+        }
     }
 
     /// <summary>After how many days half of them are lost; null while more live.</summary>

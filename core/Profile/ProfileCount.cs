@@ -168,9 +168,9 @@ public sealed class ProfileCount
             ? row
             : row with
             {
-                Points = [.. SurvivalGroup.Days.Select(lived.At).OfType<SurvivalPoint>()],
+                Points = lived.At(SurvivalGroup.Days),
                 Median = lived.Median(),
-                Curve = isAll ? [.. CurveDays.Select(lived.At).OfType<SurvivalPoint>()] : [],
+                Curve = isAll ? lived.At(CurveDays) : [],
             };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Profile;
 
@@ -10,6 +11,11 @@ public static class ProfileNumbers
 
     /// <summary>Empty for what is not known.</summary>
     public static string Number(double? value) => value?.ToString("#,0.##", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A point's interval in per cent, such as <c>(92–97)</c>; empty if it has none.</summary>
+    public static string Interval(SurvivalPoint point) => point.Low is { } low
+        ? string.Create(CultureInfo.InvariantCulture, $"({100 * low:0.#}–{100 * point.High:0.#})")
+        : "";
 
     /// <summary>Empty for a part of nothing.</summary>
     public static string Percent(int part, int whole) =>

@@ -85,7 +85,8 @@ public sealed class DisavowPlan
         if (!page.IsHttp || cover.EntryFor(DisavowEntry.OfUrl(page)) is not { } entry) return;
         var covered = added[entry];
         covered.Links++;
-        covered.Evidence ??= link;
+        // The same links give the same file, in whatever order they are shown.
+        if (covered.Evidence is not { } evidence || string.CompareOrdinal(link.Source, evidence.Source) < 0) covered.Evidence = link;
         if (link.Status != Status.Live) return;
         covered.Followed++;
         FirstFollowed ??= page;

@@ -176,7 +176,9 @@ public sealed class DailyAudit(
             var isOfSameDay = before?.Row.RowKey == row.RowKey;
             List<RowWrite> writes = [isOfSameDay ? RowWrite.Replace(write, before!.Version) : RowWrite.Insert(write)];
             if (await weekly.PlanAsync(site, cancellationToken) is { } begun) writes.Add(begun);
-            return await sites.CommitAsync(site.Id, writes, cancellationToken) is not null ? Attempt.Written(true) : Attempt.Overtaken<bool>();
+            return await sites.CommitAsync(site.Id, writes, cancellationToken) is not null
+                ? Attempt.Written(true)
+                : Attempt.Overtaken<bool>();
         }, cancellationToken);
     }
 

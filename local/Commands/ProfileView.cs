@@ -108,13 +108,9 @@ internal sealed class ProfileView(Terminal terminal, SiteProfile profile, Profil
         terminal.Text(ProfileRule.Survival.Words());
     }
 
-    private static string InWords(SurvivalPoint point)
-    {
-        var interval = point.Low is { } low
-            ? string.Create(CultureInfo.InvariantCulture, $" ({100 * low:0.#}–{100 * point.High:0.#})")
-            : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{100 * point.Share:0.#} % live longer than {point.Days} days{interval}");
-    }
+    private static string InWords(SurvivalPoint point) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * point.Share:0.#} % live longer than {point.Days} days {Interval(point)}")
+            .TrimEnd();
 
     private static Table Table(params string?[] columns)
     {

@@ -110,7 +110,8 @@ internal static class RunCommand
     private static string Words(RunReport report, string outbox)
     {
         var elsewhere = report.InFlight > 0
-            ? $" Not done: {Counted.Of(report.InFlight, "batch of pages", "batches of pages")}, which another process is checking or which wait for another attempt."
+            ? $" Not done: {Counted.Of(report.InFlight, "batch of pages", "batches of pages")}, which another process is checking or "
+                + "which wait for another attempt."
             : "";
         var reported = report.Alerts > 0 ? $" Alerts: {report.Alerts} (outbox: {outbox})." : " No alerts.";
         var waiting = report.NextMail is { } at ? $" Confirmed changes go out with the next mail, from {Terminal.Time(at)} UTC on." : "";

@@ -50,11 +50,12 @@ public sealed class HostileTextTests(Azurite azurite)
     {
         var queue = (await storage.OpenAsync()).Queues.Checks;
         string[] ids = [.. Naughty(), .. Sample.HostileTexts, .. NotXml];
-        // In portions: Azurite breaks long non-ASCII bodies.
-        foreach (var portion in ids.Chunk(50))
+        // Few at a time: Azurite breaks a non-ASCII character on the border of two of a body's chunks.
+        foreach (var portion in ids.Chunk(4))
         {
             await queue.SendAsync(Envelope.Write(new MoveChanges(3, portion)), TimeSpan.Zero, Stop);
             var message = Assert.Single(await queue.ReceiveAsync(1, TimeSpan.FromMinutes(5), Stop));
+            Assert.True(await queue.DeleteAsync(message, Stop));
             // Half a surrogate pair has no UTF-8, so JSON replaces it.
             var sent = new MoveChanges(3, [.. portion.Select(id => string.Concat(id.EnumerateRunes()))]);
             Assert.Equivalent(sent, Envelope.Read(message.Text), strict: true);

@@ -14,7 +14,7 @@ internal static class CoverageLine
         if (coverage.NotVerified.Count == 0) return verified;
         var why = coverage.NotVerified.OrderByDescending(reason => reason.Value)
             .ThenBy(reason => reason.Key, StringComparer.Ordinal)
-            .Select(reason => $"{ReasonWords.Unread(reason.Key)} ({reason.Value})");
+            .Select(reason => $"{ReasonWords.OfName(reason.Key)} ({reason.Value})");
         return $"{verified} Of the others: {string.Join("; ", why)}.";
     }
 }

@@ -30,8 +30,8 @@ public static class ReasonWords
         static bool Says(string line, string status) => line.StartsWith(status, StringComparison.Ordinal);
     }
 
-    /// <summary>Why a link wasn't checked, by the name that it is counted under.</summary>
-    public static string Unread(string name) => KebabCase.Parse<Reason>(name) switch
+    /// <summary>By the name that it is counted under: a reason, or <c>not-read</c>.</summary>
+    public static string OfName(string name) => KebabCase.Parse<Reason>(name) switch
     {
         { } reason => Of(reason),
         null when name == "not-read" => "not visited yet",

@@ -14,7 +14,7 @@ public static class UnverifiedMail
         var why = string.Join(
             "; ",
             coverage.NotVerified.OrderByDescending(reason => reason.Value)
-                .Select(reason => $"{ReasonWords.Unread(reason.Key)} ({reason.Value})"));
+                .Select(reason => $"{ReasonWords.OfName(reason.Key)} ({reason.Value})"));
         var section = new MailSection(
             $"Not verified ({coverage.Unverified} of {coverage.Links})",
             $"The first of them was last verified at {since}. Of all links that we couldn't check lately: {why}. "

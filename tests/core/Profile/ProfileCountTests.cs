@@ -174,8 +174,11 @@ public sealed class ProfileCountTests
         var lives = profile.Lives();
 
         Assert.InRange(Json.Write<SiteRow>(lives).Length, 5_000, 16 * 1024);
-        Assert.Equal(profile.Weeks.Select(week => (week.New.Value, week.Lost.Value)), lives.Weeks.Select(week => ((double?)week.New, (double?)week.Lost)));
-        Assert.Equal(profile.Survival.Select(group => (group.Rows, group.Links)), lives.Survival.Select(group => (group.Filter, group.Links)));
+        Assert.Equal(
+            profile.Weeks.Select(week => (week.New.Value, week.Lost.Value)),
+            lives.Weeks.Select(week => ((double?)week.New, (double?)week.Lost)));
+        Assert.Equal(
+            profile.Survival.Select(group => (group.Rows, group.Links)), lives.Survival.Select(group => (group.Filter, group.Links)));
         var curve = lives.Survival[0].Curve;
         Assert.Equal(52, curve.Count);
         Assert.Equal(curve.Select(point => point.Share).OrderDescending(), curve.Select(point => point.Share));

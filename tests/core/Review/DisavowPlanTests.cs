@@ -30,6 +30,20 @@ public sealed class DisavowPlanTests
         Assert.Equal([(2, 1), (0, 0)], plan.Entries.Select(entry => (plan.LinksOf(entry), plan.FollowedOf(entry))));
     }
 
+    [Fact]
+    public void The_same_links_give_the_same_evidence_in_whatever_order_they_are_shown()
+    {
+        string[] pages = ["https://spam.example/b", "https://spam.example/a", "https://spam.example/c"];
+
+        Assert.All(new[] { pages, [.. pages.Reverse()] }, shown =>
+        {
+            var plan = Plan("", "domain:spam.example");
+            foreach (var page in shown) Show(plan, page, Status.Nofollow);
+            var addition = Assert.Single(plan.Additions(new DateOnly(2026, 11, 30), DisavowReason.CannotRemove));
+            Assert.EndsWith("on https://spam.example/a (and 2 more links)", addition.Comment, StringComparison.Ordinal);
+        });
+    }
+
     [Theory]
     [InlineData("domain:shop.example")]
     [InlineData("domain:blog.shop.example")]
