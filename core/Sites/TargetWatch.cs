@@ -68,7 +68,6 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
 
     private async Task BeginAsync(string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
     {
-        if (targets.Count == 0) return;
         var rows = targets.Select(target => new TargetRow
         {
             TargetId = target.TargetId,
@@ -95,6 +94,7 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
     /// <summary>Sees to it that the pages of these targets are visited, at once but one after another.</summary>
     private async Task VisitAsync(string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
     {
+        if (targets.Count == 0) return;
         var schedule = new FirstReadings(time.GetUtcNow(), options.Spacing);
         var rows = await KnownAsync(siteId, targets, cancellationToken);
         foreach (var target in targets.Where(target => rows.Contains(target.TargetId)))
