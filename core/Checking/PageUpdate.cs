@@ -127,9 +127,8 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
         var outcome = PageOutcome.Of(Row with { Links = Links.Select(link => link.After).ToList() }, Slice, RecheckAt, changes, plannedAt);
         return Candidates.Count == 0 ? outcome : outcome with
         {
-            Change = (outcome.Change ?? new ChangeRow(Row.Key, Row.Url, plannedAt, [])) with
+            Change = (outcome.Change ?? new ChangeRow(Row.Key, Row.Url, plannedAt, []) { Title = ChangeRow.TitleOf(Title) }) with
             {
-                Title = Title is null ? outcome.Change?.Title : TextCut.To(Title, ChangeRow.MaxTitle),
                 Candidates = Candidates,
             },
         };
@@ -163,15 +162,12 @@ public sealed record PageOutcome(PageRow Row, ChangeRow? Change, RecheckRow? Rec
                 ? null
                 : new ChangeRow(row.Key, row.Url, plannedAt, changes)
                 {
-                    Title = TitleOf(row),
+                    Title = ChangeRow.TitleOf(row.Known?.Fingerprint?.Title),
                     OutboundLinks = row.Known?.Fingerprint?.OutboundLinks,
                 },
             recheck,
             standing == recheck?.RowKey ? null : standing);
     }
-
-    private static string? TitleOf(PageRow row) =>
-        row.Known?.Fingerprint?.Title is { } title ? TextCut.To(title, ChangeRow.MaxTitle) : null;
 
     /// <summary>The writes that belong together.</summary>
     /// <param name="version">The version of the row that this outcome was made from.</param>
