@@ -43,7 +43,8 @@ public sealed class CandidateResults(ISiteStore sites, CandidateTracking trackin
         if (reading.IsSeen)
         {
             visited = visited with { State = CandidateState.Found, IsAsked = false };
-            if (!await IsOwnersToDecideAsync(site, row, cancellationToken)) visited = await tracking.TrackAsync(site, visited, edit, cancellationToken);
+            if (!await IsOwnersToDecideAsync(site, row, cancellationToken))
+                visited = await tracking.TrackAsync(site, visited, edit, cancellationToken);
             domain = domain with { FoundAt = reading.PlannedAt };
         }
         else
@@ -83,7 +84,7 @@ public sealed class CandidateResults(ISiteStore sites, CandidateTracking trackin
     /// <summary>Whether no link is there. One that an independent reader saw may be.</summary>
     private static bool IsAbsence(LinkReading reading) => reading is { Status: Status.Lost, IsDisputed: false };
 
-    /// <summary>Of the targets that were looked for, the first one linked to; else what leaves it open; else what was seen to be absent.</summary>
+    /// <summary>Of the targets that were looked for, the first one linked to; else what leaves it open; else what is absent.</summary>
     private static LinkReading BestOf(IReadOnlyList<LinkReading> readings) =>
         readings.FirstOrDefault(reading => reading.IsSeen)
         ?? readings.FirstOrDefault(reading => !IsAbsence(reading))

@@ -46,7 +46,7 @@ public sealed class WebmentionEndpoint(
 
         var candidate = new Candidate(source, CandidateOrigin.Webmention) { Target = target };
         var count = await inbox.AddAsync(owner.Id, new[] { candidate }.ToAsyncEnumerable(), isTrial: false, cancellationToken);
-        if (count.LeftOut > 0) return TooMany(request, UntilTomorrow(), "too many pages wait for their visit; try again tomorrow");
+        if (count is { New: 0, LeftOut: > 0 }) return TooMany(request, UntilTomorrow(), "too many pages wait for their visit; try again tomorrow");
         return Results.Text("Accepted: the page will be visited.\n", statusCode: StatusCodes.Status202Accepted);
     }
 
@@ -73,7 +73,8 @@ public sealed class WebmentionEndpoint(
 
     private static WebUrl? Address(Dictionary<string, StringValues> fields, string name) =>
         fields.TryGetValue(name, out var values) && values is [{ } text]
-            && WebUrl.TryParse(text, out var url) && url.IsHttp && url.Href.Length <= CandidateInbox.MaxAddress && url.Username.Length == 0 && url.Password.Length == 0
+            && WebUrl.TryParse(text, out var url) && url.IsHttp && url.Href.Length <= CandidateInbox.MaxAddress
+            && url.Username.Length == 0 && url.Password.Length == 0
             ? url
             : null;
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web.SiteKeys;
 
 /// <summary>
-/// Where a request comes from, as far as it can be known: what a proxy says of it counts only if the proxy is on this machine or in a private
-/// network. It is for limits alone; nothing is opened by it.
+/// Where a request comes from, as far as it can be known: what a proxy says of it counts only if the proxy is on this machine or in a
+/// private network. It is for limits alone; nothing is opened by it.
 /// </summary>
 internal static class ClientAddress
 {

@@ -25,7 +25,8 @@ internal sealed class ReclaimTally : IRequestSink
 
     /// <param name="site">Whose addresses.</param>
     /// <param name="maxReferrerBytes">So much memory is taken by the text of referrers; further ones are only counted.</param>
-    public ReclaimTally(Site site, long maxReferrerBytes = MaxText) => (own, room) = (new OwnHosts(site), new ReferrerRoom(maxReferrerBytes));
+    public ReclaimTally(Site site, long maxReferrerBytes = MaxText) =>
+        (own, room) = (new OwnHosts(site), new ReferrerRoom(maxReferrerBytes));
 
     /// <summary>Of the text of referrers that are kept, in memory.</summary>
     public long ReferrerBytes => room.Taken;

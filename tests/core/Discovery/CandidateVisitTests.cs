@@ -176,7 +176,7 @@ public sealed class CandidateVisitTests
         pipeline.Web.Say(Blog, request =>
         {
             var visit = ScriptedWeb.Visit(request, Status.Lost, Reason.LinkRemoved);
-            return visit with { Verdicts = [.. visit.Verdicts.Select(verdict => verdict with { IsDisputed = verdict == visit.Verdicts[^1] })] };
+            return visit with { Verdicts = [.. visit.Verdicts.SkipLast(1), visit.Verdicts[^1] with { IsDisputed = true }] };
         });
 
         await pipeline.AddAsync(Page(Blog) with { Target = WebUrl.Parse("https://shop.example/tea") });

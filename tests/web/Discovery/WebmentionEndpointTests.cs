@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text;
+using LinkWatch.Discovery;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Tests.Core.Discovery;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 using LinkWatch.Web;
 using LinkWatch.Web.Discovery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkWatch.Tests.Web.Discovery;
 
@@ -125,6 +128,24 @@ public sealed class WebmentionEndpointTests : IAsyncLifetime
         var (status, _) = await SendAsync("shop", http);
 
         Assert.Equal((429, "10800"), (status, http.Response.Headers.RetryAfter.ToString()));
+    }
+
+    [Fact]
+    public async Task In_a_full_inbox_a_mention_makes_room_for_a_newer_one_but_nothing_else_does()
+    {
+        await pipeline.DisposeAsync();
+        pipeline = await TestPipeline.StartAsync(services => services.AddWeb().AddSingleton(new DiscoveryOptions { MaxWaiting = 1 }));
+        await pipeline.Sites.SaveSiteAsync(TestPipeline.Site with { Webmention = true, CandidateVisits = 1 }, Stop);
+
+        var answers = new List<int>();
+        foreach (var name in new[] { "visited", "waits", "newer" })
+            answers.Add((await PostAsync($"source=https://{name}.example/&target=https://shop.example/")).Status);
+        await pipeline.AddAsync("https://logged.example/");
+        var late = await PostAsync("source=https://late.example/&target=https://shop.example/");
+
+        Assert.Equal([202, 202, 202], answers);
+        Assert.Equal(429, late.Status);
+        Assert.Equal(CandidateState.Waiting, await pipeline.StateAsync("https://logged.example/"));
     }
 
     private async Task<CandidateRow> CandidateAsync() =>

@@ -17,7 +17,8 @@ public sealed class ClientAddressTests
     [InlineData("::ffff:192.0.2.1", "", "192.0.2.1")]
     [InlineData("2001:db8:1:2:3:4:5:6", "", "20010db800010002")]
     [InlineData("127.0.0.1", "[2001:db8:1:2:ffff::1]:443", "20010db800010002")]
-    public void It_is_the_last_that_no_proxy_of_ours_stands_at_and_whoever_is_no_proxy_of_ours_names_nobody(string remote, string forwarded, string address)
+    public void It_is_the_last_that_no_proxy_of_ours_stands_at_and_whoever_is_none_names_nobody(
+        string remote, string forwarded, string address)
     {
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(remote);

@@ -117,7 +117,8 @@ public sealed class ReclaimTallyTests
     [Fact]
     public async Task What_is_set_aside_leaves_room_for_referrers()
     {
-        var lines = Enumerable.Range(0, ReclaimTally.MaxBroken + 1).Select(i => LogLines.Combined($"https://blog{i}.example/", $"/{i}", 404));
+        var lines = Enumerable.Range(0, ReclaimTally.MaxBroken + 1)
+            .Select(i => LogLines.Combined($"https://blog{i}.example/", $"/{i}", 404));
 
         await ReadAsync([.. lines]);
 
