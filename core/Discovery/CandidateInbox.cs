@@ -22,10 +22,11 @@ public sealed class CandidateInbox(
     {
         var site = (await sites.FindSiteAsync(siteId, cancellationToken))?.Row
             ?? throw new ArgumentException($"there is no site {siteId}", nameof(siteId));
-        var (sum, seen) = (CandidateCount.None, new HashSet<string>(StringComparer.Ordinal));
+        var (sum, seen, isAsked) = (CandidateCount.None, new HashSet<string>(StringComparer.Ordinal), false);
 
         await foreach (var portion in candidates.Chunk((sites.MaxPerCommit - 1) / WritesEach).WithCancellation(cancellationToken))
         {
+            isAsked |= portion.Any(IsAsked);
             var fit = portion.Where(candidate => IsPage(site, candidate.Source)).ToList();
             var merged = fit.GroupBy(candidate => Ids.Page(candidate.Source))
                 .Select(page => (page.Key, Candidate: Merged([.. page]))).Where(page => !isTrial || seen.Add(page.Key)).ToList();
@@ -40,7 +41,7 @@ public sealed class CandidateInbox(
             return sum with { LeftOut = Math.Max(0, waiting + sum.New - options.MaxWaiting) };
         }
 
-        if (sum.New > 0) await visits.BeginAsync(site, cancellationToken);
+        if (sum.New > 0 || isAsked) await visits.BeginAsync(site, cancellationToken);
         return sum;
     }
 
@@ -127,21 +128,26 @@ public sealed class CandidateInbox(
         SeenAt = NotAhead(candidate.SeenAt, now) ?? now,
         ChangedAt = now,
         VisitAt = now,
-        IsAsked = candidate.Origin == CandidateOrigin.Owner,
+        IsAsked = IsAsked(candidate),
     };
 
     /// <summary>
     /// The same if it was read before: only what is newer than the last adds to the hits. What a Webmention named is no stranger's word
-    /// any more once it is seen elsewhere.
+    /// any more once it is seen elsewhere, and what the owner names isn't held up any longer.
     /// </summary>
     private CandidateRow SeenAgain(CandidateRow row, Candidate candidate)
     {
+        var now = time.GetUtcNow();
         if (row.IsMention) row = row with { Origin = candidate.Origin.Name() };
-        var at = NotAhead(candidate.SeenAt, time.GetUtcNow());
+        if (IsAsked(candidate) && row.State is CandidateState.Waiting or CandidateState.CouldNotTell)
+            row = row with { IsAsked = true, VisitAt = now };
+        var at = NotAhead(candidate.SeenAt, now);
         return at > row.SeenAt ? row with { SeenAt = at.Value, Hits = row.Hits + candidate.Hits }
             : candidate.Hits > row.Hits ? row with { Hits = candidate.Hits }
             : row;
     }
+
+    private static bool IsAsked(Candidate candidate) => candidate.Origin == CandidateOrigin.Owner;
 
     private static DateTimeOffset? NotAhead(DateTimeOffset? seenAt, DateTimeOffset now) => seenAt > now ? now : seenAt?.ToUniversalTime();
 

@@ -31,6 +31,20 @@ public sealed class CandidateInboxTests
     }
 
     [Fact]
+    public async Task What_the_owner_names_is_visited_though_it_was_held_up_before()
+    {
+        await using var pipeline = await StartAsync();
+        string[] pages = ["https://blog.example/a", "https://blog.example/b"];
+        await pipeline.AddAsync(pages);
+        var held = await pipeline.StateAsync(pages[0]) == CandidateState.Waiting ? pages[0] : pages[1];
+
+        var count = await pipeline.AddAsync(Page(held) with { Origin = CandidateOrigin.Owner });
+
+        Assert.Equal(new CandidateCount(0, 1, 0, 0, 0), count);
+        Assert.Equal(CandidateState.Visiting, await pipeline.StateAsync(held));
+    }
+
+    [Fact]
     public async Task Only_what_is_newer_adds_to_the_hits()
     {
         await using var pipeline = await StartAsync();
