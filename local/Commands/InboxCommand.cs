@@ -91,15 +91,16 @@ internal static class InboxCommand
         var command = new Command(name, description) { pages, Site, CommonOptions.Data, CommonOptions.Storage };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var ids = parsed.GetRequiredValue(pages).Select(page => Ids.Page(SourceUrl.Parse(page, "PAGE"))).ToList();
+            var ids = parsed.GetRequiredValue(pages).Select(page => Ids.Page(SourceUrl.Parse(page, "PAGE")))
+                .Distinct(StringComparer.Ordinal).ToList();
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var site = await pipeline.SiteAsync(parsed.GetRequiredValue(Site), cancellationToken);
             var there = await pipeline.Sites.FindCandidatesAsync(site.Id, ids, cancellationToken);
             var changed = await pipeline.Get<CandidateActions>().ActAsync(site, ids, action, cancellationToken);
             await context.Io.Out.WriteLineAsync($"{Counted.Of(changed, "candidate")} {done}.");
-            if (there.Count == ids.Distinct(StringComparer.Ordinal).Count()) return CommandLine.Done;
+            if (ids.Count - there.Count is not (> 0 and var missing)) return CommandLine.Done;
             await context.Io.Error.WriteLineAsync(
-                $"linkwatch: {ids.Count - there.Count} of these pages are not in the inbox; "
+                $"linkwatch: {missing} of these pages {(missing == 1 ? "isn't" : "aren't")} in the inbox; "
                 + $"linkwatch inbox list --site {site.Id} shows it");
             return CommandLine.NotWell;
         });
