@@ -31,7 +31,7 @@ public sealed class ReviewCommandTests : IDisposable
         Assert.Equal("No link has this flag.\n", await TypeAsync(1, "review", "--site", "shop", "--flag", "hidden"));
 
         await TypeAsync(0, "site", "set", "shop", "--friend", web.Url("/").Host);
-        Assert.Equal("No link is worth a look.\n", await TypeAsync(0, "review", "--site", "shop"));
+        Assert.Equal("No link has a flag.\n", await TypeAsync(0, "review", "--site", "shop"));
     }
 
     [Theory]

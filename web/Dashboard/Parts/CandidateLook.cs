@@ -11,14 +11,14 @@ internal sealed record CandidateLook(string Shape, string Class, string Word, st
 {
     public static CandidateLook Of(CandidateState state) => state switch
     {
-        CandidateState.Found => new("✓", "live", "to decide", "These pages link to you. Track those that you want to be watched."),
+        CandidateState.Found => new("✓", "live", "link found", "These pages link to you. Track the links that you want watched."),
         CandidateState.Tracked => new("●", "live", "tracked", "These pages link to you, and their links are watched."),
-        CandidateState.Waiting => new("○", "pending", "waiting", "These pages have not been visited yet."),
+        CandidateState.Waiting => new("○", "pending", "waiting", "These pages haven’t been visited yet."),
         CandidateState.Visiting => new("◌", "pending", "being visited", "These pages are on the schedule and are visited next."),
-        CandidateState.CouldNotTell => new("?", "unchecked", "could not tell",
-            "These pages could not be read. They are tried again three times, each time after a longer pause."),
+        CandidateState.CouldNotTell => new("?", "unchecked", "couldn’t be checked",
+            "These pages couldn’t be read. They are visited up to three more times, each time after a longer pause."),
         CandidateState.NoLink => new("✕", "lost", "no link",
-            "These pages hold no link to you. They are not visited again, however often they are seen."),
+            "These pages don’t link to you. They aren’t visited again, however often they turn up."),
         _ => new("–", "unchecked", "dismissed", "You dismissed these pages."),
     };
 }
