@@ -15,7 +15,7 @@ public static class CandidateWords
         CandidateState.Found => "found, not tracked",
         CandidateState.Tracked => "tracked",
         CandidateState.NoLink => "no link",
-        CandidateState.CouldNotTell => "could not tell",
+        CandidateState.CouldNotTell => "couldn't be checked",
         _ => "dismissed",
     };
 
