@@ -72,6 +72,7 @@ public sealed class DemoTests
             await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Equal(0, shell.ExitCode);
             var expected = command.Contains(" history ", StringComparison.Ordinal) ? "live → lost"
+                : command.Contains(" letters ", StringComparison.Ordinal) ? "1 won back"
                 : command.Contains(" contracts ", StringComparison.Ordinal) ? "not delivered as agreed"
                 : "alpenkraut";
             Assert.Contains(expected, output, StringComparison.Ordinal);
