@@ -12,7 +12,7 @@ public static class CandidateWords
     {
         CandidateState.Waiting => "waiting for a visit",
         CandidateState.Visiting => "being visited",
-        CandidateState.Found => "found, not tracked",
+        CandidateState.Found => "link found",
         CandidateState.Tracked => "tracked",
         CandidateState.NoLink => "no link",
         CandidateState.CouldNotTell => "couldn't be checked",

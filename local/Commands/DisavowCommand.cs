@@ -26,7 +26,7 @@ internal static class DisavowCommand
         var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
         var file = DisavowFile.Read(bytes[..count]);
         return file.Problem is { } problem
-            ? throw new UsageException($"{InputFile.NameOf(path)} is not a disavow file that Google takes: {problem}")
+            ? throw new UsageException($"{InputFile.NameOf(path)} isn't a disavow file that Google would accept: {problem}")
             : file;
     }
 

@@ -78,7 +78,7 @@ internal static class DisavowExportCommand
         if (!await questions.AskAsync(plan)) return CommandLine.NotWell;
         var written = plan.Entries.Count == 0 ? file : file.With(plan.Additions(export.Today, questions.Reason!.Value));
         if (written.Problem is { } problem)
-            throw new UsageException($"with what is added, the file is beyond what Google takes: {problem}");
+            throw new UsageException($"nothing was written: Google wouldn't accept the longer file: {problem}");
         return await new DisavowOutput(context.Io, parsed.GetValue(Target), parsed.GetValue(CommonOptions.Json))
             .WriteAsync(site.Id, written, plan, questions.Reason, invalid, cancellationToken);
     }

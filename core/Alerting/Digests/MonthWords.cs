@@ -28,7 +28,7 @@ public static class MonthWords
     /// <summary>The month in a sentence.</summary>
     public static string Gist(MonthlyReport report)
     {
-        if (report.IsEmpty) return $"Nothing was watched in {report.Month.Name}.";
+        if (report.IsEmpty) return $"No links were watched in {report.Month.Name}.";
         if (report.Changes is not { } changes) return "There are more changes than a page can count: they are counted once a day.";
         var parts = Counts.Where(count => changes.CountOf(count.Kind) > 0)
             .Select(count => $"{Counted.Number(changes.CountOf(count.Kind))} {count.Words}").ToList();
@@ -44,7 +44,7 @@ public static class MonthWords
         if (report.Changes is { } changes)
         {
             Add(lines, changes, ChangeKinds.Lost, (count, host) => $"Write to the owners of {count} that were lost{host}.");
-            Add(lines, changes, ChangeKinds.Unindexed, (count, host) => $"Ask the owners of {count} that can no longer be indexed{host}.");
+            Add(lines, changes, ChangeKinds.Unindexed, (count, host) => $"Ask the owners of the pages of {count} why they can no longer be indexed{host}.");
             Add(lines, changes, ChangeKinds.Nofollow, (count, host) =>
                 $"Ask about {count} that turned nofollow, if you had agreed otherwise{host}.");
         }

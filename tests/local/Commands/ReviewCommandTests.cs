@@ -20,7 +20,7 @@ public sealed class ReviewCommandTests : IDisposable
 
         var shown = await TypeAsync(0, "review", "--site", "shop");
         Assert.All(shown.Split('\n'), line => Assert.True(line.Length <= 80, line));
-        Assert.Contains("Words of gambling, medicines, adult content or loans: 1 link on 1 domain", shown, StringComparison.Ordinal);
+        Assert.Contains("Gambling, pharma, adult or loan words: 1 link on 1 domain", shown, StringComparison.Ordinal);
         Assert.Contains("has the word “casino”", Unfolded(shown), StringComparison.Ordinal);
 
         using var json = JsonDocument.Parse(await TypeAsync(0, "review", "--site", "shop", "--json"));

@@ -7,7 +7,7 @@ namespace LinkWatch.Tests.Web.Dashboard;
 /// <summary>The review's forms in a browser: the questions, the file, and a file that is sent.</summary>
 public sealed class ReviewInBrowserTests
 {
-    private const string Spam = "Choose herb-forum.example, Words of gambling, medicines, adult content or loans";
+    private const string Spam = "Choose herb-forum.example, Gambling, pharma, adult or loan words";
     private const string Review = "/dashboard/sites/shop/review";
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class ReviewInBrowserTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to the disavow file" }).ClickAsync();
         await page.AssertReadableAsync();
         await page.GetByLabel("Why disavow these links?").SelectOptionAsync("cannot-remove");
-        await page.GetByLabel("Disavow even these").CheckAsync();
+        await page.GetByLabel("Disavow these too").CheckAsync();
         var file = await page.RunAndWaitForDownloadAsync(
             () => page.GetByRole(AriaRole.Button, new() { Name = "Download disavow.txt" }).ClickAsync());
         using var text = new StreamReader(await file.CreateReadStreamAsync());
