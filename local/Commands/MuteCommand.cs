@@ -50,14 +50,13 @@ internal static class MuteCommand
         Func<ParseResult, OpenPipeline, Site, Mutable, CancellationToken, Task<string>> act)
     {
         var source = new Argument<string>("PAGE") { Description = "The page with the links, or one of your own that links lead to." };
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var target = new Option<string?>("--target") { Description = "Only the link to this URL.", HelpName = "URL" };
-        var command = new Command(name, description) { source, site, target, CommonOptions.Data, CommonOptions.Storage };
+        var command = new Command(name, description) { source, CommonOptions.Site, target, CommonOptions.Data, CommonOptions.Storage };
         if (until is not null) command.Add(until);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var url = SourceUrl.Parse(parsed.GetRequiredValue(source), "PAGE");
             var only = parsed.GetValue(target) is { } text ? SourceUrl.Parse(text, "--target") : null;
             var found = await FindAsync(pipeline, owner, url, only, cancellationToken);

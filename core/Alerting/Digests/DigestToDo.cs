@@ -34,7 +34,7 @@ internal static class DigestToDo
             .Where(listed => TargetNews.Of(listed.Row.Change) is TargetEvent.TargetGone or TargetEvent.TargetUnindexed)
             .Select(listed => listed.Row).OrderByDescending(row => row.FollowedLinks).ToList();
         lines.AddRange(rows.Take(MaxOfAKind).Select(row =>
-            $"Mend {row.Source.Href}: {TargetWords.NameOf(row.Change.New, row.Change.Reasons)}, and "
+            $"Fix {row.Source.Href}: {TargetWords.NameOf(row.Change.New, row.Change.Reasons)}, and "
                 + $"{TargetWords.Pointing(row.FollowedLinks)}."));
         if (rows.Count > MaxOfAKind) lines.Add($"The same for {rows.Count - MaxOfAKind} more, below.");
     }

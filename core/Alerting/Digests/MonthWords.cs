@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Months;
 using LinkWatch.Storage;
@@ -29,10 +28,10 @@ public static class MonthWords
     /// <summary>The month in a sentence.</summary>
     public static string Gist(MonthlyReport report)
     {
-        if (report.IsEmpty) return $"Nothing was watched in {report.Month.Name}.";
+        if (report.IsEmpty) return $"No links were watched in {report.Month.Name}.";
         if (report.Changes is not { } changes) return "There are more changes than a page can count: they are counted once a day.";
         var parts = Counts.Where(count => changes.CountOf(count.Kind) > 0)
-            .Select(count => $"{Number(changes.CountOf(count.Kind))} {count.Words}").ToList();
+            .Select(count => $"{Counted.Number(changes.CountOf(count.Kind))} {count.Words}").ToList();
         return parts.Count == 0 ? "Nothing changed." : $"{string.Join(", ", parts)}.";
     }
 
@@ -45,7 +44,7 @@ public static class MonthWords
         if (report.Changes is { } changes)
         {
             Add(lines, changes, ChangeKinds.Lost, (count, host) => $"Write to the owners of {count} that were lost{host}.");
-            Add(lines, changes, ChangeKinds.Unindexed, (count, host) => $"Ask the owners of {count} that can no longer be indexed{host}.");
+            Add(lines, changes, ChangeKinds.Unindexed, (count, host) => $"Ask the owners of the pages of {count} why they can no longer be indexed{host}.");
             Add(lines, changes, ChangeKinds.Nofollow, (count, host) =>
                 $"Ask about {count} that turned nofollow, if you had agreed otherwise{host}.");
         }
@@ -53,7 +52,7 @@ public static class MonthWords
         if (withContracts && report.ContractsEnding > 0)
         {
             var many = report.ContractsEnding == 1 ? "contract ends" : "contracts end";
-            lines.Add($"Decide whether to renew: {Number(report.ContractsEnding)} {many} in {report.Month.Next.Name}.");
+            lines.Add($"Decide whether to renew: {Counted.Number(report.ContractsEnding)} {many} in {report.Month.Next.Name}.");
         }
 
         if (report.After?.Unverified is > 0 and var unverified)
@@ -67,6 +66,4 @@ public static class MonthWords
         var first = changes.Listed.GetValueOrDefault(kind) is [var one, ..] ? $", first of all {one.Source.Host}" : "";
         lines.Add(say(Counted.Of(count, "link"), count == 1 ? "" : first));
     }
-
-    public static string Number(int count) => count.ToString("n0", CultureInfo.InvariantCulture);
 }

@@ -33,10 +33,10 @@ public static class FlagWords
     public static string Title(FlagKind kind) => kind switch
     {
         FlagKind.PaidFollowed => "Paid for, and followed",
-        FlagKind.Sitewide => "On many pages of one domain, outside the content",
+        FlagKind.Sitewide => "Sitewide: on many pages of one domain, outside the content",
         FlagKind.Hidden => "Hidden from visitors",
-        FlagKind.SpamWords => "Words of gambling, medicines, adult content or loans",
-        FlagKind.ForeignScript => "An anchor in a script that isn’t yours",
+        FlagKind.SpamWords => "Gambling, pharma, adult or loan words",
+        FlagKind.ForeignScript => "Anchor in a writing system your site doesn’t use",
         FlagKind.Burst => "Arrived in a suspicious spike",
         _ => "The domain is parked or for sale",
     };

@@ -77,7 +77,7 @@ public sealed class MonthlyReportTests
         var now = await reports.FindAsync(Vienna, January, Cancel);
 
         Assert.True(before.IsEmpty);
-        Assert.Equal("Nothing was watched in February 2020.", MonthWords.Gist(before));
+        Assert.Equal("No links were watched in February 2020.", MonthWords.Gist(before));
         Assert.Equal("January 2026, so far", MonthWords.Title(now));
         Assert.Equal(["Write to the owners of 1 link that were lost."], MonthWords.ToDo(now, withContracts: true));
     }

@@ -47,7 +47,7 @@ public sealed class ReportCommandTests : IDisposable
 
         var shown = await TypeAsync(1, "report", "--site", "shop", "--month", "2020-02");
 
-        Assert.Equal("shop.example, February 2020: Nothing was watched in February 2020.\n", shown);
+        Assert.Equal("shop.example, February 2020: No links were watched in February 2020.\n", shown);
     }
 
     [Theory]

@@ -10,14 +10,14 @@ internal sealed record CandidateLook(string Shape, string Class, string Meaning)
 {
     public static CandidateLook Of(CandidateState state) => state switch
     {
-        CandidateState.Found => new("✓", "live", "These pages link to you. Track those that you want to be watched."),
+        CandidateState.Found => new("✓", "live", "These pages link to you. Track the links that you want watched."),
         CandidateState.Tracked => new("●", "live", "These pages link to you, and their links are watched."),
-        CandidateState.Waiting => new("○", "pending", "These pages have not been visited yet."),
+        CandidateState.Waiting => new("○", "pending", "These pages haven’t been visited yet."),
         CandidateState.Visiting => new("◌", "pending", "These pages are on the schedule and are visited next."),
         CandidateState.CouldNotTell => new("?", "unchecked",
-            "These pages could not be read. They are tried again three times, and then left."),
+            "These pages couldn’t be read. They are visited up to three more times, each time after a longer pause."),
         CandidateState.NoLink => new("✕", "lost",
-            "These pages hold no link to you. They are not visited again, however often they are seen."),
+            "These pages don’t link to you. They aren’t visited again, however often they turn up."),
         _ => new("–", "unchecked", "You dismissed these pages."),
     };
 }
