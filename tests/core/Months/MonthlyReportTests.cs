@@ -119,6 +119,34 @@ public sealed class MonthlyReportTests
     }
 
     [Fact]
+    public async Task If_nothing_ran_on_the_first_days_the_report_is_mailed_on_the_first_day_that_something_does()
+    {
+        await using var pipeline = await StartAsync();
+        await pipeline.TrackAsync(Vienna, "https://blog.example/a");
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(3));
+
+        pipeline.Time.Advance(DateTimeOffset.Parse("2026-02-11T10:00Z") - pipeline.Time.GetUtcNow());
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(2));
+
+        Assert.Equal("monthly-2026-01", Assert.Single(await MonthlyAsync(pipeline, "shop")).AlertId);
+    }
+
+    [Fact]
+    public async Task Switched_on_in_the_midst_of_a_month_it_does_not_mail_the_month_before()
+    {
+        await using var pipeline = await StartAsync();
+        await pipeline.Sites.SaveSiteAsync(Vienna with { MonthlyReport = false }, Cancel);
+        await pipeline.TrackAsync(Vienna, "https://blog.example/a");
+        pipeline.Time.Advance(DateTimeOffset.Parse("2026-01-31T10:00Z") - pipeline.Time.GetUtcNow());
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(5));
+
+        await pipeline.Sites.SaveSiteAsync(Vienna, Cancel);
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(2));
+
+        Assert.Empty(await MonthlyAsync(pipeline, "shop"));
+    }
+
+    [Fact]
     public async Task A_site_that_watched_nothing_gets_no_report_and_neither_does_one_that_stopped_wanting_it()
     {
         await using var pipeline = await StartAsync();

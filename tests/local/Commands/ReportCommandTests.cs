@@ -41,6 +41,24 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_for_others_says_nothing_of_contracts()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var next = new DateOnly(now.Year, now.Month, 15).AddMonths(1);
+        await WatchAsync("source,target,price,currency,paid until", FormattableString.Invariant($",17311,EUR,{next:yyyy-MM-dd}"));
+        var month = now.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        var html = Path.Combine(folder, "report.html");
+
+        var shown = await TypeAsync(0, "report", "--site", "shop", "--month", month);
+        await TypeAsync(0, "report", "--site", "shop", "--month", month, "--html", html);
+
+        Assert.Contains("2 contracts end in", shown, StringComparison.Ordinal);
+        var page = await File.ReadAllTextAsync(html, Cancel);
+        Assert.DoesNotContain("contract", page[page.IndexOf("<body", StringComparison.Ordinal)..], StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("17311", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_month_before_anything_was_watched_says_so()
     {
         await WatchAsync();
