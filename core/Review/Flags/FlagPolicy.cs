@@ -45,8 +45,8 @@ public static class FlagWords
     public static string Advice(FlagKind kind) => kind switch
     {
         FlagKind.PaidFollowed =>
-            "A paid link may stay if it has rel=\"sponsored\". Agree on that first and note it on the link: otherwise you break what you "
-            + "agreed, and it counts as not delivered.",
+            "A paid link may stay if it has rel=\"sponsored\". Agree on that with the page’s owner, and note it on the link: until then, "
+            + "one that isn’t followed counts as not delivered.",
         FlagKind.Sitewide => "Fine if you are named as a supplier or partner. If it was bought or exchanged, ask for nofollow.",
         FlagKind.Hidden => "Ask the page’s owner to show or remove it; a page that hides links may have been hacked.",
         FlagKind.SpamWords => "Look at one of the pages. Search engines mostly ignore such links by themselves.",

@@ -78,8 +78,9 @@ public sealed class MonthlyReportTests
 
         Assert.True(before.IsEmpty);
         Assert.Equal("Nothing was watched in February 2020.", MonthWords.Gist(before));
+        Assert.Empty(MonthWords.ToDo(before with { ContractsEnding = 2 }, withContracts: true));
         Assert.Equal("January 2026, so far", MonthWords.Title(now));
-        Assert.Equal(["Write to the owners of 1 link that were lost."], MonthWords.ToDo(now, withContracts: true));
+        Assert.Equal(["Write to the owner of 1 link that is lost."], MonthWords.ToDo(now, withContracts: true));
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class MonthlyReportTests
         await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(31));
 
         var mail = Assert.Single(await MonthlyAsync(pipeline, "shop"));
-        Assert.Equal(("monthly-2026-01", "January 2026: 2 came: shop.example"), (mail.AlertId, mail.Subject));
+        Assert.Equal(("monthly-2026-01", "January 2026: 2 new: shop.example"), (mail.AlertId, mail.Subject));
         Assert.Equal(DateTimeOffset.Parse("2026-02-01T07:00Z"), mail.SealedAt, TimeSpan.FromHours(2));
         Assert.Contains("All links: 2", mail.Text, StringComparison.Ordinal);
         Assert.Contains("100 % could be checked", mail.Text, StringComparison.Ordinal);
@@ -178,6 +179,20 @@ public sealed class MonthlyReportTests
         // The first of January was audited twice there: the later count stands.
         Assert.Equal([(1, 50), (31, 100)], report.Coverage.Select(day => (day.Day.Day, day.Percent)));
         Assert.Equal(75, report.Verified);
+    }
+
+    [Fact]
+    public void What_is_to_be_done_counts_no_link_that_is_as_it_was_again()
+    {
+        var changes = new MonthRow(January.First, January.EndIn(Vienna))
+        {
+            Changes = new Dictionary<string, int> { [ChangeKinds.Lost] = 22, [ChangeKinds.Nofollow] = 1, [ChangeKinds.Unindexed] = 3 },
+        };
+        var report = new MonthlyReport(January, changes) { After = Day("2026-01-31", 200) with { Lost = 16, Nofollow = 5 } };
+
+        Assert.Equal(
+            ["Write to the owners of 16 links that are lost.", "Ask the owner of 1 link that turned nofollow, if you had agreed otherwise."],
+            MonthWords.ToDo(report, withContracts: false));
     }
 
     private static DayRow Day(string day, int live) => new(DateOnly.Parse(day)) { Live = live, Links = live };

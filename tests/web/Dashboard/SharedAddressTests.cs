@@ -94,7 +94,7 @@ public sealed class SharedAddressTests : IAsyncLifetime
         var link = (await dashboard.Pipeline.LinkAsync(Page)).Link with
         {
             Price = new Money(17_311, "EUR"), Cost = "and a dinner", PaidFrom = new DateOnly(2025, 12, 5), PaidUntil = new DateOnly(2026, 2, 6),
-            Contact = "editor@blog.example", Acquired = Acquired.Paid,
+            Contact = "editor@blog.example", Acquired = Acquired.Paid, AgreedPlacement = Placement.Content,
         };
         await dashboard.Pipeline.Get<LinkTracker>().AddAsync(TestPipeline.Site, [link], "test", progress: null, Cancel);
         dashboard.Pipeline.Web.Say(Page, Status.Lost, Reason.LinkRemoved);
@@ -102,7 +102,7 @@ public sealed class SharedAddressTests : IAsyncLifetime
         await dashboard.Pipeline.Get<SiteLetters>().SentAsync("shop", linkId, Cancel);
         var columns = string.Join(',', LinkWatch.Web.Dashboard.LinkColumn.All.Select(column => column.Name));
         string[] secrets =
-            ["17311", "17,311", "and a dinner", "2026-02-06", "6 February 2026", "editor@blog.example", "contract", "Letter", "you wrote"];
+            ["17311", "17,311", "and a dinner", "2026-02-06", "6 February 2026", "editor@blog.example", "contract", "Agreed place", "Letter", "you wrote"];
         var told = new HashSet<string>();
         foreach (var path in dashboard.Routes
             .Where(route => route.Access == LinkWatch.Web.Dashboard.Serving.Access.Shared)
@@ -116,7 +116,7 @@ public sealed class SharedAddressTests : IAsyncLifetime
                 reader.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{path} tells readers '{secret}'"));
         }
 
-        Assert.Superset(new HashSet<string> { "17311", "and a dinner", "2026-02-06", "editor@blog.example", "contract" }, told);
+        Assert.Superset(new HashSet<string> { "17311", "and a dinner", "2026-02-06", "editor@blog.example", "contract", "Agreed place" }, told);
     }
 
     [Fact]
