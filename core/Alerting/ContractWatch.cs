@@ -19,7 +19,8 @@ public sealed class ContractWatch(ISiteStore sites, OpenAlert open, TimeProvider
     {
         var today = DayRow.DayOf(site, time.GetUtcNow());
         var from = Keys.ContractsFrom(today.AddDays(-ContractNotice.EndedWithin));
-        while (await sites.ListEntriesAsync(site.Id, from, Keys.EndOf(Keys.Contracts), KeysAtOnce, cancellationToken) is { Count: > 0 } keys)
+        var end = Keys.EndOf(Keys.Contracts);
+        while (await sites.ListEntriesAsync(site.Id, from, end, KeysAtOnce, cancellationToken) is { Count: > 0 } keys)
         {
             foreach (var ids in keys.Select(Keys.ListedLink).Chunk(LinksPerCommit))
                 await InHalvesAsync(site, ids, some => TryNotifyAsync(site, some, today, cancellationToken), cancellationToken);

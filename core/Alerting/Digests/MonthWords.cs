@@ -43,10 +43,9 @@ public static class MonthWords
     {
         var lines = new List<string>();
         if (report.IsEmpty) return lines;
-        Add(lines, report, ChangeKinds.Lost, after => after.Lost, "Write to {0} of {1} that {2} lost.");
-        Add(lines, report, ChangeKinds.Unindexed, after => after.Unindexed, "Ask {0} of {1} that can no longer be indexed.");
-        Add(lines, report, ChangeKinds.Nofollow, after => after.Nofollow,
-            "Ask {0} of {1} that turned nofollow, if you had agreed otherwise.");
+        Add(lines, report, ChangeKinds.Lost, after => after.Lost, "Write to {0}: {1} {2} lost.");
+        Add(lines, report, ChangeKinds.Unindexed, after => after.Unindexed, "Ask {0}: {1} can no longer be indexed.");
+        Add(lines, report, ChangeKinds.Nofollow, after => after.Nofollow, "Ask {0}, if you had agreed otherwise: {1} turned nofollow.");
         if (withContracts && report.ContractsEnding > 0)
         {
             var many = report.ContractsEnding == 1 ? "contract ends" : "contracts end";
@@ -58,13 +57,13 @@ public static class MonthWords
         return lines;
     }
 
-    /// <summary>Some of them may be as they were, or otherwise: no more are left than are so at the end.</summary>
+    /// <summary>A link may have changed twice, or back: no more is to be done than for those that are so at the end.</summary>
     private static void Add(List<string> lines, MonthlyReport report, string kind, Func<DayRow, int> left, string words)
     {
         var changed = report.Changes?.CountOf(kind) ?? 0;
         var count = report.After is { } after ? Math.Min(changed, left(after)) : changed;
         if (count == 0) return;
-        var (owners, are) = count == 1 ? ("the owner", "is") : ("the owners", "are");
+        var (owners, are) = count == 1 ? ("the page’s owner", "is") : ("the pages’ owners", "are");
         lines.Add(string.Format(CultureInfo.InvariantCulture, words, owners, Counted.Of(count, "link"), are));
     }
 

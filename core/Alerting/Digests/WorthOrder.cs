@@ -31,5 +31,6 @@ internal static class NotedCost
 
     /// <summary>The first amount in it: <c>$1,200.50 a year</c>; 0 if there is none.</summary>
     public static decimal Of(string? cost) =>
-        cost is not null && Amount.Match(cost) is { Success: true } found ? Money.AmountOf(found.Groups["amount"].Value, currency: "") ?? 0 : 0;
+        cost is not null && Amount.Match(cost) is { Success: true } found
+            && Money.AmountOf(found.Groups["amount"].Value, currency: "") is { } amount ? amount : 0;
 }

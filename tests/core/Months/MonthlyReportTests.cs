@@ -80,7 +80,7 @@ public sealed class MonthlyReportTests
         Assert.Equal("Nothing was watched in February 2020.", MonthWords.Gist(before));
         Assert.Empty(MonthWords.ToDo(before with { ContractsEnding = 2 }, withContracts: true));
         Assert.Equal("January 2026, so far", MonthWords.Title(now));
-        Assert.Equal(["Write to the owner of 1 link that is lost."], MonthWords.ToDo(now, withContracts: true));
+        Assert.Equal(["Write to the page’s owner: 1 link is lost."], MonthWords.ToDo(now, withContracts: true));
     }
 
     [Fact]
@@ -191,7 +191,10 @@ public sealed class MonthlyReportTests
         var report = new MonthlyReport(January, changes) { After = Day("2026-01-31", 200) with { Lost = 16, Nofollow = 5 } };
 
         Assert.Equal(
-            ["Write to the owners of 16 links that are lost.", "Ask the owner of 1 link that turned nofollow, if you had agreed otherwise."],
+            [
+                "Write to the pages’ owners: 16 links are lost.",
+                "Ask the page’s owner, if you had agreed otherwise: 1 link turned nofollow.",
+            ],
             MonthWords.ToDo(report, withContracts: false));
     }
 
