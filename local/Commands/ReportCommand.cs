@@ -23,7 +23,9 @@ internal static class ReportCommand
         var browser = new Option<string?>("--browser") { Description = "The Chromium that prints it.", HelpName = "PROGRAM" };
         var paper = new Option<string>("--paper")
         {
-            Description = "The paper of the PDF: a4 or letter.", HelpName = "SIZE", DefaultValueFactory = _ => "a4",
+            Description = "The paper of the PDF: a4 or letter.",
+            HelpName = "SIZE",
+            DefaultValueFactory = _ => "a4",
         };
         paper.AcceptOnlyFromAmong("a4", "letter");
         var command = new Command("report", "Shows what came, went, turned and returned in a month, or writes it as a page or PDF.")

@@ -93,9 +93,13 @@ public sealed class SharedAddressTests : IAsyncLifetime
     {
         var link = (await dashboard.Pipeline.LinkAsync(Page)).Link with
         {
-            Price = new Money(17_311, "EUR"), Cost = "and a dinner",
-            PaidFrom = new DateOnly(2025, 12, 5), PaidUntil = new DateOnly(2026, 2, 6),
-            Contact = "editor@blog.example", Acquired = Acquired.Paid, AgreedPlacement = Placement.Content,
+            Price = new Money(17_311, "EUR"),
+            Cost = "and a dinner",
+            PaidFrom = new DateOnly(2025, 12, 5),
+            PaidUntil = new DateOnly(2026, 2, 6),
+            Contact = "editor@blog.example",
+            Acquired = Acquired.Paid,
+            AgreedPlacement = Placement.Content,
         };
         await dashboard.Pipeline.Get<LinkTracker>().AddAsync(TestPipeline.Site, [link], "test", progress: null, Cancel);
         dashboard.Pipeline.Web.Say(Page, Status.Lost, Reason.LinkRemoved);
