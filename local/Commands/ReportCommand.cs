@@ -20,9 +20,16 @@ internal static class ReportCommand
         var html = new Option<string?>("--html") { Description = "Writes the report as a page.", HelpName = "FILE" };
         var pdf = new Option<string?>("--pdf") { Description = "Writes the report as PDF, printed by Chromium.", HelpName = "FILE" };
         var browser = new Option<string?>("--browser") { Description = "The Chromium that prints it.", HelpName = "PROGRAM" };
+        var paper = new Option<string>("--paper")
+        {
+            Description = "The paper of the PDF: a4 or letter.",
+            HelpName = "SIZE",
+            DefaultValueFactory = _ => "a4",
+        };
+        paper.AcceptOnlyFromAmong("a4", "letter");
         var command = new Command("report", "Shows what came, went, turned and returned in a month, or writes it as a page or PDF.")
         {
-            CommonOptions.Site, month, html, pdf, browser, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            CommonOptions.Site, month, html, pdf, paper, browser, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -44,7 +51,8 @@ internal static class ReportCommand
             }
 
             var page = await ReportFile.RenderAsync(
-                pipeline.Get<IServiceProvider>(), pipeline.Get<ILoggerFactory>(), owner, report, pipeline.Settings.PublicUrl);
+                pipeline.Get<IServiceProvider>(), pipeline.Get<ILoggerFactory>(), owner, report, pipeline.Settings.PublicUrl,
+                parsed.GetValue(pdf) is null ? null : parsed.GetRequiredValue(paper));
             if (files[0] is { } asHtml) await WriteAsync(asHtml, () => File.WriteAllTextAsync(asHtml, page, cancellationToken));
             if (files[1] is { } asPdf) await WriteAsync(asPdf, () => PdfPrinter.PrintAsync(printer!, page, asPdf, cancellationToken));
             foreach (var file in files.OfType<string>()) await context.Io.Out.WriteLineAsync($"{MonthWords.Title(report)}: {file}");

@@ -40,7 +40,7 @@ public static class MonthlyReportMail
         {
             Headline = $"{month.Name}: {gist.TrimEnd('.')}",
             Dateline = $"{site.Domains[0]}, {new SiteClock(site).LongDate(now)}",
-            Tiles = [new MailTile(Tone.Plain, changes.CountOf(ChangeKinds.Came), "came"), .. tiles],
+            Tiles = [new MailTile(Tone.Plain, changes.CountOf(ChangeKinds.Came), "new"), .. tiles],
             ToDo = MonthWords.ToDo(report, withContracts: true) is { Count: > 0 } lines ? lines : ["Nothing for now."],
             More = $"linkwatch report --site {site.Id} --month {month}",
         }.Render();
