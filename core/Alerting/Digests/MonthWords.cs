@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Months;
 using LinkWatch.Storage;
