@@ -55,7 +55,7 @@ public sealed record Contract
     /// <summary>What is not as agreed; empty if all is, or nothing is known yet.</summary>
     public IReadOnlyList<Shortfall> Shortfalls { get; init; } = [];
 
-    /// <summary>The first day on which it was not delivered without a break until now, or until the contract ended; null if it is.</summary>
+    /// <summary>The first of the unbroken days without delivery until now, or until the contract ended; null if it is delivered.</summary>
     public DateOnly? NotDeliveredSince { get; init; }
 
     /// <summary>Complete days from then on, of those that are paid for.</summary>

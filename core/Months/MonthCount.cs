@@ -5,7 +5,7 @@ using LinkWatch.Storage;
 namespace LinkWatch.Months;
 
 /// <summary>
-/// Counts the changes of a month as they come by. All are counted, and the first of each kind are kept to be listed, so memory does not grow
+/// Counts the changes of a month as they come by. All are counted, and the first of each kind are kept to be listed, so memory doesn't grow
 /// with their number. Pure.
 /// </summary>
 public sealed class MonthCount(Month month)

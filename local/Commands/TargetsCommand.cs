@@ -50,7 +50,7 @@ internal static class TargetsCommand
     {
         var name = TargetWords.NameOf(target.Status, target.Reasons);
         terminal.Text($"{name,-10}  ", Terminal.Url(target.Url.Href), StyleOf(target.State));
-        var links = $"{TargetWords.Pointing(target.FollowedLinks)}, of {Counted.Of(target.Links, "link")} that should";
+        var links = $"{TargetWords.Pointing(target.FollowedLinks)}, of {Counted.Of(target.Links, "watched link")}";
         terminal.Text("  links   ", links, "grey");
         if (target.Reasons.Count > 0)
             terminal.Text("  why     ", Terminal.Plain(TargetWords.Why(target.Reasons, target.Evidence, target.End?.Href)), "grey");

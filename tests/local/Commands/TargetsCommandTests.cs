@@ -40,7 +40,7 @@ public sealed class TargetsCommandTests : IDisposable
         var lines = (await TypeAsync("targets", "--site", "shop")).Split('\n');
 
         Assert.Equal($"gone        {web.Url("/shop/tea")}", lines[0]);
-        Assert.EndsWith("of 2 links that should", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("of 2 watched links", lines[1], StringComparison.Ordinal);
         Assert.Equal("  why     the page can't be found any more (HTTP 404)", lines[2]);
         Assert.Contains($"live        {web.Url("/shop/cups")}", lines);
         var json = await TypeAsync("targets", "--site", "shop", "--json");

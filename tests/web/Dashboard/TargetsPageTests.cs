@@ -57,7 +57,7 @@ public sealed class TargetsPageTests : IAsyncLifetime
         var html = (await GetAsync(Target)).Html;
 
         Assert.Contains("3 followed links point to it", html, StringComparison.Ordinal);
-        Assert.Contains("First confirmed as", html, StringComparison.Ordinal);
+        Assert.Matches(@"First confirmed as</b>\s", html);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"{Targets}/0")).Status);
     }
 
