@@ -9,8 +9,16 @@ namespace LinkWatch.Discovery;
 /// <summary>What is said to people of a candidate. Pure.</summary>
 public static class CandidateWords
 {
-    /// <summary>As commands and programs name it, but for the hyphens.</summary>
-    public static string Of(CandidateState state) => state.Name().Replace('-', ' ');
+    public static string Of(CandidateState state) => state switch
+    {
+        CandidateState.Waiting => "waiting for a visit",
+        CandidateState.Visiting => "being visited",
+        CandidateState.Found => "link found",
+        CandidateState.Tracked => "tracked",
+        CandidateState.NoLink => "no link",
+        CandidateState.CouldNotTell => "couldn’t be checked",
+        _ => "dismissed",
+    };
 
     /// <summary>What became of candidates that were added, in a sentence.</summary>
     public static string Of(CandidateCount count)

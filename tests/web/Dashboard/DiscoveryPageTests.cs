@@ -38,7 +38,7 @@ public sealed class DiscoveryPageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Found, added.Status);
         Assert.Contains("links to https://shop.example/tea", page, StringComparison.Ordinal);
-        Assert.Contains("found 1", page, StringComparison.Ordinal);
+        Assert.Contains("link found 1", page, StringComparison.Ordinal);
         Assert.Contains("no link 1", page, StringComparison.Ordinal);
         Assert.Equal(CandidateState.Tracked, await Pipeline.StateAsync("https://a.example/"));
         var tracked = (await dashboard.GetAsync(Here + "?state=tracked", DashboardInProcess.Owner)).Html;
