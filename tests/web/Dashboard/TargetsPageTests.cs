@@ -70,7 +70,7 @@ public sealed class TargetsPageTests : IAsyncLifetime
 
         var html = (await GetAsync(Target)).Html;
         var number = Regex.Match(
-            html, "<a href=\"([^\"]+)\">2 followed links point to it</a>, of 3 links that should", RegexOptions.NonBacktracking);
+            html, "<a href=\"([^\"]+)\">2 followed links point to it</a>, of 3 watched links", RegexOptions.NonBacktracking);
         Assert.True(number.Success, html);
         var list = (await GetAsync(WebUtility.HtmlDecode(number.Groups[1].Value))).Html;
 
