@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Ranking;
 using LinkWatch.Storage;
+using LinkWatch.Topics;
 
 namespace LinkWatch.Worth;
 
@@ -13,11 +14,15 @@ internal readonly record struct TermValue(double? Value, string Says)
     /// <summary>A page with so few links to other hosts is no worse than one with less.</summary>
     private const double FewLinks = 10;
 
+    /// <summary>As many times the share of words in common is the value: few pages about the same thing share more than a quarter.</summary>
+    private const double SharesToBeRelevant = 4;
+
     private const string NotSeen = "not known: the link itself hasn’t been seen yet";
 
     public static TermValue Of(WorthTerm term, WorthFacts facts) => term switch
     {
         WorthTerm.Authority => Authority(facts),
+        WorthTerm.Relevance => Relevance(facts.Relevance),
         WorthTerm.Follow => Follow(facts),
         WorthTerm.Placement => Placed(facts.Placement),
         WorthTerm.Indexability => Indexability(facts),
@@ -36,6 +41,17 @@ internal readonly record struct TermValue(double? Value, string Says)
         return new(
             Math.Clamp(1 - ((rank.Position - 1) / (double)rank.Domains), 0, 1),
             $"number {Number(rank.Position)} of {Counted.Of(rank.Domains, "domain")} in {rank.List} ({rank.Release}): {place.Top}");
+    }
+
+    private static TermValue Relevance(TopicMatch? match)
+    {
+        if (match is null)
+            return new(null, "not known: the two pages’ words weren’t compared yet, or are too few, or in different languages");
+        var value = Math.Min(1, SharesToBeRelevant * match.Common / match.Total);
+        return match.Common == 0
+            ? new(value, $"none of {match.Total} telling words is on your page, too")
+            : new(value, $"{match.Common} of {match.Total} telling words {(match.Common == 1 ? "is" : "are")} on your page, too: {match.Examples}"
+                + (match.Common > match.Examples.Split(' ').Length ? " …" : ""));
     }
 
     private static TermValue Follow(WorthFacts facts)
