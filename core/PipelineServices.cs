@@ -93,9 +93,8 @@ public static class PipelineServices
             .AddSingleton<CandidateActions>()
             .AddSingleton<WebmasterFetches>()
             .AddSingleton<DailyDiscovery>()
-            .AddSingleton<CandidateInbox>()
-            .AddSingleton<ICandidateInbox>(all => all.GetRequiredService<CandidateInbox>())
             .AddSingleton<ICandidateResults, CandidateResults>();
+        services.TryAddSingleton<ICandidateInbox, CandidateInbox>();
         return services.AddSingleton<ISiteLinks, SiteLinks>()
             .AddSingleton<SiteStatuses>()
             .AddSingleton<LinkTracker>()

@@ -70,7 +70,7 @@ internal sealed class FaultyWeb(World world, FaultProfile profile, SimulatedTime
     private WorldHost? HostOf(WebUrl url) =>
         HostOf(url.Authority) ?? HostOf(url.Authority[(url.Authority.IndexOf('.', StringComparison.Ordinal) + 1)..]);
 
-    private WorldHost? HostOf(string name) => world.Hosts.GetValueOrDefault(name) ?? world.OwnHosts.GetValueOrDefault(name);
+    private WorldHost? HostOf(string name) => world.Hosts.GetValueOrDefault(name) ?? world.TargetHosts.GetValueOrDefault(name);
 
     private Fetched? Unreachable(WebUrl url, Spell spell, TimeSpan budget) => spell.Fault switch
     {

@@ -45,15 +45,12 @@ internal sealed class PageServer(World world, FaultProfile profile)
         var shows = page.Links.Select(link => Show(link, page, spell?.Fault, dice.Roll(), now)).ToList();
         var isNoindex = turn?.Change == TrueChange.MetaNoindex || spell?.Fault == Fault.Noindex;
         var html = PageWriter.Post(page, shows, isNoindex, page.ChangesBytes ? now.UtcTicks : null);
-        var headers = Wire.Plain(page.Tongue is null ? "text/html; charset=utf-8" : "text/html");
+        var (body, type) = spell?.Fault == Fault.Charset
+            ? Wire.Miscoded(html, spell.Variety)
+            : ((page.Tongue?.Encoding ?? Encoding.UTF8).GetBytes(html), page.Tongue is null ? "text/html; charset=utf-8" : "text/html");
+        var headers = Wire.Plain(type);
         if (turn?.Change == TrueChange.HeaderNoindex) headers.Add(new("X-Robots-Tag", "noindex"));
-        if (spell?.Fault == Fault.Charset)
-        {
-            var (bytes, type) = Wire.Miscoded(html, spell.Variety);
-            return Wire.Whole(url, 200, bytes, Wire.Plain(type));
-        }
-
-        var body = (page.Tongue?.Encoding ?? Encoding.UTF8).GetBytes(html);
+        if (spell?.Fault == Fault.Charset) return Wire.Whole(url, 200, body, headers);
         if (spell?.Fault == Fault.BrokenOff) return BrokenPages.Answer(url, body, headers, spell.Variety, dice);
         if (dice.Chance(profile.Answers.Truncated)) return await Wire.TruncatedAsync(url, body, headers, dice, cancellationToken);
         if (dice.Chance(profile.Answers.HalfCompressed)) return await Wire.HalfCompressedAsync(url, body, headers, dice, cancellationToken);

@@ -50,7 +50,7 @@ internal sealed class SimulationRun(string profileName, int days, int links, lon
     }
 
     private static Dictionary<string, int> Count(World world) => world.Pages.Concat(world.TargetPages).Select(page => page.Faults)
-        .Concat(world.Hosts.Values.Concat(world.OwnHosts.Values).Select(host => host.Faults)).Append(world.Ourselves)
+        .Concat(world.Hosts.Values.Concat(world.TargetHosts.Values).Select(host => host.Faults)).Append(world.Ourselves)
         .SelectMany(timeline => timeline.Spells).GroupBy(spell => spell.Fault).OrderBy(fault => fault.Key)
         .ToDictionary(fault => fault.Key.Name(), fault => fault.Count());
 }

@@ -16,7 +16,7 @@ internal sealed record World
     public required IReadOnlyDictionary<string, WorldHost> Hosts { get; init; }
 
     /// <summary>The owners' own hosts, by name: links lead to their pages.</summary>
-    public IReadOnlyDictionary<string, WorldHost> OwnHosts { get; init; } = new Dictionary<string, WorldHost>();
+    public IReadOnlyDictionary<string, WorldHost> TargetHosts { get; init; } = new Dictionary<string, WorldHost>();
 
     /// <summary>Our own faults: network outages and deployments.</summary>
     public required Timeline Ourselves { get; init; }
@@ -35,10 +35,10 @@ internal sealed record World
     public IEnumerable<WorldLink> Links => Pages.SelectMany(page => page.Links);
 
     /// <summary>The pages that links lead to.</summary>
-    public IEnumerable<WorldPage> TargetPages => OwnHosts.Values.SelectMany(host => host.Pages);
+    public IEnumerable<WorldPage> TargetPages => TargetHosts.Values.SelectMany(host => host.Pages);
 
     /// <summary>The same as their owners watch them: each as a link from the page to itself.</summary>
-    public IReadOnlyList<WorldLink> Targets => targets ??= [.. Sites.SelectMany(site => OwnHosts.GetValueOrDefault(site.Domains[0])?.Pages
+    public IReadOnlyList<WorldLink> Targets => targets ??= [.. Sites.SelectMany(site => TargetHosts.GetValueOrDefault(site.Domains[0])?.Pages
         .Select(page => new WorldLink(page, site, page.Url.Href)) ?? [])];
 
     private IReadOnlyList<WorldLink>? targets;

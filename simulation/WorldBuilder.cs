@@ -73,13 +73,13 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
 
         var all = hosts.SelectMany(host => host.Pages).SelectMany(page => page.Links).ToList();
         var edits = Edits(all);
-        var own = new OwnHosts(all, edits).Build();
-        foreach (var host in own)
+        var targets = new TargetHosts(all, edits).Build();
+        foreach (var host in targets)
         {
             DrawTurns(host);
-            OwnHosts.KeepObservable(host);
+            TargetHosts.KeepObservable(host);
             timelines.Draw(host);
-            OwnHosts.KeepRecognisable(host);
+            TargetHosts.KeepRecognisable(host);
         }
 
         return new World
@@ -91,7 +91,7 @@ internal sealed class WorldBuilder(FaultProfile profile, int days, int links, lo
             Ourselves = timelines.OfOurs(),
             Crashes = Moments(Topic.Crashes, profile.Ourselves.CrashesPerDay),
             Interruptions = Moments(Topic.Interruptions, profile.Ourselves.InterruptionsPerDay),
-            OwnHosts = own.ToDictionary(host => host.Name, StringComparer.Ordinal),
+            TargetHosts = targets.ToDictionary(host => host.Name, StringComparer.Ordinal),
             Edits = edits,
         };
     }

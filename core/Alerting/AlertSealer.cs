@@ -13,8 +13,8 @@ namespace LinkWatch.Alerting;
 /// channel, once.
 /// </summary>
 public sealed class AlertSealer(
-    ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, MonthlyReports monthly, TimeProvider time,
-    PublicSuffix suffixes, UnsubscribeLinks? links = null, DashboardLinks? dashboard = null)
+    ISiteStore sites, UndeliveredAlerts undelivered, WeeklySummaries weekly, MonthlyReports monthly, ContractWatch contracts,
+    TimeProvider time, PublicSuffix suffixes, UnsubscribeLinks? links = null, DashboardLinks? dashboard = null)
 {
     /// <summary>Channels that can't deliver without an owner's address.</summary>
     private static readonly string[] NeedOwners = ["smtp", "sendgrid"];
@@ -81,7 +81,16 @@ public sealed class AlertSealer(
         if (await sites.FindOpenAlertAsync(site.Id, cancellationToken) is not { } open || open.Row.AlertId != alertId) return null;
         var inbox = await sites.FindInboxAsync(site.Id, cancellationToken);
         var (followUps, followUpCount) = await letters.FollowUpsAsync(site, cancellationToken);
-        var digest = (await reader.ReadAsync(site, open.Row, failed, cancellationToken)) with
+        var read = await reader.ReadAsync(site, open.Row, failed, cancellationToken);
+        if (read.Members == 0)
+        {
+            // All of it was news of contracts, and none is true any more. If more joined meanwhile, it stays.
+            await sites.CommitAsync(site.Id, [RowWrite.Delete(open.Row.RowKey, open.Version)], cancellationToken);
+            return null;
+        }
+
+        await contracts.NoteBreachesAsync(site, read.Contracts.Broken, cancellationToken);
+        var digest = read with
         {
             Links = links,
             Dashboard = dashboard,

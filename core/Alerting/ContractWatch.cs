@@ -15,39 +15,62 @@ public sealed class ContractWatch(ISiteStore sites, OpenAlert open, TimeProvider
     /// <summary>Each takes three writes at most, its own and two news; the open alert takes one.</summary>
     private const int LinksPerCommit = 30;
 
-    /// <summary>Changes of a link that are looked at for one that an alert reports.</summary>
-    private const int ChangesRead = 3;
-
-    /// <summary>For so long a digest that reports a change has said that it breaks a contract.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromDays(2);
-
     public async Task RunAsync(Site site, CancellationToken cancellationToken)
     {
         var today = DayRow.DayOf(site, time.GetUtcNow());
         var from = Keys.ContractsFrom(today.AddDays(-ContractNotice.EndedWithin));
-        while (await sites.ListEntriesAsync(site.Id, from, Keys.EndOf(Keys.Contracts), KeysAtOnce, cancellationToken) is { Count: > 0 } keys)
+        var end = Keys.EndOf(Keys.Contracts);
+        while (await sites.ListEntriesAsync(site.Id, from, end, KeysAtOnce, cancellationToken) is { Count: > 0 } keys)
         {
-            foreach (var ids in keys.Select(Keys.ListedLink).Chunk(LinksPerCommit)) await NotifyAsync(site, ids, today, cancellationToken);
+            foreach (var ids in keys.Select(Keys.ListedLink).Chunk(LinksPerCommit))
+                await InHalvesAsync(site, ids, some => TryNotifyAsync(site, some, today, cancellationToken), cancellationToken);
             from = Keys.After(keys[^1]);
         }
     }
 
+    /// <summary>
+    /// Notes that a digest says which contracts its changes break. Before it is sealed: sealed again after a failure, it says so again.
+    /// </summary>
+    /// <param name="site">Whose.</param>
+    /// <param name="linkIds">The links whose contracts are broken.</param>
+    /// <param name="cancellationToken">Stops between two commits.</param>
+    public async Task NoteBreachesAsync(Site site, IEnumerable<string> linkIds, CancellationToken cancellationToken)
+    {
+        var today = DayRow.DayOf(site, time.GetUtcNow());
+        foreach (var ids in linkIds.Chunk(LinksPerCommit))
+            await InHalvesAsync(site, ids, some => TryNoteAsync(site, some, today, cancellationToken), cancellationToken);
+    }
+
     /// <summary>Links with all the evidence that they may keep are more than a store takes at once: they go in halves.</summary>
-    private async Task NotifyAsync(Site site, string[] ids, DateOnly today, CancellationToken cancellationToken)
+    private static async Task InHalvesAsync(
+        Site site, string[] ids, Func<string[], Task<bool>> commit, CancellationToken cancellationToken)
     {
         try
         {
-            await OptimisticUpdate.RunAsync(
-                $"site {site.Id}: news of contracts", _ => TryNotifyAsync(site, ids, today, cancellationToken), cancellationToken);
+            await OptimisticUpdate.RunAsync($"site {site.Id}: news of contracts", _ => commit(ids), cancellationToken);
         }
         catch (CommitTooLargeException) when (ids.Length > 1)
         {
-            await NotifyAsync(site, ids[..(ids.Length / 2)], today, cancellationToken);
-            await NotifyAsync(site, ids[(ids.Length / 2)..], today, cancellationToken);
+            await InHalvesAsync(site, ids[..(ids.Length / 2)], commit, cancellationToken);
+            await InHalvesAsync(site, ids[(ids.Length / 2)..], commit, cancellationToken);
         }
     }
 
-    private async Task<bool> TryNotifyAsync(Site site, IReadOnlyList<string> ids, DateOnly today, CancellationToken cancellationToken)
+    private async Task<bool> TryNoteAsync(Site site, string[] ids, DateOnly today, CancellationToken cancellationToken)
+    {
+        var edits = new List<LinkEdit>();
+        foreach (var stored in await sites.FindLinksAsync(site.Id, ids, cancellationToken))
+        {
+            var link = stored.Row;
+            if (link.ContractOn(site, today) is not { } contract) continue;
+            var notice = ContractNotice.AfterBreach(link.ContractNotice, link.Link, contract);
+            if (!notice.Equals(link.ContractNotice)) edits.Add(LinkEdit.Of(stored, link with { ContractNotice = notice }));
+        }
+
+        return edits.Count == 0 || await sites.CommitAsync(site.Id, LinkEdit.Commit(edits), cancellationToken) is not null;
+    }
+
+    private async Task<bool> TryNotifyAsync(Site site, string[] ids, DateOnly today, CancellationToken cancellationToken)
     {
         var edits = new List<LinkEdit>();
         var news = new List<(LinkRow Link, ContractNewsKind Kind)>();
@@ -60,11 +83,7 @@ public sealed class ContractWatch(ISiteStore sites, OpenAlert open, TimeProvider
             if (notice is null || notice.Equals(link.ContractNotice)) continue;
             var noticed = link with { ContractNotice = notice };
             edits.Add(LinkEdit.Of(stored, noticed));
-            foreach (var kind in kinds)
-            {
-                if (kind != ContractNewsKind.NotDelivered || !await IsReportedAsync(site, link.LinkId, cancellationToken))
-                    news.Add((noticed with { Evidence = [] }, kind));
-            }
+            news.AddRange(kinds.Select(kind => (noticed with { Evidence = [] }, kind)));
         }
 
         if (edits.Count == 0) return true;
@@ -72,16 +91,11 @@ public sealed class ContractWatch(ISiteStore sites, OpenAlert open, TimeProvider
         if (news.Count > 0)
         {
             var (alertId, write) = await open.JoinAsync(site, news.Count, cancellationToken);
-            writes.AddRange([.. news.Select(item => RowWrite.Insert(new ContractNewsRow(alertId, item.Kind, item.Link))), write]);
+
+            // Put: what is delivered again, and then isn't, may be in the alert already.
+            writes.AddRange([.. news.Select(item => RowWrite.Put(new ContractNewsRow(alertId, item.Kind, item.Link))), write]);
         }
 
         return await sites.CommitAsync(site.Id, writes, cancellationToken) is not null;
-    }
-
-    /// <summary>Whether the digest with the change said so already.</summary>
-    private async Task<bool> IsReportedAsync(Site site, string linkId, CancellationToken cancellationToken)
-    {
-        var latest = await sites.ListHistoryAsync(site.Id, linkId, null, ChangesRead, cancellationToken);
-        return latest.Rows.Any(row => row.Row.AlertId is not null && time.GetUtcNow() - row.Row.Change.At <= Fresh);
     }
 }

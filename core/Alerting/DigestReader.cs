@@ -1,6 +1,5 @@
 using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
-using LinkWatch.Contracts;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
@@ -14,6 +13,8 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes, Time
 
     /// <summary>Of a larger site not all links are read only to put a mail in order.</summary>
     private const int MaxLinksRead = 20_000;
+
+    private readonly ContractReader contracts = new(sites, time);
 
     public async Task<Digest> ReadAsync(
         Site site, OpenAlertRow open, IReadOnlyList<DeliveryRow> undelivered, CancellationToken cancellationToken)
@@ -36,7 +37,7 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes, Time
             Incidents = [.. news[false]],
             Missing = await MissingAsync(siteId, news[false], cancellationToken),
             Spikes = open.Spikes,
-            Contracts = await ContractsAsync(site, open.AlertId, changes, cancellationToken),
+            Contracts = await contracts.ReadAsync(site, open.AlertId, changes, cancellationToken),
             Contacts = await ContactsAsync(siteId, lost, cancellationToken),
             LastOfDomain = await LastOfDomainAsync(siteId, lost, cancellationToken),
             Coverage = await CoverageAsync(siteId, DigestMail.DaysShown, cancellationToken),
@@ -68,31 +69,6 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes, Time
         }
 
         return missing.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<LinkRow>)pair.Value);
-    }
-
-    /// <summary>The news that joined, and the contracts that the listed changes break.</summary>
-    private async Task<DigestContracts> ContractsAsync(
-        Site site, string alertId, DigestChanges changes, CancellationToken cancellationToken)
-    {
-        var contracts = new DigestContracts();
-        await foreach (var row in Listing.AllAsync(
-            (after, stop) => sites.ListContractNewsAsync(site.Id, alertId, after, Portion, stop), cancellationToken))
-        {
-            contracts.Add(row);
-        }
-
-        var today = DayRow.DayOf(site, time.GetUtcNow());
-        var changed = changes.Where(row => row.Change.Kind is ChangeKind.State or ChangeKind.Detail).Select(row => row.LinkId).Distinct();
-        foreach (var ids in changed.Chunk(Portion))
-        {
-            foreach (var link in await sites.FindLinksAsync(site.Id, ids, cancellationToken))
-            {
-                if (link.Row.ContractOn(site, today) is { State: ContractState.Running, Shortfalls.Count: > 0 })
-                    contracts.AddBroken(link.Row);
-            }
-        }
-
-        return contracts;
     }
 
     /// <summary>The contacts that the owner noted, by link.</summary>

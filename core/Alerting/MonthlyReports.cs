@@ -14,7 +14,7 @@ public sealed class MonthlyReports(ISiteStore sites, TimeProvider time)
     /// <summary>Changes that a page counts by itself.</summary>
     private const int MaxOnPage = 1000;
 
-    /// <summary>On these first days of a month what came late is counted for the month before, and its report is planned.</summary>
+    /// <summary>On these first days of a month what came late is counted for the month before.</summary>
     private const int DaysOfGrace = 3;
 
     /// <summary>More contracts that end in a month are said to be as many.</summary>
@@ -43,8 +43,12 @@ public sealed class MonthlyReports(ISiteStore sites, TimeProvider time)
         var counted = await sites.FindMonthAsync(site.Id, before.First, cancellationToken);
         if (today.Day <= DaysOfGrace || counted is null || counted.Row.At < before.EndIn(site))
             await StoreAsync(site, before, cancellationToken);
+
+        // A month that was not counted yet is one in which nothing ran until now, whichever day it is. Planned first: counted, it is not
+        // new any more.
+        var isNew = await sites.FindMonthAsync(site.Id, month.First, cancellationToken) is null;
+        if (site.MonthlyReport && (isNew || today.Day <= DaysOfGrace)) await PlanAsync(site, before, cancellationToken);
         await StoreAsync(site, month, cancellationToken);
-        if (site.MonthlyReport && today.Day <= DaysOfGrace) await PlanAsync(site, before, cancellationToken);
     }
 
     /// <summary>A pointer in vain is harmless: a report that was sealed is not sealed again.</summary>

@@ -5,7 +5,7 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Alerting;
 
-/// <summary>The alert that a site's news are joining: opened with the first of them.</summary>
+/// <summary>The alert that a site's news is joining: opened with the first of them.</summary>
 public sealed class OpenAlert(ISiteStore sites, TimeProvider time, AlertOptions options)
 {
     /// <summary>

@@ -130,14 +130,10 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
             .ToList();
         var outcome = PageOutcome.Of(Row with { Links = Links.Select(link => link.After).ToList() }, Slice, RecheckAt, changes, plannedAt);
         if (TopicNews() is { Count: > 0 } news) outcome = With(outcome, change => change with { Topic = Row.Known!.Topic, TopicNews = news });
-        return Candidates.Count == 0 ? outcome : With(outcome, change => change with
-        {
-            Title = Title is null ? change.Title : TextCut.To(Title, ChangeRow.MaxTitle),
-            Candidates = Candidates,
-        });
+        return Candidates.Count == 0 ? outcome : With(outcome, change => change with { Candidates = Candidates });
 
         PageOutcome With(PageOutcome of, Func<ChangeRow, ChangeRow> add) =>
-            of with { Change = add(of.Change ?? new ChangeRow(Row.Key, Row.Url, plannedAt, [])) };
+            of with { Change = add(of.Change ?? new ChangeRow(Row.Key, Row.Url, plannedAt, []) { Title = ChangeRow.TitleOf(Title) }) };
     }
 
     /// <summary>Those that change learn it with their change.</summary>
@@ -175,16 +171,13 @@ public sealed record PageOutcome(PageRow Row, ChangeRow? Change, RecheckRow? Rec
                 ? null
                 : new ChangeRow(row.Key, row.Url, plannedAt, changes)
                 {
-                    Title = TitleOf(row),
+                    Title = ChangeRow.TitleOf(row.Known?.Fingerprint?.Title),
                     OutboundLinks = row.Known?.Fingerprint?.OutboundLinks,
                     Topic = row.Known?.Topic,
                 },
             recheck,
             standing == recheck?.RowKey ? null : standing);
     }
-
-    private static string? TitleOf(PageRow row) =>
-        row.Known?.Fingerprint?.Title is { } title ? TextCut.To(title, ChangeRow.MaxTitle) : null;
 
     /// <summary>The writes that belong together.</summary>
     /// <param name="version">The version of the row that this outcome was made from.</param>

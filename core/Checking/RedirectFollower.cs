@@ -80,7 +80,7 @@ public static class RefreshRules
     /// A page that holds a tracked link, or is visited for its own sake, and lets it stand for longer than this is the page itself,
     /// whatever comes after: news pages reload to a front page after minutes, and nobody would call that a redirect.
     /// </summary>
-    private const double PatienceSeconds = 10;
+    private const double MaxRefreshDelaySeconds = 10;
 
     /// <summary>Refreshes followed; the fetcher bounds the redirects between them.</summary>
     private const int MaxRefreshes = 5;
@@ -92,7 +92,7 @@ public static class RefreshRules
         if ((InHeader(page) ?? page.Reading?.Refresh) is not { Url.IsHttp: true } refresh) return null;
         // A challenge refreshes to its own solving page: it is known by its header, and nothing is gained by going there.
         if (WallHeaders.Find(page.Headers) is not null) return null;
-        if (refresh.Seconds > PatienceSeconds && (targets.Count == 0 || HoldsAny(page, targets))) return null;
+        if (refresh.Seconds > MaxRefreshDelaySeconds && (targets.Count == 0 || HoldsAny(page, targets))) return null;
         if (UrlIdentity.Normalize(refresh.Url) != UrlIdentity.Normalize(page.Final)) return refresh;
         return refresh.Seconds < Redirection.InstantSeconds && !HoldsAny(page, targets) ? refresh : null;
     }

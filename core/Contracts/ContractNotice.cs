@@ -44,7 +44,7 @@ public sealed record ContractNotice(DateOnly? Until)
     public static (ContractNotice? After, IReadOnlyList<ContractNewsKind> News) Of(
         ContractNotice? before, Backlink link, Contract contract, DateOnly today, DateOnly addedOn)
     {
-        var told = before?.Until == link.PaidUntil && before is not null ? before : new ContractNotice(link.PaidUntil);
+        var told = OfTerm(before, link);
         var news = new List<ContractNewsKind>();
         if (contract.State == ContractState.Running && contract.Shortfalls.Except(told.Shortfalls).Any())
             news.Add(ContractNewsKind.NotDelivered);
@@ -66,10 +66,30 @@ public sealed record ContractNotice(DateOnly? Until)
         return (isNew || before is not null ? told : null, news);
     }
 
+    /// <summary>After a digest of changes named what they broke: to say the same again is no news.</summary>
+    /// <param name="before">What was told until now; null if nothing was.</param>
+    /// <param name="link">What was agreed.</param>
+    /// <param name="contract">How it stands today.</param>
+    public static ContractNotice AfterBreach(ContractNotice? before, Backlink link, Contract contract) =>
+        OfTerm(before, link) with { Shortfalls = contract.Shortfalls };
+
+    /// <summary>Whether news that waited for its mail is still true. Pure.</summary>
+    /// <param name="news">What was to be told.</param>
+    /// <param name="contract">How it stands today.</param>
+    public static bool IsStill(ContractNewsKind news, Contract contract) => news switch
+    {
+        ContractNewsKind.NotDelivered => contract is { State: ContractState.Running, Shortfalls.Count: > 0 },
+        ContractNewsKind.Ending => contract.DaysLeft <= Warnings[0],
+        _ => contract.State == ContractState.Ended,
+    };
+
     public bool Equals(ContractNotice? other) => other is not null && Until == other.Until && Warned == other.Warned
         && IsEnded == other.IsEnded && Shortfalls.SequenceEqual(other.Shortfalls);
 
     public override int GetHashCode() => HashCode.Combine(Until, Warned, IsEnded, Shortfalls.Count);
+
+    private static ContractNotice OfTerm(ContractNotice? before, Backlink link) =>
+        before?.Until == link.PaidUntil && before is not null ? before : new ContractNotice(link.PaidUntil);
 
     /// <summary>The closest warning that the days left have reached.</summary>
     private static int? WarningOf(int daysLeft) => Warnings.Where(days => daysLeft <= days).Select(days => (int?)days).Min();

@@ -6,11 +6,11 @@ namespace LinkWatch.Discovery;
 
 /// <summary>A site's inbox: takes candidates in, each page once, and begins to visit them.</summary>
 public sealed class CandidateInbox(
-    ISiteStore sites, IPageStore pages, CandidateVisits visits, TimeProvider time, DiscoveryOptions options, PublicSuffix suffixes)
-    : ICandidateInbox
+    ISiteStore sites, IPageStore pages, CandidateVisits visits, CandidateTracking tracking, TimeProvider time, DiscoveryOptions options,
+    PublicSuffix suffixes) : ICandidateInbox
 {
     /// <summary>Longer addresses are no page that people read.</summary>
-    private const int MaxAddress = 2048;
+    public const int MaxAddress = 2048;
 
     /// <summary>A new candidate with its entries, and as much again for the one that makes room for it.</summary>
     private const int WritesEach = 8;
@@ -22,21 +22,17 @@ public sealed class CandidateInbox(
     {
         var site = (await sites.FindSiteAsync(siteId, cancellationToken))?.Row
             ?? throw new ArgumentException($"there is no site {siteId}", nameof(siteId));
-        var (sum, seen) = (new CandidateCount(0, 0, 0, 0, 0), new HashSet<string>(StringComparer.Ordinal));
+        var (sum, seen, isAsked) = (CandidateCount.None, new HashSet<string>(StringComparer.Ordinal), false);
 
         await foreach (var portion in candidates.Chunk((sites.MaxPerCommit - 1) / WritesEach).WithCancellation(cancellationToken))
         {
+            isAsked |= portion.Any(IsAsked);
             var fit = portion.Where(candidate => IsPage(site, candidate.Source)).ToList();
             var merged = fit.GroupBy(candidate => Ids.Page(candidate.Source))
                 .Select(page => (page.Key, Candidate: Merged([.. page]))).Where(page => !isTrial || seen.Add(page.Key)).ToList();
-            var added = await OptimisticUpdate.RunAsync(
+            sum += new CandidateCount(0, fit.Count - merged.Count, 0, portion.Length - fit.Count, 0);
+            sum += await OptimisticUpdate.RunAsync(
                 $"site {siteId}: its inbox", _ => TryAddAsync(site, merged, isTrial, cancellationToken), cancellationToken);
-            sum = new CandidateCount(
-                sum.New + added.New,
-                sum.SeenBefore + added.SeenBefore + fit.Count - merged.Count,
-                sum.Tracked + added.Tracked,
-                sum.Refused + portion.Length - fit.Count,
-                sum.LeftOut + added.LeftOut);
         }
 
         if (isTrial)
@@ -45,7 +41,7 @@ public sealed class CandidateInbox(
             return sum with { LeftOut = Math.Max(0, waiting + sum.New - options.MaxWaiting) };
         }
 
-        if (sum.New > 0) await visits.BeginAsync(site, cancellationToken);
+        if (sum.New > 0 || isAsked) await visits.BeginAsync(site, cancellationToken);
         return sum;
     }
 
@@ -65,7 +61,7 @@ public sealed class CandidateInbox(
 
         var now = time.GetUtcNow();
         var rows = fresh.Where(page => !tracked.Contains(page.Id)).Select(page => RowOf(page.Id, page.Candidate, now)).ToList();
-        var leftOut = isTrial ? [] : await MakeRoomAsync(site, edit, rows, cancellationToken);
+        var leftOut = isTrial ? [] : await MakeRoomAsync(site, edit, rows, known, cancellationToken);
         var added = rows.Except(leftOut).ToList();
         foreach (var row in added) edit.Change(null, row);
         var count = new CandidateCount(added.Count, known.Count, tracked.Count, 0, leftOut.Count);
@@ -89,24 +85,30 @@ public sealed class CandidateInbox(
 
         foreach (var (id, candidate) in fresh.Where(page => page.Candidate.IsOriginOnly && !tracked.Contains(page.Id)))
         {
-            var list = Keys.ListOf(new LinkFacet(FacetKind.Host, suffixes.ReferringDomain(candidate.Source.Host)));
-            if (await sites.ListEntriesAsync(site.Id, list, Keys.EndOf(list), 1, cancellationToken) is [_]) tracked.Add(id);
+            if (await tracking.IsDomainTrackedAsync(site.Id, suffixes.ReferringDomain(candidate.Source.Host), cancellationToken))
+                tracked.Add(id);
         }
 
         return tracked;
     }
 
-    /// <summary>Those that have to go, or do not come in: of all that would wait, they were not seen for longest.</summary>
+    /// <summary>
+    /// Those that have to go, or do not come in: of all that would wait, those of Webmentions, and then those that were not seen for
+    /// longest. For each that comes, one goes at most, so that they are written together.
+    /// </summary>
     private async Task<IReadOnlyList<CandidateRow>> MakeRoomAsync(
-        Site site, InboxEdit edit, IReadOnlyList<CandidateRow> fresh, CancellationToken cancellationToken)
+        Site site, InboxEdit edit, IReadOnlyList<CandidateRow> fresh, Dictionary<string, CandidateRow> known,
+        CancellationToken cancellationToken)
     {
-        var tooMany = edit.Count(CandidateState.Waiting) + fresh.Count - options.MaxWaiting;
+        var tooMany = Math.Min(fresh.Count, edit.Count(CandidateState.Waiting) + fresh.Count - options.MaxWaiting);
         if (tooMany <= 0) return [];
         var oldest = await sites.ListEntriesAsync(
-            site.Id, Keys.CandidateAgePrefix, Keys.EndOf(Keys.CandidateAgePrefix), tooMany, cancellationToken);
-        var waiting = (await sites.FindCandidatesAsync(site.Id, [.. oldest.Select(Keys.ListedCandidate)], cancellationToken))
-            .Select(row => row.Row).ToList();
-        var leftOut = waiting.Concat(fresh).OrderBy(row => row.SeenAt).Take(tooMany).ToList();
+            site.Id, Keys.CandidateAgePrefix, Keys.EndOf(Keys.CandidateAgePrefix), tooMany + known.Count, cancellationToken);
+
+        // What was seen again just now stays.
+        var ids = oldest.Select(Keys.ListedCandidate).Where(id => !known.ContainsKey(id)).Take(tooMany).ToList();
+        var waiting = (await sites.FindCandidatesAsync(site.Id, ids, cancellationToken)).Select(row => row.Row).ToList();
+        var leftOut = waiting.Concat(fresh).OrderByDescending(row => row.IsMention).ThenBy(row => row.SeenAt).Take(tooMany).ToList();
         foreach (var row in leftOut.Intersect(waiting)) edit.Change(row, null);
         edit.Sums = edit.Sums with { Dropped = edit.Sums.Dropped + leftOut.Count };
         return leftOut;
@@ -118,7 +120,7 @@ public sealed class CandidateInbox(
         Source = candidate.Source,
         Origin = candidate.Origin.Name(),
         Domain = suffixes.ReferringDomain(candidate.Source.Host),
-        Target = candidate.Target,
+        Target = candidate.Target is { Href.Length: <= MaxAddress } target ? target : null,
         Anchor = candidate.Anchor is { } anchor ? TextCut.To(anchor, Backlink.MaxText) : null,
         Hits = candidate.Hits,
         IsOriginOnly = candidate.IsOriginOnly,
@@ -126,17 +128,26 @@ public sealed class CandidateInbox(
         SeenAt = NotAhead(candidate.SeenAt, now) ?? now,
         ChangedAt = now,
         VisitAt = now,
-        IsAsked = candidate.Origin == CandidateOrigin.Owner,
+        IsAsked = IsAsked(candidate),
     };
 
-    /// <summary>The same if it was read before: only what is newer than the last adds to the hits.</summary>
+    /// <summary>
+    /// The same if it was read before: only what is newer than the last adds to the hits. What a Webmention named is no stranger's word
+    /// any more once it is seen elsewhere, and what the owner names isn't held up any longer.
+    /// </summary>
     private CandidateRow SeenAgain(CandidateRow row, Candidate candidate)
     {
-        var at = NotAhead(candidate.SeenAt, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        if (row.IsMention) row = row with { Origin = candidate.Origin.Name() };
+        if (IsAsked(candidate) && row.State is CandidateState.Waiting or CandidateState.CouldNotTell)
+            row = row with { IsAsked = true, VisitAt = now };
+        var at = NotAhead(candidate.SeenAt, now);
         return at > row.SeenAt ? row with { SeenAt = at.Value, Hits = row.Hits + candidate.Hits }
             : candidate.Hits > row.Hits ? row with { Hits = candidate.Hits }
             : row;
     }
+
+    private static bool IsAsked(Candidate candidate) => candidate.Origin == CandidateOrigin.Owner;
 
     private static DateTimeOffset? NotAhead(DateTimeOffset? seenAt, DateTimeOffset now) => seenAt > now ? now : seenAt?.ToUniversalTime();
 

@@ -38,46 +38,55 @@ public sealed class CandidateResults(ISiteStore sites, CandidateTracking trackin
             Visits = row.Visits + 1,
             ChangedAt = reading.PlannedAt,
             VisitAt = null,
-            IsAsked = false,
         };
         var edit = new InboxEdit(inbox);
         if (reading.IsSeen)
         {
-            visited = visited with { State = CandidateState.Found };
-            if (!site.AsksBeforeTracking) visited = await tracking.TrackAsync(site, visited, edit, cancellationToken);
+            visited = visited with { State = CandidateState.Found, IsAsked = false };
+            if (!await IsOwnersToDecideAsync(site, row, cancellationToken))
+                visited = await tracking.TrackAsync(site, visited, edit, cancellationToken);
             domain = domain with { FoundAt = reading.PlannedAt };
         }
         else
         {
-            var isAbsent = reading.Status == Status.Lost;
+            var retryAt = IsAbsence(reading) ? null : RetryAt(visited, domain);
             visited = visited with
             {
-                State = isAbsent ? CandidateState.NoLink : CandidateState.CouldNotTell,
-                VisitAt = isAbsent ? null : RetryAt(visited, domain),
+                State = IsAbsence(reading) ? CandidateState.NoLink : CandidateState.CouldNotTell,
+                VisitAt = retryAt,
+                IsAsked = row.IsAsked && retryAt is not null,
             };
 
-            // What never says whether it links is worth no more visits than what does not.
-            if (visited.VisitAt is null) domain = domain with { EmptyAt = reading.PlannedAt };
+            // What never says whether it links is worth no more visits than what does not. Strangers hold up no domain.
+            if (retryAt is null && !row.IsMention) domain = domain with { EmptyAt = reading.PlannedAt };
         }
 
-        var isSettled = visited.VisitAt is null && domain.BusyWith == id;
-        edit.Put(isSettled ? domain with { BusyWith = null, BusyUntil = null } : domain);
+        if (visited.VisitAt is null && domain.BusyWith == id) domain = domain with { BusyWith = null, BusyUntil = null };
+        edit.Put(domain);
         edit.Change(row, visited);
         return await sites.CommitAsync(site.Id, edit.Writes(), cancellationToken) is not null;
     }
 
-    /// <summary>A domain that was found without a link is not visited more often for being out of reach.</summary>
+    /// <summary>Anybody can send a Webmention: it is believed unasked only of a domain with a tracked link.</summary>
+    private async Task<bool> IsOwnersToDecideAsync(Site site, CandidateRow row, CancellationToken cancellationToken) =>
+        site.AsksBeforeTracking
+        || (row.IsMention && !await tracking.IsDomainTrackedAsync(site.Id, row.Domain, cancellationToken));
+
+    /// <summary>A domain that never linked is not visited more often for being out of reach, unless its owner asked for the page.</summary>
     private DateTimeOffset? RetryAt(CandidateRow row, CandidateDomainRow domain)
     {
         if (row.Visits > options.RetryAfter.Count) return null;
         var pause = options.RetryAfter[row.Visits - 1];
-        var isEmpty = domain is { EmptyAt: not null, FoundAt: null };
-        return row.ChangedAt + (isEmpty && pause < options.EmptyDomainRest ? options.EmptyDomainRest : pause);
+        var isWorthIt = row.IsAsked || domain.FoundAt is not null;
+        return row.ChangedAt + (isWorthIt || pause > options.EmptyDomainRest ? pause : options.EmptyDomainRest);
     }
 
-    /// <summary>Of the targets that were looked for, the first one linked to; else what was seen to be absent.</summary>
+    /// <summary>Whether no link is there. One that an independent reader saw may be.</summary>
+    private static bool IsAbsence(LinkReading reading) => reading is { Status: Status.Lost, IsDisputed: false };
+
+    /// <summary>Of the targets that were looked for, the first one linked to; else what leaves it open; else what is absent.</summary>
     private static LinkReading BestOf(IReadOnlyList<LinkReading> readings) =>
         readings.FirstOrDefault(reading => reading.IsSeen)
-        ?? readings.FirstOrDefault(reading => reading.Status == Status.Lost)
+        ?? readings.FirstOrDefault(reading => !IsAbsence(reading))
         ?? readings[0];
 }

@@ -54,8 +54,7 @@ public sealed class CandidateVisits(
             .Select(row => row.Row).OrderBy(row => row.VisitAt).ThenBy(row => row.CandidateId, StringComparer.Ordinal).ToList();
         var domains = (await sites.FindCandidateDomainsAsync(site.Id, [.. rows.Select(row => row.Domain).Distinct()], cancellationToken))
             .ToDictionary(row => row.Row.Domain, row => row.Row, StringComparer.Ordinal);
-        var edit = new InboxEdit(inbox);
-        var admitted = new List<CandidateRow>();
+        var (edit, begun) = (new InboxEdit(inbox), 0);
         foreach (var row in rows)
         {
             var domain = domains.GetValueOrDefault(row.Domain) ?? new CandidateDomainRow(row.Domain);
@@ -65,17 +64,25 @@ public sealed class CandidateVisits(
                 continue;
             }
 
-            if (admitted.Count == left) break;
-            admitted.Add(row);
+            if (begun == left) break;
+            if (!await TryPutOnPageAsync(site, row, schedule, cancellationToken))
+            {
+                edit.Change(row, NotVisited(row, now));
+                continue;
+            }
+
+            begun++;
             edit.Change(row, row with { State = CandidateState.Visiting, ChangedAt = now, VisitAt = now + options.VisitTakes });
-            edit.Put(domains[row.Domain] = domain with { BusyWith = row.CandidateId, BusyUntil = now + options.EmptyDomainRest });
+
+            // What strangers named holds nothing else up.
+            if (!row.IsMention)
+                edit.Put(domains[row.Domain] = domain with { BusyWith = row.CandidateId, BusyUntil = now + options.EmptyDomainRest });
         }
 
-        foreach (var row in admitted) await PutOnPageAsync(site, row, schedule, cancellationToken);
-        edit.Sums = edit.Sums with { VisitDay = today, VisitsBegun = begunToday + admitted.Count };
+        edit.Sums = edit.Sums with { VisitDay = today, VisitsBegun = begunToday + begun };
         return edit.IsEmpty ? Attempt.Written((0, 0))
             : await sites.CommitAsync(site.Id, edit.Writes(), cancellationToken) is null ? Attempt.Overtaken<(int, int)>()
-            : Attempt.Written((rows.Count, admitted.Count));
+            : Attempt.Written((rows.Count, begun));
     }
 
     /// <summary>When a page of the domain may be visited. Where a link was ever found, visits are worth their cost.</summary>
@@ -85,32 +92,53 @@ public sealed class CandidateVisits(
         : domain.BusyWith is { } other && other != row.CandidateId && domain.BusyUntil > now ? now + OtherTurn
         : now;
 
-    private Task PutOnPageAsync(Site site, CandidateRow row, FirstReadings schedule, CancellationToken cancellationToken)
+    /// <summary>False if so much is watched on the page that no more fits.</summary>
+    private Task<bool> TryPutOnPageAsync(Site site, CandidateRow row, FirstReadings schedule, CancellationToken cancellationToken)
     {
         var links = LinksOf(site, row);
         var due = schedule.Next(row.Source.Authority);
-        return OptimisticUpdate.RunAsync(
+        return OptimisticUpdate.RunAsync<bool>(
             row.Source.Href,
             async isRetry =>
             {
                 var shard = Ids.Shard(row.Source.Authority, pages.Shards);
                 var stored = await pages.FindPageAsync(row.Source.Authority, row.CandidateId, cancellationToken);
+                if (stored is not null && IsTooMuch(stored.Row, links)) return Attempt.Written(false);
                 var page = stored is null
                     ? PageEdit.New(shard, row.CandidateId, row.Source, links)
                     : PageEdit.With(stored.Row, links);
                 var recheck = new RecheckRow(due, page.Key, page.Url.Authority, IsUnconditional: true) { IsFirst = true };
                 var writes = PageReplacement.Writes(stored, page, recheck, mayRecheckBeGone: isRetry);
-                return await pages.CommitAsync(shard, writes, cancellationToken) is not null;
+                return await pages.CommitAsync(shard, writes, cancellationToken) is not null
+                    ? Attempt.Written(true)
+                    : Attempt.Overtaken<bool>();
             },
             cancellationToken);
     }
 
+    private static bool IsTooMuch(PageRow page, IReadOnlyList<TrackedLink> links)
+    {
+        var more = links.ExceptBy(page.Links.Select(link => link.LinkId), link => link.LinkId).ToList();
+        return more.Count > 0 && more.Aggregate(PageLoad.Of(page), (load, link) => load.With(link.Target)).IsTooMuch;
+    }
+
+    private static CandidateRow NotVisited(CandidateRow row, DateTimeOffset now) => row with
+    {
+        State = CandidateState.CouldNotTell,
+        ChangedAt = now,
+        VisitAt = null,
+        IsAsked = false,
+        Reading = null,
+    };
+
     /// <summary>What is looked for: the page that it is said to link to, and else any page of the site.</summary>
     private static IReadOnlyList<TrackedLink> LinksOf(Site site, CandidateRow row)
     {
-        List<LinkTarget> targets = row.Target is { } target ? [new LinkTarget(target)] : [];
-        if (row.Target is null || row.Origin != CandidateOrigin.Webmention.Name())
-            targets.AddRange(site.Domains.Select(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/"), MatchMode.Domain)));
+        List<LinkTarget> targets =
+        [
+            .. row.Target is { } target ? [new LinkTarget(target)] : Array.Empty<LinkTarget>(),
+            .. site.Domains.Select(domain => new LinkTarget(WebUrl.Parse($"https://{domain}/"), MatchMode.Domain)),
+        ];
         return
         [
             .. targets.Select((target, number) => new TrackedLink

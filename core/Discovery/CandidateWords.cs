@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
+using LinkWatch.Sites;
 using LinkWatch.Storage;
 
 namespace LinkWatch.Discovery;
@@ -8,16 +9,8 @@ namespace LinkWatch.Discovery;
 /// <summary>What is said to people of a candidate. Pure.</summary>
 public static class CandidateWords
 {
-    public static string Of(CandidateState state) => state switch
-    {
-        CandidateState.Waiting => "waiting for a visit",
-        CandidateState.Visiting => "being visited",
-        CandidateState.Found => "found, not tracked",
-        CandidateState.Tracked => "tracked",
-        CandidateState.NoLink => "no link",
-        CandidateState.CouldNotTell => "could not tell",
-        _ => "dismissed",
-    };
+    /// <summary>As commands and programs name it, but for the hyphens.</summary>
+    public static string Of(CandidateState state) => state.Name().Replace('-', ' ');
 
     /// <summary>What became of candidates that were added, in a sentence.</summary>
     public static string Of(CandidateCount count)
@@ -37,6 +30,7 @@ public static class CandidateWords
         { State: CandidateState.NoLink, IsOriginOnly: true } =>
             "no link on the home page; the referrer named no other page",
         { Reading: { } reading } when reading.Reasons.Count > 0 => Sentence(row, reading.Reasons),
+        { State: CandidateState.CouldNotTell, Reading: null } => PageLoad.Problem,
         { Reading: not null } => "the visit found nothing",
         { State: CandidateState.Waiting } => $"not visited before {row.VisitAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
         _ => "not visited yet",

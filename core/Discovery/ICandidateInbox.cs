@@ -18,4 +18,10 @@ public interface ICandidateInbox
 /// <param name="Tracked">Pages with a tracked link already.</param>
 /// <param name="Refused">Pages of the site itself, and addresses that are no web page.</param>
 /// <param name="LeftOut">More than the inbox holds.</param>
-public sealed record CandidateCount(int New, int SeenBefore, int Tracked, int Refused, int LeftOut);
+public sealed record CandidateCount(int New, int SeenBefore, int Tracked, int Refused, int LeftOut)
+{
+    public static CandidateCount None { get; } = new(0, 0, 0, 0, 0);
+
+    public static CandidateCount operator +(CandidateCount a, CandidateCount b) =>
+        new(a.New + b.New, a.SeenBefore + b.SeenBefore, a.Tracked + b.Tracked, a.Refused + b.Refused, a.LeftOut + b.LeftOut);
+}

@@ -8,6 +8,8 @@ namespace LinkWatch.Judging;
 /// <summary>A link that was not seen: could it have been, and if it could, what became of it?</summary>
 internal static class AbsentLinkRules
 {
+    public const string EndsInError = "the page ends in a program's fatal error";
+
     public static Verdict Explain(PageAnswer page, LinkTarget target, VerdictBuilder findings)
     {
         var look = new PageLook(page.Reading!);
@@ -53,7 +55,7 @@ internal static class AbsentLinkRules
         AbsenceDoubt.Malformed => (
             Reason.Unreadable,
             "the page is sent as XML and breaks XML's rules: a browser stops there, and the link is not in the part before"),
-        AbsenceDoubt.EndsInError => (Reason.ServerError, "the page ends in a program's fatal error"),
+        AbsenceDoubt.EndsInError => (Reason.ServerError, EndsInError),
         AbsenceDoubt.Framed when !page.IsInsteadSeen => (Reason.NeedsJavascript, $"what visitors see is in frames, {Unseen(page)}"),
         AbsenceDoubt.SentOnByScript when !page.IsInsteadSeen =>
             (Reason.NeedsJavascript, $"a script sends visitors to another address, {Unseen(page)}"),

@@ -47,20 +47,28 @@ public static class TargetJudge
             return findings.Weigh(isComplete: false);
         }
 
-        // A gate that was not recognised by its words may stand in place of the page: it neither takes away nor brings back.
-        var gate = GateRules.Find(page, look);
-        var cut = PageEnding.Doubt(page);
-        var isComplete = page.IsComplete && cut is null && gate is null
+        var doubt = Doubt(page, look);
+        var isComplete = page.IsComplete && doubt is null
             && page.Reading is { Doubt: null or AbsenceDoubt.Framed or AbsenceDoubt.SentOnByScript, IsBlank: false };
         if (page.IsElsewhere) Redirected(page, findings);
         else if (page.IsComplete && Replacements.Find(look, page.Previous) is { } other) findings.Add(Reason.PageReplaced, other);
         else Weigh(page, findings);
-        if ((gate ?? cut) is not { } doubt || !findings.Has(Status.Lost, Status.Unindexed)) return findings.Weigh(isComplete);
+        if (doubt is not var (reason, says) || !findings.Has(Status.Lost, Status.Unindexed)) return findings.Weigh(isComplete);
 
         findings = new VerdictBuilder();
-        findings.Add(gate is null ? Reason.Unreadable : Reason.Blocked, doubt);
+        findings.Add(reason, says);
         return findings.Weigh(isComplete: false);
     }
+
+    /// <summary>
+    /// Why what arrived may be a part of the page, or stand in its place unrecognised: it neither takes away nor brings back. Null if
+    /// nothing says so.
+    /// </summary>
+    private static (Reason Reason, string Says)? Doubt(PageAnswer page, PageLook look) =>
+        GateRules.Find(page, look) is { } gate ? (Reason.Blocked, gate)
+        : PageEnding.Doubt(page) is { } cut ? (Reason.Unreadable, cut)
+        : page.Reading!.Doubt == AbsenceDoubt.EndsInError ? (Reason.ServerError, AbsentLinkRules.EndsInError)
+        : null;
 
     private static string? Wall(PageAnswer page, PageLook look) =>
         WallHeaders.Find(page.Headers)

@@ -69,7 +69,7 @@ public sealed record Site
     /// <summary>What the site wants to be found for, beside the words in its addresses. Null if there is nothing.</summary>
     public IReadOnlyList<string>? MoneyWords { get; init; }
 
-    /// <summary>Domains whose links are never flagged nor disavowed. Null if there are none.</summary>
+    /// <summary>Domains whose links are never flagged or disavowed. Null if there are none.</summary>
     public IReadOnlyList<string>? Friends { get; init; }
 
     /// <summary>

@@ -37,17 +37,17 @@ public sealed record PendingReport
     /// <summary>Null if nothing is being confirmed.</summary>
     public static PendingReport? Of(PageRow page, TrackedLink link) =>
         link is not { Role: TrackedRole.Link, State.Candidate: { } candidate } ? null : new()
-    {
-        Site = link.SiteId,
-        Id = link.LinkId,
-        Source = page.Url.Href,
-        Target = link.Target.Url.Href,
-        From = link.State.Status?.Name() ?? "pending",
-        To = candidate.Status,
-        Reasons = candidate.Reasons,
-        Since = candidate.First,
-        Readings = candidate.Readings,
-        Next = page.RecheckKey is { } key ? Keys.RecheckDue(key) : null,
-        Fast = link.LastReading is { IsFast: true } ? true : null,
-    };
+        {
+            Site = link.SiteId,
+            Id = link.LinkId,
+            Source = page.Url.Href,
+            Target = link.Target.Url.Href,
+            From = link.State.Status?.Name() ?? "pending",
+            To = candidate.Status,
+            Reasons = candidate.Reasons,
+            Since = candidate.First,
+            Readings = candidate.Readings,
+            Next = page.RecheckKey is { } key ? Keys.RecheckDue(key) : null,
+            Fast = link.LastReading is { IsFast: true } ? true : null,
+        };
 }

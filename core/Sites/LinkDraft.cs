@@ -14,8 +14,6 @@ internal sealed class LinkDraft(string linkId, Backlink link, Func<Backlink, Bac
 
     public Backlink Link => link;
 
-    public bool IsEdit => edit is not null;
-
     public bool IsAdded { get; set; }
 
     public bool IsChanged { get; set; }

@@ -18,7 +18,7 @@ public sealed class LinkTracker(
     /// </summary>
     private const int Portion = 2000;
 
-    private const int PagesRemovedAtOnce = 100;
+    private readonly LinkRemoval removal = new(pages, sites, time);
 
     /// <summary>Adds <paramref name="links"/> to the site, or brings those already there up to date.</summary>
     public Task<TrackingOutcome> AddAsync(
@@ -48,7 +48,7 @@ public sealed class LinkTracker(
         var now = time.GetUtcNow();
         var context = new AddContext(site, now, ImportKey: null, IsMove: false, new FirstReadings(now, options.Spacing), suffixes);
         var drafts = DraftsOf(site, [link]);
-        await new LinkWriter(pages, sites, context, (_, _) => Task.CompletedTask).WriteAsync(drafts, cancellationToken);
+        await new LinkWriter(pages, sites, removal, context, (_, _) => Task.CompletedTask).WriteAsync(drafts, cancellationToken);
         await listing.CountAsync(site.Id, cancellationToken);
         var draft = drafts[0].Links[0];
         return new TrackingOutcome(draft.IsAdded ? 1 : 0, 0, draft.IsAdded ? 0 : 1) { Refused = draft.IsRefused ? [link] : [] };
@@ -68,8 +68,11 @@ public sealed class LinkTracker(
         Site site, IReadOnlyList<LinkRow> links, Func<Backlink, Backlink> edit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var context = new AddContext(site, now, ImportKey: "", IsMove: false, new FirstReadings(now, options.Spacing), suffixes);
-        var writer = new LinkWriter(pages, sites, context, (_, _) => Task.CompletedTask);
+        var context = new AddContext(site, now, ImportKey: null, IsMove: false, new FirstReadings(now, options.Spacing), suffixes)
+        {
+            MayAdd = false,
+        };
+        var writer = new LinkWriter(pages, sites, removal, context, (_, _) => Task.CompletedTask);
         var drafts = links.GroupBy(link => link.Page.PageId).Select(page => new PageDraft(
             Ids.Shard(page.First().Link.Source.Authority, pages.Shards),
             page.Key,
@@ -83,16 +86,7 @@ public sealed class LinkTracker(
     /// <exception cref="ConcurrencyException">Others changed them every time.</exception>
     public async Task RemoveAsync(string siteId, IReadOnlyList<LinkRow> links, CancellationToken cancellationToken)
     {
-        foreach (var portion in links.GroupBy(link => link.Page.PageId).Chunk(PagesRemovedAtOnce))
-        {
-            if (await TryRemoveAsync(siteId, portion, cancellationToken)) continue;
-            foreach (var page in portion)
-            {
-                await OptimisticUpdate.RunAsync(
-                    page.First().Link.Source.Href, _ => TryRemoveAsync(siteId, [page], cancellationToken), cancellationToken);
-            }
-        }
-
+        await removal.RemoveAsync(siteId, links, cancellationToken);
         await listing.CountAsync(siteId, cancellationToken);
     }
 
@@ -114,7 +108,7 @@ public sealed class LinkTracker(
             // A time of its own for each portion: what sorts by time then lies side by side in the storage.
             context.Schedule.From = time.GetUtcNow();
             var writer = new LinkWriter(
-                pages, sites, context with { Now = context.Schedule.From },
+                pages, sites, removal, context with { Now = context.Schedule.From },
                 (fresh, stop) => import.AnnounceAsync(fresh + Math.Max(0, atMost - done), stop));
             await writer.WriteAsync(drafts, cancellationToken);
             await listing.CountAsync(site.Id, cancellationToken);
@@ -141,59 +135,4 @@ public sealed class LinkTracker(
             page.Key,
             [.. page.GroupBy(link => Ids.Link(site.Id, link.Source, link.Target)).Select(link => new LinkDraft(link.Key, link.Last()))]))
     ];
-
-    /// <summary>
-    /// False if a row was written meanwhile, which may have been after its link was taken off the page: then both are to be done again.
-    /// </summary>
-    private async Task<bool> TryRemoveAsync(
-        string siteId, IReadOnlyList<IGrouping<string, LinkRow>> removed, CancellationToken cancellationToken)
-    {
-        var rows = await sites.FindLinksAsync(siteId, [.. removed.SelectMany(page => page).Select(link => link.LinkId)], cancellationToken);
-        var present = rows.Select(row => row.Row.LinkId).ToHashSet(StringComparer.Ordinal);
-        foreach (var page in removed)
-        {
-            // A row that is gone was removed by another, and if it comes back, it is not what is removed here.
-            var linkIds = page.Select(link => link.LinkId).Where(present.Contains).ToHashSet(StringComparer.Ordinal);
-            if (linkIds.Count > 0) await RemoveFromPageAsync(page.First().Link.Source, linkIds, cancellationToken);
-        }
-
-        var commits = LinkEdit.Chunk(rows.Select(row => LinkEdit.Of(row, after: null)), edit => edit, sites.MaxPerCommit)
-            .Select(LinkEdit.Commit).ToList();
-        if ((await sites.CommitAllAsync(siteId, commits, cancellationToken)).Any(outcome => outcome != CommitOutcome.Written)) return false;
-        foreach (var page in removed) await RemoveOrphansAsync(siteId, page, cancellationToken);
-        return true;
-    }
-
-    /// <summary>
-    /// An import that had written the row, and not yet the page, may have written the page since; if it does so later, it finds the row
-    /// gone itself (<see cref="LinkWriter"/>). The page is read before the rows: a link that is added anew has its row by then.
-    /// </summary>
-    private Task RemoveOrphansAsync(string siteId, IGrouping<string, LinkRow> removed, CancellationToken cancellationToken)
-    {
-        var url = removed.First().Link.Source;
-        return OptimisticUpdate.RunAsync(url.Href, async isRetry =>
-        {
-            if (await pages.FindPageAsync(url.Authority, removed.Key, cancellationToken) is not { } stored) return true;
-            var held = removed.Select(link => link.LinkId).Intersect(stored.Row.Links.Select(link => link.LinkId)).ToList();
-            var listed = await sites.FindLinkIdsAsync(siteId, held, cancellationToken);
-            var orphans = held.Except(listed).ToHashSet(StringComparer.Ordinal);
-            return orphans.Count == 0 || await TryRemoveFromPageAsync(stored, orphans, isRetry, cancellationToken);
-        }, cancellationToken);
-    }
-
-    private Task RemoveFromPageAsync(WebUrl url, IReadOnlySet<string> linkIds, CancellationToken cancellationToken) =>
-        OptimisticUpdate.RunAsync(url.Href, async isRetry =>
-        {
-            if (await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken) is not { } stored) return true;
-            return await TryRemoveFromPageAsync(stored, linkIds, isRetry, cancellationToken);
-        }, cancellationToken);
-
-    private async Task<bool> TryRemoveFromPageAsync(
-        Stored<PageRow> stored, IReadOnlySet<string> linkIds, bool isRetry, CancellationToken cancellationToken)
-    {
-        var page = PageEdit.Without(stored.Row, linkIds);
-        if (ReferenceEquals(page, stored.Row)) return true;
-        var writes = PageReplacement.Left(stored, page, time.GetUtcNow(), mayRecheckBeGone: isRetry);
-        return await pages.CommitAsync(stored.Row.Key.Shard, writes, cancellationToken) is not null;
-    }
 }

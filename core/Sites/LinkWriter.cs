@@ -6,7 +6,8 @@ namespace LinkWatch.Sites;
 /// Writes the links of many pages in as few commits as possible. A page that someone else changed in the meantime, or that makes a commit
 /// too large, is written again on its own.
 /// </summary>
-internal sealed class LinkWriter(IPageStore pages, ISiteStore sites, AddContext context, Func<int, CancellationToken, Task> announce)
+internal sealed class LinkWriter(
+    IPageStore pages, ISiteStore sites, LinkRemoval removal, AddContext context, Func<int, CancellationToken, Task> announce)
 {
     public async Task WriteAsync(IReadOnlyList<PageDraft> drafts, CancellationToken cancellationToken)
     {
@@ -79,13 +80,19 @@ internal sealed class LinkWriter(IPageStore pages, ISiteStore sites, AddContext 
     }
 
     /// <summary>
-    /// A link was removed if its row is gone once it is on its page: the removal did not find it there, so both are written again.
+    /// A link was removed if its row is gone once it is on its page, where the removal did not find it: an import writes both again, while
+    /// an edit or a move takes it off the page.
     /// </summary>
     private async Task VerifyAsync(IEnumerable<PagePlan> plans, HashSet<PagePlan> left, CancellationToken cancellationToken)
     {
-        var put = plans.SelectMany(plan => plan.PutOnPage.Select(linkId => (Plan: plan, LinkId: linkId))).ToList();
-        var listed = await sites.FindLinkIdsAsync(context.Site.Id, [.. put.Select(link => link.LinkId)], cancellationToken);
-        left.UnionWith(put.Where(link => !listed.Contains(link.LinkId)).Select(link => link.Plan));
+        var put = plans.Where(plan => plan.PutOnPage.Count > 0).ToList();
+        var listed = await sites.FindLinkIdsAsync(context.Site.Id, [.. put.SelectMany(plan => plan.PutOnPage)], cancellationToken);
+        foreach (var plan in put)
+        {
+            var gone = plan.PutOnPage.Except(listed).ToList();
+            if (gone.Count > 0 && context.MayAdd) left.Add(plan);
+            else if (gone.Count > 0) await removal.RemoveOrphansAsync(context.Site.Id, plan.Draft.Url, gone, cancellationToken);
+        }
     }
 
     private async Task WritePagesAsync(int shard, IEnumerable<PagePlan> plans, HashSet<PagePlan> left, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
         {
             var tracking = held.GetValueOrDefault(link.LinkId);
             var before = rows.GetValueOrDefault(link.LinkId);
-            if (before is null && (context.IsMove || link.IsEdit)) continue;
+            if (before is null && !context.MayAdd) continue;
             var more = tracking is not null ? load : load.With(link.Link.Target);
             link.IsRefused = tracking is null && more.IsTooMuch;
             if (link.IsRefused) continue;
@@ -116,8 +116,12 @@ internal sealed record PagePlan(PageDraft Draft, IReadOnlyList<LinkWrite> Links,
 /// <param name="Site">Whose links they are.</param>
 /// <param name="Now">When the links of this portion are added.</param>
 /// <param name="ImportKey">Its row's key; null for links that no import brings.</param>
-/// <param name="IsMove">Whether only the pages change: the rows stay as they are, and a link that has none is left out.</param>
+/// <param name="IsMove">Whether only the pages change, and the rows stay as they are.</param>
 /// <param name="Schedule">When new pages are first read.</param>
 /// <param name="Suffixes">Which hosts count as one referring domain.</param>
 internal sealed record AddContext(
-    Site Site, DateTimeOffset Now, string? ImportKey, bool IsMove, FirstReadings Schedule, PublicSuffix Suffixes);
+    Site Site, DateTimeOffset Now, string? ImportKey, bool IsMove, FirstReadings Schedule, PublicSuffix Suffixes)
+{
+    /// <summary>Whether a link that has no row is added; otherwise it was removed meanwhile and stays so.</summary>
+    public bool MayAdd { get; init; } = !IsMove;
+}

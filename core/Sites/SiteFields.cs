@@ -37,7 +37,7 @@ public static class SiteFields
     public static string? Word(string text) =>
         text.Length <= Site.MaxWordLength && text.Any(char.IsLetterOrDigit) ? text.Trim() : null;
 
-    /// <summary>A domain without <c>www.</c> and port, whose links are never flagged nor disavowed.</summary>
+    /// <summary>A domain without <c>www.</c> and port, whose links are never flagged or disavowed.</summary>
     public static string? Friend(string text) =>
         Domain(text) is { } host && WebUrl.TryParse($"http://{host}/", out var url) ? UrlIdentity.BareHost(url.HostSpan).ToString() : null;
 

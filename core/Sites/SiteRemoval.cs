@@ -25,6 +25,9 @@ public sealed class SiteRemoval(ISiteStore sites, LinkTracker tracker, TargetWat
 
         await targets.EndAsync(siteId, cancellationToken);
         await sites.RemoveSiteAsync(siteId, cancellationToken);
+
+        // What an audit or an import that had found the site began to watch meanwhile.
+        await targets.EndAsync(siteId, cancellationToken);
         return (removed, true);
     }
 }

@@ -68,7 +68,6 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
 
     private async Task BeginAsync(string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
     {
-        if (targets.Count == 0) return;
         var rows = targets.Select(target => new TargetRow
         {
             TargetId = target.TargetId,
@@ -95,6 +94,7 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
     /// <summary>Sees to it that the pages of these targets are visited, at once but one after another.</summary>
     private async Task VisitAsync(string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
     {
+        if (targets.Count == 0) return;
         var schedule = new FirstReadings(time.GetUtcNow(), options.Spacing);
         var rows = await KnownAsync(siteId, targets, cancellationToken);
         foreach (var target in targets.Where(target => rows.Contains(target.TargetId)))
@@ -104,6 +104,7 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         var left = await KnownAsync(siteId, targets, cancellationToken);
         foreach (var target in targets.Where(target => rows.Contains(target.TargetId) && !left.Contains(target.TargetId)))
             await TakeOffPageAsync(target.TargetId, target.Url, cancellationToken);
+        if (await sites.FindSiteAsync(siteId, cancellationToken) is null) await EndAsync(siteId, cancellationToken);
     }
 
     private Task PutOnPageAsync(string siteId, CountedTarget target, FirstReadings schedule, CancellationToken cancellationToken)
@@ -129,11 +130,28 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         }, cancellationToken);
     }
 
-    private async Task EndAsync(string siteId, Stored<TargetRow> target, CancellationToken cancellationToken)
-    {
-        await TakeOffPageAsync(target.Row.TargetId, target.Row.Url, cancellationToken);
-        await sites.CommitAsync(siteId, TargetRow.Writes(target, after: null), cancellationToken);
-    }
+    /// <summary>
+    /// It counts as unread before it leaves its page: if it is wanted again before its row is gone too, the audit puts it back.
+    /// </summary>
+    private Task EndAsync(string siteId, Stored<TargetRow> target, CancellationToken cancellationToken) =>
+        OptimisticUpdate.RunAsync($"site {siteId}: target {target.Row.Url}", async isRetry =>
+        {
+            var row = target.Row;
+            var stored = isRetry ? await FindAsync(siteId, row.TargetId, cancellationToken) : target;
+            if (stored is { Row.FirstReadAt: not null })
+            {
+                var unread = TargetRow.Writes(stored, stored.Row with { FirstReadAt = null });
+                if (await sites.CommitAsync(siteId, unread, cancellationToken) is not [var version]) return false;
+                stored = new Stored<TargetRow>(stored.Row with { FirstReadAt = null }, version);
+            }
+
+            await TakeOffPageAsync(row.TargetId, row.Url, cancellationToken);
+            return stored is null
+                || await sites.CommitAsync(siteId, TargetRow.Writes(stored, after: null), cancellationToken) is not null;
+        }, cancellationToken);
+
+    private async Task<Stored<TargetRow>?> FindAsync(string siteId, string targetId, CancellationToken cancellationToken) =>
+        await sites.FindTargetsAsync(siteId, [targetId], cancellationToken) is [var stored] ? stored : null;
 
     private Task TakeOffPageAsync(string targetId, WebUrl url, CancellationToken cancellationToken) =>
         OptimisticUpdate.RunAsync(url.Href, async isRetry =>

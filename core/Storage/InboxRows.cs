@@ -29,12 +29,15 @@ public enum CandidateState
 /// <summary>A page that may link to the site. Written together with its entries and with <see cref="InboxRow"/>, never alone.</summary>
 public sealed record CandidateRow : SiteRow
 {
+    /// <summary>The <see cref="Origin"/> of what anybody may have said.</summary>
+    public const string MentionOrigin = "webmention";
+
     /// <summary>The id of its page: a page is in the inbox once.</summary>
     public required string CandidateId { get; init; }
 
     public required WebUrl Source { get; init; }
 
-    /// <summary>Where it was found first, by the name that it has outside the code.</summary>
+    /// <summary>Where it was found first, or first but for Webmentions, by the name that it has outside the code.</summary>
     public required string Origin { get; init; }
 
     /// <summary>What its host counts as, kept as <see cref="LinkRow.ReferringDomain"/> is.</summary>
@@ -78,6 +81,10 @@ public sealed record CandidateRow : SiteRow
     /// <summary>The link that is tracked.</summary>
     public string? LinkId { get; init; }
 
+    /// <summary>Whether nothing but a Webmention named it, which anybody can send.</summary>
+    [JsonIgnore]
+    public bool IsMention => Origin == MentionOrigin;
+
     [JsonIgnore]
     public override string RowKey => Keys.Candidate(CandidateId);
 
@@ -85,7 +92,7 @@ public sealed record CandidateRow : SiteRow
     internal IEnumerable<string> Entries()
     {
         yield return Keys.CandidatePlace(State, State == CandidateState.Waiting ? SeenAt : ChangedAt, CandidateId);
-        if (State == CandidateState.Waiting) yield return Keys.CandidateAge(SeenAt, CandidateId);
+        if (State == CandidateState.Waiting) yield return Keys.CandidateAge(IsMention, SeenAt, CandidateId);
         if (VisitAt is { } due) yield return Keys.CandidateDue(due, CandidateId);
     }
 }

@@ -68,6 +68,9 @@ public static class Keys
     public const string CandidateDomainPrefix = "candidate-domain!";
     public const string CandidatePlacePrefix = "candidate-place!";
     public const string CandidateAgePrefix = "candidate-age!";
+
+    /// <summary>Among the ages, before all others.</summary>
+    public const string CandidateMentionAgePrefix = "candidate-age!!";
     public const string CandidateDuePrefix = "candidate-due!";
 
     public const string SharedReplacementPrefix = "replacement!";
@@ -256,8 +259,11 @@ public static class Keys
     public static string CandidatePlace(CandidateState state, DateTimeOffset at, string candidateId) =>
         CandidatePlaces(state) + Inverted(at) + Mark + candidateId;
 
-    /// <summary>A candidate among those that wait: the one first that was not seen for longest.</summary>
-    public static string CandidateAge(DateTimeOffset seenAt, string candidateId) => CandidateAgePrefix + Time(seenAt) + Mark + candidateId;
+    /// <summary>
+    /// A candidate among those that wait: the one first that was not seen for longest, and before those all that only a Webmention named.
+    /// </summary>
+    public static string CandidateAge(bool isMention, DateTimeOffset seenAt, string candidateId) =>
+        (isMention ? CandidateMentionAgePrefix : CandidateAgePrefix) + Time(seenAt) + Mark + candidateId;
 
     /// <summary>A candidate among those to be visited: the one first that is due first.</summary>
     public static string CandidateDue(DateTimeOffset due, string candidateId) => CandidateDuePrefix + Time(due) + Mark + candidateId;

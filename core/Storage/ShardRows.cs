@@ -214,6 +214,8 @@ public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedA
     /// <summary>Characters of a title that are kept with a change: mails show less.</summary>
     public const int MaxTitle = 200;
 
+    public static string? TitleOf(string? title) => title is null ? null : TextCut.To(title, MaxTitle);
+
     [JsonIgnore]
     public override string RowKey => Keys.Change(PlannedAt, Page.PageId);
 }

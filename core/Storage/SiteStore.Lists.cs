@@ -84,8 +84,9 @@ public sealed partial class SiteStore
     }
 
     private static bool IsRemovedEntry(RowWrite write) =>
-        write.Kind == RowWriteKind.Delete && write.RowKey.StartsWith(Keys.ListPrefix, StringComparison.Ordinal)
-        || write.RowKey.StartsWith(Keys.TargetListPrefix, StringComparison.Ordinal);
+        write.Kind == RowWriteKind.Delete
+        && (write.RowKey.StartsWith(Keys.ListPrefix, StringComparison.Ordinal)
+            || write.RowKey.StartsWith(Keys.TargetListPrefix, StringComparison.Ordinal));
 
     private static IReadOnlyList<string> VersionsOf(
         IReadOnlyList<RowWrite> writes, IReadOnlyList<RowWrite> left, IReadOnlyList<string> versions)

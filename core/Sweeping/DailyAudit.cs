@@ -40,9 +40,9 @@ public sealed class DailyAudit(
         var isWritten = false;
         foreach (var site in watched) isWritten |= await WriteAsync(site, shards, cancellationToken);
         var failed = await AuditLinksAsync(watched, cancellationToken);
+        failed = await discovery.RunAsync(watched, cancellationToken) ?? failed;
         if (isWritten)
         {
-            failed = await discovery.RunAsync(watched, cancellationToken) ?? failed;
             await ForgetSharedReplacementsAsync(now, cancellationToken);
             await requests.RunAsync(watched, cancellationToken);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Ranking;
 using LinkWatch.Storage;
@@ -40,7 +39,7 @@ internal readonly record struct TermValue(double? Value, string Says)
         var place = new RankPlace(rank.Position, rank.Domains);
         return new(
             Math.Clamp(1 - ((rank.Position - 1) / (double)rank.Domains), 0, 1),
-            $"number {Number(rank.Position)} of {Counted.Of(rank.Domains, "domain")} in {rank.List} ({rank.Release}): {place.Top}");
+            $"number {Counted.Number(rank.Position)} of {Counted.Of(rank.Domains, "domain")} in {rank.List} ({rank.Release}): {place.Top}");
     }
 
     private static TermValue Relevance(TopicMatch? match)
@@ -107,6 +106,4 @@ internal readonly record struct TermValue(double? Value, string Says)
     };
 
     private static string Names(IEnumerable<Reason> reasons) => string.Join(", ", reasons.Select(reason => reason.Name()));
-
-    private static string Number(long number) => number.ToString("n0", CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,8 @@ public static class CommonOptions
         HelpName = "ACCOUNT",
     };
 
+    public static Option<string> Site { get; } = new("--site") { Description = "The site.", HelpName = "ID", Required = true };
+
     public static Option<bool> Json { get; } = new("--json") { Description = "Machine-readable output." };
 
     public static Option<string[]> AllowAddress { get; } = new("--allow-address")
@@ -56,7 +58,7 @@ public static class CommonOptions
         if (Given(parsed, Interval) is { } interval) settings = settings with { Interval = IntervalOf(interval) };
         if (Given(parsed, Parallel) is { } parallel)
         {
-            settings = settings with { Parallel = Number(Parallel, parallel, 1, 1024) };
+            settings = settings with { Parallel = Number(Parallel.Name, parallel, 1, 1024) };
         }
 
         return settings.Interval > TimeSpan.Zero || settings.AllowedAddresses.Count > 0
@@ -65,10 +67,10 @@ public static class CommonOptions
     }
 
     /// <exception cref="UsageException">The value is not a number in the range.</exception>
-    public static int Number(Option option, string text, int min, int max) =>
+    public static int Number(string option, string text, int min, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : throw new UsageException($"{option.Name}: '{text}' is not a whole number from {min} to {max}");
+            : throw new UsageException($"{option}: '{text}' is not a whole number from {min} to {max}");
 
     private static T? Given<T>(ParseResult parsed, Option<T> option) =>
         parsed.GetResult(option) is null ? default : parsed.GetValue(option);

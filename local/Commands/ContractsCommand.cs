@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LinkWatch.Alerting.Digests;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
@@ -12,16 +11,15 @@ internal static class ContractsCommand
 {
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var ended = new Option<bool>("--ended") { Description = "Lists the contracts that ended instead of the others." };
         var command = new Command("contracts", "Lists the links that are paid for: until when, and whether what was agreed is there.")
         {
-            site, ended, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            CommonOptions.Site, ended, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var which = parsed.GetValue(ended) ? WhichContracts.Ended : WhichContracts.Open;
             var contracts = pipeline.Get<SiteContracts>().AllAsync(owner, which, cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
@@ -43,7 +41,7 @@ internal static class ContractsCommand
             terminal.Text(count == 0
                 ? which == WhichContracts.Ended ? "No contract has ended."
                     : "No link has a price or an end date: import them with the columns price, currency and paid until."
-                : $"{Counted.Of(count, "contract")}, {broken.ToString("n0", CultureInfo.InvariantCulture)} not delivered as agreed.");
+                : $"{Counted.Of(count, "contract")}, {Counted.Number(broken)} not delivered as agreed.");
             return CommandLine.Done;
         });
         return command;

@@ -26,23 +26,22 @@ internal static class DisavowCommand
         var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
         var file = DisavowFile.Read(bytes[..count]);
         return file.Problem is { } problem
-            ? throw new UsageException($"{InputFile.NameOf(path)} is not a disavow file that Google takes: {problem}")
+            ? throw new UsageException($"{InputFile.NameOf(path)} isn't a disavow file that Google would accept: {problem}")
             : file;
     }
 
     private static Command Import(CommandContext context)
     {
         var file = new Argument<string>("FILE") { Description = "The file as it was uploaded to Google; - is standard input." };
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var command = new Command("import", "Keeps a disavow file as the site's own, as it is, in place of the one kept before.")
         {
-            file, site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            file, CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var read = await ReadAsync(path, context.Io, cancellationToken);
             var keeper = pipeline.Get<SiteDisavow>();
             var before = await keeper.FindAsync(owner.Id, cancellationToken);
@@ -65,7 +64,7 @@ internal static class DisavowCommand
             terminal.Text($"Against the one kept on {Terminal.Time(at)} UTC: {report.Added} added, {report.Removed} removed.");
         List(terminal, "Invalid, and kept as they are", report.Invalid.Select(line => $"line {line.Line}: {line.Reason}"));
         List(
-            terminal, "Needless, and kept as they are",
+            terminal, "Redundant, and kept as they are",
             report.Redundant.Select(line => $"line {line.Line}: {line.Entry} ({Cover(line)})"));
     }
 
@@ -112,7 +111,7 @@ internal static class DisavowCommand
             $"{report.Added.Count} added, {report.Removed.Count} removed, {report.Redundant.Count} needless. Comments don't count.");
         List(terminal, "Added", report.Added.Select(Changed), int.MaxValue);
         List(terminal, "Removed", report.Removed.Select(Changed), int.MaxValue);
-        List(terminal, "Needless", report.Redundant.Select(line => $"{line.Entry} ({Cover(line)})"), int.MaxValue);
+        List(terminal, "Redundant", report.Redundant.Select(line => $"{line.Entry} ({Cover(line)})"), int.MaxValue);
     }
 
     private static string Changed(DisavowLineReport line) =>

@@ -11,8 +11,6 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>disavow export</c>: writes the site's disavow file, with what is to be added to it.</summary>
 internal static class DisavowExportCommand
 {
-    private static readonly Option<string> OfSite = new("--site") { Description = "The site.", HelpName = "ID", Required = true };
-
     private static readonly Option<string?> Addresses = new("--add")
     {
         Description = "Adds the pages and domains in a file, one a line; - is standard input.",
@@ -48,7 +46,8 @@ internal static class DisavowExportCommand
     {
         var command = new Command("export", "Writes the site's disavow file, with what you add. Nothing is sent to Google.")
         {
-            OfSite, Addresses, Links, IsUrl, Why, EvenFollowed, Target, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            Addresses, Links, IsUrl, Why, EvenFollowed, Target,
+            CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed, cancellationToken));
         return command;
@@ -61,7 +60,7 @@ internal static class DisavowExportCommand
         var questions = new DisavowQuestions(context.Io, ReasonOf(parsed.GetValue(Why)), parsed.GetValue(EvenFollowed));
         Check(parsed, isAdding, questions);
         await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-        var site = await pipeline.SiteAsync(parsed.GetRequiredValue(OfSite), cancellationToken);
+        var site = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
         var kept = await pipeline.Get<SiteDisavow>().FindAsync(site.Id, cancellationToken);
         if (kept is null && !isAdding)
         {
@@ -79,7 +78,7 @@ internal static class DisavowExportCommand
         if (!await questions.AskAsync(plan)) return CommandLine.NotWell;
         var written = plan.Entries.Count == 0 ? file : file.With(plan.Additions(export.Today, questions.Reason!.Value));
         if (written.Problem is { } problem)
-            throw new UsageException($"with what is added, the file is beyond what Google takes: {problem}");
+            throw new UsageException($"nothing was written: Google wouldn't accept the longer file: {problem}");
         return await new DisavowOutput(context.Io, parsed.GetValue(Target), parsed.GetValue(CommonOptions.Json))
             .WriteAsync(site.Id, written, plan, questions.Reason, invalid, cancellationToken);
     }

@@ -29,7 +29,7 @@ internal sealed class DisavowQuestions(CommandIo io, DisavowReason? reason, bool
             + $"{Terminal.Url(plan.FirstFollowed!.Href)})";
         if (!io.IsInteractive)
             throw new UsageException($"this disavows {followed}: add --even-followed if you mean it, or leave them out");
-        return await AnswerAsync($"This also disavows {followed}, which may well help you. Disavow even these? [y/N] ") is "y" or "yes"
+        return await AnswerAsync($"This also disavows {followed}, which may well help you. Disavow these too? [y/N] ") is "y" or "yes"
             || await SayAsync("linkwatch: nothing is written");
     }
 

@@ -12,8 +12,6 @@ internal sealed class DiscoverCommand(CommandContext context, Action<IServiceCol
     private readonly Argument<string[]> files = SourceOptions.Files(
         "Access logs, exports of other tools, WAT files or graph files of Common Crawl");
 
-    private readonly Option<string> site = SourceOptions.Site();
-
     private readonly Option<string?> kind = SourceOptions.Kind(SourceKinds.All);
 
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Says what would be found, and keeps nothing." };
@@ -28,7 +26,7 @@ internal sealed class DiscoverCommand(CommandContext context, Action<IServiceCol
     {
         var command = new Command("discover", "Looks in files for pages that may link to a site, and puts them into its inbox.")
         {
-            files, site, kind, dryRun, CommonOptions.Json, CommonOptions.Data, CommonOptions.Storage
+            files, CommonOptions.Site, kind, dryRun, CommonOptions.Json, CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(RunAsync);
         return command;
@@ -39,7 +37,7 @@ internal sealed class DiscoverCommand(CommandContext context, Action<IServiceCol
         var said = SourceOptions.KindOf(parsed.GetValue(kind), SourceKinds.All);
         var isTrial = parsed.GetValue(dryRun);
         await using var pipeline = await context.OpenAsync(context.Settings(parsed), more, cancellationToken);
-        var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+        var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
         var sources = await SourceFile.RecogniseAsync(parsed.GetRequiredValue(files), said, owner, context.Io, cancellationToken);
         var run = new DiscoverRun(context.Io, owner, pipeline.Get<ICandidateInbox>(), isTrial);
         await run.ReadAsync(sources, cancellationToken);

@@ -9,7 +9,7 @@ internal sealed class DiscoverRun(CommandIo io, Site site, ICandidateInbox inbox
 {
     private readonly ReferrerTally tally = new(site);
     private readonly DropCount dropped = new();
-    private CandidateCount added = new(0, 0, 0, 0, 0);
+    private CandidateCount added = CandidateCount.None;
 
     /// <exception cref="UsageException">A file cannot be used.</exception>
     public async Task ReadAsync(IReadOnlyList<SourceFile> files, CancellationToken cancellationToken)
@@ -91,8 +91,6 @@ internal sealed class DiscoverRun(CommandIo io, Site site, ICandidateInbox inbox
     private async Task AddAsync(IAsyncEnumerable<Candidate> candidates, CancellationToken cancellationToken)
     {
         var count = await inbox.AddAsync(site.Id, candidates, isTrial, cancellationToken);
-        added = new CandidateCount(
-            added.New + count.New, added.SeenBefore + count.SeenBefore, added.Tracked + count.Tracked, added.Refused + count.Refused,
-            added.LeftOut + count.LeftOut);
+        added += count;
     }
 }

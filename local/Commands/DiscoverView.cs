@@ -24,7 +24,7 @@ internal sealed class DiscoverView(CommandIo io)
         var (found, leftOut) = (report.Candidates, report.Candidates.LeftOut + files.Sum(file => file.Count.LeftOut));
         terminal.Text(
             "Candidates: ",
-            $"{Number(found.New)} new, {Number(found.Tracked)} tracked already, {Number(found.SeenBefore)} in the inbox already"
+            $"{Number(found.New)} new, {Number(found.Tracked)} tracked already, {Number(found.SeenBefore)} seen before"
             + (found.Refused > 0 ? $", {Number(found.Refused)} that are the site's own or can't be visited" : "")
             + (leftOut > 0 ? $", {Number(leftOut)} left out because there are too many" : "") + ".");
         if (report.DryRun) terminal.Text("Dry run: nothing was added to the inbox.");

@@ -13,19 +13,18 @@ internal static class ExportCommand
 
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var withChecks = new Option<bool>("--checks")
         {
             Description = "With the latest checks: when each link was last verified, and what was read. Slow for a large site."
         };
         var command = new Command("export", "Writes every tracked link with its state, as CSV or JSON lines.")
         {
-            site, withChecks, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            CommonOptions.Site, withChecks, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var links = LinksAsync(pipeline, owner, parsed.GetValue(withChecks), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {

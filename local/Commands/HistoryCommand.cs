@@ -10,22 +10,21 @@ namespace LinkWatch.Local.Commands;
 internal static class HistoryCommand
 {
     private const int Portion = 500;
-    private const int DefaultMost = 100;
+    private const int DefaultMax = 100;
 
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var source = new Option<string?>("--source") { Description = "Only the links on this page.", HelpName = "URL" };
-        var max = new Option<string?>("--most") { Description = $"Lists at most N changes (default {DefaultMost}).", HelpName = "N" };
+        var max = new Option<string?>("--most") { Description = $"Lists at most N changes (default {DefaultMax}).", HelpName = "N" };
         var command = new Command("history", "Lists what changed, newest first.")
         {
-            site, source, max, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            CommonOptions.Site, source, max, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var wanted = parsed.GetValue(max) is { } number ? CommonOptions.Number(max, number, 1, int.MaxValue) : DefaultMost;
+            var wanted = parsed.GetValue(max) is { } number ? CommonOptions.Number(max.Name, number, 1, int.MaxValue) : DefaultMax;
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var page = parsed.GetValue(source) is { } text ? Ids.Page(SourceUrl.Parse(text, "--source")) : null;
             var changes = await ChangesAsync(pipeline.Sites, owner.Id, page, wanted, cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))

@@ -17,8 +17,6 @@ internal sealed class ImportCommand(CommandContext context)
         Description = "CSV, TSV or one URL per line; - reads standard input. Exports of other tools are recognised by their header.",
     };
 
-    private readonly Option<string> site = new("--site") { Description = "The site.", HelpName = "ID", Required = true };
-
     private readonly Option<string[]> column = new("--column")
     {
         Description = "What a column is whose name is not known, such as target=\"Link to\". Repeatable.",
@@ -44,7 +42,7 @@ internal sealed class ImportCommand(CommandContext context)
     {
         var command = new Command("import", "Adds the links of a file to a site.")
         {
-            file, site, column, foreign, bad, dryRun, CommonOptions.AllowAddress, CommonOptions.Data, CommonOptions.Storage,
+            file, CommonOptions.Site, column, foreign, bad, dryRun, CommonOptions.AllowAddress, CommonOptions.Data, CommonOptions.Storage,
             CommonOptions.Interval
         };
         command.SetAction(RunAsync);
@@ -59,7 +57,7 @@ internal sealed class ImportCommand(CommandContext context)
         var settings = context.Settings(parsed);
         await using var stream = await InputFile.OpenToRereadAsync(path, context.Io, cancellationToken);
         await using var pipeline = await context.OpenAsync(settings, more: null, cancellationToken);
-        var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+        var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
         var (shape, options) = await ShapeAsync(
             stream, path, new ImportOptions(owner.DefaultTarget())
             {

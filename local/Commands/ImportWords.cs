@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 
@@ -26,7 +25,7 @@ internal static class ImportWords
         if (survey.Duplicates > 0) parts.Add(Counted.Of(survey.Duplicates, "duplicate"));
         if (survey.InvalidRows > 0) parts.Add(Counted.Of(survey.InvalidRows, "invalid row"));
         var general = survey.WithoutTarget == 0 ? ""
-            : $" Without a target: {survey.WithoutTarget.ToString("n0", CultureInfo.InvariantCulture)}; "
+            : $" Without a target: {Counted.Number(survey.WithoutTarget)}; "
                 + $"there, any link to {site.Domains[0]} counts.";
         return $"{Counted.Of(survey.Rows, "row")}: {string.Join(", ", parts)}.{general}";
     }

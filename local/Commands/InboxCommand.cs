@@ -10,8 +10,6 @@ internal static class InboxCommand
 {
     private const int DefaultMax = 100;
 
-    private static readonly Option<string> Site = new("--site") { Description = "The site.", HelpName = "ID", Required = true };
-
     public static Command Create(CommandContext context) => new("inbox", "Shows and decides what becomes of pages that may link to a site.")
     {
         List(context),
@@ -20,7 +18,7 @@ internal static class InboxCommand
             CandidateAction.Dismiss, "dismissed"),
         Act(context, "track", "Tracks the links of candidates, whether a visit found them or not.", CandidateAction.Track, "tracked"),
         Act(context, "retry", "Visits candidates again, soon.", CandidateAction.Retry, "to be visited"),
-        InboxFetchCommand.Create(context, Site),
+        InboxFetchCommand.Create(context),
     };
 
     private static Command List(CommandContext context)
@@ -33,16 +31,16 @@ internal static class InboxCommand
         var max = new Option<string?>("--most") { Description = $"Lists at most N of each state (default {DefaultMax}).", HelpName = "N" };
         var command = new Command("list", "Lists candidates by state, the newest first.")
         {
-            Site, state, max, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            CommonOptions.Site, state, max, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var wanted = parsed.GetValue(max) is { } number ? CommonOptions.Number(max, number, 1, int.MaxValue) : DefaultMax;
+            var wanted = parsed.GetValue(max) is { } number ? CommonOptions.Number(max.Name, number, 1, int.MaxValue) : DefaultMax;
             IReadOnlyList<CandidateState> states = parsed.GetValue(state) is { } name
                 ? [KebabCase.Parse<CandidateState>(name) ?? throw new UsageException($"--state: there is no '{name}'")]
                 : Enum.GetValues<CandidateState>();
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(Site), cancellationToken);
+            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var sums = await pipeline.Get<InboxReader>().SumsAsync(site.Id, cancellationToken);
             var isJson = parsed.GetValue(CommonOptions.Json);
             foreach (var one in states.Where(one => sums.Count(one) > 0))
@@ -68,14 +66,14 @@ internal static class InboxCommand
         var pages = new Argument<string[]>("PAGE") { Description = "The pages.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("add", "Puts pages into the inbox: each is visited, and tracked if it links to the site.")
         {
-            pages, Site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            pages, CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var candidates = parsed.GetRequiredValue(pages)
                 .Select(page => new Candidate(SourceUrl.Parse(page, "PAGE"), CandidateOrigin.Owner)).ToList();
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(Site), cancellationToken);
+            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var count = await pipeline.Get<ICandidateInbox>().AddAsync(
                 site.Id, candidates.ToAsyncEnumerable(), isTrial: false, cancellationToken);
             if (parsed.GetValue(CommonOptions.Json)) await context.Io.Out.WriteLineAsync(Json.Write(count));
@@ -88,18 +86,19 @@ internal static class InboxCommand
     private static Command Act(CommandContext context, string name, string description, CandidateAction action, string done)
     {
         var pages = new Argument<string[]>("PAGE") { Description = "The pages.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command(name, description) { pages, Site, CommonOptions.Data, CommonOptions.Storage };
+        var command = new Command(name, description) { pages, CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var ids = parsed.GetRequiredValue(pages).Select(page => Ids.Page(SourceUrl.Parse(page, "PAGE"))).ToList();
+            var ids = parsed.GetRequiredValue(pages).Select(page => Ids.Page(SourceUrl.Parse(page, "PAGE")))
+                .Distinct(StringComparer.Ordinal).ToList();
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(Site), cancellationToken);
+            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var there = await pipeline.Sites.FindCandidatesAsync(site.Id, ids, cancellationToken);
             var changed = await pipeline.Get<CandidateActions>().ActAsync(site, ids, action, cancellationToken);
             await context.Io.Out.WriteLineAsync($"{Counted.Of(changed, "candidate")} {done}.");
-            if (there.Count == ids.Distinct(StringComparer.Ordinal).Count()) return CommandLine.Done;
+            if (ids.Count - there.Count is not (> 0 and var missing)) return CommandLine.Done;
             await context.Io.Error.WriteLineAsync(
-                $"linkwatch: {ids.Count - there.Count} of these pages are not in the inbox; "
+                $"linkwatch: {missing} of these pages {(missing == 1 ? "isn't" : "aren't")} in the inbox; "
                 + $"linkwatch inbox list --site {site.Id} shows it");
             return CommandLine.NotWell;
         });

@@ -9,18 +9,18 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>inbox fetch</c>: asks a webmaster service for links.</summary>
 internal static class InboxFetchCommand
 {
-    public static Command Create(CommandContext context, Option<string> site)
+    public static Command Create(CommandContext context)
     {
         var service = new Argument<string>("SERVICE") { Description = $"{BingLinks.ServiceName} or {YandexLinks.ServiceName}." };
         var command = new Command("fetch", "Asks Bing Webmaster Tools or Yandex Webmaster for links to the site.")
         {
-            service, site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            service, CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(service);
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var fetches = pipeline.Get<WebmasterFetches>();
             var chosen = fetches.Services.FirstOrDefault(one => one.Name == name) ?? throw new UsageException(name switch
             {

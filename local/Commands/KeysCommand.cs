@@ -10,8 +10,6 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>keys list|make|revoke</c>: what opens a site to programs and to readers.</summary>
 internal static class KeysCommand
 {
-    private static readonly Option<string> Site = new("--site") { Description = "The site.", HelpName = "ID", Required = true };
-
     public static Command Create(CommandContext context) => new("keys", "Makes, lists and revokes the API keys of a site.")
     {
         List(context),
@@ -25,12 +23,12 @@ internal static class KeysCommand
         var readOnly = new Option<bool>("--read-only") { Description = "It may read, and change nothing." };
         var command = new Command("make", "Makes an API key of a site and prints it: nothing can show it again.")
         {
-            Site, name, readOnly, CommonOptions.Data, CommonOptions.Storage
+            CommonOptions.Site, name, readOnly, CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(Site), cancellationToken);
+            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var called = parsed.GetValue(name)?.Trim() is { Length: > 0 } text ? text : "unnamed";
             if (called.Length > SiteAccess.MaxName)
                 throw new UsageException($"--name: at most {SiteAccess.MaxName} characters");
@@ -54,12 +52,12 @@ internal static class KeysCommand
     {
         var command = new Command("list", "Lists the API keys and the shared addresses of a site.")
         {
-            Site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(Site), cancellationToken);
+            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var rows = await pipeline.Get<SiteAccess>().ListAsync(site.Id, cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
@@ -90,12 +88,12 @@ internal static class KeysCommand
         var id = new Argument<string>("ID") { Description = "The key's id, as list shows it: the third part of the key." };
         var command = new Command("revoke", "Revokes an API key or a shared address of a site.")
         {
-            id, Site, CommonOptions.Data, CommonOptions.Storage
+            id, CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(Site), cancellationToken);
+            var site = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var name = parsed.GetRequiredValue(id);
             if (!await pipeline.Get<SiteAccess>().RevokeAsync(site.Id, name, cancellationToken))
             {

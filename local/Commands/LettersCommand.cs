@@ -13,7 +13,6 @@ internal static class LettersCommand
 
     public static Command Create(CommandContext context)
     {
-        var site = OfSite();
         var list = new Option<string?>("--list")
         {
             Description = "due (to be followed up), waiting (the default) or won-back.",
@@ -21,7 +20,7 @@ internal static class LettersCommand
         };
         var command = new Command("letters", "Shows letters about lost links: due to be followed up, waiting, won back.")
         {
-            site, list, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json, Draft(context),
+            CommonOptions.Site, list, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json, Draft(context),
             Mark(context, "mark", "Notes that you wrote about the lost links on a page.", ToSentAsync),
             Mark(context, "forget", "Forgets a letter: nothing is due any more.", ToForgottenAsync),
         };
@@ -29,7 +28,7 @@ internal static class LettersCommand
         {
             var which = parsed.GetValue(list) is { } text ? ListOf(text) : LetterList.Waiting;
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             await ShowAsync(context, pipeline, owner, which, parsed.GetValue(CommonOptions.Json), cancellationToken);
             return CommandLine.Done;
         });
@@ -69,15 +68,15 @@ internal static class LettersCommand
 
     private static Command Draft(CommandContext context)
     {
-        var (page, site) = (Page(), OfSite());
+        var page = Page();
         var command = new Command("draft", "Prints a draft to the owner of a page that lost a link. Nothing is sent.")
         {
-            page, site, CommonOptions.Data, CommonOptions.Storage
+            page, CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var url = SourceUrl.Parse(parsed.GetRequiredValue(page), "PAGE");
             var ids = await LinksOnPage.FindAsync(pipeline, owner, url, target: null, cancellationToken);
             if (ids.Count == 0) return await LinksOnPage.NoneAsync(context, owner, url);
@@ -96,12 +95,12 @@ internal static class LettersCommand
         CommandContext context, string name, string description,
         Func<SiteLetters, Site, IReadOnlyList<string>, CancellationToken, Task<string?>> act)
     {
-        var (page, site) = (Page(), OfSite());
-        var command = new Command(name, description) { page, site, CommonOptions.Data, CommonOptions.Storage };
+        var page = Page();
+        var command = new Command(name, description) { page, CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var url = SourceUrl.Parse(parsed.GetRequiredValue(page), "PAGE");
             var ids = await LinksOnPage.FindAsync(pipeline, owner, url, target: null, cancellationToken);
             if (ids.Count == 0) return await LinksOnPage.NoneAsync(context, owner, url);
@@ -140,8 +139,6 @@ internal static class LettersCommand
     }
 
     private static Argument<string> Page() => new("PAGE") { Description = "The page that lost the link." };
-
-    private static Option<string> OfSite() => new("--site") { Description = "The site.", HelpName = "ID", Required = true };
 
     private static LetterList ListOf(string text) => KebabCase.Parse<LetterList>(text)
         ?? throw new UsageException($"--list: '{text}' is neither due, waiting nor won-back");

@@ -12,7 +12,6 @@ internal static class ProfileCommand
 {
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var rows = new Option<string?>("--rows")
         {
             Description = "Lists the links behind a number, such as there,anchor=brand.",
@@ -20,13 +19,13 @@ internal static class ProfileCommand
         };
         var command = new Command("profile", "Shows what a site's links are like: domains, anchors, places, age, how long they last.")
         {
-            site, rows, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            CommonOptions.Site, rows, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var filter = parsed.GetValue(rows) is { } text ? FilterOf(text) : null;
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var isJson = parsed.GetValue(CommonOptions.Json);
             return filter is null
                 ? await ProfileAsync(context, pipeline, owner, isJson, cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LinkWatch.Links;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Local.Commands;
 
@@ -39,12 +40,16 @@ internal static class RecheckCommand
             return RunCommand.RunAsync(context, parsed, owner, row =>
                 (name is null || row.Url.Host == name || row.Url.Authority == name)
                 && (page is null || row.Key.PageId == page)
-                && row.Links.Any(tracked => (owner is null || tracked.SiteId == owner)
+                && row.Links.Any(tracked => tracked.Role != TrackedRole.Candidate
+                    && (owner is null || tracked.SiteId == owner)
                     && (page is not null || one is null || tracked.LinkId == one)
-                    && (believed is null || believed == (tracked.State.Status?.Name() ?? Pending))), cancellationToken);
+                    && (believed is null || IsLinkOf(believed, tracked))), cancellationToken);
         });
         return command;
     }
+
+    private static bool IsLinkOf(string status, TrackedLink tracked) =>
+        tracked.Role == TrackedRole.Link && (tracked.State.Status?.Name() ?? Pending) == status;
 
     private static string StatusOf(string text) =>
         text.Equals(Pending, StringComparison.OrdinalIgnoreCase) ? Pending

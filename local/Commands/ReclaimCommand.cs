@@ -19,8 +19,6 @@ internal sealed class ReclaimCommand(CommandContext context)
 
     private readonly Argument<string[]> files = SourceOptions.Files("Access logs");
 
-    private readonly Option<string> site = SourceOptions.Site();
-
     private readonly Option<string?> kind = SourceOptions.Kind(Logs);
 
     private readonly Option<string> format = new("--format")
@@ -37,7 +35,7 @@ internal sealed class ReclaimCommand(CommandContext context)
         var command = new Command(
             "reclaim", "Finds a site's addresses that are linked from elsewhere and answer with an error, and writes redirects for them.")
         {
-            files, site, kind, format, CommonOptions.Data, CommonOptions.Storage
+            files, CommonOptions.Site, kind, format, CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(RunAsync);
         return command;
@@ -49,7 +47,7 @@ internal sealed class ReclaimCommand(CommandContext context)
         if (!Formats.Contains(form)) throw new UsageException($"--format: '{form}' is none of {string.Join(", ", Formats)}");
         var said = SourceOptions.KindOf(parsed.GetValue(kind), Logs);
         await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-        var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+        var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
         var logs = await SourceFile.RecogniseAsync(parsed.GetRequiredValue(files), said, owner, context.Io, cancellationToken);
         if (logs.Find(log => !log.Source.Kind.IsLog()) is { } other)
             throw new UsageException($"{other.Name}: this is a {other.Source.Title}; reclaim reads access logs");

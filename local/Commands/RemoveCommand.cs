@@ -11,16 +11,15 @@ internal static class RemoveCommand
     public static Command Create(CommandContext context)
     {
         var source = new Argument<string>("SOURCE") { Description = "The page with the links." };
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var target = new Option<string?>("--target") { Description = "Only the link to this URL.", HelpName = "URL" };
         var command = new Command("remove", "Stops tracking a page's links; their history stays.")
         {
-            source, site, target, CommonOptions.Data, CommonOptions.Storage
+            source, CommonOptions.Site, target, CommonOptions.Data, CommonOptions.Storage
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var url = SourceUrl.Parse(parsed.GetRequiredValue(source), "SOURCE");
             var only = parsed.GetValue(target) is { } text ? SourceUrl.Parse(text, "--target") : null;
             var ids = await LinksOnPage.FindAsync(pipeline, owner, url, only, cancellationToken);

@@ -16,21 +16,27 @@ internal static class ReportCommand
 {
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var month = new Option<string?>("--month") { Description = "Which month (default: the last that is over).", HelpName = "YYYY-MM" };
         var html = new Option<string?>("--html") { Description = "Writes the report as a page.", HelpName = "FILE" };
         var pdf = new Option<string?>("--pdf") { Description = "Writes the report as PDF, printed by Chromium.", HelpName = "FILE" };
         var browser = new Option<string?>("--browser") { Description = "The Chromium that prints it.", HelpName = "PROGRAM" };
+        var paper = new Option<string>("--paper")
+        {
+            Description = "The paper of the PDF: a4 or letter.",
+            HelpName = "SIZE",
+            DefaultValueFactory = _ => "a4",
+        };
+        paper.AcceptOnlyFromAmong("a4", "letter");
         var command = new Command("report", "Shows what came, went, turned and returned in a month, or writes it as a page or PDF.")
         {
-            site, month, html, pdf, browser, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            CommonOptions.Site, month, html, pdf, paper, browser, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var asked = parsed.GetValue(month) is { } text ? MonthOf(text) : (Month?)null;
             var printer = parsed.GetValue(pdf) is null ? null : PrinterOf(parsed.GetValue(browser), context);
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var today = Month.Of(DayRow.DayOf(owner, pipeline.Get<TimeProvider>().GetUtcNow()));
             var which = asked ?? today.Previous;
             if (which.First > today.First) throw new UsageException($"--month: {which} has not begun; the latest is {today}");
@@ -45,7 +51,8 @@ internal static class ReportCommand
             }
 
             var page = await ReportFile.RenderAsync(
-                pipeline.Get<IServiceProvider>(), pipeline.Get<ILoggerFactory>(), owner, report, pipeline.Settings.PublicUrl);
+                pipeline.Get<IServiceProvider>(), pipeline.Get<ILoggerFactory>(), owner, report, pipeline.Settings.PublicUrl,
+                parsed.GetValue(pdf) is null ? null : parsed.GetRequiredValue(paper));
             if (files[0] is { } asHtml) await WriteAsync(asHtml, () => File.WriteAllTextAsync(asHtml, page, cancellationToken));
             if (files[1] is { } asPdf) await WriteAsync(asPdf, () => PdfPrinter.PrintAsync(printer!, page, asPdf, cancellationToken));
             foreach (var file in files.OfType<string>()) await context.Io.Out.WriteLineAsync($"{MonthWords.Title(report)}: {file}");
@@ -83,8 +90,8 @@ internal static class ReportCommand
             foreach (var (words, count) in MonthWords.Totals)
             {
                 if (count(after) is not { } now) continue;
-                var before = report.Before is { } day && count(day) is { } then ? $" (before: {MonthWords.Number(then)})" : "";
-                terminal.Text($"  {words,-27} ", MonthWords.Number(now) + before, "grey");
+                var before = report.Before is { } day && count(day) is { } then ? $" (before: {Counted.Number(then)})" : "";
+                terminal.Text($"  {words,-27} ", Counted.Number(now) + before, "grey");
             }
         }
 
@@ -93,7 +100,7 @@ internal static class ReportCommand
         foreach (var (kind, words) in MonthWords.Counts)
         {
             if (report.Changes?.Listed.GetValueOrDefault(kind) is not { Count: > 0 } listed) continue;
-            terminal.Text($"{PlainText.Capital(words)} ({MonthWords.Number(report.Changes.CountOf(kind))}):");
+            terminal.Text($"{PlainText.Capital(words)} ({Counted.Number(report.Changes.CountOf(kind))}):");
             foreach (var change in listed) terminal.Text("  ", Terminal.Url(change.Source.Href));
         }
     }

@@ -14,7 +14,6 @@ internal static class ReviewCommand
 
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var flag = new Option<string?>("--flag")
         {
             Description = $"Lists every link with this flag: {Names()}.",
@@ -22,13 +21,13 @@ internal static class ReviewCommand
         };
         var command = new Command("review", "Shows links that touch a policy of a search engine, with what was seen. No verdict.")
         {
-            site, flag, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            CommonOptions.Site, flag, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var only = parsed.GetValue(flag) is { } name ? FlagOf(name) : (FlagKind?)null;
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var isJson = parsed.GetValue(CommonOptions.Json);
             return only is { } kind
                 ? await ListAsync(context, pipeline, owner, kind, isJson, cancellationToken)
@@ -48,7 +47,7 @@ internal static class ReviewCommand
         }
 
         var terminal = new Terminal(context.Io);
-        if (row.Flags.Count == 0) terminal.Text("No link is worth a look.");
+        if (row.Flags.Count == 0) terminal.Text("No link has a flag.");
         foreach (var flag in row.Flags) Show(terminal, site, flag);
         return CommandLine.Done;
     }

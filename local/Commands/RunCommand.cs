@@ -58,7 +58,7 @@ internal static class RunCommand
         if (FastConfirm.IsGiven(parsed))
         {
             fast = await FastConfirm.SiteAsync(pipeline, siteId, cancellationToken);
-            isWanted ??= row => row.Links.Any(link => link.SiteId == fast.Id);
+            isWanted ??= row => row.Links.Any(link => link.SiteId == fast.Id && link.Role != TrackedRole.Candidate);
         }
 
         if (siteId is not null) await pipeline.SiteAsync(siteId, cancellationToken);

@@ -50,7 +50,7 @@ internal static class ServeCommand
         new("--port") { Description = $"{meaning} (default {DefaultPort}).", HelpName = "PORT" };
 
     internal static int PortOf(ParseResult parsed, Option<string?> port) =>
-        parsed.GetValue(port) is { } text ? CommonOptions.Number(port, text, 0, IPEndPoint.MaxPort) : DefaultPort;
+        parsed.GetValue(port) is { } text ? CommonOptions.Number(port.Name, text, 0, IPEndPoint.MaxPort) : DefaultPort;
 
     private static IPAddress AddressOf(string? text) => text is null
         ? IPAddress.Loopback

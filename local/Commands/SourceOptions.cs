@@ -13,8 +13,6 @@ internal static class SourceOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    public static Option<string> Site() => new("--site") { Description = "The site.", HelpName = "ID", Required = true };
-
     public static Option<string?> Kind(IEnumerable<SourceKind> kinds) => new("--kind")
     {
         Description = $"What the files are ({Names(kinds)}); by default, each is recognised by its content.",

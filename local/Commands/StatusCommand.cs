@@ -93,7 +93,8 @@ internal static class StatusCommand
             terminal.Text(string.Create(CultureInfo.InvariantCulture, $"Stored times lie {hours:0.#} hours ahead of this ")
                 + "machine's clock: it is wrong, or was when they were stored. Set the clock right; the next run sets the times back.");
         terminal.Text($"Queued: {Counted.Of(pipeline.Checks, "batch of pages", "batches of pages")}, "
-            + $"{Counted.Of(pipeline.Alerts, "alert message")}. Not yet with their sites: {Counted.Of(pipeline.ChangesInOutbox, "change")}. Failed permanently: "
+            + $"{Counted.Of(pipeline.Alerts, "alert message")}. "
+            + $"Not yet with their sites: {Counted.Of(pipeline.ChangesInOutbox, "change")}. Failed permanently: "
             + $"{Counted.Of(pipeline.Poison, "message")}{(pipeline.Poison > 0 ? " (put them back with linkwatch requeue)" : "")}."
             + UndeliveredWords.Of(new(pipeline.Undelivered, pipeline.OldestUndelivered, 0, pipeline.FailedDeliveries)));
     }

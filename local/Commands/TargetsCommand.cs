@@ -14,15 +14,14 @@ internal static class TargetsCommand
 
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var command = new Command("targets", "Lists your pages that the links lead to: gone, redirected, not indexable, or live.")
         {
-            site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
+            CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var now = pipeline.Get<TimeProvider>().GetUtcNow();
             var terminal = new Terminal(context.Io);
             var any = false;

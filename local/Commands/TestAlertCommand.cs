@@ -10,15 +10,14 @@ internal static class TestAlertCommand
 {
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string>("--site") { Description = "The site.", HelpName = "ID", Required = true };
         var command = new Command("test-alert", "Sends a test alert on each channel of a site, and reports the result.")
         {
-            site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json, CommonOptions.AllowAddress
+            CommonOptions.Site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json, CommonOptions.AllowAddress
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
-            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(site), cancellationToken);
+            var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var isJson = parsed.GetValue(CommonOptions.Json);
             var isAccepted = true;
             await foreach (var test in pipeline.Get<TestAlert>().SendAsync(owner, cancellationToken))

@@ -165,8 +165,9 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
 
         terminal.Line($"The mails are in [bold]{Terminal.Escape(pipeline.Settings.OutboxFolder)}[/]; "
             + $"everything is in {Terminal.Escape(pipeline.Settings.DataFolder)}:");
-        string[] more = [$"history --site {Site.Id}", $"review --site {Site.Id}", $"letters --site {Site.Id}", $"contracts --site {Site.Id}"];
-        foreach (var next in more.Prepend("status"))
-            await context.Io.Out.WriteLineAsync($"  {OwnCommand.With([.. next.Split(' '), "--data", pipeline.Settings.DataFolder])}");
+        string[] data = ["--data", pipeline.Settings.DataFolder];
+        await context.Io.Out.WriteLineAsync($"  {OwnCommand.With(["status", .. data])}");
+        foreach (var command in (string[])["history", "targets", "review", "letters", "contracts"])
+            await context.Io.Out.WriteLineAsync($"  {OwnCommand.With([command, "--site", Site.Id, .. data])}");
     }
 }

@@ -9,7 +9,7 @@ internal static class PdfPrinter
     public const string Missing = "no Chromium was found: install one (apt-get install chromium, brew install --cask chromium, "
         + "winget install Google.Chrome), name yours with --browser, or write --html and print that";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     private static readonly string[] Names =
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome", "msedge"];
@@ -72,13 +72,14 @@ internal static class PdfPrinter
             RedirectStandardError = true,
         };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(Patience);
+        stop.CancelAfter(Timeout);
         try
         {
             using var process = Process.Start(start)!;
             try
             {
-                var (output, errors) = (process.StandardOutput.ReadToEndAsync(stop.Token), process.StandardError.ReadToEndAsync(stop.Token));
+                var output = process.StandardOutput.ReadToEndAsync(stop.Token);
+                var errors = process.StandardError.ReadToEndAsync(stop.Token);
                 await process.WaitForExitAsync(stop.Token);
                 _ = await output;
                 return (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "it said nothing";

@@ -91,6 +91,17 @@ public abstract class SiteStoreContract : CommitAllContract<LinkRow>
     }
 
     [Fact]
+    public async Task A_target_takes_its_new_place_in_the_list_even_if_the_old_one_is_missing()
+    {
+        var store = await CreateAsync();
+        var (old, now) = (Keys.TargetEntry(null, 0, Sample.Id("1")), Keys.TargetEntry(null, 3, Sample.Id("1")));
+
+        Assert.NotNull(await store.CommitAsync(Shop, [RowWrite.Delete(old), RowWrite.Put(ListEntryRow.At(now))], Stop));
+
+        Assert.Equal([now], await store.FindEntriesAsync(Shop, [old, now], Stop));
+    }
+
+    [Fact]
     public async Task Removing_a_site_removes_all_its_rows_and_no_others()
     {
         var store = await CreateAsync();

@@ -18,7 +18,7 @@ internal sealed class Browser : IAsyncDisposable
 
     public static async Task<Browser> StartAsync()
     {
-        Assert.SkipWhen(Chromium.Program is null, "there is no Chromium here: apt-get install chromium");
+        Assert.SkipWhen(Chromium.Program is null, Chromium.Missing);
         var playwright = await Playwright.CreateAsync();
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new()
         {

@@ -6,6 +6,8 @@ namespace LinkWatch.Tests.Support;
 /// <summary>A real browser without a window.</summary>
 internal static class Chromium
 {
+    public const string Missing = "there is no Chromium here: apt-get install chromium";
+
     public static readonly string? Program =
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
@@ -25,7 +27,7 @@ internal static class Chromium
 
     private static async Task<string> StartAsync(string html, bool isDark, int width, int height, string action)
     {
-        Assert.SkipWhen(Program is null, "there is no Chromium here: apt-get install chromium");
+        Assert.SkipWhen(Program is null, Missing);
         using var temp = new TempFolder();
         var folder = temp.Path;
         var page = Path.Combine(folder, "page.html");

@@ -10,8 +10,8 @@ namespace LinkWatch.Tests.Support;
 internal sealed class Interleaving(IRowTable rows, int seed)
 {
     private readonly Lock gate = new();
-    private readonly AsyncLocal<bool> takesTurns = new();
-    private readonly List<TaskCompletionSource> waiting = [];
+    private readonly AsyncLocal<int?> actor = new();
+    private readonly List<(int Actor, TaskCompletionSource Turn)> waiting = [];
     private TaskCompletionSource changed = new();
     private int working;
 
@@ -23,18 +23,18 @@ internal sealed class Interleaving(IRowTable rows, int seed)
     {
         var random = new Random(seed);
         working = actors.Length;
-        var running = actors.Select(ActAsync).ToList();
+        var running = actors.Select((act, number) => ActAsync(number, act)).ToList();
         while (await NextAsync(random) is { } next) next.SetResult();
         await Task.WhenAll(running);
     }
 
-    private async Task ActAsync(Func<Task> actor)
+    private async Task ActAsync(int number, Func<Task> act)
     {
         await Task.Yield();
-        takesTurns.Value = true;
+        actor.Value = number;
         try
         {
-            await actor();
+            await act();
         }
         finally
         {
@@ -57,11 +57,11 @@ internal sealed class Interleaving(IRowTable rows, int seed)
                 if (working == 0 && waiting.Count == 0) return null;
                 if (working == 0)
                 {
-                    var index = random.Next(waiting.Count);
-                    var next = waiting[index];
-                    waiting.RemoveAt(index);
+                    // In the actors' order, not in that of their arrival, which no seed decides.
+                    var next = waiting.OrderBy(one => one.Actor).ElementAt(random.Next(waiting.Count));
+                    waiting.Remove(next);
                     working++;
-                    return next;
+                    return next.Turn;
                 }
 
                 changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,11 +74,11 @@ internal sealed class Interleaving(IRowTable rows, int seed)
 
     private async Task TurnAsync()
     {
-        if (!takesTurns.Value) return;
+        if (actor.Value is not { } number) return;
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            waiting.Add(turn);
+            waiting.Add((number, turn));
             working--;
             changed.TrySetResult();
         }

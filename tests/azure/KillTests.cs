@@ -12,6 +12,9 @@ public sealed class KillTests(Azurite azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>Of these, one must hit what writes an alert: where the kills fall changes with every call that the pipeline makes.</summary>
+    private const int MaxSeeds = 6;
+
     [Fact]
     public async Task No_alert_is_lost_and_none_sent_twice_when_the_process_is_killed_again_and_again()
     {
@@ -24,17 +27,28 @@ public sealed class KillTests(Azurite azurite)
                 [TrueChange.RelNofollow] = new() { PerDay = 0.5, BackShare = 0.5, BackDays = [1, 1] }
             },
         };
-        var world = new WorldBuilder(profile, days: 3, links: 12, seed: 5).Build();
+        var isHit = false;
+        for (var seed = 5; !isHit; seed++)
+        {
+            Assert.True(seed < 5 + MaxSeeds, "no kill hit a commit of a site's rows");
+            isHit = (await DeathsAsync(profile, seed)).ContainsKey("ISiteStore.CommitAsync");
+        }
+    }
+
+    /// <summary>What the kills of a run without any mistake hit.</summary>
+    private async Task<IReadOnlyDictionary<string, int>> DeathsAsync(FaultProfile profile, int seed)
+    {
+        var world = new WorldBuilder(profile, days: 3, links: 12, seed).Build();
         using var storage = new OpenStorage(await new OwnStorage(azurite).OpenAsync(shards: 2));
 
-        var record = await new PipelineSimulation(world, profile, seed: 5, storage.Stores).RunAsync(progress: null, Cancel);
+        var record = await new PipelineSimulation(world, profile, seed, storage.Stores).RunAsync(progress: null, Cancel);
         var figures = new Referee(world, record).Judge();
 
         Assert.True(record.Deaths.Values.Sum() > 20, $"{record.Deaths.Values.Sum()} deaths");
-        Assert.Contains("ISiteStore.CommitAsync", record.Deaths.Keys);
         Assert.True(record.Stored.Count(change => change.IsAlert) > 3, "too little happened");
         Assert.Equal([], figures.Findings);
         Assert.Equal((0, 0, 0, 0), (figures.FalseAlerts, figures.MissedChanges, figures.LostAlerts, figures.DuplicateAlerts));
         Assert.Empty(record.Errors);
+        return record.Deaths;
     }
 }

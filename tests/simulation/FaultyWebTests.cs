@@ -65,6 +65,14 @@ public sealed class FaultyWebTests : IDisposable
         Assert.InRange(says.Count(verdict => verdict != "live"), 25, 75);
     }
 
+    [Theory]
+    [InlineData(0, "unindexed: header-noindex")]
+    [InlineData(1, "unindexed: header-noindex")]
+    [InlineData(2, "unindexed: header-noindex")]
+    [InlineData(3, "unknown: unreadable")]
+    public async Task A_page_in_the_wrong_charset_goes_on_asking_not_to_be_indexed(int variety, string says) => Assert.Equal(
+        says, await SaysAsync(new Script().Truly(TrueChange.HeaderNoindex, from: 1).Fault(Fault.Charset, from: 1, to: 5, variety)));
+
     [Fact]
     public async Task Links_in_undeclared_encodings_are_there_until_they_are_removed()
     {

@@ -195,9 +195,7 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     public sealed class Served : IAsyncLifetime
     {
         private readonly string folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
-#pragma warning disable RS0030 // Our own server is asked, not a page.
-        private readonly HttpClient web = new(new SocketsHttpHandler());
-#pragma warning restore RS0030
+        private readonly HttpClient web = OwnServer.Client();
         private ServeProcess serve = null!;
         private LoopbackSite blog = null!;
 

@@ -9,9 +9,7 @@ public sealed class ServeApiErrorTests : ApiErrorContract
 {
     private readonly TempFolder folder = new();
     private readonly Azurite azurite = new();
-#pragma warning disable RS0030 // Our own server is asked, not a page.
-    private readonly HttpClient web = new(new SocketsHttpHandler());
-#pragma warning restore RS0030
+    private readonly HttpClient web = OwnServer.Client();
     private ServeProcess serve = null!;
 
     public override async ValueTask DisposeAsync()

@@ -34,7 +34,7 @@ public sealed class DisavowViews(ISiteStore sites, ISiteLinks listing, SiteDisav
         using var bytes = new MemoryStream();
         await sent.CopyToAsync(bytes, call.Stop);
         var file = DisavowFile.Read(bytes.ToArray());
-        if (file.Problem is { } problem) return Back(call, $"This is not a disavow file that Google takes: {problem}.");
+        if (file.Problem is { } problem) return Back(call, $"Google wouldn’t accept this disavow file: {problem}.");
         var kept = await disavow.FindAsync(call.Site!.Id, call.Stop);
         var older = kept is null ? DisavowFile.Empty : DisavowFile.Read(kept.Bytes);
         return PageResult.Of<DisavowComparePage, DisavowCompareModel>(call, new DisavowCompareModel(
@@ -83,7 +83,7 @@ public sealed class DisavowViews(ISiteStore sites, ISiteLinks listing, SiteDisav
         var reason = call.Field("reason") is { } why ? KebabCase.Parse<DisavowReason>(why) : null;
         var problem = !mayWrite || plan.Entries.Count == 0 ? null
             : reason is null ? "Nothing was written: say which of the two it is. If neither, leave the links: Google mostly knows them."
-            : plan.Followed > 0 && call.Field("followed") != "yes" ? "Nothing was written: the second question is open."
+            : plan.Followed > 0 && call.Field("followed") != "yes" ? "Nothing was written: to disavow the live, followed links too, tick the box."
             : null;
         if (!mayWrite || problem is not null || plan.Entries.Count == 0)
             return PageResult.Of<DisavowPage, DisavowModel>(
@@ -91,7 +91,7 @@ public sealed class DisavowViews(ISiteStore sites, ISiteLinks listing, SiteDisav
                 problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
         var written = file.With(plan.Additions(DayRow.DayOf(site, call.Now), reason!.Value));
         return written.Problem is { } tooMuch
-            ? Back(call, $"With what is added, the file is beyond what Google takes: {tooMuch}.")
+            ? Back(call, $"Nothing was written: Google wouldn’t accept the longer file: {tooMuch}.")
             : Text(call, written.Bytes.ToArray());
     }
 

@@ -25,7 +25,7 @@ public sealed class DiscoveryViews(InboxReader reader, ICandidateInbox inbox, Ca
         foreach (var line in lines)
         {
             if (!WebUrl.TryParse(line.Contains("://", StringComparison.Ordinal) ? line : $"https://{line}", out var url) || !url.IsHttp)
-                return await PageAsync(call, $"“{line}” is no web address; write it as https://blog.example/post. Nothing was added.");
+                return await PageAsync(call, $"“{line}” isn’t a web address; write it as https://blog.example/post. Nothing was added.");
             candidates.Add(new Candidate(url, CandidateOrigin.Owner));
         }
 

@@ -33,7 +33,7 @@ public sealed class LetterViews(SiteLetters letters)
     public async Task<IResult> ForgetAsync(DashboardCall call) =>
         await letters.ForgetAsync(call.Site!.Id, call.Value("link"), call.Stop) is null
             ? LinkViews.NoSuchLink(call)
-            : Back(call, "The letter is forgotten: nothing is due.");
+            : Back(call, "The letter is no longer noted, and no follow-up is due.");
 
     private static IResult Back(DashboardCall call, string line) =>
         call.Done(Addresses.Link(call.Site!.Id, call.Value("link")), line);

@@ -5,7 +5,8 @@ namespace LinkWatch.Web.Dashboard;
 /// <summary>A column of the list of links; the page itself is always its first.</summary>
 /// <param name="Name">In addresses and saved views.</param>
 /// <param name="Title">Above it.</param>
-public sealed record LinkColumn(string Name, string Title)
+/// <param name="IsForOwners">Whether it is between the owner and the pages' owners: readers of a shared address don't see it.</param>
+public sealed record LinkColumn(string Name, string Title, bool IsForOwners = false)
 {
     internal const string Parameter = "columns";
 
@@ -29,7 +30,8 @@ public sealed record LinkColumn(string Name, string Title)
     [
         new(Status, "Status"), new(Worth, "Worth"), new(Anchor, "Anchor"), new(Target, "Links to"), new(Since, "Status since"),
         new(Tags, "Tags"), new(Rel, "rel"), new(Placement, "Place"), new(PageTitle, "Page title"), new(Acquired, "Acquired"),
-        new(Cost, "Cost"), new(PaidUntil, "Paid until"), new(Contact, "Contact"), new(Expected, "Expected"), new(Added, "Added"),
+        new(Cost, "Cost", IsForOwners: true), new(PaidUntil, "Paid until", IsForOwners: true), new(Contact, "Contact", IsForOwners: true),
+        new(Expected, "Expected"), new(Added, "Added"),
     ];
 
     /// <summary>What is shown unless somebody chooses.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkWatch.Importing;
 using LinkWatch.Links;
 using LinkWatch.Reporting;
@@ -51,7 +50,7 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
         const string Meaning = "The domains that your links are on, those with the most links first.";
         var summary = row is null
             ? ""
-            : $"{Counted.Of(row.DomainCount, "domain")}; {row.LiveDomainCount.ToString("n0", CultureInfo.InvariantCulture)} of them "
+            : $"{Counted.Of(row.DomainCount, "domain")}; {Counted.Number(row.LiveDomainCount)} of them "
                 + "with a live link.";
         return PageResult.Of<ReferrersPage, ReferrersModel>(
             call, new ReferrersModel("Referring domains", "Domain", "host", Meaning, summary, row?.At, row?.Domains ?? []));

@@ -58,7 +58,7 @@ public sealed class ReviewViews(
         var what = domains.Count == 1 ? "a friend" : "friends";
         return call.Done(back, isFull
             ? $"A site has {Site.MaxFriends} friends at most: none was added."
-            : $"{Counted.Of(domains.Count, "domain")} kept as {what}: never flagged nor disavowed.");
+            : $"{Counted.Of(domains.Count, "domain")} kept as {what}: never flagged or disavowed.");
     }
 
     private Task SaveAsync(DashboardCall call, Func<Site, Site?> change) =>

@@ -41,7 +41,7 @@ public sealed class CandidateEndpoints(ISiteStore sites, InboxReader reader, ICa
         foreach (var source in body.Sources ?? [])
         {
             if (!WebUrl.TryParse(source, out var url) || !url.IsHttp)
-                return ApiAnswer.BadMember("sources", $"sources: “{source}” is no web address; write it as https://blog.example/post");
+                return ApiAnswer.BadMember("sources", $"sources: “{source}” isn't a web address; write it as https://blog.example/post");
             candidates.Add(new Candidate(url, CandidateOrigin.Owner));
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LinkWatch.Discovery;
+using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
 using LinkWatch.Web.SiteKeys;
@@ -13,12 +14,11 @@ namespace LinkWatch.Web.Discovery;
 /// Receives Webmentions (W3C Recommendation of 12 January 2017): anyone may say that a page links to a site that switched this on. What is
 /// said is a candidate, and believed only once a visit saw the link.
 /// </summary>
-public sealed class WebmentionEndpoint(ISiteStore sites, ICandidateInbox inbox, WebmentionQuota quota)
+public sealed class WebmentionEndpoint(
+    ISiteStore sites, InboxReader reader, ICandidateInbox inbox, WebmentionQuota quota, PublicSuffix suffixes, TimeProvider time)
 {
     /// <summary>Of the body: two addresses of 2,048 characters, escaped.</summary>
     private const int MaxBytes = 16 * 1024;
-
-    private const int MaxAddress = 2048;
 
     /// <summary>The address of a site's, below the root of the host.</summary>
     public static Uri At(Uri root, string siteId) =>
@@ -35,18 +35,28 @@ public sealed class WebmentionEndpoint(ISiteStore sites, ICandidateInbox inbox, 
             return ApiAnswer.Error(ApiErrorCode.InvalidForm, "the form can't be read; send source and target");
         if (Address(fields, "source") is not { } source) return Bad("source", "the page that links, as https://blog.example/post");
         if (Address(fields, "target") is not { } target || !owner.Holds(target))
-            return Bad("target", $"a page on {string.Join(" or ", owner.Domains)}");
+            return Bad("target", "a page of this site");
         if (UrlIdentity.Normalize(source) == UrlIdentity.Normalize(target) || owner.Holds(source))
             return Bad("source", "a page of another site than the target");
-        if (quota.Take(request, source.Host) is { } wait)
-        {
-            AttemptQuota.SayWhen(request.HttpContext, wait);
-            return ApiAnswer.Error(ApiErrorCode.TooManyAttempts, "too many Webmentions from here, or of that site; try again later");
-        }
+        if (quota.Take(request, owner.Id, suffixes.ReferringDomain(source.Host)) is { } wait)
+            return TooMany(request, wait, "too many Webmentions from here, or of that site; try again later");
+        var visits = owner.CandidateVisits ?? Site.UsualVisits;
+        if (await reader.MentionsAsync(owner.Id, visits + 1, cancellationToken) > visits)
+            return TooMany(request, UntilTomorrow(), "too many Webmentions wait for their visit; try again tomorrow");
 
         var candidate = new Candidate(source, CandidateOrigin.Webmention) { Target = target };
-        await inbox.AddAsync(owner.Id, new[] { candidate }.ToAsyncEnumerable(), isTrial: false, cancellationToken);
+        var count = await inbox.AddAsync(owner.Id, new[] { candidate }.ToAsyncEnumerable(), isTrial: false, cancellationToken);
+        if (count is { New: 0, LeftOut: > 0 }) return TooMany(request, UntilTomorrow(), "too many pages wait for their visit; try again tomorrow");
         return Results.Text("Accepted: the page will be visited.\n", statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>Visits are counted by the day in UTC.</summary>
+    private TimeSpan UntilTomorrow() => TimeSpan.FromDays(1) - time.GetUtcNow().TimeOfDay;
+
+    private static IResult TooMany(HttpRequest request, TimeSpan wait, string why)
+    {
+        AttemptQuota.SayWhen(request.HttpContext, wait);
+        return ApiAnswer.Error(ApiErrorCode.TooManyAttempts, why);
     }
 
     private static Dictionary<string, StringValues>? FieldsOf(MemoryStream bytes)
@@ -62,8 +72,9 @@ public sealed class WebmentionEndpoint(ISiteStore sites, ICandidateInbox inbox, 
     }
 
     private static WebUrl? Address(Dictionary<string, StringValues> fields, string name) =>
-        fields.TryGetValue(name, out var values) && values is [{ Length: <= MaxAddress } text]
-            && WebUrl.TryParse(text, out var url) && url.IsHttp && url.Username.Length == 0 && url.Password.Length == 0
+        fields.TryGetValue(name, out var values) && values is [{ } text]
+            && WebUrl.TryParse(text, out var url) && url.IsHttp && url.Href.Length <= CandidateInbox.MaxAddress
+            && url.Username.Length == 0 && url.Password.Length == 0
             ? url
             : null;
 
@@ -71,17 +82,23 @@ public sealed class WebmentionEndpoint(ISiteStore sites, ICandidateInbox inbox, 
         ApiAnswer.BadMember(name, $"{name}: missing or invalid; it takes {expected}", ApiErrorCode.InvalidForm);
 }
 
-/// <summary>Limits Webmentions per hour and process: of one network address, and of one host that is said to link.</summary>
+/// <summary>Limits Webmentions per hour and process: of one network address, and of one domain that is said to link.</summary>
 public sealed class WebmentionQuota(TimeProvider time)
 {
     public const int OfAddress = 60;
-    public const int OfHost = 20;
+
+    /// <summary>To all sites.</summary>
+    public const int OfDomain = 20;
+
+    /// <summary>To one site.</summary>
+    public const int OfDomainToSite = 5;
 
     private readonly HourlyQuota quota = new(time);
 
     /// <summary>Null if it is taken; otherwise when to ask again.</summary>
     /// <param name="request">Whoever sends it counts by network address.</param>
-    /// <param name="host">The host of the page that is said to link.</param>
-    public TimeSpan? Take(HttpRequest request, string host) =>
-        quota.Take(($"from {ClientAddress.Of(request)}", OfAddress), ($"host {host}", OfHost));
+    /// <param name="siteId">The site that is said to be linked to.</param>
+    /// <param name="domain">What the page that is said to link counts as.</param>
+    public TimeSpan? Take(HttpRequest request, string siteId, string domain) => quota.Take(
+        ($"from {ClientAddress.Of(request)}", OfAddress), ($"domain {domain}", OfDomain), ($"domain {domain} to {siteId}", OfDomainToSite));
 }

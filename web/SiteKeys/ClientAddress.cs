@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace LinkWatch.Web.SiteKeys;
 
 /// <summary>
-/// Where a request comes from, as far as it can be known. Whoever lies about it is counted under another name and gains nothing else: it is
-/// for counting failures alone.
+/// Where a request comes from, as far as it can be known: what a proxy says of it counts only if the proxy is on this machine or in a
+/// private network. It is for limits alone; nothing is opened by it.
 /// </summary>
 internal static class ClientAddress
 {
@@ -17,13 +17,16 @@ internal static class ClientAddress
 
     public static string Of(HttpRequest request)
     {
+        var remote = request.HttpContext.Connection.RemoteIpAddress;
+        if (remote is not null && !IsOurs(remote)) return NameOf(remote);
         foreach (var text in request.Headers[ForwardedFor].ToString().Split(',', StringSplitOptions.TrimEntries).Reverse())
         {
-            // The last that a proxy of ours doesn't stand at itself.
-            if (IPEndPoint.TryParse(text, out var end) && !IsOurs(end.Address)) return NameOf(end.Address);
+            // What stands before a word that no proxy of ours can have written is anybody's.
+            if (!IPEndPoint.TryParse(text, out var end)) break;
+            if (!IsOurs(end.Address)) return NameOf(end.Address);
         }
 
-        return request.HttpContext.Connection.RemoteIpAddress is { } remote ? NameOf(remote) : "unknown";
+        return remote is null ? "unknown" : NameOf(remote);
     }
 
     private static string NameOf(IPAddress address)

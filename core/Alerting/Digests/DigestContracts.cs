@@ -14,23 +14,34 @@ public sealed class DigestContracts
     /// <summary>A link that was lost and is in the news too is one contract.</summary>
     private readonly HashSet<string> notDelivered = new(StringComparer.Ordinal);
 
+    private readonly List<string> broken = [];
+
     /// <summary>How many joined as news of their own.</summary>
     public int News { get; private set; }
 
-    public void Add(ContractNewsRow row)
+    /// <summary>Ids of the links with a change in the digest that breaks their contracts.</summary>
+    public IReadOnlyList<string> Broken => broken;
+
+    /// <param name="kind">News that joined.</param>
+    /// <param name="link">As it is now.</param>
+    public void Add(ContractNewsKind kind, LinkRow link)
     {
         News++;
-        Add(row.News, row.Link);
+        List(kind, link);
     }
 
     /// <summary>A link with a change in the digest that breaks its contract.</summary>
-    public void AddBroken(LinkRow link) => Add(ContractNewsKind.NotDelivered, link);
+    public void AddBroken(LinkRow link)
+    {
+        broken.Add(link.LinkId);
+        List(ContractNewsKind.NotDelivered, link);
+    }
 
     public int CountOf(ContractNewsKind kind) => kinds.GetValueOrDefault(kind).Count;
 
     public IReadOnlyList<LinkRow> Of(ContractNewsKind kind) => kinds.GetValueOrDefault(kind).Listed ?? [];
 
-    private void Add(ContractNewsKind kind, LinkRow link)
+    private void List(ContractNewsKind kind, LinkRow link)
     {
         if (kind == ContractNewsKind.NotDelivered && !notDelivered.Add(link.LinkId)) return;
         var (count, listed) = kinds.TryGetValue(kind, out var before) ? before : (0, []);

@@ -35,7 +35,7 @@ public static class DigestMail
             Sum = digest.Changes.Worth.Words(besides: digest.Incidents.Count > 0),
             Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
             Tiles = DigestNews.Tiles(news),
-            ToDo = DigestToDo.Of(digest, DayRow.DayOf(site, now)),
+            ToDo = DigestToDo.Of(site, digest, now),
             Days = MailDay.Of(clock, digest.Coverage, now),
             More = All(site),
             List = digest.Dashboard?.Changes(site.Id),

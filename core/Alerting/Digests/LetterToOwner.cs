@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
@@ -27,15 +26,15 @@ public static class LetterToOwner
             row.LetterState == LetterState.Waiting ? row.Letter!.SentAt : null));
 
     private static LetterDraft Of(Site site, string? contact, Loss loss) =>
-        LetterDraft.Within(contact, $"A link on {PageName.Domain(loss.Source)}", limits => Body(site, loss, limits));
+        LetterDraft.Within(contact, $"A link on {PageName.Domain(loss.Source)}", limits => Body(site, new SiteClock(site), loss, limits));
 
-    private static string Body(Site site, Loss loss, LetterLimits limits) => string.Join(
+    private static string Body(Site site, SiteClock clock, Loss loss, LetterLimits limits) => string.Join(
         "\r\n",
         "Hello,",
         "",
-        $"{Before(loss)}I run {site.Domains[0]}. Your page {limits.Page(loss.Source, loss.Title)} used to link to "
+        $"{Before(clock, loss)}I run {site.Domains[0]}. Your page {limits.Page(loss.Source, loss.Title)} used to link to "
             + $"{limits.Of(loss.Target.Url)}{limits.WithTheWords(loss.Anchor)}.",
-        $"{WhatHappened(loss)} {Request(loss)}",
+        $"{WhatHappened(clock, loss)} {Request(loss)}",
         "",
         "With the link, your readers get straight to what you wrote about. Thank you for having linked to us!",
         "",
@@ -43,11 +42,12 @@ public static class LetterToOwner
         "[your name]",
         site.Domains[0]);
 
-    private static string Before(Loss loss) => loss.WroteAt is { } at ? $"I wrote to you on {Day(at)}; perhaps my mail got lost. " : "";
+    private static string Before(SiteClock clock, Loss loss) =>
+        loss.WroteAt is { } at ? $"I wrote to you on {clock.DateOfYear(at)}; perhaps my mail got lost. " : "";
 
-    private static string WhatHappened(Loss loss)
+    private static string WhatHappened(SiteClock clock, Loss loss)
     {
-        var since = Day(loss.Since);
+        var since = clock.DateOfYear(loss.Since);
         return Cause(loss) switch
         {
             Reason.PageGone => $"Since {since} I can't find the page any more.",
@@ -58,8 +58,6 @@ public static class LetterToOwner
             _ => $"I noticed that the link has been missing since {since}.",
         };
     }
-
-    private static string Day(DateTimeOffset at) => at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static Reason? Cause(Loss loss) => loss.Reasons is [var first, ..] ? first : null;
 

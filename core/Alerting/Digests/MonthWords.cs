@@ -11,7 +11,7 @@ public static class MonthWords
     /// <summary>What a report counts, in its order: the kind of change, and what its links are called.</summary>
     public static IReadOnlyList<(string Kind, string Words)> Counts { get; } =
     [
-        (ChangeKinds.Came, "came"), (ChangeKinds.Lost, "lost"), (ChangeKinds.Nofollow, "turned nofollow"),
+        (ChangeKinds.Came, "new"), (ChangeKinds.Lost, "lost"), (ChangeKinds.Nofollow, "turned nofollow"),
         (ChangeKinds.Unindexed, "turned unindexed"), (ChangeKinds.Back, "back"), (ChangeKinds.Detail, "changed in detail"),
     ];
 
@@ -29,10 +29,10 @@ public static class MonthWords
     /// <summary>The month in a sentence.</summary>
     public static string Gist(MonthlyReport report)
     {
-        if (report.IsEmpty) return $"Nothing was watched in {report.Month.Name}.";
+        if (report.IsEmpty) return $"No links were watched in {report.Month.Name}.";
         if (report.Changes is not { } changes) return "There are more changes than a page can count: they are counted once a day.";
         var parts = Counts.Where(count => changes.CountOf(count.Kind) > 0)
-            .Select(count => $"{Number(changes.CountOf(count.Kind))} {count.Words}").ToList();
+            .Select(count => $"{Counted.Number(changes.CountOf(count.Kind))} {count.Words}").ToList();
         return parts.Count == 0 ? "Nothing changed." : $"{string.Join(", ", parts)}.";
     }
 
@@ -42,18 +42,14 @@ public static class MonthWords
     public static IReadOnlyList<string> ToDo(MonthlyReport report, bool withContracts)
     {
         var lines = new List<string>();
-        if (report.Changes is { } changes)
-        {
-            Add(lines, changes, ChangeKinds.Lost, (count, host) => $"Write to the owners of {count} that were lost{host}.");
-            Add(lines, changes, ChangeKinds.Unindexed, (count, host) => $"Ask the owners of {count} that can no longer be indexed{host}.");
-            Add(lines, changes, ChangeKinds.Nofollow, (count, host) =>
-                $"Ask about {count} that turned nofollow, if you had agreed otherwise{host}.");
-        }
-
+        if (report.IsEmpty) return lines;
+        Add(lines, report, ChangeKinds.Lost, after => after.Lost, "Write to {0}: {1} {2} lost.");
+        Add(lines, report, ChangeKinds.Unindexed, after => after.Unindexed, "Ask {0}: {1} can no longer be indexed.");
+        Add(lines, report, ChangeKinds.Nofollow, after => after.Nofollow, "Ask {0}, if you had agreed otherwise: {1} turned nofollow.");
         if (withContracts && report.ContractsEnding > 0)
         {
             var many = report.ContractsEnding == 1 ? "contract ends" : "contracts end";
-            lines.Add($"Decide whether to renew: {Number(report.ContractsEnding)} {many} in {report.Month.Next.Name}.");
+            lines.Add($"Decide whether to renew: {Counted.Number(report.ContractsEnding)} {many} in {report.Month.Next.Name}.");
         }
 
         if (report.After?.Unverified is > 0 and var unverified)
@@ -61,12 +57,13 @@ public static class MonthWords
         return lines;
     }
 
-    private static void Add(List<string> lines, MonthRow changes, string kind, Func<string, string, string> say)
+    /// <summary>A link may have changed twice, or back: no more is to be done than for those that are so at the end.</summary>
+    private static void Add(List<string> lines, MonthlyReport report, string kind, Func<DayRow, int> left, string words)
     {
-        if (changes.CountOf(kind) is not (> 0 and var count)) return;
-        var first = changes.Listed.GetValueOrDefault(kind) is [var one, ..] ? $", first of all {one.Source.Host}" : "";
-        lines.Add(say(Counted.Of(count, "link"), count == 1 ? "" : first));
+        var changed = report.Changes?.CountOf(kind) ?? 0;
+        var count = report.After is { } after ? Math.Min(changed, left(after)) : changed;
+        if (count == 0) return;
+        var (owners, are) = count == 1 ? ("the page’s owner", "is") : ("the pages’ owners", "are");
+        lines.Add(string.Format(CultureInfo.InvariantCulture, words, owners, Counted.Of(count, "link"), are));
     }
-
-    public static string Number(int count) => count.ToString("n0", CultureInfo.InvariantCulture);
 }

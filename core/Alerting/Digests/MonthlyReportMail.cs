@@ -40,7 +40,7 @@ public static class MonthlyReportMail
         {
             Headline = $"{month.Name}: {gist.TrimEnd('.')}",
             Dateline = $"{site.Domains[0]}, {new SiteClock(site).LongDate(now)}",
-            Tiles = [new MailTile(Tone.Plain, changes.CountOf(ChangeKinds.Came), "came"), .. tiles],
+            Tiles = [new MailTile(Tone.Plain, changes.CountOf(ChangeKinds.Came), "new"), .. tiles],
             ToDo = MonthWords.ToDo(report, withContracts: true) is { Count: > 0 } lines ? lines : ["Nothing for now."],
             More = $"linkwatch report --site {site.Id} --month {month}",
         }.Render();
@@ -49,8 +49,8 @@ public static class MonthlyReportMail
     private static string Totals(MonthlyReport report)
     {
         var lines = MonthWords.Totals.Where(total => report.After is { } after && total.Count(after) is not null)
-            .Select(total => $"{total.Words}: {MonthWords.Number(total.Count(report.After!)!.Value)}"
-                + (report.Before is { } before && total.Count(before) is { } then ? $" (before: {MonthWords.Number(then)})" : ""))
+            .Select(total => $"{total.Words}: {Counted.Number(total.Count(report.After!)!.Value)}"
+                + (report.Before is { } before && total.Count(before) is { } then ? $" (before: {Counted.Number(then)})" : ""))
             .ToList();
         if (report.Verified is { } verified) lines.Add($"Of the links, {verified} % could be checked on an average day.");
         return string.Join('\n', lines);
@@ -62,7 +62,7 @@ public static class MonthlyReportMail
         var (count, clock) = (report.Changes!.CountOf(kind), new SiteClock(site));
         var listed = report.Changes.Listed.GetValueOrDefault(kind, []);
         return new MailSection(
-            $"{title} ({MonthWords.Number(count)})",
+            $"{title} ({Counted.Number(count)})",
             count > listed.Count ? "The latest of them." : "",
             [
                 .. listed.Select(change => new MailItem(

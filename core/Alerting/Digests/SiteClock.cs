@@ -16,6 +16,9 @@ internal sealed class SiteClock(Site site)
     /// <summary>"5 January".</summary>
     public string Date(DateTimeOffset at) => Text(at, "d MMMM");
 
+    /// <summary>"5 January 2026".</summary>
+    public string DateOfYear(DateTimeOffset at) => Text(at, "d MMMM yyyy");
+
     /// <summary>"Monday, 5 January 2026".</summary>
     public string LongDate(DateTimeOffset at) => Text(at, "dddd, d MMMM yyyy");
 

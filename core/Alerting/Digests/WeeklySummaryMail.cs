@@ -48,16 +48,16 @@ public static class WeeklySummaryMail
             Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
             Tiles = [.. Tiles.Where(tile => counted.Statuses.ContainsKey(tile.Status))
                 .Select(tile => new MailTile(tile.Tone, counted.Statuses[tile.Status], tile.Words))],
-            ToDo = ToDo(counted, letters),
+            ToDo = ToDo(site, counted, letters),
             Days = MailDay.Of(clock, coverage, now),
             List = dashboard?.Links(site.Id),
         }.Render();
     }
 
-    private static IReadOnlyList<string> ToDo(CoverageRow counted, LetterNews? letters)
+    private static IReadOnlyList<string> ToDo(Site site, CoverageRow counted, LetterNews? letters)
     {
         List<string> lines = counted.Unverified > 0 ? ["Look at why some links couldn't be checked."] : [];
-        if (letters is not null) lines.AddRange(DigestToDo.FollowUps(letters.FollowUps, letters.FollowUpCount));
+        if (letters is not null) lines.AddRange(DigestToDo.FollowUps(site, letters.FollowUps, letters.FollowUpCount));
         return lines.Count > 0 ? lines : ["Nothing for now."];
     }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using LinkWatch.Links;
 
 namespace LinkWatch.Alerting.Digests;
 
@@ -25,15 +25,12 @@ internal static class WorthOrder
 /// <summary>What an owner noted as a link's cost, as a number to compare: the currency is left out.</summary>
 internal static class NotedCost
 {
-    private static readonly Regex Amount = new(@"\d+(,\d{3})*([.,]\d{1,2})?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Amount = new(
+        @"(?<amount>\d+([ .,'’\u00a0\u202f]\d{3})*([.,]\d{1,2})?)([^\d]|$)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
-    /// <summary>The first number in it: <c>$1,200.50 a year</c>; 0 if there is none.</summary>
-    public static decimal Of(string? cost)
-    {
-        if (cost is null || Amount.Match(cost) is not { Success: true, Value: var amount }) return 0;
-        var cents = amount.Length > 2 && amount[^3] is ',' or '.' ? 2 : amount.Length > 1 && amount[^2] is ',' or '.' ? 1 : 0;
-        var whole = cents == 0 ? amount : amount[..^(cents + 1)];
-        var digits = whole.Replace(",", "", StringComparison.Ordinal) + (cents == 0 ? "" : "." + amount[^cents..]);
-        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : 0;
-    }
+    /// <summary>The first amount in it: <c>$1,200.50 a year</c>; 0 if there is none.</summary>
+    public static decimal Of(string? cost) =>
+        cost is not null && Amount.Match(cost) is { Success: true } found
+            && Money.AmountOf(found.Groups["amount"].Value, currency: "") is { } amount ? amount : 0;
 }

@@ -27,12 +27,12 @@ internal sealed class PathLikeness
     private readonly Dictionary<string, List<PathWords>> byFolder = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<PathWords>> byWord = new(StringComparer.Ordinal);
 
-    /// <param name="live">Hosts and addresses that answered with a page. Those with a query aren't suggested.</param>
+    /// <param name="live">Hosts and addresses that answered with a page. Those with a query, or not plain, aren't suggested.</param>
     public PathLikeness(IEnumerable<(string Host, string Address)> live)
     {
         foreach (var (host, address) in live)
         {
-            if (address.Contains('?', StringComparison.Ordinal)) continue;
+            if (address.Contains('?', StringComparison.Ordinal) || !IsPlain(address)) continue;
             var words = PathWords.Of(host, address);
             Add(byForm, words.Form, words, 2);
             if (words.Last.Length == 0) continue;
@@ -56,6 +56,16 @@ internal sealed class PathLikeness
     {
         if (!index.TryGetValue(key, out var list)) index.Add(key, list = []);
         if (list.Count <= max) list.Add(words);
+    }
+
+    /// <summary>
+    /// Whether it is the path of a page on this host alone: <c>//other.example</c> would redirect to another, and dots lead elsewhere. Logs
+    /// name such addresses because anybody can ask for them, and servers answer.
+    /// </summary>
+    private static bool IsPlain(string path)
+    {
+        var parts = path[1..].Split('/').Select(part => PercentEncoding.Decode(part)).ToList();
+        return parts.SkipLast(1).All(part => part.Length > 0) && !parts.Exists(part => part is "." or "..");
     }
 
     private static bool IsTelling(string last) => last.Length >= MinLast && !last.All(char.IsAsciiDigit);

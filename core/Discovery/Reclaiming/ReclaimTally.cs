@@ -21,8 +21,15 @@ internal sealed class ReclaimTally : IRequestSink
     private readonly byte[] key = new byte[256 + MaxAddress];
     private readonly BoundedTable<BrokenEntry> broken = new(MaxBroken, MaxText);
     private readonly BoundedTable<LiveEntry> live = new(MaxLive, MaxText);
+    private readonly ReferrerRoom room;
 
-    public ReclaimTally(Site site) => own = new OwnHosts(site);
+    /// <param name="site">Whose addresses.</param>
+    /// <param name="maxReferrerBytes">So much memory is taken by the text of referrers; further ones are only counted.</param>
+    public ReclaimTally(Site site, long maxReferrerBytes = MaxText) =>
+        (own, room) = (new OwnHosts(site), new ReferrerRoom(maxReferrerBytes));
+
+    /// <summary>Of the text of referrers that are kept, in memory.</summary>
+    public long ReferrerBytes => room.Taken;
 
     /// <summary>Requests for hosts that aren't the site's.</summary>
     public long ForOtherSites { get; private set; }
@@ -54,7 +61,7 @@ internal sealed class ReclaimTally : IRequestSink
         else if (IsFromElsewhere(request.Referrer))
         {
             var entry = broken.Find(hash);
-            if (entry is null) broken.Add(hash, entry = new BrokenEntry(hash, text.ToArray()));
+            if (entry is null) Add(entry = new BrokenEntry(hash, text.ToArray(), room));
             entry.Count(request);
         }
     }
@@ -68,6 +75,14 @@ internal sealed class ReclaimTally : IRequestSink
             .. broken.Entries.Where(entry => !IsMended(entry)).OrderByDescending(entry => entry.Hits)
                 .ThenBy(entry => Encoding.UTF8.GetString(entry.Text), StringComparer.Ordinal).Select(entry => Of(entry, likeness)),
         ];
+    }
+
+    /// <summary>What is set aside for it makes room for referrers too.</summary>
+    private void Add(BrokenEntry entry)
+    {
+        var before = broken.SetAside;
+        broken.Add(entry.Hash, entry);
+        if (broken.SetAside != before) room.Taken = broken.Entries.Sum(kept => kept.ReferrerBytes);
     }
 
     private static BrokenAddress Of(BrokenEntry entry, PathLikeness likeness)

@@ -10,6 +10,9 @@ internal static class LogTime
     private const long MillisecondsFrom = 100_000_000_000;
     private const int Combined = 26;
 
+    /// <summary>The last of which every time is one in UTC too, whatever its offset.</summary>
+    private const int MaxYear = 9998;
+
     private static readonly byte[] Months = "JanFebMarAprMayJunJulAugSepOctNovDec"u8.ToArray();
 
     /// <summary><c>10/Oct/2026:13:55:36 +0200</c>.</summary>
@@ -52,7 +55,7 @@ internal static class LogTime
     private static bool TrySeconds(int year, int month, int day, int hour, int minute, int second, out long seconds)
     {
         seconds = 0;
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (year is < 1 or > MaxYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         if (hour > 23 || minute > 59 || second > 60) return false;
         var days = new DateOnly(year, month, day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         seconds = (days * 86_400L) + (hour * 3600) + (minute * 60) + second;

@@ -27,6 +27,7 @@ public static class SourceDetector
             return new DetectedSource(
                 SourceKind.Export, shape.Tool.Length > 0 ? $"export of {shape.Tool}" : SourceKind.Export.Title(), "its columns");
         if (lines.Any(IsWithoutReferrer)) throw new SourceException(WithoutReferrers);
+        if (ImportFormat.Refused.Any(wrong => wrong.Refusal == shape.Refusal.Problem)) throw new SourceException(shape.Refusal.Problem!);
         throw new SourceException(
             $"this is no file that links can be found in (as a list of links: {shape.Refusal.Problem}): name what it is with --kind, one of "
             + SourceKinds.Names);

@@ -38,18 +38,18 @@ public sealed class BingLinks : IWebmasterService
         var address = Uri.EscapeDataString($"https://{site.Domains[0]}/");
         for (var (page, pages) = (0, 1); page < pages && left > 0; page++, left--)
         {
-            var counts = (await AskAsync<LinkCounts>($"GetLinkCounts?siteUrl={address}&page={page}", cancellationToken)).D;
+            var counts = await AskAsync<LinkCounts>($"GetLinkCounts?siteUrl={address}&page={page}", cancellationToken);
             pages = counts.TotalPages;
-            foreach (var linked in counts.Links ?? [])
+            foreach (var linked in (counts.Links ?? []).OfType<LinkCount>())
             {
                 if (!WebUrl.TryParse(linked.Url, out var target) || !site.Holds(target)) continue;
                 var parameter = Uri.EscapeDataString(JsonSerializer.Serialize(target.Href));
                 for (var (more, all) = (0, 1); more < all && left > 0; more++, left--)
                 {
-                    var details = (await AskAsync<LinkDetails>(
-                        $"GetUrlLinks?siteUrl={address}&link={parameter}&page={more}", cancellationToken)).D;
+                    var details = await AskAsync<LinkDetails>(
+                        $"GetUrlLinks?siteUrl={address}&link={parameter}&page={more}", cancellationToken);
                     all = details.TotalPages;
-                    foreach (var link in details.Details ?? [])
+                    foreach (var link in (details.Details ?? []).OfType<LinkDetail>())
                     {
                         if (WebUrl.TryParse(link.Url, out var source))
                             yield return new Candidate(source, CandidateOrigin.Bing) { Target = target, Anchor = link.AnchorText };
@@ -59,8 +59,12 @@ public sealed class BingLinks : IWebmasterService
         }
     }
 
-    private Task<Wrapped<T>> AskAsync<T>(string query, CancellationToken cancellationToken) => client.GetAsync<Wrapped<T>>(
-        new Uri(host, $"webmaster/api.svc/json/{query}&apikey={Uri.EscapeDataString(key)}"), authorization: null, cancellationToken);
+    private async Task<T> AskAsync<T>(string query, CancellationToken cancellationToken)
+        where T : class
+    {
+        var address = new Uri(host, $"webmaster/api.svc/json/{query}&apikey={Uri.EscapeDataString(key)}");
+        return (await client.GetAsync<Wrapped<T>>(address, authorization: null, cancellationToken)).D ?? throw client.Undocumented();
+    }
 
     private static string? Explain(string body)
     {
@@ -81,13 +85,13 @@ public sealed class BingLinks : IWebmasterService
         }
     }
 
-    private sealed record Wrapped<T>(T D);
+    private sealed record Wrapped<T>(T? D);
 
-    private sealed record LinkCounts(IReadOnlyList<LinkCount>? Links, int TotalPages);
+    private sealed record LinkCounts(IReadOnlyList<LinkCount?>? Links, int TotalPages);
 
     private sealed record LinkCount(string? Url);
 
-    private sealed record LinkDetails(IReadOnlyList<LinkDetail>? Details, int TotalPages);
+    private sealed record LinkDetails(IReadOnlyList<LinkDetail?>? Details, int TotalPages);
 
     private sealed record LinkDetail(string? Url, string? AnchorText);
 

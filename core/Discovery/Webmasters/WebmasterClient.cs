@@ -65,9 +65,12 @@ internal sealed class WebmasterClient(string name, HttpClient client, TimeProvid
         }
         catch (JsonException e)
         {
-            throw new WebmasterException($"{name} answers something that is not documented", e);
+            throw Undocumented(e);
         }
     }
+
+    /// <summary>The answer is not as the service's documentation says.</summary>
+    public WebmasterException Undocumented(Exception? inner = null) => new($"{name} answers something that is not documented", inner);
 
     private async Task<string> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

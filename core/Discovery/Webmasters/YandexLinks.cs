@@ -55,7 +55,7 @@ public sealed class YandexLinks : IWebmasterService
                     $"v4/user/{user}/hosts/{Uri.EscapeDataString(one.HostId!)}/links/external/samples?offset={offset}&limit={PerRequest}",
                     cancellationToken);
                 count = samples.Count;
-                foreach (var link in samples.Links ?? [])
+                foreach (var link in (samples.Links ?? []).OfType<Sample>())
                 {
                     if (!WebUrl.TryParse(link.SourceUrl, out var source)) continue;
                     yield return new Candidate(source, CandidateOrigin.Yandex)
@@ -104,7 +104,7 @@ public sealed class YandexLinks : IWebmasterService
         [property: JsonPropertyName("ascii_host_url")] string? AsciiHostUrl,
         bool Verified);
 
-    private sealed record Samples(int Count, IReadOnlyList<Sample>? Links);
+    private sealed record Samples(int Count, IReadOnlyList<Sample?>? Links);
 
     private sealed record Sample(
         [property: JsonPropertyName("source_url")] string? SourceUrl,

@@ -13,7 +13,7 @@ internal static class GateRules
     private const int GateText = 700;
 
     /// <summary>Beyond this a page is never a gate.</summary>
-    private const int MostText = 1500;
+    private const int MaxProse = 1500;
 
     private const int ChoiceText = 500;
 
@@ -32,7 +32,7 @@ internal static class GateRules
         if (page.Reading is not { Shape: { } shape } reading || IsAsBefore(page, reading)) return null;
         if (Replacements.Find(look, page.Previous) is not null) return Broken(page, look);
         var facts = new GateFacts(page, shape);
-        if (facts.Text.Prose > MostText) return null;
+        if (facts.Text.Prose > MaxProse) return null;
         var says = facts.AsksForText ? Technical(page, facts) : Technical(page, facts) ?? GateSubjects.Find(facts) ?? Bare(page, facts);
         says ??= IsForNow(page) ? ForNow(page, facts) : null;
         return says is null ? null : $"a gate stands in place of the page: {says}";
@@ -55,7 +55,7 @@ internal static class GateRules
         if (facts.IsSignOn && facts.Text.Prose <= GateText) return "it hands visitors on to a login";
         if (facts.Shape.ReloadsWithCookie && facts.Text.Prose <= ChoiceText && facts.Elsewhere <= MaxWaysOn)
             return "its script sets a cookie and loads the page again";
-        return page.Reading!.Text.Contains("(compatible; LinkWatch/", StringComparison.Ordinal) && facts.Text.Prose <= MostText
+        return page.Reading!.Text.Contains("(compatible; LinkWatch/", StringComparison.Ordinal) && facts.Text.Prose <= MaxProse
             ? "it names the program that asks for it"
             : null;
     }

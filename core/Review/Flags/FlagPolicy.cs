@@ -33,10 +33,10 @@ public static class FlagWords
     public static string Title(FlagKind kind) => kind switch
     {
         FlagKind.PaidFollowed => "Paid for, and followed",
-        FlagKind.Sitewide => "On many pages of one domain, outside the content",
+        FlagKind.Sitewide => "Sitewide: on many pages of one domain, outside the content",
         FlagKind.Hidden => "Hidden from visitors",
-        FlagKind.SpamWords => "Words of gambling, medicines, adult content or loans",
-        FlagKind.ForeignScript => "An anchor in a script that isn’t yours",
+        FlagKind.SpamWords => "Gambling, pharma, adult or loan words",
+        FlagKind.ForeignScript => "Anchor in a writing system your site doesn’t use",
         FlagKind.Burst => "Arrived in a suspicious spike",
         _ => "The domain is parked or for sale",
     };
@@ -44,7 +44,9 @@ public static class FlagWords
     /// <summary>What to do about them.</summary>
     public static string Advice(FlagKind kind) => kind switch
     {
-        FlagKind.PaidFollowed => "Ask for rel=\"sponsored\": a paid link may stay if it says so.",
+        FlagKind.PaidFollowed =>
+            "A paid link may stay if it has rel=\"sponsored\". Agree on that with the page’s owner, and note it on the link: until then, "
+            + "one that isn’t followed counts as not delivered.",
         FlagKind.Sitewide => "Fine if you are named as a supplier or partner. If it was bought or exchanged, ask for nofollow.",
         FlagKind.Hidden => "Ask the page’s owner to show or remove it; a page that hides links may have been hacked.",
         FlagKind.SpamWords => "Look at one of the pages. Search engines mostly ignore such links by themselves.",

@@ -2,6 +2,7 @@ using LinkWatch.Alerting;
 using LinkWatch.Contracts;
 using LinkWatch.Links;
 using LinkWatch.Sites;
+using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
 
@@ -73,6 +74,76 @@ public sealed class ContractWatchTests
         var mail = Assert.Single(await HostOutageTests.DigestsAsync(pipeline));
         Assert.Equal("1 paid link not delivered: shop.example", mail.Subject);
         Assert.Contains("Found: the link is not followed", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_noted_as_agreed_after_the_change_was_reported_is_told_as_not_delivered()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        await HostOutageTests.WatchAsync(pipeline, [Page]);
+        pipeline.Web.Say(Page, Status.Nofollow, Reason.RelNofollow);
+        while ((await HostOutageTests.DigestsAsync(pipeline)).Count == 0) await HostOutageTests.PassAsync(pipeline, TimeSpan.FromHours(1));
+
+        await TrackAsync(pipeline, Today.AddDays(80));
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(3));
+
+        Assert.Equal(
+            ["1 link turned nofollow: shop.example", "1 paid link not delivered: shop.example"],
+            (await HostOutageTests.DigestsAsync(pipeline)).Select(mail => mail.Subject));
+    }
+
+    [Fact]
+    public async Task A_link_that_comes_back_otherwise_than_agreed_is_said_to_be_so_in_the_same_mail_and_not_again()
+    {
+        await using var pipeline = await StartAsync(Today.AddDays(80));
+        pipeline.Web.Say(Page, Status.Lost, Reason.LinkRemoved);
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(6));
+
+        pipeline.Web.Say(Page, Status.Nofollow, Reason.RelNofollow);
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(6));
+
+        var mails = await HostOutageTests.DigestsAsync(pipeline);
+        Assert.Equal(2, mails.Count);
+        Assert.Contains("back", mails[1].Subject, StringComparison.Ordinal);
+        Assert.Contains("1 paid link not delivered", mails[1].Subject, StringComparison.Ordinal);
+        Assert.Contains("Found: the link is not followed", mails[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_longer_true_when_the_mail_goes_out_is_left_out_and_so_is_a_mail_without_news()
+    {
+        const string other = "https://news.example/b";
+        await using var pipeline = await StartAsync(Today.AddDays(5));
+        await pipeline.Get<ContractWatch>().RunAsync(TestPipeline.Site, Cancel);
+        await TrackAsync(pipeline, Today.AddDays(400));
+        pipeline.Time.Advance(TimeSpan.FromHours(2));
+        await pipeline.DeliverAsync();
+        Assert.Empty(await HostOutageTests.DigestsAsync(pipeline));
+
+        await TrackAsync(pipeline, Today.AddDays(6), Page, other);
+        await pipeline.Get<ContractWatch>().RunAsync(TestPipeline.Site, Cancel);
+        await pipeline.Get<LinkTracker>().RemoveAsync("shop", [await pipeline.LinkAsync(other)], Cancel);
+        pipeline.Time.Advance(TimeSpan.FromHours(2));
+        await pipeline.DeliverAsync();
+
+        var mail = Assert.Single(await HostOutageTests.DigestsAsync(pipeline));
+        Assert.Equal(("1 contract ends soon: shop.example", 1), (mail.Subject, mail.Members));
+        Assert.Null(await pipeline.Sites.FindOpenAlertAsync("shop", Cancel));
+    }
+
+    [Fact]
+    public async Task News_that_comes_again_before_its_mail_went_out_takes_the_place_of_the_first()
+    {
+        await using var pipeline = await StartAsync(Today.AddDays(5));
+        var watch = pipeline.Get<ContractWatch>();
+        await watch.RunAsync(TestPipeline.Site, Cancel);
+        var link = Assert.Single(await pipeline.Sites.FindLinksAsync("shop", [(await pipeline.LinkAsync(Page)).LinkId], Cancel));
+        await pipeline.Sites.CommitAsync("shop", [RowWrite.Replace(link.Row with { ContractNotice = null }, link.Version)], Cancel);
+
+        await watch.RunAsync(TestPipeline.Site, Cancel);
+
+        var open = (await pipeline.Sites.FindOpenAlertAsync("shop", Cancel))!.Row;
+        Assert.Single((await pipeline.Sites.ListContractNewsAsync("shop", open.AlertId, null, 10, Cancel)).Rows);
     }
 
     [Fact]

@@ -52,6 +52,19 @@ public sealed class LetterTests
     }
 
     [Fact]
+    public void Its_days_are_those_of_the_sites_time_zone()
+    {
+        var tokyo = Shop with { TimeZone = "Asia/Tokyo" };
+        var evening = new DateTimeOffset(2026, 3, 1, 20, 0, 0, TimeSpan.Zero);
+        var row = Lost("tea", "Teas", "p") with { Since = evening, Letter = new LinkLetter(evening.AddDays(3), 1) };
+
+        var body = LetterToOwner.Of(tokyo, row).Body;
+
+        Assert.Contains("missing since 2 March 2026.", body, StringComparison.Ordinal);
+        Assert.Contains("I wrote to you on 5 March 2026;", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_contact_that_is_no_mail_address_is_left_out()
     {
         var row = Lost("tea", "Teas", "p");

@@ -131,11 +131,12 @@ public sealed class WeeklySummaryTests
         };
         var waiting = Profile.SomeLinks.Row("blog.example", Status.Lost, Profile.SomeLinks.Seen("tea"), 30) with
         {
-            Letter = new LinkLetter(Time("2026-01-02T09:00Z"), 1),
+            Letter = new LinkLetter(Time("2026-01-02T20:00Z"), 1),
         };
 
         var mail = WeeklySummaryMail.Compose(
-            Site, [coverage], Time("2026-01-05T09:00Z"), [], Time("2026-01-14T07:00Z"), letters: new LetterNews(3, 1, [waiting], 1));
+            Site with { TimeZone = "Asia/Tokyo" }, [coverage], Time("2026-01-05T09:00Z"), [], Time("2026-01-14T07:00Z"),
+            letters: new LetterNews(3, 1, [waiting], 9));
 
         Assert.Contains("Won back (3)", mail.Text, StringComparison.Ordinal);
         Assert.Contains(
@@ -143,7 +144,9 @@ public sealed class WeeklySummaryTests
             Unfolded(mail.Text),
             StringComparison.Ordinal);
         Assert.Contains(
-            "Write to blog.example again: your letter of 2 January has had no effect yet.", Unfolded(mail.Text), StringComparison.Ordinal);
+            "Write to blog.example again: your letter of 3 January has had no effect yet.", Unfolded(mail.Text), StringComparison.Ordinal);
+        Assert.Contains(
+            "Follow up 8 more letters: linkwatch letters --site shop --list due", Unfolded(mail.Text), StringComparison.Ordinal);
     }
 
     private static string Unfolded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -25,6 +25,10 @@ public sealed class WorthOrderTests
     [InlineData("1", "free")]
     [InlineData("1", null)]
     [InlineData("12,5", "12.4")]
+    [InlineData("1.200 EUR", "300 EUR")]
+    [InlineData("1’200.50 CHF", "1200.4 CHF")]
+    [InlineData("130EUR", "120 2026")]
+    [InlineData("120 2026", "119")]
     public void The_dearer_link_comes_first(string dear, string? cheap) =>
         Comes(Usual with { Cost = dear }, before: Usual with { Cost = cheap });
 

@@ -4,6 +4,7 @@ using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
 using LinkWatch.Urls;
+using Microsoft.Extensions.DependencyInjection;
 using static LinkWatch.Tests.Core.Discovery.InboxSetup;
 
 namespace LinkWatch.Tests.Core.Discovery;
@@ -27,6 +28,20 @@ public sealed class CandidateInboxTests
         Assert.Equal(new CandidateCount(0, 1, 0, 0, 0), second);
         Assert.Single(pipeline.Web.Visits);
         Assert.Equal(CandidateState.NoLink, await pipeline.StateAsync(Blog));
+    }
+
+    [Fact]
+    public async Task What_the_owner_names_is_visited_though_it_was_held_up_before()
+    {
+        await using var pipeline = await StartAsync();
+        string[] pages = ["https://blog.example/a", "https://blog.example/b"];
+        await pipeline.AddAsync(pages);
+        var held = await pipeline.StateAsync(pages[0]) == CandidateState.Waiting ? pages[0] : pages[1];
+
+        var count = await pipeline.AddAsync(Page(held) with { Origin = CandidateOrigin.Owner });
+
+        Assert.Equal(new CandidateCount(0, 1, 0, 0, 0), count);
+        Assert.Equal(CandidateState.Visiting, await pipeline.StateAsync(held));
     }
 
     [Fact]
@@ -100,6 +115,71 @@ public sealed class CandidateInboxTests
     }
 
     [Fact]
+    public async Task An_inbox_with_far_too_many_loses_no_more_at_once_than_come_in()
+    {
+        await using var pipeline = await StartAsync();
+        await pipeline.Get<SiteChange>().SaveAsync("shop", site => site! with { CandidateVisits = 0 }, Cancel);
+        await pipeline.AddAsync([.. Enumerable.Range(0, 60).Select(page => $"https://blog{page}.example/")]);
+        await using var small = await TestPipeline.StartAsync(
+            services => services.AddSingleton(new DiscoveryOptions { MaxWaiting = 5 }), pipeline.Settings.DataFolder, pipeline.Time);
+        await small.Get<SiteChange>().SaveAsync("shop", site => site! with { CandidateVisits = 0 }, Cancel);
+
+        var count = await small.AddAsync("https://new.example/a", "https://new.example/b");
+
+        Assert.Equal((2, 2), (count.New, count.LeftOut));
+        Assert.Equal(60, (await small.InboxAsync()).Count(CandidateState.Waiting));
+    }
+
+    [Fact]
+    public async Task What_was_just_seen_again_does_not_make_room()
+    {
+        await using var pipeline = await StartAsync(new DiscoveryOptions { MaxWaiting = 3 });
+        await pipeline.Get<SiteChange>().SaveAsync("shop", site => site! with { CandidateVisits = 0 }, Cancel);
+        var now = pipeline.Time.GetUtcNow();
+        Candidate Seen(int day, DateTimeOffset at) => Page($"https://day{day}.example/") with { SeenAt = at };
+        await pipeline.AddAsync([.. Enumerable.Range(1, 3).Select(day => Seen(day, now.AddDays(day - 10)))]);
+
+        var count = await pipeline.AddAsync(Seen(1, now.AddDays(-1)), Seen(4, now.AddDays(-2)));
+
+        Assert.Equal(new CandidateCount(1, 1, 0, 0, 1), count);
+        Assert.Equal(3, (await pipeline.InboxAsync()).Count(CandidateState.Waiting));
+        Assert.Equal(["day1.example", "day4.example", "day3.example"], await WaitingAsync(pipeline));
+        var ages = await pipeline.Sites.ListEntriesAsync(
+            "shop", Keys.CandidateAgePrefix, Keys.EndOf(Keys.CandidateAgePrefix), 10, Cancel);
+        Assert.Equal(3, ages.Count);
+    }
+
+    [Fact]
+    public async Task What_only_webmentions_named_makes_room_first()
+    {
+        await using var pipeline = await StartAsync(new DiscoveryOptions { MaxWaiting = 3 });
+        await pipeline.Get<SiteChange>().SaveAsync("shop", site => site! with { CandidateVisits = 0 }, Cancel);
+        var now = pipeline.Time.GetUtcNow();
+        await pipeline.AddAsync(
+            Page("https://old.example/") with { SeenAt = now.AddDays(-100) }, Mention("https://said.example/"),
+            Mention("https://said-and-seen.example/"));
+        await pipeline.AddAsync("https://said-and-seen.example/");
+
+        await pipeline.AddAsync("https://new.example/");
+        var full = await pipeline.AddAsync(Mention("https://late.example/"));
+
+        Assert.Equal((0, 1), (full.New, full.LeftOut));
+        Assert.Equal(
+            ["new.example", "old.example", "said-and-seen.example"], (await WaitingAsync(pipeline)).Order(StringComparer.Ordinal));
+        Assert.Equal("access-log", (await pipeline.CandidateAsync("https://said-and-seen.example/")).Origin);
+    }
+
+    [Fact]
+    public async Task A_target_that_no_page_links_to_for_its_length_is_left_out()
+    {
+        await using var pipeline = await StartAsync();
+
+        await pipeline.AddAsync(Page(Blog) with { Target = WebUrl.Parse($"https://shop.example/{new string('a', 4000)}") });
+
+        Assert.Null((await pipeline.CandidateAsync(Blog)).Target);
+    }
+
+    [Fact]
     public async Task It_is_listed_by_state_in_portions_the_newest_first()
     {
         await using var pipeline = await StartAsync();
@@ -144,4 +224,8 @@ public sealed class CandidateInboxTests
         Assert.Empty(await pipeline.Sites.FindCandidateDomainsAsync("shop", ["blog.example"], Cancel));
         Assert.Empty((await pipeline.InboxAsync()).Counts);
     }
+
+    private static async Task<IReadOnlyList<string>> WaitingAsync(TestPipeline pipeline) =>
+        [.. (await pipeline.Get<InboxReader>().ListAsync("shop", CandidateState.Waiting, after: null, 10, Cancel))
+            .Candidates.Select(row => row.Source.Host)];
 }

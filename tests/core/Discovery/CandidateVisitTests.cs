@@ -111,12 +111,12 @@ public sealed class CandidateVisitTests
     }
 
     [Fact]
-    public async Task A_page_that_could_not_be_told_is_visited_again_with_growing_pauses_and_then_left()
+    public async Task A_page_of_the_owners_that_could_not_be_told_is_visited_again_with_growing_pauses_and_then_left()
     {
         await using var pipeline = await StartAsync();
         pipeline.Web.Say(Blog, Status.Unknown, Reason.ServerError);
 
-        await pipeline.AddAsync(Blog);
+        await pipeline.AddAsync(Page(Blog) with { Origin = CandidateOrigin.Owner });
         await pipeline.CycleAsync();
         var days = new List<int>();
         for (var day = 1; day <= 40; day++)
@@ -130,6 +130,119 @@ public sealed class CandidateVisitTests
         Assert.True(days[1] - days[0] >= 4 && days[2] - days[1] >= 15, string.Join(' ', days));
         var candidate = await pipeline.CandidateAsync(Blog);
         Assert.Equal((CandidateState.CouldNotTell, null, 4), (candidate.State, candidate.VisitAt, candidate.Visits));
+    }
+
+    [Fact]
+    public async Task A_domain_that_never_answers_is_visited_once_a_month_however_many_pages_it_has()
+    {
+        await using var pipeline = await StartAsync();
+        string[] pages = [.. Enumerable.Range(0, 5).Select(page => $"https://s{page}.dead.example/")];
+        foreach (var page in pages) pipeline.Web.Say(page, Status.Unknown, Reason.Dns);
+
+        await pipeline.AddAsync(pages);
+        await pipeline.CycleAsync();
+        var visits = new List<int> { pipeline.Web.Visits.Count };
+        for (var day = 0; day < 130; day++)
+        {
+            var before = pipeline.Web.Visits.Count;
+            await pipeline.DaysAsync(1);
+            visits.Add(pipeline.Web.Visits.Count - before);
+        }
+
+        Assert.InRange(visits.Sum(), 4, 5);
+        for (var day = 0; day + 29 < visits.Count; day++) Assert.InRange(visits.Skip(day).Take(29).Sum(), 0, 1);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_tracked_meanwhile_gets_no_second_link()
+    {
+        await using var pipeline = await StartAsync();
+        pipeline.Links(Blog, "https://shop.example/tea");
+        await pipeline.AddAsync(Blog);
+        await pipeline.TrackAsync(Blog);
+
+        await pipeline.CycleAsync();
+
+        var candidate = await pipeline.CandidateAsync(Blog);
+        Assert.Equal((CandidateState.Tracked, (await pipeline.LinkAsync(Blog)).LinkId), (candidate.State, candidate.LinkId));
+        Assert.Single((await pipeline.PageOrNullAsync(Blog))!.Links);
+        Assert.Equal(0, (await pipeline.InboxAsync()).Discovered);
+    }
+
+    [Fact]
+    public async Task An_absence_that_readers_dispute_is_looked_at_again()
+    {
+        await using var pipeline = await StartAsync();
+        pipeline.Web.Say(Blog, request =>
+        {
+            var visit = ScriptedWeb.Visit(request, Status.Lost, Reason.LinkRemoved);
+            return visit with { Verdicts = [.. visit.Verdicts.SkipLast(1), visit.Verdicts[^1] with { IsDisputed = true }] };
+        });
+
+        await pipeline.AddAsync(Page(Blog) with { Target = WebUrl.Parse("https://shop.example/tea") });
+        await pipeline.CycleAsync();
+
+        var candidate = await pipeline.CandidateAsync(Blog);
+        Assert.Equal(CandidateState.CouldNotTell, candidate.State);
+        Assert.NotNull(candidate.VisitAt);
+    }
+
+    [Fact]
+    public async Task A_page_with_as_many_links_as_are_watched_on_one_is_not_visited_and_says_why()
+    {
+        await using var pipeline = await StartAsync();
+        var other = TestPipeline.Site with { Id = "other", Domains = ["other.example"] };
+        await pipeline.Sites.SaveSiteAsync(other, Cancel);
+        await pipeline.Get<LinkTracker>().AddAsync(
+            other,
+            [
+                .. Enumerable.Range(0, PageLoad.MaxLinks).Select(i => new Backlink
+                {
+                    Source = WebUrl.Parse(Blog), Target = new LinkTarget(WebUrl.Parse($"https://other.example/{i}")),
+                })
+            ],
+            "test", progress: null, Cancel);
+
+        await pipeline.AddAsync(Blog);
+
+        var candidate = await pipeline.CandidateAsync(Blog);
+        Assert.Equal((CandidateState.CouldNotTell, null), (candidate.State, candidate.VisitAt));
+        Assert.Equal(PageLoad.Problem, CandidateWords.Finding(candidate));
+        Assert.Equal(PageLoad.MaxLinks, (await pipeline.PageOrNullAsync(Blog))!.Links.Count);
+        Assert.Equal(0, (await pipeline.InboxAsync()).VisitsBegun);
+    }
+
+    [Theory]
+    [InlineData(false, CandidateState.Found)]
+    [InlineData(true, CandidateState.Tracked)]
+    public async Task A_link_that_a_webmention_named_waits_for_the_owner_unless_its_domain_is_tracked(bool isTracked, CandidateState state)
+    {
+        await using var pipeline = await StartAsync();
+        pipeline.Links(Blog, "https://www.shop.example/another-page");
+        if (isTracked) await pipeline.TrackAsync("https://www.blog.example/known");
+
+        await pipeline.AddAsync(Mention(Blog) with { Target = WebUrl.Parse("https://shop.example/tea") });
+        await pipeline.CycleAsync();
+
+        Assert.Equal(state, await pipeline.StateAsync(Blog));
+    }
+
+    [Theory]
+    [InlineData(Status.Lost, Reason.LinkRemoved)]
+    [InlineData(Status.Unknown, Reason.ServerError)]
+    public async Task Webmentions_without_a_link_hold_up_no_other_page_of_their_domain(Status status, Reason reason)
+    {
+        await using var pipeline = await StartAsync();
+        string[] said = [.. Enumerable.Range(0, 3).Select(page => $"https://blog.example/{page}")];
+        foreach (var page in said) pipeline.Web.Say(page, status, reason);
+        pipeline.Links(Blog, "https://shop.example/tea");
+
+        await pipeline.AddAsync([.. said.Select(Mention)]);
+        await pipeline.CycleAsync();
+        await pipeline.AddAsync(Blog);
+        await pipeline.CycleAsync();
+
+        Assert.Equal(CandidateState.Tracked, await pipeline.StateAsync(Blog));
     }
 
     [Fact]

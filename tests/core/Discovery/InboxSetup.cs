@@ -20,6 +20,8 @@ internal static class InboxSetup
 
     public static Candidate Page(string source) => new(WebUrl.Parse(source), CandidateOrigin.AccessLog);
 
+    public static Candidate Mention(string source) => Page(source) with { Origin = CandidateOrigin.Webmention };
+
     public static Task<CandidateCount> AddAsync(this TestPipeline pipeline, params Candidate[] candidates) =>
         pipeline.Get<ICandidateInbox>().AddAsync("shop", candidates.ToAsyncEnumerable(), isTrial: false, Cancel);
 

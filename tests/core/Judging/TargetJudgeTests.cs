@@ -1,4 +1,5 @@
 using LinkWatch.Fetching;
+using LinkWatch.Html;
 using LinkWatch.Judging;
 using LinkWatch.Robots;
 
@@ -90,6 +91,16 @@ public sealed class TargetJudgeTests
     [Fact]
     public void A_page_that_calls_itself_not_found_is_replaced() =>
         Assert.Equal("lost: page-replaced", Says(Page.Without.Titled("Page not found").Saying("Page not found")));
+
+    [Fact]
+    public void A_page_that_ends_in_an_error_of_its_program_is_neither_replaced_nor_back()
+    {
+        var broken = Page.Without.Saying("Ten teas. There has been a critical error on this website.");
+        var page = broken with { Reading = broken.Reading! with { Doubt = AbsenceDoubt.EndsInError } };
+
+        Assert.Equal("unknown: server-error", Says(page));
+        Assert.False(TargetJudge.Of(page with { Reading = page.Reading! with { Text = "Ten teas." } }).IsComplete);
+    }
 
     [Fact]
     public void A_page_that_was_cut_off_brings_nothing_back()

@@ -77,9 +77,10 @@ public sealed class MonthlyReportTests
         var now = await reports.FindAsync(Vienna, January, Cancel);
 
         Assert.True(before.IsEmpty);
-        Assert.Equal("Nothing was watched in February 2020.", MonthWords.Gist(before));
+        Assert.Equal("No links were watched in February 2020.", MonthWords.Gist(before));
+        Assert.Empty(MonthWords.ToDo(before with { ContractsEnding = 2 }, withContracts: true));
         Assert.Equal("January 2026, so far", MonthWords.Title(now));
-        Assert.Equal(["Write to the owners of 1 link that were lost."], MonthWords.ToDo(now, withContracts: true));
+        Assert.Equal(["Write to the page’s owner: 1 link is lost."], MonthWords.ToDo(now, withContracts: true));
     }
 
     [Fact]
@@ -111,11 +112,39 @@ public sealed class MonthlyReportTests
         await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(31));
 
         var mail = Assert.Single(await MonthlyAsync(pipeline, "shop"));
-        Assert.Equal(("monthly-2026-01", "January 2026: 2 came: shop.example"), (mail.AlertId, mail.Subject));
+        Assert.Equal(("monthly-2026-01", "January 2026: 2 new: shop.example"), (mail.AlertId, mail.Subject));
         Assert.Equal(DateTimeOffset.Parse("2026-02-01T07:00Z"), mail.SealedAt, TimeSpan.FromHours(2));
         Assert.Contains("All links: 2", mail.Text, StringComparison.Ordinal);
         Assert.Contains("100 % could be checked", mail.Text, StringComparison.Ordinal);
         Assert.Empty(await MonthlyAsync(pipeline, "other"));
+    }
+
+    [Fact]
+    public async Task If_nothing_ran_on_the_first_days_the_report_is_mailed_on_the_first_day_that_something_does()
+    {
+        await using var pipeline = await StartAsync();
+        await pipeline.TrackAsync(Vienna, "https://blog.example/a");
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(3));
+
+        pipeline.Time.Advance(DateTimeOffset.Parse("2026-02-11T10:00Z") - pipeline.Time.GetUtcNow());
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(2));
+
+        Assert.Equal("monthly-2026-01", Assert.Single(await MonthlyAsync(pipeline, "shop")).AlertId);
+    }
+
+    [Fact]
+    public async Task Switched_on_in_the_midst_of_a_month_it_does_not_mail_the_month_before()
+    {
+        await using var pipeline = await StartAsync();
+        await pipeline.Sites.SaveSiteAsync(Vienna with { MonthlyReport = false }, Cancel);
+        await pipeline.TrackAsync(Vienna, "https://blog.example/a");
+        pipeline.Time.Advance(DateTimeOffset.Parse("2026-01-31T10:00Z") - pipeline.Time.GetUtcNow());
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(5));
+
+        await pipeline.Sites.SaveSiteAsync(Vienna, Cancel);
+        await HostOutageTests.PassAsync(pipeline, TimeSpan.FromDays(2));
+
+        Assert.Empty(await MonthlyAsync(pipeline, "shop"));
     }
 
     [Fact]
@@ -150,6 +179,23 @@ public sealed class MonthlyReportTests
         // The first of January was audited twice there: the later count stands.
         Assert.Equal([(1, 50), (31, 100)], report.Coverage.Select(day => (day.Day.Day, day.Percent)));
         Assert.Equal(75, report.Verified);
+    }
+
+    [Fact]
+    public void What_is_to_be_done_counts_no_link_that_is_as_it_was_again()
+    {
+        var changes = new MonthRow(January.First, January.EndIn(Vienna))
+        {
+            Changes = new Dictionary<string, int> { [ChangeKinds.Lost] = 22, [ChangeKinds.Nofollow] = 1, [ChangeKinds.Unindexed] = 3 },
+        };
+        var report = new MonthlyReport(January, changes) { After = Day("2026-01-31", 200) with { Lost = 16, Nofollow = 5 } };
+
+        Assert.Equal(
+            [
+                "Write to the pages’ owners: 16 links are lost.",
+                "Ask the page’s owner, if you had agreed otherwise: 1 link turned nofollow.",
+            ],
+            MonthWords.ToDo(report, withContracts: false));
     }
 
     private static DayRow Day(string day, int live) => new(DateOnly.Parse(day)) { Live = live, Links = live };

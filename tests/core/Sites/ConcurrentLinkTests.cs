@@ -1,6 +1,7 @@
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Sqlite;
+using LinkWatch.Simulation;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
@@ -83,6 +84,43 @@ public sealed class ConcurrentLinkTests
 
             Task EditAsync(Func<Backlink, Backlink> edit) => pipeline.Get<LinkTracker>().EditAsync(TestPipeline.Site, rows, edit, Cancel);
         });
+    }
+
+    [Fact]
+    public async Task An_edit_does_not_bring_back_a_link_that_is_removed_before_any_of_its_calls_to_the_storage()
+    {
+        using var temp = new TempFolder();
+        var hasEnded = false;
+        for (var before = 1; !hasEnded; before++)
+        {
+            using var file = await SqliteFile.OpenAsync(Path.Combine(temp.Path, $"{before}"), 2, Cancel);
+            var stores = new SqliteStores(file).All;
+            await using var pipeline = await TestPipeline.StartAsync(storage: new OpenStorage(file), stores: stores);
+            await ImportAsync(pipeline, "first", Numbers(0, 2));
+            var rows = await RowsAsync(pipeline);
+            await BreakOffRemovalAsync(pipeline, rows[0].Page.PageId, number: 0);
+            var calls = 0;
+            var slow = TurnTakingProxy<IRowTable>.Around(
+                new SqliteRows(file), () => ++calls == before ? RemoveAsync(pipeline, Numbers(0, 1)) : Task.CompletedTask);
+            var editor = new LinkTracker(
+                new PageStore(slow, 2), new SiteStore(slow, slow), pipeline.Get<ISiteLinks>(), pipeline.Time, new TrackingOptions(),
+                PublicSuffix.BuiltIn);
+
+            await editor.EditAsync(TestPipeline.Site, rows, link => link with { ExpectedRel = ["nofollow"] }, Cancel);
+
+            hasEnded = calls < before;
+            IEnumerable<string> left = hasEnded ? [IdOf(0), IdOf(1)] : [IdOf(1)];
+            Assert.Equal(left.Order(StringComparer.Ordinal), (await RowsAsync(pipeline)).Select(row => row.LinkId).Order(StringComparer.Ordinal));
+            Assert.Equal(left.ToHashSet(), (await TrackedAsync(pipeline)).Keys.ToHashSet());
+        }
+    }
+
+    /// <summary>A removal that ended between the page and the row.</summary>
+    private static async Task BreakOffRemovalAsync(TestPipeline pipeline, string pageId, int number)
+    {
+        var page = (await pipeline.Pages.FindPageAsync(Link(number).Source.Authority, pageId, Cancel))!;
+        var without = PageEdit.Without(page.Row, new HashSet<string> { IdOf(number) })!;
+        await pipeline.Pages.CommitAsync(page.Row.Key.Shard, [RowWrite.Replace(without, page.Version)], Cancel);
     }
 
     private static async Task EachInterleavingAsync(int count, Func<TestPipeline, Interleaving, Task> test)

@@ -6,6 +6,7 @@ using LinkWatch.Metering;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Sweeping;
+using LinkWatch.Tests.Core.Discovery;
 using LinkWatch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -86,6 +87,21 @@ public sealed class DailyAuditTests
         await next.DeliverAsync();
 
         Assert.Equal(profile.Row.Day, Assert.Single(await next.Sites.ListProfilesAsync("shop", today, 1, Cancel)).Row.Day);
+    }
+
+    [Fact]
+    public async Task An_audit_that_was_broken_off_before_its_visits_is_made_good_with_them()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        await pipeline.Sites.SaveSiteAsync(TestPipeline.Site with { CandidateVisits = 0 }, Cancel);
+        await pipeline.AddAsync(InboxSetup.Blog);
+        await pipeline.DeliverAsync();
+        Assert.NotEmpty(await CoverageAsync(pipeline, "shop"));
+
+        await using var next = await TestPipeline.StartAsync(folder: pipeline.Settings.DataFolder, time: pipeline.Time, web: pipeline.Web);
+        await next.DeliverAsync();
+
+        Assert.Equal(CandidateState.Visiting, await next.StateAsync(InboxSetup.Blog));
     }
 
     [Fact]

@@ -13,7 +13,10 @@ public sealed class WorkerFaultTests(PublishedFunctions published)
 
     /// <summary>Any text is a value of these, unless it is a reference that was not resolved.</summary>
     private static readonly Setting[] Free =
-        [Setting.SmtpHost, Setting.SmtpUser, Setting.SmtpPassword, Setting.NtfyToken, Setting.WebhookSecret];
+        [
+            Setting.SmtpHost, Setting.SmtpUser, Setting.SmtpPassword, Setting.NtfyToken, Setting.WebhookSecret, Setting.BingKey,
+            Setting.YandexToken,
+        ];
 
     /// <summary>A setting, what is wrong with it, and the settings without which it isn't read.</summary>
     public static TheoryData<string, string, string, string> Faults => new()

@@ -169,7 +169,7 @@ public sealed class DisavowCommandTests : IDisposable
             "disavow", "export", "--site", "shop", "--add", await FileAsync("spam.txt", "domain:a.example"), "--reason", "manual-action");
 
         Assert.Equal(
-            (2, "", "linkwatch: with what is added, the file is beyond what Google takes: "
+            (2, "", "linkwatch: nothing was written: Google wouldn't accept the longer file: "
                 + "it has more than 100,000 lines, which is the limit\n"),
             refused);
     }

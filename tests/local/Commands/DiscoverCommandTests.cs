@@ -59,7 +59,7 @@ public sealed class DiscoverCommandTests : IAsyncLifetime
         Assert.Contains("links.csv: export of Search Console, recognised by its columns. 2 rows read, 1 malformed (3).", words, StringComparison.Ordinal);
         Assert.Contains("row 3: the source “blog.example/c” has no scheme: write “https://blog.example/c”", words, StringComparison.Ordinal);
         Assert.Contains("Dropped: 1 without a referrer, 1 from the site itself.", words, StringComparison.Ordinal);
-        Assert.Contains("Candidates: 3 new, 0 tracked already, 0 in the inbox already.", words, StringComparison.Ordinal);
+        Assert.Contains("Candidates: 3 new, 0 tracked already, 0 seen before.", words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,6 +27,22 @@ public sealed class MuteCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("https://shop.example/tea")]
+    [InlineData("http://www.shop.example/tea/")]
+    public async Task A_target_page_can_be_muted_by_its_address_and_unmuted(string address)
+    {
+        await SetUpAsync();
+
+        Assert.Equal(
+            $"Muted the target page. To get alerts again: linkwatch unmute {address} --site shop\n",
+            (await RunAsync("mute", address, "--site", "shop")).Output);
+        Assert.Contains("muted: no alert reports it", (await RunAsync("targets", "--site", "shop")).Output, StringComparison.Ordinal);
+
+        Assert.Equal("Unmuted the target page.\n", (await RunAsync("unmute", address, "--site", "shop")).Output);
+        Assert.DoesNotContain("muted", (await RunAsync("targets", "--site", "shop")).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("2001-01-01", "--until: 2001-01-01 has begun already; name a day to come")]
     [InlineData("soon", "--until: 'soon' is no date; write it as 2026-05-01")]
     public async Task A_day_that_cannot_be_is_refused(string until, string line)

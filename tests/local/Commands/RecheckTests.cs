@@ -44,10 +44,23 @@ public sealed class RecheckTests : IDisposable
     {
         await WatchAsync("https://blog.example/1");
 
-        var (code, output, error) = await TypedCommand.RunAsync("recheck", "https://blog.example/2", "--data", Data);
+        await AssertNoneMatchesAsync("recheck", "https://blog.example/2");
+    }
 
-        Assert.Equal((1, ""), (code, output));
-        Assert.Equal("linkwatch: no tracked link matches; 'linkwatch export --site S' lists them\n", error);
+    [Fact]
+    public async Task Pages_to_be_visited_once_and_targets_are_no_pending_links()
+    {
+        await using var web = await LoopbackSite.StartAsync(context => context.Response.WriteAsync(
+            context.Request.Path == "/2" ? Followed : "<title>Teas</title><main><p>Nothing yet</p></main>", Cancel));
+        await RunAsync("site", "set", "shop", "--domain", "shop.example");
+        await RunAsync("inbox", "add", web.Url("/1").Href, "--site", "shop");
+        await AssertNoneMatchesAsync(["run", "--confirm", "fast", .. Fetching]);
+        await ImportAsync("links.csv", web.Url("/2").Href);
+        await RunAsync("run", Fetching);
+
+        // The target, which nobody answers for, was not read yet.
+        await AssertNoneMatchesAsync(["recheck", "--status", "pending", .. Fetching]);
+        Assert.Contains("Checked 1 page.", await RunAsync("recheck", ["https://shop.example/tea", .. Fetching]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,6 +91,13 @@ public sealed class RecheckTests : IDisposable
         var file = Path.Combine(folder, name);
         await File.WriteAllLinesAsync(file, ["source,target", .. pages.Select(page => $"{page},https://shop.example/tea")], Cancel);
         await RunAsync("import", file, "--site", "shop", "--allow-address", "127.0.0.1");
+    }
+
+    private async Task AssertNoneMatchesAsync(params string[] args)
+    {
+        var (code, output, error) = await TypedCommand.RunAsync([.. args, "--data", Data]);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal("linkwatch: no tracked link matches; 'linkwatch export --site S' lists them\n", error);
     }
 
     private Task<string> RunAsync(string command, params string[] args) => RunAsync([command, .. args, "--data", Data]);

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LinkWatch.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -6,6 +9,9 @@ namespace LinkWatch.Tests.Local.Commands;
 
 public sealed class ReportCommandTests : IDisposable
 {
+    private static readonly Regex PageSize = new(
+        @"/MediaBox \[0 0 (?<width>[\d.]+) (?<height>[\d.]+)\]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+
     private readonly string folder = Directory.CreateTempSubdirectory("linkwatch-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -16,10 +22,10 @@ public sealed class ReportCommandTests : IDisposable
     public async Task A_month_is_shown_and_written_as_json_as_a_page_of_its_own_and_as_pdf()
     {
         await WatchAsync();
-        var month = TimeProvider.System.GetUtcNow().ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        var month = TimeProvider.System.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
         var shown = await TypeAsync(0, "report", "--site", "shop", "--month", month);
-        Assert.Contains("2 came", shown, StringComparison.Ordinal);
+        Assert.Contains("2 new", shown, StringComparison.Ordinal);
         Assert.All(shown.Split('\n'), line => Assert.True(line.Length <= 80, line));
 
         using var json = JsonDocument.Parse(await TypeAsync(0, "report", "--site", "shop", "--month", month, "--json"));
@@ -36,8 +42,33 @@ public sealed class ReportCommandTests : IDisposable
 
         Assert.SkipWhen(Chromium.Program is null, "there is no Chromium here: apt-get install chromium");
         var pdf = Path.Combine(folder, "report.pdf");
-        await TypeAsync(0, "report", "--site", "shop", "--month", month, "--pdf", pdf, "--browser", Chromium.Program!);
-        Assert.Equal("%PDF-"u8.ToArray(), (await File.ReadAllBytesAsync(pdf, Cancel))[..5]);
+        foreach (var (paper, width, height) in ((string[], int, int)[])[([], 595, 842), (["--paper", "letter"], 612, 792)])
+        {
+            string[] typed = ["report", "--site", "shop", "--month", month, "--pdf", pdf, "--browser", Chromium.Program!, .. paper];
+            await TypeAsync(0, typed);
+            var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(pdf, Cancel));
+            Assert.StartsWith("%PDF-", text, StringComparison.Ordinal);
+            var size = PageSize.Match(text);
+            Assert.Equal((width, height), (Points(size.Groups["width"]), Points(size.Groups["height"])));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_for_others_says_nothing_of_contracts()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var next = new DateOnly(now.Year, now.Month, 15).AddMonths(1);
+        await WatchAsync("source,target,price,currency,paid until", FormattableString.Invariant($",17311,EUR,{next:yyyy-MM-dd}"));
+        var month = now.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var html = Path.Combine(folder, "report.html");
+
+        var shown = await TypeAsync(0, "report", "--site", "shop", "--month", month);
+        await TypeAsync(0, "report", "--site", "shop", "--month", month, "--html", html);
+
+        Assert.Contains("2 contracts end in", shown, StringComparison.Ordinal);
+        var page = await File.ReadAllTextAsync(html, Cancel);
+        Assert.DoesNotContain("contract", page[page.IndexOf("<body", StringComparison.Ordinal)..], StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("17311", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +78,7 @@ public sealed class ReportCommandTests : IDisposable
 
         var shown = await TypeAsync(1, "report", "--site", "shop", "--month", "2020-02");
 
-        Assert.Equal("shop.example, February 2020: Nothing was watched in February 2020.\n", shown);
+        Assert.Equal("shop.example, February 2020: No links were watched in February 2020.\n", shown);
     }
 
     [Theory]
@@ -114,4 +145,6 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal((expected, ""), (code, error));
         return output.ReplaceLineEndings("\n");
     }
+
+    private static int Points(Group length) => (int)Math.Round(double.Parse(length.Value, CultureInfo.InvariantCulture));
 }

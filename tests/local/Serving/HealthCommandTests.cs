@@ -52,9 +52,7 @@ public sealed class HealthCommandTests
         using var temp = new TempFolder();
         using var serve = await ServeProcess.StartAsync(temp.Path, "--listen", "0.0.0.0");
         var key = (await File.ReadAllTextAsync(Path.Combine(temp.Path, "api.key"), Cancel)).Trim();
-#pragma warning disable RS0030 // Our own server is asked, not a page.
-        using var web = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-#pragma warning restore RS0030
+        using var web = OwnServer.Client();
         var sites = new Uri($"http://127.0.0.1:{serve.Url.Port}/sites");
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await web.GetAsync(sites, Cancel)).StatusCode);

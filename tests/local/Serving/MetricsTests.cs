@@ -95,9 +95,7 @@ public sealed class MetricsTests
 
     private static async Task<string> GetAsync(Uri serve, string? key)
     {
-#pragma warning disable RS0030 // Our own server is asked, not a page.
-        using var web = new HttpClient(new SocketsHttpHandler());
-#pragma warning restore RS0030
+        using var web = OwnServer.Client();
         return await web.GetStringAsync(new Uri(serve, "/metrics" + (key is null ? "" : "?code=" + key)), Cancel);
     }
 

@@ -54,9 +54,7 @@ public sealed class ProxyTests
     /// <summary>A proxy in a process of its own, on a free port.</summary>
     private sealed class Front(Process process, int port) : IDisposable
     {
-#pragma warning disable RS0030 // Our own server is asked, not a page.
-        private readonly HttpClient web = new(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
-#pragma warning restore RS0030
+        private readonly HttpClient web = OwnServer.Client(new Uri($"http://127.0.0.1:{port}/"));
 
         public static async Task<Front> StartAsync(string proxy, int backend, string folder)
         {

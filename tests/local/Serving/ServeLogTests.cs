@@ -53,9 +53,7 @@ public sealed class ServeLogTests
             new Dictionary<string, string> { ["LINKWATCH_TICK"] = "1" }, ["serve", "--port", "0", .. opened, "--interval", "0", .. more]);
         var error = serve.StandardError.ReadToEndAsync(Cancel);
         var url = Regex.Match((await serve.StandardOutput.ReadLineAsync(Cancel))!, "http://[0-9.:]+", RegexOptions.NonBacktracking).Value;
-#pragma warning disable RS0030 // Our own server is asked, not a page.
-        using var web = new HttpClient(new SocketsHttpHandler());
-#pragma warning restore RS0030
+        using var web = OwnServer.Client();
         string links;
         do links = await web.GetStringAsync(new Uri($"{url}/sites/shop/links"), Cancel);
         while (!links.Contains("\"live\"", StringComparison.Ordinal));

@@ -17,9 +17,7 @@ public sealed class SignInCommandTests
 
         Assert.Equal((0, ""), (code, error));
         Assert.StartsWith(serve.Url.AbsoluteUri, output, StringComparison.Ordinal);
-#pragma warning disable RS0030 // Our own server is asked, not a page.
-        using var web = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-#pragma warning restore RS0030
+        using var web = OwnServer.Client();
         var page = await web.GetAsync(new Uri(output.Trim()), Cancel);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }

@@ -23,9 +23,7 @@ public sealed class UnsubscribeTests : IDisposable
     public async Task Looking_at_the_link_changes_nothing_and_one_click_ends_the_mails_to_that_owner_alone()
     {
         using var serve = await ServeAsync(Owner, "b@shop.example");
-#pragma warning disable RS0030 // Our own server is asked, not a page.
-        using var web = new HttpClient(new SocketsHttpHandler());
-#pragma warning restore RS0030
+        using var web = OwnServer.Client();
         var keys = SigningKeys.Parse(await File.ReadAllLinesAsync(Path.Combine(folder, "unsubscribe.keys"), Cancel));
         var link = new UnsubscribeLinks(serve.Url, keys).For("shop", Owner);
         var forged = new Uri(link.AbsoluteUri.Replace("owner=a", "owner=b", StringComparison.Ordinal));
@@ -50,9 +48,7 @@ public sealed class UnsubscribeTests : IDisposable
     {
         var owners = Enumerable.Range(0, 30).Select(i => $"owner{i}@shop.example").ToList();
         using var serve = await ServeAsync([.. owners, "last@shop.example"]);
-#pragma warning disable RS0030 // Our own server is asked, not a page.
-        using var web = new HttpClient(new SocketsHttpHandler());
-#pragma warning restore RS0030
+        using var web = OwnServer.Client();
         var keys = SigningKeys.Parse(await File.ReadAllLinesAsync(Path.Combine(folder, "unsubscribe.keys"), Cancel));
         var links = new UnsubscribeLinks(serve.Url, keys);
 

@@ -56,7 +56,8 @@ public sealed class AccessWalkTests
         var other = await browser.OpenAsync();
         await other.GotoAsync(address);
         Assert.Equal(Address(serve, ""), other.Url);
-        foreach (var tab in (string[])["Overview", "Links", "Referring domains", "Anchors", "News", "Incidents", "Spikes", "Reports"])
+        foreach (var tab in (string[])
+            ["Overview", "Links", "Referring domains", "Anchors", "Profile", "Targets", "News", "Incidents", "Spikes", "Reports"])
         {
             await other.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = tab, Exact = true }).ClickAsync();
             Assert.Contains(tab == "News" ? "Changes" : tab, await other.TitleAsync(), StringComparison.Ordinal);
@@ -122,9 +123,7 @@ public sealed class AccessWalkTests
     private static async Task<HttpStatusCode> AskAsync(
         ServeProcess serve, HttpMethod method, string address, string? key, string? header = null)
     {
-#pragma warning disable RS0030 // Our own server is asked, not a page.
-        using var web = new HttpClient(new SocketsHttpHandler());
-#pragma warning restore RS0030
+        using var web = OwnServer.Client();
         using var request = new HttpRequestMessage(method, new Uri(serve.Url, address));
         if (header is not null) request.Headers.Add(header, key);
         else if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);

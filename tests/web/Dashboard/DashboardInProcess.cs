@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Signing;
 using LinkWatch.Tests.Support;
@@ -107,5 +108,12 @@ internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposab
         return http.Response.Headers.SetCookie.ToString().Split(';')[0];
     }
 
-    public sealed record Reply(HttpStatusCode Status, string Html, string Location, IHeaderDictionary Headers);
+    public sealed record Reply(HttpStatusCode Status, string Html, string Location, IHeaderDictionary Headers)
+    {
+        /// <summary>The address of the list's next page; null on its last.</summary>
+        public string? Next =>
+            Regex.Match(Html, "href=\"(?<next>[^\"]+)\" rel=\"next\"", RegexOptions.NonBacktracking) is { Success: true } match
+                ? WebUtility.HtmlDecode(match.Groups["next"].Value)
+                : null;
+    }
 }

@@ -38,7 +38,7 @@ public sealed class DiscoveryPageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Found, added.Status);
         Assert.Contains("links to https://shop.example/tea", page, StringComparison.Ordinal);
-        Assert.Contains("to decide 1", page, StringComparison.Ordinal);
+        Assert.Contains("found 1", page, StringComparison.Ordinal);
         Assert.Contains("no link 1", page, StringComparison.Ordinal);
         Assert.Equal(CandidateState.Tracked, await Pipeline.StateAsync("https://a.example/"));
         var tracked = (await dashboard.GetAsync(Here + "?state=tracked", DashboardInProcess.Owner)).Html;
@@ -66,6 +66,18 @@ public sealed class DiscoveryPageTests : IAsyncLifetime
         var site = (await Pipeline.Sites.FindSiteAsync("shop", Stop))!.Row;
         Assert.Equal((false, 12, true), (site.AsksBeforeTracking, site.CandidateVisits, site.Webmention));
         Assert.Contains("/webmention/shop&quot;", (await dashboard.GetAsync(Here, DashboardInProcess.Owner)).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_of_visits_that_is_none_stays_as_it_was_typed()
+    {
+        var answer = await PostAsync(
+            "/dashboard/sites/shop/settings",
+            ("domains", "shop.example"), ("owners", "owner@shop.example"), ("cadence", "daily"), ("alertPace", "daily"),
+            ("weeklySummary", "off"), ("timeZone", "UTC"), ("candidateVisits", "a few"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("name=\"candidateVisits\" inputmode=\"numeric\" value=\"a few\"", answer.Html, StringComparison.Ordinal);
     }
 
     private Task<DashboardInProcess.Reply> PostAsync(string address, params (string Name, string Value)[] fields) => dashboard.PostAsync(

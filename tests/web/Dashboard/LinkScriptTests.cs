@@ -1,20 +1,17 @@
-using Deque.AxeCore.Playwright;
 using LinkWatch.Tests.Support;
 using Microsoft.Playwright;
 
 namespace LinkWatch.Tests.Web.Dashboard;
 
 /// <summary>What the script adds to the pages of links and changes in Chromium, and that they work without it.</summary>
-public sealed class LinkScriptTests
+public sealed class LinkScriptTests(SampleInBrowser dashboard) : IClassFixture<SampleInBrowser>
 {
     private const string List = "/dashboard/sites/shop/links";
 
     [Fact]
     public async Task The_list_follows_what_is_typed_and_the_reader_goes_on_typing()
     {
-        await using var browser = await Browser.StartAsync();
-        await using var sample = await SampleDashboard.StartAsync();
-        var page = await OpenAsync(browser, sample, List);
+        var page = await dashboard.OpenAsync(List);
         var text = page.GetByLabel("Text");
 
         await text.PressSequentiallyAsync("2026/1");
@@ -30,15 +27,13 @@ public sealed class LinkScriptTests
         Assert.Contains("text=2026%2F17", csv, StringComparison.Ordinal);
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-        Assert.Empty(browser.Faults);
+        Assert.Empty(dashboard.Faults);
     }
 
     [Fact]
     public async Task All_links_of_a_page_are_chosen_with_one_key()
     {
-        await using var browser = await Browser.StartAsync();
-        await using var sample = await SampleDashboard.StartAsync();
-        var page = await OpenAsync(browser, sample, List);
+        var page = await dashboard.OpenAsync(List);
 
         await page.GetByLabel("All on this page").PressAsync("Space");
         await page.Locator("input[name=link]").First.UncheckAsync();
@@ -47,15 +42,13 @@ public sealed class LinkScriptTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Tag", Exact = true }).ClickAsync();
 
         Assert.Equal("Tagged “chosen”: 29 links.", await page.GetByRole(AriaRole.Status).InnerTextAsync());
-        Assert.Empty(browser.Faults);
+        Assert.Empty(dashboard.Faults);
     }
 
     [Fact]
     public async Task A_check_shows_what_it_found_on_the_page_that_is_open()
     {
-        await using var browser = await Browser.StartAsync();
-        await using var sample = await SampleDashboard.StartAsync();
-        var page = await OpenAsync(browser, sample, $"{List}/{sample.LostLink}");
+        var page = await dashboard.OpenAsync($"{List}/{dashboard.Sample.LostLink}");
         await page.EvaluateAsync("window.isSame = true");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Check now" }).ClickAsync();
@@ -64,16 +57,14 @@ public sealed class LinkScriptTests
         Assert.True(await page.EvaluateAsync<bool>("window.isSame"));
         Assert.Equal("polite", await page.Locator("[data-found]").GetAttributeAsync("aria-live"));
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Check now" })).ToBeFocusedAsync();
-        Assert.Empty((await page.RunAxe()).Violations);
-        Assert.Empty(browser.Faults);
+        await page.AssertReadableAsync();
+        Assert.Empty(dashboard.Faults);
     }
 
     [Fact]
     public async Task Without_scripts_links_are_filtered_tagged_edited_and_checked()
     {
-        await using var browser = await Browser.StartAsync();
-        await using var sample = await SampleDashboard.StartAsync();
-        var page = await OpenAsync(browser, sample, List, hasScript: false);
+        var page = await dashboard.OpenAsync(List, hasScript: false);
 
         await page.GetByText("Columns", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("Contact", new() { Exact = true }).CheckAsync();
@@ -84,7 +75,7 @@ public sealed class LinkScriptTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Save view" }).ClickAsync();
         Assert.Equal("page", await page.GetByRole(AriaRole.Link, new() { Name = "With contacts" }).GetAttributeAsync("aria-current"));
 
-        await page.GotoAsync(sample.Address($"{List}/{sample.LostLink}").AbsoluteUri);
+        await page.GotoAsync(dashboard.Sample.Address($"{List}/{dashboard.Sample.LostLink}").AbsoluteUri);
         await page.GetByText("Edit", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("Cost").FillAsync("120 EUR");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
@@ -99,35 +90,20 @@ public sealed class LinkScriptTests
     [InlineData(1200)]
     public async Task Every_form_of_these_pages_fits_and_everybody_can_read_it(int width)
     {
-        await using var browser = await Browser.StartAsync();
-        await using var sample = await SampleDashboard.StartAsync();
-        var page = await OpenAsync(browser, sample, List, width: width);
+        var page = await dashboard.OpenAsync(List, width: width);
         foreach (var path in (string[])
         [
             List + "?columns=status,anchor,target,since,tags,rel,placement,title,acquired,cost,contact,expected,added",
-            List + "?text=tea-journal.example", $"{List}/{sample.LostLink}", "/dashboard/sites/shop/changes?kind=news",
+            List + "?text=tea-journal.example", $"{List}/{dashboard.Sample.LostLink}", "/dashboard/sites/shop/changes?kind=news",
             "/dashboard/sites/shop/changes?text=nothing",
         ])
         {
-            await page.GotoAsync(sample.Address(path).AbsoluteUri);
+            await page.GotoAsync(dashboard.Sample.Address(path).AbsoluteUri);
             await page.EvaluateAsync("for (const details of document.querySelectorAll('details')) details.open = true");
 
-            var violations = (await page.RunAxe()).Violations;
-            Assert.True(
-                violations.Length == 0,
-                $"{path}: {string.Join("; ", violations.Select(violation => $"{violation.Id} {violation.Nodes[0].Html}"))}");
-            var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
-            Assert.True(overflow <= 0, $"{path} is {overflow} pixels too wide at {width}");
+            await page.AssertReadableAsync(path);
         }
 
-        Assert.Empty(browser.Faults);
-    }
-
-    private static async Task<IPage> OpenAsync(
-        Browser browser, SampleDashboard sample, string path, bool hasScript = true, int width = 1200)
-    {
-        var page = await browser.OpenAsync(width, hasScript: hasScript);
-        await page.GotoAsync(sample.SignIn(path).AbsoluteUri);
-        return page;
+        Assert.Empty(dashboard.Faults);
     }
 }

@@ -115,12 +115,10 @@ public sealed class ProfilePageTests : IAsyncLifetime
         var sources = new List<string>();
         for (string? next = address; next is not null;)
         {
-            var page = (await GetAsync(next)).Html;
-            sources.AddRange(Regex.Matches(page, "/links/[0-9a-f]{32}[^>]*>(?<host>[^<]*)", RegexOptions.NonBacktracking)
+            var page = await GetAsync(next);
+            sources.AddRange(Regex.Matches(page.Html, "/links/[0-9a-f]{32}[^>]*>(?<host>[^<]*)", RegexOptions.NonBacktracking)
                 .Select(match => match.Groups["host"].Value));
-            next = Regex.Match(page, "href=\"(?<next>[^\"]+)\" rel=\"next\"", RegexOptions.NonBacktracking) is { Success: true } match
-                ? WebUtility.HtmlDecode(match.Groups["next"].Value)
-                : null;
+            next = page.Next;
         }
 
         return (sources.Distinct(StringComparer.Ordinal).Count(), sources.Count);

@@ -1,5 +1,4 @@
 using System.Text;
-using Deque.AxeCore.Playwright;
 using LinkWatch.Tests.Support;
 using Microsoft.Playwright;
 
@@ -8,7 +7,7 @@ namespace LinkWatch.Tests.Web.Dashboard;
 /// <summary>The review's forms in a browser: the questions, the file, and a file that is sent.</summary>
 public sealed class ReviewInBrowserTests
 {
-    private const string Spam = "Choose herb-forum.example, Words of gambling, medicines, adult content or loans";
+    private const string Spam = "Choose herb-forum.example, Gambling, pharma, adult or loan words";
     private const string Review = "/dashboard/sites/shop/review";
 
     [Theory]
@@ -23,9 +22,9 @@ public sealed class ReviewInBrowserTests
 
         await page.GetByRole(AriaRole.Checkbox, new() { Name = Spam }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to the disavow file" }).ClickAsync();
-        await ReadsWellAsync(page);
+        await page.AssertReadableAsync();
         await page.GetByLabel("Why disavow these links?").SelectOptionAsync("cannot-remove");
-        await page.GetByLabel("Disavow even these").CheckAsync();
+        await page.GetByLabel("Disavow these too").CheckAsync();
         var file = await page.RunAndWaitForDownloadAsync(
             () => page.GetByRole(AriaRole.Button, new() { Name = "Download disavow.txt" }).ClickAsync());
         using var text = new StreamReader(await file.CreateReadStreamAsync());
@@ -41,7 +40,7 @@ public sealed class ReviewInBrowserTests
             Buffer = Encoding.UTF8.GetBytes("domain:old.example\ndomain:a.old.example\nnonsense\n"),
         });
         await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
-        await ReadsWellAsync(page);
+        await page.AssertReadableAsync();
         Assert.Contains("2 added, 0 removed", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep this file" }).ClickAsync();
         Assert.Contains("Kept: “mine.txt”", await page.InnerTextAsync("main"), StringComparison.Ordinal);
@@ -63,11 +62,5 @@ public sealed class ReviewInBrowserTests
         var copied = await page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.StartsWith("Hello,\n\nI wrote to you on 12 January 2026", copied.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.EndsWith("shop.example", copied, StringComparison.Ordinal);
-    }
-
-    private static async Task ReadsWellAsync(IPage page)
-    {
-        Assert.Empty((await page.RunAxe()).Violations);
-        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") <= 0, "too wide");
     }
 }

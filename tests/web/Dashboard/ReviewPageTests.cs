@@ -75,7 +75,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
     {
         var asked = await ActAsync(ReviewViews.Disavow, Id("a.spam.example"));
         Assert.Contains("domain:spam.example", asked.Html, StringComparison.Ordinal);
-        Assert.Contains("Second question", asked.Html, StringComparison.Ordinal);
+        Assert.Contains("<legend>Live, followed links</legend>", asked.Html, StringComparison.Ordinal);
         const string Entries = "https://a.spam.example/page";
 
         var noReason = await ExportAsync(Entries, reason: null, followed: "yes");
@@ -84,7 +84,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (noReason.Status, notEven.Status));
         Assert.Contains("Nothing was written: say which of the two it is.", noReason.Html, StringComparison.Ordinal);
-        Assert.Contains("Nothing was written: the second question is open.", notEven.Html, StringComparison.Ordinal);
+        Assert.Contains("Nothing was written: to disavow the live, followed links too, tick the box.", notEven.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, file.Status);
         Assert.Contains("attachment; filename=disavow.txt", file.Headers.ContentDisposition.ToString(), StringComparison.Ordinal);
         Assert.Matches(

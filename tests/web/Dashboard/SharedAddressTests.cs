@@ -89,6 +89,43 @@ public sealed class SharedAddressTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_page_whatever_its_query_tells_readers_of_prices_contracts_contacts_or_letters()
+    {
+        var link = (await dashboard.Pipeline.LinkAsync(Page)).Link with
+        {
+            Price = new Money(17_311, "EUR"),
+            Cost = "and a dinner",
+            PaidFrom = new DateOnly(2025, 12, 5),
+            PaidUntil = new DateOnly(2026, 2, 6),
+            Contact = "editor@blog.example",
+            Acquired = Acquired.Paid,
+            AgreedPlacement = Placement.Content,
+        };
+        await dashboard.Pipeline.Get<LinkTracker>().AddAsync(TestPipeline.Site, [link], "test", progress: null, Cancel);
+        dashboard.Pipeline.Web.Say(Page, Status.Lost, Reason.LinkRemoved);
+        await dashboard.Pipeline.LiveAsync(TimeSpan.FromDays(6));
+        await dashboard.Pipeline.Get<SiteLetters>().SentAsync("shop", linkId, Cancel);
+        var columns = string.Join(',', LinkWatch.Web.Dashboard.LinkColumn.All.Select(column => column.Name));
+        string[] shown = ["17311", "and a dinner", "2026-02-06", "editor@blog.example", "contract", "Agreed place"];
+        string[] secrets = [.. shown, "17,311", "6 February 2026", "Letter", "you wrote"];
+        var told = new HashSet<string>();
+        foreach (var path in dashboard.Routes
+            .Where(route => route.Access == LinkWatch.Web.Dashboard.Serving.Access.Shared)
+            .Select(route => PathOf(route, "shop"))
+            .SelectMany(path => (string[])[path, $"{path}?columns={columns}&acquired=paid&sort=status"]))
+        {
+            var reader = (await dashboard.GetAsync(path, visitor: null, cookie: cookie)).Html;
+            var owner = (await dashboard.GetAsync(path, DashboardInProcess.Owner)).Html;
+
+            told.UnionWith(secrets.Where(secret => owner.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+            Assert.All(secrets, secret => Assert.False(
+                reader.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{path} tells readers '{secret}'"));
+        }
+
+        Assert.Superset(shown.ToHashSet(), told);
+    }
+
+    [Fact]
     public async Task A_site_without_links_leads_its_readers_to_no_page_that_is_closed_to_them()
     {
         var (_, empty) = await ShareAsync(life: null, Foreign.Id);
@@ -329,11 +366,14 @@ public sealed class SharedAddressTests : IAsyncLifetime
 
     private Task<DashboardInProcess.Reply> AskAsync(DashboardRoute route, string site)
     {
-        var path = route.Pattern.Replace("{site}", site, StringComparison.Ordinal).Replace("{link}", linkId, StringComparison.Ordinal)
-            .Replace("{target}", targetId, StringComparison.Ordinal).Replace("{id}", row.AccessId, StringComparison.Ordinal)
-            .Replace("{month}", "2026-01", StringComparison.Ordinal);
+        var path = PathOf(route, site);
         return route.Method == "GET"
             ? dashboard.GetAsync(path, visitor: null, cookie: cookie)
             : dashboard.PostAsync(path, visitor: null, cookie: cookie);
     }
+
+    private string PathOf(DashboardRoute route, string site) =>
+        route.Pattern.Replace("{site}", site, StringComparison.Ordinal).Replace("{link}", linkId, StringComparison.Ordinal)
+            .Replace("{target}", targetId, StringComparison.Ordinal).Replace("{id}", row.AccessId, StringComparison.Ordinal)
+            .Replace("{month}", "2026-01", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
@@ -58,6 +59,24 @@ public sealed class TargetsPageTests : IAsyncLifetime
         Assert.Contains("3 followed links point to it", html, StringComparison.Ordinal);
         Assert.Contains("First confirmed as", html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"{Targets}/0")).Status);
+    }
+
+    [Fact]
+    public async Task The_number_of_followed_links_leads_to_those_alone()
+    {
+        dashboard.Pipeline.Web.Say("https://blog2.example/", Status.Nofollow, Reason.RelNofollow);
+        await dashboard.Pipeline.LiveAsync(TimeSpan.FromDays(3));
+        await dashboard.Pipeline.DeliverAsync();
+
+        var html = (await GetAsync(Target)).Html;
+        var number = Regex.Match(
+            html, "<a href=\"([^\"]+)\">2 followed links point to it</a>, of 3 links that should", RegexOptions.NonBacktracking);
+        Assert.True(number.Success, html);
+        var list = (await GetAsync(WebUtility.HtmlDecode(number.Groups[1].Value))).Html;
+
+        Assert.Equal(
+            [true, true, false, false],
+            Enumerable.Range(0, 4).Select(i => list.Contains($"blog{i}.example", StringComparison.Ordinal)));
     }
 
     [Fact]

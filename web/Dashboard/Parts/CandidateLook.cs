@@ -2,23 +2,22 @@ using LinkWatch.Storage;
 
 namespace LinkWatch.Web.Dashboard.Parts;
 
-/// <summary>How a candidate's state looks: a shape and a word, so that no reader needs the colour.</summary>
+/// <summary>How a candidate's state looks: a shape beside its word, so that no reader needs the colour.</summary>
 /// <param name="Shape">A character.</param>
 /// <param name="Class">Its colour.</param>
-/// <param name="Word">On a tab.</param>
 /// <param name="Meaning">In a sentence.</param>
-internal sealed record CandidateLook(string Shape, string Class, string Word, string Meaning)
+internal sealed record CandidateLook(string Shape, string Class, string Meaning)
 {
     public static CandidateLook Of(CandidateState state) => state switch
     {
-        CandidateState.Found => new("✓", "live", "to decide", "These pages link to you. Track those that you want to be watched."),
-        CandidateState.Tracked => new("●", "live", "tracked", "These pages link to you, and their links are watched."),
-        CandidateState.Waiting => new("○", "pending", "waiting", "These pages have not been visited yet."),
-        CandidateState.Visiting => new("◌", "pending", "being visited", "These pages are on the schedule and are visited next."),
-        CandidateState.CouldNotTell => new("?", "unchecked", "could not tell",
-            "These pages could not be read. They are tried again three times, each time after a longer pause."),
-        CandidateState.NoLink => new("✕", "lost", "no link",
-            "These pages hold no link to you. They are not visited again, however often they are seen."),
-        _ => new("–", "unchecked", "dismissed", "You dismissed these pages."),
+        CandidateState.Found => new("✓", "live", "These pages link to you. Track the links that you want watched."),
+        CandidateState.Tracked => new("●", "live", "These pages link to you, and their links are watched."),
+        CandidateState.Waiting => new("○", "pending", "These pages haven’t been visited yet."),
+        CandidateState.Visiting => new("◌", "pending", "These pages are on the schedule and are visited next."),
+        CandidateState.CouldNotTell => new("?", "unchecked",
+            "These pages couldn’t be read. They are visited up to three more times, each time after a longer pause."),
+        CandidateState.NoLink => new("✕", "lost",
+            "These pages don’t link to you. They aren’t visited again, however often they turn up."),
+        _ => new("–", "unchecked", "You dismissed these pages."),
     };
 }

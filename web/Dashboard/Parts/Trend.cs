@@ -1,4 +1,4 @@
-using System.Globalization;
+using LinkWatch.Links;
 
 namespace LinkWatch.Web.Dashboard.Parts;
 
@@ -20,12 +20,10 @@ public static class Trend
         var change = now - days[^(back + 1)];
         var sign = change switch
         {
-            > 0 => "+" + Number(change),
-            < 0 => "−" + Number(-change),
+            > 0 => "+" + Counted.Number(change),
+            < 0 => "−" + Counted.Number(-change),
             _ => "unchanged",
         };
         return $"{sign} in {(back == 1 ? "a day" : $"{back} days")}";
     }
-
-    private static string Number(int count) => count.ToString("n0", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,8 @@
 using LinkWatch.Alerting.Digests;
+using LinkWatch.Links;
 using LinkWatch.Sites;
+using LinkWatch.Storage;
+using LinkWatch.Urls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -34,6 +37,10 @@ internal static class Addresses
     /// <summary>The links that a filter leaves.</summary>
     public static string Links(string siteId, string filter, string value) =>
         DashboardLinks.LinksPath(siteId, filter, value);
+
+    /// <summary>The followed links to a page, and to what its address is the beginning of.</summary>
+    public static string FollowedLinks(string siteId, WebUrl target) =>
+        $"{DashboardLinks.LinksPath(siteId, "status", ListedStatus.Live.Name())}&text={Uri.EscapeDataString(target.Href)}";
 
     /// <summary>The links behind a number of the profile.</summary>
     public static string ProfileRows(string siteId, string filter) => $"{Site(siteId)}/profile?rows={Uri.EscapeDataString(filter)}";

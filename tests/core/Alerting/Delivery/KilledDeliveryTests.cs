@@ -67,7 +67,8 @@ public sealed class KilledDeliveryTests
             pipeline.Get<OutboxRelay>(),
             pipeline.Get<IncidentNotifier>(),
             new AlertSealer(
-                sites, undelivered, new WeeklySummaries(sites, time), new MonthlyReports(sites, time), time, PublicSuffix.BuiltIn),
+                sites, undelivered, new WeeklySummaries(sites, time), new MonthlyReports(sites, time),
+                new ContractWatch(sites, new OpenAlert(sites, time, options), time), time, PublicSuffix.BuiltIn),
             delivery,
             due,
             sites,

@@ -89,5 +89,43 @@ public sealed class ReclaimTallyTests
         Assert.Equal((suggested, why), (found?.Path, found?.Why));
     }
 
+    [Theory]
+    [InlineData("//evil.example/green-label", "/evil.example/green-label")]
+    [InlineData("/shop//green-label", "/green-label")]
+    [InlineData("/shop/../green-label", "/shop/green-label")]
+    [InlineData("/shop/%2E%2e/green-label", "/green-label")]
+    [InlineData("/shop/./green-label", "/green-label")]
+    [InlineData("/green-label/..", "/green-label")]
+    public void An_address_that_leads_to_another_host_or_folder_is_not_suggested(string live, string wanted) =>
+        Assert.Null(new PathLikeness([("", live)]).Find("", wanted));
+
+    [Fact]
+    public async Task Referrers_are_kept_in_bounded_memory_and_those_beyond_are_counted()
+    {
+        var small = new ReclaimTally(LogLines.Shop, maxReferrerBytes: 1000);
+        var lines = Enumerable.Range(0, 40).Select(i =>
+            LogLines.Combined($"https://blog.example/{new string('a', 100)}{i:d2}", $"/gone/{i % 4}", 404));
+
+        await LogLines.ReadAsync(string.Join('\n', lines), SourceKind.Combined, small);
+
+        var broken = small.Broken();
+        Assert.InRange(small.ReferrerBytes, 500, 1000);
+        Assert.Equal(small.ReferrerBytes, broken.SelectMany(address => address.Referrers).Sum(referrer => 2L * referrer.Address.Length));
+        Assert.Equal(40, broken.Sum(address => address.OtherReferrers + address.Referrers.Sum(referrer => referrer.Hits)));
+    }
+
+    [Fact]
+    public async Task What_is_set_aside_leaves_room_for_referrers()
+    {
+        var lines = Enumerable.Range(0, ReclaimTally.MaxBroken + 1)
+            .Select(i => LogLines.Combined($"https://blog{i}.example/", $"/{i}", 404));
+
+        await ReadAsync([.. lines]);
+
+        var kept = tally.Broken();
+        Assert.InRange(kept.Count, 1, ReclaimTally.MaxBroken / 2 + 1);
+        Assert.Equal(tally.ReferrerBytes, kept.SelectMany(address => address.Referrers).Sum(referrer => 2L * referrer.Address.Length));
+    }
+
     private async Task ReadAsync(params string[] lines) => await LogLines.ReadAsync(string.Join('\n', lines), SourceKind.Combined, tally);
 }

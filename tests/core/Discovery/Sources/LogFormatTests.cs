@@ -31,6 +31,7 @@ public sealed class LogFormatTests
     [InlineData("203.0.113.9 - - [10/Oct/2026:13:55:36 +0200] \"GET /tea HTTP/1.1\" 200 2326 \"https://blog.example/a")]
     [InlineData("203.0.113.9 - - [10/Oct/2026:13:55:36 +0200] \"GET /tea HTTP/1.1\" 2x0 2326 \"-\" \"-\"")]
     [InlineData("203.0.113.9 - - [32/Oct/2026:13:55:36 +0200] \"GET /tea HTTP/1.1\" 200 2326 \"-\" \"-\"")]
+    [InlineData("203.0.113.9 - - [31/Dec/9999:23:59:59 -1200] \"GET /tea HTTP/1.1\" 200 2326 \"https://blog.example/a\" \"-\"")]
     [InlineData("203.0.113.9 - - [10/Okt/2026:13:55:36 +0200] \"GET /tea HTTP/1.1\" 200 2326 \"-\" \"-\"")]
     [InlineData("free words of an error log")]
     [InlineData("[]] \"")]

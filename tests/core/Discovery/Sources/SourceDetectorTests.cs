@@ -30,12 +30,14 @@ public sealed class SourceDetectorTests
     [Theory]
     [InlineData("", "it is empty")]
     [InlineData("free text without anything\nin it\n", "name what it is with --kind, one of combined, w3c, front-door, cloudflare, export, wat")]
+    [InlineData("Target page,Incoming links\nhttps://shop.example/,10\n", "or “More sample links”), and import that")]
     [InlineData("203.0.113.9 - - [10/Oct/2026:13:55:36 +0200] \"GET / HTTP/1.1\" 200 2\n", "this access log has no referrers: log in the combined format")]
     public async Task What_is_none_of_the_kinds_is_refused_with_what_to_do(string text, string problem)
     {
         var refused = await Assert.ThrowsAsync<SourceException>(() => DetectAsync(Encoding.UTF8.GetBytes(text)));
 
         Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(problem.Contains("--kind", StringComparison.Ordinal), refused.Message.Contains("--kind", StringComparison.Ordinal));
         Assert.DoesNotContain('\n', refused.Message);
     }
 

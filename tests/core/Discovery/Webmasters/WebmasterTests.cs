@@ -60,6 +60,7 @@ public sealed class WebmasterTests : IAsyncDisposable
     [InlineData(400, """{"ErrorCode":7,"Message":"ERROR!!! InvalidUrl"}""", "says “ERROR!!! InvalidUrl”")]
     [InlineData(401, "", "answers HTTP 401")]
     [InlineData(200, "<html>", "not documented")]
+    [InlineData(200, """{"d":null}""", "not documented")]
     public async Task What_bing_refuses_is_one_line_that_does_not_hold_the_key(int status, string body, string says)
     {
         var (bing, asked) = await BingAsync(_ => (status, body));
@@ -70,6 +71,16 @@ public sealed class WebmasterTests : IAsyncDisposable
         Assert.DoesNotContain("k y", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
         Assert.Single(asked);
+    }
+
+    [Fact]
+    public async Task Links_that_bing_leaves_empty_are_passed_over()
+    {
+        var (bing, _) = await BingAsync(context => context.Request.Path.Value!.EndsWith("GetLinkCounts", StringComparison.Ordinal)
+            ? (200, Counts.Replace("[", "[null,", StringComparison.Ordinal))
+            : (200, """{"d":{"Details":[null],"TotalPages":1}}"""));
+
+        Assert.Empty(await bing.LinksAsync(TestPipeline.Site, Cancel).ToListAsync(Cancel));
     }
 
     [Fact]

@@ -27,6 +27,29 @@ public sealed class LinkFlagsTests
     }
 
     [Theory]
+    [InlineData(null, 90, "you noted it as paid (90 EUR; and a dinner), and it has no rel")]
+    [InlineData(Acquired.Manual, 90, "you noted it as paid (90 EUR; and a dinner), and it has no rel")]
+    [InlineData(Acquired.Natural, 90, null)]
+    [InlineData(null, 0, null)]
+    public void A_link_with_a_price_is_paid_unless_its_owner_says_otherwise(Acquired? acquired, int price, string? evidence)
+    {
+        var row = Live("blog.example", "Shop");
+        row = row with { Link = row.Link with { Acquired = acquired, Price = new Money(price, "EUR"), Cost = "and a dinner" } };
+
+        Assert.Equal(evidence, EvidenceOf(FlagKind.PaidFollowed, row));
+    }
+
+    [Fact]
+    public void Whoever_pays_by_the_month_without_a_price_is_flagged_too()
+    {
+        var row = Live("blog.example", "Shop");
+
+        Assert.Equal(
+            "you noted it as paid, and it has no rel",
+            EvidenceOf(FlagKind.PaidFollowed, row with { Link = row.Link with { PaidUntil = new DateOnly(2026, 12, 31) } }));
+    }
+
+    [Theory]
     [InlineData(5, Placement.Footer, 5)]
     [InlineData(5, Placement.Aside, 5)]
     [InlineData(4, Placement.Footer, 0)]

@@ -3,7 +3,7 @@ namespace LinkWatch.Simulation;
 /// <summary>The owners' own hosts: every page that a link leads to, at fault as any other host is.</summary>
 /// <param name="links">All links.</param>
 /// <param name="edits">What the owners do to them.</param>
-internal sealed class OwnHosts(IReadOnlyList<WorldLink> links, IReadOnlyList<OwnerEdit> edits)
+internal sealed class TargetHosts(IReadOnlyList<WorldLink> links, IReadOnlyList<OwnerEdit> edits)
 {
     private const int FirstHost = 5000;
     private const int FirstPage = 1_000_000;
