@@ -10,7 +10,7 @@ internal sealed class TargetTopics
     private const int Portion = 500;
 
     private readonly string siteId;
-    private readonly Dictionary<string, TopicMatcher> byTarget = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PageTopic> byTarget = new(StringComparer.Ordinal);
 
     private TargetTopics(string siteId) => this.siteId = siteId;
 
@@ -22,7 +22,7 @@ internal sealed class TargetTopics
             var portion = await sites.ListTargetsAsync(siteId, after, Portion, cancellationToken);
             foreach (var target in portion.Rows.Select(stored => stored.Row))
             {
-                if (target.Topic is { } topic) topics.byTarget[target.TargetId] = new TopicMatcher(topic);
+                if (target.Topic is { } topic) topics.byTarget[target.TargetId] = topic;
             }
 
             next = portion.Next;
@@ -32,8 +32,7 @@ internal sealed class TargetTopics
     }
 
     /// <summary>Null if it can't be told.</summary>
-    public TopicMatch? RelevanceOf(LinkRow link) =>
-        link.Topic is { } topic && byTarget.TryGetValue(Ids.Target(siteId, link.Link.Target.Url), out var target)
-            ? target.With(topic)
-            : null;
+    public TopicMatch? RelevanceOf(LinkRow link) => link.Topic is null
+        ? null
+        : TopicMatch.Of(link.Topic, byTarget.GetValueOrDefault(Ids.Target(siteId, link.Link.Target.Url)));
 }
