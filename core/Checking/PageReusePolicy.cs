@@ -88,7 +88,7 @@ internal static class PageReusePolicy
     }
 
     /// <summary>
-    /// Once known, it is looked at again only by readings without validators: a page that differs from day to day costs no more than others.
+    /// Once known, it is looked at again only by readings without validators: a page that differs every day costs no more than others.
     /// </summary>
     private static PageTopic? TopicAfter(VisitContext visit, FetchedPage page)
     {

@@ -129,7 +129,8 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
             })
             .ToList();
         var outcome = PageOutcome.Of(Row with { Links = Links.Select(link => link.After).ToList() }, Slice, RecheckAt, changes, plannedAt);
-        if (TopicNews() is { Count: > 0 } news) outcome = With(outcome, change => change with { Topic = Row.Known!.Topic, TopicNews = news });
+        if (TopicNews() is { Count: > 0 } news)
+            outcome = With(outcome, change => change with { Topic = Row.Known!.Topic, TopicNews = news });
         return Candidates.Count == 0 ? outcome : With(outcome, change => change with { Candidates = Candidates });
 
         PageOutcome With(PageOutcome of, Func<ChangeRow, ChangeRow> add) =>

@@ -5,7 +5,7 @@ using LinkWatch.Html.Trees;
 
 namespace LinkWatch.Html;
 
-/// <summary>What a page says to its readers, in one pass of the tokenizer: good enough to tell what it is about, and in which language.</summary>
+/// <summary>What a page says to its readers, in one pass of the tokenizer: enough to tell its topic and its language.</summary>
 /// <param name="Title">Empty if there is none.</param>
 /// <param name="Prose">
 /// The text outside menus, headers, footers and sidebars, scripts and forms' controls; if that is next to nothing, with these. Up to

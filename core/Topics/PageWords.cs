@@ -25,7 +25,8 @@ internal static class PageWords
     }
 
     /// <summary>All words that are written with spaces between, folded, those of one letter too.</summary>
-    public static IEnumerable<string> Spaced(string text) => Runs(text).Where(run => run.Of == Letters.Spaced).Select(run => Fold(run.Text));
+    public static IEnumerable<string> Spaced(string text) =>
+        Runs(text).Where(run => run.Of == Letters.Spaced).Select(run => Fold(run.Text));
 
     /// <summary>The words that may tell a topic: not folded, in lower case.</summary>
     /// <param name="text">In the language.</param>
@@ -42,7 +43,8 @@ internal static class PageWords
                 case Letters.Han:
                     for (var at = 0; at + 2 <= run.Length; at++) yield return run.Substring(at, 2);
                     break;
-                case Letters.Spaced when run.Length is >= Shortest and <= Longest && char.IsLetter(run[0]) && small?.Contains(Fold(run)) == false:
+                case Letters.Spaced when run.Length is >= Shortest and <= Longest && char.IsLetter(run[0])
+                    && small?.Contains(Fold(run)) == false:
                     yield return run.ToLowerInvariant();
                     break;
                 default:

@@ -13,7 +13,7 @@ internal readonly record struct TermValue(double? Value, string Says)
     /// <summary>A page with so few links to other hosts is no worse than one with less.</summary>
     private const double FewLinks = 10;
 
-    /// <summary>As many times the share of words in common is the value: few pages about the same thing share more than a quarter.</summary>
+    /// <summary>As many times the share of common words is the value: pages about the same share a sixth and more, others less than a tenth.</summary>
     private const double SharesToBeRelevant = 4;
 
     private const string NotSeen = "not known: the link itself hasn’t been seen yet";
@@ -47,10 +47,10 @@ internal readonly record struct TermValue(double? Value, string Says)
         if (match is null)
             return new(null, "not known: the two pages’ words weren’t compared yet, or are too few, or in different languages");
         var value = Math.Min(1, SharesToBeRelevant * match.Common / match.Total);
-        return match.Common == 0
-            ? new(value, $"none of {match.Total} telling words is on your page, too")
-            : new(value, $"{match.Common} of {match.Total} telling words {(match.Common == 1 ? "is" : "are")} on your page, too: {match.Examples}"
-                + (match.Common > match.Examples.Split(' ').Length ? " …" : ""));
+        if (match.Common == 0) return new(value, $"none of {match.Total} telling words is on your page, too");
+        var verb = match.Common == 1 ? "is" : "are";
+        var more = match.Common > match.Examples.Split(' ').Length ? " …" : "";
+        return new(value, $"{match.Common} of {match.Total} telling words {verb} on your page, too: {match.Examples}{more}");
     }
 
     private static TermValue Follow(WorthFacts facts)

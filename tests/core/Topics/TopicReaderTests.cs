@@ -46,7 +46,8 @@ public sealed class TopicReaderTests(ITestOutputHelper output)
     public void Words_that_stand_often_and_in_the_title_come_first_and_menus_do_not_count()
     {
         var page = LabelledPage.All[1];
-        var html = page.Html("<p>Compost, compost, compost.").Replace("<style>", "<title>Secateurs</title><style>", StringComparison.Ordinal);
+        var html = page.Html("<p>Compost, compost, compost.")
+            .Replace("<style>", "<title>Secateurs</title><style>", StringComparison.Ordinal);
 
         var words = TopicReader.Read(LabelledPage.Source(html), null)!.Words.Split(' ');
 
@@ -101,7 +102,8 @@ public sealed class TopicReaderTests(ITestOutputHelper output)
         var page = LabelledPage.All[1];
         var known = page.Read();
         var withNews = TopicReader.Read(LabelledPage.Source(page.Html(
-            "<p>The mayor opens a bridge over the canal. A bridge and a canal, says the mayor, are the village. A tractor, a tractor!")), null);
+            "<p>The mayor opens a bridge over the canal. A bridge and a canal, says the mayor, are the village. "
+            + "A tractor, a tractor!")), null);
         var another = LabelledPage.All.First(other => other.Topic == "invoicing").Read();
 
         Assert.NotEqual(known, withNews);
