@@ -77,6 +77,7 @@ public static class PipelineServices
         services.AddSingleton<OpenAlert>()
             .AddSingleton<IncidentNotifier>()
             .AddSingleton<OutboxRelay>()
+            .AddSingleton<TopicRelay>()
             .AddSingleton<WeeklySummaries>()
             .AddSingleton<ContractWatch>()
             .AddSingleton<MonthlyReports>()

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 using LinkWatch.Worth;
 
@@ -12,8 +13,8 @@ namespace LinkWatch.Alerting;
 /// incident and the open alert, in one transaction a portion. The history's key shows whether a change was moved before.
 /// </summary>
 public sealed class OutboxRelay(
-    IPageStore pages, ISiteStore sites, ISiteLinks listing, OpenAlert open, ICandidateResults candidates, PublicSuffix suffixes,
-    TimeProvider time) : IDisposable
+    IPageStore pages, ISiteStore sites, ISiteLinks listing, OpenAlert open, ICandidateResults candidates, TopicRelay topics,
+    PublicSuffix suffixes, TimeProvider time) : IDisposable
 {
     /// <summary>
     /// Each change may need five writes (its history with an entry in the link's own, its link, its import or incident, its place in the
@@ -33,7 +34,8 @@ public sealed class OutboxRelay(
         {
             var rows = await pages.FindChangesAsync(shard, rowKeys, cancellationToken);
             var stuck = await MoveAsync(rows, cancellationToken);
-            await ReceiveCandidatesAsync(rows, stuck, cancellationToken);
+            await ReceiveAsync(rows.Where(row => row.Row.Candidates is not null), candidates.ReceiveAsync, stuck, cancellationToken);
+            await ReceiveAsync(rows.Where(row => row.Row.TopicNews is not null), topics.MoveAsync, stuck, cancellationToken);
             await EmptyOutboxAsync(shard, [.. rows.Where(row => !stuck.ContainsKey(row.Row.RowKey))], cancellationToken);
 
             // After that: what cannot be counted keeps nothing in the outbox.
@@ -47,14 +49,17 @@ public sealed class OutboxRelay(
         }
     }
 
-    private async Task ReceiveCandidatesAsync(
-        IReadOnlyList<Stored<ChangeRow>> rows, Dictionary<string, ExceptionDispatchInfo> stuck, CancellationToken cancellationToken)
+    private static async Task ReceiveAsync(
+        IEnumerable<Stored<ChangeRow>> rows,
+        Func<ChangeRow, CancellationToken, Task> receive,
+        Dictionary<string, ExceptionDispatchInfo> stuck,
+        CancellationToken cancellationToken)
     {
-        foreach (var row in rows.Where(row => row.Row.Candidates is not null))
+        foreach (var row in rows)
         {
             try
             {
-                await candidates.ReceiveAsync(row.Row, cancellationToken);
+                await receive(row.Row, cancellationToken);
             }
             catch (Exception e) when (MayGoAlone(e))
             {
@@ -77,7 +82,7 @@ public sealed class OutboxRelay(
             {
                 Title = row.Row.Title,
                 Role = link.Role,
-            }, row.Row.OutboundLinks))));
+            }, row.Row.OutboundLinks, row.Row.Topic))));
         foreach (var site in bySite.GroupBy(pair => pair.SiteId, pair => pair.Change))
         {
             foreach (var portion in site.Chunk(sites.MaxPerCommit / WritesPerChange))
@@ -136,10 +141,10 @@ public sealed class OutboxRelay(
         var incidents = await IncidentsAsync(site, fresh.Select(p => p.Change), cancellationToken);
         var projection = new SiteProjection(links, incidents, new LinkAppraiser(site, suffixes), time.GetUtcNow());
         var projectedTargets = new TargetProjection(targets, time.GetUtcNow());
-        foreach (var change in fresh.Where(p => p.Change.IsOfTarget)) projectedTargets.Apply(change.Change);
+        foreach (var change in fresh.Where(p => p.Change.IsOfTarget)) projectedTargets.Apply(change.Change, change.Topic);
         fresh = [.. fresh.Select(p => p.Change.IsOfTarget
             ? p
-            : p with { Change = projection.Apply(p.Change, p.ImportKey, p.OutboundLinks) })];
+            : p with { Change = projection.Apply(p.Change, p.ImportKey, p.OutboundLinks, p.Topic) })];
         await PointAsync(site, incidents, DateTimeOffset.MaxValue, cancellationToken);
         var single = fresh.Select(p => p.Change).Where(change => change.Change.Incident is null).Concat(incidents.Single)
             .Where(change => change.Change.IsAlert).ToHashSet();
@@ -240,5 +245,6 @@ public sealed class OutboxRelay(
     /// <param name="ImportKey">Its link's import.</param>
     /// <param name="Change">What becomes of it.</param>
     /// <param name="OutboundLinks">Of its page, if they were counted.</param>
-    private sealed record MovedChange(string OutboxKey, string? ImportKey, HistoryRow Change, int? OutboundLinks);
+    /// <param name="Topic">Of its page, if it is known.</param>
+    private sealed record MovedChange(string OutboxKey, string? ImportKey, HistoryRow Change, int? OutboundLinks, PageTopic? Topic);
 }

@@ -2,6 +2,7 @@ using LinkWatch.Confirming;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Topics;
 using LinkWatch.Worth;
 
 namespace LinkWatch.Alerting;
@@ -22,7 +23,8 @@ internal sealed class SiteProjection(
     /// <param name="row">The change.</param>
     /// <param name="importKey">Its link's import.</param>
     /// <param name="outboundLinks">Of its page; null if they were not counted.</param>
-    public HistoryRow Apply(HistoryRow row, string? importKey, int? outboundLinks)
+    /// <param name="topic">Of its page; null if it is not known.</param>
+    public HistoryRow Apply(HistoryRow row, string? importKey, int? outboundLinks, PageTopic? topic)
     {
         var before = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
         var change = row.Change;
@@ -35,7 +37,7 @@ internal sealed class SiteProjection(
 
         if (!(link.ChangedAt > change.At) || link.ChangedAt.IsAhead(now))
         {
-            link = Appraised(Apply(link, change) with { Title = row.Title ?? link.Title }, outboundLinks);
+            link = Appraised(Apply(link, change) with { Title = row.Title ?? link.Title, Topic = topic ?? link.Topic }, outboundLinks);
             row = row with { Worth = appraiser.Compare(before, link) };
         }
 

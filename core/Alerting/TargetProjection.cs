@@ -1,6 +1,7 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting;
@@ -12,13 +13,13 @@ internal sealed class TargetProjection(IReadOnlyDictionary<string, Stored<Target
 
     public IEnumerable<RowWrite> Writes => changed.Values.SelectMany(target => TargetRow.Writes(stored[target.TargetId], target));
 
-    public void Apply(HistoryRow row)
+    public void Apply(HistoryRow row, PageTopic? topic)
     {
         var target = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
         target = target with { FirstReadAt = target.FirstReadAt ?? row.Change.At };
         changed[row.LinkId] = target.ChangedAt > row.Change.At && !target.ChangedAt.IsAhead(now)
             ? target
-            : Apply(target, row.Change) with { Title = row.Title ?? target.Title };
+            : Apply(target, row.Change) with { Title = row.Title ?? target.Title, Topic = topic ?? target.Topic };
     }
 
     /// <summary>

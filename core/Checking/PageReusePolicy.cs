@@ -2,6 +2,7 @@ using LinkWatch.Fetching;
 using LinkWatch.Html;
 using LinkWatch.Judging;
 using LinkWatch.Links;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Checking;
@@ -80,9 +81,20 @@ internal static class PageReusePolicy
             CanonicalPage = Small(answer.CanonicalPage),
             Robots = visit.Robots,
             Fingerprint = isItself ? PageLikeness.Of(answer.Reading!, answer.Size) : known?.Fingerprint,
+            Topic = isItself ? TopicAfter(visit, page) : known?.Topic,
             Ending = ending,
             ReadAt = visit.Request.IsUnconditional || known is null || known.ReadAt == default ? visit.Now : known.ReadAt,
         };
+    }
+
+    /// <summary>
+    /// Once known, it is looked at again only by readings without validators: a page that differs every day costs no more than others.
+    /// </summary>
+    private static PageTopic? TopicAfter(VisitContext visit, FetchedPage page)
+    {
+        var known = visit.Request.Known?.Topic;
+        if (page.Source is not { } source || (known is not null && !visit.Request.IsUnconditional)) return known;
+        return PageTopic.After(known, TopicReader.Read(source, page.Headers.First("Content-Language")));
     }
 
     /// <summary>

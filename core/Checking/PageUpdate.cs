@@ -65,6 +65,7 @@ public static class PageUpdate
         {
             Candidates = candidates,
             Title = visited.Visit.Facts.Title,
+            IsTopicNew = updated.Known?.Topic is { } topic && topic != row.Known?.Topic,
         };
     }
 
@@ -116,6 +117,9 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
     /// <summary>The page's title, or null.</summary>
     public string? Title { get; init; }
 
+    /// <summary>Whether the page is about something else than was known.</summary>
+    public bool IsTopicNew { get; init; }
+
     public PageOutcome Outcome(DateTimeOffset plannedAt)
     {
         var changes = Links.Where(link => link.Change is not null)
@@ -125,14 +129,20 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
             })
             .ToList();
         var outcome = PageOutcome.Of(Row with { Links = Links.Select(link => link.After).ToList() }, Slice, RecheckAt, changes, plannedAt);
-        return Candidates.Count == 0 ? outcome : outcome with
-        {
-            Change = (outcome.Change ?? new ChangeRow(Row.Key, Row.Url, plannedAt, []) { Title = ChangeRow.TitleOf(Title) }) with
-            {
-                Candidates = Candidates,
-            },
-        };
+        if (TopicNews() is { Count: > 0 } news)
+            outcome = With(outcome, change => change with { Topic = Row.Known!.Topic, TopicNews = news });
+        return Candidates.Count == 0 ? outcome : With(outcome, change => change with { Candidates = Candidates });
+
+        PageOutcome With(PageOutcome of, Func<ChangeRow, ChangeRow> add) =>
+            of with { Change = add(of.Change ?? new ChangeRow(Row.Key, Row.Url, plannedAt, []) { Title = ChangeRow.TitleOf(Title) }) };
     }
+
+    /// <summary>Those that change learn it with their change.</summary>
+    private List<TopicNews> TopicNews() => !IsTopicNew ? [] :
+    [
+        .. Links.Where(link => link.Change is null && link.After.Role != TrackedRole.Candidate)
+            .Select(link => new TopicNews(link.After.SiteId, link.After.LinkId) { Role = link.After.Role })
+    ];
 }
 
 /// <param name="Before">As it stood.</param>
@@ -164,6 +174,7 @@ public sealed record PageOutcome(PageRow Row, ChangeRow? Change, RecheckRow? Rec
                 {
                     Title = ChangeRow.TitleOf(row.Known?.Fingerprint?.Title),
                     OutboundLinks = row.Known?.Fingerprint?.OutboundLinks,
+                    Topic = row.Known?.Topic,
                 },
             recheck,
             standing == recheck?.RowKey ? null : standing);

@@ -1,6 +1,7 @@
 using LinkWatch.Fetching;
 using LinkWatch.Html;
 using LinkWatch.Robots;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Judging;
@@ -42,6 +43,9 @@ public sealed record KnownPage
 
     /// <summary>The last complete 200 page that held a target: other pages are recognised by it. Null until there was one.</summary>
     public Fingerprint? Fingerprint { get; init; }
+
+    /// <summary>What the page is about, as of when it last was another topic; null where it is not known.</summary>
+    public PageTopic? Topic { get; init; }
 
     /// <summary>Null where it is not known.</summary>
     public PageEnding? Ending { get; init; }

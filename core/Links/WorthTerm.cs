@@ -6,6 +6,9 @@ public enum WorthTerm
     /// <summary>Where the referring domain stands in an imported rank list.</summary>
     Authority,
 
+    /// <summary>Whether its page is about what the page that it leads to is about.</summary>
+    Relevance,
+
     /// <summary>Whether search engines count the link.</summary>
     Follow,
 
@@ -33,11 +36,12 @@ public static class WorthTerms
 
     public static IReadOnlyList<WorthTerm> All { get; } = Enum.GetValues<WorthTerm>();
 
-    /// <summary>They add up to 100. docs/worth.md has the reasons.</summary>
+    /// <summary>Only their proportions matter. docs/worth.md has the reasons.</summary>
     public static int DefaultWeight(this WorthTerm term) => term switch
     {
         WorthTerm.Authority => 25,
         WorthTerm.Follow => 20,
+        WorthTerm.Relevance => 15,
         WorthTerm.Placement => 15,
         WorthTerm.Indexability => 15,
         WorthTerm.Outbound => 10,

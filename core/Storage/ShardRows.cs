@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using LinkWatch.Confirming;
 using LinkWatch.Judging;
 using LinkWatch.Links;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
@@ -201,6 +202,12 @@ public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedA
     /// <summary>The page's links to other hosts, as when it last held a link; null if it never did.</summary>
     public int? OutboundLinks { get; init; }
 
+    /// <summary>What the page is about, or null if that is not known.</summary>
+    public PageTopic? Topic { get; init; }
+
+    /// <summary>Whom that is news for although nothing else changed for them; null if nobody.</summary>
+    public IReadOnlyList<TopicNews>? TopicNews { get; init; }
+
     /// <summary>What the visit found of candidates on the page, which it then leaves; null if there were none.</summary>
     public IReadOnlyList<VisitedCandidate>? Candidates { get; init; }
 
@@ -211,6 +218,13 @@ public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedA
 
     [JsonIgnore]
     public override string RowKey => Keys.Change(PlannedAt, Page.PageId);
+}
+
+/// <summary>A link on a page, or a target, that is to learn what its page is about.</summary>
+public sealed record TopicNews(string SiteId, string LinkId)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TrackedRole Role { get; init; }
 }
 
 /// <summary>One link's change, with whose it is and what is believed of it now.</summary>

@@ -3,6 +3,7 @@ using LinkWatch.Confirming;
 using LinkWatch.Contracts;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
@@ -96,6 +97,9 @@ public sealed record LinkRow : SiteRow
 
     /// <summary>The page's title as of the last change, as in <see cref="ChangeRow.Title"/>.</summary>
     public string? Title { get; init; }
+
+    /// <summary>What its page is about; null if that is not known.</summary>
+    public PageTopic? Topic { get; init; }
 
     /// <summary>Set while the owner wants no alert about it.</summary>
     public LinkMute? Mute { get; init; }

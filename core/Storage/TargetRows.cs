@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
@@ -50,6 +51,9 @@ public sealed record TargetRow : SiteRow
     public IReadOnlyList<Reason> Unverifiable { get; init; } = [];
 
     public string? Title { get; init; }
+
+    /// <summary>What it is about; null if that is not known.</summary>
+    public PageTopic? Topic { get; init; }
 
     public LinkMute? Mute { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LinkWatch.Links;
+using LinkWatch.Topics;
 
 namespace LinkWatch.Storage;
 
@@ -29,6 +30,9 @@ public sealed record WorthFacts
     public int? DomainLinks { get; init; }
 
     public DomainRank? Rank { get; init; }
+
+    /// <summary>What the page has in common with the one that it links to.</summary>
+    public TopicMatch? Relevance { get; init; }
 
     /// <summary>Whether there were rank lists when the domain was looked up: without a rank, it is in none of them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -29,6 +29,7 @@ public sealed class WorthAudit(ISiteStore sites, IRankLists ranks, PublicSuffix 
     {
         using var look = await OpenAsync(listsBefore, cancellationToken);
         var appraiser = new LinkAppraiser(site, suffixes);
+        var topics = await TargetTopics.OfAsync(sites, site.Id, cancellationToken);
         for (string? after = null, next = ""; next is not null; after = next)
         {
             var portion = await sites.ListLinksAsync(site.Id, after, Portion, cancellationToken);
@@ -36,7 +37,7 @@ public sealed class WorthAudit(ISiteStore sites, IRankLists ranks, PublicSuffix 
             var edits = new List<LinkEdit>();
             foreach (var stored in portion.Rows)
             {
-                var row = Appraised(stored.Row, appraiser, domains, found, look.Lists.Releases.Length > 0);
+                var row = Appraised(stored.Row, appraiser, domains, topics, found, look.Lists.Releases.Length > 0);
                 see(row);
                 if (!ReferenceEquals(row, stored.Row)) edits.Add(LinkEdit.Of(stored, row));
             }
@@ -80,9 +81,14 @@ public sealed class WorthAudit(ISiteStore sites, IRankLists ranks, PublicSuffix 
 
     /// <summary>The same row if nothing is to be written.</summary>
     private static LinkRow Appraised(
-        LinkRow row, LinkAppraiser appraiser, DomainLinks domains, IReadOnlyDictionary<string, DomainRank?> found, bool isAsked)
+        LinkRow row, LinkAppraiser appraiser, DomainLinks domains, TargetTopics topics,
+        IReadOnlyDictionary<string, DomainRank?> found, bool isAsked)
     {
-        var known = (row.Worth?.Facts ?? new WorthFacts()) with { DomainLinks = domains.Of(row) };
+        var known = (row.Worth?.Facts ?? new WorthFacts()) with
+        {
+            DomainLinks = domains.Of(row),
+            Relevance = topics.RelevanceOf(row),
+        };
         if (found.TryGetValue(row.Link.Source.Host, out var rank)) known = known with { Rank = rank, IsRankAsked = isAsked };
         var worth = appraiser.Appraise(row, known);
         return IsSame(row.Worth, worth) ? row : row with { Worth = worth };
@@ -92,7 +98,8 @@ public sealed class WorthAudit(ISiteStore sites, IRankLists ranks, PublicSuffix 
         ? ReferenceEquals(a, b)
         : a.Points == b.Points && a.Facts.IsRankAsked == b.Facts.IsRankAsked
             && WorthTerms.All.All(term => a.Weights.WeightOf(term) == b.Weights.WeightOf(term))
-            && (a.Facts.Rank is null) == (b.Facts.Rank is null) && (a.Facts.DomainLinks is null) == (b.Facts.DomainLinks is null);
+            && (a.Facts.Rank is null) == (b.Facts.Rank is null) && (a.Facts.DomainLinks is null) == (b.Facts.DomainLinks is null)
+            && (a.Facts.Relevance is null) == (b.Facts.Relevance is null);
 
     private async Task<IReadOnlyDictionary<string, DomainRank?>> LookUpAsync(
         LookUps look, IReadOnlyList<Stored<LinkRow>> rows, CancellationToken cancellationToken)

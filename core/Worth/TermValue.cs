@@ -1,6 +1,7 @@
 using LinkWatch.Links;
 using LinkWatch.Ranking;
 using LinkWatch.Storage;
+using LinkWatch.Topics;
 
 namespace LinkWatch.Worth;
 
@@ -12,11 +13,15 @@ internal readonly record struct TermValue(double? Value, string Says)
     /// <summary>A page with so few links to other hosts is no worse than one with less.</summary>
     private const double FewLinks = 10;
 
+    /// <summary>As many times the share of common words is the value: pages about the same share a sixth and more, others less than a tenth.</summary>
+    private const double SharesToBeRelevant = 4;
+
     private const string NotSeen = "not known: the link itself hasn’t been seen yet";
 
     public static TermValue Of(WorthTerm term, WorthFacts facts) => term switch
     {
         WorthTerm.Authority => Authority(facts),
+        WorthTerm.Relevance => Relevance(facts.Relevance),
         WorthTerm.Follow => Follow(facts),
         WorthTerm.Placement => Placed(facts.Placement),
         WorthTerm.Indexability => Indexability(facts),
@@ -35,6 +40,17 @@ internal readonly record struct TermValue(double? Value, string Says)
         return new(
             Math.Clamp(1 - ((rank.Position - 1) / (double)rank.Domains), 0, 1),
             $"number {Counted.Number(rank.Position)} of {Counted.Of(rank.Domains, "domain")} in {rank.List} ({rank.Release}): {place.Top}");
+    }
+
+    private static TermValue Relevance(TopicMatch? match)
+    {
+        if (match is null)
+            return new(null, "not known: the two pages’ words weren’t compared yet, or are too few, or in different languages");
+        var value = Math.Min(1, SharesToBeRelevant * match.Common / match.Total);
+        if (match.Common == 0) return new(value, $"none of {match.Total} telling words is on your page, too");
+        var verb = match.Common == 1 ? "is" : "are";
+        var more = match.Common > match.Examples.Split(' ').Length ? " …" : "";
+        return new(value, $"{match.Common} of {match.Total} telling words {verb} on your page, too: {match.Examples}{more}");
     }
 
     private static TermValue Follow(WorthFacts facts)

@@ -23,14 +23,15 @@ public sealed class ArchitectureTests
         { "Confirming", ["Links", "Urls"] },
         { "Spikes", ["Confirming", "Links", "Urls"] },
         { "Fetching", ["Links", "Robots", "Urls"] },
-        { "Judging", ["Fetching", "Html", "Links", "Robots", "Urls"] },
+        { "Topics", ["Html", "Links", "Urls"] },
+        { "Judging", ["Fetching", "Html", "Links", "Robots", "Topics", "Urls"] },
         { "Contracts", ["Confirming", "Links", "Urls"] },
         { "Months", ["Confirming", "Links", "Storage", "Urls"] },
-        { "Storage", ["Confirming", "Contracts", "Judging", "Links", "Spikes", "Urls"] },
+        { "Storage", ["Confirming", "Contracts", "Judging", "Links", "Spikes", "Topics", "Urls"] },
         { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
         { "Ranking", ["Streams", "Urls"] },
         { "Streams", [] },
-        { "Worth", ["Confirming", "Links", "Profile", "Ranking", "Storage", "Urls"] },
+        { "Worth", ["Confirming", "Links", "Profile", "Ranking", "Storage", "Topics", "Urls"] },
         { "Messages", ["Links", "Storage", "Urls"] },
         { "Review", ["Confirming", "Contracts", "Links", "Profile", "Spikes", "Storage", "Urls"] },
     };
@@ -57,6 +58,7 @@ public sealed class ArchitectureTests
     [InlineData("Urls")]
     [InlineData("Links")]
     [InlineData("Robots")]
+    [InlineData("Topics")]
     [InlineData("Judging")]
     [InlineData("Confirming")]
     [InlineData("Spikes")]

@@ -6,6 +6,7 @@ using LinkWatch.Links;
 using LinkWatch.Messages;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Docs;
@@ -49,6 +50,7 @@ internal static class StoredExamples
         Anchor = AnchorClass.Brand,
         OutboundLinks = 34,
         DomainLinks = 2,
+        Relevance = new TopicMatch(6, 32, "roses garden pruning compost"),
         Rank = new DomainRank("Tranco", "tranco_2026-02-01", 12_345, 1_000_000),
         IsRankAsked = true,
     });
@@ -157,6 +159,7 @@ internal static class StoredExamples
                 TargetId = Ids.Target("shop", Target.Url), Url = Target.Url, AddedAt = Noon.AddDays(-9), Links = 14, FollowedLinks = 12,
                 FirstReadAt = Noon.AddDays(-9), Status = Status.Lost, Reasons = [Reason.PageGone],
                 Evidence = ["HTTP 404: there is no such page"], Since = Noon.AddDays(-1), ConfirmedAt = Noon, ChangedAt = Noon,
+                Topic = new PageTopic("roses garden pruning nursery compost", "en"),
             },
             new LinkRow
             {
@@ -164,6 +167,7 @@ internal static class StoredExamples
                 Link = new Backlink { Source = Source, Target = Target, Contact = "editor@blog.example" },
                 Page = Page,
                 AddedAt = Noon.AddDays(-9),
+                Topic = new PageTopic("pruning roses garden compost frost", "en"),
                 Worth = Worth,
                 ImportKey = ImportKey,
                 FirstReadAt = Noon.AddDays(-9),

@@ -64,7 +64,7 @@ public sealed class WorthPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Found, saved.Status);
         Assert.Equal(new Dictionary<WorthTerm, int> { [WorthTerm.Anchor] = 60, [WorthTerm.Outbound] = 0 }, site.WorthWeights);
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("worthWeights: terms are authority, follow,", refused.Html, StringComparison.Ordinal);
+        Assert.Contains("worthWeights: terms are authority, relevance, follow,", refused.Html, StringComparison.Ordinal);
         Assert.Equal(
             site.WorthWeights, (await dashboard.Pipeline.Sites.FindSiteAsync("shop", Cancel))!.Row.WorthWeights);
 

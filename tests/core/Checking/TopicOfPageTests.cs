@@ -1,0 +1,72 @@
+using LinkWatch.Tests.Core.Topics;
+
+namespace LinkWatch.Tests.Core.Checking;
+
+/// <summary>What a visit keeps of a page's topic: nothing new unless the page is about something else.</summary>
+public sealed class TopicOfPageTests : VisitorTests
+{
+    private static LabelledPage Roses => LabelledPage.All[1];
+
+    private static LabelledPage Invoicing => LabelledPage.All.First(page => page.Topic == "invoicing");
+
+    [Fact]
+    public async Task A_first_reading_tells_it()
+    {
+        Web.Page(Post, Roses.Html(), Holding);
+
+        Assert.Equal(Roses.Read(), (await VisitAsync()).Known!.Topic);
+    }
+
+    [Fact]
+    public async Task A_page_without_words_has_the_language_that_its_server_declares()
+    {
+        Web.Page(Post, "holds it", Holding, ("Content-Language", "nl-BE"));
+
+        Assert.Equal("nl", (await VisitAsync()).Known!.Topic!.Language);
+    }
+
+    [Fact]
+    public async Task An_unchanged_page_keeps_it()
+    {
+        Web.Unchanging(Post, Roses.Html(), Holding, "\"1\"");
+        var known = (await VisitAsync()).Known;
+
+        var visit = await VisitAsync(known);
+
+        Assert.True(visit.IsUnchanged);
+        Assert.Same(known!.Topic, visit.Known!.Topic);
+    }
+
+    [Fact]
+    public async Task Only_a_reading_without_validators_finds_another_one()
+    {
+        Web.Page(Post, Roses.Html(), Holding);
+        var known = (await VisitAsync()).Known;
+        Web.Page(Post, Invoicing.Html(), Holding);
+
+        Assert.Equal(Roses.Read(), (await VisitAsync(known)).Known!.Topic);
+        Assert.Equal(Invoicing.Read(), (await VisitAsync(known, isUnconditional: true)).Known!.Topic);
+    }
+
+    [Fact]
+    public async Task A_page_that_lost_the_link_or_stands_in_place_of_the_page_changes_nothing()
+    {
+        Web.Page(Post, Roses.Html(), Holding);
+        var known = (await VisitAsync()).Known;
+        Web.Page(Post, Invoicing.Html(), Lacking);
+        var lost = (await VisitAsync(known, isUnconditional: true)).Known;
+        Web.Answer(Post, 404, Invoicing.Html());
+
+        Assert.Equal(Roses.Read(), lost!.Topic);
+        Assert.Equal(Roses.Read(), (await VisitAsync(known, isUnconditional: true)).Known!.Topic);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_known_before_topics_were_kept_learns_its_own()
+    {
+        Web.Page(Post, Roses.Html(), Holding);
+        var known = (await VisitAsync()).Known! with { Topic = null, Validators = null };
+
+        Assert.Equal(Roses.Read(), (await VisitAsync(known, isUnconditional: true)).Known!.Topic);
+    }
+}
