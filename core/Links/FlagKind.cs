@@ -24,6 +24,9 @@ public enum FlagKind
     /// <summary>It arrived on a day with a suspicious spike.</summary>
     Burst,
 
+    /// <summary>Among hundreds of links, on a page about something else.</summary>
+    CrowdedPage,
+
     /// <summary>The domain is parked or for sale, and what it had is gone.</summary>
     ParkedDomain,
 }

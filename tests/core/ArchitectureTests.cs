@@ -33,7 +33,7 @@ public sealed class ArchitectureTests
         { "Streams", [] },
         { "Worth", ["Confirming", "Links", "Profile", "Ranking", "Storage", "Topics", "Urls"] },
         { "Messages", ["Links", "Storage", "Urls"] },
-        { "Review", ["Confirming", "Contracts", "Links", "Profile", "Spikes", "Storage", "Urls"] },
+        { "Review", ["Confirming", "Contracts", "Links", "Profile", "Spikes", "Storage", "Topics", "Urls"] },
     };
 
     [Theory]

@@ -38,6 +38,7 @@ public static class FlagWords
         FlagKind.SpamWords => "Gambling, pharma, adult or loan words",
         FlagKind.ForeignScript => "Anchor in a writing system your site doesn’t use",
         FlagKind.Burst => "Arrived in a suspicious spike",
+        FlagKind.CrowdedPage => "Among hundreds of links, on a page about something else",
         _ => "The domain is parked or for sale",
     };
 
@@ -51,6 +52,7 @@ public static class FlagWords
         FlagKind.Hidden => "Ask the page’s owner to show or remove it; a page that hides links may have been hacked.",
         FlagKind.SpamWords => "Look at one of the pages. Search engines mostly ignore such links by themselves.",
         FlagKind.ForeignScript => "Normal if you have readers there: mark such domains as friends.",
+        FlagKind.CrowdedPage => "Look at the page. If anyone can add a link there, search engines mostly ignore them all.",
         FlagKind.Burst => "Look at a few. If you didn’t cause them, search engines mostly ignore them by themselves.",
         _ => "The link is gone. Nothing to do now; whoever buys the domain may bring its old links back.",
     };

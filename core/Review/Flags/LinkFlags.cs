@@ -32,7 +32,7 @@ public sealed class LinkFlags
         rules =
         [
             new PaidFollowed(), new HiddenLink(), new BurstLink(spikes), new SitewideLink(), new SpamWords(site), new ForeignScript(site),
-            new ParkedDomain(),
+            new CrowdedPage(), new ParkedDomain(),
         ];
     }
 

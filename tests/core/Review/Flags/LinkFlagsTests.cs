@@ -5,6 +5,7 @@ using LinkWatch.Spikes;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Core.Profile;
 using LinkWatch.Tests.Support;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Review.Flags;
@@ -64,6 +65,24 @@ public sealed class LinkFlagsTests
         Assert.Equal(flagged, found.Count);
         Assert.All(found, hit => Assert.Equal(
             $"the anchor “tea” stands outside the content of {pages} pages of blog.co.uk", hit.Flag.Evidence));
+    }
+
+    [Theory]
+    [InlineData(200, 2, 32, "one of 200 links to other hosts, on a page that shares 2 of 32 telling words with yours")]
+    [InlineData(1300, 0, 25, "one of 1,300 links to other hosts, on a page that shares 0 of 25 telling words with yours")]
+    [InlineData(199, 0, 32, null)]
+    [InlineData(900, 5, 32, null)]
+    [InlineData(900, null, 0, null)]
+    public void A_link_among_hundreds_is_flagged_if_its_page_is_about_something_else(int links, int? common, int total, string? evidence)
+    {
+        var relevance = common is { } words ? new TopicMatch(words, total, "") : null;
+        var row = Live("blog.example", "tea") with
+        {
+            Worth = new LinkWorth(50, new WorthFacts { OutboundLinks = links, Relevance = relevance }),
+        };
+
+        Assert.Equal(evidence, EvidenceOf(FlagKind.CrowdedPage, row));
+        Assert.Null(EvidenceOf(FlagKind.CrowdedPage, row with { Status = Status.Nofollow }));
     }
 
     [Fact]
