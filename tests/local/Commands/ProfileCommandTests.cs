@@ -89,7 +89,7 @@ public sealed class ProfileCommandTests : IDisposable
             ["site", "set", "shop", "--domain", "shop.example", "--worth", weight, "--data", folder]);
 
         Assert.Equal(2, code);
-        Assert.Contains("--worth: write TERM=WEIGHT, or default; terms are authority, follow,", error, StringComparison.Ordinal);
+        Assert.Contains("--worth: write TERM=WEIGHT, or default; terms are authority, relevance, follow,", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
