@@ -38,8 +38,11 @@ internal sealed record World
     public IEnumerable<WorldPage> TargetPages => TargetHosts.Values.SelectMany(host => host.Pages);
 
     /// <summary>The same as their owners watch them: each as a link from the page to itself.</summary>
-    public IReadOnlyList<WorldLink> Targets => targets ??= [.. Sites.SelectMany(site => TargetHosts.GetValueOrDefault(site.Domains[0])?.Pages
-        .Select(page => new WorldLink(page, site, page.Url.Href)) ?? [])];
+    public IReadOnlyList<WorldLink> Targets => targets ??=
+    [
+        .. Sites.SelectMany(site => TargetHosts.GetValueOrDefault(site.Domains[0])?.Pages
+            .Select(page => new WorldLink(page, site, page.Url.Href)) ?? [])
+    ];
 
     private IReadOnlyList<WorldLink>? targets;
 }

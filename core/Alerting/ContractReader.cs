@@ -20,19 +20,16 @@ internal sealed class ContractReader(ISiteStore sites, TimeProvider time)
         Site site, string alertId, DigestChanges changes, CancellationToken cancellationToken)
     {
         var contracts = new DigestContracts();
-        string? after = null;
-        do
+        var joined = Listing.AllAsync(
+            (after, stop) => sites.ListContractNewsAsync(site.Id, alertId, after, Portion, stop), cancellationToken);
+        await foreach (var portion in joined.Chunk(Portion).WithCancellation(cancellationToken))
         {
-            var portion = await sites.ListContractNewsAsync(site.Id, alertId, after, Portion, cancellationToken);
-            var news = portion.Rows.Select(row => row.Row).ToLookup(row => row.Link.LinkId, row => row.News, StringComparer.Ordinal);
+            var news = portion.ToLookup(row => row.Link.LinkId, row => row.News, StringComparer.Ordinal);
             await foreach (var (link, contract) in FindAsync(site, news.Select(of => of.Key), cancellationToken))
             {
                 foreach (var kind in news[link.LinkId].Where(kind => ContractNotice.IsStill(kind, contract))) contracts.Add(kind, link);
             }
-
-            after = portion.Next;
         }
-        while (after is not null);
 
         var changed = changes.Where(row => row.Change.Kind is ChangeKind.State or ChangeKind.Back or ChangeKind.Detail)
             .Select(row => row.LinkId).Distinct();

@@ -66,8 +66,8 @@ public sealed record ContractNotice(DateOnly? Until)
         return (isNew || before is not null ? told : null, news);
     }
 
-    /// <summary>After a digest of changes named what they broke: to say the same again is no news.</summary>
-    /// <param name="before">What was told until now; null if nothing was.</param>
+    /// <summary>After a digest said which terms its changes break: saying so again would be no news.</summary>
+    /// <param name="before">What the owner has been told so far; null if nothing.</param>
     /// <param name="link">What was agreed.</param>
     /// <param name="contract">How it stands today.</param>
     public static ContractNotice AfterBreach(ContractNotice? before, Backlink link, Contract contract) =>

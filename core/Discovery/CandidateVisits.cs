@@ -103,7 +103,7 @@ public sealed class CandidateVisits(
             {
                 var shard = Ids.Shard(row.Source.Authority, pages.Shards);
                 var stored = await pages.FindPageAsync(row.Source.Authority, row.CandidateId, cancellationToken);
-                if (stored is not null && IsTooMuch(stored.Row, links)) return Attempt.Written(false);
+                if (stored is not null && !PageLoad.Fits(stored.Row, links)) return Attempt.Written(false);
                 var page = stored is null
                     ? PageEdit.New(shard, row.CandidateId, row.Source, links)
                     : PageEdit.With(stored.Row, links);
@@ -114,12 +114,6 @@ public sealed class CandidateVisits(
                     : Attempt.Overtaken<bool>();
             },
             cancellationToken);
-    }
-
-    private static bool IsTooMuch(PageRow page, IReadOnlyList<TrackedLink> links)
-    {
-        var more = links.ExceptBy(page.Links.Select(link => link.LinkId), link => link.LinkId).ToList();
-        return more.Count > 0 && more.Aggregate(PageLoad.Of(page), (load, link) => load.With(link.Target)).IsTooMuch;
     }
 
     private static CandidateRow NotVisited(CandidateRow row, DateTimeOffset now) => row with

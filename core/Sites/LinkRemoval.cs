@@ -35,7 +35,16 @@ internal sealed class LinkRemoval(IPageStore pages, ISiteStore sites, TimeProvid
             var held = linkIds.Intersect(stored.Row.Links.Select(link => link.LinkId)).ToList();
             var listed = await sites.FindLinkIdsAsync(siteId, held, cancellationToken);
             var orphans = held.Except(listed).ToHashSet(StringComparer.Ordinal);
-            return orphans.Count == 0 || await TryRemoveFromPageAsync(stored, orphans, isRetry, cancellationToken);
+            return orphans.Count == 0 || await TryTakeOffPageAsync(stored, orphans, isRetry, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Takes links off the page at <paramref name="url"/>; their rows stay.</summary>
+    /// <exception cref="ConcurrencyException">Others changed the page every time.</exception>
+    public Task TakeOffPageAsync(WebUrl url, IReadOnlySet<string> linkIds, CancellationToken cancellationToken) =>
+        OptimisticUpdate.RunAsync(url.Href, async isRetry =>
+        {
+            if (await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken) is not { } stored) return true;
+            return await TryTakeOffPageAsync(stored, linkIds, isRetry, cancellationToken);
         }, cancellationToken);
 
     /// <summary>
@@ -50,7 +59,7 @@ internal sealed class LinkRemoval(IPageStore pages, ISiteStore sites, TimeProvid
         {
             // A row that is gone was removed by another, and if it comes back, it is not what is removed here.
             var linkIds = page.Select(link => link.LinkId).Where(present.Contains).ToHashSet(StringComparer.Ordinal);
-            if (linkIds.Count > 0) await RemoveFromPageAsync(page.First().Link.Source, linkIds, cancellationToken);
+            if (linkIds.Count > 0) await TakeOffPageAsync(page.First().Link.Source, linkIds, cancellationToken);
         }
 
         var commits = LinkEdit.Chunk(rows.Select(row => LinkEdit.Of(row, after: null)), edit => edit, sites.MaxPerCommit)
@@ -66,14 +75,7 @@ internal sealed class LinkRemoval(IPageStore pages, ISiteStore sites, TimeProvid
         return true;
     }
 
-    private Task RemoveFromPageAsync(WebUrl url, IReadOnlySet<string> linkIds, CancellationToken cancellationToken) =>
-        OptimisticUpdate.RunAsync(url.Href, async isRetry =>
-        {
-            if (await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken) is not { } stored) return true;
-            return await TryRemoveFromPageAsync(stored, linkIds, isRetry, cancellationToken);
-        }, cancellationToken);
-
-    private async Task<bool> TryRemoveFromPageAsync(
+    private async Task<bool> TryTakeOffPageAsync(
         Stored<PageRow> stored, IReadOnlySet<string> linkIds, bool isRetry, CancellationToken cancellationToken)
     {
         var page = PageEdit.Without(stored.Row, linkIds);

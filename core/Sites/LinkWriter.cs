@@ -80,8 +80,8 @@ internal sealed class LinkWriter(
     }
 
     /// <summary>
-    /// A link was removed if its row is gone once it is on its page, where the removal did not find it: an import writes both again, while
-    /// an edit or a move takes it off the page.
+    /// A link that is on its page but has no row was removed while it was being put there. An import writes both again; an edit or a move
+    /// takes the link off the page.
     /// </summary>
     private async Task VerifyAsync(IEnumerable<PagePlan> plans, HashSet<PagePlan> left, CancellationToken cancellationToken)
     {

@@ -29,5 +29,12 @@ public readonly record struct PageLoad(int Links, int Characters)
 
     public PageLoad With(LinkTarget target) => new(Links + 1, Characters + target.Url.Href.Length);
 
+    /// <summary>Whether the page takes those of <paramref name="links"/> that it does not hold.</summary>
+    public static bool Fits(PageRow page, IReadOnlyList<TrackedLink> links)
+    {
+        var more = links.ExceptBy(page.Links.Select(link => link.LinkId), link => link.LinkId).ToList();
+        return more.Count == 0 || !more.Aggregate(Of(page), (load, link) => load.With(link.Target)).IsTooMuch;
+    }
+
     public static PageLoad Of(PageRow page) => new(page.Links.Count, page.Links.Sum(link => link.Target.Url.Href.Length));
 }

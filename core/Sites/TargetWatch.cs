@@ -15,6 +15,8 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
     /// <summary>Each may need three writes.</summary>
     private const int TargetsPerCommit = 30;
 
+    private readonly LinkRemoval removal = new(pages, sites, time);
+
     /// <summary>Watches what new links lead to, as far as there is room: the daily audit decides which targets matter most.</summary>
     public Task BeginAsync(string siteId, IEnumerable<Backlink> links, CancellationToken cancellationToken)
     {
@@ -123,7 +125,7 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         {
             var stored = await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken);
             if (stored?.Row.Links.Any(link => link.LinkId == target.TargetId) == true) return true;
-            if (stored is not null && PageLoad.Of(stored.Row).With(tracked.Target).IsTooMuch) return true;
+            if (stored is not null && !PageLoad.Fits(stored.Row, [tracked])) return true;
             var page = stored is null ? PageEdit.New(shard, Ids.Page(url), url, [tracked]) : PageEdit.With(stored.Row, [tracked]);
             var recheck = new RecheckRow(schedule.Next(url.Authority), page.Key, url.Authority, IsUnconditional: true) { IsFirst = true };
             return await pages.CommitAsync(shard, PageReplacement.Writes(stored, page, recheck, isRetry), cancellationToken) is not null;
@@ -154,14 +156,7 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         await sites.FindTargetsAsync(siteId, [targetId], cancellationToken) is [var stored] ? stored : null;
 
     private Task TakeOffPageAsync(string targetId, WebUrl url, CancellationToken cancellationToken) =>
-        OptimisticUpdate.RunAsync(url.Href, async isRetry =>
-        {
-            if (await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken) is not { } stored) return true;
-            var page = PageEdit.Without(stored.Row, new HashSet<string>(StringComparer.Ordinal) { targetId });
-            if (ReferenceEquals(page, stored.Row)) return true;
-            return await pages.CommitAsync(
-                stored.Row.Key.Shard, PageReplacement.Left(stored, page, time.GetUtcNow(), isRetry), cancellationToken) is not null;
-        }, cancellationToken);
+        removal.TakeOffPageAsync(url, new HashSet<string>(StringComparer.Ordinal) { targetId }, cancellationToken);
 
     private async Task<IReadOnlySet<string>> KnownAsync(
         string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)

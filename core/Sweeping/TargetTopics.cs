@@ -17,15 +17,10 @@ internal sealed class TargetTopics
     public static async Task<TargetTopics> OfAsync(ISiteStore sites, string siteId, CancellationToken cancellationToken)
     {
         var topics = new TargetTopics(siteId);
-        for (string? after = null, next = ""; next is not null; after = next)
+        await foreach (var target in Listing.AllAsync(
+            (after, stop) => sites.ListTargetsAsync(siteId, after, Portion, stop), cancellationToken))
         {
-            var portion = await sites.ListTargetsAsync(siteId, after, Portion, cancellationToken);
-            foreach (var target in portion.Rows.Select(stored => stored.Row))
-            {
-                if (target.Topic is { } topic) topics.byTarget[target.TargetId] = topic;
-            }
-
-            next = portion.Next;
+            if (target.Topic is { } topic) topics.byTarget[target.TargetId] = topic;
         }
 
         return topics;

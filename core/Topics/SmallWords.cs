@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace LinkWatch.Topics;
 
 /// <summary>
-/// The words of a language that stand on every page, whatever it is about: those that hold sentences together, and those of menus and
-/// notices. They tell the language, and they tell no topic. Spelt as <see cref="PageWords"/> folds them.
+/// The commonest words of each language, whatever a page is about: grammatical words, and those of menus and notices. They show which
+/// language a page is in, but nothing of its topic. Spelt as <see cref="PageWords"/> folds them.
 /// </summary>
 internal static class SmallWords
 {
@@ -14,7 +14,7 @@ internal static class SmallWords
     /// <summary>And so much more often than those of the next.</summary>
     private const double MinLead = 1.3;
 
-    /// <summary>Of fewer words, a headline or a menu, nothing is told.</summary>
+    /// <summary>A shorter text, such as a headline or a menu, doesn't show its language.</summary>
     private const int MinWords = 20;
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> ByLanguage = new Dictionary<string, string>

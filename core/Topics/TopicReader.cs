@@ -7,7 +7,7 @@ namespace LinkWatch.Topics;
 /// <summary>Tells what a page is about, from the bytes that a check has anyway. Never throws for anything remote.</summary>
 public static class TopicReader
 {
-    /// <summary>With fewer different words, nothing is told.</summary>
+    /// <summary>A page with fewer different words doesn't show its topic.</summary>
     private const int MinWords = 12;
 
     /// <summary>The title says in a few words what the page says in many.</summary>

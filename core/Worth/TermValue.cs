@@ -13,7 +13,9 @@ internal readonly record struct TermValue(double? Value, string Says)
     /// <summary>A page with so few links to other hosts is no worse than one with less.</summary>
     private const double FewLinks = 10;
 
-    /// <summary>As many times the share of common words is the value: pages about the same share a sixth and more, others less than a tenth.</summary>
+    /// <summary>
+    /// What the share of common words is multiplied by: pages on the same topic share a sixth or more, others less than a tenth.
+    /// </summary>
     private const double SharesToBeRelevant = 4;
 
     private const string NotSeen = "not known: the link itself hasn’t been seen yet";

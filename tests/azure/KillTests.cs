@@ -12,7 +12,9 @@ public sealed class KillTests(Azurite azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Of these, one must hit what writes an alert: where the kills fall changes with every call that the pipeline makes.</summary>
+    /// <summary>
+    /// Of these, one must hit what writes an alert: where the kills fall changes with every call that the pipeline makes.
+    /// </summary>
     private const int MaxSeeds = 6;
 
     [Fact]

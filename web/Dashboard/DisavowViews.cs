@@ -83,7 +83,8 @@ public sealed class DisavowViews(ISiteStore sites, ISiteLinks listing, SiteDisav
         var reason = call.Field("reason") is { } why ? KebabCase.Parse<DisavowReason>(why) : null;
         var problem = !mayWrite || plan.Entries.Count == 0 ? null
             : reason is null ? "Nothing was written: say which of the two it is. If neither, leave the links: Google mostly knows them."
-            : plan.Followed > 0 && call.Field("followed") != "yes" ? "Nothing was written: to disavow the live, followed links too, tick the box."
+            : plan.Followed > 0 && call.Field("followed") != "yes"
+                ? "Nothing was written: to disavow the live, followed links too, tick the box."
             : null;
         if (!mayWrite || problem is not null || plan.Entries.Count == 0)
             return PageResult.Of<DisavowPage, DisavowModel>(

@@ -46,7 +46,8 @@ public sealed class WebmentionEndpoint(
 
         var candidate = new Candidate(source, CandidateOrigin.Webmention) { Target = target };
         var count = await inbox.AddAsync(owner.Id, new[] { candidate }.ToAsyncEnumerable(), isTrial: false, cancellationToken);
-        if (count is { New: 0, LeftOut: > 0 }) return TooMany(request, UntilTomorrow(), "too many pages wait for their visit; try again tomorrow");
+        if (count is { New: 0, LeftOut: > 0 })
+            return TooMany(request, UntilTomorrow(), "too many pages wait for their visit; try again tomorrow");
         return Results.Text("Accepted: the page will be visited.\n", statusCode: StatusCodes.Status202Accepted);
     }
 

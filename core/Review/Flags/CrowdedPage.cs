@@ -3,7 +3,8 @@ using LinkWatch.Links;
 namespace LinkWatch.Review.Flags;
 
 /// <summary>
-/// A link among hundreds of others, on a page that is known to be about something else: many links alone are no fault, nor is another topic.
+/// A link among hundreds of others, on a page that is known to be about something else. Neither is flagged alone: good pages have
+/// hundreds of links, too, and good links come from pages on other topics.
 /// </summary>
 internal sealed class CrowdedPage : IFlagRule
 {
@@ -11,7 +12,8 @@ internal sealed class CrowdedPage : IFlagRule
     public const int MinLinks = 200;
 
     /// <summary>
-    /// Of common words: no pages about different things shared more among those that were labelled, and none about the same as little.
+    /// The highest share of common words between pages on different topics, as measured (docs/worth.md). Pages on the same topic share
+    /// more.
     /// </summary>
     private const double Unrelated = 0.07;
 
@@ -20,6 +22,7 @@ internal sealed class CrowdedPage : IFlagRule
     public string? EvidenceOf(ReviewedLink link) =>
         link is { Followed: not null, Row.Worth.Facts: { OutboundLinks: >= MinLinks and var links, Relevance: { } words } }
             && words.Share <= Unrelated
-            ? $"one of {Counted.Number(links)} links to other hosts, on a page that shares {words.Common} of {words.Total} telling words with yours"
+            ? $"one of {Counted.Number(links)} links to other hosts, "
+                + $"on a page that shares {words.Common} of {words.Total} telling words with yours"
             : null;
 }

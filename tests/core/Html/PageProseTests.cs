@@ -12,7 +12,8 @@ public sealed class PageProseTests
     public void The_text_outside_menus_headers_footers_sidebars_and_controls_is_prose()
     {
         var prose = Of($"<html lang=de><title>A &amp; B</title><header>h1</header><nav>n1<nav>n2</nav>n3</nav><p>{Long}"
-            + "caf&eacute; gar&shy;den<aside>a1</aside><select><option>o1</select><button>b1</button><style>s1</style><script>s2</script><noscript>n4</noscript>"
+            + "caf&eacute; gar&shy;den<aside>a1</aside><select><option>o1</select><button>b1</button><style>s1</style>"
+            + "<script>s2</script><noscript>n4</noscript>"
             + "<template>t1</template><footer>f1</footer><!-- c1 --> end");
 
         Assert.Equal(("A & B", "de"), (prose.Title, prose.Language));

@@ -110,7 +110,8 @@ public sealed class ConcurrentLinkTests
 
             hasEnded = calls < before;
             IEnumerable<string> left = hasEnded ? [IdOf(0), IdOf(1)] : [IdOf(1)];
-            Assert.Equal(left.Order(StringComparer.Ordinal), (await RowsAsync(pipeline)).Select(row => row.LinkId).Order(StringComparer.Ordinal));
+            var listed = (await RowsAsync(pipeline)).Select(row => row.LinkId);
+            Assert.Equal(left.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
             Assert.Equal(left.ToHashSet(), (await TrackedAsync(pipeline)).Keys.ToHashSet());
         }
     }
