@@ -1,5 +1,6 @@
 using LinkWatch.Html;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Judging;
 
@@ -30,4 +31,117 @@ public sealed record Verdict
 
     /// <summary>Whether it is about the page itself (<see cref="TargetJudge"/>), not about a link on it.</summary>
     public bool IsOfTarget { get; init; }
+}
+
+/// <summary>Collects what speaks against a link while a page is judged, and weighs it at the end.</summary>
+internal sealed class VerdictBuilder
+{
+    private readonly List<Reason> reasons = [];
+    private readonly List<string> evidence = [];
+
+    public bool IsDisputed { get; set; }
+
+    public bool IsPermanentRedirect { get; set; }
+
+    /// <summary>A reason, with the line that shows it.</summary>
+    public void Add(Reason reason, string line)
+    {
+        if (!reasons.Contains(reason)) reasons.Add(reason);
+        Note(line);
+    }
+
+    public bool Has(params ReadOnlySpan<Status> statuses)
+    {
+        foreach (var reason in reasons)
+        {
+            if (statuses.Contains(Reasons.StatusOf(reason))) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A note that decides nothing.</summary>
+    public void Note(string line)
+    {
+        if (!evidence.Contains(line, StringComparer.Ordinal)) evidence.Add(line);
+    }
+
+    public Verdict Weigh(bool isComplete, IReadOnlyList<FoundLink>? links = null)
+    {
+        reasons.Sort(WorstFirst);
+        return new Verdict
+        {
+            Status = Status(),
+            Reasons = reasons,
+            Evidence = evidence,
+            Links = links ?? [],
+            IsComplete = isComplete,
+            IsDisputed = IsDisputed,
+            IsPermanentRedirect = IsPermanentRedirect,
+        };
+    }
+
+    /// <summary>
+    /// The worst of lost, unindexed, nofollow and live. A reason to know nothing outweighs them all, but for one:
+    /// that robots.txt keeps Googlebot out is known without the page.
+    /// </summary>
+    private Status Status()
+    {
+        if (reasons.Count == 0) return LinkWatch.Links.Status.Live;
+        var worst = reasons.Max(Reasons.StatusOf);
+        return worst == LinkWatch.Links.Status.Unknown && reasons.Contains(Reason.RobotsDisallowed)
+            ? LinkWatch.Links.Status.Unindexed
+            : worst;
+    }
+
+    private static int WorstFirst(Reason a, Reason b)
+    {
+        var bySeverity = Severity(b) - Severity(a);
+        return bySeverity != 0 ? bySeverity : a - b;
+    }
+
+    private static int Severity(Reason reason) =>
+        Reasons.StatusOf(reason) is var status and not LinkWatch.Links.Status.Unknown ? (int)status : -1;
+}
+
+/// <summary>What was learned of a page besides its links.</summary>
+public sealed record PageFacts
+{
+    public required WebUrl FinalUrl { get; init; }
+
+    public int? HttpStatus { get; init; }
+
+    /// <summary>Redirects and refreshes followed: <c>301 https://… → https://…</c>.</summary>
+    public IReadOnlyList<string> Trail { get; init; } = [];
+
+    /// <summary>The robots directives that apply to Googlebot, lower case, from tags and headers.</summary>
+    public IReadOnlyList<string> Robots { get; init; } = [];
+
+    public string? Canonical { get; init; }
+
+    public string? Encoding { get; init; }
+
+    public string? Title { get; init; }
+
+    public int OutboundLinks { get; init; }
+}
+
+/// <summary>The facts about a page that are reported beside the verdicts on its links.</summary>
+public static class Facts
+{
+    public static PageFacts Of(PageAnswer page)
+    {
+        var reading = page.Reading;
+        return new PageFacts
+        {
+            FinalUrl = page.Final,
+            HttpStatus = page.HttpStatus,
+            Trail = [.. page.Trail.Select(Redirection.Describe)],
+            Robots = Indexing.Directives(page),
+            Canonical = reading is null ? null : Canonical.Of(reading, page.Headers, page.Final).Url?.Href,
+            Encoding = reading?.Encoding,
+            Title = reading?.Title,
+            OutboundLinks = reading?.OutboundLinks ?? 0,
+        };
+    }
 }

@@ -46,3 +46,102 @@ internal static class ConsentWalls
         new(SignPlace.Text, "akkoord en doorgaan"),
     ]);
 }
+
+/// <summary>Pages that ask a visitor whose browser keeps no cookies to let it keep some. A row a pattern.</summary>
+internal static class CookieWalls
+{
+    public static SignatureTable Table { get; } = new(
+        "a page that asks for cookies stands in place of the page", MaxTextByTitle: 2000, MaxTextByText: 1500,
+    [
+        new(SignPlace.Title, "cookies are disabled"),
+        new(SignPlace.Title, "cookies are not enabled"),
+        new(SignPlace.Title, "cookies are required"),
+        new(SignPlace.Title, "cookies are switched off"),
+        new(SignPlace.Title, "cookies disabled"),
+        new(SignPlace.Title, "cookies must be enabled"),
+        new(SignPlace.Title, "cookies not enabled"),
+        new(SignPlace.Title, "cookies not supported"),
+        new(SignPlace.Title, "cookies required"),
+        new(SignPlace.Title, "cookie absent", "Atypon"),
+        new(SignPlace.Title, "enable cookies"),
+        new(SignPlace.Title, "please enable cookies"),
+        new(SignPlace.Title, "no cookies"),
+        new(SignPlace.Title, "cookies deaktiviert"),
+        new(SignPlace.Title, "cookies désactivés"),
+
+        new(SignPlace.Text, "cookies are disabled in your browser"),
+        new(SignPlace.Text, "cookies are not enabled"),
+        new(SignPlace.Text, "cookies must be enabled"),
+        new(SignPlace.Text, "does not support cookies"),
+        new(SignPlace.Text, "is set to block cookies"),
+        new(SignPlace.Text, "browser does not accept cookies"),
+        new(SignPlace.Text, "browser is not accepting cookies"),
+        new(SignPlace.Text, "please enable cookies in"),
+        new(SignPlace.Text, "please turn on cookies"),
+        new(SignPlace.Text, "requires cookies to be enabled"),
+        new(SignPlace.Text, "you must enable cookies"),
+        new(SignPlace.Text, "you must have cookies enabled"),
+        new(SignPlace.Text, "you need to enable cookies"),
+        new(SignPlace.Text, "bitte aktivieren sie cookies"),
+        new(SignPlace.Text, "veuillez activer les cookies"),
+    ]);
+}
+
+/// <summary>Pages that ask for a visitor's age before they show anything. A row a pattern.</summary>
+internal static class AgeWalls
+{
+    public static SignatureTable Table { get; } = new("an age check stands in place of the page", MaxTextByTitle: 3000, MaxTextByText: 1500,
+    [
+        new(SignPlace.Title, "age verification"),
+        new(SignPlace.Title, "age check"),
+        new(SignPlace.Title, "age gate"),
+        new(SignPlace.Title, "verify your age"),
+        new(SignPlace.Title, "content warning", "Blogger"),
+        new(SignPlace.Title, "adult content warning"),
+        new(SignPlace.Title, "sensitive content warning", "Blogger"),
+        new(SignPlace.Title, "altersüberprüfung"),
+        new(SignPlace.Title, "altersprüfung"),
+        new(SignPlace.Title, "vérification de l'âge"),
+        new(SignPlace.Title, "verificación de edad"),
+        new(SignPlace.Title, "verifica dell'età"),
+
+        new(SignPlace.Text, "are you over 18"),
+        new(SignPlace.Text, "are you over 21"),
+        new(SignPlace.Text, "are you 18 or older"),
+        new(SignPlace.Text, "are you 18 years"),
+        new(SignPlace.Text, "are you 21 or older"),
+        new(SignPlace.Text, "are you at least 18"),
+        new(SignPlace.Text, "are you at least 21"),
+        new(SignPlace.Text, "are you of legal drinking age"),
+        new(SignPlace.Text, "of legal drinking age"),
+        new(SignPlace.Text, "you must be 18"),
+        new(SignPlace.Text, "you must be 21"),
+        new(SignPlace.Text, "you must be at least 18"),
+        new(SignPlace.Text, "you must be at least 21"),
+        new(SignPlace.Text, "you must be over 18"),
+        new(SignPlace.Text, "i am over 18"),
+        new(SignPlace.Text, "i am over 21"),
+        new(SignPlace.Text, "i am 18 or older"),
+        new(SignPlace.Text, "i am 21 or older"),
+        new(SignPlace.Text, "please verify your age"),
+        new(SignPlace.Text, "please confirm your age"),
+        new(SignPlace.Text, "enter your date of birth"),
+        new(SignPlace.Text, "content only suitable for adults", "Blogger"),
+        new(SignPlace.Text, "sind sie 18 jahre"),
+        new(SignPlace.Text, "sind sie über 18"),
+        new(SignPlace.Text, "bist du 18 jahre"),
+        new(SignPlace.Text, "bist du über 18"),
+        new(SignPlace.Text, "bitte bestätigen sie ihr alter"),
+        new(SignPlace.Text, "mindestens 18 jahre alt"),
+        new(SignPlace.Text, "avez-vous plus de 18 ans"),
+        new(SignPlace.Text, "j'ai plus de 18 ans"),
+        new(SignPlace.Text, "l'âge légal pour consommer"),
+        new(SignPlace.Text, "eres mayor de edad"),
+        new(SignPlace.Text, "soy mayor de 18"),
+        new(SignPlace.Text, "sei maggiorenne"),
+        new(SignPlace.Text, "ho più di 18 anni"),
+        new(SignPlace.Text, "ben je 18 jaar"),
+        new(SignPlace.Text, "mam ukończone 18 lat"),
+        new(SignPlace.Text, "вам есть 18"),
+    ]);
+}
