@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using LinkWatch.Contracts;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
 
@@ -40,6 +41,13 @@ public sealed record AlertMemberRow(string AlertId, HistoryRow Change) : SiteRow
 {
     [JsonIgnore]
     public override string RowKey => Keys.Member(AlertId, Change.LinkId, Change.Change.At, Change.Change.Kind.Name());
+}
+
+/// <summary>News of a link's contract that joined an alert: the link as it was then.</summary>
+public sealed record ContractNewsRow(string AlertId, ContractNewsKind News, LinkRow Link) : SiteRow
+{
+    [JsonIgnore]
+    public override string RowKey => Keys.ContractNews(AlertId, Link.LinkId, News.Name());
 }
 
 /// <summary>A sealed alert: what it says never changes again.</summary>

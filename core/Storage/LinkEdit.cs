@@ -107,3 +107,14 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
         _ => null,
     };
 }
+
+/// <summary>The contracts of links as they are stored.</summary>
+public static class ContractsOfLinks
+{
+    /// <summary>The link's contract as it stands on a day of its site; null if there is none.</summary>
+    public static Contract? ContractOn(this LinkRow row, Site site, DateOnly today) => Contract.Of(row.Link, row.Believed(site), today);
+
+    private static BelievedLink Believed(this LinkRow row, Site site) => new(
+        row.Status, row.Reasons, row.Detail,
+        DayRow.DayOf(site, row.Since ?? row.AddedAt), DayRow.DayOf(site, row.ChangedAt ?? row.AddedAt));
+}
