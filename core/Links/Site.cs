@@ -146,3 +146,25 @@ public static class Cadences
 
     public static Cadence Shortest(Cadence a, Cadence b) => a < b ? a : b;
 }
+
+/// <summary>The time zones that sites name.</summary>
+public static class SiteZone
+{
+    /// <summary>UTC for a zone that this machine doesn't know: a site may have been set up on another one.</summary>
+    /// <param name="name">IANA name, as in <see cref="Site.TimeZone"/>.</param>
+    public static TimeZoneInfo Of(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>The first moment of a day there.</summary>
+    public static DateTimeOffset StartOf(TimeZoneInfo zone, DateOnly day) => AtLocal(zone, day.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>Where clocks spring forward, a time that does not exist is the end of the hour that is left out.</summary>
+    public static DateTimeOffset AtLocal(TimeZoneInfo zone, DateTime local)
+    {
+        while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    /// <summary>The day that it is there at a moment.</summary>
+    public static DateOnly DayOf(TimeZoneInfo zone, DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+}
