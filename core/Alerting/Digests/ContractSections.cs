@@ -1,3 +1,5 @@
+using System.Globalization;
+using LinkWatch.Confirming;
 using LinkWatch.Contracts;
 using LinkWatch.Links;
 using LinkWatch.Storage;
@@ -88,4 +90,97 @@ internal static class ContractSections
             MuteLink = digest.Links?.ForMute(site.Id, row.LinkId),
         };
     }
+}
+
+/// <summary>The contracts in a digest: all are counted, and the first of each kind are kept to be listed.</summary>
+public sealed class DigestContracts
+{
+    /// <summary>More of one kind than this are counted, not listed: the dashboard has them all.</summary>
+    public const int MaxListed = 100;
+
+    private readonly Dictionary<ContractNewsKind, (int Count, List<LinkRow> Listed)> kinds = [];
+
+    /// <summary>A link that was lost and is in the news too is one contract.</summary>
+    private readonly HashSet<string> notDelivered = new(StringComparer.Ordinal);
+
+    private readonly List<string> broken = [];
+
+    /// <summary>How many joined as news of their own.</summary>
+    public int News { get; private set; }
+
+    /// <summary>Ids of the links with a change in the digest that breaks their contracts.</summary>
+    public IReadOnlyList<string> Broken => broken;
+
+    /// <param name="kind">News that joined.</param>
+    /// <param name="link">As it is now.</param>
+    public void Add(ContractNewsKind kind, LinkRow link)
+    {
+        News++;
+        List(kind, link);
+    }
+
+    /// <summary>A link with a change in the digest that breaks its contract.</summary>
+    public void AddBroken(LinkRow link)
+    {
+        broken.Add(link.LinkId);
+        List(ContractNewsKind.NotDelivered, link);
+    }
+
+    public int CountOf(ContractNewsKind kind) => kinds.GetValueOrDefault(kind).Count;
+
+    public IReadOnlyList<LinkRow> Of(ContractNewsKind kind) => kinds.GetValueOrDefault(kind).Listed ?? [];
+
+    private void List(ContractNewsKind kind, LinkRow link)
+    {
+        if (kind == ContractNewsKind.NotDelivered && !notDelivered.Add(link.LinkId)) return;
+        var (count, listed) = kinds.TryGetValue(kind, out var before) ? before : (0, []);
+        if (listed.Count < MaxListed) listed.Add(link);
+        kinds[kind] = (count + 1, listed);
+    }
+}
+
+/// <summary>Contracts in the owner's words, in mails, the dashboard and the command line. Pure.</summary>
+public static class ContractWords
+{
+    /// <summary>What is there instead of what was agreed: "the link is not followed; anchor “here”".</summary>
+    /// <param name="shortfalls">What is missing.</param>
+    /// <param name="found">The link as it was last seen.</param>
+    public static string Found(IEnumerable<Shortfall> shortfalls, LinkDetail? found) => string.Join("; ", shortfalls.Select(shortfall =>
+        shortfall switch
+        {
+            Shortfall.Lost => "the link is gone",
+            Shortfall.NotIndexable => "search engines may not index the page",
+            Shortfall.NotFollowed => "the link is not followed",
+            Shortfall.OtherAnchor => found is { Anchor.Length: > 0 } ? $"anchor “{PlainText.OneLine(found.Anchor, 100)}”" : "no anchor",
+            _ => $"in {found?.Placement.Name()}",
+        }));
+
+    /// <summary>"followed, anchor “green tea”, in content".</summary>
+    public static string Agreed(Backlink link) => string.Join(
+        ", ",
+        new[]
+        {
+            link.ExpectedRel.Count == 0 ? "followed" : string.Join(' ', link.ExpectedRel),
+            link.ExpectedAnchor is { } anchor ? $"anchor “{PlainText.OneLine(anchor, 100)}”" : null,
+            link.AgreedPlacement is { } place ? $"in {place.Name()}" : null,
+        }.OfType<string>());
+
+    /// <summary>"until 31 December 2026 (7 days left)".</summary>
+    public static string Term(Backlink link, Contract contract)
+    {
+        if (link.PaidUntil is not { } last) return link.PaidFrom is { } first ? $"since {Day(first)}, without an end" : "without an end";
+        return contract switch
+        {
+            { State: ContractState.Ended } => $"until {Day(last)}: ended",
+            { DaysLeft: 0 } => $"until {Day(last)}: today is the last day",
+            { DaysLeft: { } left } => $"until {Day(last)} ({Counted.Of(left, "day")} left)",
+            _ => $"until {Day(last)}",
+        };
+    }
+
+    /// <summary>"16 days, since 1 November 2026: 42.67 EUR"; null if all is as agreed.</summary>
+    public static string? NotDelivered(Contract contract) => contract.NotDeliveredSince is not { } since ? null
+        : $"{Counted.Of(contract.DaysNotDelivered, "day")}, since {Day(since)}{(contract.NotDelivered is { } amount ? $": {amount}" : "")}";
+
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Spikes;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting.Digests;
 
@@ -64,4 +65,51 @@ internal static class DigestToDo
 
     private static string WhyOf(HistoryRow row) =>
         row.Change.Reasons.Count > 0 ? ReasonWords.Of(row.Change.Reasons[0], row.Change.Evidence) : ReasonWords.Of(row.Change.New);
+}
+
+/// <summary>How much of a site the silence of a mail speaks for. Pure.</summary>
+internal static class CoverageLine
+{
+    /// <param name="coverage">Of at least one link.</param>
+    public static string Of(CoverageRow coverage)
+    {
+        var percent = coverage.Verified * 100 / coverage.Links;
+        var verified = $"We could check {percent} % of your {Counted.Of(coverage.Links, "link")} lately.";
+        if (coverage.NotVerified.Count == 0) return verified;
+        var why = coverage.NotVerified.OrderByDescending(reason => reason.Value)
+            .ThenBy(reason => reason.Key, StringComparer.Ordinal)
+            .Select(reason => $"{ReasonWords.OfName(reason.Key)} ({reason.Value})");
+        return $"{verified} Of the others: {string.Join("; ", why)}.";
+    }
+}
+
+/// <summary>What a mail says of links that were discovered. Pure.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Pages">The pages of some of them.</param>
+public sealed record DiscoveredLinks(int Count, IReadOnlyList<WebUrl> Pages)
+{
+    /// <summary>Null if there is nothing to say.</summary>
+    public static DiscoveredLinks? Of(InboxRow? inbox) =>
+        inbox is { Discovered: > 0 } ? new DiscoveredLinks(inbox.Discovered, inbox.DiscoveredOn) : null;
+
+    internal string Gist => $"{Counted.Of(Count, "new link")} discovered";
+
+    internal MailSection Section(Site site, DashboardLinks? dashboard)
+    {
+        var more = Count - Pages.Count;
+        return new MailSection(
+            $"Discovered ({Count})",
+            string.Join(
+                '\n',
+                [
+                    "Nobody listed these links. We found them, and watch them from now on.",
+                    .. Pages.Select(page => PlainText.OneLine(page.Href, 200)),
+                    .. more > 0 ? [$"and {more} more"] : Array.Empty<string>(),
+                    .. dashboard is null ? [$"All of them: linkwatch inbox list --site {site.Id} --state tracked"] : Array.Empty<string>(),
+                ]),
+            [])
+        {
+            Page = dashboard?.Discovery(site.Id),
+        };
+    }
 }

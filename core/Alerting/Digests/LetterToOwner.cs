@@ -1,3 +1,4 @@
+using LinkWatch.Alerting.Channels;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
@@ -73,4 +74,73 @@ public static class LetterToOwner
     private sealed record Loss(
         WebUrl Source, LinkTarget Target, string? Title, string? Anchor, DateTimeOffset Since, IReadOnlyList<Reason> Reasons,
         DateTimeOffset? WroteAt = null);
+}
+
+/// <summary>A letter for the site owner to look at, and to send with a mail program of their own: LinkWatch sends none.</summary>
+/// <param name="To">A mail address, or null.</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Body">Lines that end in CR LF.</param>
+public sealed record LetterDraft(string? To, string Subject, string Body)
+{
+    /// <summary>Some mail programs refuse longer addresses.</summary>
+    public const int MaxMailto = 2000;
+
+    /// <summary>How much of what others wrote is quoted: less if it takes many characters to escape.</summary>
+    private static readonly LetterLimits[] Limits = [new(300, 100, 80), new(200, 60, 60), new(120, 30, 20), new(60, 12, 0)];
+
+    /// <summary>A mailto: address (RFC 6068) that opens it in the reader's own mail program.</summary>
+    public string Mailto => $"mailto:{To}?subject={Escape(Subject)}&body={Escape(Body)}";
+
+    /// <param name="contact">Whom it goes to; what is no mail address is left out.</param>
+    /// <param name="subject">One line.</param>
+    /// <param name="body">Writes it within limits; lines end in CR LF.</param>
+    internal static LetterDraft Within(string? contact, string subject, Func<LetterLimits, string> body)
+    {
+        var to = contact is not null && MailAddresses.TryParse(contact) is { } mailbox
+            ? Escape(MailAddresses.InAscii(mailbox)).Replace("%40", "@", StringComparison.Ordinal)
+            : null;
+        var drafts = Limits.Select(limits => new LetterDraft(to, PlainText.OneLine(subject, 100), body(limits)));
+        return drafts.FirstOrDefault(draft => draft.Mailto.Length <= MaxMailto) ?? drafts.Last();
+    }
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+}
+
+/// <summary>How much of what others wrote a letter quotes, in characters.</summary>
+/// <param name="Address">Of each address.</param>
+/// <param name="Anchor">Of the anchor.</param>
+/// <param name="Title">Of the page's title; 0 for none.</param>
+internal sealed record LetterLimits(int Address, int Anchor, int Title)
+{
+    public string Of(WebUrl url) => PlainText.OneLine(url.Href, Address);
+
+    /// <summary>By its title too, if it has one: a person knows the page by it.</summary>
+    public string Page(WebUrl url, string? title) =>
+        Title > 0 && PageName.Title(title) is { } shown ? $"“{PlainText.OneLine(shown, Title)}” ({Of(url)})" : Of(url);
+
+    public string WithTheWords(string? anchor) =>
+        anchor is { Length: > 0 } ? $" with the words “{PlainText.OneLine(anchor, Anchor)}”" : "";
+}
+
+/// <summary>A letter that asks the owner of a page to remove a link, for the site owner to look at and send. Pure.</summary>
+public static class RemovalLetter
+{
+    /// <param name="site">That is linked to: signs the letter.</param>
+    /// <param name="row">The link.</param>
+    public static LetterDraft Of(Site site, LinkRow row) => LetterDraft.Within(
+        row.Link.Contact, $"Please remove a link on {PageName.Domain(row.Link.Source)}", limits => Body(site, row, limits));
+
+    private static string Body(Site site, LinkRow row, LetterLimits limits) => string.Join(
+        "\r\n",
+        "Hello,",
+        "",
+        $"I run {site.Domains[0]}. Your page {limits.Page(row.Link.Source, row.Title)} links to {limits.Of(row.Link.Target.Url)}"
+            + $"{limits.WithTheWords(row.Detail?.Anchor)}.",
+        "Could you please remove this link, and any others to our site? If it should stay, rel=\"nofollow\" on it will do.",
+        "",
+        "Would you let me know when it is done? Thank you for your help!",
+        "",
+        "Kind regards",
+        "[your name]",
+        site.Domains[0]);
 }

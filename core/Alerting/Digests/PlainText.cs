@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting.Digests;
 
@@ -49,4 +50,39 @@ public static class PlainText
 
     /// <summary>Unicode keeps these out of interchange (23.7), and XML has no U+FFFE and U+FFFF.</summary>
     private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
+}
+
+/// <summary>What a mail calls a page: its title and its domain. Titles are others' text, cut and made safe for one line. Pure.</summary>
+internal static class PageName
+{
+    private const int MaxTitle = 80;
+
+    /// <summary>"Best teas of 2026"; null if the page has no title that shows.</summary>
+    public static string? Title(string? title) => PlainText.OneLine(title ?? "", MaxTitle) is { Length: > 0 } shown ? shown : null;
+
+    /// <summary>"blog.example".</summary>
+    public static string Domain(WebUrl url) =>
+        url.Authority.StartsWith("www.", StringComparison.Ordinal) ? url.Authority["www.".Length..] : url.Authority;
+}
+
+/// <summary>Writes times as a site's owner reads them.</summary>
+internal sealed class SiteClock(Site site)
+{
+    private readonly TimeZoneInfo zone = SiteZone.Of(site.TimeZone);
+
+    public DateTimeOffset In(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
+
+    /// <summary>"Mon 5 Jan 2026, 09:30".</summary>
+    public string Time(DateTimeOffset at) => Text(at, "ddd d MMM yyyy, HH:mm");
+
+    /// <summary>"5 January".</summary>
+    public string Date(DateTimeOffset at) => Text(at, "d MMMM");
+
+    /// <summary>"5 January 2026".</summary>
+    public string DateOfYear(DateTimeOffset at) => Text(at, "d MMMM yyyy");
+
+    /// <summary>"Monday, 5 January 2026".</summary>
+    public string LongDate(DateTimeOffset at) => Text(at, "dddd, d MMMM yyyy");
+
+    private string Text(DateTimeOffset at, string form) => In(at).ToString(form, CultureInfo.InvariantCulture);
 }
