@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace LinkWatch.Functions;
 
@@ -42,4 +43,34 @@ public sealed class SpikeTimer(SpikeStep spikes, FunctionTime time)
     [Function(nameof(SpikeTimer))]
     public Task RunAsync([TimerTrigger("%LINKWATCH_SPIKE_SCHEDULE%")] TimerInfo timer, CancellationToken cancellationToken) =>
         time.RunAsync(spikes.RunAsync, cancellationToken);
+}
+
+/// <summary>
+/// Ends a function's work before the host does: at its limit (functionTimeout in host.json) the host kills the whole process, with
+/// everything else that is running in it.
+/// </summary>
+public sealed class FunctionTime(TimeProvider time, ILogger<FunctionTime> log)
+{
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(8);
+
+    /// <exception cref="OperationCanceledException">It was ended early. The host retries its message and logs no stack trace.</exception>
+    /// <param name="work">Safe to run again; the next run does what is left.</param>
+    /// <param name="cancellationToken">The host's own token.</param>
+    public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(MaxDuration, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await work(either.Token);
+        }
+        catch (OperationCanceledException e) when (either.IsCancellationRequested)
+        {
+            if (limit.IsCancellationRequested)
+                log.LogWarning("Ended after {Minutes} minutes; a later run goes on", MaxDuration.TotalMinutes);
+
+            // The worker looks at the inner exception alone: without one, it reports a failure with a stack trace and no cancellation.
+            throw new OperationCanceledException("ended before it was done", e, e.CancellationToken);
+        }
+    }
 }
