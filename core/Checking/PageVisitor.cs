@@ -151,7 +151,7 @@ public sealed class PageVisitor(
         return new Visit
         {
             Verdicts = verdicts,
-            Facts = Facts.Of(answer),
+            Facts = PageFacts.Of(answer),
             Known = request.IsOneOff ? null : PageReusePolicy.After(visit, page, verdicts),
             BodyHash = page.BodyHash,
             IsUnchanged = page.IsUnchanged,

@@ -104,7 +104,7 @@ internal sealed class VerdictBuilder
         Reasons.StatusOf(reason) is var status and not LinkWatch.Links.Status.Unknown ? (int)status : -1;
 }
 
-/// <summary>What was learned of a page besides its links.</summary>
+/// <summary>What was learned of a page besides its links, reported beside the verdicts on them.</summary>
 public sealed record PageFacts
 {
     public required WebUrl FinalUrl { get; init; }
@@ -124,11 +124,7 @@ public sealed record PageFacts
     public string? Title { get; init; }
 
     public int OutboundLinks { get; init; }
-}
 
-/// <summary>The facts about a page that are reported beside the verdicts on its links.</summary>
-public static class Facts
-{
     public static PageFacts Of(PageAnswer page)
     {
         var reading = page.Reading;
@@ -138,7 +134,7 @@ public static class Facts
             HttpStatus = page.HttpStatus,
             Trail = [.. page.Trail.Select(Redirection.Describe)],
             Robots = Indexing.Directives(page),
-            Canonical = reading is null ? null : Canonical.Of(reading, page.Headers, page.Final).Url?.Href,
+            Canonical = reading is null ? null : Judging.Canonical.Of(reading, page.Headers, page.Final).Url?.Href,
             Encoding = reading?.Encoding,
             Title = reading?.Title,
             OutboundLinks = reading?.OutboundLinks ?? 0,

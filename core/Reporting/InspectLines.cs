@@ -58,7 +58,7 @@ public sealed class InspectLines(IPageReader decider, IPageReader independent, T
             verdicts = Judge.All(page, targets);
         }
 
-        var facts = Facts.Of(page);
+        var facts = PageFacts.Of(page);
         return new InspectReport(
             id,
             [.. verdicts.Select((verdict, at) => InspectedLink.Of(request.Targets[at].Written, verdict))],

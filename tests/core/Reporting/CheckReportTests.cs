@@ -35,5 +35,5 @@ public sealed class CheckReportTests
     }
 
     private static Visit VisitOf(PageAnswer page) =>
-        new() { Verdicts = [page.Judged()], Facts = Facts.Of(page), Elapsed = TimeSpan.FromMilliseconds(12.4) };
+        new() { Verdicts = [page.Judged()], Facts = PageFacts.Of(page), Elapsed = TimeSpan.FromMilliseconds(12.4) };
 }
