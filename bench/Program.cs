@@ -7,6 +7,7 @@ using LinkWatch.Bench.Importing;
 using LinkWatch.Bench.Listing;
 using LinkWatch.Bench.Profiling;
 using LinkWatch.Bench.Ranking;
+using LinkWatch.Bench.Reaching;
 using LinkWatch.Bench.Simulating;
 
 var root = new RootCommand("Measures LinkWatch.");
@@ -18,7 +19,8 @@ foreach (var command in ReadingCommands.All.Concat(CheckingCommands.All)
     .Concat(DiscoveringCommands.All)
     .Concat(SpikesCommands.All)
     .Concat(SimulatingCommands.All)
-    .Concat(CostCommands.All)) root.Add(command);
+    .Concat(CostCommands.All)
+    .Concat(ReachingCommands.All)) root.Add(command);
 var parsed = root.Parse(args);
 if (parsed.Errors is [var error, ..])
 {
