@@ -87,10 +87,8 @@ internal sealed class OtherPages(IFetcher fetcher, IRobotsSource robots, BodyRea
         if (reading.Doubt == AbsenceDoubt.Malformed) return "which could not be read to its end";
         if (reading.TargetDoubts is [var doubt, ..]) return $"which could not be seen ({doubt.Says})";
         var look = new PageLook(reading);
-        var says = WallHeaders.Find(page.Headers)
-            ?? Walls.Find(look, previous: null)
+        var says = Walls.Before(page, look)
             ?? ScriptShells.Find(reading, look)
-            ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) ?? Redirection.CookieGate(page.Trail) : null)
             ?? (reading.ScriptedTargets.Count > 0 ? "a script may build the link" : null)
             ?? reading.Doubt switch
             {

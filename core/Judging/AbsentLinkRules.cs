@@ -28,10 +28,7 @@ internal static class AbsentLinkRules
     /// <summary>Why the page that arrived is no witness that the link is gone, or null where it is one.</summary>
     private static (Reason Reason, string Says)? CouldNotDetermine(PageAnswer page, LinkTarget target, PageLook look)
     {
-        if (WallHeaders.Find(page.Headers) is { } header) return (Reason.Blocked, header);
-        if (Walls.Find(look, page.Previous) is { } replacement) return (Reason.Blocked, replacement);
-        if (page.IsElsewhere && WallAddresses.Find(page.Requested, page.Final) is { } address) return (Reason.Blocked, address);
-        if (page.IsElsewhere && Redirection.CookieGate(page.Trail) is { } gate) return (Reason.Blocked, gate);
+        if (Walls.Before(page, look) is { } wall) return (Reason.Blocked, wall);
         if (page.Headers.HasSeveralRefreshes) return (Reason.BadRedirect, "several Refresh headers, of which none is followed");
         if (ResponseProblems.Incomplete(page) is { } incomplete) return (incomplete.Reason, incomplete.Detail);
         var cut = PageEnding.Doubt(page);

@@ -48,7 +48,7 @@ internal static class ResponseProblems
     {
         var says = WallHeaders.Find(page.Headers)
             ?? (page.Reading is { } reading ? Walls.FindNamed(new PageLook(reading), page.Previous) : null)
-            ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) ?? Redirection.CookieGate(page.Trail) : null);
+            ?? Walls.OnTheWay(page);
         return says is null ? null : new(Reason.Blocked, says);
     }
 

@@ -41,7 +41,7 @@ public static class TargetJudge
     private static Verdict Read(PageAnswer page, VerdictBuilder findings)
     {
         var look = new PageLook(page.Reading!);
-        if (Wall(page, look) is { } wall)
+        if (Walls.Before(page, look) is { } wall)
         {
             findings.Add(Reason.Blocked, wall);
             return findings.Weigh(isComplete: false);
@@ -69,11 +69,6 @@ public static class TargetJudge
         : PageEnding.Doubt(page) is { } cut ? (Reason.Unreadable, cut)
         : page.Reading!.Doubt == AbsenceDoubt.EndsInError ? (Reason.ServerError, AbsentLinkRules.EndsInError)
         : null;
-
-    private static string? Wall(PageAnswer page, PageLook look) =>
-        WallHeaders.Find(page.Headers)
-        ?? Walls.Find(look, page.Previous)
-        ?? (page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) ?? Redirection.CookieGate(page.Trail) : null);
 
     private static void Redirected(PageAnswer page, VerdictBuilder findings)
     {

@@ -12,8 +12,16 @@ internal static class Walls
         BotWalls.Table, LoginWalls.Table, ConsentWalls.Table, CookieWalls.Table, AgeWalls.Table, Paywalls.Table
     ];
 
+    /// <summary>What stands before the page, by its headers, its look or the way to it: a line of evidence; null if nothing does.</summary>
+    public static string? Before(PageAnswer page, PageLook look) =>
+        WallHeaders.Find(page.Headers) ?? Find(look, page.Previous) ?? OnTheWay(page);
+
+    /// <summary>A wall that the redirects lead to, or that lies on their way: a line of evidence, or null.</summary>
+    public static string? OnTheWay(PageAnswer page) =>
+        page.IsElsewhere ? WallAddresses.Find(page.Requested, page.Final) ?? Redirection.CookieGate(page.Trail) : null;
+
     /// <summary>A line of evidence, or null where nothing stands in the way.</summary>
-    public static string? Find(PageLook look, Fingerprint? previous)
+    private static string? Find(PageLook look, Fingerprint? previous)
     {
         var isPasswordForm = look.HasPasswordField && look.TextLength <= PasswordFormText;
         return FindNamed(look, previous)
