@@ -7,6 +7,8 @@ internal static class OwnCommand
 {
     private const string Name = "linkwatch";
 
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, $"{Name}.dll");
+
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:\\=@%+,");
 
@@ -16,7 +18,7 @@ internal static class OwnCommand
     private static IEnumerable<string> Program()
     {
         if (Environment.ProcessPath is not { } process) return [Name];
-        if (Path.GetFileNameWithoutExtension(process) == "dotnet") return ["dotnet", Shorter(typeof(OwnCommand).Assembly.Location)];
+        if (Path.GetFileNameWithoutExtension(process) == "dotnet") return ["dotnet", Shorter(Assembly)];
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return [folders.Contains(Path.GetDirectoryName(process)) ? Path.GetFileNameWithoutExtension(process) : Callable(Shorter(process))];
     }
