@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
@@ -16,7 +17,7 @@ internal static class MethodMarks
     {
         using var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(Path.GetDirectoryName(path));
-        resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location));
+        resolver.AddSearchDirectory(RuntimeEnvironment.GetRuntimeDirectory());
         using var module = ModuleDefinition.ReadModule(
             path, new ReaderParameters { InMemory = true, ReadSymbols = true, AssemblyResolver = resolver });
         var enter = module.ImportReference(typeof(EnteredFiles).GetMethod(nameof(EnteredFiles.Enter)));
