@@ -145,14 +145,17 @@ public sealed class AlertSealer(
                 : null;
     }
 
-    /// <summary>Null if nothing was watched in the month, or nobody wants its report any more.</summary>
+    /// <summary>
+    /// Null if nothing was watched in the month, or nobody wants its report any more; or if it isn't over, but for a clock that was ahead:
+    /// the audit plans it again.
+    /// </summary>
     private async Task<Draft?> MonthlyDraftAsync(
         Site site, string month, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         var channels = ReachableChannels(site);
         if (!site.MonthlyReport || channels.Count == 0 || Month.TryParse(month) is not { } which) return null;
         var report = await monthly.ReadAsync(site, which, cancellationToken);
-        return report.IsEmpty
+        return report.IsEmpty || report.IsSoFar
             ? null
             : new Draft(MonthlyReportMail.Compose(site, report, failed, time.GetUtcNow(), dashboard), 0, channels, []);
     }

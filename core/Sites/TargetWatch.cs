@@ -37,8 +37,16 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         await BeginAsync(siteId, [.. missing.Take(TargetRow.MaxOfSite - watched.Count)], cancellationToken);
     }
 
+    /// <summary>Begins to count links for <see cref="SyncAsync"/>.</summary>
+    public async Task<TargetCounts> CountAsync(string siteId, CancellationToken cancellationToken)
+    {
+        var watched = await AllAsync(siteId, cancellationToken);
+        return new TargetCounts(siteId, watched.Select(target => target.Row.TargetId).ToHashSet(StringComparer.Ordinal));
+    }
+
     /// <summary>
-    /// Makes the watched targets those that most links lead to, and writes how many do. What stays as it is costs no write.
+    /// Makes the watched targets those that most links lead to, and writes how many do. What stays as it is costs no write, and what came
+    /// since the counting began stays.
     /// </summary>
     public async Task SyncAsync(string siteId, TargetCounts counts, CancellationToken cancellationToken)
     {
@@ -48,7 +56,7 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         {
             if (!wanted.Remove(stored.Row.TargetId, out var target))
             {
-                await EndAsync(siteId, stored, cancellationToken);
+                if (!counts.IsNewer(stored.Row.TargetId)) await EndAsync(siteId, stored, cancellationToken);
                 continue;
             }
 
@@ -100,7 +108,7 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         var schedule = new FirstReadings(time.GetUtcNow(), options.Spacing);
         var rows = await KnownAsync(siteId, targets, cancellationToken);
         foreach (var target in targets.Where(target => rows.Contains(target.TargetId)))
-            await PutOnPageAsync(siteId, target, schedule, cancellationToken);
+            await pages.TryPutAsync(target.Url, [Tracked(siteId, target)], schedule, cancellationToken);
 
         // A site that was removed meanwhile did not find them on their pages.
         var left = await KnownAsync(siteId, targets, cancellationToken);
@@ -109,42 +117,30 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         if (await sites.FindSiteAsync(siteId, cancellationToken) is null) await EndAsync(siteId, cancellationToken);
     }
 
-    private Task PutOnPageAsync(string siteId, CountedTarget target, FirstReadings schedule, CancellationToken cancellationToken)
+    private static TrackedLink Tracked(string siteId, CountedTarget target) => new()
     {
-        var url = target.Url;
-        var shard = Ids.Shard(url.Authority, pages.Shards);
-        var tracked = new TrackedLink
-        {
-            LinkId = target.TargetId,
-            SiteId = siteId,
-            Target = new LinkTarget(url),
-            Role = TrackedRole.Target,
-            Cadence = Cadence.Daily,
-        };
-        return OptimisticUpdate.RunAsync(url.Href, async isRetry =>
-        {
-            var stored = await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken);
-            if (stored?.Row.Links.Any(link => link.LinkId == target.TargetId) == true) return true;
-            if (stored is not null && !PageLoad.Fits(stored.Row, [tracked])) return true;
-            var page = stored is null ? PageEdit.New(shard, Ids.Page(url), url, [tracked]) : PageEdit.With(stored.Row, [tracked]);
-            var recheck = new RecheckRow(schedule.Next(url.Authority), page.Key, url.Authority, IsUnconditional: true) { IsFirst = true };
-            return await pages.CommitAsync(shard, PageReplacement.Writes(stored, page, recheck, isRetry), cancellationToken) is not null;
-        }, cancellationToken);
-    }
+        LinkId = target.TargetId,
+        SiteId = siteId,
+        Target = new LinkTarget(target.Url),
+        Role = TrackedRole.Target,
+        Cadence = Cadence.Daily,
+    };
 
     /// <summary>
-    /// It counts as unread before it leaves its page: if it is wanted again before its row is gone too, the audit puts it back.
+    /// It counts as unread before it leaves its page, whatever is moved late: if it is wanted again before its row is gone too, the audit
+    /// puts it back.
     /// </summary>
     private Task EndAsync(string siteId, Stored<TargetRow> target, CancellationToken cancellationToken) =>
         OptimisticUpdate.RunAsync($"site {siteId}: target {target.Row.Url}", async isRetry =>
         {
             var row = target.Row;
             var stored = isRetry ? await FindAsync(siteId, row.TargetId, cancellationToken) : target;
-            if (stored is { Row.FirstReadAt: not null })
+            if (stored is not null)
             {
-                var unread = TargetRow.Writes(stored, stored.Row with { FirstReadAt = null });
-                if (await sites.CommitAsync(siteId, unread, cancellationToken) is not [var version]) return false;
-                stored = new Stored<TargetRow>(stored.Row with { FirstReadAt = null }, version);
+                var leaving = stored.Row with { FirstReadAt = null, LeftAt = time.GetUtcNow() };
+                var writes = TargetRow.Writes(stored, leaving);
+                if (await sites.CommitAsync(siteId, writes, cancellationToken) is not [var version]) return false;
+                stored = new Stored<TargetRow>(leaving, version);
             }
 
             await TakeOffPageAsync(row.TargetId, row.Url, cancellationToken);
