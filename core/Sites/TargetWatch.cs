@@ -30,7 +30,7 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
     {
         var wanted = counts.Most(TargetRow.MaxOfSite);
         var known = await KnownAsync(siteId, wanted, cancellationToken);
-        var missing = wanted.Where(target => !known.Contains(target.TargetId)).ToList();
+        var missing = wanted.Where(target => !known.ContainsKey(target.TargetId)).ToList();
         if (missing.Count == 0) return;
         var watched = await sites.ListEntriesAsync(
             siteId, Keys.TargetListPrefix, Keys.EndOf(Keys.TargetListPrefix), TargetRow.MaxOfSite, cancellationToken);
@@ -60,7 +60,7 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
                 continue;
             }
 
-            if (stored.Row.FirstReadAt is null) unread.Add(target with { Url = stored.Row.Url });
+            if (stored.Row.FirstReadAt is null) unread.Add(target);
             var after = stored.Row with { Links = target.Links, FollowedLinks = target.Followed };
             if (after != stored.Row) recounted.Add(TargetRow.Writes(stored, after));
         }
@@ -101,27 +101,28 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         }
     }
 
-    /// <summary>Sees to it that the pages of these targets are visited, at once but one after another.</summary>
+    /// <summary>
+    /// Sees to it that the pages of these targets are visited, at once but one after another: at the addresses that their rows have, which
+    /// others may have written.
+    /// </summary>
     private async Task VisitAsync(string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
     {
         if (targets.Count == 0) return;
         var schedule = new FirstReadings(time.GetUtcNow(), options.Spacing);
         var rows = await KnownAsync(siteId, targets, cancellationToken);
-        foreach (var target in targets.Where(target => rows.Contains(target.TargetId)))
-            await pages.TryPutAsync(target.Url, [Tracked(siteId, target)], schedule, cancellationToken);
+        foreach (var (id, url) in rows) await pages.TryPutAsync(url, [Tracked(siteId, id, url)], schedule, cancellationToken);
 
         // A site that was removed meanwhile did not find them on their pages.
         var left = await KnownAsync(siteId, targets, cancellationToken);
-        foreach (var target in targets.Where(target => rows.Contains(target.TargetId) && !left.Contains(target.TargetId)))
-            await TakeOffPageAsync(target.TargetId, target.Url, cancellationToken);
+        foreach (var (id, url) in rows.Where(row => !left.ContainsKey(row.Key))) await TakeOffPageAsync(id, url, cancellationToken);
         if (await sites.FindSiteAsync(siteId, cancellationToken) is null) await EndAsync(siteId, cancellationToken);
     }
 
-    private static TrackedLink Tracked(string siteId, CountedTarget target) => new()
+    private static TrackedLink Tracked(string siteId, string targetId, WebUrl url) => new()
     {
-        LinkId = target.TargetId,
+        LinkId = targetId,
         SiteId = siteId,
-        Target = new LinkTarget(target.Url),
+        Target = new LinkTarget(url),
         Role = TrackedRole.Target,
         Cadence = Cadence.Daily,
     };
@@ -154,14 +155,15 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
     private Task TakeOffPageAsync(string targetId, WebUrl url, CancellationToken cancellationToken) =>
         removal.TakeOffPageAsync(url, new HashSet<string>(StringComparer.Ordinal) { targetId }, cancellationToken);
 
-    private async Task<IReadOnlySet<string>> KnownAsync(
+    /// <summary>Those that have a row, with its address.</summary>
+    private async Task<IReadOnlyDictionary<string, WebUrl>> KnownAsync(
         string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
+        var known = new Dictionary<string, WebUrl>(StringComparer.Ordinal);
         foreach (var portion in targets.Chunk(Portion))
         {
             var rows = await sites.FindTargetsAsync(siteId, [.. portion.Select(target => target.TargetId)], cancellationToken);
-            known.UnionWith(rows.Select(row => row.Row.TargetId));
+            foreach (var row in rows) known[row.Row.TargetId] = row.Row.Url;
         }
 
         return known;

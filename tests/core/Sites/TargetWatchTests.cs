@@ -134,6 +134,28 @@ public sealed class TargetWatchTests : IAsyncLifetime
         await AssertNothingIsLeftAsync(pipeline);
     }
 
+    [Fact]
+    public async Task A_target_that_two_begin_to_watch_at_once_by_two_addresses_is_visited_at_one()
+    {
+        var plain = new SiteStore(rows, rows);
+        var other = WebUrl.Parse("http://www.shop.example/guide/");
+        var isFirst = true;
+        var sites = CallProxy<ISiteStore>.Around(plain, (method, args, _) =>
+        {
+            if (!isFirst || method.Name != nameof(ISiteStore.CommitAsync)) return;
+            if (((IReadOnlyList<RowWrite>)args[1]!)[0].Row is not TargetRow row) return;
+            isFirst = false;
+            var written = plain.CommitAsync(SiteId, TargetRow.Writes(before: null, row with { Url = other }), Cancel);
+            Assert.NotNull(written.GetAwaiter().GetResult());
+        });
+        await using var pipeline = await StartAsync(sites);
+
+        await pipeline.Get<TargetWatch>().BeginAsync(SiteId, [Link], Cancel);
+
+        Assert.Null(await pipeline.Pages.FindPageAsync(Guide.Authority, Ids.Page(Guide), Cancel));
+        Assert.NotNull(await pipeline.Pages.FindPageAsync(other.Authority, Ids.Page(other), Cancel));
+    }
+
     /// <summary>A change of before now, which only now leaves the outbox.</summary>
     private static async Task MoveLateAsync(TestPipeline pipeline)
     {
