@@ -90,7 +90,8 @@ internal sealed class TargetProjection(IReadOnlyDictionary<string, Stored<Target
     public void Apply(HistoryRow row, PageTopic? topic)
     {
         var target = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
-        target = target with { FirstReadAt = target.FirstReadAt ?? row.Change.At };
+        if (!(target.LeftAt >= row.Change.At) || target.LeftAt.IsAhead(now))
+            target = target with { FirstReadAt = target.FirstReadAt ?? row.Change.At };
         changed[row.LinkId] = target.ChangedAt > row.Change.At && !target.ChangedAt.IsAhead(now)
             ? target
             : Apply(target, row.Change) with { Title = row.Title ?? target.Title, Topic = topic ?? target.Topic };

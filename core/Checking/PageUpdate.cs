@@ -65,7 +65,7 @@ public static class PageUpdate
         {
             Candidates = candidates,
             Title = visited.Visit.Facts.Title,
-            IsTopicNew = updated.Known?.Topic is { } topic && topic != row.Known?.Topic,
+            IsTopicNew = updated.Known?.ToldTopic is { } topic && topic != row.Known?.Topic,
         };
     }
 
@@ -130,7 +130,7 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
             .ToList();
         var outcome = PageOutcome.Of(Row with { Links = Links.Select(link => link.After).ToList() }, Slice, RecheckAt, changes, plannedAt);
         if (TopicNews() is { Count: > 0 } news)
-            outcome = With(outcome, change => change with { Topic = Row.Known!.Topic, TopicNews = news });
+            outcome = With(outcome, change => change with { Topic = Row.Known!.ToldTopic, TopicNews = news });
         return Candidates.Count == 0 ? outcome : With(outcome, change => change with { Candidates = Candidates });
 
         PageOutcome With(PageOutcome of, Func<ChangeRow, ChangeRow> add) =>
@@ -174,7 +174,7 @@ public sealed record PageOutcome(PageRow Row, ChangeRow? Change, RecheckRow? Rec
                 {
                     Title = ChangeRow.TitleOf(row.Known?.Fingerprint?.Title),
                     OutboundLinks = row.Known?.Fingerprint?.OutboundLinks,
-                    Topic = row.Known?.Topic,
+                    Topic = row.Known?.ToldTopic,
                 },
             recheck,
             standing == recheck?.RowKey ? null : standing);

@@ -29,6 +29,11 @@ public sealed record TargetRow : SiteRow
     /// <summary>When it was first read, whatever the reading said; null until then.</summary>
     public DateTimeOffset? FirstReadAt { get; init; }
 
+    /// <summary>
+    /// When it was last about to leave its page; null if it never was. A change of before that is moved late is no reading since.
+    /// </summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
     /// <summary>Live, unindexed or lost; null while pending.</summary>
     public Status? Status { get; init; }
 

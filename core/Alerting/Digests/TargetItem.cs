@@ -39,6 +39,10 @@ public static class TargetWords
         _ => $"{Counted.Of(followed, "followed link")} point to it",
     };
 
+    /// <summary>The same of the past: <c>12 followed links pointed to it</c>.</summary>
+    public static string Pointed(int followed) =>
+        followed == 0 ? "no followed link pointed to it" : $"{Counted.Of(followed, "followed link")} pointed to it";
+
     /// <summary>In a word: <c>gone</c>.</summary>
     public static string NameOf(Status? status, IReadOnlyList<Reason> reasons) =>
         TargetStatuses.Of(status, reasons)?.Name() ?? "pending";

@@ -1,4 +1,5 @@
 using LinkWatch.Tests.Core.Topics;
+using LinkWatch.Topics;
 
 namespace LinkWatch.Tests.Core.Checking;
 
@@ -23,6 +24,18 @@ public sealed class TopicOfPageTests : VisitorTests
         Web.Page(Post, "holds it", Holding, ("Content-Language", "nl-BE"));
 
         Assert.Equal("nl", (await VisitAsync()).Known!.Topic!.Language);
+    }
+
+    [Fact]
+    public async Task A_page_that_tells_neither_is_not_asked_again_by_readings_with_validators()
+    {
+        Web.Page(Post, "holds it", Holding);
+        var known = (await VisitAsync()).Known!;
+        Assert.Equal((PageTopic.None, null), (known.Topic, known.ToldTopic));
+        Web.Page(Post, Roses.Html(), Holding);
+
+        Assert.Equal(PageTopic.None, (await VisitAsync(known)).Known!.Topic);
+        Assert.Equal(Roses.Read(), (await VisitAsync(known, isUnconditional: true)).Known!.Topic);
     }
 
     [Fact]

@@ -101,6 +101,18 @@ public sealed class MonthlyReportTests
     }
 
     [Fact]
+    public async Task A_month_that_is_not_over_is_not_mailed_whatever_a_clock_that_was_ahead_planned()
+    {
+        await using var pipeline = await StartAsync(Change(1, "2026-01-04T10:00Z", Status.Lost));
+        var id = AlertIds.OfMonth(January.ToString());
+
+        Assert.Null(await pipeline.Get<AlertSealer>().SealAsync(Vienna, id, Cancel));
+
+        pipeline.Time.Advance(January.EndIn(Vienna) - pipeline.Time.GetUtcNow());
+        Assert.NotNull(await pipeline.Get<AlertSealer>().SealAsync(Vienna, id, Cancel));
+    }
+
+    [Fact]
     public async Task The_report_is_mailed_once_on_the_first_day_of_the_next_month_to_those_who_want_it()
     {
         await using var pipeline = await StartAsync();
@@ -156,6 +168,7 @@ public sealed class MonthlyReportTests
 
         await pipeline.TrackAsync("https://blog.example/a");
         await pipeline.CycleAsync();
+        pipeline.Time.Advance(January.EndIn(Vienna) - pipeline.Time.GetUtcNow());
         var january = AlertIds.OfMonth("2026-01");
         Assert.Null(await pipeline.Get<AlertSealer>().SealAsync(Vienna with { MonthlyReport = false }, january, Cancel));
         Assert.NotNull(await pipeline.Get<AlertSealer>().SealAsync(Vienna, january, Cancel));

@@ -58,6 +58,7 @@ public sealed class TargetsPageTests : IAsyncLifetime
 
         Assert.Contains("3 followed links point to it", html, StringComparison.Ordinal);
         Assert.Matches(@"First confirmed as</b>\s", html);
+        Assert.Contains("3 followed links pointed to it.", html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"{Targets}/0")).Status);
     }
 
