@@ -2,7 +2,6 @@ using LinkWatch.Confirming;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Storage;
-using LinkWatch.Topics;
 using LinkWatch.Worth;
 
 namespace LinkWatch.Alerting;
@@ -22,9 +21,8 @@ internal sealed class SiteProjection(
     /// <summary>The change with what it makes of the link's worth.</summary>
     /// <param name="row">The change.</param>
     /// <param name="importKey">Its link's import.</param>
-    /// <param name="outboundLinks">Of its page; null if they were not counted.</param>
-    /// <param name="topic">Of its page; null if it is not known.</param>
-    public HistoryRow Apply(HistoryRow row, string? importKey, int? outboundLinks, PageTopic? topic)
+    /// <param name="page">What else is known of its page.</param>
+    public HistoryRow Apply(HistoryRow row, string? importKey, ChangeRow page)
     {
         var before = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
         var change = row.Change;
@@ -37,7 +35,13 @@ internal sealed class SiteProjection(
 
         if (!(link.ChangedAt > change.At) || link.ChangedAt.IsAhead(now))
         {
-            link = Appraised(Apply(link, change) with { Title = row.Title ?? link.Title, Topic = topic ?? link.Topic }, outboundLinks);
+            link = Apply(link, change) with
+            {
+                Title = row.Title ?? link.Title,
+                Topic = page.Topic ?? link.Topic,
+                Network = page.Network ?? link.Network,
+            };
+            link = Appraised(link, page.OutboundLinks);
             row = row with { Worth = appraiser.Compare(before, link) };
         }
 

@@ -1,7 +1,6 @@
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
-using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting;
@@ -13,13 +12,20 @@ internal sealed class TargetProjection(IReadOnlyDictionary<string, Stored<Target
 
     public IEnumerable<RowWrite> Writes => changed.Values.SelectMany(target => TargetRow.Writes(stored[target.TargetId], target));
 
-    public void Apply(HistoryRow row, PageTopic? topic)
+    /// <param name="row">The change.</param>
+    /// <param name="page">What else is known of the page.</param>
+    public void Apply(HistoryRow row, ChangeRow page)
     {
         var target = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
         target = target with { FirstReadAt = target.FirstReadAt ?? row.Change.At };
         changed[row.LinkId] = target.ChangedAt > row.Change.At && !target.ChangedAt.IsAhead(now)
             ? target
-            : Apply(target, row.Change) with { Title = row.Title ?? target.Title, Topic = topic ?? target.Topic };
+            : Apply(target, row.Change) with
+            {
+                Title = row.Title ?? target.Title,
+                Topic = page.Topic ?? target.Topic,
+                LinksTo = page.LinksTo ?? target.LinksTo,
+            };
     }
 
     /// <summary>

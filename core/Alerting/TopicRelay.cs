@@ -3,8 +3,8 @@ using LinkWatch.Storage;
 namespace LinkWatch.Alerting;
 
 /// <summary>
-/// Takes what pages are about to the links and targets for which that is news although nothing else changed. Safe to repeat. What it makes
-/// of a link's worth, the next daily audit says.
+/// Takes what pages are about, and targets link to, to the links and targets for which that is news although nothing else changed. Safe to
+/// repeat. What it makes of a link's worth, the next daily audit says.
 /// </summary>
 public sealed class TopicRelay(ISiteStore sites)
 {
@@ -33,8 +33,8 @@ public sealed class TopicRelay(ISiteStore sites)
         [
             .. links.Where(link => link.Row.Topic != change.Topic)
                 .Select(link => RowWrite.Replace(link.Row with { Topic = change.Topic }, link.Version)),
-            .. targets.Where(target => target.Row.Topic != change.Topic)
-                .Select(target => RowWrite.Replace(target.Row with { Topic = change.Topic }, target.Version)),
+            .. targets.Where(target => target.Row.Topic != change.Topic || target.Row.LinksTo != change.LinksTo)
+                .Select(target => RowWrite.Replace(target.Row with { Topic = change.Topic, LinksTo = change.LinksTo }, target.Version)),
         ];
         return writes.Count == 0 || await sites.CommitAsync(siteId, writes, cancellationToken) is not null;
     }
