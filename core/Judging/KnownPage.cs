@@ -52,6 +52,17 @@ public sealed record KnownPage
     [JsonIgnore]
     public PageTopic? ToldTopic => Topic == PageTopic.None ? null : Topic;
 
+    /// <summary>
+    /// The network of its host when it was first read, such as <c>203.0.113.0/24</c>: how it arrived, and not where it moved since.
+    /// </summary>
+    public string? Network { get; init; }
+
+    /// <summary>
+    /// Of a site's own page: the other hosts that it links to so that search engines follow, with a space between. Null where it is not
+    /// known.
+    /// </summary>
+    public string? LinksTo { get; init; }
+
     /// <summary>Null where it is not known.</summary>
     public PageEnding? Ending { get; init; }
 

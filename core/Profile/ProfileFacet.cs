@@ -21,6 +21,9 @@ public enum ProfileFacetKind
     /// <summary>The top-level domain if it is a country's, <c>generic</c> if not, <c>none</c> of an IP address.</summary>
     Country,
 
+    /// <summary>That of the page: a code such as <c>en</c>, <c>other</c> or <c>unknown</c>.</summary>
+    Language,
+
     /// <summary>The referring domain.</summary>
     Domain,
 

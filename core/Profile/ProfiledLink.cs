@@ -42,6 +42,7 @@ public sealed class LinkProfiler(Site site, DateTimeOffset now, PublicSuffix suf
         [
             new(ProfileFacetKind.Domain, domain),
             new(ProfileFacetKind.Country, Country.Of(domain)),
+            new(ProfileFacetKind.Language, PageLanguage.Of(row.Topic)),
             new(ProfileFacetKind.Placement, row.Detail?.Placement.Name() ?? ProfileFacet.Unknown),
             new(ProfileFacetKind.Acquired, row.Link.Acquired?.Name() ?? ProfileFacet.Unknown),
             new(ProfileFacetKind.Anchor, AnchorOf(row)),

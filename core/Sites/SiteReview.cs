@@ -14,6 +14,8 @@ public sealed class SiteReview(ISiteStore sites, ISiteLinks listing, PublicSuffi
     /// <summary>Days that were judged for spikes: links of older ones are old news.</summary>
     private const int SpikeDays = 120;
 
+    private const int Portion = 500;
+
     /// <summary>
     /// Of a site of up to a thousand links as it is, of a larger one as the last daily audit found it; null before the first.
     /// </summary>
@@ -48,7 +50,14 @@ public sealed class SiteReview(ISiteStore sites, ISiteLinks listing, PublicSuffi
     public async Task<LinkFlags> FlagsAsync(Site site, CancellationToken cancellationToken)
     {
         var judged = await sites.ListSpikesAsync(site.Id, null, SpikeDays, cancellationToken);
-        return new LinkFlags(site, judged.Rows.SelectMany(day => day.Row.Spikes), suffixes);
+        var own = new OwnOutboundLinks(site, suffixes);
+        await foreach (var target in Listing.AllAsync(
+            (after, stop) => sites.ListTargetsAsync(site.Id, after, Portion, stop), cancellationToken))
+        {
+            own.Add(target);
+        }
+
+        return new LinkFlags(site, [.. judged.Rows.SelectMany(day => day.Row.Spikes)], own, suffixes);
     }
 
     /// <summary>Keeps what was found, unless that is there already.</summary>

@@ -115,6 +115,7 @@ public sealed record ReferrersRow(
 public sealed record ProfileRow(DateOnly Day) : SiteRow
 {
     public const int MaxCountries = 20;
+    public const int MaxLanguages = 12;
 
     public int Links { get; init; }
 

@@ -60,6 +60,9 @@ public sealed record TargetRow : SiteRow
     /// <summary>What it is about; null if that is not known.</summary>
     public PageTopic? Topic { get; init; }
 
+    /// <summary>The other hosts that it links to, as in <see cref="Judging.KnownPage.LinksTo"/>.</summary>
+    public string? LinksTo { get; init; }
+
     public LinkMute? Mute { get; init; }
 
     [JsonIgnore]

@@ -9,8 +9,8 @@ public sealed record TopicMatch(int Common, int Total, string Examples)
     private const int Shown = 4;
 
     /// <summary>
-    /// The highest share of common words between pages on different topics, as measured (docs/worth.md). Pages on the same topic share
-    /// more.
+    /// Of the nine languages that were measured, pages on different topics share no more words in eight (docs/worth.md). Pages on the same
+    /// topic share at least twice as many.
     /// </summary>
     private const double Unrelated = 0.07;
 

@@ -17,7 +17,7 @@ internal static class ProfileCommand
             Description = "Lists the links behind a number, such as there,anchor=brand.",
             HelpName = "FILTER"
         };
-        var command = new Command("profile", "Shows what a site's links are like: domains, anchors, places, age, how long they last.")
+        var command = new Command("profile", "Shows what a site's links are like: domains, anchors, places, languages, age.")
         {
             CommonOptions.Site, rows, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };

@@ -96,6 +96,26 @@ public sealed class TopicRelayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_a_target_links_to_is_news_to_it_alone_and_a_page_has_the_network_of_its_first_reading()
+    {
+        Say(Page, Roses, "203.0.113.0/24");
+        Say(Target, Nursery, linksTo: "partner.example");
+        await TrackAsync();
+        Assert.Equal(
+            ("203.0.113.0/24", "partner.example"), ((await pipeline.LinkAsync(Page)).Network, (await TargetAsync()).LinksTo));
+        var before = await VersionsAsync();
+        var history = (await pipeline.HistoryAsync()).Count;
+
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+        Assert.Equal(before, await VersionsAsync());
+
+        Say(Target, Nursery, linksTo: "");
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+        Assert.Equal((Nursery, ""), ((await TargetAsync()).Topic, (await TargetAsync()).LinksTo));
+        Assert.Equal((before.Link, history), ((await VersionsAsync()).Link, (await pipeline.HistoryAsync()).Count));
+    }
+
+    [Fact]
     public async Task What_was_moved_twice_or_to_nobody_changes_nothing()
     {
         Say(Page, Roses);
@@ -188,9 +208,9 @@ public sealed class TopicRelayTests : IAsyncLifetime
         await pipeline.LiveAsync(TimeSpan.FromDays(1));
     }
 
-    private void Say(string page, PageTopic topic) => pipeline.Web.Say(page, request => ScriptedWeb.Visit(request, Status.Live) with
+    private void Say(string page, PageTopic topic, string? network = null, string? linksTo = null) => pipeline.Web.Say(page, request => ScriptedWeb.Visit(request, Status.Live) with
     {
-        Known = new KnownPage { FinalUrl = request.Url, BodyHash = "body", Topic = topic },
+        Known = new KnownPage { FinalUrl = request.Url, BodyHash = "body", Topic = topic, Network = network, LinksTo = linksTo },
     });
 
     private async Task<PageRow> KnownAsAsync(PageTopic topic)

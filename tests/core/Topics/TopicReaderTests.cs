@@ -20,7 +20,7 @@ public sealed class TopicReaderTests(ITestOutputHelper output)
     {
         output.WriteLine(Table());
 
-        Assert.Equal(72, Compared.Count);
+        Assert.Equal(108, Compared.Count);
         Assert.All(Compared, pair => Assert.Equal(pair.IsSame, ShareOf(pair.Match) >= Relevant));
     }
 
