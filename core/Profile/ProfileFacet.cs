@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkWatch.Links;
 
 namespace LinkWatch.Profile;
@@ -30,7 +31,7 @@ public enum ProfileFacetKind
     /// <summary>Days since the link was first seen, as one of <see cref="ProfileFacet.Ages"/>.</summary>
     Age,
 
-    /// <summary>The Monday of the week in which it was first seen.</summary>
+    /// <summary>The Monday of the week in which it was first seen; any day of the week is read as its Monday.</summary>
     NewIn,
 
     /// <summary>The Monday of the week since which it is lost.</summary>
@@ -62,11 +63,32 @@ public readonly record struct ProfileFacet(ProfileFacetKind Kind, string Value =
         var takesValue = kind is not (ProfileFacetKind.There or ProfileFacetKind.Followed);
         return (takesValue, parts) switch
         {
-            (true, [_, { Length: > 0 } value]) => new ProfileFacet(kind, value),
+            (true, [_, var value]) when Known(kind, value) is { } known => new ProfileFacet(kind, known),
             (false, [_]) => new ProfileFacet(kind),
             _ => null,
         };
     }
+
+    /// <summary>The values that there are; null if they are days, domains or the endings of domains.</summary>
+    public static IReadOnlyList<string>? ValuesOf(ProfileFacetKind kind) => kind switch
+    {
+        ProfileFacetKind.Status => [Links.Status.Live.Name(), Links.Status.Nofollow.Name(), Links.Status.Unindexed.Name()],
+        ProfileFacetKind.Anchor => Names<AnchorClass>(),
+        ProfileFacetKind.Placement => Names<Placement>(),
+        ProfileFacetKind.Acquired => Names<Acquired>(),
+        ProfileFacetKind.Age => [.. Ages.Select(age => age.Name)],
+        _ => null,
+    };
+
+    /// <summary>The value as links have it; null if none can.</summary>
+    private static string? Known(ProfileFacetKind kind, string value) => kind is ProfileFacetKind.NewIn or ProfileFacetKind.LostIn
+        ? DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? LinkProfiler.WeekOf(day).ToString("O", CultureInfo.InvariantCulture)
+            : null
+        : value.Length > 0 && ValuesOf(kind)?.Contains(value) != false ? value : null;
+
+    private static IReadOnlyList<string> Names<T>() where T : struct, Enum =>
+        [.. Enum.GetValues<T>().Select(value => value.Name()), Unknown];
 }
 
 /// <summary>Which links are behind a number: those that have all of the facets. Its text is such as <c>there,anchor=exact</c>.</summary>

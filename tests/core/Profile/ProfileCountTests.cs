@@ -139,15 +139,24 @@ public sealed class ProfileCountTests
     }
 
     [Fact]
-    public void What_was_never_seen_or_confirmed_fast_says_nothing_of_how_long_links_last()
+    public void What_was_never_seen_or_just_lost_fast_says_nothing_of_how_long_links_last()
     {
         var profile = Of(
         [
             SomeLinks.Row("a.example", Status.Lost, null, 9), SomeLinks.Row("a.example", null, null, 9),
-            Live("a.example") with { IsFast = true },
+            LostFast(daysAgo: 6),
         ]);
 
         Assert.Empty(profile.Survival);
+    }
+
+    [Fact]
+    public void What_was_confirmed_fast_counts_as_what_it_is_and_a_loss_as_the_end_of_a_life_once_it_has_stood_for_a_week()
+    {
+        var profile = Of([Live("a.example") with { IsFast = true }, LostFast(daysAgo: 6), LostFast(daysAgo: 7).With("other")]);
+
+        Assert.Equal((3, 1, 2), (profile.Links.Value, profile.There.Value, profile.Weeks.Sum(week => week.Lost.Value)));
+        Assert.Equal(("all", 2, 1), (profile.Survival[0].By, profile.Survival[0].Links, profile.Survival[0].Lost));
     }
 
     [Fact]
@@ -259,6 +268,9 @@ public sealed class ProfileCountTests
 
     private static LinkRow Live(string host, string anchor = "here", int addedDaysAgo = 30) =>
         SomeLinks.Row(host, Status.Live, SomeLinks.Seen(anchor), addedDaysAgo);
+
+    private static LinkRow LostFast(int daysAgo) =>
+        Live("a.example") with { Status = Status.Lost, Since = SomeLinks.Now.AddDays(-daysAgo), IsFast = true };
 
     private static IEnumerable<(string Value, int Links, int Domains)> Parts(ProfileShares shares) =>
         shares.Parts.Select(part => (part.Value, part.Links, part.Domains));

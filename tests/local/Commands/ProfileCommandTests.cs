@@ -98,15 +98,19 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("anchor")]
-    [InlineData("there=1")]
-    [InlineData("colour=red")]
-    public async Task What_is_no_filter_is_refused(string filter)
+    [InlineData("there,anchor", "anchor", "anchor is one of brand, address,")]
+    [InlineData("anchor=brnd", "anchor=brnd", "anchor is one of brand, address,")]
+    [InlineData("age=old", "age=old", "age is one of 0-29, 30-89, 90-364, 365-")]
+    [InlineData("new-in=yesterday", "new-in=yesterday", "new-in takes a day, such as 2026-11-30")]
+    [InlineData("there=1", "there=1", "write it as there,anchor=brand")]
+    [InlineData("colour=red", "colour=red", "write it as there,anchor=brand")]
+    [InlineData("", "", "write it as there,anchor=brand")]
+    public async Task What_is_no_filter_is_refused(string filter, string part, string says)
     {
         var (code, _, error) = await TypedCommand.RunAsync(["profile", "--site", "shop", "--rows", filter, "--data", folder]);
 
         Assert.Equal(2, code);
-        Assert.StartsWith($"linkwatch: --rows: '{filter}' is not a filter", error, StringComparison.Ordinal);
+        Assert.StartsWith($"linkwatch: --rows: '{part}' is not a filter; {says}", error, StringComparison.Ordinal);
     }
 
     private async Task<string> TypeAsync(int expected, params string[] args)
