@@ -10,6 +10,10 @@ public sealed record AzureStorageOptions
     /// <summary>The Functions host's own setting; LinkWatch uses the same account.</summary>
     public const string Connection = "AzureWebJobsStorage";
 
+    private const string Tables = "tableServiceUri";
+    private const string Queues = "queueServiceUri";
+    private const string Blobs = "blobServiceUri";
+
     private static readonly Regex AccountName = new("^[a-z0-9]{3,24}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>Null: sign in to the addresses with an identity.</summary>
@@ -56,25 +60,31 @@ public sealed record AzureStorageOptions
     /// From a function app's settings: <c>AzureWebJobsStorage</c>, or its <c>__tableServiceUri</c>, <c>__queueServiceUri</c>,
     /// <c>__blobServiceUri</c> (only for rank lists) and <c>__clientId</c>.
     /// </summary>
-    /// <exception cref="SettingException">A setting is missing or invalid.</exception>
+    /// <exception cref="SettingException">Settings are missing or invalid: all of them.</exception>
     public static AzureStorageOptions From(Func<string, string?> variable)
     {
         var read = new SettingReader(variable);
         if (read.Text(Connection) is { } connection) return new AzureStorageOptions { ConnectionString = connection };
-        return new AzureStorageOptions
+        if (read.Text(NameOf(Tables)) is null && read.Text(NameOf(Queues)) is null)
         {
-            TableService = Service(read, "tableServiceUri"),
-            QueueService = Service(read, "queueServiceUri"),
-            BlobService = read.Text($"{Connection}__blobServiceUri") is null ? null : Service(read, "blobServiceUri"),
-            ClientId = read.Text($"{Connection}__clientId"),
-        };
+            throw new SettingException($"{Connection}: set it to a connection string, or {NameOf(Tables)} and {NameOf(Queues)} to the "
+                + "https addresses of the account's services");
+        }
+
+        var (tables, queues) = (read.Collect(() => Service(read, Tables)), read.Collect(() => Service(read, Queues)));
+        var blobs = read.Collect(() => read.Text(NameOf(Blobs)) is null ? null : Service(read, Blobs));
+        var clientId = read.Collect(() => read.Text(NameOf("clientId")));
+        read.ThrowIfWrong();
+        return new AzureStorageOptions { TableService = tables, QueueService = queues, BlobService = blobs, ClientId = clientId };
     }
 
     public override string ToString() => TableService?.Host ?? "a storage account by connection string";
 
+    private static string NameOf(string part) => $"{Connection}__{part}";
+
     private static Uri Service(SettingReader read, string name) =>
-        Uri.TryCreate(read.Text($"{Connection}__{name}"), UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+        Uri.TryCreate(read.Text(NameOf(name)), UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
             ? address
             : throw new SettingException(
-                $"{Connection}__{name}: set it to the https address of the account's service, or set {Connection} to a connection string");
+                $"{NameOf(name)}: set it to the https address of the account's service, or set {Connection} to a connection string");
 }

@@ -89,7 +89,7 @@ public static class PipelineServices
         services.TryAddSingleton(options.Discovery);
         services.AddSingleton<CandidateTracking>()
             .AddSingleton<CandidateVisits>()
-            .AddSingleton<InboxReader>()
+            .AddSingleton<InboxReader>().AddSingleton<MentionRoom>()
             .AddSingleton<CandidateActions>()
             .AddSingleton<WebmasterFetches>()
             .AddSingleton<DailyDiscovery>()

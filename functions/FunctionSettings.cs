@@ -7,7 +7,9 @@ namespace LinkWatch.Functions;
 public sealed record FunctionSettings : HostSettings
 {
     public static readonly Setting ShardsSetting = new(
-        "LINKWATCH_SHARDS", "`4`", "the number of partitions that pages are spread over; set when the store is created, see docs/scale.md");
+        "LINKWATCH_SHARDS",
+        "`4`",
+        "the number of partitions that pages are spread over; set when the store is created. Four are enough for a million links");
 
     private const int MaxShards = 64;
 
@@ -21,16 +23,16 @@ public sealed record FunctionSettings : HostSettings
     public int Shards { get; init; } = 4;
 
     /// <param name="variable">The value of an app setting, or null.</param>
-    /// <exception cref="SettingException">A value is invalid, or a Key Vault reference was not resolved.</exception>
+    /// <exception cref="SettingException">Values are invalid, or Key Vault references were not resolved: all of them.</exception>
     public static new FunctionSettings From(Func<string, string?> variable)
     {
         var read = new SettingReader(variable);
-        var common = HostSettings.From(variable);
-        _ = common.UnsubscribeLinks; // Throws if its keys are missing: that is to be known before storage is opened.
-        return new FunctionSettings(common)
-        {
-            Storage = AzureStorageOptions.From(variable),
-            Shards = read.Number(ShardsSetting, 1, MaxShards) ?? 4,
-        };
+        var common = Collect(read);
+        // Without its keys, the public address is wrong: that is to be known before storage is opened. Wrong keys were said.
+        read.Collect(() => read.Text(Setting.SigningKeys) is null ? common.UnsubscribeLinks : null);
+        var storage = read.Collect(() => AzureStorageOptions.From(variable));
+        var shards = read.Collect(() => read.Number(ShardsSetting, 1, MaxShards)) ?? 4;
+        read.ThrowIfWrong();
+        return new FunctionSettings(common) { Storage = storage!, Shards = shards };
     }
 }

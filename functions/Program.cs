@@ -16,8 +16,9 @@ try
 }
 catch (Exception e) when (e is SettingException or StorageException)
 {
-    // Of what a worker writes before it exits, the host keeps lines with words such as "fail"; a stack trace would bury the line.
-    await Console.Error.WriteLineAsync($"LinkWatch failed to start: {e.Message.ReplaceLineEndings(" ")}");
+    // Of what a worker writes before it exits, the host keeps lines with words such as "fail"; a stack trace would bury them.
+    foreach (var problem in (e as SettingException)?.Problems ?? [e.Message])
+        await Console.Error.WriteLineAsync($"LinkWatch failed to start: {problem.ReplaceLineEndings(" ")}");
     return 2;
 }
 

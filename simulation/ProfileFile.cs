@@ -53,15 +53,19 @@ internal static class ProfileFile
         }
     }
 
-    /// <summary>The serializer's messages name our types; only the position and the unknown name are kept.</summary>
+    /// <summary>The serializer's messages name our types: the position, the unknown name and the fields that there are stand instead.</summary>
     private static string Plain(JsonException e)
     {
-        var unknown = e.Message.Split('\'') is [_, var name, ..] && e.Message.Contains("could not be mapped", StringComparison.Ordinal)
-            ? $"unknown field '{name}'"
-            : "not a profile";
+        var isUnknown = e.Message.Contains("could not be mapped", StringComparison.Ordinal);
+        var (what, known) = isUnknown && e.Message.Split('\'') is [_, var name, _, var type, ..]
+            ? ($"unknown field '{name}'", $"; there are {Fields(type)}")
+            : ("not a profile", $"; its fields are {Fields(typeof(FaultProfile).FullName!)}");
         var line = e.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $", line {number + 1}") : "";
-        return $"{unknown} at {e.Path ?? "$"}{line} (docs/simulation.md lists the fields)";
+        return $"{what} at {e.Path ?? "$"}{line}{known}";
     }
+
+    private static string Fields(string type) => string.Join(
+        ", ", typeof(FaultProfile).Assembly.GetType(type)!.GetProperties().Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Name)));
 }
 
 /// <summary>A profile is invalid. The message is one line that says why.</summary>

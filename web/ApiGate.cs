@@ -49,7 +49,8 @@ public sealed class ApiGate(SiteKeyGate keys, ILogger<ApiGate> log)
         if (WebRoutes.Find(request) is { } route)
             return route.Parameters is { } parameters ? Refusal(request.Query, parameters) : null;
         var here = WebRoutes.All.Where(other => other.IsAt(request.Path)).ToList();
-        if (here.Count == 0) return ApiAnswer.Error(ApiErrorCode.NoSuchAddress, "there is no such address; docs/json.md lists them");
+        if (here.Count == 0)
+            return ApiAnswer.Error(ApiErrorCode.NoSuchAddress, $"there is no such address; GET /{WebRoutes.Document} lists them");
         var methods = string.Join(", ", here.Select(other => other.Method));
         request.HttpContext.Response.Headers.Allow = methods;
         return ApiAnswer.Error(ApiErrorCode.MethodNotAllowed, $"this address takes {methods}, not {request.Method}");

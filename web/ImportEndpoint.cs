@@ -48,7 +48,10 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, Target
         await targets.BeginAsync(owner.Id, file.Links, cancellationToken);
         foreach (var link in outcome.Refused) file.Refuse(link);
         return ApiAnswer.Of(
-            new ImportReport(outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems));
+            new ImportReport(outcome.Added, outcome.Changed, outcome.Unchanged, file.Repeated, file.Bad, file.Problems)
+            {
+                WithoutScheme = file.WithoutScheme,
+            });
     }
 
     /// <summary>What an import is called, from what its sender calls it.</summary>
@@ -68,6 +71,8 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, Target
 
         public int Repeated { get; private set; }
 
+        public int WithoutScheme { get; private set; }
+
         public string? Refusal { get; private set; }
 
         public void Add(ImportRow row)
@@ -76,6 +81,7 @@ public sealed class ImportEndpoint(ISiteStore sites, LinkTracker tracker, Target
             {
                 case ImportRowKind.Link:
                     Links.Add(row.Backlink!);
+                    if (row.LacksScheme) WithoutScheme++;
                     break;
                 case ImportRowKind.Duplicate:
                     Repeated++;

@@ -1,3 +1,4 @@
+using LinkWatch.Confirming;
 using LinkWatch.Fetching;
 using LinkWatch.Importing;
 using LinkWatch.Links;
@@ -11,12 +12,13 @@ namespace LinkWatch.Web;
 
 /// <summary>The links of a site: lists them, and adds, shows and removes one.</summary>
 public sealed class LinkEndpoints(
-    ISiteStore sites, ISiteLinks listing, IPageStore pages, LinkTracker tracker, LinkMuting muting, FetchOptions fetch, TimeProvider time)
+    ISiteStore sites, ISiteLinks listing, IPageStore pages, LinkTracker tracker, LinkMuting muting, FetchOptions fetch,
+    ConfirmOptions windows, TimeProvider time)
 {
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
-        var (query, refusal) = LinkQuery.Of(request);
+        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
+        var (query, refusal) = LinkQuery.Of(request, owner);
         if (query is null) return refusal!;
         (var page, refusal) = Paging.Of(request, after => LinkPage.IsNext(query.Order, after));
         if (page is null) return refusal!;
@@ -35,7 +37,7 @@ public sealed class LinkEndpoints(
         var pending = new List<PendingReport>();
         foreach (var row in portion.Rows.Select(link => link.Row))
         {
-            if (await FindAsync(row, cancellationToken) is ({ } on, { } link) && PendingReport.Of(on, link) is { } report)
+            if (await FindAsync(row, cancellationToken) is ({ } on, { } link) && PendingReport.Of(on, link, windows) is { } report)
                 pending.Add(report);
         }
 

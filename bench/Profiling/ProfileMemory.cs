@@ -4,6 +4,7 @@ using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Profile;
 using LinkWatch.Storage;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Bench.Profiling;
@@ -11,7 +12,7 @@ namespace LinkWatch.Bench.Profiling;
 /// <summary>The time and memory of a site's profile, by the number of its links, which are made as they are counted.</summary>
 internal static class ProfileMemory
 {
-    private static readonly Site Site = new()
+    public static Site Site { get; } = new()
     {
         Id = "shop",
         Domains = ["blue-kettle.example"],
@@ -19,7 +20,11 @@ internal static class ProfileMemory
         MoneyWords = ["green tea", "tea cups"],
     };
 
-    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    public static DateTimeOffset Now { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private const int Days = 730;
+
+    private static readonly string?[] Languages = ["en", "en", "en", "de", "fr", "es", null, "ja", "eo"];
 
     private static readonly string[] Anchors =
     [
@@ -49,13 +54,14 @@ internal static class ProfileMemory
         return 0;
     }
 
-    private static LinkRow Link(int number, int linksOfADomain)
+    /// <summary>One of the last two years.</summary>
+    public static LinkRow Link(int number, int linksOfADomain)
     {
         var host = string.Create(CultureInfo.InvariantCulture, $"www.site{number / linksOfADomain}.example");
         var target = new LinkTarget(WebUrl.Parse(string.Create(
             CultureInfo.InvariantCulture, $"https://blue-kettle.example/products/{(number % 3 == 0 ? "cups" : "pots")}-{number % 500}")));
         var isLost = number % 20 == 0;
-        var added = Now.AddDays(-(number % 1500));
+        var added = Now.AddDays(-(number % Days));
         return new LinkRow
         {
             LinkId = number.ToString(CultureInfo.InvariantCulture),
@@ -70,8 +76,9 @@ internal static class ProfileMemory
             AddedAt = added,
             FirstReadAt = added,
             Status = isLost ? Status.Lost : number % 10 == 1 ? Status.Nofollow : Status.Live,
-            Since = isLost ? added.AddDays(number % 1500 / 2) : added,
+            Since = isLost ? added.AddDays(number % Days / 2) : added,
             ChangedAt = added,
+            Topic = new PageTopic("", Languages[number % Languages.Length]),
             Detail = new LinkDetail(target.Url.Href, Anchors[number % Anchors.Length], (Placement)(number % 7 % 3), []),
         };
     }

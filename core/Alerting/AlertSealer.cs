@@ -35,14 +35,20 @@ public sealed class AlertSealer(
         var failed = await undelivered.UnreportedAsync(site.Id, cancellationToken);
         if (await DraftAsync(site, alertId, [.. failed.Select(row => row.Row)], cancellationToken) is not { } draft)
             return Attempt.Written<SealedAlert?>(null);
+        if (draft.Text is not { } text)
+        {
+            return await sites.CommitAsync(site.Id, draft.Writes, cancellationToken) is null
+                ? Attempt.Overtaken<SealedAlert?>()
+                : Attempt.Written<SealedAlert?>(null);
+        }
 
         var alert = new AlertRow
         {
             AlertId = alertId,
             SealedAt = time.GetUtcNow(),
-            Subject = draft.Text.Subject,
-            Text = draft.Text.Text,
-            Html = draft.Text.Html,
+            Subject = text.Subject,
+            Text = text.Text,
+            Html = text.Html,
             Members = draft.Members,
         };
         var deliveries = draft.Channels.Select(channel => RowWrite.Insert(new DeliveryRow { AlertId = alertId, Channel = channel }));
@@ -84,9 +90,8 @@ public sealed class AlertSealer(
         var read = await reader.ReadAsync(site, open.Row, failed, cancellationToken);
         if (read.Members == 0)
         {
-            // All of it was news of contracts, and none is true any more. If more joined meanwhile, it stays.
-            await sites.CommitAsync(site.Id, [RowWrite.Delete(open.Row.RowKey, open.Version)], cancellationToken);
-            return null;
+            // All of it was news of contracts, and none is true any more. If more joined meanwhile, it is read again.
+            return new Draft(Text: null, 0, [], [RowWrite.Delete(open.Row.RowKey, open.Version)]);
         }
 
         await contracts.NoteBreachesAsync(site, read.Contracts.Broken, cancellationToken);
@@ -145,14 +150,17 @@ public sealed class AlertSealer(
                 : null;
     }
 
-    /// <summary>Null if nothing was watched in the month, or nobody wants its report any more.</summary>
+    /// <summary>
+    /// Null if nothing was watched in the month, or nobody wants its report any more; or if it isn't over, but for a clock that was ahead:
+    /// the audit plans it again.
+    /// </summary>
     private async Task<Draft?> MonthlyDraftAsync(
         Site site, string month, IReadOnlyList<DeliveryRow> failed, CancellationToken cancellationToken)
     {
         var channels = ReachableChannels(site);
         if (!site.MonthlyReport || channels.Count == 0 || Month.TryParse(month) is not { } which) return null;
         var report = await monthly.ReadAsync(site, which, cancellationToken);
-        return report.IsEmpty
+        return report.IsEmpty || report.IsSoFar
             ? null
             : new Draft(MonthlyReportMail.Compose(site, report, failed, time.GetUtcNow(), dashboard), 0, channels, []);
     }
@@ -166,8 +174,8 @@ public sealed class AlertSealer(
         ? [RowWrite.Replace(inbox.Row with { Discovered = 0, DiscoveredOn = [] }, inbox.Version)]
         : [];
 
-    /// <summary>What an alert will say, where it goes, and the writes that close it.</summary>
-    private sealed record Draft(MailText Text, int Members, IReadOnlyList<string> Channels, IReadOnlyList<RowWrite> Writes);
+    /// <summary>What an alert will say (null for nothing), where it goes, and the writes that close it.</summary>
+    private sealed record Draft(MailText? Text, int Members, IReadOnlyList<string> Channels, IReadOnlyList<RowWrite> Writes);
 }
 
 /// <summary>An alert whose text is final.</summary>

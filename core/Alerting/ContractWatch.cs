@@ -23,7 +23,7 @@ public sealed class ContractWatch(ISiteStore sites, OpenAlert open, TimeProvider
         while (await sites.ListEntriesAsync(site.Id, from, end, KeysAtOnce, cancellationToken) is { Count: > 0 } keys)
         {
             foreach (var ids in keys.Select(Keys.ListedLink).Chunk(LinksPerCommit))
-                await InHalvesAsync(site, ids, some => TryNotifyAsync(site, some, today, cancellationToken), cancellationToken);
+                await WriteAsync(site, ids, some => TryNotifyAsync(site, some, today, cancellationToken), cancellationToken);
             from = Keys.After(keys[^1]);
         }
     }
@@ -38,23 +38,11 @@ public sealed class ContractWatch(ISiteStore sites, OpenAlert open, TimeProvider
     {
         var today = DayRow.DayOf(site, time.GetUtcNow());
         foreach (var ids in linkIds.Chunk(LinksPerCommit))
-            await InHalvesAsync(site, ids, some => TryNoteAsync(site, some, today, cancellationToken), cancellationToken);
+            await WriteAsync(site, ids, some => TryNoteAsync(site, some, today, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Links with all the evidence that they may keep are more than a store takes at once: they go in halves.</summary>
-    private static async Task InHalvesAsync(
-        Site site, string[] ids, Func<string[], Task<bool>> commit, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await OptimisticUpdate.RunAsync($"site {site.Id}: news of contracts", _ => commit(ids), cancellationToken);
-        }
-        catch (CommitTooLargeException) when (ids.Length > 1)
-        {
-            await InHalvesAsync(site, ids[..(ids.Length / 2)], commit, cancellationToken);
-            await InHalvesAsync(site, ids[(ids.Length / 2)..], commit, cancellationToken);
-        }
-    }
+    private static Task WriteAsync(Site site, string[] ids, Func<string[], Task<bool>> commit, CancellationToken cancellationToken) =>
+        OptimisticUpdate.InHalvesAsync($"site {site.Id}: news of contracts", ids, commit, cancellationToken);
 
     private async Task<bool> TryNoteAsync(Site site, string[] ids, DateOnly today, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal sealed class DigestReader(ISiteStore sites, PublicSuffix suffixes, Time
         var news = (await sites.ListNewsAsync(siteId, open.AlertId, cancellationToken)).Select(row => row.Row)
             .ToLookup(row => row.IsOneByOne);
         var changes = new DigestChanges();
-        foreach (var sample in news[true].SelectMany(few => few.Notified.Samples)) changes.Add(sample);
+        foreach (var few in news[true]) changes.Add(few.Notified);
         await foreach (var member in Listing.AllAsync(
             (after, stop) => sites.ListMembersAsync(siteId, open.AlertId, after, Portion, stop), cancellationToken))
         {

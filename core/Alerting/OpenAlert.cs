@@ -79,6 +79,7 @@ public sealed class IncidentNotifier(ISiteStore sites, OpenAlert open, TimeProvi
         {
             Told = news.Members,
             Samples = [],
+            Worth = default,
             Alerts = [.. news.Alerts.Concat(alerts).TakeLast(IncidentRow.MaxAlerts)],
         };
 

@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Storage;
-using LinkWatch.Topics;
 using LinkWatch.Urls;
 using LinkWatch.Worth;
 
@@ -78,11 +77,11 @@ public sealed class OutboxRelay(
     {
         var stuck = new Dictionary<string, ExceptionDispatchInfo>(StringComparer.Ordinal);
         var bySite = rows.SelectMany(row => row.Row.Links.Select(link => (link.SiteId, Change: new MovedChange(
-            row.Row.RowKey, link.ImportKey, new HistoryRow(link.LinkId, row.Row.Url, link.Target, link.Change)
+            row.Row, link.ImportKey, new HistoryRow(link.LinkId, row.Row.Url, link.Target, link.Change)
             {
                 Title = row.Row.Title,
                 Role = link.Role,
-            }, row.Row.OutboundLinks, row.Row.Topic))));
+            }))));
         foreach (var site in bySite.GroupBy(pair => pair.SiteId, pair => pair.Change))
         {
             foreach (var portion in site.Chunk(sites.MaxPerCommit / WritesPerChange))
@@ -107,7 +106,7 @@ public sealed class OutboxRelay(
         {
             if (portion.Length == 1)
             {
-                stuck[portion[0].OutboxKey] = ExceptionDispatchInfo.Capture(e);
+                stuck[portion[0].Page.RowKey] = ExceptionDispatchInfo.Capture(e);
                 return;
             }
 
@@ -141,10 +140,10 @@ public sealed class OutboxRelay(
         var incidents = await IncidentsAsync(site, fresh.Select(p => p.Change), cancellationToken);
         var projection = new SiteProjection(links, incidents, new LinkAppraiser(site, suffixes), time.GetUtcNow());
         var projectedTargets = new TargetProjection(targets, time.GetUtcNow());
-        foreach (var change in fresh.Where(p => p.Change.IsOfTarget)) projectedTargets.Apply(change.Change, change.Topic);
+        foreach (var change in fresh.Where(p => p.Change.IsOfTarget)) projectedTargets.Apply(change.Change, change.Page);
         fresh = [.. fresh.Select(p => p.Change.IsOfTarget
             ? p
-            : p with { Change = projection.Apply(p.Change, p.ImportKey, p.OutboundLinks, p.Topic) })];
+            : p with { Change = projection.Apply(p.Change, p.ImportKey, p.Page) })];
         await PointAsync(site, incidents, DateTimeOffset.MaxValue, cancellationToken);
         var single = fresh.Select(p => p.Change).Where(change => change.Change.Incident is null).Concat(incidents.Single)
             .Where(change => change.Change.IsAlert).ToHashSet();
@@ -241,10 +240,8 @@ public sealed class OutboxRelay(
         }
     }
 
-    /// <param name="OutboxKey">Of the row that holds it.</param>
+    /// <param name="Page">The row that holds it.</param>
     /// <param name="ImportKey">Its link's import.</param>
     /// <param name="Change">What becomes of it.</param>
-    /// <param name="OutboundLinks">Of its page, if they were counted.</param>
-    /// <param name="Topic">Of its page, if it is known.</param>
-    private sealed record MovedChange(string OutboxKey, string? ImportKey, HistoryRow Change, int? OutboundLinks, PageTopic? Topic);
+    private sealed record MovedChange(ChangeRow Page, string? ImportKey, HistoryRow Change);
 }

@@ -2,7 +2,6 @@ using LinkWatch.Confirming;
 using LinkWatch.Incidents;
 using LinkWatch.Links;
 using LinkWatch.Storage;
-using LinkWatch.Topics;
 using LinkWatch.Urls;
 using LinkWatch.Worth;
 
@@ -23,9 +22,8 @@ internal sealed class SiteProjection(
     /// <summary>The change with what it makes of the link's worth.</summary>
     /// <param name="row">The change.</param>
     /// <param name="importKey">Its link's import.</param>
-    /// <param name="outboundLinks">Of its page; null if they were not counted.</param>
-    /// <param name="topic">Of its page; null if it is not known.</param>
-    public HistoryRow Apply(HistoryRow row, string? importKey, int? outboundLinks, PageTopic? topic)
+    /// <param name="page">What else is known of its page.</param>
+    public HistoryRow Apply(HistoryRow row, string? importKey, ChangeRow page)
     {
         var before = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
         var change = row.Change;
@@ -38,7 +36,13 @@ internal sealed class SiteProjection(
 
         if (!(link.ChangedAt > change.At) || link.ChangedAt.IsAhead(now))
         {
-            link = Appraised(Apply(link, change) with { Title = row.Title ?? link.Title, Topic = topic ?? link.Topic }, outboundLinks);
+            link = Apply(link, change) with
+            {
+                Title = row.Title ?? link.Title,
+                Topic = page.Topic ?? link.Topic,
+                Network = page.Network ?? link.Network,
+            };
+            link = Appraised(link, page.OutboundLinks);
             row = row with { Worth = appraiser.Compare(before, link) };
         }
 
@@ -87,13 +91,21 @@ internal sealed class TargetProjection(IReadOnlyDictionary<string, Stored<Target
 
     public IEnumerable<RowWrite> Writes => changed.Values.SelectMany(target => TargetRow.Writes(stored[target.TargetId], target));
 
-    public void Apply(HistoryRow row, PageTopic? topic)
+    /// <param name="row">The change.</param>
+    /// <param name="page">What else is known of the page.</param>
+    public void Apply(HistoryRow row, ChangeRow page)
     {
         var target = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
-        target = target with { FirstReadAt = target.FirstReadAt ?? row.Change.At };
+        if (!(target.LeftAt >= row.Change.At) || target.LeftAt.IsAhead(now))
+            target = target with { FirstReadAt = target.FirstReadAt ?? row.Change.At };
         changed[row.LinkId] = target.ChangedAt > row.Change.At && !target.ChangedAt.IsAhead(now)
             ? target
-            : Apply(target, row.Change) with { Title = row.Title ?? target.Title, Topic = topic ?? target.Topic };
+            : Apply(target, row.Change) with
+            {
+                Title = row.Title ?? target.Title,
+                Topic = page.Topic ?? target.Topic,
+                LinksTo = page.LinksTo ?? target.LinksTo,
+            };
     }
 
     /// <summary>

@@ -22,6 +22,9 @@ internal sealed class FetchedPage(PageAnswer answer, Fetched? fetched = null) : 
 
     public int? HttpStatus { get; } = fetched?.HttpStatus;
 
+    /// <summary>As in <see cref="Fetched.Network"/>.</summary>
+    public string? Network { get; } = fetched?.Network;
+
     /// <summary>Decompressed, as much as arrived; gone with the page.</summary>
     public ReadOnlyMemory<byte> Body => fetched?.Body ?? default;
 

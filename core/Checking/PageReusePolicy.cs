@@ -82,6 +82,8 @@ internal static class PageReusePolicy
             Robots = visit.Robots,
             Fingerprint = isItself ? PageLikeness.Of(answer.Reading!, answer.Size) : known?.Fingerprint,
             Topic = isItself ? TopicAfter(visit, page) : known?.Topic,
+            Network = known?.Network ?? (isItself ? page.Network : null),
+            LinksTo = isItself && visit.Request.IsTarget ? LinksToAfter(visit, page) : known?.LinksTo,
             Ending = ending,
             ReadAt = visit.Request.IsUnconditional || known is null || known.ReadAt == default ? visit.Now : known.ReadAt,
         };
@@ -95,6 +97,12 @@ internal static class PageReusePolicy
         var known = visit.Request.Known?.Topic;
         if (page.Source is not { } source || (known is not null && !visit.Request.IsUnconditional)) return known;
         return PageTopic.After(known, TopicReader.Read(source, page.Headers.First("Content-Language")));
+    }
+
+    private static string? LinksToAfter(VisitContext visit, FetchedPage page)
+    {
+        var known = visit.Request.Known?.LinksTo;
+        return page.Source is not { } source || (known is not null && !visit.Request.IsUnconditional) ? known : OutboundHosts.Of(source);
     }
 
     /// <summary>

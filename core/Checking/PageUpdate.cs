@@ -65,7 +65,8 @@ public static class PageUpdate
         {
             Candidates = candidates,
             Title = visited.Visit.Facts.Title,
-            IsTopicNew = updated.Known?.Topic is { } topic && topic != row.Known?.Topic,
+            IsTopicNew = updated.Known?.ToldTopic is { } topic && topic != row.Known?.Topic,
+            AreItsLinksNew = updated.Known?.LinksTo is { } hosts && hosts != row.Known?.LinksTo,
         };
     }
 
@@ -120,6 +121,9 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
     /// <summary>Whether the page is about something else than was known.</summary>
     public bool IsTopicNew { get; init; }
 
+    /// <summary>Whether it links to other hosts than was known.</summary>
+    public bool AreItsLinksNew { get; init; }
+
     public PageOutcome Outcome(DateTimeOffset plannedAt)
     {
         var changes = Links.Where(link => link.Change is not null)
@@ -130,7 +134,11 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
             .ToList();
         var outcome = PageOutcome.Of(Row with { Links = Links.Select(link => link.After).ToList() }, Slice, RecheckAt, changes, plannedAt);
         if (TopicNews() is { Count: > 0 } news)
-            outcome = With(outcome, change => change with { Topic = Row.Known!.Topic, TopicNews = news });
+        {
+            outcome = With(
+                outcome, change => change with { Topic = Row.Known!.ToldTopic, LinksTo = Row.Known.LinksTo, TopicNews = news });
+        }
+
         return Candidates.Count == 0 ? outcome : With(outcome, change => change with { Candidates = Candidates });
 
         PageOutcome With(PageOutcome of, Func<ChangeRow, ChangeRow> add) =>
@@ -138,11 +146,18 @@ public sealed record CheckedPage(PageRow Row, SlicePage Slice, DateTimeOffset? R
     }
 
     /// <summary>Those that change learn it with their change.</summary>
-    private List<TopicNews> TopicNews() => !IsTopicNew ? [] :
+    private List<TopicNews> TopicNews() =>
     [
-        .. Links.Where(link => link.Change is null && link.After.Role != TrackedRole.Candidate)
+        .. Links.Where(link => link.Change is null && IsNewsFor(link.After.Role))
             .Select(link => new TopicNews(link.After.SiteId, link.After.LinkId) { Role = link.After.Role })
     ];
+
+    private bool IsNewsFor(TrackedRole role) => role switch
+    {
+        TrackedRole.Candidate => false,
+        TrackedRole.Target => IsTopicNew || AreItsLinksNew,
+        _ => IsTopicNew,
+    };
 }
 
 /// <param name="Before">As it stood.</param>
@@ -174,7 +189,9 @@ public sealed record PageOutcome(PageRow Row, ChangeRow? Change, RecheckRow? Rec
                 {
                     Title = ChangeRow.TitleOf(row.Known?.Fingerprint?.Title),
                     OutboundLinks = row.Known?.Fingerprint?.OutboundLinks,
-                    Topic = row.Known?.Topic,
+                    Topic = row.Known?.ToldTopic,
+                    Network = row.Known?.Network,
+                    LinksTo = row.Known?.LinksTo,
                 },
             recheck,
             standing == recheck?.RowKey ? null : standing);

@@ -44,7 +44,7 @@ public sealed record ContractNotice(DateOnly? Until)
     public static (ContractNotice? After, IReadOnlyList<ContractNewsKind> News) Of(
         ContractNotice? before, Backlink link, Contract contract, DateOnly today, DateOnly addedOn)
     {
-        var told = OfTerm(before, link);
+        var told = OfNow(OfTerm(before, link), contract);
         var news = new List<ContractNewsKind>();
         if (contract.State == ContractState.Running && contract.Shortfalls.Except(told.Shortfalls).Any())
             news.Add(ContractNewsKind.NotDelivered);
@@ -90,6 +90,15 @@ public sealed record ContractNotice(DateOnly? Until)
 
     private static ContractNotice OfTerm(ContractNotice? before, Backlink link) =>
         before?.Until == link.PaidUntil && before is not null ? before : new ContractNotice(link.PaidUntil);
+
+    /// <summary>
+    /// Without what was told by a clock that was ahead: it is told again when it is true. A day more or less is the time zone's.
+    /// </summary>
+    private static ContractNotice OfNow(ContractNotice told, Contract contract) => told with
+    {
+        Warned = contract.DaysLeft > told.Warned + 1 ? null : told.Warned,
+        IsEnded = told.IsEnded && contract.DaysLeft is not > 0,
+    };
 
     /// <summary>The closest warning that the days left have reached.</summary>
     private static int? WarningOf(int daysLeft) => Warnings.Where(days => daysLeft <= days).Select(days => (int?)days).Min();

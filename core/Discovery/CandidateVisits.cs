@@ -65,14 +65,14 @@ public sealed class CandidateVisits(
             }
 
             if (begun == left) break;
-            if (!await TryPutOnPageAsync(site, row, schedule, cancellationToken))
+            if (!await pages.TryPutAsync(row.Source, LinksOf(site, row), schedule, cancellationToken))
             {
                 edit.Change(row, NotVisited(row, now));
                 continue;
             }
 
             begun++;
-            edit.Change(row, row with { State = CandidateState.Visiting, ChangedAt = now, VisitAt = now + options.VisitTakes });
+            edit.Change(row, Begun(row, now));
 
             // What strangers named holds nothing else up.
             if (!row.IsMention)
@@ -85,36 +85,25 @@ public sealed class CandidateVisits(
             : Attempt.Written((rows.Count, begun));
     }
 
-    /// <summary>When a page of the domain may be visited. Where a link was ever found, visits are worth their cost.</summary>
+    /// <summary>
+    /// When a page of the domain may be visited. Where a link was ever found, visits are worth their cost. What a clock that was ahead left
+    /// holds nothing up.
+    /// </summary>
     private DateTimeOffset FreeAt(CandidateDomainRow domain, CandidateRow row, DateTimeOffset now) =>
         domain.FoundAt is not null ? now
-        : domain.EmptyAt + options.EmptyDomainRest is { } rested && rested > now ? rested
-        : domain.BusyWith is { } other && other != row.CandidateId && domain.BusyUntil > now ? now + OtherTurn
+        : domain.EmptyAt is { } empty && !empty.IsAhead(now) && empty + options.EmptyDomainRest > now ? empty + options.EmptyDomainRest
+        : domain.BusyWith is { } other && other != row.CandidateId && domain.BusyUntil is { } until && until > now
+            && !(until - options.EmptyDomainRest).IsAhead(now) ? now + OtherTurn
         : now;
 
-    /// <summary>False if so much is watched on the page that no more fits.</summary>
-    private Task<bool> TryPutOnPageAsync(Site site, CandidateRow row, FirstReadings schedule, CancellationToken cancellationToken)
+    /// <summary>What was read by a clock that was ahead counts as read before what this visit will read.</summary>
+    private CandidateRow Begun(CandidateRow row, DateTimeOffset now) => row with
     {
-        var links = LinksOf(site, row);
-        var due = schedule.Next(row.Source.Authority);
-        return OptimisticUpdate.RunAsync<bool>(
-            row.Source.Href,
-            async isRetry =>
-            {
-                var shard = Ids.Shard(row.Source.Authority, pages.Shards);
-                var stored = await pages.FindPageAsync(row.Source.Authority, row.CandidateId, cancellationToken);
-                if (stored is not null && !PageLoad.Fits(stored.Row, links)) return Attempt.Written(false);
-                var page = stored is null
-                    ? PageEdit.New(shard, row.CandidateId, row.Source, links)
-                    : PageEdit.With(stored.Row, links);
-                var recheck = new RecheckRow(due, page.Key, page.Url.Authority, IsUnconditional: true) { IsFirst = true };
-                var writes = PageReplacement.Writes(stored, page, recheck, mayRecheckBeGone: isRetry);
-                return await pages.CommitAsync(shard, writes, cancellationToken) is not null
-                    ? Attempt.Written(true)
-                    : Attempt.Overtaken<bool>();
-            },
-            cancellationToken);
-    }
+        State = CandidateState.Visiting,
+        ChangedAt = now,
+        VisitAt = now + options.VisitTakes,
+        Reading = row.Reading is { } read && read.PlannedAt.IsAhead(now) ? read with { PlannedAt = now - ClockSkew.Allowed } : row.Reading,
+    };
 
     private static CandidateRow NotVisited(CandidateRow row, DateTimeOffset now) => row with
     {

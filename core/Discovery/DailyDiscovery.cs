@@ -49,7 +49,17 @@ public sealed class DailyDiscovery(
     {
         if (await sites.FindInboxAsync(site.Id, cancellationToken) is not { } inbox) return;
         foreach (var state in Settled.Where(state => inbox.Row.Count(state) > 0)) await ForgetAsync(site, state, cancellationToken);
+        await PullAsync(site, cancellationToken);
         await visits.BeginAsync(site, cancellationToken);
+    }
+
+    /// <summary>No visit is put off for longer than the longest pause: what is later was planned by a clock that was ahead.</summary>
+    private async Task PullAsync(Site site, CancellationToken cancellationToken)
+    {
+        var latest = time.GetUtcNow() + options.LongestPause + ClockSkew.Allowed;
+        var late = await sites.ListEntriesAsync(
+            site.Id, Keys.CandidateDueEnd(latest), Keys.EndOf(Keys.CandidateDuePrefix), MaxForgotten, cancellationToken);
+        await EditAsync(site, late, row => row.VisitAt > latest, row => row with { VisitAt = time.GetUtcNow() }, cancellationToken);
     }
 
     private async Task ForgetAsync(Site site, CandidateState state, CancellationToken cancellationToken)
@@ -58,25 +68,38 @@ public sealed class DailyDiscovery(
         var old = await sites.ListEntriesAsync(
             site.Id, Keys.CandidatePlace(state, time.GetUtcNow() - options.KeptFor, ""), Keys.EndOf(places), MaxForgotten,
             cancellationToken);
-        foreach (var portion in old.Chunk((sites.MaxPerCommit - 1) / (InboxEdit.MaxWrites + 1)))
+        var oldest = time.GetUtcNow() - options.KeptFor;
+        await EditAsync(site, old, row => row.State == state && row.ChangedAt <= oldest, _ => null, cancellationToken);
+    }
+
+    /// <summary>Changes candidates, or forgets them, with domains of which nothing was heard for as long.</summary>
+    private async Task EditAsync(
+        Site site, IReadOnlyList<string> entries, Func<CandidateRow, bool> isMeant, Func<CandidateRow, CandidateRow?> change,
+        CancellationToken cancellationToken)
+    {
+        foreach (var portion in entries.Select(Keys.ListedCandidate).Chunk((sites.MaxPerCommit - 1) / (InboxEdit.MaxWrites + 1)))
         {
             await OptimisticUpdate.RunAsync(
-                $"site {site.Id}: its inbox",
-                _ => TryForgetAsync(site, state, [.. portion.Select(Keys.ListedCandidate)], cancellationToken),
-                cancellationToken);
+                $"site {site.Id}: its inbox", _ => TryEditAsync(site, portion, isMeant, change, cancellationToken), cancellationToken);
         }
     }
 
-    private async Task<bool> TryForgetAsync(
-        Site site, CandidateState state, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    private async Task<bool> TryEditAsync(
+        Site site, IReadOnlyList<string> ids, Func<CandidateRow, bool> isMeant, Func<CandidateRow, CandidateRow?> change,
+        CancellationToken cancellationToken)
     {
         var edit = new InboxEdit(await sites.FindInboxAsync(site.Id, cancellationToken));
         var oldest = time.GetUtcNow() - options.KeptFor;
-        var rows = (await sites.FindCandidatesAsync(site.Id, ids, cancellationToken))
-            .Select(row => row.Row).Where(row => row.State == state && row.ChangedAt <= oldest).ToList();
-        foreach (var row in rows) edit.Change(row, null);
-        var domains = await sites.FindCandidateDomainsAsync(site.Id, [.. rows.Select(row => row.Domain).Distinct()], cancellationToken);
-        foreach (var domain in domains)
+        var rows = (await sites.FindCandidatesAsync(site.Id, ids, cancellationToken)).Select(row => row.Row).Where(isMeant).ToList();
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var after = change(row);
+            edit.Change(row, after);
+            if (after is null) gone.Add(row.Domain);
+        }
+
+        foreach (var domain in await sites.FindCandidateDomainsAsync(site.Id, [.. gone], cancellationToken))
         {
             if (!(domain.Row.EmptyAt > oldest || domain.Row.FoundAt > oldest || domain.Row.BusyUntil > oldest)) edit.Forget(domain.Row);
         }

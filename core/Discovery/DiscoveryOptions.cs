@@ -12,6 +12,9 @@ public sealed record DiscoveryOptions
     /// <summary>After a visit that could not tell, the page is visited again after these, one after another; then no more.</summary>
     public IReadOnlyList<TimeSpan> RetryAfter { get; init; } = [TimeSpan.FromDays(1), TimeSpan.FromDays(4), TimeSpan.FromDays(16)];
 
+    /// <summary>No visit is put off for longer at once.</summary>
+    public TimeSpan LongestPause => RetryAfter.Append(EmptyDomainRest).Append(VisitTakes).Max();
+
     /// <summary>A visit of which nothing was heard for so long is begun again.</summary>
     public TimeSpan VisitTakes { get; init; } = TimeSpan.FromDays(3);
 

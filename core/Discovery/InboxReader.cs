@@ -8,11 +8,6 @@ public sealed class InboxReader(ISiteStore sites)
     public async Task<InboxRow> SumsAsync(string siteId, CancellationToken cancellationToken) =>
         (await sites.FindInboxAsync(siteId, cancellationToken))?.Row ?? new InboxRow();
 
-    /// <summary>How many candidates wait that only Webmentions named; no further than <paramref name="max"/> is counted.</summary>
-    public async Task<int> MentionsAsync(string siteId, int max, CancellationToken cancellationToken) =>
-        (await sites.ListEntriesAsync(
-            siteId, Keys.CandidateMentionAgePrefix, Keys.EndOf(Keys.CandidateMentionAgePrefix), max, cancellationToken)).Count;
-
     /// <summary>The newest first.</summary>
     /// <param name="siteId">Whose.</param>
     /// <param name="state">Of which state.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using LinkWatch.Links;
@@ -14,6 +15,11 @@ internal sealed class AddressGate(AddressRules rules, INameResolver names, TimeP
     /// <summary>RFC 8305, 5: how long one address is given before the next is tried beside it.</summary>
     private static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Hosts whose networks are remembered; with more, they are forgotten, and known again at the next connection.</summary>
+    private const int MaxHosts = 10_000;
+
+    private readonly ConcurrentDictionary<string, string> networks = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="ConnectRefusedException">The name has no address, or none that may be connected to.</exception>
     /// <exception cref="SocketException">No permitted address answers.</exception>
@@ -28,8 +34,13 @@ internal sealed class AddressGate(AddressRules rules, INameResolver names, TimeP
         var socket = permitted.Count == 1
             ? await OpenAsync(permitted[0], port, cancellationToken)
             : await RaceAsync(AlternateFamilies(permitted), port, cancellationToken);
+        if (networks.Count >= MaxHosts) networks.Clear();
+        if (socket.RemoteEndPoint is IPEndPoint { Address: var address }) networks[host] = AddressNetwork.Of(address);
         return new NetworkStream(socket, ownsSocket: true);
     }
+
+    /// <summary>The network to which the latest connection to a host went; null if none is remembered.</summary>
+    public string? NetworkOf(string host) => networks.GetValueOrDefault(host.Trim('[', ']'));
 
     /// <summary>
     /// Whether a connection to <paramref name="url"/> would go to an address that was opened explicitly. Never throws for what DNS says.

@@ -129,7 +129,8 @@ public sealed class AddressRules(IReadOnlyList<IPNetwork> opened)
         return null;
     }
 
-    private static IPAddress? Embedded(IPAddress address)
+    /// <summary>The IPv4 address that an IPv6 address carries; null if it carries none.</summary>
+    internal static IPAddress? Embedded(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return null;
         foreach (var (prefix, offset) in Embeddings)

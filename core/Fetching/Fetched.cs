@@ -43,6 +43,9 @@ public sealed class Fetched : IDisposable
 
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>The network of the host that gave the final answer, such as <c>203.0.113.0/24</c>; null if it isn't known.</summary>
+    public string? Network { get; init; }
+
     public void Dispose() => release?.Invoke();
 }
 

@@ -152,7 +152,7 @@ public sealed class PageFetcher : IFetcher, IDisposable
 
     private static bool IsFor(Validators? validators, WebUrl requested, WebUrl current) => (validators?.Url ?? requested).Equals(current);
 
-    private static Fetched Finish(
+    private Fetched Finish(
         WebUrl url, RedirectTrail trail, RawResponse answer, TimeSpan spent, BodyPlace place) => new(() => Release(answer.Body, place))
         {
             Requested = url,
@@ -165,6 +165,7 @@ public sealed class PageFetcher : IFetcher, IDisposable
             End = answer.End,
             IsEndedByClose = answer.IsEndedByClose,
             Elapsed = spent,
+            Network = answer.Status is null ? null : addresses.NetworkOf(trail.Current.Host),
         };
 
     private static void Release(PooledBody? body, BodyPlace place)

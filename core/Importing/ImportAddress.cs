@@ -17,6 +17,18 @@ internal static class ImportAddress
         return problem is null ? url : null;
     }
 
+    /// <summary>
+    /// The address of a cell that lacks its scheme, for a column that is known to hold addresses; null if the cell has one, or is none.
+    /// Pages are read as https://, which most are; a number with a dot in it is no host.
+    /// </summary>
+    public static string? WithScheme(string cell)
+    {
+        if (cell.Length is 0 or > MaxLength || cell.Any(char.IsWhiteSpace) || SchemeOf(cell) is not null) return null;
+        var whole = "https://" + cell.TrimStart('/');
+        return WebUrl.TryParse(whole, out var url) && url.Username.Length == 0 && url.Host.Split('.') is [_, .., var last]
+            && last.Any(char.IsAsciiLetter) ? whole : null;
+    }
+
     private static string? ProblemOf(string cell, string role, out WebUrl? url)
     {
         url = null;

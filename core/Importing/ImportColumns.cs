@@ -11,6 +11,7 @@ internal sealed class ImportColumns
     private readonly List<string> notes = [];
     private readonly HashSet<int> findings = [];
     private readonly HashSet<int> chosenNotes = [];
+    private bool mayLackScheme;
 
     private ImportColumns()
     {
@@ -35,7 +36,7 @@ internal sealed class ImportColumns
     /// <summary>The columns of a known form. Those that LinkWatch has a use for may be added to any tool's export.</summary>
     public static ImportColumns Of(string[] header, ImportFormat format, IReadOnlyList<ColumnChoice> choices)
     {
-        var columns = new ImportColumns();
+        var columns = new ImportColumns { mayLackScheme = format.Name.Length > 0 };
         var names = header.Select(ImportFormat.Plain).ToList();
         foreach (var choice in choices) columns.Choose(choice, names);
         columns.Place(ImportField.Source, names, format.Source);
@@ -70,6 +71,12 @@ internal sealed class ImportColumns
     public string Text(string[] row, ImportField field) =>
         fields.TryGetValue(field, out var column) && column < row.Length ? FormulaGuard.Remove(row[column].Trim().Trim('\uFEFF')) : "";
 
+    /// <summary>
+    /// Whether an address of the row has no scheme and is read as https://: in the export of a known tool, its column holds addresses.
+    /// </summary>
+    public bool LacksScheme(string[] row) =>
+        mayLackScheme && ((ImportField[])[ImportField.Source, ImportField.Target]).Any(field => Address(row, field) != Text(row, field));
+
     /// <summary>The row's link, or null and what is wrong with it.</summary>
     public Backlink? Read(string[] row, LinkTarget? fallback, out string? problem)
     {
@@ -77,8 +84,8 @@ internal sealed class ImportColumns
         if (problem is not null) return null;
         var fields = new LinkFields
         {
-            Source = Text(row, ImportField.Source),
-            Target = Text(row, ImportField.Target),
+            Source = Address(row, ImportField.Source),
+            Target = Address(row, ImportField.Target),
             Match = Text(row, ImportField.Match),
             Tags = Words(row, ImportField.Tags, [',', ';', '|']),
             Rel = Words(row, ImportField.Rel, [' ', ',', ';', '|']),
@@ -93,6 +100,12 @@ internal sealed class ImportColumns
             AgreedPlacement = Text(row, ImportField.AgreedPlacement),
         }.WithPriceAsWritten();
         return fields.Read(fallback, out problem) is { } link ? link with { Notes = NotesOf(row) } : null;
+    }
+
+    private string Address(string[] row, ImportField field)
+    {
+        var text = Text(row, field);
+        return mayLackScheme && ImportAddress.WithScheme(text) is { } whole ? whole : text;
     }
 
     private string[] Words(string[] row, ImportField field, char[] separators) =>

@@ -11,6 +11,10 @@ public static class ImportProblem
 
     private const int MaxQuote = 120;
 
+    /// <summary>Said once of a file.</summary>
+    public static string WithoutScheme(long rows) =>
+        $"{Counted.Of(rows, "row has", "rows have")} an address without a scheme, read as https://.";
+
     /// <summary>
     /// The cell in quotation marks, cut, with control characters and the like as spaces: they could forge lines or turn them around.
     /// </summary>

@@ -96,6 +96,7 @@ public static class ImportReader
             Target = columns.Text(record.Fields, ImportField.Target),
             Cells = record.Fields,
             Backlink = backlink,
+            LacksScheme = backlink is not null && columns.LacksScheme(record.Fields),
             Problem = problem,
         };
         if (backlink is null) return row;

@@ -22,6 +22,9 @@ public sealed record ImportRow
     /// <summary>Set for <see cref="ImportRowKind.Link"/> and <see cref="ImportRowKind.Duplicate"/>.</summary>
     public Backlink? Backlink { get; init; }
 
+    /// <summary>Whether its source or target is written without a scheme, and read as https://.</summary>
+    public bool LacksScheme { get; init; }
+
     /// <summary>One line that says what is wrong and what to do; set for everything but <see cref="ImportRowKind.Link"/>.</summary>
     public string? Problem { get; init; }
 

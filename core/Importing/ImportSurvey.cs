@@ -24,6 +24,9 @@ public sealed class ImportSurvey(Site site, int maxInvalid)
     /// <summary>Links whose row names no target.</summary>
     public int WithoutTarget { get; private set; }
 
+    /// <summary>Links of which an address is written without a scheme, and read as https://.</summary>
+    public int WithoutScheme { get; private set; }
+
     public int Foreign { get; private set; }
 
     public ImportRow? FirstForeign { get; private set; }
@@ -63,6 +66,7 @@ public sealed class ImportSurvey(Site site, int maxInvalid)
     private void Add(ImportRow row)
     {
         Links++;
+        if (row.LacksScheme) WithoutScheme++;
         if (row.Target.Length == 0)
         {
             WithoutTarget++;

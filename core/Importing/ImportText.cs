@@ -74,6 +74,10 @@ internal sealed record ImportText(TextReader Reader, string Sample, string? Refu
         sample.Contains('\0', StringComparison.Ordinal)
         || sample.Count(c => c < ' ' && c is not ('\t' or '\r' or '\n' or '\f' or '\v')) > sample.Length / 10;
 
-    private static bool IsPage(ReadOnlySpan<char> text) =>
-        text.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPage(ReadOnlySpan<char> text)
+    {
+        foreach (var start in (string[])["<!doctype", "<html", "<head", "<meta", "<title", "<body"])
+            if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
 }

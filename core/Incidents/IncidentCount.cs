@@ -48,13 +48,14 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
             return new IncidentPart(mark.Incident.Id, Round: 0, IsReturned: true, change.At);
         }
 
-        if (inRound is { IsReturned: false } && (mark.IsReturn ? incident.BackNotifiedAt is not null : IsToldOneByOne(incident, row)))
-            single.Add(row);
+        var isSingle = inRound is { IsReturned: false }
+            && (mark.IsReturn ? incident.BackNotifiedAt is not null : IsToldOneByOne(incident, row));
+        if (isSingle) single.Add(row);
         incident = !mark.IsReturn ? Join(incident, row, inRound)
             // The end came first: when the beginning arrives, the link is already counted.
             : !isIn ? Return(Join(incident, row, null), change)
             : inRound!.IsReturned ? incident : Return(incident, change);
-        changed[mark.Incident.Id] = incident;
+        changed[mark.Incident.Id] = isSingle ? incident : incident with { Worth = incident.Worth.With(row.Worth) };
 
         // A straggler of an earlier incident counts there, but the link's part is in the later one.
         if (!isIn && part?.At > change.At) return part;
@@ -71,7 +72,12 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
         if (incident.Samples.FirstOrDefault(sample => sample.LinkId == row.LinkId) is { } untold)
         {
             single.AddRange([untold, row]);
-            return incident with { Members = incident.Members - 1, Samples = [.. incident.Samples.Where(sample => sample != untold)] };
+            return incident with
+            {
+                Members = incident.Members - 1,
+                Samples = [.. incident.Samples.Where(sample => sample != untold)],
+                Worth = incident.Worth.Without(untold.Worth),
+            };
         }
 
         if (!incident.IsSmall) return null;
@@ -96,6 +102,7 @@ internal sealed class IncidentCount(IReadOnlyDictionary<string, Stored<IncidentR
                 FirstConfirmedAt = change.At,
                 Alerts = incident.Alerts,
                 Reports = incident.Reports,
+                Worth = incident.Worth,
             };
             part = null;
         }

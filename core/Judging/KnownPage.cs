@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkWatch.Fetching;
 using LinkWatch.Html;
 using LinkWatch.Robots;
@@ -44,8 +45,23 @@ public sealed record KnownPage
     /// <summary>The last complete 200 page that held a target: other pages are recognised by it. Null until there was one.</summary>
     public Fingerprint? Fingerprint { get; init; }
 
-    /// <summary>What the page is about, as of when it last was another topic; null where it is not known.</summary>
+    /// <summary>What the page is about, as of when it last was another topic; null where nobody looked for it.</summary>
     public PageTopic? Topic { get; init; }
+
+    /// <summary>The same, but null where it can't be told.</summary>
+    [JsonIgnore]
+    public PageTopic? ToldTopic => Topic == PageTopic.None ? null : Topic;
+
+    /// <summary>
+    /// The network of its host when it was first read, such as <c>203.0.113.0/24</c>: how it arrived, and not where it moved since.
+    /// </summary>
+    public string? Network { get; init; }
+
+    /// <summary>
+    /// Of a site's own page: the other hosts that it links to so that search engines follow, with a space between. Null where it is not
+    /// known.
+    /// </summary>
+    public string? LinksTo { get; init; }
 
     /// <summary>Null where it is not known.</summary>
     public PageEnding? Ending { get; init; }

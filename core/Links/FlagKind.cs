@@ -9,6 +9,9 @@ public enum FlagKind
     /// <summary>Paid for, and followed.</summary>
     PaidFollowed,
 
+    /// <summary>The site links to its domain as well.</summary>
+    LinkExchange,
+
     /// <summary>The same anchor in the footer, sidebar, header or navigation of many pages of one domain.</summary>
     Sitewide,
 
@@ -23,6 +26,9 @@ public enum FlagKind
 
     /// <summary>It arrived on a day with a suspicious spike.</summary>
     Burst,
+
+    /// <summary>It arrived on such a day with others from the same network.</summary>
+    OneNetwork,
 
     /// <summary>Among hundreds of links, on a page about something else.</summary>
     CrowdedPage,

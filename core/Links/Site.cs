@@ -154,8 +154,14 @@ public static class SiteZone
     /// <param name="name">IANA name, as in <see cref="Site.TimeZone"/>.</param>
     public static TimeZoneInfo Of(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    /// <summary>The first moment of a day there.</summary>
-    public static DateTimeOffset StartOf(TimeZoneInfo zone, DateOnly day) => AtLocal(zone, day.ToDateTime(TimeOnly.MinValue));
+    /// <summary>The first moment of a day there: where midnight comes twice because clocks fall back, the first one.</summary>
+    public static DateTimeOffset StartOf(TimeZoneInfo zone, DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return zone.IsAmbiguousTime(midnight)
+            ? new DateTimeOffset(midnight, zone.GetAmbiguousTimeOffsets(midnight).Max()).ToUniversalTime()
+            : AtLocal(zone, midnight);
+    }
 
     /// <summary>Where clocks spring forward, a time that does not exist is the end of the hour that is left out.</summary>
     public static DateTimeOffset AtLocal(TimeZoneInfo zone, DateTime local)

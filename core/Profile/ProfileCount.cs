@@ -20,7 +20,10 @@ public sealed class ProfileCount
 
     /// <summary>What is counted by domain with a bit for each value; together they have fewer than 64.</summary>
     private static readonly ProfileFacetKind[] ByBit =
-        [ProfileFacetKind.Status, ProfileFacetKind.Anchor, ProfileFacetKind.Placement, ProfileFacetKind.Acquired, ProfileFacetKind.Age];
+    [
+        ProfileFacetKind.Status, ProfileFacetKind.Anchor, ProfileFacetKind.Placement, ProfileFacetKind.Acquired, ProfileFacetKind.Age,
+        ProfileFacetKind.Language,
+    ];
 
     private readonly Site site;
     private readonly DateTimeOffset now;
@@ -84,6 +87,7 @@ public sealed class ProfileCount
         Anchors = Shares(ProfileRule.Anchors, ProfileFacetKind.Anchor),
         Placements = Shares(ProfileRule.Placements, ProfileFacetKind.Placement),
         Countries = Shares(ProfileRule.Countries, ProfileFacetKind.Country),
+        Languages = Shares(ProfileRule.Languages, ProfileFacetKind.Language),
         Acquired = Shares(ProfileRule.Acquired, ProfileFacetKind.Acquired),
         Ages = InOrder(Shares(ProfileRule.Age, ProfileFacetKind.Age)),
         MedianAge = OfThere(ProfileRule.Age, Medians.Of(ages)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkWatch.Links;
 
 namespace LinkWatch.Profile;
@@ -21,13 +22,16 @@ public enum ProfileFacetKind
     /// <summary>The top-level domain if it is a country's, <c>generic</c> if not, <c>none</c> of an IP address.</summary>
     Country,
 
+    /// <summary>That of the page: a code such as <c>en</c>, <c>other</c> or <c>unknown</c>.</summary>
+    Language,
+
     /// <summary>The referring domain.</summary>
     Domain,
 
     /// <summary>Days since the link was first seen, as one of <see cref="ProfileFacet.Ages"/>.</summary>
     Age,
 
-    /// <summary>The Monday of the week in which it was first seen.</summary>
+    /// <summary>The Monday of the week in which it was first seen; any day of the week is read as its Monday.</summary>
     NewIn,
 
     /// <summary>The Monday of the week since which it is lost.</summary>
@@ -35,6 +39,9 @@ public enum ProfileFacetKind
 
     /// <summary>Its life can be followed: it was seen, and is there or lost.</summary>
     Followed,
+
+    /// <summary>It was seen, and is lost.</summary>
+    Lost,
 }
 
 /// <summary>One value that a link has, and that a profile counts links by.</summary>
@@ -50,20 +57,43 @@ public readonly record struct ProfileFacet(ProfileFacetKind Kind, string Value =
 
     public static ProfileFacet Followed { get; } = new(ProfileFacetKind.Followed);
 
+    public static ProfileFacet Lost { get; } = new(ProfileFacetKind.Lost);
+
     public override string ToString() => Value.Length == 0 ? Kind.Name() : $"{Kind.Name()}={Value}";
 
     public static ProfileFacet? TryParse(string text)
     {
         var parts = text.Split('=', 2, StringSplitOptions.TrimEntries);
         if (KebabCase.Parse<ProfileFacetKind>(parts[0]) is not { } kind) return null;
-        var takesValue = kind is not (ProfileFacetKind.There or ProfileFacetKind.Followed);
+        var takesValue = kind is not (ProfileFacetKind.There or ProfileFacetKind.Followed or ProfileFacetKind.Lost);
         return (takesValue, parts) switch
         {
-            (true, [_, { Length: > 0 } value]) => new ProfileFacet(kind, value),
+            (true, [_, var value]) when Known(kind, value) is { } known => new ProfileFacet(kind, known),
             (false, [_]) => new ProfileFacet(kind),
             _ => null,
         };
     }
+
+    /// <summary>The values that there are; null if they are days, domains or the endings of domains.</summary>
+    public static IReadOnlyList<string>? ValuesOf(ProfileFacetKind kind) => kind switch
+    {
+        ProfileFacetKind.Status => [Links.Status.Live.Name(), Links.Status.Nofollow.Name(), Links.Status.Unindexed.Name()],
+        ProfileFacetKind.Anchor => Names<AnchorClass>(),
+        ProfileFacetKind.Placement => Names<Placement>(),
+        ProfileFacetKind.Acquired => Names<Acquired>(),
+        ProfileFacetKind.Age => [.. Ages.Select(age => age.Name)],
+        _ => null,
+    };
+
+    /// <summary>The value as links have it; null if none can.</summary>
+    private static string? Known(ProfileFacetKind kind, string value) => kind is ProfileFacetKind.NewIn or ProfileFacetKind.LostIn
+        ? DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? LinkProfiler.WeekOf(day).ToString("O", CultureInfo.InvariantCulture)
+            : null
+        : value.Length > 0 && ValuesOf(kind)?.Contains(value) != false ? value : null;
+
+    private static IReadOnlyList<string> Names<T>() where T : struct, Enum =>
+        [.. Enum.GetValues<T>().Select(value => value.Name()), Unknown];
 }
 
 /// <summary>Which links are behind a number: those that have all of the facets. Its text is such as <c>there,anchor=exact</c>.</summary>

@@ -13,6 +13,7 @@ public enum ProfileRule
     Anchors,
     Placements,
     Countries,
+    Languages,
     Acquired,
     Age,
     NewAndLost,
@@ -37,6 +38,8 @@ public static class ProfileRules
             + "each class that one of its links has.",
         ProfileRule.Placements => "Where on the page the links were last seen. A domain counts for each place that one of its links has.",
         ProfileRule.Countries => "By the ending of the domain; generic endings, such as .com and .io, belong to no country.",
+        ProfileRule.Languages => "That of the page, by its words if they show it, and else as it declares it. It is unknown if neither "
+            + "says, or if the page wasn’t read yet. A domain counts for each language that one of its pages has.",
         ProfileRule.Acquired => "How you came by the links, as you said. A domain counts for each way that one of its links has.",
         ProfileRule.Age => "Days since a link was first seen, as its export says, or since you added it.",
         ProfileRule.NewAndLost => "Weeks begin on Monday. A link is new when its export says it was first seen, or else when you "

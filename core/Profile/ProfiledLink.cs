@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
@@ -23,6 +24,9 @@ public readonly record struct LinkLife(int Days, bool IsLost);
 /// <summary>Reads a site's rows for its profile: numbers and the rows behind them have the same facets.</summary>
 public sealed class LinkProfiler(Site site, DateTimeOffset now, PublicSuffix suffixes)
 {
+    /// <summary>The longest time that a loss takes to be confirmed as usual.</summary>
+    private static readonly TimeSpan UsualWindow = ConfirmOptions.Default.Flapping.Span;
+
     private readonly AnchorClassifier anchors = new(site, suffixes);
     private readonly TimeZoneInfo zone = SiteZone.Of(site.TimeZone);
     private readonly Dictionary<DateOnly, string> weeks = [];
@@ -36,19 +40,20 @@ public sealed class LinkProfiler(Site site, DateTimeOffset now, PublicSuffix suf
         var domain = row.ReferringDomain ?? suffixes.ReferringDomain(row.Link.Source.Host);
         var seen = row.Link.FirstSeen() ?? DayOf(row.AddedAt);
         var age = Math.Max(0, Today.DayNumber - seen.DayNumber);
-        var isLost = row is { Status: Status.Lost, Since: not null, Detail: not null, IsFast: false };
+        var isLost = row is { Status: Status.Lost, Since: not null, Detail: not null };
         var life = LifeOf(row, isLost);
         List<ProfileFacet> facets =
         [
             new(ProfileFacetKind.Domain, domain),
             new(ProfileFacetKind.Country, Country.Of(domain)),
+            new(ProfileFacetKind.Language, PageLanguage.Of(row.Topic)),
             new(ProfileFacetKind.Placement, row.Detail?.Placement.Name() ?? ProfileFacet.Unknown),
             new(ProfileFacetKind.Acquired, row.Link.Acquired?.Name() ?? ProfileFacet.Unknown),
             new(ProfileFacetKind.Anchor, AnchorOf(row)),
             new(ProfileFacetKind.Age, ProfileFacet.Ages.Last(band => band.FirstDay <= age).Name),
             new(ProfileFacetKind.NewIn, WeekName(seen)),
         ];
-        if (isLost) facets.Add(new(ProfileFacetKind.LostIn, WeekName(DayOf(row.Since!.Value))));
+        if (isLost) facets.AddRange(ProfileFacet.Lost, new(ProfileFacetKind.LostIn, WeekName(DayOf(row.Since!.Value))));
         if (life is not null) facets.Add(ProfileFacet.Followed);
         if (row.Status is Status.Live or Status.Nofollow or Status.Unindexed)
             facets.AddRange(ProfileFacet.There, new(ProfileFacetKind.Status, row.Status.Value.Name()));
@@ -59,10 +64,14 @@ public sealed class LinkProfiler(Site site, DateTimeOffset now, PublicSuffix suf
         ? anchors.Of(detail.Anchor, detail.IsImage, row.Link.Target.Url).Name()
         : ProfileFacet.Unknown;
 
-    /// <summary>What was confirmed fast is only tried out. Of a link that can't be checked, no more is known since that was said.</summary>
+    /// <summary>
+    /// A loss confirmed fast says nothing until it has stood for as long as one takes that isn't: until then, it is only tried out. Of a
+    /// link that can't be checked, no more is known since that was said.
+    /// </summary>
     private LinkLife? LifeOf(LinkRow row, bool isLost)
     {
-        if (row is { IsFast: true } or { Detail: null } || row.FirstReadAt is not { } first) return null;
+        if (row.Detail is null || row.FirstReadAt is not { } first) return null;
+        if (isLost && row.IsFast && now - row.Since < UsualWindow) return null;
         if (!isLost && row.Status is not (Status.Live or Status.Nofollow or Status.Unindexed)) return null;
         var end = isLost ? row.Since!.Value : row is { Unverifiable.Count: > 0, ChangedAt: { } unverifiable } ? unverifiable : now;
         return new LinkLife(Math.Max(0, (int)(end - first).TotalDays), isLost);

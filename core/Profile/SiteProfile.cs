@@ -36,6 +36,8 @@ public sealed record SiteProfile
 
     public required ProfileShares Countries { get; init; }
 
+    public required ProfileShares Languages { get; init; }
+
     public required ProfileShares Acquired { get; init; }
 
     public required ProfileShares Ages { get; init; }
@@ -59,7 +61,7 @@ public sealed record SiteProfile
             })
         ]);
 
-    /// <summary>What is kept of a day, for trends. Of countries, those with the most domains.</summary>
+    /// <summary>What is kept of a day, for trends. Of countries and languages, those with the most domains.</summary>
     public ProfileRow Row(DateOnly day) => new(day)
     {
         Links = (int)There.Value!,
@@ -70,6 +72,7 @@ public sealed record SiteProfile
         Parts = new SortedDictionary<string, LinkTally>(
             new[] { Follow, Anchors, Placements, Acquired, Ages }
                 .SelectMany(shares => shares.Parts).Concat(Countries.Parts.Take(ProfileRow.MaxCountries))
+                .Concat(Languages.Parts.Take(ProfileRow.MaxLanguages))
                 .ToDictionary(part => part.Key, part => new LinkTally(part.Links, part.Domains)),
             StringComparer.Ordinal),
     };

@@ -30,7 +30,8 @@ internal readonly record struct RankLayout(RankKind Kind, byte Separator, int Po
             (_, RankKind.CommonCrawl) => new RankLayout(RankKind.CommonCrawl, (byte)'\t', 0, 4, HasHeader: false),
             (_, RankKind.Tranco) => new RankLayout(RankKind.Tranco, (byte)',', 0, 1, HasHeader: false),
             (_, { } kind) => throw new RankListException($"its first line isn't the header of {kind.Title()}"),
-            _ => throw new RankListException("its first line is of no rank list that is known; say whose list it is with --kind"),
+            _ => throw new RankListException("its first line is of no rank list that is known; say whose list it is with --kind, "
+                + $"one of {string.Join(", ", RankKinds.All.Select(RankKinds.Name))}"),
         };
     }
 

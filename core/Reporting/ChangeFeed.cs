@@ -25,9 +25,9 @@ public sealed record ChangeFeed(string Id, string Title, string Address, IReadOn
         Line($"{What(row)}: {row.Source.Href}"),
         Line(row.Source.Href),
         row.Change.At,
-        Line(string.Join("; ", [.. Pointing(row), .. row.Change.Reasons.Select(ReasonWords.Of), .. row.Change.Evidence])));
+        Line(string.Join("; ", [.. Pointed(row), .. row.Change.Reasons.Select(ReasonWords.Of), .. row.Change.Evidence])));
 
-    private static IEnumerable<string> Pointing(HistoryRow row) => row.IsOfTarget ? [TargetWords.Pointing(row.FollowedLinks)] : [];
+    private static IEnumerable<string> Pointed(HistoryRow row) => row.IsOfTarget ? [TargetWords.Pointed(row.FollowedLinks)] : [];
 
     private static string What(HistoryRow row) => row.IsOfTarget && row.Change is var change
         ? TargetNews.Of(change)?.Name() ?? (change.Kind == ChangeKind.Baseline

@@ -51,6 +51,9 @@ public sealed record LinkReport
 
     public Placement? Placement { get; init; }
 
+    /// <summary>That of its page, as a code such as <c>en</c>; null if it isn't known.</summary>
+    public string? Language { get; init; }
+
     /// <summary>From 0 to 100; of a lost link, what it was. Null until it was seen.</summary>
     public int? Worth { get; init; }
 
@@ -101,6 +104,7 @@ public sealed record LinkReport
         Rel = row.Detail?.Rel ?? [],
         Anchor = row.Detail?.Anchor,
         Placement = row.Detail?.Placement,
+        Language = row.Topic?.Language,
         Worth = row.Worth?.Points,
         Tags = row.Link.Tags,
         ExpectedRel = row.Link.ExpectedRel,

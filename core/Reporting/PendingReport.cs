@@ -1,3 +1,4 @@
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
 
@@ -28,6 +29,12 @@ public sealed record PendingReport
     /// <summary>How many readings agree so far.</summary>
     public int Readings { get; init; }
 
+    /// <summary>How many more must agree before it is believed.</summary>
+    public int Missing { get; init; }
+
+    /// <summary>When the last of these is planned at the earliest, unless it is confirmed fast.</summary>
+    public DateTimeOffset NotBefore { get; init; }
+
     /// <summary>When the next is planned; null if it is being taken, or comes with the cadence.</summary>
     public DateTimeOffset? Next { get; init; }
 
@@ -35,8 +42,11 @@ public sealed record PendingReport
     public bool? Fast { get; init; }
 
     /// <summary>Null if nothing is being confirmed.</summary>
-    public static PendingReport? Of(PageRow page, TrackedLink link) =>
-        link is not { Role: TrackedRole.Link, State.Candidate: { } candidate } ? null : new()
+    public static PendingReport? Of(PageRow page, TrackedLink link, ConfirmOptions windows)
+    {
+        if (link is not { Role: TrackedRole.Link, State.Candidate: { } candidate }) return null;
+        var outstanding = Outstanding.Of(candidate, link.State.Flap, windows);
+        return new()
         {
             Site = link.SiteId,
             Id = link.LinkId,
@@ -47,7 +57,10 @@ public sealed record PendingReport
             Reasons = candidate.Reasons,
             Since = candidate.First,
             Readings = candidate.Readings,
+            Missing = outstanding.Readings,
+            NotBefore = outstanding.NotBefore,
             Next = page.RecheckKey is { } key ? Keys.RecheckDue(key) : null,
             Fast = link.LastReading is { IsFast: true } ? true : null,
         };
+    }
 }

@@ -4,9 +4,17 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Sites;
 
-/// <summary>Counts a site's links by the page of its own that they are to lead to, whatever the spelling of its address.</summary>
-public sealed class TargetCounts(string siteId)
+/// <summary>
+/// Counts a site's links by the page of its own that they are to lead to, whatever the spelling of its address. Up to a bound, each page
+/// takes some 500 bytes.
+/// </summary>
+/// <param name="siteId">Whose.</param>
+/// <param name="watched">The targets that are watched as the counting begins; null if nobody asked.</param>
+/// <param name="maxPages">Pages beyond that are not watched are left out: what most links lead to was met.</param>
+public sealed class TargetCounts(string siteId, IReadOnlySet<string>? watched = null, int maxPages = TargetCounts.MaxPages)
 {
+    public const int MaxPages = 100_000;
+
     /// <summary>Most links share their spelling, too.</summary>
     private readonly Dictionary<string, Count> bySpelling = new(StringComparer.Ordinal);
 
@@ -17,26 +25,43 @@ public sealed class TargetCounts(string siteId)
     /// <summary>A link that was just added: nothing is known of it.</summary>
     public void Add(Backlink link) => Add(link.Target.Url, status: null);
 
-    /// <summary>Those that most followed links lead to, at most <paramref name="max"/>.</summary>
+    /// <summary>Whether it came while links were counted, some of which may have been missed.</summary>
+    public bool IsNewer(string targetId) => watched?.Contains(targetId) == false;
+
+    /// <summary>
+    /// Those that most followed links lead to, at most <paramref name="max"/>. One that is watched gives way only to one to which more than
+    /// twice as many lead: those at the limit would otherwise come and go with every link, and forget what was being confirmed.
+    /// </summary>
     public IReadOnlyList<CountedTarget> Most(int max) =>
     [
-        .. byTarget.Values.OrderByDescending(count => count.Followed).ThenByDescending(count => count.Links)
-            .ThenBy(count => count.TargetId, StringComparer.Ordinal).Take(max)
+        .. byTarget.Values.OrderByDescending(count => Weight(count) * count.Followed).ThenByDescending(count => Weight(count) * count.Links)
+            .ThenByDescending(Weight).ThenBy(count => count.TargetId, StringComparer.Ordinal).Take(max)
             .Select(count => new CountedTarget(count.TargetId, count.Url, count.Links, count.Followed)),
     ];
 
+    private int Weight(Count count) => IsWatched(count.TargetId) ? 2 : 1;
+
+    private bool IsWatched(string targetId) => watched?.Contains(targetId) == true;
+
     private void Add(WebUrl url, Status? status)
     {
-        if (!url.IsHttp) return;
-        if (!bySpelling.TryGetValue(url.Href, out var count)) bySpelling[url.Href] = count = Find(url);
+        if (!url.IsHttp || Find(url) is not { } count) return;
         if (status != Status.Lost) count.Links++;
         if (status == Status.Live) count.Followed++;
     }
 
-    private Count Find(WebUrl url)
+    private Count? Find(WebUrl url)
     {
+        if (bySpelling.TryGetValue(url.Href, out var count)) return count;
         var id = Ids.Target(siteId, url);
-        return byTarget.TryGetValue(id, out var known) ? known : byTarget[id] = new Count(id, url);
+        if (!byTarget.TryGetValue(id, out count))
+        {
+            if (byTarget.Count >= maxPages && !IsWatched(id)) return null;
+            byTarget[id] = count = new Count(id, url);
+        }
+
+        if (bySpelling.Count < maxPages) bySpelling[url.Href] = count;
+        return count;
     }
 
     private sealed class Count(string targetId, WebUrl url)

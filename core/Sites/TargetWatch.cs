@@ -30,15 +30,23 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
     {
         var wanted = counts.Most(TargetRow.MaxOfSite);
         var known = await KnownAsync(siteId, wanted, cancellationToken);
-        var missing = wanted.Where(target => !known.Contains(target.TargetId)).ToList();
+        var missing = wanted.Where(target => !known.ContainsKey(target.TargetId)).ToList();
         if (missing.Count == 0) return;
         var watched = await sites.ListEntriesAsync(
             siteId, Keys.TargetListPrefix, Keys.EndOf(Keys.TargetListPrefix), TargetRow.MaxOfSite, cancellationToken);
         await BeginAsync(siteId, [.. missing.Take(TargetRow.MaxOfSite - watched.Count)], cancellationToken);
     }
 
+    /// <summary>Begins to count links for <see cref="SyncAsync"/>.</summary>
+    public async Task<TargetCounts> CountAsync(string siteId, CancellationToken cancellationToken)
+    {
+        var watched = await AllAsync(siteId, cancellationToken);
+        return new TargetCounts(siteId, watched.Select(target => target.Row.TargetId).ToHashSet(StringComparer.Ordinal));
+    }
+
     /// <summary>
-    /// Makes the watched targets those that most links lead to, and writes how many do. What stays as it is costs no write.
+    /// Makes the watched targets those that most links lead to, and writes how many do. What stays as it is costs no write, and what came
+    /// since the counting began stays.
     /// </summary>
     public async Task SyncAsync(string siteId, TargetCounts counts, CancellationToken cancellationToken)
     {
@@ -48,11 +56,11 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         {
             if (!wanted.Remove(stored.Row.TargetId, out var target))
             {
-                await EndAsync(siteId, stored, cancellationToken);
+                if (!counts.IsNewer(stored.Row.TargetId)) await EndAsync(siteId, stored, cancellationToken);
                 continue;
             }
 
-            if (stored.Row.FirstReadAt is null) unread.Add(target with { Url = stored.Row.Url });
+            if (stored.Row.FirstReadAt is null) unread.Add(target);
             var after = stored.Row with { Links = target.Links, FollowedLinks = target.Followed };
             if (after != stored.Row) recounted.Add(TargetRow.Writes(stored, after));
         }
@@ -93,58 +101,47 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
         }
     }
 
-    /// <summary>Sees to it that the pages of these targets are visited, at once but one after another.</summary>
+    /// <summary>
+    /// Sees to it that the pages of these targets are visited, at once but one after another: at the addresses that their rows have, which
+    /// others may have written.
+    /// </summary>
     private async Task VisitAsync(string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
     {
         if (targets.Count == 0) return;
         var schedule = new FirstReadings(time.GetUtcNow(), options.Spacing);
         var rows = await KnownAsync(siteId, targets, cancellationToken);
-        foreach (var target in targets.Where(target => rows.Contains(target.TargetId)))
-            await PutOnPageAsync(siteId, target, schedule, cancellationToken);
+        foreach (var (id, url) in rows) await pages.TryPutAsync(url, [Tracked(siteId, id, url)], schedule, cancellationToken);
 
         // A site that was removed meanwhile did not find them on their pages.
         var left = await KnownAsync(siteId, targets, cancellationToken);
-        foreach (var target in targets.Where(target => rows.Contains(target.TargetId) && !left.Contains(target.TargetId)))
-            await TakeOffPageAsync(target.TargetId, target.Url, cancellationToken);
+        foreach (var (id, url) in rows.Where(row => !left.ContainsKey(row.Key))) await TakeOffPageAsync(id, url, cancellationToken);
         if (await sites.FindSiteAsync(siteId, cancellationToken) is null) await EndAsync(siteId, cancellationToken);
     }
 
-    private Task PutOnPageAsync(string siteId, CountedTarget target, FirstReadings schedule, CancellationToken cancellationToken)
+    private static TrackedLink Tracked(string siteId, string targetId, WebUrl url) => new()
     {
-        var url = target.Url;
-        var shard = Ids.Shard(url.Authority, pages.Shards);
-        var tracked = new TrackedLink
-        {
-            LinkId = target.TargetId,
-            SiteId = siteId,
-            Target = new LinkTarget(url),
-            Role = TrackedRole.Target,
-            Cadence = Cadence.Daily,
-        };
-        return OptimisticUpdate.RunAsync(url.Href, async isRetry =>
-        {
-            var stored = await pages.FindPageAsync(url.Authority, Ids.Page(url), cancellationToken);
-            if (stored?.Row.Links.Any(link => link.LinkId == target.TargetId) == true) return true;
-            if (stored is not null && !PageLoad.Fits(stored.Row, [tracked])) return true;
-            var page = stored is null ? PageEdit.New(shard, Ids.Page(url), url, [tracked]) : PageEdit.With(stored.Row, [tracked]);
-            var recheck = new RecheckRow(schedule.Next(url.Authority), page.Key, url.Authority, IsUnconditional: true) { IsFirst = true };
-            return await pages.CommitAsync(shard, PageReplacement.Writes(stored, page, recheck, isRetry), cancellationToken) is not null;
-        }, cancellationToken);
-    }
+        LinkId = targetId,
+        SiteId = siteId,
+        Target = new LinkTarget(url),
+        Role = TrackedRole.Target,
+        Cadence = Cadence.Daily,
+    };
 
     /// <summary>
-    /// It counts as unread before it leaves its page: if it is wanted again before its row is gone too, the audit puts it back.
+    /// It counts as unread before it leaves its page, whatever is moved late: if it is wanted again before its row is gone too, the audit
+    /// puts it back.
     /// </summary>
     private Task EndAsync(string siteId, Stored<TargetRow> target, CancellationToken cancellationToken) =>
         OptimisticUpdate.RunAsync($"site {siteId}: target {target.Row.Url}", async isRetry =>
         {
             var row = target.Row;
             var stored = isRetry ? await FindAsync(siteId, row.TargetId, cancellationToken) : target;
-            if (stored is { Row.FirstReadAt: not null })
+            if (stored is not null)
             {
-                var unread = TargetRow.Writes(stored, stored.Row with { FirstReadAt = null });
-                if (await sites.CommitAsync(siteId, unread, cancellationToken) is not [var version]) return false;
-                stored = new Stored<TargetRow>(stored.Row with { FirstReadAt = null }, version);
+                var leaving = stored.Row with { FirstReadAt = null, LeftAt = time.GetUtcNow() };
+                var writes = TargetRow.Writes(stored, leaving);
+                if (await sites.CommitAsync(siteId, writes, cancellationToken) is not [var version]) return false;
+                stored = new Stored<TargetRow>(leaving, version);
             }
 
             await TakeOffPageAsync(row.TargetId, row.Url, cancellationToken);
@@ -158,14 +155,15 @@ public sealed class TargetWatch(IPageStore pages, ISiteStore sites, TimeProvider
     private Task TakeOffPageAsync(string targetId, WebUrl url, CancellationToken cancellationToken) =>
         removal.TakeOffPageAsync(url, new HashSet<string>(StringComparer.Ordinal) { targetId }, cancellationToken);
 
-    private async Task<IReadOnlySet<string>> KnownAsync(
+    /// <summary>Those that have a row, with its address.</summary>
+    private async Task<IReadOnlyDictionary<string, WebUrl>> KnownAsync(
         string siteId, IReadOnlyList<CountedTarget> targets, CancellationToken cancellationToken)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
+        var known = new Dictionary<string, WebUrl>(StringComparer.Ordinal);
         foreach (var portion in targets.Chunk(Portion))
         {
             var rows = await sites.FindTargetsAsync(siteId, [.. portion.Select(target => target.TargetId)], cancellationToken);
-            known.UnionWith(rows.Select(row => row.Row.TargetId));
+            foreach (var row in rows) known[row.Row.TargetId] = row.Row.Url;
         }
 
         return known;

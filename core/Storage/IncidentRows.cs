@@ -49,6 +49,12 @@ public sealed record IncidentRow : SiteRow
     /// <summary>The first few of its links that no alert has reported yet.</summary>
     public IReadOnlyList<HistoryRow> Samples { get; init; } = [];
 
+    /// <summary>
+    /// What its links lost and gained in worth since an alert last reported it; without changes that are reported on their own.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public WorthTally Worth { get; init; }
+
     /// <summary>How often it joined an alert, in all its rounds.</summary>
     public int Reports { get; init; }
 

@@ -16,6 +16,27 @@ public static class OptimisticUpdate
     public static Task RunAsync(string what, Func<bool, Task<bool>> attempt, CancellationToken cancellationToken) =>
         RunAsync(what, async isRetry => await attempt(isRetry) ? Attempt.Written(true) : Attempt.Overtaken<bool>(), cancellationToken);
 
+    /// <summary>The same of many rows at once: what is more than the store takes goes in halves.</summary>
+    /// <param name="what">What is written, for the error.</param>
+    /// <param name="items">What the rows are of.</param>
+    /// <param name="attempt">Reads, decides and writes those that it is given; false if another was faster.</param>
+    /// <param name="cancellationToken">Stops between two attempts.</param>
+    /// <exception cref="ConcurrencyException">Another was faster every time.</exception>
+    /// <exception cref="CommitTooLargeException">One alone is more than the store takes.</exception>
+    public static async Task InHalvesAsync<T>(
+        string what, T[] items, Func<T[], Task<bool>> attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(what, _ => attempt(items), cancellationToken);
+        }
+        catch (CommitTooLargeException) when (items.Length > 1)
+        {
+            await InHalvesAsync(what, items[..(items.Length / 2)], attempt, cancellationToken);
+            await InHalvesAsync(what, items[(items.Length / 2)..], attempt, cancellationToken);
+        }
+    }
+
     /// <returns>What the attempt that was written gave.</returns>
     /// <inheritdoc cref="RunAsync(string, Func{bool, Task{bool}}, CancellationToken)"/>
     public static Task<T> RunAsync<T>(string what, Func<bool, Task<Attempt<T>>> attempt, CancellationToken cancellationToken) =>

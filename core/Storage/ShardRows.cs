@@ -205,6 +205,12 @@ public sealed record ChangeRow(PageKey Page, WebUrl Url, DateTimeOffset PlannedA
     /// <summary>What the page is about, or null if that is not known.</summary>
     public PageTopic? Topic { get; init; }
 
+    /// <summary>As in <see cref="KnownPage.Network"/>.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>As in <see cref="KnownPage.LinksTo"/>.</summary>
+    public string? LinksTo { get; init; }
+
     /// <summary>Whom that is news for although nothing else changed for them; null if nobody.</summary>
     public IReadOnlyList<TopicNews>? TopicNews { get; init; }
 

@@ -101,6 +101,9 @@ public sealed record LinkRow : SiteRow
     /// <summary>What its page is about; null if that is not known.</summary>
     public PageTopic? Topic { get; init; }
 
+    /// <summary>The network of the page's host when it was first read, such as <c>203.0.113.0/24</c>; null if that is not known.</summary>
+    public string? Network { get; init; }
+
     /// <summary>Set while the owner wants no alert about it.</summary>
     public LinkMute? Mute { get; init; }
 

@@ -29,6 +29,11 @@ public sealed record TargetRow : SiteRow
     /// <summary>When it was first read, whatever the reading said; null until then.</summary>
     public DateTimeOffset? FirstReadAt { get; init; }
 
+    /// <summary>
+    /// When it was last about to leave its page; null if it never was. A change of before that is moved late is no reading since.
+    /// </summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
     /// <summary>Live, unindexed or lost; null while pending.</summary>
     public Status? Status { get; init; }
 
@@ -54,6 +59,9 @@ public sealed record TargetRow : SiteRow
 
     /// <summary>What it is about; null if that is not known.</summary>
     public PageTopic? Topic { get; init; }
+
+    /// <summary>The other hosts that it links to, as in <see cref="Judging.KnownPage.LinksTo"/>.</summary>
+    public string? LinksTo { get; init; }
 
     public LinkMute? Mute { get; init; }
 

@@ -59,3 +59,30 @@ public sealed record WorthChange(int? Before, int? After)
     [JsonIgnore]
     public int? Most => Before is { } before && After is { } after ? Math.Max(before, after) : Before ?? After;
 }
+
+/// <summary>Points that changes lost or gained.</summary>
+/// <param name="Links">How often some were.</param>
+/// <param name="Points">All together.</param>
+/// <param name="Most">Of one change.</param>
+public readonly record struct WorthPoints(int Links, long Points, int Most)
+{
+    public static WorthPoints operator +(WorthPoints a, WorthPoints b) =>
+        new(a.Links + b.Links, a.Points + b.Points, Math.Max(a.Most, b.Most));
+
+    public WorthPoints With(int points) => points > 0 ? this + new WorthPoints(1, points, points) : this;
+
+    /// <summary>Without a change that is in it. If it was the most, the next is not known: no more than is left.</summary>
+    public WorthPoints Without(int points) => points <= 0 || Links == 0 ? this
+        : Links == 1 ? default
+        : new(Links - 1, Points - points, (int)Math.Min(Most, Points - points));
+}
+
+/// <summary>What changes lost and gained in worth.</summary>
+public readonly record struct WorthTally(WorthPoints Lost, WorthPoints Gained)
+{
+    public static WorthTally operator +(WorthTally a, WorthTally b) => new(a.Lost + b.Lost, a.Gained + b.Gained);
+
+    public WorthTally With(WorthChange? change) => new(Lost.With(change?.Lost ?? 0), Gained.With(change?.Gained ?? 0));
+
+    public WorthTally Without(WorthChange? change) => new(Lost.Without(change?.Lost ?? 0), Gained.Without(change?.Gained ?? 0));
+}

@@ -33,7 +33,7 @@ public sealed class LinkAudit(
         await listing.CountAsync(site.Id, cancellationToken);
         var before = await sites.ListCountsAsync(site.Id, 1, cancellationToken);
         var (counts, referrers, expected) = (new LinkCounts(), new ReferrerCounts(), 0UL);
-        var targets = new TargetCounts(site.Id);
+        var targets = await watch.CountAsync(site.Id, cancellationToken);
         var profile = new ProfileCount(site, coverage.At, suffixes);
         var domains = new DomainLinks();
         var flags = await review.FlagsAsync(site, cancellationToken);

@@ -9,7 +9,8 @@ namespace LinkWatch.Sweeping;
 
 /// <summary>
 /// Once a day appraises a site's links by what only all of them, and the rank lists, can say. A row is written if its worth changed by a
-/// point, or if more is known of it; a domain is looked up if it was not yet, or if the lists are others than on the day before.
+/// point, if more is known of it, or if it has another topic than its target now; a domain is looked up if it was not yet, or if the lists
+/// are others than on the day before.
 /// </summary>
 public sealed class WorthAudit(ISiteStore sites, IRankLists ranks, PublicSuffix suffixes, ILogger<WorthAudit> log)
 {
@@ -99,7 +100,7 @@ public sealed class WorthAudit(ISiteStore sites, IRankLists ranks, PublicSuffix 
         : a.Points == b.Points && a.Facts.IsRankAsked == b.Facts.IsRankAsked
             && WorthTerms.All.All(term => a.Weights.WeightOf(term) == b.Weights.WeightOf(term))
             && (a.Facts.Rank is null) == (b.Facts.Rank is null) && (a.Facts.DomainLinks is null) == (b.Facts.DomainLinks is null)
-            && (a.Facts.Relevance is null) == (b.Facts.Relevance is null);
+            && a.Facts.Relevance?.IsUnrelated == b.Facts.Relevance?.IsUnrelated;
 
     private async Task<IReadOnlyDictionary<string, DomainRank?>> LookUpAsync(
         LookUps look, IReadOnlyList<Stored<LinkRow>> rows, CancellationToken cancellationToken)

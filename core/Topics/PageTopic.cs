@@ -23,14 +23,17 @@ public sealed record PageTopic(string Words, string? Language)
     /// with every news item on a page, and each other topic is written.
     /// </summary>
     /// <param name="known">Null if nothing is.</param>
-    /// <param name="read">Null if nothing could be told.</param>
+    /// <param name="read">Null if it wasn't read.</param>
     public static PageTopic? After(PageTopic? known, PageTopic? read)
     {
-        if (known is null || read is null) return known ?? read;
+        if (known is null || read is null || read == None) return known ?? read;
         if (read.Words.Length == 0 && known.Words.Length > 0) return known;
         if (read.Language != known.Language) return read;
         return TopicMatch.Of(read, known) is not { } match ? read : match.Share >= SameTopic ? known : read;
     }
+
+    /// <summary>Of a page that was read, and of which neither can be told.</summary>
+    public static PageTopic None { get; } = new("", null);
 
     internal string[] Split() => Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

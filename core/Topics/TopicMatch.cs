@@ -8,7 +8,16 @@ public sealed record TopicMatch(int Common, int Total, string Examples)
 {
     private const int Shown = 4;
 
+    /// <summary>
+    /// Of the nine languages that were measured, pages on different topics share no more words in eight (docs/worth.md). Pages on the same
+    /// topic share at least twice as many.
+    /// </summary>
+    private const double Unrelated = 0.07;
+
     internal double Share => (double)Common / Total;
+
+    /// <summary>Whether the pages are about different things.</summary>
+    internal bool IsUnrelated => Share <= Unrelated;
 
     /// <summary>Null if it can't be told: of one the words aren't known, or the pages are in different languages.</summary>
     /// <param name="page">The page that links.</param>

@@ -18,14 +18,13 @@ public static class TopicReader
 
     /// <param name="source">The page.</param>
     /// <param name="contentLanguage">The Content-Language header, or null.</param>
-    /// <returns>Null if neither its topic nor its language can be told.</returns>
-    public static PageTopic? Read(PageSource source, string? contentLanguage)
+    public static PageTopic Read(PageSource source, string? contentLanguage)
     {
         var text = PageProse.Of(source);
         var all = text.Title + " " + text.Prose;
         var language = LanguageOf(all) ?? Declared(text.Language) ?? Declared(contentLanguage);
         var words = language is null ? "" : Telling(text, language);
-        return words.Length == 0 && language is null ? null : new PageTopic(words, language);
+        return new PageTopic(words, language);
     }
 
     private static string? LanguageOf(string text)

@@ -4,45 +4,44 @@ using LinkWatch.Urls;
 
 namespace LinkWatch.Hosting.Settings;
 
-/// <summary>The settings of alert channels. A channel exists only if it is configured.</summary>
+/// <summary>
+/// The settings of alert channels. A channel exists only if it is configured. The reader collects what is wrong, unless the exception is
+/// named.
+/// </summary>
 internal static class ChannelSettings
 {
-    /// <exception cref="SettingException">A value is invalid.</exception>
     public static WebhookOptions? Webhook(SettingReader read)
     {
-        if (Address(read, Setting.WebhookUrl) is not { } url) return null;
-        return new WebhookOptions(url, read.Text(Setting.WebhookSecret)
-            ?? throw new SettingException($"{Setting.WebhookSecret.Name}: set the secret that signs webhooks, "
-                + "such as the output of: openssl rand -hex 32"));
+        var url = read.Collect(() => Address(read, Setting.WebhookUrl));
+        var secret = read.Collect(() => read.Text(Setting.WebhookSecret) ?? (url is null ? null
+            : throw new SettingException($"{Setting.WebhookSecret.Name}: set the secret that signs webhooks, "
+                + "such as the output of: openssl rand -hex 32")));
+        return url is null || secret is null ? null : new WebhookOptions(url, secret);
     }
 
-    /// <exception cref="SettingException">A value is invalid.</exception>
     public static SendGridOptions? SendGrid(SettingReader read)
     {
-        if (read.Text(Setting.SendGridKey) is not { } key) return null;
-        if (key.Any(c => c is <= ' ' or > '~'))
-            throw new SettingException($"{Setting.SendGridKey.Name}: not an API key; one begins with SG. and contains no spaces");
-        var options = new SendGridOptions(key, new MailOptions()) { IsSandbox = read.Truth(Setting.SendGridSandbox) ?? false };
-        if (read.Text(Setting.SendGridHost) is not { } host) return options;
-        return WebUrl.TryParse(host, out var url) && url.IsHttp && url is { Path: "/", Query: "", Fragment: "", Username: "", Password: "" }
-            ? options with { Host = url.Href.TrimEnd('/') }
-            : throw new SettingException(
-                $"{Setting.SendGridHost.Name}: '{host}' is not a SendGrid host; write it as https://api.eu.sendgrid.com");
+        var key = read.Collect(() => SendGridKey(read));
+        var isSandbox = read.Collect(() => read.Truth(Setting.SendGridSandbox));
+        var host = read.Collect(() => SendGridHost(read));
+        if (key is null) return null;
+        var options = new SendGridOptions(key, new MailOptions()) { IsSandbox = isSandbox ?? false };
+        return host is null ? options : options with { Host = host };
     }
 
-    /// <exception cref="SettingException">A value is invalid.</exception>
     public static MailOptions Mail(SettingReader read)
     {
         var defaults = new MailOptions();
-        var tls = Tls(read) ?? defaults.SmtpTls;
+        var tls = read.Collect(() => Tls(read)) ?? defaults.SmtpTls;
         return new MailOptions
         {
-            From = Sender(read) ?? defaults.From,
-            SmtpHost = read.Text(Setting.SmtpHost),
-            SmtpPort = read.Number(Setting.SmtpPort, 1, 65535) ?? (tls == SmtpTls.Implicit ? 465 : defaults.SmtpPort),
+            From = read.Collect(() => Sender(read)) ?? defaults.From,
+            SmtpHost = read.Collect(() => read.Text(Setting.SmtpHost)),
+            SmtpPort = read.Collect(() => read.Number(Setting.SmtpPort, 1, 65535))
+                ?? (tls == SmtpTls.Implicit ? 465 : defaults.SmtpPort),
             SmtpTls = tls,
-            SmtpUser = read.Text(Setting.SmtpUser),
-            SmtpPassword = read.Text(Setting.SmtpPassword),
+            SmtpUser = read.Collect(() => read.Text(Setting.SmtpUser)),
+            SmtpPassword = read.Collect(() => read.Text(Setting.SmtpPassword)),
         };
     }
 
@@ -59,6 +58,23 @@ internal static class ChannelSettings
             throw new SettingException($"{Setting.SigningKeys.Name}: {e.Message}; write an id, a space and the output of: "
                 + "openssl rand -hex 32", e);
         }
+    }
+
+    private static string? SendGridKey(SettingReader read)
+    {
+        var key = read.Text(Setting.SendGridKey);
+        return key?.Any(c => c is <= ' ' or > '~') == true
+            ? throw new SettingException($"{Setting.SendGridKey.Name}: not an API key; one begins with SG. and contains no spaces")
+            : key;
+    }
+
+    private static string? SendGridHost(SettingReader read)
+    {
+        if (read.Text(Setting.SendGridHost) is not { } host) return null;
+        return WebUrl.TryParse(host, out var url) && url.IsHttp && url is { Path: "/", Query: "", Fragment: "", Username: "", Password: "" }
+            ? url.Href.TrimEnd('/')
+            : throw new SettingException(
+                $"{Setting.SendGridHost.Name}: '{host}' is not a SendGrid host; write it as https://api.eu.sendgrid.com");
     }
 
     /// <summary><c>true</c> means <c>auto</c>, and <c>false</c> means <c>none</c>.</summary>
@@ -80,7 +96,6 @@ internal static class ChannelSettings
     }
 
     /// <summary>The chat channels that are configured.</summary>
-    /// <exception cref="SettingException">A value is invalid.</exception>
     public static IReadOnlyList<ChatOptions> Chats(SettingReader read)
     {
         (IChatService Service, Setting Setting)[] chats =
@@ -89,8 +104,9 @@ internal static class ChannelSettings
         var options = new List<ChatOptions>();
         foreach (var (service, setting) in chats)
         {
-            if (Address(read, setting) is not { } url) continue;
-            options.Add(new ChatOptions(service, url, setting.Name) { Token = service is Ntfy ? read.Text(Setting.NtfyToken) : null });
+            var token = service is Ntfy ? read.Collect(() => read.Text(Setting.NtfyToken)) : null;
+            if (read.Collect(() => Address(read, setting)) is not { } url) continue;
+            options.Add(new ChatOptions(service, url, setting.Name) { Token = token });
         }
 
         return options;

@@ -69,30 +69,37 @@ public record HostSettings
             $"{Setting.PublicUrl.Name}: set {Setting.SigningKeys.Name} too; without it, mails have no unsubscribe link"));
 
     /// <param name="variable">The value of a variable, or null.</param>
-    /// <exception cref="SettingException">A value is invalid.</exception>
+    /// <exception cref="SettingException">Values are invalid: all of them.</exception>
     public static HostSettings From(Func<string, string?> variable)
     {
         var read = new SettingReader(variable);
+        var settings = Collect(read);
+        read.ThrowIfWrong();
+        return settings;
+    }
+
+    /// <summary>The settings; <paramref name="read"/> collects what is wrong, and the default stands in its place.</summary>
+    protected static HostSettings Collect(SettingReader read)
+    {
         var defaults = new HostSettings();
         return new HostSettings
         {
-            AllowedAddresses = Ranges(
-                read.Text(Setting.AllowAddress)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
-                Setting.AllowAddress.Name),
-            Interval = read.Seconds(Setting.Interval, min: 0, max: FetchOptions.MaxInterval.TotalSeconds) ?? defaults.Interval,
-            Parallel = read.Number(Setting.Parallel, 1, 1024) ?? defaults.Parallel,
-            ContactUrl = Contact(read) ?? defaults.ContactUrl,
-            AlertGather = read.Seconds(Setting.AlertGather, min: 0) ?? defaults.AlertGather,
-            PublicSuffixes = Suffixes(read) ?? defaults.PublicSuffixes,
-            PublicUrl = Public(read),
-            SigningKeys = ChannelSettings.Keys(read),
-            Operators = Addresses(read),
+            AllowedAddresses = read.Collect(() => Ranges(List(read, Setting.AllowAddress), Setting.AllowAddress.Name)) ?? [],
+            Interval = read.Collect(() => read.Seconds(Setting.Interval, min: 0, max: FetchOptions.MaxInterval.TotalSeconds))
+                ?? defaults.Interval,
+            Parallel = read.Collect(() => read.Number(Setting.Parallel, 1, 1024)) ?? defaults.Parallel,
+            ContactUrl = read.Collect(() => Contact(read)) ?? defaults.ContactUrl,
+            AlertGather = read.Collect(() => read.Seconds(Setting.AlertGather, min: 0)) ?? defaults.AlertGather,
+            PublicSuffixes = read.Collect(() => Suffixes(read)) ?? defaults.PublicSuffixes,
+            PublicUrl = read.Collect(() => Public(read)),
+            SigningKeys = read.Collect(() => ChannelSettings.Keys(read)),
+            Operators = read.Collect(() => Addresses(read)) ?? [],
             Mail = ChannelSettings.Mail(read),
             SendGrid = ChannelSettings.SendGrid(read),
             Webhook = ChannelSettings.Webhook(read),
             Chats = ChannelSettings.Chats(read),
-            BingKey = read.Text(Setting.BingKey),
-            YandexToken = read.Text(Setting.YandexToken),
+            BingKey = read.Collect(() => read.Text(Setting.BingKey)),
+            YandexToken = read.Collect(() => read.Text(Setting.YandexToken)),
         };
     }
 
@@ -102,8 +109,11 @@ public record HostSettings
             : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
             : throw new SettingException($"{from}: '{text}' is not an address range; write it as 127.0.0.0/8 or ::1/128")).ToList();
 
+    private static string[] List(SettingReader read, Setting setting) =>
+        read.Text(setting)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     private static List<string> Addresses(SettingReader read) =>
-        (read.Text(Setting.Operators) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        List(read, Setting.Operators)
             .Select(text => SiteFields.Owner(text)
                 ?? throw new SettingException($"{Setting.Operators.Name}: '{text}' is not a mail address; write it as me@example.com"))
             .ToList();

@@ -1,6 +1,13 @@
 namespace LinkWatch.Hosting.Settings;
 
 /// <summary>
-/// A setting is invalid. The message is one line that names it and says what to do.
+/// Settings are invalid. Each problem is one line that names a setting and says what to do; the message is all of them, a line each.
 /// </summary>
-public sealed class SettingException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class SettingException : Exception
+{
+    public SettingException(string message, Exception? inner = null) : base(message, inner) => Problems = [message];
+
+    public SettingException(IReadOnlyList<string> problems) : base(string.Join('\n', problems)) => Problems = problems;
+
+    public IReadOnlyList<string> Problems { get; }
+}

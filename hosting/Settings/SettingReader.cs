@@ -2,12 +2,35 @@ using System.Globalization;
 
 namespace LinkWatch.Hosting.Settings;
 
-/// <summary>Reads settings. Missing or blank ones are null.</summary>
+/// <summary>Reads settings. Missing or blank ones are null. What is wrong with several can be collected and said at once.</summary>
 /// <param name="read">The value of a variable, or null.</param>
 public sealed class SettingReader(Func<string, string?> read)
 {
     /// <summary>What the value of an app setting begins with if Azure could not resolve its reference.</summary>
     private const string UnresolvedReference = "@Microsoft.KeyVault(";
+
+    private readonly List<string> problems = [];
+
+    /// <summary>What <paramref name="value"/> reads; null if that is wrong, which <see cref="ThrowIfWrong"/> says.</summary>
+    public T? Collect<T>(Func<T?> value)
+    {
+        try
+        {
+            return value();
+        }
+        catch (SettingException e)
+        {
+            // One setting may be read for two others.
+            problems.AddRange(e.Problems.Except(problems));
+            return default;
+        }
+    }
+
+    /// <exception cref="SettingException">Something that was collected is wrong: all of it.</exception>
+    public void ThrowIfWrong()
+    {
+        if (problems.Count > 0) throw new SettingException(problems);
+    }
 
     /// <exception cref="SettingException">The value is an unresolved reference.</exception>
     public string? Text(Setting setting) => Text(setting.Name);

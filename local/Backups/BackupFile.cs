@@ -19,6 +19,8 @@ internal static class BackupFile
     public static long Write(string dataFolder, string path, bool replace, CancellationToken cancellationToken)
     {
         if (File.Exists(path) && !replace) throw new UsageException($"{path} exists: name another file, or replace it with --force");
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new UsageException($"there is no folder {folder}");
         var (copy, archive) = (path + ".copy", path + ".partial");
         try
         {

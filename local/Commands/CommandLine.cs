@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using LinkWatch.Hosting.Settings;
-using LinkWatch.Links;
 using LinkWatch.Simulation;
 using LinkWatch.Storage;
 
@@ -23,12 +22,18 @@ public static class CommandLine
     /// <param name="environment">The value of an environment variable, or null.</param>
     public static async Task<int> RunAsync(string[] args, CommandIo io, Func<string, string?> environment)
     {
-        var parsed = Root(io, environment).Parse(Usual(args));
+        // A file name may begin with @: to the parser it would be a file of arguments.
+        var parsed = Root(io, environment).Parse(Usual(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             return await InvokeAsync(parsed, io);
         }
-        catch (Exception e) when (e is UsageException or ProfileException or SettingException or StorageException or ConcurrencyException)
+        catch (SettingException e)
+        {
+            foreach (var problem in e.Problems) await io.Error.WriteLineAsync("linkwatch: " + Line(problem));
+            return BadUsage;
+        }
+        catch (Exception e) when (e is UsageException or ProfileException or StorageException or ConcurrencyException)
         {
             await io.Error.WriteLineAsync("linkwatch: " + Line(e.Message));
             return BadUsage;
@@ -46,11 +51,9 @@ public static class CommandLine
 
     private static async Task<int> InvokeAsync(ParseResult parsed, CommandIo io)
     {
-        if (parsed.Errors.Count > 0)
-        {
-            var what = parsed.UnmatchedTokens.Count > 0 ? Unknown(parsed.UnmatchedTokens[0], parsed) : parsed.Errors[0].Message;
-            throw new UsageException($"{what} (see linkwatch{PathOf(parsed)} --help)");
-        }
+        // Help clears the errors, but of a command that there is not there is no help.
+        if (parsed.Errors.Count > 0 || (parsed.Action is HelpWithExamples && parsed.UnmatchedTokens.Count > 0))
+            throw new UsageException(ParseProblem.Of(parsed));
 
         try
         {
@@ -63,12 +66,15 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Root(CommandIo io, Func<string, string?> environment)
+    internal static RootCommand Root(CommandIo io, Func<string, string?> environment)
     {
         var root = new RootCommand("Watches your backlinks: which are there, which still count, and which were lost.");
         foreach (var command in CommandList.All) root.Add(command(new CommandContext(io, environment)));
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        var page = (HelpAction)help.Action!;
+        if (io.Width is { } width) page.MaxWidth = width;
+        else if (!io.IsColoured) page.MaxWidth = Terminal.WidthOfAPipe;
+        help.Action = new HelpWithExamples(page);
         return root;
     }
 
@@ -77,17 +83,9 @@ public static class CommandLine
     {
         [] => ["--help"],
         ["help", .. var command] => [.. command, "--help"],
-        ["version"] or ["-V"] => ["--version"],
+        ["version" or "-V", .. var more] => ["--version", .. more],
         _ => args,
     };
-
-    private static string Unknown(string token, ParseResult parsed)
-    {
-        var command = parsed.CommandResult.Command;
-        var names = token.StartsWith('-') ? command.Options.Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
-        var meant = Spelling.Nearest(token.Split('=')[0], names);
-        return $"unknown argument '{token}'" + (meant is null ? "" : $"; did you mean '{meant}'?");
-    }
 
     /// <summary>The command's name below the root, each word after a space.</summary>
     internal static string PathOf(ParseResult parsed)

@@ -10,7 +10,7 @@ namespace LinkWatch.Local.Commands;
 /// <summary>Options that several commands share.</summary>
 public static class CommonOptions
 {
-    public static Option<string?> Data { get; } = new("--data") { Description = "The data folder (default ./data).", HelpName = "DIR" };
+    public static Option<string?> Data { get; } = new("--data") { Description = "The data folder (default: $LINKWATCH_DATA, or ./data).", HelpName = "DIR" };
 
     public static Option<string?> Storage { get; } = new("--storage")
     {
@@ -70,7 +70,8 @@ public static class CommonOptions
     public static int Number(string option, string text, int min, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : throw new UsageException($"{option}: '{text}' is not a whole number from {min} to {max}");
+            : throw new UsageException(
+                $"{option}: '{text}' is not a whole number {(max == int.MaxValue ? $"of {min} or more" : $"from {min} to {max}")}");
 
     private static T? Given<T>(ParseResult parsed, Option<T> option) =>
         parsed.GetResult(option) is null ? default : parsed.GetValue(option);

@@ -55,7 +55,7 @@ internal static class DisavowExportCommand
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (addresses, filter) = (parsed.GetValue(Addresses), FilterOf(parsed.GetValue(Links)));
+        var (addresses, filter) = (parsed.GetValue(Addresses), parsed.GetValue(Links) is { } text ? RowsFilter.Parse(text, Links.Name) : null);
         var isAdding = addresses is not null || filter is not null;
         var questions = new DisavowQuestions(context.Io, ReasonOf(parsed.GetValue(Why)), parsed.GetValue(EvenFollowed));
         Check(parsed, isAdding, questions);
@@ -95,11 +95,6 @@ internal static class DisavowExportCommand
             throw new UsageException("--json reports on the file that -o names; without it, the file itself is written");
         if (isAdding) questions.Check();
     }
-
-    private static ProfileFilter? FilterOf(string? text) => text is null ? null
-        : ProfileFilter.TryParse(text) is { Facets.Count: > 0 } filter ? filter
-        : throw new UsageException(
-            $"--links: '{text}' is not a filter; write it as anchor=exact,placement=footer (as linkwatch profile --rows)");
 
     private static DisavowReason? ReasonOf(string? text) => text is null ? null : KebabCase.Parse<DisavowReason>(text)
         ?? throw new UsageException($"--reason: '{text}' is neither manual-action nor cannot-remove");

@@ -19,9 +19,15 @@ internal sealed record SourceReport(
     string File, SourceKind Kind, string RecognisedBy, long Lines, long Others, long Malformed, IReadOnlyList<SourceProblem> FirstMalformed,
     long LeftOut, string? Damage)
 {
+    /// <summary>Rows with an address that has no scheme: it is read as https://.</summary>
+    public long WithoutScheme { get; init; }
+
     public static SourceReport Of(SourceFile file) => new(
         file.Name, file.Source.Kind, file.Source.By, file.Count.Lines, file.Count.Others, file.Count.Malformed, file.Count.FirstMalformed,
-        file.Count.LeftOut, file.Count.Damage);
+        file.Count.LeftOut, file.Count.Damage)
+    {
+        WithoutScheme = file.Count.WithoutScheme,
+    };
 }
 
 /// <summary>Pairs of referrer and address that were seen least, and the requests that had them.</summary>

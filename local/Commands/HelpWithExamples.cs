@@ -21,7 +21,8 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
         ["site set"] =
         [
             "site set shop --domain shop.example --owner me@shop.example",
-            "site set shop --channel smtp --time-zone Europe/Vienna --quiet 22:00-07:00",
+            "site set shop --channel smtp --alerts immediate",
+            "site set shop --time-zone Europe/Vienna --quiet 22:00-07:00",
         ],
         ["keys"] = ["keys make --site shop --name reports --read-only", "keys list --site shop"],
         ["import"] =
@@ -37,7 +38,7 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
         ["disavow export"] =
         [
             "disavow export --site shop --add spam.txt -o disavow.txt",
-            "disavow export --site shop --links acquired=paid --reason cannot-remove -o disavow.txt",
+            "disavow export --site shop --links acquired=paid -o disavow.txt",
         ],
         ["disavow diff"] = ["disavow diff old.txt new.txt", "disavow diff new.txt --site shop"],
         ["discover"] = ["discover access.log.*.gz --site shop --dry-run", "discover backlinks.csv --site shop"],

@@ -36,7 +36,8 @@ internal static class HistoryCommand
             {
                 var terminal = new Terminal(context.Io);
                 foreach (var change in changes) HistoryView.Show(terminal, change);
-                if (changes.Count == 0) terminal.Line("Nothing has been read yet.");
+                if (changes.Count == 0)
+                    terminal.Text(page is null ? "Nothing has been read yet." : $"No link on {parsed.GetValue(source)} has been read.");
             }
 
             return page is not null && changes.Count == 0 ? CommandLine.NotWell : CommandLine.Done;

@@ -14,7 +14,7 @@ internal static class HistoryView
         terminal.Text($"{Terminal.Time(change.At)}  ", row.IsOfTarget ? WhatOfTarget(change) : What(change), Terminal.StyleOf(change.New));
         if (!row.IsOfTarget) terminal.Text("  page    ", Terminal.Url(row.Source.Href), "grey");
         terminal.Text("  target  ", Terminal.Url(row.Target.Url.Href), "grey");
-        if (row.IsOfTarget) terminal.Text("  links   ", TargetWords.Pointing(row.FollowedLinks), "grey");
+        if (row.IsOfTarget) terminal.Text("  links   ", TargetWords.Pointed(row.FollowedLinks), "grey");
         else foreach (var (label, text) in Details(change)) terminal.Text($"  {label,-6}  ", text, "grey");
         if (row.IsMuted) terminal.Text("  note    ", "muted: no alert reports it", "grey");
         if (change.IsFast) terminal.Text("  note    ", FastConfirmation.Words, "grey");

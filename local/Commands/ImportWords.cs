@@ -27,7 +27,8 @@ internal static class ImportWords
         var general = survey.WithoutTarget == 0 ? ""
             : $" Without a target: {Counted.Number(survey.WithoutTarget)}; "
                 + $"there, any link to {site.Domains[0]} counts.";
-        return $"{Counted.Of(survey.Rows, "row")}: {string.Join(", ", parts)}.{general}";
+        var schemes = survey.WithoutScheme == 0 ? "" : $" {ImportProblem.WithoutScheme(survey.WithoutScheme)}";
+        return $"{Counted.Of(survey.Rows, "row")}: {string.Join(", ", parts)}.{general}{schemes}";
     }
 
     public static IEnumerable<string> Warnings(ImportShape shape, ImportSurvey survey, Site site, bool mayBeForeign)

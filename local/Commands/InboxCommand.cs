@@ -10,6 +10,8 @@ internal static class InboxCommand
 {
     private const int DefaultMax = 100;
 
+    private static readonly string States = string.Join(", ", Enum.GetValues<CandidateState>().Select(value => value.Name()));
+
     public static Command Create(CommandContext context) => new("inbox", "Shows and decides what becomes of pages that may link to a site.")
     {
         List(context),
@@ -25,7 +27,7 @@ internal static class InboxCommand
     {
         var state = new Option<string?>("--state")
         {
-            Description = $"Only those that are {string.Join(", ", Enum.GetValues<CandidateState>().Select(value => value.Name()))}.",
+            Description = $"Only those that are {States}.",
             HelpName = "STATE"
         };
         var max = new Option<string?>("--most") { Description = $"Lists at most N of each state (default {DefaultMax}).", HelpName = "N" };
@@ -37,7 +39,7 @@ internal static class InboxCommand
         {
             var wanted = parsed.GetValue(max) is { } number ? CommonOptions.Number(max.Name, number, 1, int.MaxValue) : DefaultMax;
             IReadOnlyList<CandidateState> states = parsed.GetValue(state) is { } name
-                ? [KebabCase.Parse<CandidateState>(name) ?? throw new UsageException($"--state: there is no '{name}'")]
+                ? [KebabCase.Parse<CandidateState>(name) ?? throw new UsageException($"--state: '{name}' is not one of {States}")]
                 : Enum.GetValues<CandidateState>();
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var site = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);

@@ -18,10 +18,13 @@ public sealed class OpenPipeline(ServiceProvider services, OpenStorage storage, 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <exception cref="UsageException">There is no such site.</exception>
-    public async Task<Site> SiteAsync(string siteId, CancellationToken cancellationToken) =>
-        (await Sites.FindSiteAsync(siteId, cancellationToken))?.Row
-        ?? throw new UsageException(
-            $"there is no site '{siteId}' in {settings.Place}: add it with 'linkwatch site set {siteId} --domain …'");
+    public async Task<Site> SiteAsync(string siteId, CancellationToken cancellationToken)
+    {
+        if (await Sites.FindSiteAsync(siteId, cancellationToken) is { } found) return found.Row;
+        var meant = Spelling.Nearest(siteId, (await Sites.ListSitesAsync(cancellationToken)).Select(site => site.Row.Id));
+        throw new UsageException($"there is no site '{siteId}' in {settings.Place}"
+            + (meant is null ? $": add it with 'linkwatch site set {siteId} --domain …'" : $"; did you mean '{meant}'?"));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -14,7 +14,7 @@ internal static class PendingCommand
     public static Command Create(CommandContext context)
     {
         var site = new Option<string?>("--site") { Description = "Only this site.", HelpName = "ID" };
-        var command = new Command("pending", "Lists what is being confirmed: since when, the readings so far, and the next one.")
+        var command = new Command("pending", "Lists what is being confirmed: since when, the readings so far, those still needed, and the next one.")
         {
             site, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
@@ -22,6 +22,7 @@ internal static class PendingCommand
         {
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var only = parsed.GetValue(site) is { } id ? (await pipeline.SiteAsync(id, cancellationToken)).Id : null;
+            var windows = pipeline.Get<ConfirmOptions>();
             var any = false;
             var terminal = new Terminal(context.Io);
             for (var shard = 0; shard < pipeline.Pages.Shards; shard++)
@@ -32,7 +33,7 @@ internal static class PendingCommand
                 {
                     foreach (var link in page.Links.Where(link => only is null || link.SiteId == only))
                     {
-                        if (PendingReport.Of(page, link) is not { } report) continue;
+                        if (PendingReport.Of(page, link, windows) is not { } report) continue;
                         any = true;
                         if (parsed.GetValue(CommonOptions.Json)) await context.Io.Out.WriteLineAsync(Json.Write(report));
                         else Show(terminal, report);
@@ -52,9 +53,17 @@ internal static class PendingCommand
         var next = report.Next is { } at ? $"next {Terminal.Time(at)} UTC" : "next with its cadence";
         terminal.Text($"{report.From} → {report.To.Name()}{why}");
         terminal.Text("  read    ", $"{Counted.Of(report.Readings, "time")} since {Terminal.Time(report.Since)} UTC, {next}", "grey");
+        terminal.Text("  needs   ", Needs(report), "grey");
         terminal.Text("  page    ", Terminal.Url(report.Source), "grey");
         terminal.Text("  target  ", Terminal.Url(report.Target), "grey");
         if (report.Fast is not null)
             terminal.Text("  note    ", $"being {FastConfirmation.Words}; each run with --confirm fast is a reading", "grey");
+    }
+
+    private static string Needs(PendingReport report)
+    {
+        var more = report.Missing == 1 ? "1 more reading that agrees" : $"{report.Missing} more readings that agree";
+        if (report.Fast is not null) return more;
+        return $"{more}{(report.Missing == 1 ? "" : ", the last")} at {Terminal.Time(report.NotBefore)} UTC or later";
     }
 }

@@ -17,13 +17,13 @@ internal static class ProfileCommand
             Description = "Lists the links behind a number, such as there,anchor=brand.",
             HelpName = "FILTER"
         };
-        var command = new Command("profile", "Shows what a site's links are like: domains, anchors, places, age, how long they last.")
+        var command = new Command("profile", "Shows what a site's links are like: domains, anchors, places, languages, age.")
         {
             CommonOptions.Site, rows, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var filter = parsed.GetValue(rows) is { } text ? FilterOf(text) : null;
+            var filter = parsed.GetValue(rows) is { } text ? RowsFilter.Parse(text, rows.Name) : null;
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
             var isJson = parsed.GetValue(CommonOptions.Json);
@@ -78,7 +78,4 @@ internal static class ProfileCommand
         terminal.Text("  page     ", Terminal.Url(link.Link.Source.Href), "grey");
         terminal.Text("  target   ", Terminal.Url(link.Link.Target.Url.Href), "grey");
     }
-
-    private static ProfileFilter FilterOf(string text) => ProfileFilter.TryParse(text) ?? throw new UsageException(
-        $"--rows: '{text}' is not a filter; write it as there,anchor=brand (linkwatch profile --json has one for each number)");
 }

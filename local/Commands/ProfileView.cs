@@ -30,6 +30,7 @@ internal sealed class ProfileView(Terminal terminal, SiteProfile profile, Profil
             Parts("anchor", profile.Anchors);
             Parts("place", profile.Placements);
             Parts("country", profile.Countries);
+            Parts("language", profile.Languages);
             Parts("acquired", profile.Acquired);
             Parts("age in days", profile.Ages);
         }
@@ -37,7 +38,7 @@ internal sealed class ProfileView(Terminal terminal, SiteProfile profile, Profil
         NewAndLost();
         Survival();
         terminal.Text($"The links behind a number: linkwatch profile --site {profile.Site} --rows there,anchor=brand (or status=, "
-            + "placement=, country=, acquired=, age=, domain=), or --rows new-in=MONDAY, lost-in=MONDAY.");
+            + "placement=, country=, language=, acquired=, age=, domain=), or --rows new-in=MONDAY, lost-in=MONDAY.");
     }
 
     private void Figures()

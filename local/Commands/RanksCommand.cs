@@ -87,7 +87,8 @@ internal static class RanksCommand
         }
 
         if (files.Count > 0) terminal.Write(table);
-        else terminal.Text("No rank list is there. docs/ranks.md says where to get one.");
+        else terminal.Text("There is no rank list yet. Download one (Common Crawl's domain ranks, Tranco, Majestic Million or Open PageRank) "
+            + "and type: linkwatch ranks import FILE");
     }
 
     private static Command Remove(CommandContext context)

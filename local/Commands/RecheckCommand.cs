@@ -36,7 +36,8 @@ internal static class RecheckCommand
             var one = parsed.GetValue(link);
             if (one is null && name is null && believed is null)
                 throw new UsageException("name a page, --host or --status; 'linkwatch run --all' checks everything");
-            var page = one?.Contains(':', StringComparison.Ordinal) == true ? Ids.Page(SourceUrl.Parse(one, "LINK")) : null;
+            // An id has none of these; an address typed without its scheme does.
+            var page = one?.AsSpan().ContainsAny(':', '.', '/') == true ? Ids.Page(SourceUrl.Parse(one, "LINK")) : null;
             return RunCommand.RunAsync(context, parsed, owner, row =>
                 (name is null || row.Url.Host == name || row.Url.Authority == name)
                 && (page is null || row.Key.PageId == page)

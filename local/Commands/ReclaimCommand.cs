@@ -21,11 +21,10 @@ internal sealed class ReclaimCommand(CommandContext context)
 
     private readonly Option<string?> kind = SourceOptions.Kind(Logs);
 
-    private readonly Option<string> format = new("--format")
+    private readonly Option<string?> format = new("--format")
     {
         Description = $"What is written: {string.Join(", ", Formats)} (default table).",
         HelpName = "FORMAT",
-        DefaultValueFactory = _ => Formats[0],
     };
 
     public static Command Create(CommandContext context) => new ReclaimCommand(context).Create();
@@ -43,7 +42,7 @@ internal sealed class ReclaimCommand(CommandContext context)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var form = parsed.GetRequiredValue(format);
+        var form = parsed.GetValue(format) ?? Formats[0];
         if (!Formats.Contains(form)) throw new UsageException($"--format: '{form}' is none of {string.Join(", ", Formats)}");
         var said = SourceOptions.KindOf(parsed.GetValue(kind), Logs);
         await using var pipeline = await context.OpenAsync(parsed, cancellationToken);

@@ -1,19 +1,18 @@
 using LinkWatch.Discovery.Reclaiming;
 using LinkWatch.Links;
-using Spectre.Console;
 
 namespace LinkWatch.Local.Commands;
 
-/// <summary>The table of <c>reclaim</c>.</summary>
+/// <summary>What <c>reclaim</c> shows of the addresses that fail.</summary>
 internal sealed class ReclaimView(CommandIo io)
 {
     private const int MaxReferrers = 3;
 
-    private readonly Terminal terminal = new(io, widthOfAPipe: 140);
+    private readonly Terminal terminal = new(io);
 
     public void Show(IReadOnlyList<BrokenAddress> broken, IReadOnlyList<SourceFile> logs, ReclaimTally tally)
     {
-        if (broken.Count > 0) Table(broken);
+        foreach (var address in broken) Show(address);
         foreach (var log in logs) SourceView.Show(terminal, log);
         if (tally.ForOtherSites > 0)
             terminal.Text($"{Counted.Of(tally.ForOtherSites, "request")} for hosts that aren't the site's: not looked at.");
@@ -37,22 +36,15 @@ internal sealed class ReclaimView(CommandIo io)
             + ". Look at each before you use it: --format nginx, apache, iis, netlify or csv writes the list.";
     }
 
-    private void Table(IReadOnlyList<BrokenAddress> broken)
+    private void Show(BrokenAddress address)
     {
-        var table = Terminal.Table("address", "status", "hits", "linked from", "redirect to");
-        foreach (var address in broken)
-        {
-            var more = address.Referrers.Skip(MaxReferrers).Sum(referrer => referrer.Hits) + address.OtherReferrers;
-            var from = string.Join('\n', address.Referrers.Take(MaxReferrers).Select(referrer => Terminal.Escape(referrer.Address)));
-            table.AddRow(
-                Terminal.Escape(address.Host + address.Address),
-                $"{address.Status}",
-                RanksCommand.Number(address.Hits),
-                from + (more > 0 ? $"\nand {Counted.Of(more, "more request")}" : ""),
-                address.Suggestion is { } to ? $"{Terminal.Escape(to.Path)}\n({Terminal.Escape(to.Why)})" : None(address));
-        }
-
-        terminal.Write(table);
+        terminal.Text($"{address.Status}  ", Terminal.Plain(address.Host + address.Address));
+        terminal.Text("  hits  ", RanksCommand.Number(address.Hits), "grey");
+        foreach (var referrer in address.Referrers.Take(MaxReferrers)) terminal.Text("  from  ", Terminal.Url(referrer.Address), "grey");
+        var more = address.Referrers.Skip(MaxReferrers).Sum(referrer => referrer.Hits) + address.OtherReferrers;
+        if (more > 0) terminal.Text("  from  ", $"and {Counted.Of(more, "more request")}", "grey");
+        terminal.Text(
+            "  to    ", address.Suggestion is { } to ? $"{Terminal.Plain(to.Path)} ({Terminal.Plain(to.Why)})" : None(address), "grey");
     }
 
     private static string None(BrokenAddress address) => address.IsServerError ? "none: the server fails" : "none that is surely meant";

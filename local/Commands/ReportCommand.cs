@@ -14,19 +14,16 @@ namespace LinkWatch.Local.Commands;
 /// <summary><c>report</c>: shows a month of a site, or writes it as a file.</summary>
 internal static class ReportCommand
 {
+    private const string A4 = "a4";
+
     public static Command Create(CommandContext context)
     {
         var month = new Option<string?>("--month") { Description = "Which month (default: the last that is over).", HelpName = "YYYY-MM" };
         var html = new Option<string?>("--html") { Description = "Writes the report as a page.", HelpName = "FILE" };
         var pdf = new Option<string?>("--pdf") { Description = "Writes the report as PDF, printed by Chromium.", HelpName = "FILE" };
         var browser = new Option<string?>("--browser") { Description = "The Chromium that prints it.", HelpName = "PROGRAM" };
-        var paper = new Option<string>("--paper")
-        {
-            Description = "The paper of the PDF: a4 or letter.",
-            HelpName = "SIZE",
-            DefaultValueFactory = _ => "a4",
-        };
-        paper.AcceptOnlyFromAmong("a4", "letter");
+        var paper = new Option<string?>("--paper") { Description = "The paper of the PDF: a4 (the default) or letter.", HelpName = "SIZE" };
+        paper.AcceptOnlyFromAmong(A4, "letter");
         var command = new Command("report", "Shows what came, went, turned and returned in a month, or writes it as a page or PDF.")
         {
             CommonOptions.Site, month, html, pdf, paper, browser, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json
@@ -34,6 +31,9 @@ internal static class ReportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var asked = parsed.GetValue(month) is { } text ? MonthOf(text) : (Month?)null;
+            var files = new[] { parsed.GetValue(html), parsed.GetValue(pdf) };
+            var isToFile = files.Any(file => file is not null);
+            if (isToFile && parsed.GetValue(CommonOptions.Json)) throw new UsageException("take either --json, or --html and --pdf");
             var printer = parsed.GetValue(pdf) is null ? null : PrinterOf(parsed.GetValue(browser), context);
             await using var pipeline = await context.OpenAsync(parsed, cancellationToken);
             var owner = await pipeline.SiteAsync(parsed.GetRequiredValue(CommonOptions.Site), cancellationToken);
@@ -42,8 +42,7 @@ internal static class ReportCommand
             if (which.First > today.First) throw new UsageException($"--month: {which} has not begun; the latest is {today}");
 
             var report = await pipeline.Get<MonthlyReports>().ReadAsync(owner, which, cancellationToken);
-            var files = new[] { parsed.GetValue(html), parsed.GetValue(pdf) };
-            if (files.All(file => file is null))
+            if (!isToFile)
             {
                 if (parsed.GetValue(CommonOptions.Json)) await context.Io.Out.WriteLineAsync(Json.Write(MonthReport.Of(owner.Id, report)));
                 else Show(new Terminal(context.Io), owner, report);
@@ -52,7 +51,7 @@ internal static class ReportCommand
 
             var page = await ReportFile.RenderAsync(
                 pipeline.Get<IServiceProvider>(), pipeline.Get<ILoggerFactory>(), owner, report, pipeline.Settings.PublicUrl,
-                parsed.GetValue(pdf) is null ? null : parsed.GetRequiredValue(paper));
+                parsed.GetValue(pdf) is null ? null : parsed.GetValue(paper) ?? A4);
             if (files[0] is { } asHtml) await WriteAsync(asHtml, () => File.WriteAllTextAsync(asHtml, page, cancellationToken));
             if (files[1] is { } asPdf) await WriteAsync(asPdf, () => PdfPrinter.PrintAsync(printer!, page, asPdf, cancellationToken));
             foreach (var file in files.OfType<string>()) await context.Io.Out.WriteLineAsync($"{MonthWords.Title(report)}: {file}");
@@ -87,7 +86,7 @@ internal static class ReportCommand
         terminal.Text($"{site.Domains[0]}, {MonthWords.Title(report)}: {MonthWords.Gist(report)}");
         if (report.After is { } after)
         {
-            foreach (var (words, count) in MonthWords.Totals)
+            foreach (var (words, count, _) in MonthWords.Totals)
             {
                 if (count(after) is not { } now) continue;
                 var before = report.Before is { } day && count(day) is { } then ? $" (before: {Counted.Number(then)})" : "";
@@ -101,7 +100,8 @@ internal static class ReportCommand
         {
             if (report.Changes?.Listed.GetValueOrDefault(kind) is not { Count: > 0 } listed) continue;
             terminal.Text($"{PlainText.Capital(words)} ({Counted.Number(report.Changes.CountOf(kind))}):");
-            foreach (var change in listed) terminal.Text("  ", Terminal.Url(change.Source.Href));
+            foreach (var change in listed)
+                terminal.Text("  ", Terminal.Url(change.Source.Href) + (MonthWords.Back(site, change) is { } back ? $" ({back})" : ""));
         }
     }
 }

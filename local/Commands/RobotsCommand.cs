@@ -15,7 +15,7 @@ internal static class RobotsCommand
             HelpName = "NAME",
             Required = true
         };
-        var urls = new Argument<string[]>("URL") { Arity = ArgumentArity.OneOrMore };
+        var urls = new Argument<string[]>("URL") { Description = "The pages.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("robots", "Says for each URL whether a robots.txt allows an agent.") { file, agent, urls };
         command.SetAction(async (parsed, cancellationToken) =>
         {

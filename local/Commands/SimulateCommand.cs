@@ -13,18 +13,17 @@ internal static class SimulateCommand
     private const int MaxDays = 1000;
     private const int MaxLinks = 100_000;
 
-    private static readonly Option<int> Days =
+    private static readonly Option<string> Days =
         new("--days") { Description = "Number of days to simulate.", HelpName = "N", Required = true };
-    private static readonly Option<int> Links =
+    private static readonly Option<string> Links =
         new("--links") { Description = "Number of links to track.", HelpName = "N", Required = true };
-    private static readonly Option<long> Seed =
+    private static readonly Option<string> Seed =
         new("--seed") { Description = "The same seed gives the same world and the same output.", HelpName = "N", Required = true };
 
-    private static readonly Option<string> Profile = new("--profile")
+    private static readonly Option<string?> Profile = new("--profile")
     {
-        Description = "How faulty the web is: harsh, calm, or a JSON file (docs/simulation.md).",
+        Description = "How faulty the web is: harsh (the default), calm, or a JSON file.",
         HelpName = "NAME|FILE",
-        DefaultValueFactory = _ => "harsh",
     };
 
     public static Command Create(CommandContext context)
@@ -36,8 +35,9 @@ internal static class SimulateCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (days, links) = (InRange(parsed, Days, MaxDays), InRange(parsed, Links, MaxLinks));
+            var seed = SeedOf(parsed.GetRequiredValue(Seed));
             using var file = await TemporaryFile.OpenAsync(cancellationToken);
-            var run = new SimulationRun(parsed.GetValue(Profile)!, days, links, parsed.GetValue(Seed), file.Stores);
+            var run = new SimulationRun(parsed.GetValue(Profile) ?? "harsh", days, links, seed, file.Stores);
             var report = await run.RunAsync(ProgressOf(context, days), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json)) await context.Io.Out.WriteLineAsync(Json.Write(report));
             else Show(new Terminal(context.Io), report);
@@ -46,10 +46,13 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static int InRange(ParseResult parsed, Option<int> option, int max) =>
-        parsed.GetValue(option) is var value && value >= 1 && value <= max
-            ? value
-            : throw new UsageException($"{option.Name}: {value} is not a number from 1 to {max}");
+    private static int InRange(ParseResult parsed, Option<string> option, int max) =>
+        CommonOptions.Number(option.Name, parsed.GetRequiredValue(option), 1, max);
+
+    private static long SeedOf(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : throw new UsageException($"{Seed.Name}: '{text}' is not a whole number");
 
     private static IProgress<int>? ProgressOf(CommandContext context, int days) =>
         context.Io.IsTerminal ? new DayProgress(context.Io.Error, days) : null;

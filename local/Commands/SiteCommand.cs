@@ -58,7 +58,7 @@ internal static class SiteCommand
 
     private static Command Remove(CommandContext context)
     {
-        var id = new Argument<string>("ID");
+        var id = new Argument<string>("ID") { Description = "The site, as site list shows it." };
         var command = new Command("remove", "Stops tracking a site and deletes its data.")
         {
             id, CommonOptions.Data, CommonOptions.Storage

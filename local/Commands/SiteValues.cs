@@ -42,7 +42,7 @@ internal static class SiteValues
     public static string Zone(string text) =>
         SiteFields.TimeZone(text) ?? throw new UsageException($"--time-zone: '{text}' is not a time zone; write it as Europe/Vienna");
 
-    public static bool IsOn(string option, string text) => text switch
+    public static bool IsOn(string option, string text) => text.ToLowerInvariant() switch
     {
         "on" => true,
         "off" => false,

@@ -1,4 +1,5 @@
 using LinkWatch.Discovery.Sources;
+using LinkWatch.Importing;
 using LinkWatch.Links;
 
 namespace LinkWatch.Local.Commands;
@@ -11,6 +12,7 @@ internal static class SourceView
         var count = file.Count;
         terminal.Text($"{Terminal.Plain(file.Name)}: {file.Source.Title}, recognised by {file.Source.By}. "
             + $"{Counted.Of(count.Lines, Unit(file.Source.Kind))} read, {RanksCommand.Number(count.Malformed)} malformed{Lines(count)}.");
+        if (count.WithoutScheme > 0) terminal.Text("  ", ImportProblem.WithoutScheme(count.WithoutScheme));
         foreach (var problem in count.FirstMalformed.Where(problem => problem.Problem is not null))
             terminal.Text("  ", $"row {problem.Line}: {Terminal.Plain(problem.Problem)}");
         if (count.Damage is { } damage) terminal.Text("  ", $"Not read to the end: {Terminal.Plain(damage)}");

@@ -8,9 +8,11 @@ namespace LinkWatch.Local.Commands;
 
 /// <summary>Tables and colours. Foreign text is escaped here.</summary>
 /// <param name="io">Where to.</param>
-/// <param name="widthOfAPipe">Columns if the output is no terminal.</param>
-internal sealed class Terminal(CommandIo io, int widthOfAPipe = 80)
+internal sealed class Terminal(CommandIo io)
 {
+    /// <summary>Columns if the output is no terminal.</summary>
+    public const int WidthOfAPipe = 80;
+
     private const int MaxText = 200;
 
     private IAnsiConsole? console;
@@ -42,6 +44,12 @@ internal sealed class Terminal(CommandIo io, int widthOfAPipe = 80)
         var first = Folding.Fold(text, Console.Profile.Width).First();
         io.Out.Write(first + "\n");
         if (text[first.Length..].TrimStart() is { Length: > 0 } rest) Text("  ", rest);
+    }
+
+    /// <summary>A text of several lines, each parted where the width ends.</summary>
+    public void Folded(string text)
+    {
+        foreach (var line in Folding.Fold(text, Console.Profile.Width)) io.Out.Write(line + "\n");
     }
 
     public static Table Table(params string[] columns)
@@ -82,7 +90,7 @@ internal sealed class Terminal(CommandIo io, int widthOfAPipe = 80)
             Ansi = io.IsColoured ? AnsiSupport.Detect : AnsiSupport.No,
         });
         if (io.Width is { } width) created.Profile.Width = width;
-        else if (!io.IsColoured) created.Profile.Width = widthOfAPipe;
+        else if (!io.IsColoured) created.Profile.Width = WidthOfAPipe;
         return created;
     }
 }

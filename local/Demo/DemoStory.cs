@@ -6,6 +6,7 @@ using LinkWatch.Local.Commands;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 using Spectre.Console;
 using Status = LinkWatch.Links.Status;
 
@@ -25,7 +26,7 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         Owners = ["owner@alpenkraut.example"],
         QuietHours = new QuietHours(new TimeOnly(9, 30), new TimeOnly(8, 30)),
     };
-    private readonly Terminal terminal = new(context.Io, widthOfAPipe: 160);
+    private readonly Terminal terminal = new(context.Io);
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
@@ -116,8 +117,9 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
             .OrderBy(group => group.Key.Status ?? Status.Unknown)
             .ThenByDescending(group => group.Count()))
         {
-            table.AddRow(Terminal.Of(group.Key.Status), group.Count().ToString(CultureInfo.InvariantCulture), Terminal.Escape(
-                group.First().Link.Source.Href), group.Key.Reason?.Name() ?? "");
+            table.AddRow(
+                Terminal.Of(group.Key.Status), group.Count().ToString(CultureInfo.InvariantCulture), 
+                Terminal.Escape(ShortOf(group.First().Link.Source)), group.Key.Reason?.Name() ?? "");
         }
 
         terminal.Write(table);
@@ -126,22 +128,22 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
     private void ShowChanges(IReadOnlyList<HistoryRow> history)
     {
         terminal.Line("\n[bold]What changed, with the evidence[/]");
-        var table = Terminal.Table("when (UTC)", "page", "from", "to", "readings", "evidence");
+        var table = Terminal.Table("when (UTC)", "change", "page, evidence");
         foreach (var row in history)
         {
             table.AddRow(
                 Terminal.Time(row.Change.At),
-                Terminal.Escape(row.Source.Host.Replace(".localhost", "", StringComparison.Ordinal) + row.Source.Path),
-                Terminal.Of(row.Change.Old),
-                ToWords(row.Change),
-                row.Change.Readings.ToString(CultureInfo.InvariantCulture),
-                Terminal.Escape(row.Change.Evidence.Count > 0
+                $"{Terminal.Of(row.Change.Old)} → {ToWords(row.Change)}\n{Counted.Of(row.Change.Readings, "reading")}",
+                $"{Terminal.Escape(ShortOf(row.Source))}\n" + Terminal.Escape(row.Change.Evidence.Count > 0
                     ? row.Change.Evidence[0]
                     : string.Join(' ', row.Change.Reasons.Select(reason => reason.Name()))));
         }
 
         terminal.Write(table);
     }
+
+    /// <summary>All hosts of the demo are on this machine, at one port.</summary>
+    private static string ShortOf(WebUrl url) => url.Host.Replace(".localhost", "", StringComparison.Ordinal) + url.Path;
 
     private static string ToWords(LinkChange change) => change.Kind switch
     {
@@ -156,15 +158,16 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
         var alerts = (await pipeline.Sites.ListAlertsAsync(Site.Id, null, MaxAlertsShown, cancellationToken)).Rows.Select(row => row.Row)
             .OrderBy(alert => alert.SealedAt).ToList();
         terminal.Line($"\n[bold]{Counted.Of(alerts.Count, "mail")} to the owner[/]");
-        foreach (var alert in alerts) terminal.Line($"  {Terminal.Time(alert.SealedAt)}  {Terminal.Escape(alert.Subject)}");
+        foreach (var alert in alerts) terminal.Text($"  {Terminal.Time(alert.SealedAt)}  ", Terminal.Plain(alert.Subject));
         if (alerts.LastOrDefault(alert => alert.Subject.Contains("new referring domains", StringComparison.Ordinal)) is { } telling)
         {
             terminal.Line("\n[bold]One of them[/]");
-            await context.Io.Out.WriteLineAsync(telling.Text);
+            terminal.Folded(telling.Text);
         }
 
-        terminal.Line($"The mails are in [bold]{Terminal.Escape(pipeline.Settings.OutboxFolder)}[/]; "
-            + $"everything is in {Terminal.Escape(pipeline.Settings.DataFolder)}:");
+        // In one line each: they are to be copied.
+        await context.Io.Out.WriteLineAsync(
+            $"The mails are in {pipeline.Settings.OutboxFolder}\nEverything is in {pipeline.Settings.DataFolder}:");
         string[] data = ["--data", pipeline.Settings.DataFolder];
         await context.Io.Out.WriteLineAsync($"  {OwnCommand.With(["status", .. data])}");
         foreach (var command in (string[])["history", "targets", "review", "letters", "contracts"])

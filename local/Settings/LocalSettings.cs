@@ -31,18 +31,22 @@ public sealed record LocalSettings : HostSettings
     public string OutboxFolder => Path.Combine(DataFolder, "outbox");
 
     /// <param name="variable">The value of a variable, or null.</param>
-    /// <exception cref="SettingException">A value is invalid.</exception>
+    /// <exception cref="SettingException">Values are invalid: all of them.</exception>
     public static new LocalSettings From(Func<string, string?> variable)
     {
         var read = new SettingReader(variable);
         var defaults = new LocalSettings();
-        return new LocalSettings(HostSettings.From(variable))
+        var settings = new LocalSettings(Collect(read))
         {
-            DataFolder = read.Text(LocalSetting.Data) ?? defaults.DataFolder,
-            Storage = read.Text(LocalSetting.Storage) is { } account ? AzureStorageOptions.Parse(account, LocalSetting.Storage.Name) : null,
-            ApiKey = OperatorsKey(read.Text(LocalSetting.ApiKey)),
-            Tick = read.Seconds(LocalSetting.Tick, min: 1) ?? defaults.Tick,
+            DataFolder = read.Collect(() => read.Text(LocalSetting.Data)) ?? defaults.DataFolder,
+            Storage = read.Collect(() => read.Text(LocalSetting.Storage) is { } account
+                ? AzureStorageOptions.Parse(account, LocalSetting.Storage.Name)
+                : null),
+            ApiKey = read.Collect(() => OperatorsKey(read.Text(LocalSetting.ApiKey))),
+            Tick = read.Collect(() => read.Seconds(LocalSetting.Tick, min: 1)) ?? defaults.Tick,
         };
+        read.ThrowIfWrong();
+        return settings;
     }
 
     private static string? OperatorsKey(string? key) => key?.StartsWith(SiteKeyGate.Mark, StringComparison.Ordinal) == true

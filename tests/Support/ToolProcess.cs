@@ -11,7 +11,10 @@ internal static class ToolProcess
     /// <param name="install">The command that installs it.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">Its standard input.</param>
-    public static async Task<string> RunAsync(string program, string install, IEnumerable<string> arguments, string input = "")
+    /// <param name="variables">Environment variables for it, beside those of the tests.</param>
+    public static async Task<string> RunAsync(
+        string program, string install, IEnumerable<string> arguments, string input = "",
+        IReadOnlyDictionary<string, string>? variables = null)
     {
         var stop = TestContext.Current.CancellationToken;
         var start = new ProcessStartInfo(program, arguments)
@@ -21,6 +24,7 @@ internal static class ToolProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using var process = Start(start, install);
         var error = process.StandardError.ReadToEndAsync(stop);
         await process.StandardInput.WriteAsync(input.AsMemory(), stop);

@@ -72,8 +72,8 @@ public sealed class ConnectionTests
     {
         var refusal = Assert.Throws<SettingException>(() => AzureStorageOptions.From(name => name == "AzureWebJobsStorage" ? text : null));
         Assert.Equal(
-            "AzureWebJobsStorage__tableServiceUri: set it to the https address of the account's service, "
-                + "or set AzureWebJobsStorage to a connection string",
+            "AzureWebJobsStorage: set it to a connection string, or AzureWebJobsStorage__tableServiceUri and "
+                + "AzureWebJobsStorage__queueServiceUri to the https addresses of the account's services",
             refusal.Message);
     }
 
@@ -93,6 +93,16 @@ public sealed class ConnectionTests
         Assert.StartsWith(
             "AzureWebJobsStorage__queueServiceUri: set it to the https address", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void All_wrong_addresses_of_an_account_are_named_at_once() => Assert.Equal(
+        ["AzureWebJobsStorage__tableServiceUri", "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__blobServiceUri"],
+        Assert.Throws<SettingException>(() => AzureStorageOptions.From(name => name switch
+        {
+            "AzureWebJobsStorage__tableServiceUri" => "name",
+            "AzureWebJobsStorage__blobServiceUri" => "http://name.blob.core.windows.net",
+            _ => null,
+        })).Problems.Select(problem => problem.Split(':')[0]));
 
     [Theory]
     [InlineData(true)]

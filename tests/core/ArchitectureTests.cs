@@ -28,7 +28,7 @@ public sealed class ArchitectureTests
         { "Contracts", ["Confirming", "Links", "Urls"] },
         { "Months", ["Confirming", "Links", "Storage", "Urls"] },
         { "Storage", ["Confirming", "Contracts", "Judging", "Links", "Spikes", "Topics", "Urls"] },
-        { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Urls"] },
+        { "Profile", ["Confirming", "Links", "Spikes", "Storage", "Topics", "Urls"] },
         { "Ranking", ["Streams", "Urls"] },
         { "Streams", [] },
         { "Worth", ["Confirming", "Links", "Profile", "Ranking", "Storage", "Topics", "Urls"] },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using LinkWatch.Checking;
 using LinkWatch.Confirming;
@@ -48,6 +49,7 @@ public sealed class HostOutageTests
         Assert.Equal(3, pipeline.Mails.Count);
         Assert.Empty(await TroublesAsync(pipeline));
         Assert.All(await LinksAsync(pipeline), link => Assert.Equal((Status.Live, 0), (link.Status, link.Unverifiable.Count)));
+        await EachPointIsToldOnceAsync(pipeline);
     }
 
     [Fact]
@@ -114,6 +116,7 @@ public sealed class HostOutageTests
         var late = (await DigestsAsync(pipeline)).Skip(2).ToList();
         Assert.Equal(10, late.Sum(mail => mail.Members));
         Assert.All(late, mail => Assert.Contains("back", mail.Subject));
+        await EachPointIsToldOnceAsync(pipeline);
     }
 
     [Fact]
@@ -150,6 +153,7 @@ public sealed class HostOutageTests
         Assert.Equal("1 link lost: shop.example", mails[1].Subject);
         Assert.Contains($"* {pages[0]}\n", mails[1].Text);
         Assert.Equal(20, Assert.Single(await IncidentsAsync(pipeline)).Members);
+        await EachPointIsToldOnceAsync(pipeline);
     }
 
     [Fact]
@@ -168,6 +172,7 @@ public sealed class HostOutageTests
         Assert.Equal(2, mails.Count);
         Assert.Contains("50 links lost on blog.example", mails[0].Subject);
         Assert.Contains("10 more links lost on blog.example", mails[1].Subject);
+        await EachPointIsToldOnceAsync(pipeline);
     }
 
     [Fact]
@@ -190,6 +195,7 @@ public sealed class HostOutageTests
         foreach (var page in pages) pipeline.Web.Say(page, Status.Live);
         await PassAsync(pipeline, TimeSpan.FromDays(2));
         Assert.Equal(2, (await DigestsAsync(pipeline)).Skip(2).Sum(mail => mail.Members));
+        await EachPointIsToldOnceAsync(pipeline);
     }
 
     [Fact]
@@ -270,6 +276,7 @@ public sealed class HostOutageTests
         var trouble = Assert.Single(await TroublesAsync(pipeline)).Trouble!;
         Assert.Equal((60, 0, 60), (trouble.Joined, trouble.Pending, trouble.Down));
         Assert.Single(await DigestsAsync(pipeline));
+        await EachPointIsToldOnceAsync(pipeline);
     }
 
     [Fact]
@@ -315,6 +322,7 @@ public sealed class HostOutageTests
         await PassAsync(pipeline, TimeSpan.FromDays(3));
         Assert.Contains("All 6 back on several hosts", (await DigestsAsync(pipeline))[1].Subject);
         Assert.Equal(2, (await DigestsAsync(pipeline)).Count);
+        await EachPointIsToldOnceAsync(pipeline);
     }
 
     [Fact]
@@ -370,6 +378,20 @@ public sealed class HostOutageTests
     internal static async Task<IReadOnlyList<AlertRow>> DigestsAsync(TestPipeline pipeline, string site = "shop") =>
         (await pipeline.Sites.ListAlertsAsync(site, null, 100, Cancel)).Rows.Select(row => row.Row)
             .Where(alert => alert.AlertId.StartsWith("digest", StringComparison.Ordinal)).OrderBy(alert => alert.SealedAt).ToList();
+
+    /// <summary>The mails' first lines add up to what all changes lost and gained in worth.</summary>
+    private static async Task EachPointIsToldOnceAsync(TestPipeline pipeline)
+    {
+        var changes = await pipeline.HistoryAsync();
+        var lines = (await DigestsAsync(pipeline)).Select(mail => mail.Text.Split('\n')[0]).ToList();
+
+        Assert.Equal(changes.Sum(change => change.Worth?.Lost ?? 0), lines.Sum(line => Points(line, "lost")));
+        Assert.Equal(changes.Sum(change => change.Worth?.Gained ?? 0), lines.Sum(line => Points(line, "gained")));
+
+        static int Points(string line, string what) => line.Split($"{what}: ") is [_, var rest]
+            ? int.Parse(rest.Split(' ')[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture)
+            : 0;
+    }
 
     private static async Task<IReadOnlyList<IncidentRow>> IncidentsAsync(TestPipeline pipeline) =>
         (await pipeline.Sites.ListIncidentsAsync("shop", null, 100, Cancel)).Rows.Select(row => row.Row).ToList();

@@ -11,6 +11,8 @@ public sealed class OwnerWordsTests
             + "mails</button>",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
 
+    private static readonly Regex DocumentName = new(@"[A-Za-z]+\.md\b", RegexOptions.NonBacktracking);
+
     private static readonly Regex Literal = new("\"[^\"\\n]{4,}\"", RegexOptions.NonBacktracking);
 
     public static TheoryData<string> Documents =>
@@ -18,9 +20,11 @@ public sealed class OwnerWordsTests
         .. Files(".", "*.md", SearchOption.TopDirectoryOnly).Concat(Files("docs", "*.md", SearchOption.AllDirectories))
     ];
 
+    public static TheoryData<string> Pages => [.. Files("web", "*.razor", SearchOption.AllDirectories)];
+
     public static TheoryData<string> Sources =>
     [
-        .. new[] { "core", "hosting", "local", "web", "functions" }.SelectMany(folder => Files(folder, "*.cs", SearchOption.AllDirectories))
+        .. new[] { "core", "hosting", "azure", "local", "web", "functions", "simulation" }.SelectMany(folder => Files(folder, "*.cs", SearchOption.AllDirectories))
     ];
 
     [Theory]
@@ -32,6 +36,14 @@ public sealed class OwnerWordsTests
     [MemberData(nameof(Sources))]
     public void So_is_what_the_code_prints(string path) =>
         Assert.DoesNotContain(Literal.Matches(Repository.Read(path)).Select(match => match.Value), text => Private.IsMatch(text));
+
+    /// <summary>An installed program has no docs: it says what matters itself. The hooks of a deployment run in the repository.</summary>
+    [Theory]
+    [MemberData(nameof(Sources))]
+    [MemberData(nameof(Pages))]
+    public void Nothing_that_is_installed_sends_its_readers_to_a_file_of_the_repository(string path) => Assert.DoesNotContain(
+        Repository.Read(path).Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)),
+        line => DocumentName.IsMatch(line));
 
     private static IEnumerable<string> Files(string folder, string pattern, SearchOption depth) =>
         Directory.GetFiles(Path.Combine(Repository.Root, folder), pattern, depth)

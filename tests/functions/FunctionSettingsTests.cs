@@ -40,7 +40,7 @@ public sealed class FunctionSettingsTests
     [InlineData("LINKWATCH_WEBHOOK_URL", "ftp://hook.example", "not a webhook address")]
     [InlineData("LINKWATCH_PUBLIC_URL", "links.example", "is not a web address")]
     [InlineData("LINKWATCH_PUBLIC_URL", "https://example.com/links", "a host of its own")]
-    [InlineData("AzureWebJobsStorage", " ", "set it to the https address of the account's service")]
+    [InlineData("AzureWebJobsStorage", " ", "set it to a connection string, or AzureWebJobsStorage__tableServiceUri and ")]
     public void A_setting_that_cannot_be_is_refused_by_name(string name, string value, string line)
     {
         var refusal = Assert.Throws<SettingException>(() => Read(("AzureWebJobsStorage", "UseDevelopmentStorage=true"), (name, value)));
@@ -48,6 +48,25 @@ public sealed class FunctionSettingsTests
         Assert.StartsWith(name, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(line, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Fact]
+    public void All_wrong_settings_are_named_at_once_and_wrong_keys_are_not_said_to_be_missing() => Assert.Equal(
+        ["LINKWATCH_INTERVAL", "LINKWATCH_UNSUBSCRIBE_KEYS", "LINKWATCH_SMTP_PORT", "AzureWebJobsStorage", "LINKWATCH_SHARDS"],
+        Assert.Throws<SettingException>(() => Read(
+            ("LINKWATCH_INTERVAL", "often"), ("LINKWATCH_SMTP_PORT", "0"), ("LINKWATCH_PUBLIC_URL", "https://links.example"),
+            ("LINKWATCH_UNSUBSCRIBE_KEYS", "short 0011"), ("LINKWATCH_SHARDS", "0"))).Problems.Select(problem => problem.Split(':')[0]));
+
+    [Fact]
+    public async Task A_worker_with_bad_settings_says_so_in_a_line_each_and_ends()
+    {
+        var (code, error) = await StartAsync(
+            ("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("LINKWATCH_SHARDS", "x"), ("LINKWATCH_PARALLEL", "0"));
+
+        Assert.Equal(
+            (2, "LinkWatch failed to start: LINKWATCH_PARALLEL: '0' is not a whole number from 1 to 1024\n"
+                + "LinkWatch failed to start: LINKWATCH_SHARDS: 'x' is not a whole number from 1 to 64\n"),
+            (code, error));
     }
 
     [Fact]

@@ -61,17 +61,25 @@ public sealed class FirstHourTests
     }
 
     [Theory]
-    [InlineData("", "", true)]
-    [InlineData("LINKWATCH_FIRST_DEPLOYED=2026-01-05T00:00:00Z", "", false)]
-    [InlineData("", "CI=true", false)]
-    public async Task The_first_deployment_is_remembered_once_and_not_on_GitHub(string known, string ci, bool isSet)
+    [InlineData("sh", "sh", "", "", true)]
+    [InlineData("sh", "sh", "LINKWATCH_FIRST_DEPLOYED=2026-01-05T00:00:00Z", "", false)]
+    [InlineData("sh", "sh", "", "CI=true", false)]
+    [InlineData("pwsh", "ps1", "", "", true)]
+    [InlineData("pwsh", "ps1", "LINKWATCH_FIRST_DEPLOYED=2026-01-05T00:00:00Z", "", false)]
+    [InlineData("pwsh", "ps1", "", "CI=true", false)]
+    public async Task The_first_deployment_is_remembered_once_and_not_on_GitHub(
+        string shell, string ending, string known, string ci, bool isSet)
     {
-        const string Script = "azd() { echo \"$@\"; }; . infra/hooks/preprovision.sh";
+        using var path = new TempFolder();
+        var azd = Path.Combine(path.Path, "azd");
+        await File.WriteAllTextAsync(azd, "#!/bin/sh\necho \"$@\"\n", Cancel);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(azd, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var variables = new[] { known, ci, $"PATH={path.Path}:{Environment.GetEnvironmentVariable("PATH")}" };
         var (code, output, error) = await Shell.RunAsync(
-            "env", ["-u", "CI", .. new[] { known, ci }.Where(pair => pair.Length > 0), "sh", "-c", Script]);
+            "env", ["-u", "CI", .. variables.Where(pair => pair.Length > 0), Shell.Find(shell), $"infra/hooks/preprovision.{ending}"]);
 
         Assert.Equal((0, ""), (code, error));
-        if (isSet) Assert.Matches(@"^env set LINKWATCH_FIRST_DEPLOYED \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n$", output);
+        if (isSet) Assert.Matches(@"^env set LINKWATCH_FIRST_DEPLOYED \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\r?\n$", output);
         else Assert.Equal("", output);
     }
 

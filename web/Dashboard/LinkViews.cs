@@ -1,4 +1,5 @@
 using LinkWatch.Alerting.Digests;
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Scheduling;
 using LinkWatch.Sites;
@@ -12,7 +13,8 @@ namespace LinkWatch.Web.Dashboard;
 
 /// <summary>A site's links, and one of them.</summary>
 public sealed class LinkViews(
-    ISiteStore sites, IPageStore pages, LinkTracker tracker, LinkMuting muting, OnDemandCheck onDemand, ChangeViews changes)
+    ISiteStore sites, IPageStore pages, LinkTracker tracker, LinkMuting muting, OnDemandCheck onDemand, ChangeViews changes,
+    ConfirmOptions windows)
 {
     private const int Rows = 50;
 
@@ -102,6 +104,7 @@ public sealed class LinkViews(
             link.Status is Status.Lost ? LetterToOwner.Of(call.Site, link) : null,
             check)
         {
+            Outstanding = tracked?.State is { Candidate: { } candidate, Flap: var flap } ? Outstanding.Of(candidate, flap, windows) : null,
             NextCheck = page is null ? null : NextOf(page, call.Now),
             Unsaved = unsaved,
             Removal = link.Status is Status.Live or Status.Nofollow or Status.Unindexed ? RemovalLetter.Of(call.Site, link) : null,

@@ -1,6 +1,5 @@
 using System.Text;
 using LinkWatch.Discovery;
-using LinkWatch.Links;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
 using LinkWatch.Web.SiteKeys;
@@ -15,7 +14,7 @@ namespace LinkWatch.Web.Discovery;
 /// said is a candidate, and believed only once a visit saw the link.
 /// </summary>
 public sealed class WebmentionEndpoint(
-    ISiteStore sites, InboxReader reader, ICandidateInbox inbox, WebmentionQuota quota, PublicSuffix suffixes, TimeProvider time)
+    ISiteStore sites, MentionRoom room, ICandidateInbox inbox, WebmentionQuota quota, PublicSuffix suffixes, TimeProvider time)
 {
     /// <summary>Of the body: two addresses of 2,048 characters, escaped.</summary>
     private const int MaxBytes = 16 * 1024;
@@ -38,10 +37,10 @@ public sealed class WebmentionEndpoint(
             return Bad("target", "a page of this site");
         if (UrlIdentity.Normalize(source) == UrlIdentity.Normalize(target) || owner.Holds(source))
             return Bad("source", "a page of another site than the target");
-        if (quota.Take(request, owner.Id, suffixes.ReferringDomain(source.Host)) is { } wait)
+        var domain = suffixes.ReferringDomain(source.Host);
+        if (quota.Take(request, owner.Id, domain) is { } wait)
             return TooMany(request, wait, "too many Webmentions from here, or of that site; try again later");
-        var visits = owner.CandidateVisits ?? Site.UsualVisits;
-        if (await reader.MentionsAsync(owner.Id, visits + 1, cancellationToken) > visits)
+        if (!await room.HasAsync(owner, domain, cancellationToken))
             return TooMany(request, UntilTomorrow(), "too many Webmentions wait for their visit; try again tomorrow");
 
         var candidate = new Candidate(source, CandidateOrigin.Webmention) { Target = target };

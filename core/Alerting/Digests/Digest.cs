@@ -51,6 +51,9 @@ public sealed record Digest
     /// <summary>Links that nobody listed, found and tracked since the last mail; null if there are none.</summary>
     public DiscoveredLinks? Discovered { get; init; }
 
+    /// <summary>What links lost and gained in worth, one by one and all at once.</summary>
+    internal WorthTally Worth => Incidents.Aggregate(Changes.Worth, (sum, news) => sum + news.Notified.Worth);
+
     /// <summary>Whether any of it was confirmed fast, for trying out.</summary>
     public bool IsFast =>
         Changes.IsAnyFast || Incidents.Any(news => news.Notified.Samples.Any(sample => sample.Change.IsFast));
@@ -101,7 +104,7 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
     public bool IsAnyFast { get; private set; }
 
     /// <summary>What all of them lost and gained in worth.</summary>
-    internal WorthSum Worth { get; } = new();
+    internal WorthTally Worth { get; private set; }
 
     /// <summary>Those with something to report.</summary>
     internal IEnumerable<DigestGroup> Groups => groups.Where(group => group.Count > 0);
@@ -111,7 +114,7 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
     {
         Count++;
         IsAnyFast |= row.Change.IsFast;
-        Worth.Add(row.Worth);
+        Worth = Worth.With(row.Worth);
         var ofLink = byLink.GetValueOrDefault(row.LinkId, []);
         foreach (var other in ofLink) other.Compare(row.Change);
         if (groups.FirstOrDefault(group => group.Holds(row)) is not { } group) return;
@@ -120,6 +123,13 @@ public sealed class DigestChanges : IEnumerable<HistoryRow>
         ofLink.Add(change);
         byLink[row.LinkId] = ofLink;
         if (group.Add(change) is { } dropped) Forget(dropped);
+    }
+
+    /// <summary>An incident whose links are reported one by one. What other links of it lost or gained counts, too.</summary>
+    public void Add(IncidentRow few)
+    {
+        foreach (var sample in few.Samples) Add(sample);
+        Worth += few.Samples.Aggregate(few.Worth, (rest, sample) => rest.Without(sample.Worth));
     }
 
     private void Forget(ListedChange change)

@@ -32,7 +32,7 @@ public static class DigestMail
             Closing(site, digest, clock.Time(now)))
         {
             Headline = DigestNews.Headline(news, MaxInHeadline, site.Domains[0]),
-            Sum = digest.Changes.Worth.Words(besides: digest.Incidents.Count > 0),
+            Sum = WorthWords.Of(digest.Worth),
             Dateline = $"{site.Domains[0]}, {clock.LongDate(now)}",
             Tiles = DigestNews.Tiles(news),
             ToDo = DigestToDo.Of(site, digest, now),
@@ -107,7 +107,7 @@ public static class DigestMail
         var facts = new List<(string, string)> { ("Links to", row.Target.Url.Href) };
         if (change.Kind == ChangeKind.Detail) facts.AddRange(DetailFacts(change));
         else facts.AddRange([("Before", Before(change)), ("Now", Now(change))]);
-        if (row.Worth is { } worth) facts.Add(("Worth", WorthWords(worth)));
+        if (row.Worth is { } worth) facts.Add(("Worth", WorthOf(worth)));
         facts.Add(("Since", clock.Time(change.Since)));
         if (change.Readings > 1) facts.Add(Checked(clock, change));
         if (digest.LastOfDomain.Contains(row.LinkId)) facts.Add(("Domain", "no other link from it is left"));
@@ -126,7 +126,7 @@ public static class DigestMail
     }
 
     /// <summary>"87 of 100", of what is lost or back; "87 of 100, now 60" of what changed.</summary>
-    private static string WorthWords(WorthChange worth) => worth is { Before: > 0, After: > 0 } && worth.Before != worth.After
+    private static string WorthOf(WorthChange worth) => worth is { Before: > 0, After: > 0 } && worth.Before != worth.After
         ? $"{worth.Before} of 100, now {worth.After}"
         : $"{worth.Most} of 100";
 

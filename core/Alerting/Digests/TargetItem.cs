@@ -22,6 +22,7 @@ internal static class TargetItem
         {
             Title = PageName.Title(row.Title),
             Details = digest.Dashboard?.Target(site.Id, row.LinkId),
+            Links = row.FollowedLinks > 0 ? digest.Dashboard?.FollowedLinks(site.Id, row.Source) : null,
             MuteLink = digest.Links?.ForMute(site.Id, row.LinkId),
             Muted = "page",
         };
@@ -38,6 +39,10 @@ public static class TargetWords
         1 => "1 followed link points to it",
         _ => $"{Counted.Of(followed, "followed link")} point to it",
     };
+
+    /// <summary>The same of the past: <c>12 followed links pointed to it</c>.</summary>
+    public static string Pointed(int followed) =>
+        followed == 0 ? "no followed link pointed to it" : $"{Counted.Of(followed, "followed link")} pointed to it";
 
     /// <summary>In a word: <c>gone</c>.</summary>
     public static string NameOf(Status? status, IReadOnlyList<Reason> reasons) =>

@@ -13,6 +13,9 @@ internal sealed class PathLikeness
 
     private const double MinShare = 0.6;
 
+    /// <summary>A path with more words is nobody's slip; anybody can ask for one, and each word costs a search.</summary>
+    private const int MaxWords = 32;
+
     /// <summary>Pages that a word leads to; a word on more says nothing.</summary>
     private const int MaxPagesOfWord = 200;
 
@@ -89,6 +92,7 @@ internal sealed class PathLikeness
 
     private Suggestion? WithSameWords(PathWords wanted)
     {
+        if (wanted.Words.Count > MaxWords) return null;
         var best = wanted.Words.SelectMany(PagesOf).Where(live => IsAlike(live, wanted)).Distinct()
             .Select(live => (Live: live, Shared: live.Words.Count(wanted.Words.Contains)))
             .Where(pair => pair.Shared >= MinSharedWords)

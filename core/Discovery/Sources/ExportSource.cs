@@ -30,6 +30,7 @@ public static class ExportSource
 
             count.NextRow(row.Number);
             progress?.Invoke();
+            if (row.LacksScheme) count.WithoutScheme++;
             if (row.Kind == ImportRowKind.Problem) count.AddMalformed(row.Problem);
             else if (row.Kind == ImportRowKind.Duplicate) dropped.Count(DropReason.Duplicate);
             else if (site.Holds(row.Backlink!.Source)) dropped.Count(DropReason.OwnSite);

@@ -25,6 +25,9 @@ public sealed class SourceCount
     /// <summary>The first of these.</summary>
     public IReadOnlyList<SourceProblem> FirstMalformed => firstMalformed;
 
+    /// <summary>Rows of a tool's export with an address that has no scheme: it is read as https://.</summary>
+    public long WithoutScheme { get; internal set; }
+
     /// <summary>Why the file could not be read to its end; null if it could.</summary>
     public string? Damage { get; internal set; }
 

@@ -29,8 +29,7 @@ public static class SourceDetector
         if (lines.Any(IsWithoutReferrer)) throw new SourceException(WithoutReferrers);
         if (ImportFormat.Refused.Any(wrong => wrong.Refusal == shape.Refusal.Problem)) throw new SourceException(shape.Refusal.Problem!);
         throw new SourceException(
-            $"this is no file that links can be found in (as a list of links: {shape.Refusal.Problem}): name what it is with --kind, one of "
-            + SourceKinds.Names);
+            $"this is no file that links can be found in (as a list of links: {shape.Refusal.Problem}); if it is one, name its --kind");
     }
 
     private static DetectedSource? OfLines(List<byte[]> lines)

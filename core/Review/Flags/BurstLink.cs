@@ -8,9 +8,7 @@ namespace LinkWatch.Review.Flags;
 /// <param name="spikes">Of the last months.</param>
 internal sealed class BurstLink(IEnumerable<SpikeNews> spikes) : IFlagRule
 {
-    private readonly Dictionary<DateOnly, SpikeNews> days = spikes
-        .Where(spike => spike is { Call: SpikeCall.Suspicious, Kind: SpikeKind.NewDomains or SpikeKind.NewLinks })
-        .GroupBy(spike => spike.Date).ToDictionary(day => day.Key, day => day.MaxBy(spike => spike.Count)!);
+    private readonly Dictionary<DateOnly, SpikeNews> days = SpikeDays.Suspicious(spikes);
 
     public FlagKind Kind => FlagKind.Burst;
 

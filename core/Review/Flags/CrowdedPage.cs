@@ -11,17 +11,14 @@ internal sealed class CrowdedPage : IFlagRule
     /// <summary>To other hosts.</summary>
     public const int MinLinks = 200;
 
-    /// <summary>
-    /// The highest share of common words between pages on different topics, as measured (docs/worth.md). Pages on the same topic share
-    /// more.
-    /// </summary>
-    private const double Unrelated = 0.07;
-
     public FlagKind Kind => FlagKind.CrowdedPage;
 
     public string? EvidenceOf(ReviewedLink link) =>
-        link is { Followed: not null, Row.Worth.Facts: { OutboundLinks: >= MinLinks and var links, Relevance: { } words } }
-            && words.Share <= Unrelated
+        link is
+        {
+            Followed: not null,
+            Row.Worth.Facts: { OutboundLinks: >= MinLinks and var links, Relevance: { IsUnrelated: true } words },
+        }
             ? $"one of {Counted.Number(links)} links to other hosts, "
                 + $"on a page that shares {words.Common} of {words.Total} telling words with yours"
             : null;

@@ -16,7 +16,7 @@ public sealed record Flag(FlagKind Kind, string Evidence);
 /// </summary>
 public sealed class LinkFlags
 {
-    private const int MaxEvidence = 200;
+    private const int MaxEvidence = 180;
 
     private readonly Site site;
     private readonly PublicSuffix suffixes;
@@ -25,14 +25,15 @@ public sealed class LinkFlags
 
     /// <param name="site">Whose links.</param>
     /// <param name="spikes">Those of the last months.</param>
+    /// <param name="own">Where the site itself links to.</param>
     /// <param name="suffixes">Determines the referring domains.</param>
-    public LinkFlags(Site site, IEnumerable<SpikeNews> spikes, PublicSuffix suffixes)
+    public LinkFlags(Site site, IReadOnlyList<SpikeNews> spikes, OwnOutboundLinks own, PublicSuffix suffixes)
     {
         (this.site, this.suffixes, zone) = (site, suffixes, SiteZone.Of(site.TimeZone));
         rules =
         [
-            new PaidFollowed(), new HiddenLink(), new BurstLink(spikes), new SitewideLink(), new SpamWords(site), new ForeignScript(site),
-            new CrowdedPage(), new ParkedDomain(),
+            new PaidFollowed(), new LinkExchange(own), new HiddenLink(), new BurstLink(spikes), new OneNetwork(spikes), new SitewideLink(),
+            new SpamWords(site), new ForeignScript(site), new CrowdedPage(), new ParkedDomain(),
         ];
     }
 

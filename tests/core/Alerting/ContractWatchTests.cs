@@ -1,6 +1,8 @@
 using LinkWatch.Alerting;
 using LinkWatch.Contracts;
 using LinkWatch.Links;
+using LinkWatch.Local.Pipeline;
+using LinkWatch.Local.Sqlite;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Support;
@@ -129,6 +131,40 @@ public sealed class ContractWatchTests
         var mail = Assert.Single(await HostOutageTests.DigestsAsync(pipeline));
         Assert.Equal(("1 contract ends soon: shop.example", 1), (mail.Subject, mail.Members));
         Assert.Null(await pipeline.Sites.FindOpenAlertAsync("shop", Cancel));
+    }
+
+    [Fact]
+    public async Task What_joins_while_an_alert_proves_to_have_no_news_is_mailed()
+    {
+        const string other = "https://news.example/b";
+        using var temp = new TempFolder();
+        using var file = await SqliteFile.OpenAsync(temp.Path, shards: 2, Cancel);
+        var rows = new SqliteRows(file);
+        TestPipeline? pipeline = null;
+        var isLate = true;
+        var sites = CallProxy<ISiteStore>.Around(new SiteStore(rows, rows), (method, args, _) =>
+        {
+            var isDropped = method.Name == nameof(ISiteStore.CommitAsync)
+                && ((IReadOnlyList<RowWrite>)args[1]!) is [{ Kind: RowWriteKind.Delete, RowKey: Keys.OpenAlert }];
+            if (!isDropped || !isLate) return;
+            isLate = false;
+            pipeline!.Get<ContractWatch>().RunAsync(TestPipeline.Site, Cancel).GetAwaiter().GetResult();
+        });
+        await using (pipeline = await TestPipeline.StartAsync(
+            storage: new OpenStorage(file), stores: new SqliteStores(file).All with { Sites = sites }))
+        {
+            await TrackAsync(pipeline, Today.AddDays(5));
+            await pipeline.CycleAsync();
+            await pipeline.Get<ContractWatch>().RunAsync(TestPipeline.Site, Cancel);
+            await TrackAsync(pipeline, Today.AddDays(400));
+            await TrackAsync(pipeline, Today.AddDays(6), other);
+            var open = (await pipeline.Sites.FindOpenAlertAsync("shop", Cancel))!.Row.AlertId;
+
+            var alert = await pipeline.Get<AlertSealer>().SealAsync(TestPipeline.Site, open, Cancel);
+
+            Assert.False(isLate);
+            Assert.Contains("news.example", alert!.Alert.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -83,6 +83,7 @@ internal static class SampleDigest
         Incident = new Incident("host-1", IncidentCause.Lost, "inn.example", Now.AddDays(-2)),
         FirstConfirmedAt = Now.AddDays(-1),
         Members = 38,
+        Worth = new(Lost: new(38, 1604, 81), Gained: default),
         NotifiedAt = Now.AddHours(-1),
         Reasons = [Reason.PageGone],
         Samples = [Row(

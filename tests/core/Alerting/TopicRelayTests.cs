@@ -7,6 +7,7 @@ using LinkWatch.Sweeping;
 using LinkWatch.Tests.Core.Topics;
 using LinkWatch.Tests.Support;
 using LinkWatch.Topics;
+using LinkWatch.Urls;
 using LinkWatch.Worth;
 
 namespace LinkWatch.Tests.Core.Alerting;
@@ -95,24 +96,95 @@ public sealed class TopicRelayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_a_target_links_to_is_news_to_it_alone_and_a_page_has_the_network_of_its_first_reading()
+    {
+        Say(Page, Roses, "203.0.113.0/24");
+        Say(Target, Nursery, linksTo: "partner.example");
+        await TrackAsync();
+        Assert.Equal(
+            ("203.0.113.0/24", "partner.example"), ((await pipeline.LinkAsync(Page)).Network, (await TargetAsync()).LinksTo));
+        var before = await VersionsAsync();
+        var history = (await pipeline.HistoryAsync()).Count;
+
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+        Assert.Equal(before, await VersionsAsync());
+
+        Say(Target, Nursery, linksTo: "");
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+        Assert.Equal((Nursery, ""), ((await TargetAsync()).Topic, (await TargetAsync()).LinksTo));
+        Assert.Equal((before.Link, history), ((await VersionsAsync()).Link, (await pipeline.HistoryAsync()).Count));
+    }
+
+    [Fact]
     public async Task What_was_moved_twice_or_to_nobody_changes_nothing()
     {
         Say(Page, Roses);
         await TrackAsync();
         var relay = pipeline.Get<TopicRelay>();
-        var page = await pipeline.PageAsync(Page);
-        var news = new ChangeRow(page.Key, page.Url, pipeline.Time.GetUtcNow(), [])
-        {
-            Topic = Invoicing,
-            TopicNews = [new(TestPipeline.Site.Id, page.Links[0].LinkId), new("gone", "x"), new("gone", "y") { Role = TrackedRole.Target }],
-        };
+        var news = NewsOf(await KnownAsAsync(Invoicing), Invoicing, new("gone", "x"), new("gone", "y") { Role = TrackedRole.Target });
 
         await relay.MoveAsync(news, Cancel);
-        var once = await VersionAsync(page.Links[0].LinkId);
+        var once = await VersionAsync(news.TopicNews![0].LinkId);
         await relay.MoveAsync(news, Cancel);
 
         Assert.Equal(Invoicing, (await pipeline.LinkAsync(Page)).Topic);
-        Assert.Equal(once, await VersionAsync(page.Links[0].LinkId));
+        Assert.Equal(once, await VersionAsync(news.TopicNews[0].LinkId));
+    }
+
+    [Fact]
+    public async Task News_that_come_late_do_not_overwrite_newer_ones()
+    {
+        Say(Page, Roses);
+        await TrackAsync();
+        var late = NewsOf(await pipeline.PageAsync(Page), Nursery);
+        var newer = NewsOf(await KnownAsAsync(Invoicing), Invoicing);
+
+        await pipeline.Get<TopicRelay>().MoveAsync(newer, Cancel);
+        await pipeline.Get<TopicRelay>().MoveAsync(late, Cancel);
+
+        Assert.Equal(Invoicing, (await pipeline.LinkAsync(Page)).Topic);
+    }
+
+    [Fact]
+    public async Task Links_that_are_too_large_to_be_written_together_learn_it_in_halves()
+    {
+        Say(Page, Roses);
+        await TrackAsync();
+        await pipeline.Get<LinkTracker>().AddAsync(
+            TestPipeline.Site,
+            [
+                .. Enumerable.Range(0, 4).Select(i => new Backlink
+                {
+                    Source = WebUrl.Parse(Page), Target = new LinkTarget(WebUrl.Parse($"https://shop.example/{i}")),
+                })
+            ],
+            "test", progress: null, Cancel);
+        var small = CallProxy<ISiteStore>.Around(pipeline.Sites, (method, args, _) =>
+        {
+            if (method.Name == nameof(ISiteStore.CommitAsync) && ((IReadOnlyList<RowWrite>)args[1]!).Count > 2)
+                throw new CommitTooLargeException("three rows are too many");
+        });
+
+        await new TopicRelay(pipeline.Pages, small).MoveAsync(NewsOf(await KnownAsAsync(Invoicing), Invoicing), Cancel);
+
+        var links = (await pipeline.Sites.ListLinksAsync(TestPipeline.Site.Id, null, 10, Cancel)).Rows;
+        Assert.Equal(5, links.Count);
+        Assert.All(links, link => Assert.Equal(Invoicing, link.Row.Topic));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_about_something_else_is_known_as_such_even_if_relevance_counts_for_nothing()
+    {
+        var site = TestPipeline.Site with { WorthWeights = new Dictionary<WorthTerm, int> { [WorthTerm.Relevance] = 0 } };
+        Say(Page, Roses);
+        Say(Target, Nursery);
+        await TrackAsync();
+        Assert.False((await RelevanceAsync(site)).Facts.Relevance!.IsUnrelated);
+
+        Say(Page, Invoicing);
+        await pipeline.LiveAsync(TimeSpan.FromDays(2));
+
+        Assert.True((await RelevanceAsync(site)).Facts.Relevance!.IsUnrelated);
     }
 
     [Fact]
@@ -136,14 +208,30 @@ public sealed class TopicRelayTests : IAsyncLifetime
         await pipeline.LiveAsync(TimeSpan.FromDays(1));
     }
 
-    private void Say(string page, PageTopic topic) => pipeline.Web.Say(page, request => ScriptedWeb.Visit(request, Status.Live) with
+    private void Say(string page, PageTopic topic, string? network = null, string? linksTo = null) => pipeline.Web.Say(page, request => ScriptedWeb.Visit(request, Status.Live) with
     {
-        Known = new KnownPage { FinalUrl = request.Url, BodyHash = "body", Topic = topic },
+        Known = new KnownPage { FinalUrl = request.Url, BodyHash = "body", Topic = topic, Network = network, LinksTo = linksTo },
     });
 
-    private async Task<LinkWorth> RelevanceAsync()
+    private async Task<PageRow> KnownAsAsync(PageTopic topic)
     {
-        await pipeline.Get<LinkAudit>().RunAsync(TestPipeline.Site, new CoverageRow { At = pipeline.Time.GetUtcNow() }, Cancel);
+        var url = WebUrl.Parse(Page);
+        var stored = (await pipeline.Pages.FindPageAsync(url.Authority, Ids.Page(url), Cancel))!;
+        var page = stored.Row with { Known = stored.Row.Known! with { Topic = topic } };
+        Assert.NotNull(await pipeline.Pages.CommitAsync(page.Key.Shard, [RowWrite.Replace(page, stored.Version)], Cancel));
+        return page;
+    }
+
+    private ChangeRow NewsOf(PageRow page, PageTopic topic, params TopicNews[] more) =>
+        new(page.Key, page.Url, pipeline.Time.GetUtcNow(), [])
+        {
+            Topic = topic,
+            TopicNews = [.. page.Links.Select(link => new TopicNews(link.SiteId, link.LinkId)), .. more],
+        };
+
+    private async Task<LinkWorth> RelevanceAsync(Site? site = null)
+    {
+        await pipeline.Get<LinkAudit>().RunAsync(site ?? TestPipeline.Site, new CoverageRow { At = pipeline.Time.GetUtcNow() }, Cancel);
         return (await pipeline.LinkAsync(Page)).Worth!;
     }
 

@@ -65,21 +65,22 @@ public sealed class WorthOrderTests
     }
 
     [Fact]
-    public void What_changed_all_at_once_is_said_to_be_left_out()
+    public void What_changed_all_at_once_counts_with_the_rest()
     {
         var outage = new IncidentNewsRow("digest-1", IsBack: false, new IncidentRow
         {
             Incident = Incident.OfHost("blog.example", IncidentCause.Lost, SampleDigest.Now),
             Members = 40,
             Reasons = [Reason.PageGone],
+            Worth = new(Lost: new(40, 2000, 90), Gained: new(1, 30, 30)),
         });
 
         var mail = DigestMail.Compose(
             TestPipeline.Site, new Digest { Changes = [WorthOf("1", 41, 0)], Incidents = [outage] }, SampleDigest.Now);
 
         Assert.EndsWith(
-            " Worth lost: 41 points, not counting what changed all at once.", mail.Text.Split('\n')[0], StringComparison.Ordinal);
-        Assert.Contains("Worth lost: 41 points, not counting what changed all at once.", mail.Html, StringComparison.Ordinal);
+            " Worth lost: 2,041 points (41 links, 90 the most); gained: 30 points.", mail.Text.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains("Worth lost: 2,041 points (41 links, 90 the most); gained: 30 points.", mail.Html, StringComparison.Ordinal);
     }
 
     private static string Text(params IEnumerable<HistoryRow> rows) =>

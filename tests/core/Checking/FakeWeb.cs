@@ -30,6 +30,9 @@ internal sealed class FakeWeb : IFetcher, IRobotsSource
 
     public int Released { get; private set; }
 
+    /// <summary>Of every host.</summary>
+    public string? Network { get; set; }
+
     public Action OnFetch { get; set; } = () => { };
 
     public FakeWeb Page(string url, string body, PageReading reading, params (string Name, string Value)[] headers)
@@ -119,6 +122,7 @@ internal sealed class FakeWeb : IFetcher, IRobotsSource
             Requested = WebUrl.Parse(url),
             Final = WebUrl.Parse(url),
             HttpStatus = status,
+            Network = Network,
             Headers = new HttpFields([KeyValuePair.Create("Content-Type", "text/html"), .. headers.Select(header =>
                 KeyValuePair.Create(header.Name, header.Value))]),
             Body = Encoding.UTF8.GetBytes(body),

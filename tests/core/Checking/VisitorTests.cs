@@ -44,6 +44,7 @@ public abstract class VisitorTests : IDisposable
         KnownPage? known = null,
         bool isUnconditional = false,
         bool isOneOff = false,
+        bool isTarget = false,
         CancellationToken? token = null,
         params LinkTarget[] targets)
     {
@@ -57,6 +58,7 @@ public abstract class VisitorTests : IDisposable
             Known = known,
             IsUnconditional = isUnconditional,
             IsOneOff = isOneOff,
+            IsTarget = isTarget,
         };
         return visitor.VisitAsync(request, token ?? TestContext.Current.CancellationToken);
     }

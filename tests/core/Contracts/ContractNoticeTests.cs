@@ -69,6 +69,21 @@ public sealed class ContractNoticeTests
     public void A_contract_without_news_leaves_nothing_to_keep() =>
         Assert.Null(ContractNotice.Of(null, Link, Of(Link, Status.Live, Last.AddDays(-60)), Last.AddDays(-60), Last.AddDays(-90)).After);
 
+    [Fact]
+    public void What_a_clock_that_was_ahead_told_is_told_again_in_its_time()
+    {
+        Assert.Equal(
+            [(3, ContractNewsKind.Ended), (-7, ContractNewsKind.Ending), (-2, ContractNewsKind.Ending), (1, ContractNewsKind.Ended)],
+            Told([3, .. Enumerable.Range(-60, 70)]));
+        Assert.Equal([(-2, ContractNewsKind.Ending), (-7, ContractNewsKind.Ending)], Told([-2, -40, -7]));
+    }
+
+    [Fact]
+    public void A_time_zone_that_moves_the_day_tells_nothing_twice() =>
+        Assert.Equal(
+            [(-7, ContractNewsKind.Ending), (-2, ContractNewsKind.Ending), (1, ContractNewsKind.Ended)],
+            Told([-7, -8, -7, -2, -3, -2, 1, 0, 1]));
+
     private static List<(int Day, ContractNewsKind Kind)> Told(IEnumerable<int> days)
     {
         ContractNotice? told = null;

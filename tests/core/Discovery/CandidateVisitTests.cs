@@ -1,3 +1,4 @@
+using LinkWatch.Confirming;
 using LinkWatch.Discovery;
 using LinkWatch.Links;
 using LinkWatch.Sites;
@@ -331,6 +332,36 @@ public sealed class CandidateVisitTests
         await pipeline.Pages.CommitAsync(page.Row.Key.Shard, lost, Cancel);
 
         await pipeline.DaysAsync(5);
+
+        Assert.Equal(CandidateState.Tracked, await pipeline.StateAsync(Blog));
+    }
+
+    [Fact]
+    public async Task What_a_clock_that_was_ahead_put_off_or_read_holds_no_visit_up()
+    {
+        await using var pipeline = await StartAsync();
+        pipeline.Links(Blog, "https://shop.example/tea");
+        await SetAsync(pipeline, site => site with { CandidateVisits = 0 });
+        await pipeline.AddAsync(Blog);
+        var (row, ahead) = (await pipeline.CandidateAsync(Blog), pipeline.Time.GetUtcNow() + TimeSpan.FromDays(300));
+        var edit = new InboxEdit(await pipeline.Sites.FindInboxAsync("shop", Cancel));
+        edit.Change(row, row with
+        {
+            State = CandidateState.CouldNotTell,
+            ChangedAt = ahead,
+            VisitAt = ahead,
+            Reading = new LinkReading { PlannedAt = ahead, Status = Status.Unknown, Reasons = [Reason.Dns], Evidence = [] },
+        });
+        edit.Put(new CandidateDomainRow(row.Domain)
+        {
+            EmptyAt = ahead,
+            BusyWith = "another",
+            BusyUntil = ahead + TimeSpan.FromDays(30),
+        });
+        await pipeline.Sites.CommitAsync("shop", edit.Writes(), Cancel);
+
+        await SetAsync(pipeline, site => site with { CandidateVisits = null });
+        await pipeline.DaysAsync(2);
 
         Assert.Equal(CandidateState.Tracked, await pipeline.StateAsync(Blog));
     }

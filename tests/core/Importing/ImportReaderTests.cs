@@ -164,6 +164,25 @@ public sealed class ImportReaderTests
     }
 
     [Theory]
+    [InlineData("blog.example/post?p=1", "https://blog.example/post?p=1")]
+    [InlineData("//blog.example/post", "https://blog.example/post")]
+    [InlineData("blog.example:8080/post", "https://blog.example:8080/post")]
+    [InlineData("n/a", null)]
+    [InlineData("3.5", null)]
+    [InlineData("editor@blog.example", null)]
+    [InlineData("http//blog.example/a", null)]
+    [InlineData("blog.example is down", null)]
+    public async Task In_the_export_of_a_known_tool_an_address_may_lack_its_scheme(string source, string? read)
+    {
+        var rows = await ImportFile.ReadAsync($"URL,Title,DA,Target\n{source},Tea,40,own.example/tea\n");
+
+        var row = Assert.Single(rows);
+        Assert.Equal((read, read is not null), (row.Backlink?.Source.Href, row.LacksScheme));
+        Assert.Equal(read is null ? null : "https://own.example/tea", row.Backlink?.Target.Url.Href);
+        Assert.Equal(source, row.Source);
+    }
+
+    [Theory]
     [InlineData("example.com/page\nhttps://blog.example/2")]
     [InlineData("javascript:void(0)\nhttps://blog.example/2")]
     public async Task A_list_that_begins_with_a_bad_address_is_still_a_list(string file)

@@ -1,4 +1,5 @@
 using LinkWatch.Alerting;
+using LinkWatch.Alerting.Digests;
 using LinkWatch.Confirming;
 using LinkWatch.Incidents;
 using LinkWatch.Storage;
@@ -130,6 +131,51 @@ public sealed class IncidentCountTests
         Assert.Equal(Sample.At(100) + TimeSpan.FromDays(1), Next(Returned(9)));
         Assert.Equal(Sample.At(100), Next(Returned(10)));
         Assert.Null(Next(Returned(10) with { BackNotifiedAt = Sample.At(120) }));
+    }
+
+    [Fact]
+    public void What_links_lose_and_gain_is_told_once_by_the_report_after_it()
+    {
+        var owner = new Owner();
+        owner.Add([.. Enumerable.Range(0, 12).Select(i => Lost(i, $"l{i}") with { Worth = new(40 + i, 0) })]);
+        owner.Add(Back(20, "l0") with { Worth = new(0, 38) });
+        Assert.Equal(new WorthTally(new(12, 546, 51), new(1, 38, 38)), owner.News(isBack: false).Notified.Worth);
+
+        owner.Report();
+        Assert.Equal(default, owner.Row.Worth);
+        owner.Add([.. Enumerable.Range(1, 11).Select(i => Back(100 + i, $"l{i}") with { Worth = new(0, 40 + i) })]);
+        Assert.Equal(new WorthTally(default, new(11, 506, 51)), owner.News(isBack: true).Notified.Worth);
+
+        owner.Report(isBack: true);
+        Assert.Equal(default, owner.Row.Worth);
+    }
+
+    [Fact]
+    public void What_is_reported_on_its_own_is_not_in_what_an_incident_lost_and_gained()
+    {
+        var owner = new Owner();
+        owner.Add(Lost(1, "a") with { Worth = new(30, 0) }, Lost(2, "b") with { Worth = new(40, 0) }, Lost(3, "c"));
+        owner.Report();
+        owner.Add(Lost(10, "d") with { Worth = new(50, 0) }, Lost(11, "e") with { Worth = new(20, 0) });
+        Assert.Equal(new WorthPoints(2, 70, 50), owner.Row.Worth.Lost);
+
+        owner.Add(Back(20, "d") with { Worth = new(0, 50) });
+        owner.Add(Back(21, "a") with { Worth = new(0, 30) });
+
+        Assert.Equal(new WorthTally(new(1, 20, 20), default), owner.Row.Worth);
+    }
+
+    [Fact]
+    public void Links_that_are_reported_one_by_one_count_once_beside_what_others_of_their_incident_gained()
+    {
+        var changes = new DigestChanges();
+
+        changes.Add(Count(Lost(1, "a") with { Worth = new(30, 0) }, Lost(2, "b") with { Worth = new(40, 0) }) with
+        {
+            Worth = new(new(2, 70, 40), new(6, 300, 60)),
+        });
+
+        Assert.Equal((2, new WorthTally(new(2, 70, 40), new(6, 300, 60))), (changes.Count, changes.Worth));
     }
 
     private static DateTimeOffset? Next(IncidentRow incident) =>

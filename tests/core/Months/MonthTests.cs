@@ -10,6 +10,7 @@ public sealed class MonthTests
     [InlineData("2026-10", "Europe/Vienna", "2026-09-30T22:00Z", "2026-10-31T23:00Z")]
     [InlineData("2026-12", "UTC", "2026-12-01T00:00Z", "2027-01-01T00:00Z")]
     [InlineData("2024-02", "America/New_York", "2024-02-01T05:00Z", "2024-03-01T05:00Z")]
+    [InlineData("2026-11", "America/Havana", "2026-11-01T04:00Z", "2026-12-01T05:00Z")]
     [InlineData("2026-04", "Pacific/Auckland", "2026-03-31T11:00Z", "2026-04-30T12:00Z")]
     public void It_is_that_of_the_sites_time_zone(string text, string zone, string start, string end)
     {

@@ -1,6 +1,7 @@
 using LinkWatch.Links;
 using LinkWatch.Profile;
 using LinkWatch.Storage;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Profile;
@@ -33,6 +34,57 @@ public sealed class ProfileCountTests
     [InlineData("[2001:db8::1]", "none")]
     public void A_country_is_known_by_the_end_of_the_domain(string host, string country) =>
         Assert.Equal(country, Assert.Single(Of([Live(host)]).Countries.Parts).Value);
+
+    [Theory]
+    [InlineData("de", "de")]
+    [InlineData("nb", "no")]
+    [InlineData("iw", "he")]
+    [InlineData("eo", "other")]
+    [InlineData("gsw", "other")]
+    [InlineData(null, "unknown")]
+    public void A_language_is_counted_by_its_code_if_many_pages_are_in_it(string? declared, string language) =>
+        Assert.Equal(language, Assert.Single(Of([In(declared, "a.example")]).Languages.Parts).Value);
+
+    [Fact]
+    public void A_link_whose_page_was_not_read_yet_is_in_no_known_language() =>
+        Assert.Equal(("unknown", 1, 1), Assert.Single(Parts(Of([Live("a.example")]).Languages)));
+
+    [Fact]
+    public void A_domain_counts_for_each_language_of_its_pages()
+    {
+        var profile = Of([In("de", "a.example"), In("de", "a.example"), In("fr", "www.a.example"), In("de", "b.example")]);
+
+        Assert.Equal([("de", 3, 2), ("fr", 1, 1)], Parts(profile.Languages));
+        Assert.Equal("there,language=de", profile.Languages.Parts[0].Rows);
+        Assert.Equal(new LinkTally(3, 2), profile.Row(new DateOnly(2026, 3, 4)).Parts["language=de"]);
+    }
+
+    [Fact]
+    public void Of_all_values_that_domains_are_counted_by_each_has_a_bit_of_its_own()
+    {
+        string[] texts = ["Shop", "shop.example", "green tea", "a green cup", "here", "", "→"];
+        string?[] languages = [.. PageLanguage.Named.Append("eo"), null];
+        int[] days = [0, 40, 100, 400];
+        var rows = Enumerable.Range(0, 8 * 7 * 5 * languages.Length).Select(number =>
+        {
+            var row = In(languages[number % languages.Length], $"site{number}.example") with { Status = (Status)(number % 3) };
+            return row with
+            {
+                AddedAt = SomeLinks.Now.AddDays(-days[number % 4]),
+                Link = row.Link with { Acquired = number % 5 == 4 ? null : (Acquired)(number % 5) },
+                Detail = number % 11 == 0 ? null : SomeLinks.Seen(texts[number % 7], (Placement)(number / 3 % 8)) with
+                {
+                    IsImage = number % 13 == 0,
+                },
+            };
+        }).ToList();
+
+        var profile = Of(rows);
+
+        ProfileShares[] wholes = [profile.Follow, profile.Anchors, profile.Placements, profile.Acquired, profile.Ages, profile.Languages];
+        Assert.Equal([3, 8, 9, 5, 4, 34], wholes.Select(whole => whole.Parts.Count));
+        Assert.All(wholes, whole => Assert.Equal(rows.Count, whole.Parts.Sum(part => part.Domains)));
+    }
 
     [Fact]
     public void A_domain_counts_for_each_class_of_anchor_that_it_has()
@@ -87,15 +139,24 @@ public sealed class ProfileCountTests
     }
 
     [Fact]
-    public void What_was_never_seen_or_confirmed_fast_says_nothing_of_how_long_links_last()
+    public void What_was_never_seen_or_just_lost_fast_says_nothing_of_how_long_links_last()
     {
         var profile = Of(
         [
             SomeLinks.Row("a.example", Status.Lost, null, 9), SomeLinks.Row("a.example", null, null, 9),
-            Live("a.example") with { IsFast = true },
+            LostFast(daysAgo: 6),
         ]);
 
         Assert.Empty(profile.Survival);
+    }
+
+    [Fact]
+    public void What_was_confirmed_fast_counts_as_what_it_is_and_a_loss_as_the_end_of_a_life_once_it_has_stood_for_a_week()
+    {
+        var profile = Of([Live("a.example") with { IsFast = true }, LostFast(daysAgo: 6), LostFast(daysAgo: 7).With("other")]);
+
+        Assert.Equal((3, 1, 2), (profile.Links.Value, profile.There.Value, profile.Weeks.Sum(week => week.Lost.Value)));
+        Assert.Equal(("all", 2, 1), (profile.Survival[0].By, profile.Survival[0].Links, profile.Survival[0].Lost));
     }
 
     [Fact]
@@ -137,6 +198,7 @@ public sealed class ProfileCountTests
     public void A_days_row_has_at_most_4_KB()
     {
         string[] texts = ["Shop", "shop.example", "green tea", "a green cup", "here", "", "→"];
+        string[] languages = [.. PageLanguage.Named];
         var rows = Enumerable.Range(0, 20_000).Select(number =>
         {
             var tld = $"{(char)('a' + (number % 24))}{(char)('a' + (number / 24 % 25))}";
@@ -145,6 +207,7 @@ public sealed class ProfileCountTests
             {
                 Link = row.Link with { Acquired = (Acquired)(number % 4) },
                 Status = (Status)(number % 3),
+                Topic = new PageTopic("", languages[number % languages.Length]),
                 Detail = number == 0 ? null : SomeLinks.Seen(texts[number % texts.Length], (Placement)(number / 3 % 8)),
             };
         });
@@ -153,6 +216,7 @@ public sealed class ProfileCountTests
 
         Assert.InRange(Json.Write<SiteRow>(row).Length, 1000, 4096);
         Assert.Equal(ProfileRow.MaxCountries, row.Parts.Keys.Count(key => key.StartsWith("country=", StringComparison.Ordinal)));
+        Assert.Equal(ProfileRow.MaxLanguages, row.Parts.Keys.Count(key => key.StartsWith("language=", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -199,8 +263,14 @@ public sealed class ProfileCountTests
         Assert.Equal([1.0, 1.0, 0.9], group.Curve.Select(point => Math.Round(point.Share, 9)));
     }
 
+    private static LinkRow In(string? language, string host) =>
+        Live(host) with { Topic = language is null ? null : new PageTopic("", language) };
+
     private static LinkRow Live(string host, string anchor = "here", int addedDaysAgo = 30) =>
         SomeLinks.Row(host, Status.Live, SomeLinks.Seen(anchor), addedDaysAgo);
+
+    private static LinkRow LostFast(int daysAgo) =>
+        Live("a.example") with { Status = Status.Lost, Since = SomeLinks.Now.AddDays(-daysAgo), IsFast = true };
 
     private static IEnumerable<(string Value, int Links, int Domains)> Parts(ProfileShares shares) =>
         shares.Parts.Select(part => (part.Value, part.Links, part.Domains));

@@ -61,7 +61,7 @@ public sealed class ProfileProperties
         Assert.Equal(Json.Write(Of(rows)), Json.Write(Of([.. Enumerable.Reverse(rows)])))).QuickCheckThrowOnFailure();
 
     private static IReadOnlyList<ProfileShares> Wholes(SiteProfile profile) =>
-        [profile.Follow, profile.Anchors, profile.Placements, profile.Countries, profile.Acquired, profile.Ages];
+        [profile.Follow, profile.Anchors, profile.Placements, profile.Countries, profile.Languages, profile.Acquired, profile.Ages];
 
     private static List<ProfiledLink> Behind(ProfileFilter filter, IReadOnlyList<ProfiledLink> links) =>
         [.. links.Where(link => filter.Fits(link.Facets))];

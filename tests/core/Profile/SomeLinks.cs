@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Topics;
 using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Profile;
@@ -25,6 +26,7 @@ internal static class SomeLinks
         from added in Gen.Choose(0, 900)
         from lost in Gen.Choose(0, 900)
         from flags in Gen.Choose(0, 31)
+        from language in Gen.Elements("en", "de", "nn", "no", "eo", "ia", null)
         let detail = anchor is null ? null : Seen(anchor, placement) with { IsImage = flags > 29 }
         select Row(host, status, detail, added) with
         {
@@ -33,6 +35,7 @@ internal static class SomeLinks
             IsFast = flags == 7,
             FirstReadAt = flags == 9 ? null : Now.AddDays(-added),
             Unverifiable = flags == 11 ? [Reason.Dns] : [],
+            Topic = flags == 13 ? null : new PageTopic("", language),
         }).ListOf();
 
     public static LinkRow Row(string host, Status? status, LinkDetail? detail, int addedDaysAgo) => new()

@@ -74,7 +74,7 @@ public sealed class SiteReviewTests
     public void The_largest_row_fits_and_counts_what_it_does_not_list()
     {
         var site = TestPipeline.Site;
-        var flags = new LinkFlags(site, [], PublicSuffix.BuiltIn);
+        var flags = new LinkFlags(site, [], new OwnOutboundLinks(site, PublicSuffix.BuiltIn), PublicSuffix.BuiltIn);
         var count = new ReviewCount(flags);
         for (var i = 0; i < 25_000; i++)
         {

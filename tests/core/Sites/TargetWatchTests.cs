@@ -1,3 +1,5 @@
+using LinkWatch.Alerting;
+using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Local.Pipeline;
 using LinkWatch.Local.Sqlite;
@@ -64,8 +66,10 @@ public sealed class TargetWatchTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_target_that_is_wanted_again_after_it_left_only_its_page_is_visited_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_target_that_is_wanted_again_after_it_left_only_its_page_is_visited_again(bool isAnOldChangeMovedLate)
     {
         var isCut = false;
         var sites = CallProxy<ISiteStore>.Around(new SiteStore(rows, rows), (method, args, _) =>
@@ -83,6 +87,7 @@ public sealed class TargetWatchTests : IAsyncLifetime
             () => pipeline.Get<TargetWatch>().SyncAsync(SiteId, new TargetCounts(SiteId), Cancel));
         isCut = false;
         Assert.Null(await pipeline.Pages.FindPageAsync(Guide.Authority, Ids.Page(Guide), Cancel));
+        if (isAnOldChangeMovedLate) await MoveLateAsync(pipeline);
 
         await pipeline.Get<TargetWatch>().SyncAsync(SiteId, Counted(), Cancel);
         pipeline.Web.Visits.Clear();
@@ -112,6 +117,58 @@ public sealed class TargetWatchTests : IAsyncLifetime
 
             await AssertNothingIsLeftAsync(pipeline);
         }
+    }
+
+    [Fact]
+    public async Task What_began_to_be_watched_while_links_were_counted_stays()
+    {
+        await using var pipeline = await StartAsync(new SiteStore(rows, rows));
+        var watch = pipeline.Get<TargetWatch>();
+        var counts = await watch.CountAsync(SiteId, Cancel);
+        await watch.BeginAsync(SiteId, [Link], Cancel);
+
+        await watch.SyncAsync(SiteId, counts, Cancel);
+        Assert.Single((await pipeline.Sites.ListTargetsAsync(SiteId, null, 10, Cancel)).Rows);
+
+        await watch.SyncAsync(SiteId, await watch.CountAsync(SiteId, Cancel), Cancel);
+        await AssertNothingIsLeftAsync(pipeline);
+    }
+
+    [Fact]
+    public async Task A_target_that_two_begin_to_watch_at_once_by_two_addresses_is_visited_at_one()
+    {
+        var plain = new SiteStore(rows, rows);
+        var other = WebUrl.Parse("http://www.shop.example/guide/");
+        var isFirst = true;
+        var sites = CallProxy<ISiteStore>.Around(plain, (method, args, _) =>
+        {
+            if (!isFirst || method.Name != nameof(ISiteStore.CommitAsync)) return;
+            if (((IReadOnlyList<RowWrite>)args[1]!)[0].Row is not TargetRow row) return;
+            isFirst = false;
+            var written = plain.CommitAsync(SiteId, TargetRow.Writes(before: null, row with { Url = other }), Cancel);
+            Assert.NotNull(written.GetAwaiter().GetResult());
+        });
+        await using var pipeline = await StartAsync(sites);
+
+        await pipeline.Get<TargetWatch>().BeginAsync(SiteId, [Link], Cancel);
+
+        Assert.Null(await pipeline.Pages.FindPageAsync(Guide.Authority, Ids.Page(Guide), Cancel));
+        Assert.NotNull(await pipeline.Pages.FindPageAsync(other.Authority, Ids.Page(other), Cancel));
+    }
+
+    /// <summary>A change of before now, which only now leaves the outbox.</summary>
+    private static async Task MoveLateAsync(TestPipeline pipeline)
+    {
+        var at = pipeline.Time.GetUtcNow() - TimeSpan.FromHours(2);
+        var shard = Ids.Shard(Guide.Authority, pipeline.Pages.Shards);
+        var change = new LinkChange { Kind = ChangeKind.Baseline, New = Status.Live, Reasons = [], Evidence = [], Since = at, At = at };
+        var row = new ChangeRow(
+            new PageKey(shard, Cadence.Daily, Ids.Page(Guide)), Guide, at,
+            [new ChangedLink(SiteId, Ids.Target(SiteId, Guide), new LinkTarget(Guide), null, change) { Role = TrackedRole.Target }]);
+        Assert.NotNull(await pipeline.Pages.CommitAsync(shard, [RowWrite.Insert(row)], Cancel));
+        await pipeline.Get<OutboxRelay>().MoveAsync(shard, [row.RowKey], Cancel);
+        var target = Assert.Single((await pipeline.Sites.ListTargetsAsync(SiteId, null, 10, Cancel)).Rows).Row;
+        Assert.Null(target.FirstReadAt);
     }
 
     private Task<TestPipeline> StartAsync(ISiteStore sites) =>

@@ -21,9 +21,9 @@ public sealed class WorkerFaultTests(PublishedFunctions published)
     /// <summary>A setting, what is wrong with it, and the settings without which it isn't read.</summary>
     public static TheoryData<string, string, string, string> Faults => new()
     {
-        { Storage, "", TableService, "" },
+        { Storage, "", Storage, "" },
         { Storage, "AccountName=a", Storage, "" },
-        { TableService, "http://a.example", TableService, $"{Storage}=" },
+        { TableService, "http://a.example", TableService, $"{Storage}=;{QueueService}=https://a.example" },
         { QueueService, "a.example", QueueService, $"{Storage}=;{TableService}=https://a.example" },
         { FunctionSettings.ShardsSetting.Name, "x", "", "" },
         { Setting.AllowAddress.Name, "10.0.0.0/99", "", "" },
@@ -67,6 +67,25 @@ public sealed class WorkerFaultTests(PublishedFunctions published)
 
         Assert.Equal((2, ""), (code, output));
         Assert.StartsWith($"LinkWatch failed to start: {(named.Length > 0 ? named : name)}: ", OnlyLineOf(error), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_wrong_settings_end_it_with_a_line_each_in_which_the_host_finds_that_something_failed()
+    {
+        var (code, output, error) = await EndedAsync(new()
+        {
+            [Storage] = "UseDevelopmentStorage=true",
+            [Setting.Interval.Name] = "often",
+            [Setting.SlackUrl.Name] = "slack",
+            [FunctionSettings.ShardsSetting.Name] = "x",
+        });
+
+        Assert.Equal((2, ""), (code, output));
+        var lines = error.TrimEnd('\n').Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.All(
+            lines.Zip([Setting.Interval, Setting.SlackUrl, FunctionSettings.ShardsSetting]),
+            pair => Assert.StartsWith($"LinkWatch failed to start: {pair.Second.Name}: ", pair.First, StringComparison.Ordinal));
     }
 
     [Fact]

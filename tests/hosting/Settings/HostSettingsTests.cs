@@ -63,6 +63,23 @@ public sealed class HostSettingsTests
     }
 
     [Fact]
+    public void All_wrong_settings_are_named_at_once_a_line_each()
+    {
+        var refusal = Assert.Throws<SettingException>(() => Read(
+            ("LINKWATCH_INTERVAL", "often"), ("LINKWATCH_PARALLEL", "0"), ("LINKWATCH_OPERATORS", "nobody"),
+            ("LINKWATCH_SMTP_TLS", "ssl"), ("LINKWATCH_SMTP_PORT", "0"), ("LINKWATCH_SENDGRID_KEY", "a key"),
+            ("LINKWATCH_SENDGRID_HOST", "api"), ("LINKWATCH_WEBHOOK_URL", "https://hooks.example/"), ("LINKWATCH_NTFY_URL", "ntfy")));
+
+        Assert.Equal(
+            [
+                "LINKWATCH_INTERVAL", "LINKWATCH_PARALLEL", "LINKWATCH_OPERATORS", "LINKWATCH_SMTP_TLS", "LINKWATCH_SMTP_PORT",
+                "LINKWATCH_SENDGRID_KEY", "LINKWATCH_SENDGRID_HOST", "LINKWATCH_WEBHOOK_SECRET", "LINKWATCH_NTFY_URL",
+            ],
+            refusal.Problems.Select(problem => problem.Split(':')[0]));
+        Assert.Equal(refusal.Problems, refusal.Message.Split('\n'));
+    }
+
+    [Fact]
     public void An_unresolved_key_vault_reference_is_refused_in_every_setting()
     {
         foreach (var setting in Setting.All)

@@ -103,6 +103,27 @@ public sealed class BadInputTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(folder, "data")));
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("serve")]
+    [InlineData("status")]
+    public async Task All_invalid_settings_are_reported_at_once_a_line_each(string command)
+    {
+        var (code, output, error) = await TypedCommand.RunAsync([command, "--data", Path.Combine(folder, "data")], asked => asked switch
+        {
+            "LINKWATCH_TICK" => "soon",
+            "LINKWATCH_INTERVAL" => "-1",
+            "LINKWATCH_SLACK_URL" => "slack",
+            _ => null,
+        });
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Equal(
+            ["LINKWATCH_INTERVAL", "LINKWATCH_SLACK_URL", "LINKWATCH_TICK"],
+            error.TrimEnd('\n').Split('\n').Select(line => line.Split(": ") is ["linkwatch", var name, ..] ? name : line));
+        Assert.False(Directory.Exists(Path.Combine(folder, "data")));
+    }
+
     [Fact]
     public async Task A_data_folder_that_is_a_file_is_reported()
     {

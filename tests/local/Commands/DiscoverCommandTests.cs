@@ -40,7 +40,7 @@ public sealed class DiscoverCommandTests : IAsyncLifetime
             LogLines.Combined("https://blog.example/a"), LogLines.Combined("https://blog.example/a"), "broken",
             LogLines.Combined("https://forum.example/"), LogLines.Combined("-"), LogLines.Combined("https://shop.example/"))));
         var export = await FileAsync("links.csv", Encoding.UTF8.GetBytes(
-            "Linking page,Last crawled\nhttps://blog.example/b,2026-09-28\nblog.example/c,2026-09-28\n"));
+            "Linking page,Last crawled\nhttps://blog.example/b,2026-09-28\nblog.example/c,2026-09-28\nnowhere,2026-09-28\n"));
 
         var (code, output, error) = await RunAsync(null, log, export);
 
@@ -50,16 +50,18 @@ public sealed class DiscoverCommandTests : IAsyncLifetime
                 "https://blog.example/a > https://shop.example/tea, 2",
                 "https://forum.example/ > https://shop.example/tea, 1, origin",
                 "https://blog.example/b > , 1",
+                "https://blog.example/c > , 1",
             ],
             inbox.All.Select(Text));
         var words = string.Join(' ', output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(
             "access.log.gz: access log of Apache or nginx (combined), recognised by line 1. 6 lines read, 1 malformed (3).", words,
             StringComparison.Ordinal);
-        Assert.Contains("links.csv: export of Search Console, recognised by its columns. 2 rows read, 1 malformed (3).", words, StringComparison.Ordinal);
-        Assert.Contains("row 3: the source “blog.example/c” has no scheme: write “https://blog.example/c”", words, StringComparison.Ordinal);
+        Assert.Contains("links.csv: export of Search Console, recognised by its columns. 3 rows read, 1 malformed (4).", words, StringComparison.Ordinal);
+        Assert.Contains("row 4: the source “nowhere” has no scheme: write “https://nowhere”", words, StringComparison.Ordinal);
+        Assert.Contains("1 row has an address without a scheme, read as https://.", words, StringComparison.Ordinal);
         Assert.Contains("Dropped: 1 without a referrer, 1 from the site itself.", words, StringComparison.Ordinal);
-        Assert.Contains("Candidates: 3 new, 0 tracked already, 0 seen before.", words, StringComparison.Ordinal);
+        Assert.Contains("Candidates: 4 new, 0 tracked already, 0 seen before.", words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,9 @@ public sealed class FastConfirmTests : IDisposable
         for (var i = 0; i < 3; i++)
         {
             Assert.Contains($"Site shop is {Words}", await RunAsync("run", FastFetching), StringComparison.Ordinal);
-            Assert.Contains($"being {Words}", await RunAsync("pending"), StringComparison.Ordinal);
+            var pending = await RunAsync("pending");
+            Assert.Contains($"being {Words}", pending, StringComparison.Ordinal);
+            Assert.Contains($"needs {3 - i} more reading{(i == 2 ? " that agrees" : "s that agree")}", pending, StringComparison.Ordinal);
         }
 
         Assert.Contains("Alerts: 1 ", await RunAsync("run", FastFetching), StringComparison.Ordinal);

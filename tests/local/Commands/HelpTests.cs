@@ -1,3 +1,5 @@
+using System.CommandLine;
+using LinkWatch.Local.Commands;
 using LinkWatch.Tests.Support;
 
 namespace LinkWatch.Tests.Local.Commands;
@@ -21,6 +23,23 @@ public sealed class HelpTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
         Assert.Contains(example, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_help_of_every_command_fits_a_narrow_terminal_and_says_what_each_option_and_argument_is()
+    {
+        foreach (var command in Paths(CommandLine.Root(CommandIo.OfProcess(), _ => null)).ToList())
+        {
+            var (code, output, error) = await TypedCommand.RunAsync([.. command, "--help"]);
+
+            Assert.Equal((0, ""), (code, error));
+            Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 80, line));
+            Assert.DoesNotContain("docs/", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("[default:", output, StringComparison.Ordinal);
+        }
+
+        static IEnumerable<string[]> Paths(Command command) =>
+            command.Subcommands.SelectMany(sub => Paths(sub).Select(path => (string[])[sub.Name, .. path])).Prepend([]);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ProfileCommandTests : IDisposable
                 _ => "<img src=x alt='a cup of tea'>"
             };
             return context.Response.WriteAsync(
-                $"<title>Teas</title><main><p>See <a href=\"https://shop.example/mountain-tea\">{anchor}</a>.</p></main>",
+                $"<html lang=\"nl\"><title>Teas</title><main><p>See <a href=\"https://shop.example/mountain-tea\">{anchor}</a>.</p></main>",
                 context.RequestAborted);
         });
         var list = Path.Combine(folder, "links.csv");
@@ -41,12 +41,16 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.All(shown.Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.StartsWith("3 links there, of 3 tracked.", shown, StringComparison.Ordinal);
         Assert.All(new[] { "│ brand ", "│ exact ", "│ image " }, cell => Assert.Contains(cell, shown, StringComparison.Ordinal));
+        Assert.Contains("│ nl ", shown, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(await TypeAsync(0, "profile", "--site", "shop", "--json"));
         var parts = json.RootElement.GetProperty("anchors").GetProperty("parts").EnumerateArray().ToList();
         Assert.Equal(3, parts.Sum(part => part.GetProperty("links").GetInt32()));
         var brand = Assert.Single(parts, part => part.GetProperty("value").GetString() == "brand");
         var rows = await TypeAsync(0, "profile", "--site", "shop", "--rows", brand.GetProperty("rows").GetString()!);
         Assert.Equal($"live       “Blue Kettle”\n  page     {web.Url("/a")}\n  target   https://shop.example/mountain-tea\n", rows);
+        var dutch = (await TypeAsync(0, "profile", "--site", "shop", "--rows", "there,language=nl", "--json")).TrimEnd().Split('\n');
+        Assert.Equal(3, dutch.Length);
+        Assert.All(dutch, line => Assert.Contains("\"language\":\"nl\"", line, StringComparison.Ordinal));
         Assert.Single((await TypeAsync(0, "profile", "--site", "shop", "--rows", "anchor=image", "--json")).TrimEnd().Split('\n'));
         Assert.Equal("No link is behind that number.\n", await TypeAsync(1, "profile", "--site", "shop", "--rows", "anchor=empty"));
     }
@@ -94,15 +98,19 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("anchor")]
-    [InlineData("there=1")]
-    [InlineData("colour=red")]
-    public async Task What_is_no_filter_is_refused(string filter)
+    [InlineData("there,anchor", "anchor", "anchor is one of brand, address,")]
+    [InlineData("anchor=brnd", "anchor=brnd", "anchor is one of brand, address,")]
+    [InlineData("age=old", "age=old", "age is one of 0-29, 30-89, 90-364, 365-")]
+    [InlineData("new-in=yesterday", "new-in=yesterday", "new-in takes a day, such as 2026-11-30")]
+    [InlineData("there=1", "there=1", "write it as there,anchor=brand")]
+    [InlineData("colour=red", "colour=red", "write it as there,anchor=brand")]
+    [InlineData("", "", "write it as there,anchor=brand")]
+    public async Task What_is_no_filter_is_refused(string filter, string part, string says)
     {
         var (code, _, error) = await TypedCommand.RunAsync(["profile", "--site", "shop", "--rows", filter, "--data", folder]);
 
         Assert.Equal(2, code);
-        Assert.StartsWith($"linkwatch: --rows: '{filter}' is not a filter", error, StringComparison.Ordinal);
+        Assert.StartsWith($"linkwatch: --rows: '{part}' is not a filter; {says}", error, StringComparison.Ordinal);
     }
 
     private async Task<string> TypeAsync(int expected, params string[] args)

@@ -1,3 +1,5 @@
+using LinkWatch.Links;
+using LinkWatch.Reporting;
 using LinkWatch.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -31,7 +33,12 @@ public sealed class RecheckTests : IDisposable
 
         var pending = await RunAsync("pending", "--json");
         Assert.Contains("\"from\":\"live\",\"to\":\"nofollow\",\"reasons\":[\"rel-nofollow\"]", pending, StringComparison.Ordinal);
-        Assert.Contains("\"readings\":1,\"next\":", pending, StringComparison.Ordinal);
+        var change = Json.Read<PendingReport>(pending);
+        Assert.Equal((1, 1, change.Since.AddHours(12)), (change.Readings, change.Missing, change.NotBefore));
+        Assert.NotNull(change.Next);
+        Assert.Contains(
+            $"\n  needs   1 more reading that agrees at {change.NotBefore:yyyy-MM-dd HH:mm} UTC or later\n", await RunAsync("pending"),
+            StringComparison.Ordinal);
         Assert.Contains("\"live\":2", await RunAsync("status", "--json"), StringComparison.Ordinal);
         Assert.Contains("Checked 3 pages.", await RunAsync("run", ["--all", .. Fetching]), StringComparison.Ordinal);
         Assert.Contains("Checked 2 pages.", await RunAsync("recheck", ["--status", "live", .. Fetching]), StringComparison.Ordinal);

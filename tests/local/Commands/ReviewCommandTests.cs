@@ -35,7 +35,7 @@ public sealed class ReviewCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("review --site shop --flag toxic", "--flag: 'toxic' is not one of paid-followed, sitewide, hidden, spam-words,")]
+    [InlineData("review --site shop --flag toxic", "--flag: 'toxic' is not one of paid-followed, link-exchange, sitewide, hidden,")]
     [InlineData("letters --site shop --list old", "--list: 'old' is neither due, waiting nor won-back")]
     [InlineData("site set shop --friend http://a/b", "--friend: 'http://a/b' is not a domain; write it as partner.example")]
     [InlineData("site set shop --follow-up-days 0", "--follow-up-days: '0' is not a whole number from 1 to 365")]

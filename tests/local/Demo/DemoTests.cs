@@ -20,11 +20,10 @@ public sealed class DemoTests
         var (code, output, error) = await running;
 
         Assert.Equal((0, ""), (code, error));
-        AssertTells(output, "│ live ", "│ lost ");
-        AssertTells(output, "│ live ", "│ nofollow ");
-        AssertTells(output, "│ live ", "│ unindexed ");
-        AssertTells(output, "│ live ", "│ unknown ");
-        AssertTells(output, "│ lost ", "│ live again ");
+        foreach (var change in (string[])["live → lost", "live → nofollow", "live → unindexed", "live → unknown", "lost → live again"])
+            Assert.Contains($"│ {change} ", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n').TakeWhile(line => !line.StartsWith("The mails are in", StringComparison.Ordinal)), line =>
+            Assert.True(line.Length <= 80, line));
         Assert.Equal(2, Directory.GetDirectories(data).Length);
         var folder = Directory.GetDirectories(data).Single(output.Contains);
         await AssertMailsAsync(Path.Combine(folder, "outbox"));
@@ -87,10 +86,6 @@ public sealed class DemoTests
         Assert.DoesNotContain("clock", output, StringComparison.Ordinal);
         Assert.Matches(@"(?<!\d)9\d %\)", output);
     }
-
-    private static void AssertTells(string output, string from, string to) =>
-        Assert.Contains(output.Split('\n'), line =>
-            line.Contains(from, StringComparison.Ordinal) && line.Contains(to, StringComparison.Ordinal));
 
     private static async Task AssertMailsAsync(string outbox)
     {

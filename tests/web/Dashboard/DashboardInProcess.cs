@@ -101,6 +101,12 @@ internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposab
         return http;
     }
 
+    /// <summary>The address of the next page that a list's page leads to; null if there is none.</summary>
+    public static string? NextIn(string html) =>
+        Regex.Match(html, "href=\"(?<next>[^\"]+)\" rel=\"next\"", RegexOptions.NonBacktracking) is { Success: true } match
+            ? WebUtility.HtmlDecode(match.Groups["next"].Value)
+            : null;
+
     private string CookieOf(Visitor visitor)
     {
         var http = new DefaultHttpContext();
@@ -111,9 +117,6 @@ internal sealed class DashboardInProcess(TestPipeline pipeline) : IAsyncDisposab
     public sealed record Reply(HttpStatusCode Status, string Html, string Location, IHeaderDictionary Headers)
     {
         /// <summary>The address of the list's next page; null on its last.</summary>
-        public string? Next =>
-            Regex.Match(Html, "href=\"(?<next>[^\"]+)\" rel=\"next\"", RegexOptions.NonBacktracking) is { Success: true } match
-                ? WebUtility.HtmlDecode(match.Groups["next"].Value)
-                : null;
+        public string? Next => NextIn(Html);
     }
 }

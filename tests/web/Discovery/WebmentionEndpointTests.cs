@@ -131,6 +131,33 @@ public sealed class WebmentionEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Strangers_who_fill_the_room_shut_out_no_domain_with_a_tracked_link_which_has_its_share_of_it()
+    {
+        await pipeline.Sites.SaveSiteAsync(TestPipeline.Site with { Webmention = true, CandidateVisits = 2 }, Stop);
+        await pipeline.TrackAsync("https://www.known.example/");
+        for (var i = 0; i < 5; i++) await PostAsync($"source=https://b{i}.example/&target=https://shop.example/");
+
+        var answers = new List<int>();
+        foreach (var source in new[] { "stranger.example/", "known.example/a", "known.example/b" })
+            answers.Add((await PostAsync($"source=https://{source}&target=https://shop.example/")).Status);
+
+        Assert.Equal([429, 202, 429], answers);
+    }
+
+    [Fact]
+    public async Task One_domain_has_a_share_of_the_room_for_those_that_wait()
+    {
+        await pipeline.Sites.SaveSiteAsync(TestPipeline.Site with { Webmention = true, CandidateVisits = 20 }, Stop);
+        for (var i = 0; i < 20; i++) await PostAsync($"source=https://b{i}.example/&target=https://shop.example/");
+
+        var answers = new List<int>();
+        foreach (var source in new[] { "blog.example/1", "blog.example/2", "other.example/" })
+            answers.Add((await PostAsync($"source=https://{source}&target=https://shop.example/")).Status);
+
+        Assert.Equal([202, 429, 202], answers);
+    }
+
+    [Fact]
     public async Task In_a_full_inbox_a_mention_makes_room_for_a_newer_one_but_nothing_else_does()
     {
         await pipeline.DisposeAsync();

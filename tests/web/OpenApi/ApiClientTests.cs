@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using LinkWatch.Tests.Support;
 using Microsoft.CodeAnalysis;
@@ -52,24 +51,18 @@ public sealed class ApiClientTests
     {
         var kiota = typeof(ApiClientTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(one => one.Key == "Kiota").Value!;
-        var start = new ProcessStartInfo(
+        await ToolProcess.RunAsync(
             "dotnet",
+            "install the .NET SDK",
             [
                 kiota, "generate", "--language", "CSharp", "--openapi", Path.Combine(Repository.Root, "web", "openapi.json"),
                 "--class-name", "LinkWatchClient", "--namespace-name", "LinkWatch.Client", "--output", folder,
                 "--exclude-backward-compatible", "--log-level", "Error",
-            ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            Environment = { ["KIOTA_UPDATE__DISABLED"] = "true", ["KIOTA_CLI_TELEMETRY_OPTOUT"] = "true" },
-        };
-        using var process = Process.Start(start)!;
-        var faults = process.StandardError.ReadToEndAsync(Cancel);
-        var output = await process.StandardOutput.ReadToEndAsync(Cancel);
-        await process.WaitForExitAsync(Cancel);
-        Assert.True(process.ExitCode == 0, output + await faults);
+            ],
+            variables: new Dictionary<string, string>
+            {
+                ["KIOTA_UPDATE__DISABLED"] = "true", ["KIOTA_CLI_TELEMETRY_OPTOUT"] = "true",
+            });
         var files = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories);
         return [.. files.Order().Select(File.ReadAllText)];
     }

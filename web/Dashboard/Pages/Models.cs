@@ -66,6 +66,9 @@ public sealed record LinkModel(
     LinkRow Link, TrackedLink? Tracked, IReadOnlyList<ShownChange> Timeline, string? Older, LetterDraft? Letter,
     CheckedNow? Check)
 {
+    /// <summary>What is missing until what is being confirmed is believed; null if nothing is being confirmed.</summary>
+    public Outstanding? Outstanding { get; init; }
+
     /// <summary>When the page is next checked; null if it is gone from the store.</summary>
     public DateTimeOffset? NextCheck { get; init; }
 
@@ -183,7 +186,7 @@ public sealed record SiteModel(
     CoverageRow? Coverage,
     IReadOnlyList<DayRow> Days,
     IReadOnlyList<ShownChange> Latest,
-    int OpenIncidents,
+    IReadOnlyList<IncidentRow> OpenIncidents,
     IReadOnlyList<ImportBatchRow> Unread,
     PlannedTo? PlannedTo)
 {

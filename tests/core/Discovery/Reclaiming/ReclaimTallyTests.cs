@@ -99,6 +99,19 @@ public sealed class ReclaimTallyTests
     public void An_address_that_leads_to_another_host_or_folder_is_not_suggested(string live, string wanted) =>
         Assert.Null(new PathLikeness([("", live)]).Find("", wanted));
 
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(40, false)]
+    public async Task A_path_of_more_words_than_anybody_writes_is_not_searched_for(int words, bool isSuggested)
+    {
+        string[] parts = [.. Enumerable.Range(0, words).Select(i => $"w{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}")];
+        await ReadAsync(
+            LogLines.Combined("-", $"/{string.Join('-', parts)}"),
+            LogLines.Combined(Blog, $"/{string.Join('-', parts.AsEnumerable().Reverse())}", 404));
+
+        Assert.Equal(isSuggested, Assert.Single(tally.Broken()).Suggestion is not null);
+    }
+
     [Fact]
     public async Task Referrers_are_kept_in_bounded_memory_and_those_beyond_are_counted()
     {

@@ -29,7 +29,7 @@ public sealed class SourceDetectorTests
 
     [Theory]
     [InlineData("", "it is empty")]
-    [InlineData("free text without anything\nin it\n", "name what it is with --kind, one of combined, w3c, front-door, cloudflare, export, wat")]
+    [InlineData("free text without anything\nin it\n", "if it is one, name its --kind")]
     [InlineData("Target page,Incoming links\nhttps://shop.example/,10\n", "or “More sample links”), and import that")]
     [InlineData("203.0.113.9 - - [10/Oct/2026:13:55:36 +0200] \"GET / HTTP/1.1\" 200 2\n", "this access log has no referrers: log in the combined format")]
     public async Task What_is_none_of_the_kinds_is_refused_with_what_to_do(string text, string problem)

@@ -160,6 +160,48 @@ public sealed class LinkFlagsTests
         Assert.Null(EvidenceOf(FlagKind.Burst, of, spike with { Call = SpikeCall.ProbablyGoodNews }));
     }
 
+    [Theory]
+    [InlineData(5, 0, "203.0.113.0/24", "5 of the 9 domains that arrived on 2026-03-01 are in one network, 203.0.113.0/24, and 0 of the 30 others")]
+    [InlineData(5, 4, "203.0.113.0/24", "5 of the 9 domains that arrived on 2026-03-01 are in one network, 203.0.113.0/24, and 4 of the 30 others")]
+    [InlineData(5, 5, "203.0.113.0/24", null)]
+    [InlineData(4, 0, "203.0.113.0/24", null)]
+    [InlineData(9, 0, null, null)]
+    public void Domains_of_a_suspicious_day_in_one_network_are_flagged_unless_it_is_common_among_others(
+        int here, int elsewhere, string? network, string? evidence)
+    {
+        var day = new DateOnly(2026, 3, 1);
+        var spike = new SpikeNews(SpikeKind.NewDomains, day, 9, 0.5, SpikeCall.Suspicious, []);
+        var arrived = Enumerable.Range(0, 9).Select(i =>
+            Live($"new{i}.example", "tea") with { AddedAt = At(day), Network = i < here ? network : $"198.51.{i}.0/24" });
+        var others = Enumerable.Range(0, 30).Select(i =>
+            Live($"old{i}.example", "tea") with { AddedAt = At(day.AddDays(-30)), Network = i < elsewhere ? network : $"192.0.{i}.0/24" });
+        List<LinkRow> rows = [.. arrived, .. others, .. arrived.Select(row => row with { LinkId = row.LinkId + "again" })];
+
+        var flagged = Flagged(Shop, rows, spike).Where(hit => hit.Flag.Kind == FlagKind.OneNetwork).ToList();
+
+        Assert.Equal(evidence is null ? 0 : 2 * here, flagged.Count);
+        Assert.All(flagged, hit => Assert.Equal((evidence, network), (hit.Flag.Evidence, hit.Row.Network)));
+        Assert.DoesNotContain(
+            Flagged(Shop, rows, spike with { Call = SpikeCall.ProbablyGoodNews }), hit => hit.Flag.Kind == FlagKind.OneNetwork);
+    }
+
+    [Theory]
+    [InlineData("blog.partner.example", Status.Live, "your page /tea links to partner.example, too")]
+    [InlineData("blog.partner.example", Status.Nofollow, null)]
+    [InlineData("other.example", Status.Live, null)]
+    [InlineData("blog.shop.example", Status.Live, null)]
+    public void A_link_from_a_domain_that_a_page_of_the_site_links_to_is_an_exchange(string host, Status status, string? evidence)
+    {
+        var own = new OwnOutboundLinks(Shop, PublicSuffix.BuiltIn);
+        foreach (var (path, linksTo) in new[] { ("/", null), ("/about", ""), ("/tea", "news.example www.partner.example www.shop.example") })
+            own.Add(new TargetRow { TargetId = path, Url = WebUrl.Parse("https://shop.example" + path), LinksTo = linksTo });
+        var flags = new LinkFlags(Shop, [], own, PublicSuffix.BuiltIn);
+        var row = Live(host, "Shop") with { Status = status };
+        flags.Learn(row);
+
+        Assert.Equal(evidence, flags.Of(row).SingleOrDefault(flag => flag.Kind == FlagKind.LinkExchange)?.Evidence);
+    }
+
     [Fact]
     public void A_link_lost_to_a_parked_domain_is_flagged_and_one_lost_to_another_page_is_not()
     {
@@ -204,7 +246,7 @@ public sealed class LinkFlagsTests
 
     private static List<(LinkRow Row, Flag Flag)> Flagged(Site site, IReadOnlyList<LinkRow> rows, params SpikeNews[] spikes)
     {
-        var flags = new LinkFlags(site, spikes, PublicSuffix.BuiltIn);
+        var flags = new LinkFlags(site, spikes, new OwnOutboundLinks(site, PublicSuffix.BuiltIn), PublicSuffix.BuiltIn);
         foreach (var row in rows) flags.Learn(row);
         return [.. rows.SelectMany(row => flags.Of(row), (row, flag) => (row, flag))];
     }
