@@ -107,3 +107,53 @@ internal sealed class HttpExchange : IDisposable
         return policy;
     }
 }
+
+/// <summary>What one request asks for, and what goes with it.</summary>
+/// <param name="Url">User name, password and fragment are not sent.</param>
+/// <param name="Validators">For a conditional GET, or null.</param>
+/// <param name="Cookie">What the redirects before asked to be sent back, as Latin-1, or null.</param>
+internal readonly record struct PageRequest(WebUrl Url, Validators? Validators, string? Cookie)
+{
+    /// <summary>The header fields, but for those that belong to the connection.</summary>
+    public IEnumerable<(string Name, string Value)> Fields(string userAgent)
+    {
+        yield return ("User-Agent", userAgent);
+        yield return ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+        yield return ("Accept-Language", "en,*;q=0.5");
+        yield return ("Accept-Encoding", "gzip, deflate, br");
+        if (IsSendable(Validators?.ETag)) yield return ("If-None-Match", Validators!.ETag!);
+        if (IsSendable(Validators?.LastModified)) yield return ("If-Modified-Since", Validators!.LastModified!);
+        if (Cookie is not null) yield return ("Cookie", Cookie);
+    }
+
+    /// <summary>A validator is the server's own text: one that could not be sent back byte for byte is left out.</summary>
+    private static bool IsSendable(string? validator) =>
+        validator is { Length: > 0 and < 1024 } && validator.All(c => c is >= ' ' and < '\x7F');
+}
+
+/// <summary>The time that one request may take, its body included, and the caller's wish to stop, as one token.</summary>
+internal sealed class RequestDeadline : IDisposable
+{
+    private readonly CancellationTokenSource limit;
+    private readonly CancellationTokenRegistration caller;
+    private readonly TimeProvider time;
+    private readonly long start;
+
+    public RequestDeadline(TimeSpan budget, TimeProvider time, CancellationToken cancellationToken)
+    {
+        this.time = time;
+        start = time.GetTimestamp();
+        limit = new CancellationTokenSource(budget > TimeSpan.Zero ? budget : TimeSpan.Zero, time);
+        caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
+    }
+
+    public CancellationToken Token => limit.Token;
+
+    public TimeSpan Spent => time.GetElapsedTime(start);
+
+    public void Dispose()
+    {
+        caller.Dispose();
+        limit.Dispose();
+    }
+}

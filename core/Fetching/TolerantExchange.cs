@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Text;
 using LinkWatch.Urls;
@@ -68,3 +69,120 @@ internal sealed class TolerantExchange(FetchOptions options, AddressGate address
         return Encoding.Latin1.GetBytes(head.Append("Connection: close\r\n\r\n").ToString());
     }
 }
+
+/// <summary>
+/// The framing of an HTTP/1.1 body. Only the head of an answer is read tolerantly: here a fault ends the body early, but for what
+/// stands in trailers, which nobody reads.
+/// </summary>
+internal sealed class TolerantBody(AnswerBytes bytes, long? length)
+{
+    /// <summary>Chromium's limit for a chunk's size and extensions.</summary>
+    private const int MaxChunkLine = 16 * 1024;
+
+    /// <summary>More than 4 GB would never be read.</summary>
+    private const int MaxSizeDigits = 8;
+
+    private long left = length ?? 0;
+    private bool isEnded;
+    private bool isWithinChunks;
+
+    /// <summary>A body that the head describes.</summary>
+    public static MessageBody Of(AnswerHead head, AnswerBytes bytes)
+    {
+        var framing = MessageFraming.Of(head.Headers);
+        long? length = head.Status is 204 or 304 ? 0 : framing.Length;
+        var body = new TolerantBody(bytes, length);
+        ByteSource source = length is not null ? body.ReadDeclaredAsync : framing.IsChunked ? body.ReadChunkedAsync : bytes.ReadAsync;
+        // Whoever writes such a head may be wrong about the length too: without its closing tag no page is whole.
+        return new MessageBody(head.Status, length, IsEndedByClose: true, _ => Task.FromResult(source));
+    }
+
+    private async ValueTask<int> ReadDeclaredAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (left == 0) return 0;
+        var read = await bytes.ReadAsync(buffer[..(int)Math.Min(buffer.Length, left)], cancellationToken);
+        left -= read;
+        return read > 0 ? read : throw new EndOfStreamException("the connection ended before the body");
+    }
+
+    private async ValueTask<int> ReadChunkedAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (left == 0 && !isEnded) await NextChunkAsync(cancellationToken);
+        return isEnded ? 0 : await ReadDeclaredAsync(buffer, cancellationToken);
+    }
+
+    private async ValueTask NextChunkAsync(CancellationToken cancellationToken)
+    {
+        if (isWithinChunks && await LineAsync(MaxChunkLine, cancellationToken) is not "")
+            throw new InvalidAnswerException("a chunk is longer than it says");
+        isWithinChunks = true;
+        left = SizeOf(await LineAsync(MaxChunkLine, cancellationToken));
+        if (left > 0) return;
+
+        var trailers = AnswerHead.MaxBytes;
+        while (await LineAsync(trailers, cancellationToken) is { Length: > 0 and var length }) trailers -= length + 1;
+        isEnded = true;
+    }
+
+    private static long SizeOf(string line)
+    {
+        var digits = line.Split(';')[0].Trim(' ', '\t');
+        var significant = digits.TrimStart('0');
+        if (digits.Length > 0 && significant.Length == 0) return 0;
+        return significant.Length <= MaxSizeDigits
+            && long.TryParse(significant, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size)
+                ? size
+                : throw new InvalidAnswerException("a chunk does not begin with its size");
+    }
+
+    private async ValueTask<string> LineAsync(int max, CancellationToken cancellationToken) =>
+        await bytes.ReadLineAsync(max, cancellationToken) ?? throw new EndOfStreamException("the connection ended between chunks");
+}
+
+/// <summary>What a connection brings, by the line and by the byte.</summary>
+internal sealed class AnswerBytes(Stream connection)
+{
+    private readonly byte[] buffer = new byte[8 * 1024];
+    private int start;
+    private int end;
+
+    /// <summary>The bytes up to the next LF, as Latin-1, without it and the CRs before it; null if the connection ends before.</summary>
+    /// <exception cref="InvalidAnswerException">There are more than <paramref name="max"/>.</exception>
+    public async ValueTask<string?> ReadLineAsync(int max, CancellationToken cancellationToken)
+    {
+        var line = new StringBuilder();
+        while (start < end || await FillAsync(cancellationToken))
+        {
+            var lineFeed = buffer.AsSpan(start, end - start).IndexOf((byte)'\n');
+            var length = lineFeed < 0 ? end - start : lineFeed;
+            if (line.Length + length > max) throw new InvalidAnswerException("the answer's header goes on for too long");
+            line.Append(Encoding.Latin1.GetString(buffer, start, length));
+            start += length;
+            if (lineFeed < 0) continue;
+            start++;
+            return line.ToString().TrimEnd('\r');
+        }
+
+        return null;
+    }
+
+    /// <summary>0 is the connection's end.</summary>
+    public async ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken cancellationToken)
+    {
+        if (start == end) return await connection.ReadAsync(target, cancellationToken);
+        var count = Math.Min(target.Length, end - start);
+        buffer.AsSpan(start, count).CopyTo(target.Span);
+        start += count;
+        return count;
+    }
+
+    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        start = 0;
+        end = await connection.ReadAsync(buffer, cancellationToken);
+        return end > 0;
+    }
+}
+
+/// <summary>An answer in which not even a browser would see one.</summary>
+internal sealed class InvalidAnswerException(string message) : IOException(message);
