@@ -174,3 +174,46 @@ public sealed record CanonicalTag(WebUrl Href, string Tag);
 
 /// <summary>A refresh: after how many seconds, to where, and the tag as written.</summary>
 public sealed record MetaRefresh(double Seconds, WebUrl Url, string Tag);
+
+/// <summary>How a page's source ends, whatever its framing says.</summary>
+public enum PageEnd
+{
+    /// <summary>Nobody looked: the reading is older than this.</summary>
+    Unknown,
+
+    /// <summary>With <c>&lt;/body&gt;</c> or <c>&lt;/html&gt;</c>; comments, scripts and a few words may follow.</summary>
+    Closed,
+
+    /// <summary>Without them, as HTML allows.</summary>
+    Open,
+
+    /// <summary>Inside a tag, a comment, a script, a character reference or a character.</summary>
+    Inside,
+}
+
+/// <summary>Turns bytes into what a verdict needs. One page must never end the process or hold a core beyond its budget.</summary>
+public interface IPageReader
+{
+    /// <summary>Reads the page; null where this reader abstains, because the answer could differ from a browser's.</summary>
+    /// <exception cref="PageUnreadableException">The page cannot be read within the guard's limits.</exception>
+    PageReading? Read(PageSource source, CancellationToken cancellationToken);
+}
+
+/// <summary>A page that no reader may be given, or that ran out of its budget; the message is shown to the owner as evidence.</summary>
+public sealed class PageUnreadableException(string message) : Exception(message);
+
+/// <summary>A page as it arrived: bytes, where they came from, and what the server called them.</summary>
+/// <param name="Url">The final URL: what relative addresses resolve against.</param>
+/// <param name="Body">Decompressed bytes.</param>
+/// <param name="ContentType">The Content-Type header, or null.</param>
+/// <param name="Wanted">The targets looked for: links to other sites are counted, not kept.</param>
+public sealed record PageSource(WebUrl Url, ReadOnlyMemory<byte> Body, string? ContentType, IReadOnlyList<LinkTarget> Wanted)
+{
+    /// <summary>The page as its links may name it: under the addresses that led to it too.</summary>
+    public Referrer Referrer { get; init; } = new(Url);
+
+    /// <summary>
+    /// Whether the page itself is judged: what stands in its place is looked for even if it holds every link.
+    /// </summary>
+    public bool IsTarget { get; init; }
+}

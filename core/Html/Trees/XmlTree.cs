@@ -1,6 +1,12 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using AngleSharp.Dom;
+using AngleSharp.Html;
 using AngleSharp.Html.Parser;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Html.Trees;
 
@@ -119,4 +125,85 @@ internal sealed class XmlTree
     }
 
     private static string? NullIfEmpty(string name) => name.Length == 0 ? null : name;
+}
+
+/// <summary>
+/// Stands in for everything outside a page: fetches nothing. What XHTML's public identifiers name declares HTML's character references
+/// (https://html.spec.whatwg.org/#parsing-xhtml-documents), of which only those that the page uses are written out; all else is empty.
+/// </summary>
+internal sealed partial class XhtmlEntities(string text) : XmlResolver
+{
+    private static readonly Uri Known = new("entities:xhtml");
+    private static readonly Uri Nothing = new("entities:none");
+
+    private static readonly FrozenSet<string> PublicIds = new[]
+    {
+        "-//W3C//DTD XHTML 1.0 Transitional//EN", "-//W3C//DTD XHTML 1.1//EN", "-//W3C//DTD XHTML 1.0 Strict//EN",
+        "-//W3C//DTD XHTML 1.0 Frameset//EN", "-//W3C//DTD XHTML Basic 1.0//EN", "-//W3C//DTD XHTML 1.1 plus MathML 2.0//EN",
+        "-//W3C//DTD XHTML 1.1 plus MathML 2.0 plus SVG 1.1//EN", "-//W3C//DTD MathML 2.0//EN",
+        "-//WAPFORUM//DTD XHTML Mobile 1.0//EN",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Asked of the public identifier first.</summary>
+    public override Uri ResolveUri(Uri? baseUri, string? relativeUri) => PublicIds.Contains(relativeUri ?? "") ? Known : Nothing;
+
+    public override object GetEntity(Uri absoluteUri, string? role, Type? ofObjectToReturn) =>
+        new MemoryStream(absoluteUri == Known ? Encoding.UTF8.GetBytes(Declarations()) : []);
+
+    private string Declarations()
+    {
+        var declarations = new StringBuilder();
+        foreach (var name in Reference().Matches(text).Select(match => match.Value[1..^1]).Distinct(StringComparer.Ordinal))
+        {
+            if (name is "amp" or "lt" or "gt" or "quot" or "apos") continue;
+            if (HtmlEntityProvider.Resolver.GetSymbol(name + ";") is not { } characters) continue;
+            declarations.Append("<!ENTITY ").Append(name).Append(" \"");
+            foreach (var rune in characters.EnumerateRunes()) declarations.Append(CultureInfo.InvariantCulture, $"&#38;#{rune.Value};");
+            declarations.Append("\">");
+        }
+
+        return declarations.ToString();
+    }
+
+    [GeneratedRegex("&[A-Za-z][A-Za-z0-9]*;", RegexOptions.NonBacktracking)]
+    private static partial Regex Reference();
+}
+
+/// <summary>
+/// <c>xml:base</c> (https://www.w3.org/TR/xmlbase/) moved relative addresses once. HTML dropped it, and browsers resolve without it;
+/// a link that is there only by it may count for another reader.
+/// </summary>
+internal static class XmlBases
+{
+    private const string Says =
+        "a link leads there only by an xml:base attribute, which today's browsers ignore and other readers of XML honour";
+
+    public static IEnumerable<TargetDoubt> Doubts(IDocument document, PageSource source, PageReading reading, ReadingBudget budget)
+    {
+        if (!document.All.Any(element => Of(element) is not null)) yield break;
+        var hrefs = document.All.Where(element => element.LocalName is "a" or "area" && element.NamespaceUri == NamespaceNames.HtmlUri)
+            .Select(element => Resolve(element, source.Url, budget)).OfType<WebUrl>().ToList();
+        foreach (var target in source.Wanted)
+        {
+            bool Leads(WebUrl href) => target.Matches(href, source.Referrer);
+            if (!reading.Links.Any(link => Leads(link.Href)) && hrefs.Exists(Leads))
+                yield return new TargetDoubt(target.Url.Href, Says);
+        }
+    }
+
+    private static WebUrl? Resolve(IElement link, WebUrl page, ReadingBudget budget)
+    {
+        var bases = new Stack<string>();
+        for (IElement? element = link; element is not null; element = element.ParentElement)
+        {
+            budget.Step();
+            if (Of(element) is { } written) bases.Push(written);
+        }
+
+        var baseUrl = page;
+        while (bases.TryPop(out var written)) baseUrl = BaseUrls.Of(written, baseUrl);
+        return WebUrl.TryParse(link.GetAttribute("href"), baseUrl, out var href) ? href : null;
+    }
+
+    private static string? Of(IElement element) => element.GetAttribute(NamespaceNames.XmlUri, "base");
 }
