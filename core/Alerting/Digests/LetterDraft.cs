@@ -16,16 +16,14 @@ public sealed record LetterDraft(string? To, string Subject, string Body)
     private static readonly LetterLimits[] Limits = [new(300, 100, 80), new(200, 60, 60), new(120, 30, 20), new(60, 12, 0)];
 
     /// <summary>A mailto: address (RFC 6068) that opens it in the reader's own mail program.</summary>
-    public string Mailto => $"mailto:{To}?subject={Escape(Subject)}&body={Escape(Body)}";
+    public string Mailto => $"mailto:{(To is null ? "" : Escape(To).Replace("%40", "@", StringComparison.Ordinal))}?subject={Escape(Subject)}&body={Escape(Body)}";
 
     /// <param name="contact">Whom it goes to; what is no mail address is left out.</param>
     /// <param name="subject">One line.</param>
     /// <param name="body">Writes it within limits; lines end in CR LF.</param>
     internal static LetterDraft Within(string? contact, string subject, Func<LetterLimits, string> body)
     {
-        var to = contact is not null && MailAddresses.TryParse(contact) is { } mailbox
-            ? Escape(MailAddresses.InAscii(mailbox)).Replace("%40", "@", StringComparison.Ordinal)
-            : null;
+        var to = contact is not null && MailAddresses.TryParse(contact) is { } mailbox ? MailAddresses.InAscii(mailbox) : null;
         var drafts = Limits.Select(limits => new LetterDraft(to, PlainText.OneLine(subject, 100), body(limits)));
         return drafts.FirstOrDefault(draft => draft.Mailto.Length <= MaxMailto) ?? drafts.Last();
     }

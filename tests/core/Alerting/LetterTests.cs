@@ -72,6 +72,17 @@ public sealed class LetterTests
         Assert.Null(LetterToOwner.Of(Shop, row with { Link = row.Link with { Contact = "the form on their page" } }).To);
     }
 
+    [Fact]
+    public void A_contact_is_shown_as_it_is_and_escaped_only_where_it_is_opened()
+    {
+        var row = Lost("tea", "Teas", "p");
+
+        var draft = LetterToOwner.Of(Shop, row with { Link = row.Link with { Contact = "Ed <ed+links&co@blog.example>" } });
+
+        Assert.Equal("ed+links&co@blog.example", draft.To);
+        Assert.StartsWith("mailto:ed%2Blinks%26co@blog.example?subject=", draft.Mailto, StringComparison.Ordinal);
+    }
+
     private static LinkRow Lost(string anchor, string title, string path)
     {
         var row = SomeLinks.Row("blog.example", Status.Lost, new LinkDetail("https://shop.example/", anchor, Placement.Content, []), 30);
