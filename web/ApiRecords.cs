@@ -139,7 +139,11 @@ public sealed record ChangeList(IReadOnlyList<ChangeReport> Changes, string? Nex
 
 /// <summary>What became of the rows of a file; the first hundred problems.</summary>
 public sealed record ImportReport(
-    int Added, int Changed, int Unchanged, int Repeated, int Bad, IReadOnlyList<RowProblem> Problems);
+    int Added, int Changed, int Unchanged, int Repeated, int Bad, IReadOnlyList<RowProblem> Problems)
+{
+    /// <summary>Rows of a tool's export with an address that has no scheme: it is read as https://.</summary>
+    public int WithoutScheme { get; init; }
+}
 
 /// <param name="Row">Its number in the file; 0 if it is not the fault of a row.</param>
 /// <param name="Problem">One line.</param>

@@ -15,8 +15,8 @@ public sealed class LinkEndpoints(
 {
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
-        var (query, refusal) = LinkQuery.Of(request);
+        if (await sites.FindSiteAsync(site, cancellationToken) is not { Row: var owner }) return ApiAnswer.NoSuchSite();
+        var (query, refusal) = LinkQuery.Of(request, owner);
         if (query is null) return refusal!;
         (var page, refusal) = Paging.Of(request, after => LinkPage.IsNext(query.Order, after));
         if (page is null) return refusal!;

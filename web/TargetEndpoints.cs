@@ -14,10 +14,10 @@ public sealed class TargetEndpoints(ISiteStore sites, TimeProvider time)
     public async Task<IResult> ListAsync(string site, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await sites.FindSiteAsync(site, cancellationToken) is null) return ApiAnswer.NoSuchSite();
-        var (page, refusal) = Paging.Of(request, Keys.TargetListPrefix);
-        if (page is null) return refusal!;
         var (status, isKnown) = StatusOf(request);
         if (!isKnown) return ApiAnswer.BadParameter(Status, $"not one of {string.Join(", ", Names)}");
+        var (page, refusal) = Paging.Of(request, status is null ? Keys.TargetListPrefix : Keys.TargetsOf(status));
+        if (page is null) return refusal!;
         var listed = await sites.ListAsync(site, status, page.From, page.Rows, cancellationToken);
         var now = time.GetUtcNow();
         return ApiAnswer.Of(new TargetList([.. listed.Targets.Select(target => TargetReport.Of(site, target, now))], listed.Next));

@@ -35,6 +35,9 @@ public enum ProfileFacetKind
 
     /// <summary>Its life can be followed: it was seen, and is there or lost.</summary>
     Followed,
+
+    /// <summary>It was seen, and is lost.</summary>
+    Lost,
 }
 
 /// <summary>One value that a link has, and that a profile counts links by.</summary>
@@ -50,13 +53,15 @@ public readonly record struct ProfileFacet(ProfileFacetKind Kind, string Value =
 
     public static ProfileFacet Followed { get; } = new(ProfileFacetKind.Followed);
 
+    public static ProfileFacet Lost { get; } = new(ProfileFacetKind.Lost);
+
     public override string ToString() => Value.Length == 0 ? Kind.Name() : $"{Kind.Name()}={Value}";
 
     public static ProfileFacet? TryParse(string text)
     {
         var parts = text.Split('=', 2, StringSplitOptions.TrimEntries);
         if (KebabCase.Parse<ProfileFacetKind>(parts[0]) is not { } kind) return null;
-        var takesValue = kind is not (ProfileFacetKind.There or ProfileFacetKind.Followed);
+        var takesValue = kind is not (ProfileFacetKind.There or ProfileFacetKind.Followed or ProfileFacetKind.Lost);
         return (takesValue, parts) switch
         {
             (true, [_, { Length: > 0 } value]) => new ProfileFacet(kind, value),

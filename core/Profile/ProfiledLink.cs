@@ -48,7 +48,7 @@ public sealed class LinkProfiler(Site site, DateTimeOffset now, PublicSuffix suf
             new(ProfileFacetKind.Age, ProfileFacet.Ages.Last(band => band.FirstDay <= age).Name),
             new(ProfileFacetKind.NewIn, WeekName(seen)),
         ];
-        if (isLost) facets.Add(new(ProfileFacetKind.LostIn, WeekName(DayOf(row.Since!.Value))));
+        if (isLost) facets.AddRange(ProfileFacet.Lost, new(ProfileFacetKind.LostIn, WeekName(DayOf(row.Since!.Value))));
         if (life is not null) facets.Add(ProfileFacet.Followed);
         if (row.Status is Status.Live or Status.Nofollow or Status.Unindexed)
             facets.AddRange(ProfileFacet.There, new(ProfileFacetKind.Status, row.Status.Value.Name()));

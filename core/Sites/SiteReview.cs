@@ -19,14 +19,30 @@ public sealed class SiteReview(ISiteStore sites, ISiteLinks listing, PublicSuffi
     /// </summary>
     public async Task<ReviewRow?> FindAsync(Site site, CancellationToken cancellationToken)
     {
-        if ((await listing.CountsAsync(site.Id, cancellationToken)).Links > SiteLinks.MaxReadThrough)
+        if (await ReadThroughAsync(site, cancellationToken) is not var (links, flags))
             return (await sites.FindReviewAsync(site.Id, cancellationToken))?.Row;
-        var rows = (await sites.ListLinksAsync(site.Id, null, SiteLinks.MaxReadThrough, cancellationToken)).Rows;
-        var flags = await FlagsAsync(site, cancellationToken);
-        foreach (var link in rows) flags.Learn(link.Row);
         var count = new ReviewCount(flags);
-        foreach (var link in rows) count.Add(link.Row);
+        foreach (var link in links) count.Add(link);
         return new ReviewRow(At: null, count.Flags());
+    }
+
+    /// <summary>The links with a flag, and what was seen; null of a site that is too large for it, whose links are not read here.</summary>
+    /// <param name="site">Whose.</param>
+    /// <param name="kind">Which flag.</param>
+    /// <param name="domain">Of this referring domain alone; null of all.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<(LinkRow Link, string Evidence)>?> FindLinksAsync(
+        Site site, FlagKind kind, string? domain, CancellationToken cancellationToken)
+    {
+        if (await ReadThroughAsync(site, cancellationToken) is not var (links, flags)) return null;
+        return
+        [
+            .. from link in links
+            where domain is null || flags.DomainOf(link) == domain
+            from flag in flags.Of(link)
+            where flag.Kind == kind
+            select (link, flag.Evidence),
+        ];
     }
 
     /// <summary>Reads all links, however many there are.</summary>
@@ -61,6 +77,16 @@ public sealed class SiteReview(ISiteStore sites, ISiteLinks listing, PublicSuffi
             var write = stored is null ? RowWrite.Insert(found) : RowWrite.Replace(found, stored.Version);
             return await sites.CommitAsync(site.Id, [write], cancellationToken) is not null;
         }, cancellationToken);
+    }
+
+    /// <summary>Null if there are too many links for somebody who waits.</summary>
+    private async Task<(IReadOnlyList<LinkRow> Links, LinkFlags Flags)?> ReadThroughAsync(Site site, CancellationToken cancellationToken)
+    {
+        if ((await listing.CountsAsync(site.Id, cancellationToken)).Links > SiteLinks.MaxReadThrough) return null;
+        var rows = (await sites.ListLinksAsync(site.Id, null, SiteLinks.MaxReadThrough, cancellationToken)).Rows;
+        var flags = await FlagsAsync(site, cancellationToken);
+        foreach (var link in rows) flags.Learn(link.Row);
+        return ([.. rows.Select(link => link.Row)], flags);
     }
 
     private async Task<LinkFlags> LearntAsync(Site site, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using LinkWatch.Links;
-
 namespace LinkWatch.Storage;
 
 /// <summary>
@@ -38,70 +36,6 @@ public interface ISiteLinks
 
     /// <summary>Adds what commits of links left to be counted to the counts and the days. Safe to run twice, and beside another.</summary>
     Task CountAsync(string siteId, CancellationToken cancellationToken);
-}
-
-/// <summary>What listed links fulfil: all that is set.</summary>
-public sealed record LinkFilter
-{
-    public static LinkFilter None { get; } = new();
-
-    public ListedStatus? Status { get; init; }
-
-    public Reason? Reason { get; init; }
-
-    /// <summary>One of <see cref="LinkFacets.Rels"/>.</summary>
-    public string? Rel { get; init; }
-
-    public Placement? Placement { get; init; }
-
-    /// <summary>A referring domain.</summary>
-    public string? Host { get; init; }
-
-    public string? Tag { get; init; }
-
-    public Acquired? Acquired { get; init; }
-
-    public bool IsUnverifiable { get; init; }
-
-    /// <summary>Contained in the source, the target or the anchor, in any case.</summary>
-    public string? Text { get; init; }
-
-    /// <summary>
-    /// How many links a list of this filter is made from, one after the other: if nothing else filters, those that it shows. Null for a
-    /// referring domain, whose links nobody counts.
-    /// </summary>
-    /// <param name="counts">Of the site.</param>
-    /// <param name="order">That of the list.</param>
-    public int? Among(LinkCounts counts, LinkOrder order)
-    {
-        if (order == LinkOrder.Worth) return Status is { } of ? counts.Of(LinkFacet.All, of) : counts.Links;
-        if (Host is not null) return null;
-        return Facets().Append(LinkFacet.All).Min(facet => Status is { } one ? counts.Of(facet, one) : counts.Of(facet));
-    }
-
-    /// <summary>Whether every link of the list that is walked fits, so that <see cref="Among"/> counts what it shows.</summary>
-    public bool IsExact(LinkOrder order) => Text is null && Facets().Count <= (order == LinkOrder.Worth ? 0 : 1);
-
-    internal IReadOnlyList<LinkFacet> Facets()
-    {
-        var facets = new List<LinkFacet>();
-        if (Host is not null) facets.Add(new(FacetKind.Host, Host));
-        if (Reason is { } reason) facets.Add(new(FacetKind.Reason, reason.Name()));
-        if (Tag is not null) facets.Add(new(FacetKind.Tag, Tag));
-        if (IsUnverifiable) facets.Add(LinkFacet.Unverifiable);
-        if (Acquired is { } acquired) facets.Add(new(FacetKind.Acquired, acquired.Name()));
-        if (Rel is not null) facets.Add(new(FacetKind.Rel, Rel));
-        if (Placement is { } placement) facets.Add(new(FacetKind.Placement, placement.Name()));
-        return facets;
-    }
-
-    internal bool Fits(LinkRow row) =>
-        (Status is null || Status == row.Listed()) && !Facets().Except(LinkFacets.Of(row)).Any() && (Text is null || Has(row, Text));
-
-    private static bool Has(LinkRow row, string text) =>
-        Contains(row.Link.Source.Href, text) || Contains(row.Link.Target.Url.Href, text) || Contains(row.Detail?.Anchor, text);
-
-    private static bool Contains(string? value, string text) => value?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
 }
 
 /// <summary>The order of a list.</summary>

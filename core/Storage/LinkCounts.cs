@@ -20,6 +20,8 @@ public sealed class LinkCounts
 
     public int Of(LinkFacet facet) => facets.GetValueOrDefault(facet.Name)?.Values.Sum() ?? 0;
 
+    public int Of(LinkFacet facet, StatusSet statuses) => statuses.IsAll ? Of(facet) : statuses.Statuses.Sum(status => Of(facet, status));
+
     public int Of(LinkFacet facet, ListedStatus status) => facets.GetValueOrDefault(facet.Name)?.GetValueOrDefault(status.Name()) ?? 0;
 
     /// <summary>The values of one kind that any link has, each with its links by status name.</summary>
@@ -40,7 +42,7 @@ public sealed class LinkCounts
     internal void Add(LinkRow row, int times = 1)
     {
         var status = row.Listed().Name();
-        foreach (var facet in LinkFacets.Of(row).Where(facet => facet.Kind != FacetKind.Host)) Add(facet.Name, status, times);
+        foreach (var facet in LinkFacets.Of(row).Where(facet => facet.IsCounted)) Add(facet.Name, status, times);
     }
 
     internal void Add(IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> others)

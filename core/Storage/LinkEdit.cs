@@ -28,10 +28,11 @@ public sealed record LinkEdit(Stored<LinkRow>? Before, LinkRow? After)
         var byChange = Keys.RangeOf(LinkOrder.Change, status) + Keys.PlaceByChange(row.ChangedAt ?? row.AddedAt, row.LinkId);
         var byAddress = Keys.RangeOf(LinkOrder.Address, status) + Keys.PlaceByAddress(row.Link.Source, row.LinkId);
         if (Keys.LetterOf(row) is { } letter) keys.Add(letter);
-        foreach (var list in LinkFacets.Of(row).Select(Keys.ListOf))
+        foreach (var facet in LinkFacets.Of(row))
         {
+            var list = Keys.ListOf(facet);
             keys.Add(list + byChange);
-            keys.Add(list + byAddress);
+            if (facet.IsListed(LinkOrder.Address)) keys.Add(list + byAddress);
         }
 
         // One order more for each list would not fit into a commit: by worth, there is that of all links alone.

@@ -1,4 +1,5 @@
 using LinkWatch.Links;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Storage;
 
@@ -25,6 +26,9 @@ public enum FacetKind
 
     /// <summary>The referring domain.</summary>
     Host,
+
+    /// <summary>The page that the link is to lead to, whatever the spelling of its address.</summary>
+    Target,
     Tag,
     Acquired,
 
@@ -43,12 +47,28 @@ public readonly record struct LinkFacet(FacetKind Kind, string Value = "")
     public string Key => Kind switch
     {
         FacetKind.All or FacetKind.Unverifiable => Kind.Name(),
-        FacetKind.Host or FacetKind.Tag => $"{Kind.Name()}-{Ids.Hash(Value)[..16]}",
+        FacetKind.Host or FacetKind.Target or FacetKind.Tag => $"{Kind.Name()}-{Ids.Hash(Value)[..16]}",
         _ => $"{Kind.Name()}-{Value}",
     };
 
     /// <summary>As <see cref="LinkCountsRow"/> names it.</summary>
     public string Name => Value.Length == 0 ? Kind.Name() : $"{Kind.Name()}:{Value}";
+
+    /// <summary>Whether somebody counts its links: a site may have as many domains and targets as links.</summary>
+    public bool IsCounted => Kind is not (FacetKind.Host or FacetKind.Target);
+
+    public static LinkFacet OfTarget(WebUrl target) => new(FacetKind.Target, UrlIdentity.PageName(target));
+
+    /// <summary>
+    /// Whether its links are listed in this order. All are by worth, alone; and by target there is one order, because the commit of a link
+    /// has no room for more.
+    /// </summary>
+    public bool IsListed(LinkOrder order) => order switch
+    {
+        LinkOrder.Worth => Kind == FacetKind.All,
+        LinkOrder.Address => Kind != FacetKind.Target,
+        _ => true,
+    };
 }
 
 /// <summary>What a link is listed under. A row decides it alone, so that its entries are found again when it changes.</summary>
@@ -83,6 +103,7 @@ public static class LinkFacets
         List<LinkFacet> facets = [LinkFacet.All, new(FacetKind.Host, row.ReferringDomain ?? row.Link.Source.Host)];
         facets.AddRange(row.Reasons.Concat(row.Unverifiable).Distinct().Take(MaxReasons)
             .Select(reason => new LinkFacet(FacetKind.Reason, reason.Name())));
+        if (row.Link.Target.Url.IsHttp) facets.Add(LinkFacet.OfTarget(row.Link.Target.Url));
         if (row.Unverifiable.Count > 0) facets.Add(LinkFacet.Unverifiable);
         if (row.Detail is { } detail)
         {

@@ -17,7 +17,7 @@ public sealed record ListEntryRow : SiteRow
     internal static ListEntryRow At(string key) => new() { key = key };
 }
 
-/// <summary>A site's links, counted by status for each facet but <see cref="FacetKind.Host"/>; without the deltas that follow it.</summary>
+/// <summary>A site's links, counted by status for each facet that is counted; without the deltas that follow it.</summary>
 /// <param name="Facets">By <see cref="LinkFacet.Name"/>, then by status. No count is 0.</param>
 public sealed record LinkCountsRow(IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Facets) : SiteRow
 {

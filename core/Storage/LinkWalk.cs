@@ -20,18 +20,17 @@ internal sealed class LinkWalk
     /// <param name="portion">How many entries are read at a time.</param>
     /// <param name="facet">Whose list.</param>
     /// <param name="order">Its order.</param>
-    /// <param name="status">The only status, or null for all.</param>
+    /// <param name="statuses">Which statuses.</param>
     /// <param name="after">What <see cref="CursorAt"/> gave; null for the beginning.</param>
     /// <exception cref="ArgumentException"><paramref name="after"/> is of another order.</exception>
     public static LinkWalk Start(
-        Func<string, string, int, Task<IReadOnlyList<string>>> list, int portion, LinkFacet facet, LinkOrder order, ListedStatus? status,
+        Func<string, string, int, Task<IReadOnlyList<string>>> list, int portion, LinkFacet facet, LinkOrder order, StatusSet statuses,
         string? after)
     {
         var (from, place) = after is null
             ? (default, null)
             : PlaceOf(order, after) ?? throw new ArgumentException("not the next of a page in this order", nameof(after));
-        IEnumerable<ListedStatus> statuses = status is { } only ? [only] : LinkFacets.Statuses;
-        return new LinkWalk(order, [.. statuses.Where(one => one >= from).Select(one => new EntryRange(
+        return new LinkWalk(order, [.. statuses.Statuses.Where(one => one >= from).Select(one => new EntryRange(
             list, portion, Keys.Listed(facet, order, one), order != LinkOrder.Status || one == from ? place : null))]);
     }
 

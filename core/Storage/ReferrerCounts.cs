@@ -19,10 +19,12 @@ internal sealed class ReferrerCounts
     {
         var isLive = link.Listed() == ListedStatus.Live;
         Count(domains, link.ReferringDomain ?? link.Link.Source.Host, isLive);
-        if (link.Detail is not { } detail) return;
-        var anchor = TextCut.To(detail.Anchor, MaxAnchor);
+        if (AnchorOf(link) is not { } anchor) return;
         if (anchors.Count < MaxAnchors || anchors.ContainsKey(anchor)) Count(anchors, anchor, isLive);
     }
+
+    /// <summary>What a link's anchor is counted under; null if the link was never seen.</summary>
+    public static string? AnchorOf(LinkRow link) => link.Detail is { } detail ? TextCut.To(detail.Anchor, MaxAnchor) : null;
 
     public ReferrersRow Row(DateTimeOffset? at) => new(at, domains.Count, Top(domains), Top(anchors))
     {

@@ -18,9 +18,7 @@ public sealed class SiteLinks(ISiteStore sites, TimeProvider time) : ISiteLinks
     public async Task<LinkPage> ListAsync(
         string siteId, LinkFilter filter, LinkOrder order, string? after, int take, CancellationToken cancellationToken)
     {
-        var facet = order == LinkOrder.Worth
-            ? LinkFacet.All
-            : await NarrowestAsync(siteId, filter.Facets(), filter.Status, cancellationToken);
+        var facet = await NarrowestAsync(siteId, filter.Walkable(order), filter.Status, cancellationToken);
         var isExact = filter.IsExact(order);
         var portion = isExact ? take : Math.Max(take, MaxLooked);
         var walk = LinkWalk.Start(
@@ -119,14 +117,14 @@ public sealed class SiteLinks(ISiteStore sites, TimeProvider time) : ISiteLinks
         return count;
     }
 
-    /// <summary>The list to walk: of a referring domain, whose links nobody counts, or of the value with the fewest links.</summary>
+    /// <summary>The list to walk: of a domain or a target, whose links nobody counts, or of the value with the fewest links.</summary>
     private async Task<LinkFacet> NarrowestAsync(
-        string siteId, IReadOnlyList<LinkFacet> facets, ListedStatus? status, CancellationToken cancellationToken)
+        string siteId, IReadOnlyList<LinkFacet> facets, StatusSet statuses, CancellationToken cancellationToken)
     {
         if (facets.Count == 0) return LinkFacet.All;
-        if (facets.Count == 1 || facets[0].Kind == FacetKind.Host) return facets[0];
+        if (facets.Count == 1 || !facets[0].IsCounted) return facets[0];
         var counts = await CountsAsync(siteId, cancellationToken);
-        return facets.MinBy(facet => status is { } one ? counts.Of(facet, one) : counts.Of(facet));
+        return facets.MinBy(facet => counts.Of(facet, statuses));
     }
 
     private static async Task<IReadOnlyList<string>> NextAsync(LinkWalk walk, int max)

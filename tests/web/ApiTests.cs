@@ -101,6 +101,10 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
     [InlineData("GET", "sites/errors/links?after=history!1", "", "application/json", 400, "after: not the “next” of the previous page")]
     [InlineData("GET", "sites/errors/links?sort=status&after=c!1", "", "application/json", 400, "after: not the “next” of the previous")]
     [InlineData("GET", "sites/errors/links?status=gone", "", "application/json", 400, "status: not one of lost, unindexed, nofollow, pend")]
+    [InlineData("GET", "sites/errors/links?status=lost,gone", "", "application/json", 400, "status: not one of lost, unindexed, nofollo")]
+    [InlineData("GET", "sites/errors/links?target=https%3A%2F%2F", "", "application/json", 400, "target: not a web address; write it as")]
+    [InlineData("GET", "sites/errors/links?added-from=May", "", "application/json", 400, "added-from: not a day; write it as 2026-11-30")]
+    [InlineData("GET", "sites/errors/targets?status=live&after=list-target!0!1!2", "", "application/json", 400, "after: not the “next” of")]
     [InlineData("GET", "sites/errors/links?rel=noopener", "", "application/json", 400, "rel: not one of follow, nofollow, ugc, sponsored")]
     [InlineData("GET", "sites/errors/changes?after=alert", "", "application/json", 400, "after: not the “next” of the previous page")]
     [InlineData("GET", "sites/errors/changes?after=zzz", "", "application/json", 400, "after: not the “next” of the previous page")]
@@ -145,6 +149,9 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
             "GET", $"sites/filtered/links?tag=tea&status=pending&sort=address&most=2&after={next}&checks=true");
         var (_, byText) = await served.SendAsync("GET", "sites/filtered/links?text=BLOG.example/b&host=blog.example");
         var (_, none) = await served.SendAsync("GET", "sites/filtered/links?status=lost");
+        var (_, several) = await served.SendAsync("GET", "sites/filtered/links?status=lost,pending&tag=milk");
+        var (_, byTarget) = await served.SendAsync("GET", "sites/filtered/links?target=www.shop.example&sort=address");
+        var (_, other) = await served.SendAsync("GET", "sites/filtered/links?target=https://shop.example/tea");
         var (_, byWorth) = await served.SendAsync("GET", "sites/filtered/links?sort=worth&tag=milk");
 
         Assert.Equal(["a", "c"], Names(first));
@@ -153,6 +160,9 @@ public sealed class ApiTests(ApiTests.Served served) : IClassFixture<ApiTests.Se
         Assert.Equal(["b"], Names(byText));
         Assert.Empty(Names(none));
         Assert.Equal(["b"], Names(byWorth));
+        Assert.Equal(["b"], Names(several));
+        Assert.Equal(["a", "b", "c", "d"], Names(byTarget));
+        Assert.Empty(Names(other));
 
         static IEnumerable<string> Names(JsonElement page) =>
             page.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("source").GetString()![^1..]);

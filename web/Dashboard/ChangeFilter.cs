@@ -26,6 +26,9 @@ public sealed record ChangeFilter
     /// <summary>Contained in the page's address or title, the target or the anchor, in any case.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The id of the incident that they are part of.</summary>
+    public string? Incident { get; init; }
+
     /// <summary>The first day.</summary>
     public DateOnly? From { get; init; }
 
@@ -33,7 +36,7 @@ public sealed record ChangeFilter
     public DateOnly? To { get; init; }
 
     /// <summary>Whether changes are left out that lie within the days.</summary>
-    public bool IsLooking => Kind is not null || Host is not null || Text is not null;
+    public bool IsLooking => Kind is not null || Host is not null || Text is not null || Incident is not null;
 
     public bool IsAny => !IsLooking && From is null && To is null;
 
@@ -42,6 +45,7 @@ public sealed record ChangeFilter
         Kind = Kinds.Select(kind => kind.Name).FirstOrDefault(name => name == call.Query("kind")),
         Host = call.Query("host")?.ToLowerInvariant(),
         Text = call.Query("text"),
+        Incident = call.Query("incident"),
         From = DayOf(call.Query("from")),
         To = DayOf(call.Query("to")),
     };
@@ -50,6 +54,7 @@ public sealed record ChangeFilter
 
     public bool Fits(HistoryRow row) =>
         (Kind is null || Kinds.First(kind => kind.Name == Kind).Fits(row))
+        && (Incident is null || row.Change.Incident?.Incident.Id == Incident)
         && (Host is null || IsOf(row.Source.Host, Host))
         && (Text is null || new[]
             {

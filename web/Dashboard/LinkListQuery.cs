@@ -1,5 +1,6 @@
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Web.Dashboard.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkWatch.Web.Dashboard;
@@ -11,10 +12,10 @@ namespace LinkWatch.Web.Dashboard;
 /// <param name="IsUnderstood">False if the address names a filter that there is not: then it lists all links.</param>
 public sealed record LinkListQuery(LinkFilter Filter, LinkOrder Order, IReadOnlyList<LinkColumn> Columns, bool IsUnderstood)
 {
-    internal static LinkListQuery Of(HttpRequest request)
+    internal static LinkListQuery Of(DashboardCall call)
     {
-        var columns = LinkColumn.Of(request);
-        return LinkQuery.Of(request).Query is { } query
+        var columns = LinkColumn.Of(call.Http.Request);
+        return LinkQuery.Of(call.Http.Request, call.Site!).Query is { } query
             ? new(query.Filter, query.Order, columns, IsUnderstood: true)
             : new(LinkFilter.None, LinkOrder.Change, columns, IsUnderstood: false);
     }
@@ -27,14 +28,19 @@ public sealed record LinkListQuery(LinkFilter Filter, LinkOrder Order, IReadOnly
 
     private IEnumerable<KeyValuePair<string, string?>> Parts()
     {
-        yield return new(LinkQuery.Status, Filter.Status?.Name());
+        yield return new(LinkQuery.Status, Filter.Status.IsAll ? null : Filter.Status.ToString());
         yield return new(LinkQuery.Reason, Filter.Reason?.Name());
         yield return new(LinkQuery.Rel, Filter.Rel);
         yield return new(LinkQuery.Placed, Filter.Placement?.Name());
         yield return new(LinkQuery.Host, Filter.Host);
+        yield return new(LinkQuery.Target, Filter.Target?.Href);
         yield return new(LinkQuery.Tag, Filter.Tag);
         yield return new(LinkQuery.AcquiredBy, Filter.Acquired?.Name());
         yield return new(LinkQuery.Unverifiable, Filter.IsUnverifiable ? "true" : null);
+        yield return new(LinkQuery.Anchor, Filter.Anchor is { Length: > 0 } anchor ? anchor : null);
+        yield return new(LinkQuery.NoAnchor, Filter.Anchor is "" ? "true" : null);
+        yield return new(LinkQuery.AddedFrom, ChangeFilter.Written(Filter.Added?.First));
+        yield return new(LinkQuery.AddedTo, ChangeFilter.Written(Filter.Added?.Last));
         yield return new(LinkQuery.Text, Filter.Text);
         yield return new(LinkQuery.Sort, Order == LinkOrder.Change ? null : Order.Name());
         yield return new(

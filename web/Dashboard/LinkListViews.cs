@@ -29,7 +29,7 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
     /// </summary>
     public async Task<IResult> CsvAsync(DashboardCall call)
     {
-        var query = LinkListQuery.Of(call.Http.Request);
+        var query = LinkListQuery.Of(call);
         if (!query.IsUnderstood)
         {
             return PageResult.Message(
@@ -50,10 +50,10 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
         const string Meaning = "The domains that your links are on, those with the most links first.";
         var summary = row is null
             ? ""
-            : $"{Counted.Of(row.DomainCount, "domain")}; {Counted.Number(row.LiveDomainCount)} of them "
-                + "with a live link.";
+            : $"{Counted.Of(row.DomainCount, "domain")}; {Counted.Number(row.LiveDomainCount)} of them with a live link."
+                + (row.DomainCount > row.Domains.Count ? $" The first {Counted.Number(row.Domains.Count)} are listed." : "");
         return PageResult.Of<ReferrersPage, ReferrersModel>(
-            call, new ReferrersModel("Referring domains", "Domain", "host", Meaning, summary, row?.At, row?.Domains ?? []));
+            call, new ReferrersModel("Referring domains", "Domain", LinkQuery.Host, Meaning, summary, row?.At, row?.Domains ?? []));
     }
 
     public async Task<IResult> AnchorsAsync(DashboardCall call)
@@ -62,13 +62,13 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
         return PageResult.Of<ReferrersPage, ReferrersModel>(
             call,
             new ReferrersModel(
-                "Anchors", "Anchor", "text", "What your links say, as their pages were last read.", "", row?.At, row?.Anchors ?? []));
+                "Anchors", "Anchor", LinkQuery.Anchor, "What your links say, as their pages were last read.", "", row?.At, row?.Anchors ?? []));
     }
 
     /// <summary>Tags links, has them checked again, or stops watching them: those that were chosen, or all of the list.</summary>
     public async Task<IResult> ActAsync(DashboardCall call)
     {
-        var query = LinkListQuery.Of(call.Http.Request);
+        var query = LinkListQuery.Of(call);
         var back = Addresses.Back(call.Field("back") ?? Addresses.Links(call.Site!.Id) + query.Text);
         var (action, tag) = (call.Field("action"), call.Field("tag"));
         var isAll = call.Field("all") == "yes";
@@ -91,7 +91,7 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
     /// <summary>Keeps the list under a name, gives the name to another, or takes it away.</summary>
     public async Task<IResult> KeepAsync(DashboardCall call)
     {
-        var query = LinkListQuery.Of(call.Http.Request);
+        var query = LinkListQuery.Of(call);
         var (site, name) = (call.Site!.Id, call.Field("name") ?? "");
         var view = call.Field("view") ?? "";
         string? problem = null;
@@ -119,7 +119,7 @@ public sealed class LinkListViews(ISiteLinks links, SavedViews views, BulkLinks 
 
     private async Task<IResult> PageAsync(DashboardCall call, BulkQuestion? question)
     {
-        var query = LinkListQuery.Of(call.Http.Request);
+        var query = LinkListQuery.Of(call);
         var after = call.Query("after") is { } next && Paging.IsKey(next, "") && LinkPage.IsNext(query.Order, next) ? next : null;
         var page = await links.ListAsync(call.Site!.Id, query.Filter, query.Order, after, Rows, call.Stop);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
@@ -15,12 +16,29 @@ public sealed class ReviewViews(
     public const string Friend = "friend";
     public const string Disavow = "disavow";
 
+    /// <summary>Links of a flag on a page.</summary>
+    private const int Rows = 100;
+
+    /// <summary>What <c>links</c> says for those of all domains.</summary>
+    public const string AllDomains = "all";
+
     public async Task<IResult> ShowAsync(DashboardCall call)
     {
         var flag = call.Query("flag") is { } name ? KebabCase.Parse<FlagKind>(name) : null;
+        if (flag is { } kind && call.Query("links") is { } domain
+            && await review.FindLinksAsync(call.Site!, kind, domain == AllDomains ? null : domain, call.Stop) is { } links)
+            return Links(call, kind, links);
         var row = await review.FindAsync(call.Site!, call.Stop);
         var file = await kept.FindAsync(call.Site!.Id, call.Stop);
         return PageResult.Of<ReviewPage, ReviewModel>(call, new ReviewModel(row, flag, file is null ? null : KeptFile.Of(file)));
+    }
+
+    private static PageResult Links(DashboardCall call, FlagKind flag, IReadOnlyList<(LinkRow Link, string Evidence)> links)
+    {
+        var from = int.TryParse(call.Query("after"), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0;
+        var next = links.Count - from > Rows ? (from + Rows).ToString(CultureInfo.InvariantCulture) : null;
+        return PageResult.Of<FlaggedLinksPage, FlaggedLinksModel>(
+            call, new FlaggedLinksModel(flag, links.Count, [.. links.Skip(from).Take(Rows)], next));
     }
 
     /// <summary>Makes the chosen domains friends, or begins to add them to the disavow file.</summary>

@@ -74,7 +74,7 @@ public sealed class SiteViews(
             await CoverageAsync(site, call.Stop),
             await DaysAsync(site, call),
             await changeViews.ShownAsync(site.Id, [.. history.Rows.Select(row => row.Row)], call.Stop),
-            incidents.Count(row => row.BackNotifiedAt is null && row.Returned < row.Members),
+            [.. incidents.Where(row => row.BackNotifiedAt is null && row.Returned < row.Members)],
             [.. imports.Rows.Select(row => row.Row).Where(row => row.IsBeingRead)],
             await planned.ToAsync(site.Cadence, call.Stop))
         {

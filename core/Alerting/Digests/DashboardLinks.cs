@@ -1,5 +1,6 @@
 using LinkWatch.Links;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Alerting.Digests;
 
@@ -32,6 +33,13 @@ public sealed class DashboardLinks(Uri publicUrl)
 
     /// <summary>What is known of a target, with the evidence.</summary>
     public Uri Target(string siteId, string targetId) => At(TargetPath(siteId, targetId));
+
+    /// <summary>The links that are to lead to a page and have one of some statuses.</summary>
+    public static string LinksPath(string siteId, WebUrl target, StatusSet statuses) =>
+        LinksPath(siteId, "target", target.Href) + (statuses.IsAll ? "" : $"&status={statuses}");
+
+    /// <summary>The followed links to a page.</summary>
+    public Uri FollowedLinks(string siteId, WebUrl target) => At(LinksPath(siteId, target, ListedStatus.Live));
 
     public Uri Links(string siteId) => At(LinksPath(siteId));
 

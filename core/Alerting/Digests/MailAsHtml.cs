@@ -195,7 +195,8 @@ internal static class MailAsHtml
         MailButtons.Append(
             html,
             (item.Letter, "Write to the page's owner", IsMain: true),
-            (item.Details?.AbsoluteUri, MailItem.SeeEvidence, IsMain: false));
+            (item.Details?.AbsoluteUri, MailItem.SeeEvidence, IsMain: false),
+            (item.Links?.AbsoluteUri, MailItem.SeeLinks, IsMain: false));
         if (item.MuteLink is { AbsoluteUri: var mute })
         {
             html.Append($"<p class=\"d\" style=\"margin:8px 0 0;font-size:13px;color:#5b6674\"><a href=\"{WebUtility.HtmlEncode(mute)}\" ")

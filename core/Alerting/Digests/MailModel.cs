@@ -115,6 +115,9 @@ internal sealed record MailItem(string Source, IReadOnlyList<(string Label, stri
     /// <summary>On a button.</summary>
     public const string SeeEvidence = "See the evidence";
 
+    /// <summary>On another.</summary>
+    public const string SeeLinks = "See the links";
+
     /// <summary>The page's title, safe for one line; null if it has none.</summary>
     public string? Title { get; init; }
 
@@ -123,6 +126,9 @@ internal sealed record MailItem(string Source, IReadOnlyList<(string Label, stri
 
     /// <summary>The page that shows the evidence; null if owners can't reach the dashboard.</summary>
     public Uri? Details { get; init; }
+
+    /// <summary>The page that lists the links to it; null if it is none of the owner's own, or owners can't reach the dashboard.</summary>
+    public Uri? Links { get; init; }
 
     /// <summary>Ends the alerts about it; null if there is no such address.</summary>
     public Uri? MuteLink { get; init; }
@@ -177,6 +183,7 @@ internal static class MailAsText
         foreach (var (label, value) in item.Facts) text.AppendLine($"  {label}: {PlainText.OneLine(value, 500)}");
         foreach (var line in item.Evidence) text.AppendLine("  > " + PlainText.OneLine(line, 500));
         if (item.Details is { AbsoluteUri: var details }) text.AppendLine($"  {MailItem.SeeEvidence}: {details}");
+        if (item.Links is { AbsoluteUri: var links }) text.AppendLine($"  {MailItem.SeeLinks}: {links}");
         if (item.Letter is { } letter) text.AppendLine($"  Write to the page's owner: {letter}");
         if (item.MuteLink is { AbsoluteUri: var mute }) text.AppendLine($"  No more alerts about this {item.Muted}: {mute}");
     }

@@ -22,6 +22,7 @@ internal static class TargetItem
         {
             Title = PageName.Title(row.Title),
             Details = digest.Dashboard?.Target(site.Id, row.LinkId),
+            Links = row.FollowedLinks > 0 ? digest.Dashboard?.FollowedLinks(site.Id, row.Source) : null,
             MuteLink = digest.Links?.ForMute(site.Id, row.LinkId),
             Muted = "page",
         };

@@ -4,6 +4,7 @@ using LinkWatch.Local.Sqlite;
 using LinkWatch.Storage;
 using LinkWatch.Tests.Local.Sqlite;
 using LinkWatch.Tests.Support;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Tests.Core.Storage;
 
@@ -67,6 +68,9 @@ public sealed class SiteLinksCostTests
         new() { Tag = "tag3" },
         new() { Acquired = Acquired.Paid },
         new() { Tag = "tag3", Placement = Placement.Footer, Status = ListedStatus.Live },
+        new() { Target = WebUrl.Parse("https://shop.example/products/7") },
+        new() { Target = WebUrl.Parse("https://shop.example/products/7"), Status = ListedStatus.Live },
+        new() { Anchor = "no such anchor" },
         new() { Text = "no such text" },
     ];
 

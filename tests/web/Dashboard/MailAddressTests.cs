@@ -57,6 +57,26 @@ public sealed class MailAddressTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_about_a_target_leads_to_the_followed_links_to_it()
+    {
+        var target = new HistoryRow(
+            Ids.Target("shop", link.Link.Target.Url), link.Link.Target.Url, link.Link.Target,
+            SampleDigest.Lost with { Kind = ChangeKind.State, Reasons = [Reason.PageGone] })
+        {
+            Role = TrackedRole.Target,
+            FollowedLinks = 12,
+        };
+
+        var mail = DigestMail.Compose(
+            TestPipeline.Site, new Digest { Changes = [target], Dashboard = SampleDigest.Dashboard }, SampleDigest.Now);
+
+        var address = Assert.Single(PathsIn(mail.Text), path => path.Contains("/links?", StringComparison.Ordinal));
+        Assert.Equal("/dashboard/sites/shop/links?target=https%3A%2F%2Fshop.example%2F&status=live", address);
+        Assert.Contains(address, PathsIn(WebUtility.HtmlDecode(mail.Html)));
+        Assert.Contains("1 link", (await dashboard.GetAsync(address.Split('&')[0], DashboardInProcess.Owner)).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_in_a_mail_is_where_one_is_after_signing_in()
     {
         var path = new DashboardLinks(new Uri(UnsubscribeLink.PublicUrl)).Links("shop", ListedStatus.Lost).PathAndQuery;

@@ -99,14 +99,14 @@ public sealed class SharedAddressTests : IAsyncLifetime
             PaidUntil = new DateOnly(2026, 2, 6),
             Contact = "editor@blog.example",
             Acquired = Acquired.Paid,
-            AgreedPlacement = Placement.Content,
+            AgreedPlacement = Placement.Aside,
         };
         await dashboard.Pipeline.Get<LinkTracker>().AddAsync(TestPipeline.Site, [link], "test", progress: null, Cancel);
         dashboard.Pipeline.Web.Say(Page, Status.Lost, Reason.LinkRemoved);
         await dashboard.Pipeline.LiveAsync(TimeSpan.FromDays(6));
         await dashboard.Pipeline.Get<SiteLetters>().SentAsync("shop", linkId, Cancel);
         var columns = string.Join(',', LinkWatch.Web.Dashboard.LinkColumn.All.Select(column => column.Name));
-        string[] shown = ["17311", "and a dinner", "2026-02-06", "editor@blog.example", "contract", "Agreed place"];
+        string[] shown = ["17311", "and a dinner", "2026-02-06", "editor@blog.example", "contract", "Agreed place", "aside"];
         string[] secrets = [.. shown, "17,311", "6 February 2026", "Letter", "you wrote"];
         var told = new HashSet<string>();
         foreach (var path in dashboard.Routes

@@ -70,13 +70,42 @@ public sealed class TargetsPageTests : IAsyncLifetime
 
         var html = (await GetAsync(Target)).Html;
         var number = Regex.Match(
-            html, "<a href=\"([^\"]+)\">2 followed links point to it</a>, of 3 watched links", RegexOptions.NonBacktracking);
+            html, "<a href=\"([^\"]+)\">2 followed links point to it</a>, of <a href=\"([^\"]+)\">3 watched links</a>",
+            RegexOptions.NonBacktracking);
         Assert.True(number.Success, html);
         var list = (await GetAsync(WebUtility.HtmlDecode(number.Groups[1].Value))).Html;
 
         Assert.Equal(
             [true, true, false, false],
             Enumerable.Range(0, 4).Select(i => list.Contains($"blog{i}.example", StringComparison.Ordinal)));
+        var watched = (await GetAsync(WebUtility.HtmlDecode(number.Groups[2].Value))).Html;
+        Assert.Equal(3, Regex.Count(watched, "name=\"link\"", RegexOptions.NonBacktracking));
+    }
+
+    [Fact]
+    public async Task What_its_address_is_the_beginning_of_is_another_page()
+    {
+        await dashboard.Pipeline.Get<LinkTracker>().AddAsync(
+            TestPipeline.Site,
+            [
+                new Backlink
+                {
+                    Source = WebUrl.Parse("https://blog90.example/"),
+                    Target = new LinkTarget(WebUrl.Parse(Gone + "-for-good")),
+                },
+                new Backlink
+                {
+                    Source = WebUrl.Parse("https://blog91.example/"),
+                    Target = new LinkTarget(WebUrl.Parse("http://www.shop.example/gone/?utm_source=mail#top")),
+                },
+            ],
+            "test", progress: null, Cancel);
+
+        var list = (await GetAsync($"/dashboard/sites/shop/links?target={Uri.EscapeDataString(Gone)}")).Html;
+
+        Assert.Equal(4, Regex.Count(list, "name=\"link\"", RegexOptions.NonBacktracking));
+        Assert.Contains("blog91.example", list, StringComparison.Ordinal);
+        Assert.Contains("4 of 62 links", list, StringComparison.Ordinal);
     }
 
     [Fact]

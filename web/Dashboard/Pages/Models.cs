@@ -183,7 +183,7 @@ public sealed record SiteModel(
     CoverageRow? Coverage,
     IReadOnlyList<DayRow> Days,
     IReadOnlyList<ShownChange> Latest,
-    int OpenIncidents,
+    IReadOnlyList<IncidentRow> OpenIncidents,
     IReadOnlyList<ImportBatchRow> Unread,
     PlannedTo? PlannedTo)
 {

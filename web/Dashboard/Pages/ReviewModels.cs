@@ -10,6 +10,14 @@ namespace LinkWatch.Web.Dashboard.Pages;
 /// <param name="File">The disavow file that is kept; null if none is.</param>
 public sealed record ReviewModel(ReviewRow? Row, FlagKind? Only, KeptFile? File);
 
+/// <summary>The links behind a number of the review.</summary>
+/// <param name="Flag">Which they have.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Links">Some of them, and what was seen.</param>
+/// <param name="Next">Where the list goes on.</param>
+public sealed record FlaggedLinksModel(
+    FlagKind Flag, int Count, IReadOnlyList<(LinkRow Link, string Evidence)> Links, string? Next);
+
 /// <summary>A disavow file in numbers.</summary>
 public sealed record KeptFile(string Name, DateTimeOffset At, int Lines, int Entries)
 {

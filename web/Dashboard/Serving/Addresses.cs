@@ -1,5 +1,4 @@
 using LinkWatch.Alerting.Digests;
-using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
 using LinkWatch.Urls;
@@ -34,13 +33,23 @@ internal static class Addresses
     public static string Changes(string siteId, string kind, DateOnly from, DateOnly to) =>
         $"{Site(siteId)}/changes?kind={kind}&from={ChangeFilter.Written(from)}&to={ChangeFilter.Written(to)}";
 
+    /// <summary>The links that were added on some days, both included.</summary>
+    public static string Added(string siteId, DateOnly from, DateOnly to) =>
+        $"{Links(siteId)}?{LinkQuery.AddedFrom}={ChangeFilter.Written(from)}&{LinkQuery.AddedTo}={ChangeFilter.Written(to)}";
+
+    public static string IncidentChanges(string siteId, string incidentId) =>
+        $"{Site(siteId)}/changes?incident={Uri.EscapeDataString(incidentId)}";
+
     /// <summary>The links that a filter leaves.</summary>
     public static string Links(string siteId, string filter, string value) =>
         DashboardLinks.LinksPath(siteId, filter, value);
 
-    /// <summary>The followed links to a page, and to what its address is the beginning of.</summary>
-    public static string FollowedLinks(string siteId, WebUrl target) =>
-        $"{DashboardLinks.LinksPath(siteId, "status", ListedStatus.Live.Name())}&text={Uri.EscapeDataString(target.Href)}";
+    /// <summary>Of those, the ones with some statuses.</summary>
+    public static string Links(string siteId, string filter, string value, StatusSet statuses) =>
+        $"{DashboardLinks.LinksPath(siteId, filter, value)}&status={statuses}";
+
+    /// <summary>The links that are to lead to a page and have one of some statuses.</summary>
+    public static string Links(string siteId, WebUrl target, StatusSet statuses) => DashboardLinks.LinksPath(siteId, target, statuses);
 
     /// <summary>The links behind a number of the profile.</summary>
     public static string ProfileRows(string siteId, string filter) => $"{Site(siteId)}/profile?rows={Uri.EscapeDataString(filter)}";
