@@ -20,6 +20,8 @@ public sealed class MonthlyReports(ISiteStore sites, TimeProvider time)
     /// <summary>More contracts that end in a month are said to be as many.</summary>
     private const int MaxContracts = 1000;
 
+    private readonly MonthReturns returns = new(sites);
+
     /// <summary>The report as all its changes say: for a command or a mail, not for a page.</summary>
     public async Task<MonthlyReport> ReadAsync(Site site, Month month, CancellationToken cancellationToken) =>
         await OfAsync(site, month, await CountAsync(site, month, int.MaxValue, cancellationToken), cancellationToken);
@@ -95,6 +97,7 @@ public sealed class MonthlyReports(ISiteStore sites, TimeProvider time)
         var next = month.Next;
         var ending = await sites.ListEntriesAsync(
             site.Id, Keys.ContractsFrom(next.First), Keys.ContractsFrom(next.Next.First), MaxContracts, cancellationToken);
+        if (changes is not null) changes = await returns.AddAsync(site.Id, changes, cancellationToken);
         var report = MonthlyReport.Of(
             site, month, changes, days.Select(day => day.Row), audits.Rows.Select(row => row.Row), time.GetUtcNow());
         return report with { ContractsEnding = ending.Count };

@@ -31,4 +31,10 @@ public sealed record MonthChange(string LinkId, WebUrl Source, DateTimeOffset At
 {
     /// <summary>The page's title.</summary>
     public string? Title { get; init; }
+
+    /// <summary>When the link came back after that, within the month or later; null if it didn't. Found when the report is read.</summary>
+    public DateTimeOffset? BackAt { get; init; }
+
+    /// <summary>When it got worse again after it was back; null if it didn't.</summary>
+    public DateTimeOffset? WorseAt { get; init; }
 }

@@ -87,7 +87,7 @@ internal static class ReportCommand
         terminal.Text($"{site.Domains[0]}, {MonthWords.Title(report)}: {MonthWords.Gist(report)}");
         if (report.After is { } after)
         {
-            foreach (var (words, count) in MonthWords.Totals)
+            foreach (var (words, count, _) in MonthWords.Totals)
             {
                 if (count(after) is not { } now) continue;
                 var before = report.Before is { } day && count(day) is { } then ? $" (before: {Counted.Number(then)})" : "";
@@ -101,7 +101,8 @@ internal static class ReportCommand
         {
             if (report.Changes?.Listed.GetValueOrDefault(kind) is not { Count: > 0 } listed) continue;
             terminal.Text($"{PlainText.Capital(words)} ({Counted.Number(report.Changes.CountOf(kind))}):");
-            foreach (var change in listed) terminal.Text("  ", Terminal.Url(change.Source.Href));
+            foreach (var change in listed)
+                terminal.Text("  ", Terminal.Url(change.Source.Href) + (MonthWords.Back(site, change) is { } back ? $" ({back})" : ""));
         }
     }
 }

@@ -16,11 +16,13 @@ public static class MonthWords
     ];
 
     /// <summary>The links before and after the month, by what they were.</summary>
-    public static IReadOnlyList<(string Words, Func<DayRow, int?> Count)> Totals { get; } =
+    public static IReadOnlyList<MonthTotal> Totals { get; } =
     [
-        ("Live", day => day.Live), ("Nofollow", day => day.Nofollow), ("Unindexed", day => day.Unindexed), ("Lost", day => day.Lost),
-        ("Not confirmed yet", day => day.Pending), ("All links", day => day.Links),
-        ("Domains with a live link", day => day.ReferringDomains), ("Couldn’t be checked lately", day => day.Unverified),
+        new("Live", day => day.Live, ListedStatus.Live), new("Nofollow", day => day.Nofollow, ListedStatus.Nofollow),
+        new("Unindexed", day => day.Unindexed, ListedStatus.Unindexed), new("Lost", day => day.Lost, ListedStatus.Lost),
+        new("Not confirmed yet", day => day.Pending, ListedStatus.Pending), new("All links", day => day.Links, default(StatusSet)),
+        new("Domains with a live link", day => day.ReferringDomains, null),
+        new("Couldn’t be checked lately", day => day.Unverified, null),
     ];
 
     /// <summary>"November 2026", or "November 2026, so far".</summary>
@@ -34,6 +36,16 @@ public static class MonthWords
         var parts = Counts.Where(count => changes.CountOf(count.Kind) > 0)
             .Select(count => $"{Counted.Number(changes.CountOf(count.Kind))} {count.Words}").ToList();
         return parts.Count == 0 ? "Nothing changed." : $"{string.Join(", ", parts)}.";
+    }
+
+    /// <summary>"back since 12 November", of a link that was lost or got worse; null if it is so still.</summary>
+    public static string? Back(Site site, MonthChange change)
+    {
+        if (change.BackAt is not { } back) return null;
+        var clock = new SiteClock(site);
+        return change.WorseAt is { } worse ? $"back from {Day(back)} to {Day(worse)}" : $"back since {Day(back)}";
+
+        string Day(DateTimeOffset at) => clock.In(at).Year == clock.In(change.At).Year ? clock.Date(at) : clock.DateOfYear(at);
     }
 
     /// <summary>What the owner can do, the most urgent first; empty if there is nothing.</summary>
@@ -67,3 +79,9 @@ public static class MonthWords
         lines.Add(string.Format(CultureInfo.InvariantCulture, words, owners, Counted.Of(count, "link"), are));
     }
 }
+
+/// <summary>A number of the links before and after a month.</summary>
+/// <param name="Words">What it counts.</param>
+/// <param name="Count">Of a day; null if nobody counted it.</param>
+/// <param name="Links">The statuses of those links; null if no list has them.</param>
+public sealed record MonthTotal(string Words, Func<DayRow, int?> Count, StatusSet? Links);

@@ -69,6 +69,7 @@ public static class MonthlyReportMail
                     change.Source.Href,
                     [
                         ("On", clock.Date(change.At)),
+                        .. MonthWords.Back(site, change) is { } back ? [("Now", back)] : Array.Empty<(string, string)>(),
                         .. change.Reasons.Take(1).Select(reason => ("Why", ReasonWords.Of(reason, []))),
                     ],
                     [])

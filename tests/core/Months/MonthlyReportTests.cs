@@ -101,6 +101,34 @@ public sealed class MonthlyReportTests
     }
 
     [Fact]
+    public async Task A_link_that_came_back_within_the_month_or_after_it_is_listed_as_lost_with_the_day_of_its_return()
+    {
+        await using var pipeline = await StartAsync();
+        string[] pages = ["https://a.example/", "https://b.example/", "https://c.example/", "https://d.example/"];
+        await pipeline.TrackAsync(Vienna, pages);
+        await UntilAsync(pipeline, "2026-01-08", pages, Status.Live);
+        await UntilAsync(pipeline, "2026-01-12", pages, Status.Lost);
+        await UntilAsync(pipeline, "2026-01-14", pages[..2], Status.Live);
+        await UntilAsync(pipeline, "2026-01-30", pages[..1], Status.Lost);
+        var within = await SaidAsync();
+        await UntilAsync(pipeline, "2026-02-03", [], Status.Live);
+        await UntilAsync(pipeline, "2026-02-05", pages[2..3], Status.Live);
+
+        Assert.Equal(["back from 12 January to 21 January", "back since 12 January", null, null], within);
+        Assert.Equal(["back from 12 January to 21 January", "back since 12 January", "back since 3 February", null], await SaidAsync());
+        var report = await pipeline.Get<MonthlyReports>().ReadAsync(Vienna, January, Cancel);
+        Assert.Contains("back since 12 January", MonthlyReportMail.Compose(Vienna, report, [], pipeline.Time.GetUtcNow()).Text, StringComparison.Ordinal);
+        Assert.Contains("\"backAt\":\"2026-02-03", Json.Write(MonthReport.Of("shop", report)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "backAt", Json.Write<SiteRow>((await pipeline.Sites.FindMonthAsync("shop", January.First, Cancel))!.Row), StringComparison.Ordinal);
+
+        // The first loss of each.
+        async Task<IEnumerable<string?>> SaidAsync() => (await pipeline.Get<MonthlyReports>().FindAsync(Vienna, January, Cancel)).Changes!
+            .Listed[ChangeKinds.Lost].GroupBy(change => change.Source.Href).OrderBy(link => link.Key, StringComparer.Ordinal)
+            .Select(link => MonthWords.Back(Vienna, link.MinBy(change => change.At)!));
+    }
+
+    [Fact]
     public async Task The_report_is_mailed_once_on_the_first_day_of_the_next_month_to_those_who_want_it()
     {
         await using var pipeline = await StartAsync();
@@ -196,6 +224,18 @@ public sealed class MonthlyReportTests
                 "Ask the page’s owner, if you had agreed otherwise: 1 link turned nofollow.",
             ],
             MonthWords.ToDo(report, withContracts: false));
+    }
+
+    /// <summary>Lives until a day while pages say something else than before.</summary>
+    private static async Task UntilAsync(TestPipeline pipeline, string day, IEnumerable<string> pages, Status status)
+    {
+        foreach (var page in pages) pipeline.Web.Say(page, status, status == Status.Lost ? [Reason.LinkRemoved] : []);
+        for (var end = DateTimeOffset.Parse(day + "T00:00Z"); pipeline.Time.GetUtcNow() < end;)
+        {
+            pipeline.Time.Advance(TimeSpan.FromHours(3));
+            await pipeline.CycleAsync();
+            if (pipeline.Time.GetUtcNow().Hour < 3) await pipeline.DeliverAsync();
+        }
     }
 
     private static DayRow Day(string day, int live) => new(DateOnly.Parse(day)) { Live = live, Links = live };
