@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using LinkWatch.Confirming;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
