@@ -97,7 +97,7 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         var days = new SiteDays(site, day, suffixes);
         await foreach (var link in sites.LinksAsync(site.Id, cancellationToken))
         {
-            if (IsFound(link)) days.AddFound(link.Link, link.AddedAt);
+            if (link.IsOfUnknownAge) days.AddFound(link.Link, link.AddedAt);
             else days.Add(link.Link, link.AddedAt);
         }
 
@@ -108,7 +108,7 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         var drivers = new SpikeDrivers(site, days, spikes, suffixes);
         if (drivers.AreOfLinks)
         {
-            await foreach (var link in sites.LinksAsync(site.Id, cancellationToken).Where(link => !IsFound(link)))
+            await foreach (var link in sites.LinksAsync(site.Id, cancellationToken).Where(link => !link.IsOfUnknownAge))
                 drivers.Add(link.Link, link.AddedAt, link.Detail);
         }
 
@@ -119,9 +119,6 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
 
         return drivers.News();
     }
-
-    /// <summary>Whether no import brought it, nor says since when it is there.</summary>
-    private static bool IsFound(LinkRow link) => link.ImportKey is null && link.Link.FirstSeen() is null;
 
     private static HashSet<(SpikeKind Kind, DateOnly Date)> Reported(IReadOnlyList<SpikesRow> judged) =>
         judged.SelectMany(row => row.Spikes).Select(spike => (spike.Kind, spike.Date)).ToHashSet();
