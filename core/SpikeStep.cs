@@ -95,7 +95,12 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         Site site, DateOnly day, IReadOnlyList<SpikesRow> judged, CancellationToken cancellationToken)
     {
         var days = new SiteDays(site, day, suffixes);
-        await foreach (var link in sites.LinksAsync(site.Id, cancellationToken)) days.Add(link.Link, link.AddedAt);
+        await foreach (var link in sites.LinksAsync(site.Id, cancellationToken))
+        {
+            if (link.IsOfUnknownAge) days.AddFound(link.Link, link.AddedAt);
+            else days.Add(link.Link, link.AddedAt);
+        }
+
         await foreach (var change in HistoryAsync(site, cancellationToken)) days.Add(change.Change);
 
         var reported = Reported(judged);
@@ -103,7 +108,8 @@ public sealed class SpikeStep(ISiteStore sites, OpenAlert open, TimeProvider tim
         var drivers = new SpikeDrivers(site, days, spikes, suffixes);
         if (drivers.AreOfLinks)
         {
-            await foreach (var link in sites.LinksAsync(site.Id, cancellationToken)) drivers.Add(link.Link, link.AddedAt, link.Detail);
+            await foreach (var link in sites.LinksAsync(site.Id, cancellationToken).Where(link => !link.IsOfUnknownAge))
+                drivers.Add(link.Link, link.AddedAt, link.Detail);
         }
 
         if (drivers.AreOfChanges)

@@ -96,7 +96,8 @@ internal sealed class TargetProjection(IReadOnlyDictionary<string, Stored<Target
     public void Apply(HistoryRow row, ChangeRow page)
     {
         var target = changed.GetValueOrDefault(row.LinkId) ?? stored[row.LinkId].Row;
-        if (!(target.LeftAt >= row.Change.At) || target.LeftAt.IsAhead(now))
+        var since = target.LeftAt ?? target.AddedAt;
+        if (row.Change.At >= since || since.IsAhead(now))
             target = target with { FirstReadAt = target.FirstReadAt ?? row.Change.At };
         changed[row.LinkId] = target.ChangedAt > row.Change.At && !target.ChangedAt.IsAhead(now)
             ? target

@@ -24,6 +24,7 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     private readonly TimeZoneInfo zone = SiteZone.Of(site.TimeZone);
     private readonly Dictionary<(SpikeKind Kind, DateOnly Day), int> counts = [];
     private readonly Dictionary<ulong, DateOnly> firstSeen = [];
+    private readonly Dictionary<ulong, DateOnly> found = [];
     private readonly HashSet<DateOnly> imports = [];
     private DateOnly? watchedSince;
 
@@ -34,15 +35,19 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     /// <summary>A link that is tracked.</summary>
     public void Add(Backlink link, DateTimeOffset addedAt)
     {
-        var added = SiteZone.DayOf(zone, addedAt);
-        if (watchedSince is null || added < watchedSince) watchedSince = added;
+        var added = Watched(addedAt);
         var seen = link.FirstSeen();
         if (seen is null && IsCounted(added)) imports.Add(added);
         var day = seen ?? added;
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(firstSeen, HashOf(link.Source), out var isKnown);
-        if (!isKnown || day < known) known = day;
+        Keep(firstSeen, link.Source, day);
         Count(SpikeKind.NewLinks, day);
     }
+
+    /// <summary>
+    /// A link that LinkWatch found by itself. Nobody knows since when it is there, and one may be found every day: it neither counts as new
+    /// nor keeps a day from being judged, but its domain is new on no later day.
+    /// </summary>
+    public void AddFound(Backlink link, DateTimeOffset addedAt) => Keep(found, link.Source, Watched(addedAt));
 
     public void Add(LinkChange change)
     {
@@ -55,7 +60,8 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     public DateOnly DayOf(LinkChange change) => SiteZone.DayOf(zone, change.At);
 
     /// <summary>Whether no link of the source's domain was new before that day. Asked once all links were added.</summary>
-    public bool IsFirstOfDomain(WebUrl source, DateOnly day) => firstSeen.TryGetValue(HashOf(source), out var first) && first == day;
+    public bool IsFirstOfDomain(WebUrl source, DateOnly day) =>
+        HashOf(source) is var domain && firstSeen.TryGetValue(domain, out var first) && first == day && IsNew(domain, day);
 
     /// <summary>As what a change counts, or null. What was only tried out is no news of the site.</summary>
     public static SpikeKind? KindOf(LinkChange change) => change is not { Kind: ChangeKind.State, IsAlert: true, IsFast: false }
@@ -70,7 +76,8 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
     /// <summary>The days to report from <paramref name="since"/> on, in order.</summary>
     public IReadOnlyList<SpikeDay> SpikesSince(DateOnly since)
     {
-        foreach (var (day, domains) in firstSeen.Values.Where(IsCounted).CountBy(day => day))
+        var newDomains = firstSeen.Where(domain => IsCounted(domain.Value) && IsNew(domain.Key, domain.Value));
+        foreach (var (day, domains) in newDomains.CountBy(domain => domain.Value))
             counts[(SpikeKind.NewDomains, day)] = domains;
         var spikes = Enum.GetValues<SpikeKind>().SelectMany(Judge).Where(spike => spike.Day.IsFlagged && spike.Date >= since).ToList();
         var bursts = spikes.Where(spike => spike.Kind == SpikeKind.NewDomains).Select(spike => spike.Date).ToHashSet();
@@ -91,6 +98,21 @@ public sealed class SiteDays(Site site, DateOnly last, PublicSuffix suffixes)
         return SpikeDetector.Judge(days).Select((day, i) => new SpikeDay(
             kind, day, [.. days.Take(i + 1).TakeLast(DaysShown).Select(shown => shown.IsImport ? (int?)null : shown.Count)]));
     }
+
+    private DateOnly Watched(DateTimeOffset addedAt)
+    {
+        var added = SiteZone.DayOf(zone, addedAt);
+        if (watchedSince is null || added < watchedSince) watchedSince = added;
+        return added;
+    }
+
+    private void Keep(Dictionary<ulong, DateOnly> days, WebUrl source, DateOnly day)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(days, HashOf(source), out var isKnown);
+        if (!isKnown || day < known) known = day;
+    }
+
+    private bool IsNew(ulong domain, DateOnly day) => !found.TryGetValue(domain, out var known) || known >= day;
 
     private void Count(SpikeKind kind, DateOnly day)
     {

@@ -68,8 +68,12 @@ public sealed record LinkRow : SiteRow
 
     public DateTimeOffset AddedAt { get; init; }
 
-    /// <summary>The import that brought it.</summary>
+    /// <summary>The import that brought it; null if LinkWatch found it.</summary>
     public string? ImportKey { get; init; }
+
+    /// <summary>Whether nobody knows since when it is there: it was found, and no export says.</summary>
+    [JsonIgnore]
+    public bool IsOfUnknownAge => ImportKey is null && Link.FirstSeen() is null;
 
     /// <summary>When it was first read, whatever the reading said; null until then.</summary>
     public DateTimeOffset? FirstReadAt { get; init; }

@@ -45,6 +45,24 @@ public sealed class SpikeStepTests
     }
 
     [Fact]
+    public async Task A_link_that_is_discovered_on_the_day_of_a_burst_neither_hides_it_nor_counts()
+    {
+        await using var pipeline = await TestPipeline.StartAsync();
+        await ImportAsync(pipeline, [.. Usual(60)]);
+        foreach (var source in new[] { "https://found.example/", "https://burst1.top/another" })
+        {
+            var link = Link(source, 0) with { Notes = new Dictionary<string, string>() };
+            await pipeline.Get<LinkTracker>().DiscoverAsync(TestPipeline.Site, link, Cancel);
+        }
+
+        pipeline.Time.Advance(TimeSpan.FromDays(1));
+        await ImportAsync(pipeline, [.. Burst("top", "cheap loans", daysAgo: 0)]);
+        await RunAsync(pipeline);
+
+        Assert.StartsWith("28 new referring domains on ", (await AlertAsync(pipeline)).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_bulk_import_is_no_spike()
     {
         await using var pipeline = await TestPipeline.StartAsync();

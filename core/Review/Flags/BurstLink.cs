@@ -14,7 +14,7 @@ internal sealed class BurstLink(IEnumerable<SpikeNews> spikes) : IFlagRule
 
     public string? EvidenceOf(ReviewedLink link)
     {
-        if (link.Followed is null || !days.TryGetValue(link.Day, out var spike)) return null;
+        if (link.Followed is null || link.Row.IsOfUnknownAge || !days.TryGetValue(link.Day, out var spike)) return null;
         var what = spike.Kind == SpikeKind.NewDomains ? "new referring domains" : "new links";
         var why = spike.Drivers.Count > 0 ? $": {spike.Drivers[0]}" : "";
         return string.Create(

@@ -150,13 +150,15 @@ public sealed class LinkFlagsTests
         var day = new DateOnly(2026, 3, 1);
         var spike = new SpikeNews(
             SpikeKind.NewDomains, day, 41, 2.5, SpikeCall.Suspicious, ["95 % (39 of 41) of the referring domains are under .top"]);
-        var (of, after) = (Live("a.top", "tea") with { AddedAt = At(day) }, Live("b.top", "tea") with { AddedAt = At(day.AddDays(1)) });
+        var of = Live("a.top", "tea") with { AddedAt = At(day), ImportKey = "import" };
+        var after = Live("b.top", "tea") with { AddedAt = At(day.AddDays(1)), ImportKey = "import" };
 
         Assert.Equal(
             "it arrived on 2026-03-01 with 41 new referring domains, where about 2.5 were expected: 95 % (39 of 41) of the referring "
                 + "domains are under .top",
             EvidenceOf(FlagKind.Burst, of, spike));
         Assert.Null(EvidenceOf(FlagKind.Burst, after, spike));
+        Assert.Null(EvidenceOf(FlagKind.Burst, of with { ImportKey = null }, spike));
         Assert.Null(EvidenceOf(FlagKind.Burst, of, spike with { Call = SpikeCall.ProbablyGoodNews }));
     }
 
