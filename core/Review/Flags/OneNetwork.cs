@@ -35,12 +35,13 @@ internal sealed class OneNetwork(IEnumerable<SpikeNews> spikes) : IFlagRule
     {
         if (days.Count == 0 || domains.Count == MaxDomains || link is not { Followed: not null, Row.Network: { } network }) return;
         if (domains.Add(XxHash3.HashToUInt64(MemoryMarshal.AsBytes<char>(link.Domain))))
-            days.GetValueOrDefault(link.Day, others).Add(network);
+            (link.Row.IsOfUnknownAge ? others : days.GetValueOrDefault(link.Day, others)).Add(network);
     }
 
     public string? EvidenceOf(ReviewedLink link)
     {
-        if (link is not { Followed: not null, Row.Network: { } network } || !days.TryGetValue(link.Day, out var day)) return null;
+        if (link is not { Followed: not null, Row: { IsOfUnknownAge: false, Network: { } network } }) return null;
+        if (!days.TryGetValue(link.Day, out var day)) return null;
         var (here, elsewhere) = (day.Of(network), others.Of(network));
         if (here < MinDomains || OneOf * here < day.Domains || here * others.Domains < TimesAsCommon * elsewhere * day.Domains) return null;
         return string.Create(
