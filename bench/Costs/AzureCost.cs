@@ -3,10 +3,12 @@ using LinkWatch.Azure;
 using LinkWatch.Azure.Counting;
 using LinkWatch.Bench.Emulating;
 using LinkWatch.Checking;
+using LinkWatch.Discovery;
 using LinkWatch.Links;
 using LinkWatch.Local.Demo;
 using LinkWatch.Scheduling;
 using LinkWatch.Storage;
+using LinkWatch.Urls;
 
 namespace LinkWatch.Bench.Costs;
 
@@ -18,10 +20,17 @@ namespace LinkWatch.Bench.Costs;
 internal sealed class AzureCost(CostOptions options, Action<string> say)
 {
     private const int Shards = 4;
+    private const int Candidates = 200;
+
+    /// <summary>By then all are visited, and those that were found are read.</summary>
+    private const int TicksOfVisits = 6;
+
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
     private readonly JumpingTime time = new(TimeProvider.System, Start.AddHours(12));
     private readonly ScriptedPages web = new();
     private readonly WireCounter counter = new();
+    private TimedAudit? audit;
+    private int imported;
 
     public async Task<CostFigures> RunAsync(AzuriteProcess azurite, CancellationToken cancellationToken)
     {
@@ -29,6 +38,7 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
             new AzureStorageOptions { ConnectionString = azurite.ConnectionString, Clients = counter.Watch }, Shards, cancellationToken);
         await using var machine = new CostMachine(storage, time, web, new CheckOptions { Interval = TimeSpan.Zero });
         counter.Take();
+        web.Targets = [.. Due(ScriptedPages.Product, TargetRow.MaxOfSite).Select(url => new LinkTarget(url))];
         var import = await ImportAsync(machine, cancellationToken);
         var first = await FirstReadingsAsync(machine, cancellationToken);
 
@@ -44,26 +54,58 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
 
         var typical = await DayAsync(machine, 2, changed: 20, slow: 30, cancellationToken);
         say($"typical: {typical.PerCheck:0.000} transactions a check");
+
+        // The first one had yet to find out what links are worth.
+        var audited = audit!;
+        say($"audit: {audited.Phase.PerCheck:0.000} transactions a link, {audited.Seconds:0.0} s");
         await using var patient = new CostMachine(storage, time, web, new CheckOptions());
         var timed = await TimedAsync(patient, cancellationToken);
         say($"timed: {timed.Slices} slices of {timed.MeanSlice:0.0} s on average, {timed.AtOnce} at once");
         var idle = await IdleAsync(machine, cancellationToken);
-        return new CostFigures(options.ChecksPerDay, options.Hours, Shards, import, first, steady, typical, idle, timed, rate);
+        var discovery = await DiscoverAsync(machine, cancellationToken);
+        say($"discovery: {discovery.PerCheck:0.000} transactions a candidate");
+        return new CostFigures(
+            options.ChecksPerDay, options.Hours, Shards, import, first, steady, typical, idle, timed, rate, web.Targets.Count, audited,
+            discovery);
     }
 
     private async Task<CostPhase> ImportAsync(CostMachine machine, CancellationToken cancellationToken)
     {
-        var part = TimeSpan.FromHours(options.Hours) / TimeSpan.FromDays(1);
-        var pages = (int)(options.ChecksPerDay * part);
-        var end = (uint)(part * uint.MaxValue);
-        var links = Enumerable.Range(0, int.MaxValue).Select(number => ScriptedPages.Page(number, options.ChecksPerDay))
-            .Where(url => Convert.ToUInt32(ScheduleSlots.Of(Ids.Page(url)), 16) < end).Take(pages)
-            .Select(url => new Backlink { Source = url, Target = ScriptedPages.Target }).ToList();
+        var links = Due(number => ScriptedPages.Page(number, options.ChecksPerDay), options.ChecksPerDay)
+            .Select(url => new Backlink { Source = url, Target = web.TargetOf(ScriptedPages.NumberOf(url)) }).ToList();
         var site = new Site { Id = "shop", Domains = ["shop.example"], Owners = ["owner@shop.example"], Channels = ["silent"] };
         await machine.Sites.SaveSiteAsync(site, cancellationToken);
         await machine.Tracker.AddAsync(site, links, "links.csv", progress: null, cancellationToken);
-        say($"imported {links.Count} links");
+        await machine.Targets.BeginAsync(site.Id, links, cancellationToken);
+        say($"imported {links.Count} links to {web.Targets.Count} pages");
+        imported = links.Count;
         return new CostPhase(links.Count, 1, counter.Take());
+    }
+
+    /// <summary>Of so many pages of a day, those that are due in the hours that are run.</summary>
+    private IEnumerable<WebUrl> Due(Func<int, WebUrl> page, int ofDay)
+    {
+        var part = TimeSpan.FromHours(options.Hours) / TimeSpan.FromDays(1);
+        var end = (uint)(part * uint.MaxValue);
+        return Enumerable.Range(0, int.MaxValue).Select(page)
+            .Where(url => Convert.ToUInt32(ScheduleSlots.Of(Ids.Page(url)), 16) < end).Take((int)(ofDay * part));
+    }
+
+    /// <summary>Candidates come into the inbox, are visited, and every other one is found to link to the site.</summary>
+    private async Task<CostPhase> DiscoverAsync(CostMachine machine, CancellationToken cancellationToken)
+    {
+        counter.Take();
+        var candidates = Enumerable.Range(0, Candidates)
+            .Select(number => new Candidate(ScriptedPages.Candidate(number), CandidateOrigin.Export)).ToAsyncEnumerable();
+        await machine.Inbox.AddAsync("shop", candidates, isTrial: false, cancellationToken);
+        var phase = new CostPhase(0, 0, counter.Take());
+        for (var ticks = 0; ticks < TicksOfVisits; ticks++)
+        {
+            time.JumpTo(time.GetUtcNow() + FunctionsHost.Tick);
+            phase += await TickAsync(machine, cancellationToken);
+        }
+
+        return phase with { Checks = Candidates };
     }
 
     private async Task<CostPhase> FirstReadingsAsync(CostMachine machine, CancellationToken cancellationToken)
@@ -80,19 +122,24 @@ internal sealed class AzureCost(CostOptions options, Action<string> say)
         return phase;
     }
 
-    /// <summary>Runs part of a day. Sweeps run too, but are counted in the monthly minimum.</summary>
+    /// <summary>
+    /// Runs part of a day. The sweep that brings the daily audit is counted apart; the others are counted in the monthly minimum.
+    /// </summary>
     private async Task<CostPhase> DayAsync(CostMachine machine, int day, int changed, int slow, CancellationToken cancellationToken)
     {
         (web.Day, web.Changed, web.Slow) = (day, changed, slow);
         await ArriveAsync(machine, Start.AddDays(day), cancellationToken);
-        var phase = new CostPhase(0, 0, []);
+        (var phase, audit) = (new CostPhase(0, 0, []), null);
         for (var at = FunctionsHost.Tick; at <= TimeSpan.FromHours(options.Hours); at += FunctionsHost.Tick)
         {
             time.JumpTo(Start.AddDays(day) + at);
             phase += await TickAsync(machine, cancellationToken);
+            var clock = Stopwatch.StartNew();
             await machine.SweepAsync(cancellationToken);
+            var seconds = clock.Elapsed.TotalSeconds;
             await machine.Alerts.DrainAsync(cancellationToken);
-            counter.Take();
+            var swept = new TimedAudit(new CostPhase(imported, 1, counter.Take()), seconds);
+            if (audit is null || swept.Phase.PerCheck > audit.Phase.PerCheck) audit = swept;
         }
 
         return phase;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkWatch.Storage;
 
 namespace LinkWatch.Bench.Costs;
 
@@ -23,7 +24,9 @@ internal static class CostDocument
             The figures come from the real steps, messages and stores on Azurite, counted on the wire. Every request is a transaction,
             and so is every retry; an entity-group transaction of up to 100 rows is one, as Azure bills it.
             The run covers {figures.Hours:0.#} hours of a day of {figures.ChecksPerDay:N0} checks, in ticks of five minutes;
-            before it, the first {figures.Import.Checks:N0} pages had their first readings.
+            before it, {figures.Import.Checks:N0} links were imported, and their pages had their first readings.
+            They lead to {figures.Targets} pages of the site, which are visited once a day, too: of a whole day, that would be
+            {TargetRow.MaxOfSite:N0}, the most that are watched of a site. These visits are in all figures.
 
             ## Prices
 
@@ -50,6 +53,15 @@ internal static class CostDocument
             for planning, queues and tables together (limit: 0.25).
             With changes, and with slow pages, which continue in slices of their own, it is {figures.Typical.PerCheck:0.000}.
 
+            Once a day, the audit of the site works out what links are worth, what their profile is and which of them are worth a look,
+            and holds its lists against them. It takes {figures.Audit.Phase.Counts.Sum(count => count.Requests)} transactions
+            for these {figures.Audit.Phase.Checks:N0} links ({figures.Audit.Seconds:0.0} s): {figures.Audit.Phase.PerCheck:0.000} a link,
+            less for a larger site. With it, a thousand unchanged checks cost {Dollars(WithAudit(figures))} dollars.
+
+            A candidate of [discovery](discovery.md) takes {figures.Discovery.PerCheck:0.0} transactions
+            ({Dollars(DollarsOf(figures.Discovery, figures))} dollars for a thousand),
+            from the inbox until it was visited; every other one was then tracked and read.
+
             GB-seconds come from slices timed with realistic answers (200 to 1,200 ms; 3 % of the pages took 8 s):
             {figures.Timed.Slices} slices of {figures.Timed.Checks:N0} checks,
             at most {figures.Timed.AtOnce} at the same time on an instance of 512 MB,
@@ -74,7 +86,8 @@ internal static class CostDocument
             """);
         foreach (var (name, phase) in new[]
         {
-            ("steady", figures.Steady), ("typical", figures.Typical), ("first readings", figures.FirstReadings), ("import", figures.Import)
+            ("steady", figures.Steady), ("typical", figures.Typical), ("first readings", figures.FirstReadings), ("import", figures.Import),
+            ("audit", figures.Audit.Phase), ("discovery", figures.Discovery),
         })
         {
             foreach (var count in phase.Counts)
@@ -89,7 +102,8 @@ internal static class CostDocument
             {figures.Rate.ChecksPerSecond:0} checks a second, end to end, with pages that answer at once:
             planned, sent, received, judged and written on Azurite.
             The process used {figures.Rate.OwnCores:0.00} cores,
-            and Azurite {figures.Rate.AzuriteCores:0.00} of the one core that it can use.
+            and Azurite {figures.Rate.AzuriteCores:0.00} of the one core that it can use:
+            {figures.Rate.ChecksPerSecond / (figures.Rate.OwnCores + figures.Rate.AzuriteCores):0} checks for a second of a core.
 
             """);
         return text.ToString();
@@ -101,6 +115,11 @@ internal static class CostDocument
         + Per(phase.Requests("queues"), phase) * AzurePrices.QueueOperation
         + Per(phase.Executions, phase) * AzurePrices.Execution
         + figures.Timed.GigabyteSeconds * 1000 * AzurePrices.GigabyteSecond;
+
+    /// <summary>A thousand unchanged checks with their links' share of the daily audit.</summary>
+    internal static double WithAudit(CostFigures figures) => DollarsOf(figures.Steady, figures)
+        + Per(figures.Audit.Phase.Requests("tables"), figures.Audit.Phase) * AzurePrices.TableOperation
+        + figures.Audit.Seconds * AzurePrices.InstanceGigabytes * 1000 / figures.Audit.Phase.Checks * AzurePrices.GigabyteSecond;
 
     private static string Line(string name, CostPhase phase, CostFigures figures) => string.Create(
         CultureInfo.InvariantCulture,

@@ -14,9 +14,16 @@ namespace LinkWatch.Bench.Costs;
 /// <param name="IdleTick">A tick and a sweep with nothing due; its checks are 0.</param>
 /// <param name="Timed">Slices with realistic response times.</param>
 /// <param name="Rate">The speed of one process.</param>
+/// <param name="Targets">How many pages of the site are visited beside those with links.</param>
+/// <param name="Audit">The daily audit of the imported links.</param>
+/// <param name="Discovery">Candidates, from the inbox until they were visited, and until those with a link were tracked and read.</param>
 internal sealed record CostFigures(
     int ChecksPerDay, double Hours, int Shards, CostPhase Import, CostPhase FirstReadings, CostPhase Steady, CostPhase Typical,
-    CostPhase IdleTick, TimedSlices Timed, EndToEnd Rate);
+    CostPhase IdleTick, TimedSlices Timed, EndToEnd Rate, int Targets, TimedAudit Audit, CostPhase Discovery);
+
+/// <param name="Phase">Its checks are links.</param>
+/// <param name="Seconds">How long it took.</param>
+internal sealed record TimedAudit(CostPhase Phase, double Seconds);
 
 /// <param name="Checks">Pages planned (links, for an import).</param>
 /// <param name="Executions">Messages handled and timers fired.</param>

@@ -1,6 +1,7 @@
 using LinkWatch.Alerting.Delivery;
 using LinkWatch.Azure;
 using LinkWatch.Checking;
+using LinkWatch.Discovery;
 using LinkWatch.Fetching;
 using LinkWatch.Hosting;
 using LinkWatch.Local.Demo;
@@ -35,6 +36,10 @@ internal sealed class CostMachine : IAsyncDisposable
     public HostPump Alerts { get; }
 
     public LinkTracker Tracker => Get<LinkTracker>();
+
+    public TargetWatch Targets => Get<TargetWatch>();
+
+    public ICandidateInbox Inbox => Get<ICandidateInbox>();
 
     public IPageStore Pages => Get<IPageStore>();
 

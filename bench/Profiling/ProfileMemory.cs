@@ -24,6 +24,9 @@ internal static class ProfileMemory
 
     private const int Days = 730;
 
+    /// <summary>As many as are kept of a page.</summary>
+    private static readonly string Words = string.Join(' ', Enumerable.Range(0, PageTopic.MaxWords).Select(i => $"word-{i:000}"));
+
     private static readonly string?[] Languages = ["en", "en", "en", "de", "fr", "es", null, "ja", "eo"];
 
     private static readonly string[] Anchors =
@@ -78,7 +81,7 @@ internal static class ProfileMemory
             Status = isLost ? Status.Lost : number % 10 == 1 ? Status.Nofollow : Status.Live,
             Since = isLost ? added.AddDays(number % Days / 2) : added,
             ChangedAt = added,
-            Topic = new PageTopic("", Languages[number % Languages.Length]),
+            Topic = new PageTopic(Words, Languages[number % Languages.Length]),
             Detail = new LinkDetail(target.Url.Href, Anchors[number % Anchors.Length], (Placement)(number % 7 % 3), []),
         };
     }

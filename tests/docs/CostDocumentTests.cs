@@ -22,5 +22,18 @@ public sealed class CostDocumentTests
     {
         Assert.InRange(CostDocument.DollarsOf(Figures.Steady, Figures), 0, 0.002);
         Assert.InRange(CostDocument.DollarsOf(Figures.Typical, Figures), 0, 0.002);
+        Assert.InRange(CostDocument.WithAudit(Figures), CostDocument.DollarsOf(Figures.Steady, Figures), 0.002);
+    }
+
+    [Fact]
+    public void The_figures_have_the_visits_of_targets_the_audit_and_discovery_in_them()
+    {
+        Assert.InRange(Figures.Targets, 40, 50);
+        var pages = Figures.Import.Checks + Figures.Targets;
+        Assert.Equal(pages, Figures.FirstReadings.Checks);
+        Assert.InRange(Figures.Steady.Checks, 0.95 * pages, pages);
+        Assert.Equal(Figures.Import.Checks, Figures.Audit.Phase.Checks);
+        Assert.InRange(Figures.Audit.Seconds, 0.1, 60);
+        Assert.InRange(Figures.Discovery.PerCheck, 5, 30);
     }
 }
