@@ -56,7 +56,7 @@ internal static class TargetsCommand
             terminal.Text("  why     ", Terminal.Plain(TargetWords.Why(target.Reasons, target.Evidence, target.End?.Href)), "grey");
         if (target.Since is { } since && target.State is not TargetStatus.Live)
             terminal.Text("  since   ", $"{Terminal.Time(since)} UTC", "grey");
-        if (target.Unverifiable.Count > 0)
+        if (target.Unverifiable.Count > 0 && !target.Unverifiable.SequenceEqual(target.Reasons))
         {
             var why = string.Join(' ', target.Unverifiable.Select(reason => reason.Name()));
             terminal.Text("  note    ", $"couldn't be checked: {why}", "grey");

@@ -118,8 +118,10 @@ internal sealed class DemoStory(CommandContext context, OpenPipeline pipeline, D
             .ThenByDescending(group => group.Count()))
         {
             table.AddRow(
-                Terminal.Of(group.Key.Status), group.Count().ToString(CultureInfo.InvariantCulture), 
-                Terminal.Escape(ShortOf(group.First().Link.Source)), group.Key.Reason?.Name() ?? "");
+                Terminal.Of(group.Key.Status),
+                group.Count().ToString(CultureInfo.InvariantCulture),
+                Terminal.Escape(ShortOf(group.First().Link.Source)),
+                group.Key.Reason?.Name() ?? "");
         }
 
         terminal.Write(table);

@@ -24,7 +24,8 @@ public sealed class OwnerWordsTests
 
     public static TheoryData<string> Sources =>
     [
-        .. new[] { "core", "hosting", "azure", "local", "web", "functions", "simulation" }.SelectMany(folder => Files(folder, "*.cs", SearchOption.AllDirectories))
+        .. new[] { "core", "hosting", "azure", "local", "web", "functions", "simulation" }
+            .SelectMany(folder => Files(folder, "*.cs", SearchOption.AllDirectories))
     ];
 
     [Theory]

@@ -68,7 +68,8 @@ public sealed class DeployedAccessTests
     [Fact]
     public async Task No_secret_is_written_down()
     {
-        const string Secret = "(?<name>Secret|Password|sendGridKey|slackUrl|teamsUrl|discordUrl|ntfyUrl|ntfyToken|bingKey|yandexToken|secrets)";
+        const string Secret =
+            "(?<name>Secret|Password|sendGridKey|slackUrl|teamsUrl|discordUrl|ntfyUrl|ntfyToken|bingKey|yandexToken|secrets)";
         foreach (var template in await Deployment.TemplatesAsync())
         {
             Assert.All(

@@ -103,7 +103,8 @@ public abstract class ApiErrorContract : IAsyncLifetime
             }
 
             var taken = await SendAsync(call);
-            var isTaken = taken.Status is 200 or 201 or 202 or 204 || taken.Body.Contains("\"code\":\"not-lost\"", StringComparison.Ordinal);
+            var isTaken = taken.Status is 200 or 201 or 202 or 204
+                || taken.Body.Contains("\"code\":\"not-lost\"", StringComparison.Ordinal);
             Assert.True(isTaken, $"{call}: {taken.Status} {taken.Body}");
         }
     }

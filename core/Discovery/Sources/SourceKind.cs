@@ -1,5 +1,3 @@
-using LinkWatch.Links;
-
 namespace LinkWatch.Discovery.Sources;
 
 /// <summary>The forms of files in which pages are found that may link to a site.</summary>
@@ -34,9 +32,6 @@ public enum SourceKind
 public static class SourceKinds
 {
     public static IReadOnlyList<SourceKind> All { get; } = Enum.GetValues<SourceKind>();
-
-    /// <summary>The names, as they are typed.</summary>
-    public static string Names { get; } = string.Join(", ", All.Select(kind => kind.Name()));
 
     /// <summary>Whether it is a log of requests.</summary>
     public static bool IsLog(this SourceKind kind) => kind <= SourceKind.Cloudflare;

@@ -26,7 +26,8 @@ public sealed class DigestReaderTests
 
         Assert.Equal(title[..ChangeRow.MaxTitle], (await pipeline.LinkAsync(Tea)).Title);
         Assert.All(
-            (await pipeline.HistoryAsync()).Where(change => !change.IsOfTarget), change => Assert.Equal(title[..ChangeRow.MaxTitle], change.Title));
+            (await pipeline.HistoryAsync()).Where(change => !change.IsOfTarget),
+            change => Assert.Equal(title[..ChangeRow.MaxTitle], change.Title));
         Assert.Contains($"* {title[..80]}… · blog.example\n  {Tea}\n", await TextAsync(pipeline), StringComparison.Ordinal);
     }
 

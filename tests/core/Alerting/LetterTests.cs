@@ -14,7 +14,8 @@ public sealed class LetterTests
     [Theory]
     [InlineData("tea", "Teas")]
     [InlineData(
-        "горный чай из самых высоких гор мира, который стоит попробовать каждому любителю", "Лучшие чаи этого года и как их заваривать дома")]
+        "горный чай из самых высоких гор мира, который стоит попробовать каждому любителю",
+        "Лучшие чаи этого года и как их заваривать дома")]
     [InlineData("🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵🍵", "世界で一番高い山のお茶とその淹れ方について世界で一番高い山のお茶とその淹れ方について")]
     public void A_letter_opens_in_every_mail_program_whatever_the_pages_script(string anchor, string title)
     {

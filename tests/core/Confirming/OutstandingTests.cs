@@ -23,7 +23,8 @@ public sealed class OutstandingTests
 
     [Fact]
     public void A_link_that_was_absent_before_takes_longer() => Assert.Equal(
-        new Outstanding(6, Began.AddDays(7)), Outstanding.Of(Lost(Reason.LinkRemoved, 1), new Flap(Began.AddDays(-1)), ConfirmOptions.Default));
+        new Outstanding(6, Began.AddDays(7)),
+        Outstanding.Of(Lost(Reason.LinkRemoved, 1), new Flap(Began.AddDays(-1)), ConfirmOptions.Default));
 
     private static Candidate Lost(Reason reason, int readings, bool isDisputed = false) =>
         new(Status.Lost, [reason], Began, Began.AddHours(readings - 1), readings, IsPermanentRedirect: true, IsPageAlike: true, isDisputed);

@@ -41,7 +41,8 @@ public sealed class ContractNoticeTests
         var told = After(null, Link, -7);
         var renewed = Link with { PaidUntil = Last.AddDays(30) };
 
-        Assert.Empty(ContractNotice.Of(told, renewed, Of(renewed, Status.Live, Last.AddDays(-6)), Last.AddDays(-6), Last.AddDays(-90)).News);
+        Assert.Empty(
+            ContractNotice.Of(told, renewed, Of(renewed, Status.Live, Last.AddDays(-6)), Last.AddDays(-6), Last.AddDays(-90)).News);
         Assert.Equal(
             [ContractNewsKind.Ending],
             ContractNotice.Of(told, renewed, Of(renewed, Status.Live, Last.AddDays(23)), Last.AddDays(23), Last.AddDays(-90)).News);

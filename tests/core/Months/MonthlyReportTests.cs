@@ -44,7 +44,8 @@ public sealed class MonthlyReportTests
                 Assert.Equal(Behind(changes, kind.Name, January.First, January.Last), row.CountOf(kind.Name));
                 var days = Enumerable.Range(0, 31).Select(January.First.AddDays);
                 Assert.Equal(row.CountOf(kind.Name), days.Sum(day => Behind(changes, kind.Name, day, day)));
-                Assert.InRange(row.Listed.GetValueOrDefault(kind.Name, []).Count, 0, Math.Min(MonthCount.MaxListed, row.CountOf(kind.Name)));
+                Assert.InRange(
+                    row.Listed.GetValueOrDefault(kind.Name, []).Count, 0, Math.Min(MonthCount.MaxListed, row.CountOf(kind.Name)));
             }
 
             Assert.Equal(

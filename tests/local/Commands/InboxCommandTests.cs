@@ -50,7 +50,8 @@ public sealed class InboxCommandTests : IDisposable
         Assert.Equal(1, retry.Code);
         Assert.Contains("linkwatch: 1 of these pages", retry.Error, StringComparison.Ordinal);
         Assert.Equal(
-            (2, "linkwatch: --state: there is no 'lost'\n"), Ends(await RunAsync("inbox", "list", "--site", "shop", "--state", "lost")));
+            (2, "linkwatch: --state: 'lost' is not one of waiting, visiting, found, tracked, no-link, could-not-tell, dismissed\n"),
+            Ends(await RunAsync("inbox", "list", "--site", "shop", "--state", "lost")));
         Assert.Equal(
             (2, "linkwatch: there is no service 'google'; use bing or yandex\n"),
             Ends(await RunAsync("inbox", "fetch", "google", "--site", "shop")));

@@ -63,7 +63,8 @@ public sealed class ReclaimCommandTests : IAsyncLifetime
         Assert.Equal(0, code);
         Assert.Contains(line, output, StringComparison.Ordinal);
         Assert.DoesNotContain("lines read", output, StringComparison.Ordinal);
-        Assert.Contains("4 lines read, 0 malformed.", string.Join(' ', error.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(
+            "4 lines read, 0 malformed.", error.Replace("\n  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class ReclaimCommandTests : IAsyncLifetime
         var (_, output, _) = await RunAsync(Log, "--format", "json");
 
         using var report = JsonDocument.Parse(output);
-        var first = report.RootElement.GetProperty("broken").EnumerateArray().Single(address => address.GetProperty("address").GetString() == "/green-tea");
+        var first = report.RootElement.GetProperty("broken").EnumerateArray()
+            .Single(address => address.GetProperty("address").GetString() == "/green-tea");
         Assert.Equal("/shop/green-tea", first.GetProperty("suggestion").GetProperty("path").GetString());
         Assert.Equal("https://blog.example/a", first.GetProperty("referrers")[0].GetProperty("address").GetString());
     }

@@ -19,7 +19,10 @@ public sealed class LocalSettingsTests
     {
         var wrong = new Dictionary<string, string>
         {
-            ["LINKWATCH_TICK"] = "0", ["LINKWATCH_STORAGE"] = "no account", ["LINKWATCH_API_KEY"] = "lw_x", ["LINKWATCH_MAIL_FROM"] = "nobody",
+            ["LINKWATCH_TICK"] = "0",
+            ["LINKWATCH_STORAGE"] = "no account",
+            ["LINKWATCH_API_KEY"] = "lw_x",
+            ["LINKWATCH_MAIL_FROM"] = "nobody",
         };
 
         var refusal = Assert.Throws<SettingException>(() => LocalSettings.From(wrong.GetValueOrDefault));

@@ -70,7 +70,7 @@ public sealed class DashboardHostileTests : IAsyncLifetime
         foreach (var (_, path) in sample.Pages) await SeeAsync(path);
         foreach (var list in (string[])["links?sort=address", "changes"])
         {
-            for (var next = $"{Shop}/{list}"; next is not null; next = DashboardInProcess.NextIn(await page.ContentAsync())) await SeeAsync(next);
+            for (var next = $"{Shop}/{list}"; next is not null; next = await NextAsync()) await SeeAsync(next);
         }
 
         var links = (await sample.Dashboard.Pipeline.Sites.ListLinksAsync("shop", null, 1000, TestContext.Current.CancellationToken)).Rows;
@@ -165,11 +165,13 @@ public sealed class DashboardHostileTests : IAsyncLifetime
 
         await page.Locator("form[action$='/imports'] button.main").ClickAsync();
         await LookAsync("the import");
-        for (var next = $"{Shop}/links?host=file.example"; next is not null; next = DashboardInProcess.NextIn(await page.ContentAsync())) await SeeAsync(next);
+        for (var next = $"{Shop}/links?host=file.example"; next is not null; next = await NextAsync()) await SeeAsync(next);
         AssertQuiet();
     }
 
     private static string Cell(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private async Task<string?> NextAsync() => DashboardInProcess.NextIn(await page.ContentAsync());
 
     private async Task SeeAsync(string path)
     {

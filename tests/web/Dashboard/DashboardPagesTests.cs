@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using LinkWatch.Hosting.Settings;
 using LinkWatch.Links;
 using LinkWatch.Sites;
 using LinkWatch.Storage;
@@ -197,6 +198,21 @@ public sealed class DashboardPagesTests
         Assert.Contains("$0.24. Other instances count their own.", onAzure, StringComparison.Ordinal);
         Assert.Contains("today, $0.29 a month: 0 checks a day", onAzure, StringComparison.Ordinal);
         Assert.DoesNotContain("What it takes", unknown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_settings_name_what_sets_up_each_channel_and_what_each_term_of_worth_is()
+    {
+        await using var dashboard = await DashboardInProcess.StartAsync();
+        var html = WebUtility.HtmlDecode((await dashboard.GetAsync("/dashboard/sites/shop/settings", DashboardInProcess.Owner)).Html);
+
+        foreach (var channel in Setting.Channels)
+        {
+            if (Setting.NeededBy(channel) is { } setting)
+                Assert.Contains($"{channel} with {setting.Name}", html, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("where the page’s domain stands in a rank list", html, StringComparison.Ordinal);
     }
 
     [Fact]

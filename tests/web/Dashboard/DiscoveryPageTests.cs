@@ -65,7 +65,8 @@ public sealed class DiscoveryPageTests : IAsyncLifetime
 
         var site = (await Pipeline.Sites.FindSiteAsync("shop", Stop))!.Row;
         Assert.Equal((false, 12, true), (site.AsksBeforeTracking, site.CandidateVisits, site.Webmention));
-        Assert.Contains("/webmention/shop&quot;", (await dashboard.GetAsync(Here, DashboardInProcess.Owner)).Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "/webmention/shop&quot;", (await dashboard.GetAsync(Here, DashboardInProcess.Owner)).Html, StringComparison.Ordinal);
     }
 
     [Fact]

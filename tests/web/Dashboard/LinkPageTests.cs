@@ -51,6 +51,18 @@ public sealed class LinkPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_says_how_many_more_checks_must_agree_while_a_change_is_being_confirmed()
+    {
+        dashboard.Pipeline.Web.Say(Tea, Status.Nofollow, Reason.RelNofollow);
+        while ((await dashboard.GetAsync(Page, Owner)).Html is var html && !html.Contains("Being confirmed", StringComparison.Ordinal))
+            await dashboard.Pipeline.LiveAsync(TimeSpan.FromHours(1));
+        var shown = (await dashboard.GetAsync(Page, Owner)).Html;
+
+        Assert.Contains(" in 1 check since ", shown, StringComparison.Ordinal);
+        Assert.Contains("We believe it if 1 more check agrees, made on <time", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_link_whose_changes_an_earlier_version_kept_still_shows_them()
     {
         var entries = await dashboard.Pipeline.Sites.ListEntriesAsync(

@@ -84,7 +84,8 @@ public sealed class ReviewPageTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (noReason.Status, notEven.Status));
         Assert.Contains("Nothing was written: say which of the two it is.", noReason.Html, StringComparison.Ordinal);
-        Assert.Contains("Nothing was written: to disavow the live, followed links too, tick the box.", notEven.Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was written: to disavow the live, followed links too, tick the box.", notEven.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, file.Status);
         Assert.Contains("attachment; filename=disavow.txt", file.Headers.ContentDisposition.ToString(), StringComparison.Ordinal);
         Assert.Matches(

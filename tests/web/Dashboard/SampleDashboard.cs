@@ -104,7 +104,8 @@ internal sealed class SampleDashboard : IAsyncDisposable
         await pipeline.Sites.SaveSiteAsync(site, stop);
         string[] pages =
         [
-            "https://cabin-kitchen.example/winter-teas", "https://slow-travel.example/tyrol/huts?page=2", "https://weekend-reads.example/48",
+            "https://cabin-kitchen.example/winter-teas", "https://slow-travel.example/tyrol/huts?page=2",
+            "https://weekend-reads.example/48",
             "https://cheap-traffic.example/top", "https://cheap-traffic.example/offers", "https://cheap-traffic.example/crypto",
             "https://photo-board.example/", "https://closed-club.example/members/tea", "https://buttons.example/share",
         ];

@@ -61,7 +61,8 @@ public sealed class ApiClientTests
             ],
             variables: new Dictionary<string, string>
             {
-                ["KIOTA_UPDATE__DISABLED"] = "true", ["KIOTA_CLI_TELEMETRY_OPTOUT"] = "true",
+                ["KIOTA_UPDATE__DISABLED"] = "true",
+                ["KIOTA_CLI_TELEMETRY_OPTOUT"] = "true",
             });
         var files = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories);
         return [.. files.Order().Select(File.ReadAllText)];

@@ -28,7 +28,9 @@ public sealed class ReclaimTallyTests
 
         Assert.Equal(["/green-tea", "/?p=7", "/order"], broken.Select(address => address.Address));
         Assert.Equal((410, 3, "/shop/green-tea"), (broken[0].Status, broken[0].Hits, broken[0].Suggestion?.Path));
-        Assert.Equal([(Blog, 2), ("https://forum.example/", 1)], broken[0].Referrers.Select(referrer => (referrer.Address, (int)referrer.Hits)));
+        Assert.Equal(
+            [(Blog, 2), ("https://forum.example/", 1)],
+            broken[0].Referrers.Select(referrer => (referrer.Address, (int)referrer.Hits)));
         Assert.Equal(new DateTimeOffset(2026, 10, 11, 11, 55, 36, TimeSpan.Zero), broken[0].LastSeen);
         Assert.Null(broken[1].Path);
         Assert.True(broken[2] is { IsServerError: true, Suggestion: null });
@@ -81,7 +83,8 @@ public sealed class ReclaimTallyTests
     {
         string[] live =
         [
-            "/", "/tea/green", "/tea/2", "/blog/best-black-tea-winter", "/a/one", "/b/one", "/caf%C3%A9/Men%C3%BC", "/logo.png", "/tea/3?x=1",
+            "/", "/tea/green", "/tea/2", "/blog/best-black-tea-winter", "/a/one", "/b/one", "/caf%C3%A9/Men%C3%BC",
+            "/logo.png", "/tea/3?x=1",
         ];
 
         var found = new PathLikeness(live.Select(path => ("", path))).Find("", wanted);

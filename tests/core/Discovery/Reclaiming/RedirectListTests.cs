@@ -14,7 +14,8 @@ public sealed class RedirectListTests
     /// <summary>Paths that mean something to a server's configuration unless they are escaped.</summary>
     private static readonly string[] Hostile =
     [
-        "/old", "/a b", "/%22;}server{", "/$host/$1", "/{x}/${y}", "/.*", "/(a|b)+[c]?", "/back\\slash", "/caf%C3%A9", "/%23hash", "/100%25",
+        "/old", "/a b", "/%22;}server{", "/$host/$1", "/{x}/${y}", "/.*", "/(a|b)+[c]?", "/back\\slash",
+            "/caf%C3%A9", "/%23hash", "/100%25",
         "/*splat/:name", "//double//slash", "/'quoted'", "/&amp;<b>", "/a--b", "/tab%09bed", "/%FF%FE", "/new%0Aline", "/^end$",
     ];
 
@@ -60,7 +61,8 @@ public sealed class RedirectListTests
             pid {{folder.Path}}/pid; error_log stderr; daemon off; master_process off;
             events {}
             http {
-                access_log off; client_body_temp_path {{folder.Path}}/b; proxy_temp_path {{folder.Path}}/p; fastcgi_temp_path {{folder.Path}}/f;
+                access_log off; client_body_temp_path {{folder.Path}}/b; proxy_temp_path {{folder.Path}}/p;
+                fastcgi_temp_path {{folder.Path}}/f;
                 uwsgi_temp_path {{folder.Path}}/u; scgi_temp_path {{folder.Path}}/s;
                 server {
                     listen unix:{{folder.Path}}/socket;
@@ -145,5 +147,6 @@ public sealed class RedirectListTests
         WebUrl.TryParse("https://host.invalid" + path.Replace("\\", "%5C", StringComparison.Ordinal), out var url) ? url.Path : path;
 
     private static BrokenAddress Of(string host, string address, int status, string? to) => new(
-        host, address, status, 3, null, [new LinkingReferrer("https://blog.example/a", 3)], 0, to is null ? null : new Suggestion(to, "surely"));
+        host, address, status, 3, null, [new LinkingReferrer("https://blog.example/a", 3)], 0,
+        to is null ? null : new Suggestion(to, "surely"));
 }

@@ -7,7 +7,8 @@ namespace LinkWatch.Tests.Core.Discovery.Sources;
 public sealed class CommonCrawlTests
 {
     private const string Links = """
-        {"path":"IMG@/src","url":"https://shop.example/logo.png"},{"path":"A@/href","url":"https://shop.example/tea","text":"Green tea","rel":"nofollow"},
+        {"path":"IMG@/src","url":"https://shop.example/logo.png"},
+        {"path":"A@/href","url":"https://shop.example/tea","text":"Green tea","rel":"nofollow"},
         {"path":"A@/href","url":"https://SHOP.example/tea","text":"again"},{"path":"A@/href","url":"//www.tea.example/?a=1&b","title":"t"},
         {"path":"A@/href","url":"https://else.example/?u=https://shop.example/tea"},{"path":"A@/href","url":"mailto:tea@shop.example"},
         {"path":"FORM@/action","url":"https://shop.example/order","method":"post"},{"path":"A@/href","url":5,"text":null}
@@ -53,7 +54,11 @@ public sealed class CommonCrawlTests
     public async Task An_international_name_is_found_however_it_is_written()
     {
         var site = LogLines.Shop with { Domains = ["xn--mller-kva.example"] };
-        var wat = Record("https://blog.example/a", """{"path":"A@/href","url":"https://müller.example/a"},{"path":"A@/href","url":"https://xn--mller-kva.example/b"}""");
+        var wat = Record(
+            "https://blog.example/a",
+            """
+            {"path":"A@/href","url":"https://müller.example/a"},{"path":"A@/href","url":"https://xn--mller-kva.example/b"}
+            """);
 
         var found = await WatSource.ReadAsync(Stream(wat), site, new SourceCount(), new DropCount(), progress: null, Cancel);
 
@@ -63,7 +68,9 @@ public sealed class CommonCrawlTests
     [Fact]
     public async Task Domains_that_link_to_the_site_are_found_in_the_graph()
     {
-        const string Vertices = "0\tcom.blog\t3\n1\texample.notshop\t1\n2\texample.shop\t1\n3\texample.shop.www\t1\n4\torg.wiki\t9\n5\texample.shop-x\t1\nx\n6\t\t1\n";
+        const string Vertices =
+            "0\tcom.blog\t3\n1\texample.notshop\t1\n2\texample.shop\t1\n3\texample.shop.www\t1\n4\torg.wiki\t9\n"
+            + "5\texample.shop-x\t1\nx\n6\t\t1\n";
         const string Edges = "0\t2\n1\t4\n2\t3\n4\t3\n5\t0\n4\t2\n\n9\t\n";
         var graph = new GraphSource(LogLines.Shop);
         var (vertices, edges) = (new SourceCount(), new SourceCount());
@@ -89,8 +96,12 @@ public sealed class CommonCrawlTests
     private static string Record(string page, string links)
     {
         var json = """
-            {"Container":{"Filename":"x.warc.gz"},"Envelope":{"Payload-Metadata":{"Actual-Content-Type":"application/http; msgtype=response","HTTP-Response-Metadata":{"Headers":{"Date":"x"},"HTML-Metadata":{"Head":{"Title":"T","Link":[{"path":"LINK@/href","url":"https://shop.example/feed"}]},"Links":[LINKS]}}},"WARC-Header-Metadata":{"WARC-Type":"response","WARC-Date":"2026-10-10T11:55:36Z","WARC-Target-URI":"PAGE"}}}
+            {"Container":{"Filename":"x.warc.gz"},"Envelope":{"Payload-Metadata":{
+            "Actual-Content-Type":"application/http; msgtype=response","HTTP-Response-Metadata":{"Headers":{"Date":"x"},
+            "HTML-Metadata":{"Head":{"Title":"T","Link":[{"path":"LINK@/href","url":"https://shop.example/feed"}]},"Links":[LINKS]}}},
+            "WARC-Header-Metadata":{"WARC-Type":"response","WARC-Date":"2026-10-10T11:55:36Z","WARC-Target-URI":"PAGE"}}}
             """.Replace("LINKS", links.ReplaceLineEndings(""), StringComparison.Ordinal).Replace("PAGE", page, StringComparison.Ordinal);
-        return $"WARC/1.0\r\nWARC-Type: metadata\r\nWARC-Target-URI: {page}\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}\r\n\r\n";
+        return $"WARC/1.0\r\nWARC-Type: metadata\r\nWARC-Target-URI: {page}\r\n"
+            + $"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}\r\n\r\n";
     }
 }

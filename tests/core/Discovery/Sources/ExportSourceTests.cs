@@ -16,9 +16,11 @@ public sealed class ExportSourceTests
     {
         {
             "ahrefs", "utf-16",
-            "\"Referring page title\"\t\"Referring page URL\"\t\"Domain rating\"\t\"Domain traffic\"\t\"Target URL\"\t\"Anchor\"\t\"Nofollow\"\t\"First "
+            "\"Referring page title\"\t\"Referring page URL\"\t\"Domain rating\"\t\"Domain traffic\"\t\"Target URL\"\t"
+                + "\"Anchor\"\t\"Nofollow\"\t\"First "
                 + "seen\"\t\"Last seen\"\t\"Lost\"\n"
-                + $"\"Grüner \"\"Tee\"\"\"\t\"{Blog}ahrefs\"\t\"72,5\"\t\"1 200\"\t\"{Tea}\"\t\"Grüntee\"\t\"true\"\t\"2025-01-02 03:04:05\"\t\"2026-09-28 "
+                + $"\"Grüner \"\"Tee\"\"\"\t\"{Blog}ahrefs\"\t\"72,5\"\t\"1 200\"\t\"{Tea}\"\t\"Grüntee\"\t\"true\"\t"
+                + "\"2025-01-02 03:04:05\"\t\"2026-09-28 "
                 + "11:12:13\"\t\"\"\n"
                 + $"\"A\nB\"\t\"{Blog}lines\"\t\"1\"\t\"0\"\t\"{Tea}\"\t\"x\"\t\"false\"\t\"2025-01-02 03:04:05\"\t\"\"\t\"\"\n"
                 + $"\"\"\t\"{Blog}ahrefs\"\t\"72,5\"\t\"1 200\"\t\"{Tea}\"\t\"again\"\t\"true\"\t\"\"\t\"\"\t\"\"\n"
@@ -34,7 +36,8 @@ public sealed class ExportSourceTests
         },
         {
             "majestic", "utf-8-bom",
-            "SourceURL,AnchorText,TargetURL,FlagRedirect,FlagFrame,FlagNoFollow,FlagImages,FlagDeleted,FlagAltText,FlagMention,Date,LastSeenDate,"
+            "SourceURL,AnchorText,TargetURL,FlagRedirect,FlagFrame,FlagNoFollow,FlagImages,FlagDeleted,FlagAltText,FlagMention,"
+                + "Date,LastSeenDate,"
                 + "SourceTrustFlow,SourceCitationFlow\r\n"
                 + $"{Blog}majestic,\"tea, green\",{Tea},0,0,1,0,0,0,0,2025-01-02,2026-09-28,33,40\r\n"
                 + $"{Blog}majestic2,,{Tea},0,0,1,0,0,0,0,2025-01-02,,\"1,234\",40\r\n"
@@ -47,7 +50,8 @@ public sealed class ExportSourceTests
         },
         {
             "search-console", "utf-8",
-            $"Verlinkende Seite,Zuletzt gecrawlt\n{Blog}gsc,28.09.2026\n{Blog}gsc2,29.09.2026\n{Blog}gsc,28.09.2026\nhttps://www.shop.example/own,1.1.2026\n"
+            $"Verlinkende Seite,Zuletzt gecrawlt\n{Blog}gsc,28.09.2026\n{Blog}gsc2,29.09.2026\n"
+                + $"{Blog}gsc,28.09.2026\nhttps://www.shop.example/own,1.1.2026\n"
         },
         { "search-console-us", "utf-8", $"Linking page,Last crawled\n{Blog}us,\"Sep 28, 2026\"\n{Blog}us2,9/28/2026\n" },
         { "search-console-ja", "utf-16-be", $"リンク元ページ,最終クロール日\n{Blog}ja,2026年9月28日\n" },
@@ -66,12 +70,14 @@ public sealed class ExportSourceTests
         var (count, dropped) = (new SourceCount(), new DropCount());
         var found = new List<Candidate>();
         await foreach (var candidate in ExportSource.ReadAsync(
-            new MemoryStream(bytes), LogLines.Shop, count, dropped, progress: null, TestContext.Current.CancellationToken)) found.Add(candidate);
+            new MemoryStream(bytes), LogLines.Shop, count, dropped, progress: null, TestContext.Current.CancellationToken))
+            found.Add(candidate);
 
         Assert.Equal(Rows(text) - (tool == "plain" ? 0 : 1), count.Lines);
         Assert.Equal(count.Lines, found.Count + dropped.Total + count.Malformed);
         var lines = found.Select(candidate =>
-            $"{candidate.Source.Href} > {candidate.Target?.Href ?? "the site"} “{candidate.Anchor}” {candidate.SeenAt:yyyy-MM-dd HH:mm}".TrimEnd());
+            ($"{candidate.Source.Href} > {candidate.Target?.Href ?? "the site"} “{candidate.Anchor}” "
+                + $"{candidate.SeenAt:yyyy-MM-dd HH:mm}").TrimEnd());
         Golden.Holds($"{tool}.txt", string.Join('\n', [
             .. lines, .. dropped.All.Select(reason => $"dropped: {reason.Value} {reason.Key}"),
             .. count.FirstMalformed.Select(problem => $"row {problem.Line}: {problem.Problem}")]));
@@ -90,7 +96,8 @@ public sealed class ExportSourceTests
     [Fact]
     public async Task A_file_that_cannot_be_used_is_refused_with_what_to_do_and_a_quote_that_never_closes_ends_what_was_read()
     {
-        var refused = await Assert.ThrowsAsync<SourceException>(() => ReadAsync("Site,Linking pages,Target pages\nblog.example,100,7\n", new SourceCount()));
+        var refused = await Assert.ThrowsAsync<SourceException>(
+            () => ReadAsync("Site,Linking pages,Target pages\nblog.example,100,7\n", new SourceCount()));
         var count = new SourceCount();
         await ReadAsync($"Linking page,Note\n{Blog}a,x\n{Blog}b,\"open\n{Blog}c,x\n", count);
 

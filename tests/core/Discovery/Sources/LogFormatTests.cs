@@ -12,11 +12,13 @@ public sealed class LogFormatTests
         "|GET|/tea?a=1|https://blog.example/a|200|1791633336")]
     [InlineData("shop.example:443 203.0.113.9 - - [10/Oct/2026:13:55:36 -0530] \"GET /tea HTTP/2.0\" 304 0 \"-\" " + Agent,
         "shop.example|GET|/tea||304|1791660336")]
-    [InlineData("2001:db8::1 - john doe [10/Oct/2026:13:55:36 +0000] \"HEAD / HTTP/1.1\" 200 - \"https://blog.example/\" " + Agent + " 0.003 extra",
+    [InlineData(
+        "2001:db8::1 - john doe [10/Oct/2026:13:55:36 +0000] \"HEAD / HTTP/1.1\" 200 - \"https://blog.example/\" " + Agent + " 0.003 extra",
         "|HEAD|/|https://blog.example/|200|1791640536")]
     [InlineData("203.0.113.9 - - [10/Oct/2026:13:55:36 +0000] \"GET /a b HTTP/1.1\" 404 1 \"https://blog.example/\\\"x\\\"\\\\\" \"\"",
         "|GET|/a b|https://blog.example/\"x\"\\|404|1791640536")]
-    [InlineData("203.0.113.9 - - [10/Oct/2026:13:55:36 +0000] \"GET /\\xC3\\xBC HTTP/1.1\" 200 1 \"https://blog.example/\\xc3\\xbc\" \"a \\\" b\"",
+    [InlineData(
+        "203.0.113.9 - - [10/Oct/2026:13:55:36 +0000] \"GET /\\xC3\\xBC HTTP/1.1\" 200 1 \"https://blog.example/\\xc3\\xbc\" \"a \\\" b\"",
         "|GET|/ü|https://blog.example/ü|200|1791640536")]
     [InlineData("203.0.113.9 - - [10/Oct/2026:13:55:36 +0000] \"GET http://shop.example:80/x?y HTTP/1.1\" 200 1 \"-\" \"-\"",
         "shop.example|GET|/x?y||200|1791640536")]
@@ -98,7 +100,8 @@ public sealed class LogFormatTests
         Assert.Equal(request, await LogLines.OnlyAsync(line, kind));
 
     [Theory]
-    [InlineData("{\"time\":\"2026-10-10T11:55:36Z\",\"category\":\"FrontDoorWebApplicationFirewallLog\",\"properties\":{\"action\":\"Block\"}}", 0)]
+    [InlineData(
+        "{\"time\":\"2026-10-10T11:55:36Z\",\"category\":\"FrontDoorWebApplicationFirewallLog\",\"properties\":{\"action\":\"Block\"}}", 0)]
     [InlineData("{\"properties\":{\"requestUri\":\"https://shop.example/\",\"httpStatusCode\":\"200\"}", 1)]
     [InlineData("{\"properties\":{\"requestUri\":\"https://shop.example/\\ud800\",\"httpStatusCode\":\"200\"}}", 1)]
     [InlineData("[1,2]", 1)]
@@ -114,7 +117,8 @@ public sealed class LogFormatTests
     public async Task A_line_longer_than_a_mebibyte_is_malformed_and_the_next_is_read()
     {
         var seen = new LogLines.Requests();
-        var log = Encoding.UTF8.GetBytes($"{LogLines.Combined("https://blog.example/" + new string('x', 3 << 20))}\r\n{LogLines.Combined("-")}\r\n");
+        var log = Encoding.UTF8.GetBytes(
+            $"{LogLines.Combined("https://blog.example/" + new string('x', 3 << 20))}\r\n{LogLines.Combined("-")}\r\n");
 
         var count = await LogLines.ReadAsync(log, SourceKind.Combined, seen);
 

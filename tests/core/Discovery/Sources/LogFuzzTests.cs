@@ -10,11 +10,13 @@ public sealed class LogFuzzTests
 
     private static readonly string[] Good =
     [
-        "shop.example:443 2001:db8::1 - - [10/Oct/2026:13:55:36 +0200] \"GET /tea?utm_source=x&a=%zz#y HTTP/1.1\" 404 23 \"https://blog.example/a\" \"-\"",
+        "shop.example:443 2001:db8::1 - - [10/Oct/2026:13:55:36 +0200] \"GET /tea?utm_source=x&a=%zz#y HTTP/1.1\" "
+            + "404 23 \"https://blog.example/a\" \"-\"",
         "2026-10-10 11:55:36 GET /green+tea a=1 shop.example https://blog.example/a 404",
         "{\"time\":\"2026-10-10T11:55:36Z\",\"properties\":{\"httpMethod\":\"GET\",\"requestUri\":\"https://shop.example:443/t\\u00fca\","
             + "\"httpStatusCode\":\"404\",\"referer\":\"https:\\/\\/blog.example/\"}}",
-        "{\"ClientRequestURI\":\"/tea\",\"EdgeResponseStatus\":404,\"ClientRequestMethod\":\"GET\",\"ClientRequestReferer\":\"https://blog.example/\","
+        "{\"ClientRequestURI\":\"/tea\",\"EdgeResponseStatus\":404,\"ClientRequestMethod\":\"GET\","
+            + "\"ClientRequestReferer\":\"https://blog.example/\","
             + "\"EdgeStartTimestamp\":1791633336000000000}",
     ];
 

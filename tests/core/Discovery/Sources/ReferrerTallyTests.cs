@@ -100,7 +100,8 @@ public sealed class ReferrerTallyTests
     }
 
     private static string Text(Candidate candidate) =>
-        $"{candidate.Source.Href} > {candidate.Target!.Href}, {candidate.Hits}, {candidate.SeenAt:s}, {(candidate.IsOriginOnly ? "origin" : "page")}";
+        $"{candidate.Source.Href} > {candidate.Target!.Href}, {candidate.Hits}, {candidate.SeenAt:s}, "
+            + $"{(candidate.IsOriginOnly ? "origin" : "page")}";
 
     private async Task ReadAsync(params string[] lines)
     {

@@ -9,7 +9,8 @@ public sealed class SourceDetectorTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("garbage\n203.0.113.9 - - [10/Oct/2026:13:55:36 +0200] \"GET / HTTP/1.1\" 200 2 \"-\" \"-\"\n", SourceKind.Combined, "line 2")]
+    [InlineData(
+        "garbage\n203.0.113.9 - - [10/Oct/2026:13:55:36 +0200] \"GET / HTTP/1.1\" 200 2 \"-\" \"-\"\n", SourceKind.Combined, "line 2")]
     [InlineData("#Software: IIS\r\n#Version: 1.0\r\n#Fields: date time\r\n", SourceKind.W3c, "its #Fields line")]
     [InlineData("{\"properties\":{\"requestUri\":\"https://shop.example/\",\"httpStatusCode\":\"200\"}}\n", SourceKind.FrontDoor, "line 1")]
     [InlineData("{\"ClientRequestURI\":\"/\",\"EdgeResponseStatus\":200}\n", SourceKind.Cloudflare, "line 1")]
@@ -31,7 +32,9 @@ public sealed class SourceDetectorTests
     [InlineData("", "it is empty")]
     [InlineData("free text without anything\nin it\n", "if it is one, name its --kind")]
     [InlineData("Target page,Incoming links\nhttps://shop.example/,10\n", "or “More sample links”), and import that")]
-    [InlineData("203.0.113.9 - - [10/Oct/2026:13:55:36 +0200] \"GET / HTTP/1.1\" 200 2\n", "this access log has no referrers: log in the combined format")]
+    [InlineData(
+        "203.0.113.9 - - [10/Oct/2026:13:55:36 +0200] \"GET / HTTP/1.1\" 200 2\n",
+        "this access log has no referrers: log in the combined format")]
     public async Task What_is_none_of_the_kinds_is_refused_with_what_to_do(string text, string problem)
     {
         var refused = await Assert.ThrowsAsync<SourceException>(() => DetectAsync(Encoding.UTF8.GetBytes(text)));
