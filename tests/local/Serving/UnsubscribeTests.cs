@@ -39,6 +39,9 @@ public sealed class UnsubscribeTests : IDisposable
         Assert.Equal(
             [HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.OK],
             [shown.StatusCode, refused.StatusCode, done.StatusCode, again.StatusCode]);
+        Assert.True(shown.Headers.CacheControl?.NoStore);
+        Assert.Equal("no-referrer", shown.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Contains("default-src 'none'", shown.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal([Owner, "b@shop.example"], before);
         Assert.Equal(["b@shop.example"], await OwnersAsync());
     }

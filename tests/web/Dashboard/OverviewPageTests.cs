@@ -24,7 +24,9 @@ public sealed class OverviewPageTests
         var since = dashboard.Pipeline.Time.GetUtcNow();
         var incident = new IncidentRow
         {
-            Incident = new Incident("host-1", IncidentCause.Lost, "blog.example", since), FirstConfirmedAt = since, Members = 6,
+            Incident = new Incident("host-1", IncidentCause.Lost, "blog.example", since),
+            FirstConfirmedAt = since,
+            Members = 6,
             Returned = returned,
         };
         Assert.NotNull(await dashboard.Pipeline.Sites.CommitAsync(
