@@ -12,6 +12,8 @@ namespace LinkWatch.Tests.Core.Review.Flags;
 
 public sealed class LinkFlagsTests
 {
+    private const string OneNetwork = "5 of the 9 domains that arrived on 2026-03-01 are in one network, 203.0.113.0/24, and ";
+
     private static readonly Site Shop = new() { Id = "shop", Domains = ["shop.example"] };
 
     [Theory]
@@ -163,8 +165,8 @@ public sealed class LinkFlagsTests
     }
 
     [Theory]
-    [InlineData(5, 0, "203.0.113.0/24", "5 of the 9 domains that arrived on 2026-03-01 are in one network, 203.0.113.0/24, and 0 of the 30 others")]
-    [InlineData(5, 4, "203.0.113.0/24", "5 of the 9 domains that arrived on 2026-03-01 are in one network, 203.0.113.0/24, and 4 of the 30 others")]
+    [InlineData(5, 0, "203.0.113.0/24", OneNetwork + "0 of the 30 others")]
+    [InlineData(5, 4, "203.0.113.0/24", OneNetwork + "4 of the 30 others")]
     [InlineData(5, 5, "203.0.113.0/24", null)]
     [InlineData(4, 0, "203.0.113.0/24", null)]
     [InlineData(9, 0, null, null)]
@@ -174,7 +176,12 @@ public sealed class LinkFlagsTests
         var day = new DateOnly(2026, 3, 1);
         var spike = new SpikeNews(SpikeKind.NewDomains, day, 9, 0.5, SpikeCall.Suspicious, []);
         var arrived = Enumerable.Range(0, 9).Select(i =>
-            Live($"new{i}.example", "tea") with { AddedAt = At(day), Network = i < here ? network : $"198.51.{i}.0/24" });
+            Live($"new{i}.example", "tea") with
+            {
+                AddedAt = At(day),
+                ImportKey = "import",
+                Network = i < here ? network : $"198.51.{i}.0/24",
+            });
         var others = Enumerable.Range(0, 30).Select(i =>
             Live($"old{i}.example", "tea") with { AddedAt = At(day.AddDays(-30)), Network = i < elsewhere ? network : $"192.0.{i}.0/24" });
         List<LinkRow> rows = [.. arrived, .. others, .. arrived.Select(row => row with { LinkId = row.LinkId + "again" })];
@@ -183,6 +190,8 @@ public sealed class LinkFlagsTests
 
         Assert.Equal(evidence is null ? 0 : 2 * here, flagged.Count);
         Assert.All(flagged, hit => Assert.Equal((evidence, network), (hit.Flag.Evidence, hit.Row.Network)));
+        Assert.DoesNotContain(
+            Flagged(Shop, [.. rows.Select(row => row with { ImportKey = null })], spike), hit => hit.Flag.Kind == FlagKind.OneNetwork);
         Assert.DoesNotContain(
             Flagged(Shop, rows, spike with { Call = SpikeCall.ProbablyGoodNews }), hit => hit.Flag.Kind == FlagKind.OneNetwork);
     }
