@@ -11,10 +11,10 @@ public static class CostEstimate
     public const double QueueRequest = 0.004 / 10_000;
 
     /// <summary>Of a typical day: storage, executions and GB-seconds.</summary>
-    public const double ThousandChecks = 0.00110105;
+    public const double ThousandChecks = 0.00115141;
 
     /// <summary>Timers and polling, also when nothing is due.</summary>
-    public const double MinimumAMonth = 0.29;
+    public const double MinimumAMonth = 0.30;
 
     private const double DaysAMonth = 30;
 

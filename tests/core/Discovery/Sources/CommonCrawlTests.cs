@@ -100,7 +100,7 @@ public sealed class CommonCrawlTests
             "Actual-Content-Type":"application/http; msgtype=response","HTTP-Response-Metadata":{"Headers":{"Date":"x"},
             "HTML-Metadata":{"Head":{"Title":"T","Link":[{"path":"LINK@/href","url":"https://shop.example/feed"}]},"Links":[LINKS]}}},
             "WARC-Header-Metadata":{"WARC-Type":"response","WARC-Date":"2026-10-10T11:55:36Z","WARC-Target-URI":"PAGE"}}}
-            """.Replace("LINKS", links.ReplaceLineEndings(""), StringComparison.Ordinal).Replace("PAGE", page, StringComparison.Ordinal);
+            """.Replace("LINKS", links, StringComparison.Ordinal).Replace("PAGE", page, StringComparison.Ordinal).ReplaceLineEndings("");
         return $"WARC/1.0\r\nWARC-Type: metadata\r\nWARC-Target-URI: {page}\r\n"
             + $"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}\r\n\r\n";
     }
